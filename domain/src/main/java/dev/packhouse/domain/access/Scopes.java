@@ -1,0 +1,72 @@
+package dev.packhouse.domain.access;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The scopes of one token, reduced to those that no other of them includes.
+ *
+ * @param granted the scopes that remain
+ */
+public record Scopes(Set<Scope> granted) {
+
+    /** No scope at all. */
+    public static final Scopes NONE = new Scopes(Set.of());
+
+    /** Drops the scopes that another one includes. */
+    public Scopes {
+        Set<Scope> all = copy(granted);
+        Set<Scope> kept = copy(all);
+        kept.removeIf(scope ->
+                scope.impliedBy().filter(larger -> includes(all, larger)).isPresent());
+        granted = Set.copyOf(kept);
+    }
+
+    /** The given scopes. */
+    public static Scopes of(Scope... scopes) {
+        return new Scopes(Set.of(scopes));
+    }
+
+    /** Whether the token may do what the scope stands for, directly or through a larger scope. */
+    public boolean include(Scope scope) {
+        return includes(granted, scope);
+    }
+
+    /** Whether all the given scopes are included. */
+    public boolean includeAll(Collection<Scope> scopes) {
+        return scopes.stream().allMatch(this::include);
+    }
+
+    /** The scopes of the list that are not included, in its order. */
+    public List<Scope> missingFrom(List<Scope> required) {
+        return required.stream().filter(scope -> !include(scope)).toList();
+    }
+
+    /** The form of the header {@code X-OAuth-Scopes}: sorted, separated by a comma and a space. */
+    @Override
+    public String toString() {
+        return granted.stream().map(Scope::label).sorted().collect(joining(", "));
+    }
+
+    private static Set<Scope> copy(Collection<Scope> scopes) {
+        EnumSet<Scope> copy = EnumSet.noneOf(Scope.class);
+        copy.addAll(scopes);
+        return copy;
+    }
+
+    private static boolean includes(Set<Scope> granted, Scope scope) {
+        for (Optional<Scope> next = Optional.of(scope);
+                next.isPresent();
+                next = next.get().impliedBy()) {
+            if (granted.contains(next.get())) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,36 @@
+package dev.packhouse.domain.access;
+
+/**
+ * The kinds of tokens, told apart by how they begin.
+ *
+ * <p>Source: "GitHub's token formats".
+ */
+public enum TokenKind {
+    /** A personal access token with scopes ({@code ghp_}, or 40 hexadecimal digits of old). */
+    CLASSIC,
+    /** A token that an OAuth app was given by a user ({@code gho_}); has scopes like a classic token. */
+    OAUTH_APP,
+    /** A fine-grained personal access token ({@code github_pat_}). The packages operations do not accept it. */
+    FINE_GRAINED,
+    /** A token that a GitHub App was given by a user ({@code ghu_}). The packages operations do not accept it. */
+    USER_TO_SERVER,
+    /** A token of an app's installation, such as a workflow's {@code GITHUB_TOKEN} ({@code ghs_}). */
+    INSTALLATION;
+
+    /** The kind of a token. One without a known beginning is classic. */
+    public static TokenKind of(String token) {
+        if (token.startsWith("github_pat_")) {
+            return FINE_GRAINED;
+        }
+        if (token.startsWith("ghs_")) {
+            return INSTALLATION;
+        }
+        if (token.startsWith("ghu_")) {
+            return USER_TO_SERVER;
+        }
+        if (token.startsWith("gho_")) {
+            return OAUTH_APP;
+        }
+        return CLASSIC;
+    }
+}

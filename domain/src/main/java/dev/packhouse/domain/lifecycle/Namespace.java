@@ -1,0 +1,22 @@
+package dev.packhouse.domain.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.naming.PackageType;
+
+/**
+ * Where the name of a package is unique: among the active packages of one owner and type. Deleting a package frees its
+ * name at once.
+ *
+ * @param owner the account that owns the packages
+ * @param type the type of the packages
+ */
+public record Namespace(Account owner, PackageType type) {
+
+    /** Checks that nothing is null. */
+    public Namespace {
+        requireNonNull(owner, "owner");
+        requireNonNull(type, "type");
+    }
+}

@@ -1,0 +1,63 @@
+package dev.packhouse.domain.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.domain.naming.PackageName;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A package, active or deleted. Its versions are counted, not held: a package of 100,000 versions is as small as one of
+ * a single version.
+ *
+ * @param id the number of the package
+ * @param namespace its owner and type
+ * @param name its name
+ * @param visibility who may read it without a role
+ * @param repository the repository it is linked to
+ * @param inheritsAccess whether roles on the linked repository are roles on the package; without effect where there is
+ *     no repository, and in repository-scoped registries, where they always are
+ * @param versions what the rules need to know of its versions
+ * @param createdAt when it was first published
+ * @param updatedAt when it was last published to
+ * @param tombstone present if it is deleted
+ */
+@SuppressWarnings("JavaLangClash") // the field's word; java.lang.Package has no place in the rules
+public record Package(
+        PackageId id,
+        Namespace namespace,
+        PackageName name,
+        Visibility visibility,
+        Optional<Repository> repository,
+        boolean inheritsAccess,
+        VersionCounts versions,
+        Instant createdAt,
+        Instant updatedAt,
+        Optional<Tombstone> tombstone) {
+
+    /**
+     * Checks the package.
+     *
+     * @throws IllegalArgumentException if the name is one of another type
+     */
+    public Package {
+        requireNonNull(id, "id");
+        requireNonNull(namespace, "namespace");
+        requireNonNull(name, "name");
+        requireNonNull(visibility, "visibility");
+        requireNonNull(repository, "repository");
+        requireNonNull(versions, "versions");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(updatedAt, "updatedAt");
+        requireNonNull(tombstone, "tombstone");
+        if (name.type() != namespace.type()) {
+            throw new IllegalArgumentException("A %s package cannot have the %s name '%s'"
+                    .formatted(namespace.type().label(), name.type().label(), name));
+        }
+    }
+
+    /** Whether the package is in use or deleted. */
+    public State state() {
+        return tombstone.isPresent() ? State.DELETED : State.ACTIVE;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.packhouse.domain.lifecycle;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One version of a package, active or deleted.
+ *
+ * @param id the number of the version
+ * @param name its name
+ * @param tags the tags that point to it; a deleted version keeps the tags it had, to get them back on restore
+ * @param downloads how often it was downloaded; empty where the backend does not know, as with a live registry
+ * @param license the licence it was published under
+ * @param description a sentence about it
+ * @param createdAt when it was published
+ * @param updatedAt when it was last changed
+ * @param tombstone present if it is deleted
+ */
+public record PackageVersion(
+        VersionId id,
+        VersionName name,
+        List<Tag> tags,
+        OptionalLong downloads,
+        Optional<String> license,
+        Optional<String> description,
+        Instant createdAt,
+        Instant updatedAt,
+        Optional<Tombstone> tombstone) {
+
+    /**
+     * Checks the version.
+     *
+     * @throws IllegalArgumentException if the number of downloads is negative
+     */
+    public PackageVersion {
+        requireNonNull(id, "id");
+        requireNonNull(name, "name");
+        tags = List.copyOf(tags);
+        requireNonNull(license, "license");
+        requireNonNull(description, "description");
+        requireNonNull(createdAt, "createdAt");
+        requireNonNull(updatedAt, "updatedAt");
+        requireNonNull(tombstone, "tombstone");
+        if (downloads.orElse(0) < 0) {
+            throw new IllegalArgumentException(
+                    "Version %s cannot have %d downloads".formatted(id, downloads.getAsLong()));
+        }
+    }
+
+    /** Whether the version is in use or deleted. */
+    public State state() {
+        return tombstone.isPresent() ? State.DELETED : State.ACTIVE;
+    }
+}

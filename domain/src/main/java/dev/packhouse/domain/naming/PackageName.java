@@ -1,0 +1,101 @@
+package dev.packhouse.domain.naming;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a package, within its owner and type.
+ *
+ * <ul>
+ *   <li>npm: without the scope, lower case and safe in a URL (npm's own rule).
+ *   <li>maven: the group id, a dot, and the artifact id, whose last part has no upper-case letters ("Working with the
+ *       Apache Maven registry").
+ *   <li>rubygems: letters, digits, dots, hyphens and underscores, with at least one letter, beginning with a letter or
+ *       digit (the rule of RubyGems).
+ *   <li>nuget: words joined by dots and hyphens (the rule of NuGet), at most 100 characters. Compared without regard to
+ *       case; the case is kept.
+ *   <li>docker, container: lower-case path components joined by slashes (the grammar of OCI distribution), at most 255
+ *       characters.
+ * </ul>
+ *
+ * @param type the type the name belongs to
+ * @param value the name as it was published
+ */
+public record PackageName(PackageType type, String value) {
+
+    private static final String IMAGE_COMPONENT = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+    private static final Pattern IMAGE = Pattern.compile(IMAGE_COMPONENT + "(?:/" + IMAGE_COMPONENT + ")*");
+    private static final Pattern NPM = Pattern.compile("[a-z0-9~-][a-z0-9._~-]*");
+    private static final Pattern MAVEN = Pattern.compile("(?:[A-Za-z0-9_-]+\\.)+[a-z0-9_-]+");
+    private static final Pattern RUBYGEMS = Pattern.compile("(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9._-]*");
+    private static final Pattern NUGET = Pattern.compile("[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*");
+
+    /**
+     * Checks the name by the rules of its type.
+     *
+     * @throws IllegalArgumentException if it breaks a rule; the message names the type, the name and the rule
+     */
+    public PackageName {
+        requireNonNull(type, "type");
+        requireNonNull(value, "value");
+        switch (type) {
+            case NPM ->
+                check(type, value, 214, NPM, "lower-case letters, digits, '-', '.', '_' and '~', without a scope");
+            case MAVEN ->
+                check(
+                        type,
+                        value,
+                        255,
+                        MAVEN,
+                        "group id and artifact id joined by a dot, the artifact id in lower case");
+            case RUBYGEMS ->
+                check(
+                        type,
+                        value,
+                        255,
+                        RUBYGEMS,
+                        "letters, digits, '.', '-' and '_', beginning with a letter or digit");
+            case NUGET -> check(type, value, 100, NUGET, "letters, digits and '_', in words joined by '.' or '-'");
+            case DOCKER, CONTAINER ->
+                check(
+                        type,
+                        value,
+                        255,
+                        IMAGE,
+                        "lower-case letters and digits joined by '.', '_' or '-', in a path of '/'");
+        }
+    }
+
+    private static void check(PackageType type, String value, int maxLength, Pattern grammar, String rule) {
+        if (value.isEmpty() || value.length() > maxLength) {
+            throw new IllegalArgumentException("Invalid %s package name '%s': it must have 1 to %d characters"
+                    .formatted(type.label(), value, maxLength));
+        }
+        if (!grammar.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid %s package name '%s': expected %s".formatted(type.label(), value, rule));
+        }
+    }
+
+    /** The form in which names of this type are compared: lower case for nuget, the name itself for all others. */
+    public String key() {
+        return type == PackageType.NUGET ? value.toLowerCase(Locale.ROOT) : value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PackageName name && type == name.type && key().equals(name.key());
+    }
+
+    @Override
+    public int hashCode() {
+        return key().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

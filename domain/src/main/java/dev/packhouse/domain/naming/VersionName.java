@@ -1,0 +1,86 @@
+package dev.packhouse.domain.naming;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The name of a version, within its package.
+ *
+ * <ul>
+ *   <li>npm: a semantic version.
+ *   <li>nuget: a semantic version, or up to four numbers. Compared without regard to case.
+ *   <li>rubygems: a gem version, with a platform behind a hyphen if there is one.
+ *   <li>maven: anything a Maven version may contain, snapshots included.
+ *   <li>container: the digest of the manifest, {@code sha256:} and 64 lower-case hexadecimal digits.
+ *   <li>docker: such a digest, or a tag.
+ * </ul>
+ *
+ * @param type the type of the package
+ * @param value the name as it was published
+ */
+public record VersionName(PackageType type, String value) {
+
+    private static final int MAX_LENGTH = 255;
+
+    private static final String IDENTIFIERS = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
+    private static final Pattern SEMANTIC = Pattern.compile(
+            "(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)(?:-" + IDENTIFIERS + ")?(?:\\+" + IDENTIFIERS + ")?");
+    private static final Pattern NUGET =
+            Pattern.compile("\\d+(?:\\.\\d+){0,3}(?:-" + IDENTIFIERS + ")?(?:\\+" + IDENTIFIERS + ")?");
+    private static final Pattern RUBYGEMS =
+            Pattern.compile("[0-9]+(?:\\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z_-]+(?:\\.[0-9A-Za-z_-]+)*)?");
+    private static final Pattern MAVEN = Pattern.compile("[^\\s\\p{Cntrl}\\\\/:\"<>|?*\\[\\](){},]+");
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final Pattern IMAGE = Pattern.compile(DIGEST.pattern() + "|" + Tag.GRAMMAR.pattern());
+
+    /**
+     * Checks the name by the rules of its type.
+     *
+     * @throws IllegalArgumentException if it breaks a rule; the message names the type, the name and the rule
+     */
+    public VersionName {
+        requireNonNull(type, "type");
+        requireNonNull(value, "value");
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("Invalid %s version name '%s': it must have 1 to %d characters"
+                    .formatted(type.label(), value, MAX_LENGTH));
+        }
+        switch (type) {
+            case NPM -> check(type, value, SEMANTIC, "a semantic version such as 1.2.3-beta.1");
+            case NUGET -> check(type, value, NUGET, "a version such as 1.2.3-beta.1 or 1.2.3.4");
+            case RUBYGEMS -> check(type, value, RUBYGEMS, "a gem version such as 1.2.3.pre or 1.2.3-x86_64-linux");
+            case MAVEN -> check(type, value, MAVEN, "a Maven version without spaces, slashes, colons or brackets");
+            case DOCKER -> check(type, value, IMAGE, "a tag, or 'sha256:' and 64 lower-case hexadecimal digits");
+            case CONTAINER -> check(type, value, DIGEST, "'sha256:' and 64 lower-case hexadecimal digits");
+        }
+    }
+
+    private static void check(PackageType type, String value, Pattern grammar, String rule) {
+        if (!grammar.matcher(value).matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid %s version name '%s': expected %s".formatted(type.label(), value, rule));
+        }
+    }
+
+    /** The form in which names of this type are compared: lower case for nuget, the name itself for all others. */
+    public String key() {
+        return type == PackageType.NUGET ? value.toLowerCase(Locale.ROOT) : value;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof VersionName name && type == name.type && key().equals(name.key());
+    }
+
+    @Override
+    public int hashCode() {
+        return key().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
