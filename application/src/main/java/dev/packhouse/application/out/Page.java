@@ -1,0 +1,29 @@
+package dev.packhouse.application.out;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * One page of a list.
+ *
+ * @param items what is on the page; nothing behind the last page
+ * @param lastPage the number of the last page of the list; 0 if the list is empty
+ * @param <T> what the list holds
+ */
+public record Page<T>(List<T> items, int lastPage) {
+
+    /** Copies the items. */
+    public Page {
+        items = List.copyOf(items);
+    }
+
+    /** The page of a list without items. */
+    public static <T> Page<T> empty() {
+        return new Page<>(List.of(), 0);
+    }
+
+    /** The same page of other items. */
+    public <R> Page<R> map(Function<? super T, ? extends R> change) {
+        return new Page<>(items.stream().<R>map(change).toList(), lastPage);
+    }
+}

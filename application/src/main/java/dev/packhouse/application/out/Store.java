@@ -1,0 +1,53 @@
+package dev.packhouse.application.out;
+
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.lifecycle.PackageId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The administration of a backend that keeps its own data. Each method is one transaction: all of it happens, or
+ * nothing. Safe for many threads. Throws {@link BackendException} when the technology fails.
+ */
+public interface Store {
+
+    /** Whether there is nothing at all: no account, no package, no token. */
+    boolean isEmpty();
+
+    /**
+     * Adds what the state holds to what is there. Its references may name what is there already.
+     *
+     * @throws dev.packhouse.application.state.InvalidStateException if a name, an id or a token is taken, or a reference
+     *     names nothing
+     */
+    void add(State state);
+
+    /**
+     * Adds versions to an active package. A tag that an active version holds moves to the new one.
+     *
+     * @throws dev.packhouse.application.state.InvalidStateException if there is no such active package, or a name or id
+     *     is taken
+     */
+    void publish(PackageId owner, List<VersionEntry> versions);
+
+    /** Everything that is there, each kind by ascending id. */
+    State export();
+
+    /** All tokens, by ascending id. */
+    List<StoredToken> tokens();
+
+    /** Forgets a token; it is refused from now on. Returns false if there is none with this id. */
+    boolean revokeToken(long id);
+
+    /**
+     * Forgets packages and versions that were deleted before this instant. Their names and tags are free, their ids never
+     * come back. May be several transactions; each leaves a state as it could have been.
+     *
+     * @return how many packages and versions were forgotten, not counting the versions of forgotten packages
+     */
+    long purge(Instant deletedBefore);
+
+    /** The latest entries of the audit trail, the newest first. */
+    List<AuditEntry> auditTrail(int limit);
+}

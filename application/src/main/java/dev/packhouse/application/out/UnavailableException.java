@@ -1,0 +1,12 @@
+package dev.packhouse.application.out;
+
+/** The backend cannot do it now: it is closed, its disk is full, its network is down. Nothing was changed. */
+public final class UnavailableException extends BackendException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** With a message that says what failed. */
+    public UnavailableException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

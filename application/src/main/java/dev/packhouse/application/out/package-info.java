@@ -1,0 +1,7 @@
+/**
+ * What the application needs: a {@link dev.packhouse.application.out.Backend} that keeps packages, found by name through
+ * a {@link dev.packhouse.application.out.BackendProvider}.
+ *
+ * <p>What every backend must do is stated by the test suite {@code BackendContract} in this module's test jar.
+ */
+package dev.packhouse.application.out;

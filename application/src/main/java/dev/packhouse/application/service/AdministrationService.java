@@ -1,0 +1,112 @@
+package dev.packhouse.application.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.application.in.Administration;
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Administers the store of a backend. */
+public final class AdministrationService implements Administration {
+
+    private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    private static final int TOKEN_LENGTH = 36;
+
+    private final Backend backend;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Administers a backend. */
+    public AdministrationService(Backend backend, InstantSource clock) {
+        this.backend = requireNonNull(backend, "backend");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    @Override
+    public Health health() {
+        return backend.health();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return store().isEmpty();
+    }
+
+    @Override
+    public void load(State state) {
+        if (!store().isEmpty()) {
+            throw new IllegalStateException(
+                    "A state can be loaded into an empty store only, and this one is not empty");
+        }
+        store().add(state);
+    }
+
+    @Override
+    public State export() {
+        return store().export();
+    }
+
+    @Override
+    public String createToken(Login user, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt) {
+        String token = random.ints(TOKEN_LENGTH, 0, ALPHABET.length())
+                .mapToObj(index -> ALPHABET.substring(index, index + 1))
+                .collect(Collectors.joining("", "ghp_", ""));
+        TokenEntry entry = new TokenEntry(
+                TokenHash.of(token), TokenKind.CLASSIC, new UserHolder(user), scopes, ssoOrganizations, expiresAt);
+        try {
+            store().add(new State(List.of(), List.of(), List.of(), List.of(), List.of(entry)));
+        } catch (InvalidStateException e) {
+            throw new IllegalArgumentException(
+                    e.problems().stream()
+                            .map(InvalidStateException.Problem::message)
+                            .collect(Collectors.joining("; ")),
+                    e);
+        }
+        return token;
+    }
+
+    @Override
+    public List<StoredToken> tokens() {
+        return store().tokens();
+    }
+
+    @Override
+    public boolean revokeToken(long id) {
+        return store().revokeToken(id);
+    }
+
+    @Override
+    public long purge() {
+        return store().purge(Tombstone.oldestRestorableAt(clock.instant()));
+    }
+
+    @Override
+    public List<AuditEntry> auditTrail(int limit) {
+        return store().auditTrail(limit);
+    }
+
+    private Store store() {
+        return backend.store()
+                .orElseThrow(() -> new UnsupportedOperationException("The backend '%s' keeps no data of its own"
+                        .formatted(backend.health().backend())));
+    }
+}

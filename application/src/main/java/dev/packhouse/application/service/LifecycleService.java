@@ -1,0 +1,262 @@
+package dev.packhouse.application.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageLifecycle;
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Located;
+import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.service.Gate.Admission;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.Change;
+import dev.packhouse.domain.policy.DeletionPolicy;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.RestorePolicy;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Decides and applies changes: finds the facts, asks the policies, applies what they allow, records what they say. */
+public final class LifecycleService implements PackageLifecycle {
+
+    /** What becomes of a change that is allowed. */
+    public enum Mode {
+        /** It is applied and recorded. */
+        APPLY,
+        /** It is answered as if it were, and nothing happens. */
+        DRY_RUN
+    }
+
+    private final Backend backend;
+    private final InstantSource clock;
+    private final Mode mode;
+    private final Gate gate;
+    private final DeletionPolicy deletion;
+    private final RestorePolicy restoration;
+
+    /** Changes a backend, by one edition of the registries' rules. */
+    public LifecycleService(Backend backend, RegistryRules rules, InstantSource clock, Mode mode) {
+        AccessPolicy access = new AccessPolicy(rules);
+        this.backend = requireNonNull(backend, "backend");
+        this.clock = requireNonNull(clock, "clock");
+        this.mode = requireNonNull(mode, "mode");
+        this.gate = new Gate(access);
+        this.deletion = new DeletionPolicy(access);
+        this.restoration = new RestorePolicy(access);
+    }
+
+    /** Answers what is to happen, from what a session shows of the caller's owner. */
+    @FunctionalInterface
+    private interface Question {
+        Outcome<? extends Change> decide(ReadSession session, Admission admission);
+    }
+
+    @Override
+    public Outcome<? extends Change> deletePackage(Credential credential, PackageAddress address) {
+        Operation operation = Operation.DELETE_PACKAGE;
+        return change(
+                credential,
+                operation,
+                address,
+                Optional.empty(),
+                (session, admission) -> gate.active(session, admission, operation, address)
+                        .flatMap(found -> deletion.deletePackage(
+                                admission.caller(),
+                                found.standing(),
+                                found.subject().value(),
+                                clock.instant())));
+    }
+
+    @Override
+    public Outcome<? extends Change> restorePackage(
+            Credential credential, PackageAddress address, Optional<String> token) {
+        return change(
+                credential,
+                Operation.RESTORE_PACKAGE,
+                address,
+                Optional.empty(),
+                (session, admission) ->
+                        Gate.name(address).flatMap(name -> restorePackage(session, admission, address, name, token)));
+    }
+
+    private Outcome<Change.PackageRestored> restorePackage(
+            ReadSession session,
+            Admission admission,
+            PackageAddress address,
+            PackageName name,
+            Optional<String> token) {
+        Namespace namespace = new Namespace(admission.owner(), address.type());
+        Optional<Located<DeletedPackage>> deleted = token.isEmpty()
+                ? session.packages().lastDeleted(namespace, name)
+                : packageId(token.get()).flatMap(id -> session.packages().deleted(namespace, name, id));
+        if (deleted.isEmpty()) {
+            return Outcome.refused(new Refusal.PackageNotFound());
+        }
+        Optional<PackageId> holder = session.packages()
+                .active(namespace, name)
+                .map(found -> found.subject().value().id());
+        return restoration.restorePackage(
+                admission.caller(), deleted.get().standing(), deleted.get().subject(), holder, clock.instant());
+    }
+
+    /** Our tokens are the ids of deleted packages, as their list shows them. */
+    private static Optional<PackageId> packageId(String token) {
+        try {
+            return Optional.of(new PackageId(Long.parseLong(token)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Outcome<? extends Change> deleteVersion(Credential credential, PackageAddress address, VersionId id) {
+        Operation operation = Operation.DELETE_VERSION;
+        return change(
+                credential,
+                operation,
+                address,
+                Optional.of(id),
+                (session, admission) -> gate.active(session, admission, operation, address)
+                        .flatMap(found -> version(
+                                        session.packages(), found.subject().value(), id, State.ACTIVE)
+                                .flatMap(version -> deletion.deleteVersion(
+                                        admission.caller(),
+                                        found.standing(),
+                                        found.subject().value(),
+                                        version,
+                                        clock.instant()))));
+    }
+
+    @Override
+    public Outcome<? extends Change> restoreVersion(Credential credential, PackageAddress address, VersionId id) {
+        Operation operation = Operation.RESTORE_VERSION;
+        return change(
+                credential,
+                operation,
+                address,
+                Optional.of(id),
+                (session, admission) -> gate.active(session, admission, operation, address)
+                        .flatMap(found -> version(
+                                        session.packages(), found.subject().value(), id, State.DELETED)
+                                .flatMap(version -> restoration.restoreVersion(
+                                        admission.caller(),
+                                        found.standing(),
+                                        found.subject().value(),
+                                        version,
+                                        session.packages()
+                                                .activeVersion(found.subject().value(), version.name()),
+                                        session.packages()
+                                                .movedTags(found.subject().value(), version),
+                                        clock.instant()))));
+    }
+
+    private static Outcome<PackageVersion> version(Packages packages, Package owner, VersionId id, State state) {
+        return packages.version(owner, id, state)
+                .map(document -> Outcome.allowed(document.value()))
+                .orElseGet(() -> Outcome.refused(new Refusal.VersionNotFound()));
+    }
+
+    private Outcome<? extends Change> change(
+            Credential credential,
+            Operation operation,
+            PackageAddress address,
+            Optional<VersionId> version,
+            Question question) {
+        if (mode == Mode.DRY_RUN) {
+            return backend.read(credential, session -> decide(session, admit(session, operation, address), question));
+        }
+        return backend.write(credential, session -> {
+            Outcome<Admission> admission = admit(session, operation, address);
+            Outcome<? extends Change> decision = decide(session, admission, question);
+            Trail trail = new Trail(session, operation, admission, address, version);
+            return decision.fold(change -> apply(session, change, trail), refusal -> refuse(refusal, trail));
+        });
+    }
+
+    private Outcome<Admission> admit(ReadSession session, Operation operation, PackageAddress address) {
+        try {
+            return gate.admit(session, operation, Optional.of(address.type()), address.owner());
+        } catch (RefusedException e) {
+            return Outcome.refused(e.refusal());
+        }
+    }
+
+    private static Outcome<? extends Change> decide(
+            ReadSession session, Outcome<Admission> admission, Question question) {
+        try {
+            return admission.fold(admitted -> question.decide(session, admitted), Outcome::refused);
+        } catch (RefusedException e) {
+            return Outcome.refused(e.refusal());
+        }
+    }
+
+    private Outcome<Change> apply(WriteSession session, Change change, Trail trail) {
+        try {
+            session.apply(change);
+        } catch (RefusedException e) {
+            return refuse(e.refusal(), trail);
+        } catch (OutcomeUnknownException e) {
+            trail.record(AuditEntry.UNKNOWN);
+            throw e;
+        }
+        trail.record(AuditEntry.ALLOWED);
+        return Outcome.allowed(change);
+    }
+
+    private static Outcome<Change> refuse(Refusal refusal, Trail trail) {
+        trail.record(refusal.reason().name());
+        return Outcome.refused(refusal);
+    }
+
+    /** Records how one change was decided; of callers who did not say who they are there is nothing to record. */
+    private final class Trail {
+
+        private final WriteSession session;
+        private final Operation operation;
+        private final String subject;
+
+        Trail(
+                WriteSession session,
+                Operation operation,
+                Outcome<Admission> admission,
+                PackageAddress address,
+                Optional<VersionId> version) {
+            this.session = session;
+            this.operation = operation;
+            String owner = admission.fold(
+                    admitted -> admitted.owner().login().value(),
+                    refusal -> address.owner().label());
+            this.subject = "%s/%s/%s%s"
+                    .formatted(
+                            owner,
+                            address.type().label(),
+                            address.name(),
+                            version.map(id -> "/" + id).orElse(""));
+        }
+
+        void record(String decision) {
+            session.principal()
+                    .filter(caller -> !(caller instanceof Principal.Anonymous))
+                    .ifPresent(caller -> session.record(
+                            new AuditEntry(clock.instant(), caller.label(), operation, subject, decision)));
+        }
+    }
+}

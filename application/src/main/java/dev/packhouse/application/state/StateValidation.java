@@ -1,0 +1,320 @@
+package dev.packhouse.application.state;
+
+import dev.packhouse.application.state.InvalidStateException.Problem;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Whether the entries of a state fit together, and fit what is there already. The one place that knows what makes a
+ * state valid; a backend that is given one needs to check nothing more.
+ */
+public final class StateValidation {
+
+    /** What a state is added to. */
+    public interface Existing {
+
+        /** An empty backend. */
+        Existing NOTHING = new Existing() {};
+
+        /** Whether there is a user of this login. */
+        default boolean hasUser(Login login) {
+            return false;
+        }
+
+        /** Whether there is an organization of this login. */
+        default boolean hasOrganization(Login login) {
+            return false;
+        }
+
+        /** Whether an account has this number. */
+        default boolean hasAccountId(long id) {
+            return false;
+        }
+
+        /** Whether there is a repository of this name. */
+        default boolean hasRepository(RepositoryName name) {
+            return false;
+        }
+
+        /** Whether a repository has this number. */
+        default boolean hasRepositoryId(long id) {
+            return false;
+        }
+
+        /** Whether there is an active package of this name. */
+        default boolean hasActivePackage(Login owner, PackageName name) {
+            return false;
+        }
+
+        /** Whether a package has or had this number. */
+        default boolean hasPackageId(long id) {
+            return false;
+        }
+
+        /** Whether a version has or had this number. */
+        default boolean hasVersionId(long id) {
+            return false;
+        }
+
+        /** Whether this token is known. */
+        default boolean hasToken(TokenHash hash) {
+            return false;
+        }
+    }
+
+    private final Existing existing;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Set<Login> users = new HashSet<>();
+    private final Set<Login> organizations = new HashSet<>();
+    private final Set<RepositoryName> repositories = new HashSet<>();
+    private final Set<Long> versionIds = new HashSet<>();
+
+    private StateValidation(Existing existing) {
+        this.existing = existing;
+    }
+
+    /**
+     * Checks a state that is added to what exists.
+     *
+     * @throws InvalidStateException with everything that is wrong
+     */
+    public static void check(State state, Existing existing) {
+        List<Problem> problems = problems(state, existing);
+        if (!problems.isEmpty()) {
+            throw new InvalidStateException(problems);
+        }
+    }
+
+    /** Everything that is wrong with a state that is added to what exists; nothing if it is valid. */
+    public static List<Problem> problems(State state, Existing existing) {
+        StateValidation validation = new StateValidation(existing);
+        validation.accounts(state);
+        validation.repositories(state.repositories());
+        validation.packages(state.packages());
+        validation.tokens(state.tokens());
+        return List.copyOf(validation.problems);
+    }
+
+    private void accounts(State state) {
+        Set<Long> ids = new HashSet<>();
+        for (int i = 0; i < state.users().size(); i++) {
+            UserEntry user = state.users().get(i);
+            String path = "users[%d]".formatted(i);
+            login(path, user.login());
+            id(path, user.id(), ids, existing.hasAccountId(user.id().orElse(0)));
+            users.add(user.login());
+        }
+        for (int i = 0; i < state.organizations().size(); i++) {
+            OrganizationEntry organization = state.organizations().get(i);
+            String path = "organizations[%d]".formatted(i);
+            login(path, organization.login());
+            id(
+                    path,
+                    organization.id(),
+                    ids,
+                    existing.hasAccountId(organization.id().orElse(0)));
+            organizations.add(organization.login());
+        }
+        for (int i = 0; i < state.organizations().size(); i++) {
+            people(i, state.organizations().get(i));
+        }
+    }
+
+    private void people(int index, OrganizationEntry organization) {
+        Set<Login> seen = new HashSet<>();
+        for (int i = 0; i < organization.owners().size(); i++) {
+            person(
+                    "organizations[%d].owners[%d]".formatted(index, i),
+                    organization.owners().get(i),
+                    seen);
+        }
+        for (int i = 0; i < organization.members().size(); i++) {
+            person(
+                    "organizations[%d].members[%d]".formatted(index, i),
+                    organization.members().get(i),
+                    seen);
+        }
+    }
+
+    private void person(String path, Login login, Set<Login> seen) {
+        user(path, login);
+        if (!seen.add(login)) {
+            problem(path, "'%s' is listed twice".formatted(login));
+        }
+    }
+
+    private void repositories(List<RepositoryEntry> entries) {
+        Set<Long> ids = new HashSet<>();
+        for (int i = 0; i < entries.size(); i++) {
+            RepositoryEntry entry = entries.get(i);
+            String path = "repositories[%d]".formatted(i);
+            account(path + ".full_name", entry.fullName().owner());
+            id(path, entry.id(), ids, existing.hasRepositoryId(entry.id().orElse(0)));
+            if (!repositories.add(entry.fullName()) || existing.hasRepository(entry.fullName())) {
+                problem(path + ".full_name", "there is already a repository '%s'".formatted(entry.fullName()));
+            }
+            entry.roles().keySet().forEach(login -> user(path + ".roles." + login, login));
+        }
+    }
+
+    private void packages(List<PackageEntry> entries) {
+        Set<Long> ids = new HashSet<>();
+        Map<Login, Set<PackageName>> active = new HashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            PackageEntry entry = entries.get(i);
+            String path = "packages[%d]".formatted(i);
+            account(path + ".owner", entry.owner());
+            id(path, entry.id(), ids, existing.hasPackageId(entry.id().orElse(0)));
+            boolean taken = entry.deletedAt().isEmpty()
+                    && (!active.computeIfAbsent(entry.owner(), owner -> new HashSet<>())
+                                    .add(entry.name())
+                            || existing.hasActivePackage(entry.owner(), entry.name()));
+            if (taken) {
+                problem(
+                        path + ".name",
+                        "'%s' already has an active %s package '%s'"
+                                .formatted(entry.owner(), entry.name().type().label(), entry.name()));
+            }
+            links(path, entry);
+            versions(path, entry);
+        }
+    }
+
+    private void links(String path, PackageEntry entry) {
+        entry.repository().ifPresent(name -> {
+            repository(path + ".repository", name);
+            if (!name.owner().equals(entry.owner())) {
+                problem(
+                        path + ".repository",
+                        "a package of '%s' cannot be linked to a repository of '%s'"
+                                .formatted(entry.owner(), name.owner()));
+            }
+        });
+        entry.roles().keySet().forEach(login -> user(path + ".roles." + login, login));
+        entry.workflowRoles().keySet().forEach(name -> repository(path + ".roles." + name, name));
+    }
+
+    private void versions(String path, PackageEntry entry) {
+        Set<VersionName> names = new HashSet<>();
+        Set<Tag> tags = new HashSet<>();
+        for (int i = 0; i < entry.versions().size(); i++) {
+            version(
+                    path + ".versions[%d]".formatted(i),
+                    entry.name().type(),
+                    entry.versions().get(i),
+                    names,
+                    tags);
+        }
+    }
+
+    private void version(String path, PackageType type, VersionEntry version, Set<VersionName> names, Set<Tag> tags) {
+        id(path, version.id(), versionIds, existing.hasVersionId(version.id().orElse(0)));
+        if (version.name().type() != type) {
+            problem(path + ".name", "'%s' is not the name of a %s version".formatted(version.name(), type.label()));
+        }
+        if (!version.tags().isEmpty() && type != PackageType.CONTAINER && type != PackageType.DOCKER) {
+            problem(path + ".tags", "%s versions have no tags".formatted(type.label()));
+        }
+        if (version.deletedAt().isPresent()) {
+            return;
+        }
+        if (!names.add(version.name())) {
+            problem(path + ".name", "there is already an active version '%s'".formatted(version.name()));
+        }
+        for (Tag tag : version.tags()) {
+            if (!tags.add(tag)) {
+                problem(path + ".tags", "the tag '%s' is on two active versions".formatted(tag));
+            }
+        }
+    }
+
+    private void tokens(List<TokenEntry> entries) {
+        Set<TokenHash> hashes = new HashSet<>();
+        for (int i = 0; i < entries.size(); i++) {
+            TokenEntry entry = entries.get(i);
+            String path = "tokens[%d]".formatted(i);
+            if (!hashes.add(entry.hash()) || existing.hasToken(entry.hash())) {
+                problem(path + ".token", "the token is listed twice");
+            }
+            if (entry.holder() instanceof UserHolder holder) {
+                user(path + ".user", holder.login());
+            } else if (entry.holder() instanceof WorkflowHolder holder) {
+                repository(path + ".repository", holder.repository());
+            }
+            if ((entry.kind() == TokenKind.INSTALLATION) != (entry.holder() instanceof WorkflowHolder)) {
+                problem(path + ".token", "tokens that begin with 'ghs_' belong to a repository, all others to a user");
+            }
+            for (Login organization : entry.ssoOrganizations()) {
+                if (!organizations.contains(organization) && !existing.hasOrganization(organization)) {
+                    problem(path + ".sso", "there is no organization '%s'".formatted(organization));
+                }
+            }
+        }
+    }
+
+    private void login(String path, Login login) {
+        if (isAccount(login)) {
+            problem(path + ".login", "there is already an account '%s'".formatted(login));
+        }
+    }
+
+    private void account(String path, Login login) {
+        if (!isAccount(login)) {
+            problem(path, "there is no user or organization '%s'".formatted(login));
+        }
+    }
+
+    private boolean isAccount(Login login) {
+        return users.contains(login)
+                || organizations.contains(login)
+                || existing.hasUser(login)
+                || existing.hasOrganization(login);
+    }
+
+    private void user(String path, Login login) {
+        if (!users.contains(login) && !existing.hasUser(login)) {
+            problem(path, "there is no user '%s'".formatted(login));
+        }
+    }
+
+    private void repository(String path, RepositoryName name) {
+        if (!repositories.contains(name) && !existing.hasRepository(name)) {
+            problem(path, "there is no repository '%s'".formatted(name));
+        }
+    }
+
+    private void id(String path, OptionalLong id, Set<Long> seen, boolean taken) {
+        if (id.isEmpty()) {
+            return;
+        }
+        if (id.getAsLong() < 1) {
+            problem(path + ".id", "%d is not a positive number".formatted(id.getAsLong()));
+        } else if (!seen.add(id.getAsLong()) || taken) {
+            problem(path + ".id", "%d is taken".formatted(id.getAsLong()));
+        }
+    }
+
+    private void problem(String path, String message) {
+        problems.add(new Problem(path, message));
+    }
+}

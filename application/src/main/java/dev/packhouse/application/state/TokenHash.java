@@ -1,0 +1,40 @@
+package dev.packhouse.application.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * The SHA-256 of a token: all that is ever kept of it.
+ *
+ * @param hex 64 lower-case hexadecimal digits
+ */
+public record TokenHash(String hex) {
+
+    private static final Pattern GRAMMAR = Pattern.compile("[0-9a-f]{64}");
+
+    /**
+     * Checks the digits.
+     *
+     * @throws IllegalArgumentException if they are not 64 lower-case hexadecimal digits
+     */
+    public TokenHash {
+        if (!GRAMMAR.matcher(hex).matches()) {
+            throw new IllegalArgumentException(
+                    "Invalid token hash '%s': expected 64 lower-case hexadecimal digits".formatted(hex));
+        }
+    }
+
+    /** The hash of a token. */
+    public static TokenHash of(String secret) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+            return new TokenHash(HexFormat.of().formatHex(digest));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
