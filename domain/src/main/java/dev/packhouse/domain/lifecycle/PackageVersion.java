@@ -49,7 +49,7 @@ public record PackageVersion(
         requireNonNull(tombstone, "tombstone");
         if (downloads.orElse(0) < 0) {
             throw new IllegalArgumentException(
-                    "Version %s cannot have %d downloads".formatted(id, downloads.getAsLong()));
+                    "Version %s cannot have %s downloads".formatted(id, downloads.getAsLong()));
         }
     }
 

@@ -44,7 +44,7 @@ public record VersionName(PackageType type, String value) {
         requireNonNull(type, "type");
         requireNonNull(value, "value");
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("Invalid %s version name '%s': it must have 1 to %d characters"
+            throw new IllegalArgumentException("Invalid %s version name '%s': it must have 1 to %s characters"
                     .formatted(type.label(), value, MAX_LENGTH));
         }
         switch (type) {
