@@ -49,8 +49,8 @@ public sealed interface Refusal {
         TOO_MANY_DOWNLOADS,
         LAST_VERSION,
         LAST_TAGGED_VERSION,
-        NOT_DELETED,
         PACKAGE_DELETED,
+        NOT_DELETED,
         WINDOW_CLOSED,
         NAME_TAKEN,
         VERSION_NAME_TAKEN
