@@ -53,6 +53,13 @@ public record PackageVersion(
         }
     }
 
+    /** A version as its publication leaves it: active, without a licence or a description. */
+    public static PackageVersion published(
+            VersionId id, VersionName name, List<Tag> tags, OptionalLong downloads, Instant at) {
+        return new PackageVersion(
+                id, name, tags, downloads, Optional.empty(), Optional.empty(), at, at, Optional.empty());
+    }
+
     /** Whether the version is in use or deleted. */
     public State state() {
         return tombstone.isPresent() ? State.DELETED : State.ACTIVE;
