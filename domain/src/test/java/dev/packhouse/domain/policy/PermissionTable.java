@@ -20,7 +20,11 @@ final class PermissionTable {
     /** The columns, in the order of the file. */
     enum Column {
         CALLER("anonymous fine-grained user-to-server workflow-none workflow-read workflow-write classic"),
-        SCOPES(CALLER, Stream.iterate(0, set -> set < 16, set -> set + 1).map(Column::setOfScopes)),
+        SCOPES(
+                CALLER,
+                Stream.iterate(0, set -> set < 16, set -> set + 1)
+                        .map(Column::setOfScopes)
+                        .filter(set -> !set.startsWith("+read+write"))), // the same token as with write alone
         OPERATION(
                 SCOPES,
                 "list-packages get-package delete-package restore-package list-versions get-version delete-version"
