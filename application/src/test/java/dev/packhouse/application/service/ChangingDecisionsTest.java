@@ -281,7 +281,7 @@ class ChangingDecisionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "0", "-1", "1x", "4", "999", "99999999999999999999", "\u0661"})
+    @ValueSource(strings = {"", "0", "-1", "1x", "4", "999", "99999999999999999999", "+5", "05", " 5", "\u0665"})
     @DisplayName("Decision 8: an unusable token finds nothing")
     void decision08_anUnusableTokenFindsNothing(String token) {
         Case it = Case.of(Case.people().add(app(5).deleted(NOW), npm(4, "app").deleted(NOW)));
