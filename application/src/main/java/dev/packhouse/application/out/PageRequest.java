@@ -24,7 +24,7 @@ public record PageRequest(int number, int size) {
      */
     public PageRequest {
         if (number < 1 || size < 1 || size > MAX_SIZE) {
-            throw new IllegalArgumentException("Invalid page %d of size %d".formatted(number, size));
+            throw new IllegalArgumentException("Invalid page %s of size %s".formatted(number, size));
         }
     }
 

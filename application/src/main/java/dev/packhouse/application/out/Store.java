@@ -2,6 +2,7 @@ package dev.packhouse.application.out;
 
 import dev.packhouse.application.state.State;
 import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.lifecycle.PackageId;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,9 @@ public interface Store {
 
     /** Whether there is nothing at all: no account, no package, no token. */
     boolean isEmpty();
+
+    /** What is there at this moment, for whoever wants to add to it. */
+    StateValidation.Existing existing();
 
     /**
      * Adds what the state holds to what is there. Its references may name what is there already.

@@ -136,14 +136,14 @@ public final class StateValidation {
         Set<Long> ids = new HashSet<>();
         for (int i = 0; i < state.users().size(); i++) {
             UserEntry user = state.users().get(i);
-            String path = "users[%d]".formatted(i);
+            String path = "users[%s]".formatted(i);
             login(path, user.login());
             id(path, user.id(), ids, existing.hasAccountId(user.id().orElse(0)));
             users.add(user.login());
         }
         for (int i = 0; i < state.organizations().size(); i++) {
             OrganizationEntry organization = state.organizations().get(i);
-            String path = "organizations[%d]".formatted(i);
+            String path = "organizations[%s]".formatted(i);
             login(path, organization.login());
             id(
                     path,
@@ -161,13 +161,13 @@ public final class StateValidation {
         Set<Login> seen = new HashSet<>();
         for (int i = 0; i < organization.owners().size(); i++) {
             person(
-                    "organizations[%d].owners[%d]".formatted(index, i),
+                    "organizations[%s].owners[%s]".formatted(index, i),
                     organization.owners().get(i),
                     seen);
         }
         for (int i = 0; i < organization.members().size(); i++) {
             person(
-                    "organizations[%d].members[%d]".formatted(index, i),
+                    "organizations[%s].members[%s]".formatted(index, i),
                     organization.members().get(i),
                     seen);
         }
@@ -184,7 +184,7 @@ public final class StateValidation {
         Set<Long> ids = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             RepositoryEntry entry = entries.get(i);
-            String path = "repositories[%d]".formatted(i);
+            String path = "repositories[%s]".formatted(i);
             account(path + ".full_name", entry.fullName().owner());
             id(path, entry.id(), ids, existing.hasRepositoryId(entry.id().orElse(0)));
             if (!repositories.add(entry.fullName()) || existing.hasRepository(entry.fullName())) {
@@ -199,7 +199,7 @@ public final class StateValidation {
         Map<Login, Set<PackageName>> active = new HashMap<>();
         for (int i = 0; i < entries.size(); i++) {
             PackageEntry entry = entries.get(i);
-            String path = "packages[%d]".formatted(i);
+            String path = "packages[%s]".formatted(i);
             account(path + ".owner", entry.owner());
             id(path, entry.id(), ids, existing.hasPackageId(entry.id().orElse(0)));
             boolean taken = entry.deletedAt().isEmpty()
@@ -236,7 +236,7 @@ public final class StateValidation {
         Set<Tag> tags = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             version(
-                    path + "versions[%d]".formatted(i),
+                    path + "versions[%s]".formatted(i),
                     type,
                     entries.get(i),
                     name -> !names.add(name) || taken.test(name),
@@ -270,7 +270,7 @@ public final class StateValidation {
         Set<TokenHash> hashes = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             TokenEntry entry = entries.get(i);
-            String path = "tokens[%d]".formatted(i);
+            String path = "tokens[%s]".formatted(i);
             if (!hashes.add(entry.hash()) || existing.hasToken(entry.hash())) {
                 problem(path + ".token", "the token is listed twice");
             }
@@ -326,9 +326,9 @@ public final class StateValidation {
             return;
         }
         if (id.getAsLong() < 1) {
-            problem(path + ".id", "%d is not a positive number".formatted(id.getAsLong()));
+            problem(path + ".id", "%s is not a positive number".formatted(id.getAsLong()));
         } else if (!seen.add(id.getAsLong()) || taken) {
-            problem(path + ".id", "%d is taken".formatted(id.getAsLong()));
+            problem(path + ".id", "%s is taken".formatted(id.getAsLong()));
         }
     }
 

@@ -17,6 +17,7 @@ import dev.packhouse.application.out.VersionQuery;
 import dev.packhouse.application.out.WriteSession;
 import dev.packhouse.application.state.State;
 import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Standing;
@@ -150,6 +151,11 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     @Override
     public Page<Document<PackageVersion>> versions(VersionQuery query) {
         return Page.empty();
+    }
+
+    @Override
+    public StateValidation.Existing existing() {
+        return StateValidation.Existing.NOTHING;
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.out.WriteSession;
 import dev.packhouse.application.state.State;
 import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -97,6 +98,11 @@ public final class InMemoryBackend implements Backend, Store {
         synchronized (lock) {
             closed = true;
         }
+    }
+
+    @Override
+    public StateValidation.Existing existing() {
+        return look(held -> held);
     }
 
     @Override

@@ -1,0 +1,54 @@
+package dev.packhouse.application.in;
+
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import java.util.Set;
+
+/**
+ * Copies the packages of an owner from a remote registry into a store, so that a cleanup can be rehearsed on the real ids,
+ * names, tags and dates.
+ *
+ * <p>A package is copied with all its versions, active and deleted, or not at all. What is in the store already is left
+ * alone, so a mirror that was interrupted goes on where it stopped. What the registry does not tell stays unknown:
+ * downloads are empty, and there are no roles; the caller becomes an owner of the organization in the copy.
+ */
+public interface PackageMirror {
+
+    /**
+     * Copies the packages of an owner.
+     *
+     * @param owner whose packages
+     * @param types of which types
+     * @param progress is told what happens, in the calling thread
+     * @return what was copied; refused if the registry does not let the caller read
+     * @throws dev.packhouse.application.out.BackendException if either side fails; whole packages that were copied stay
+     */
+    Outcome<Summary> mirror(Credential credential, OwnerReference owner, Set<PackageType> types, Progress progress);
+
+    /** Is told how far a mirror has come. */
+    interface Progress {
+
+        /** The packages of one type are being copied, page by page. */
+        void listing(PackageType type, int page, int lastPage);
+
+        /** The versions of a package are being copied, page by page. */
+        void reading(Package subject, int page, int lastPage);
+
+        /** A package was copied with this many versions. */
+        void copied(Package subject, int versions);
+
+        /** A package is in the store already. */
+        void skipped(Package subject);
+    }
+
+    /**
+     * What a mirror has done.
+     *
+     * @param copied how many packages were copied
+     * @param skipped how many were in the store already
+     * @param versions how many versions were copied
+     */
+    record Summary(long copied, long skipped, long versions) {}
+}

@@ -1,0 +1,264 @@
+package dev.packhouse.application.service;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.in.PackageCatalog.Versions;
+import dev.packhouse.application.in.PackageFilter;
+import dev.packhouse.application.in.PackageMirror;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** Copies from a catalog into a store, one package a transaction. */
+public final class MirrorService implements PackageMirror {
+
+    /** How often the versions of a package are read, if they keep changing while they are read. */
+    private static final int ATTEMPTS = 3;
+
+    private final PackageCatalog source;
+    private final Store target;
+
+    /** Copies from a catalog into a store. */
+    public MirrorService(PackageCatalog source, Store target) {
+        this.source = requireNonNull(source, "source");
+        this.target = requireNonNull(target, "target");
+    }
+
+    @Override
+    public Outcome<Summary> mirror(
+            Credential credential, OwnerReference owner, Set<PackageType> types, Progress progress) {
+        try {
+            User caller = (User) value(source.account(credential, new OwnerReference.Caller()))
+                    .value();
+            addAccounts(caller, value(source.account(credential, owner)).value());
+            return Outcome.allowed(new Run(credential, owner, progress).copy(types));
+        } catch (Stopped e) {
+            return Outcome.refused(e.refusal);
+        }
+    }
+
+    /** Ends a mirror that the registry refuses to feed. */
+    private static final class Stopped extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Refusal refusal;
+
+        Stopped(Refusal refusal) {
+            super(refusal.explanation(), null, false, false);
+            this.refusal = refusal;
+        }
+    }
+
+    private static <T> T value(Outcome<T> outcome) {
+        return outcome.fold(value -> value, refusal -> {
+            throw new Stopped(refusal);
+        });
+    }
+
+    private void addAccounts(User caller, Account owner) {
+        List<UserEntry> users = new ArrayList<>();
+        if (!target.existing().hasUser(caller.login())) {
+            users.add(user(caller));
+        }
+        List<OrganizationEntry> organizations = new ArrayList<>();
+        if (owner instanceof Organization organization) {
+            if (!target.existing().hasOrganization(organization.login())) {
+                organizations.add(organization(organization, caller));
+            }
+        } else if (!owner.login().equals(caller.login()) && !target.existing().hasUser(owner.login())) {
+            users.add(user((User) owner));
+        }
+        target.add(new State(users, organizations, List.of(), List.of(), List.of()));
+    }
+
+    private static UserEntry user(User user) {
+        return new UserEntry(
+                OptionalLong.of(user.id().value()),
+                user.login(),
+                user.name(),
+                user.siteAdmin(),
+                user.createdAt(),
+                user.updatedAt());
+    }
+
+    private static OrganizationEntry organization(Organization organization, User owner) {
+        return new OrganizationEntry(
+                OptionalLong.of(organization.id().value()),
+                organization.login(),
+                organization.name(),
+                organization.description(),
+                organization.samlSso(),
+                List.of(owner.login()),
+                List.of(),
+                organization.createdAt(),
+                organization.updatedAt());
+    }
+
+    private static VersionEntry version(PackageVersion version) {
+        return new VersionEntry(
+                OptionalLong.of(version.id().value()),
+                version.name(),
+                version.tags(),
+                version.downloads(),
+                version.license(),
+                version.description(),
+                version.createdAt(),
+                version.updatedAt(),
+                version.tombstone().map(Tombstone::deletedAt));
+    }
+
+    private static PackageEntry entry(Package found, List<VersionEntry> versions) {
+        return new PackageEntry(
+                OptionalLong.of(found.id().value()),
+                found.namespace().owner().login(),
+                found.name(),
+                found.visibility(),
+                found.repository().map(Repository::name),
+                found.inheritsAccess(),
+                Map.of(),
+                Map.of(),
+                false,
+                found.createdAt(),
+                found.updatedAt(),
+                Optional.empty(),
+                versions);
+    }
+
+    private List<RepositoryEntry> repository(Package found) {
+        return found
+                .repository()
+                .filter(repository -> !target.existing().hasRepository(repository.name()))
+                .map(repository -> new RepositoryEntry(
+                        OptionalLong.of(repository.id().value()),
+                        repository.name(),
+                        repository.privateRepository(),
+                        repository.description(),
+                        repository.fork(),
+                        Map.of()))
+                .stream()
+                .toList();
+    }
+
+    /** One mirror of one owner. */
+    private final class Run {
+
+        private final Credential credential;
+        private final OwnerReference owner;
+        private final Progress progress;
+        private long copied;
+        private long skipped;
+        private long versions;
+
+        Run(Credential credential, OwnerReference owner, Progress progress) {
+            this.credential = credential;
+            this.owner = owner;
+            this.progress = progress;
+        }
+
+        Summary copy(Set<PackageType> types) {
+            types.stream().sorted().forEach(this::copy);
+            return new Summary(copied, skipped, versions);
+        }
+
+        private void copy(PackageType type) {
+            Page<Document<Package>> page;
+            int number = 0;
+            do {
+                number++;
+                page = list(type, number);
+                progress.listing(type, number, page.lastPage());
+                page.items().forEach(document -> copy(document.value()));
+            } while (number < page.lastPage());
+        }
+
+        private Page<Document<Package>> list(PackageType type, int number) {
+            PackageFilter filter = new PackageFilter(
+                    type,
+                    Optional.empty(),
+                    dev.packhouse.domain.lifecycle.State.ACTIVE,
+                    new PageRequest(number, PageRequest.MAX_SIZE));
+            return value(source.packages(credential, owner, Optional.of(type), Outcome.allowed(filter)));
+        }
+
+        private void copy(Package found) {
+            if (target.existing().hasPackageId(found.id().value())) {
+                skipped++;
+                progress.skipped(found);
+                return;
+            }
+            List<VersionEntry> entries =
+                    versions(found).stream().map(MirrorService::version).toList();
+            target.add(new State(List.of(), List.of(), repository(found), List.of(entry(found, entries)), List.of()));
+            copied++;
+            versions += entries.size();
+            progress.copied(found, entries.size());
+        }
+
+        /** All versions; read again if there are not as many as the package says, since some may have slipped by. */
+        private List<PackageVersion> versions(Package found) {
+            List<PackageVersion> active = List.of();
+            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+                active = versions(found, dev.packhouse.domain.lifecycle.State.ACTIVE);
+                if (active.size() == found.versions().active().orElse(active.size())) {
+                    break;
+                }
+            }
+            List<PackageVersion> all = new ArrayList<>(active);
+            all.addAll(versions(found, dev.packhouse.domain.lifecycle.State.DELETED));
+            return all;
+        }
+
+        /** The pages of a list that may grow or shrink meanwhile: each version once. */
+        private List<PackageVersion> versions(Package found, dev.packhouse.domain.lifecycle.State state) {
+            PackageAddress address = new PackageAddress(
+                    owner, found.namespace().type(), found.name().value());
+            Map<VersionId, PackageVersion> byId = new LinkedHashMap<>();
+            Page<Document<PackageVersion>> page;
+            int number = 0;
+            do {
+                number++;
+                PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
+                Outcome<Versions> answer = source.versions(credential, address, Outcome.allowed(state), request);
+                if (state == dev.packhouse.domain.lifecycle.State.DELETED
+                        && answer.whyNot().isPresent()) {
+                    return List.of(); // deleted versions are shown to admins only
+                }
+                page = value(answer).page();
+                page.items()
+                        .forEach(document -> byId.putIfAbsent(document.value().id(), document.value()));
+                progress.reading(found, number, page.lastPage());
+            } while (number < page.lastPage());
+            return List.copyOf(byId.values());
+        }
+    }
+}

@@ -1,0 +1,244 @@
+package dev.packhouse.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageMirror;
+import dev.packhouse.application.in.PackageMirror.Summary;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.testing.InMemoryBackend;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class MirrorServiceTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final OwnerReference ORGANIZATION = new OwnerReference.OrganizationLogin(new Login("octo-org"));
+    private static final Set<PackageType> ALL = EnumSet.allOf(PackageType.class);
+
+    private final MutableClock clock = new MutableClock(NOW);
+    private final InMemoryBackend source = InMemoryBackend.of(
+            new Seed()
+                    .user(1001, "monalisa")
+                    .user(1002, "hubot")
+                    .organization(2001, "octo-org", List.of("monalisa"), List.of("hubot"))
+                    .repository(5001, "octo-org/hello-world", Map.of("hubot", Role.WRITE))
+                    .add(
+                            PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "team/app")
+                                    .inheriting("octo-org/hello-world")
+                                    .role("hubot", Role.ADMIN)
+                                    .with(
+                                            image(836).tagged("latest", "1.0"),
+                                            image(837),
+                                            image(838).tagged("0.9").deleted(NOW.minus(Duration.ofDays(3)))),
+                            PackageSeed.of(198, "octo-org", PackageType.NPM, "tool")
+                                    .with(VersionSeed.of(PackageType.NPM, 1).about("MIT", "A tool")),
+                            PackageSeed.of(199, "monalisa", PackageType.NPM, "mine")
+                                    .with(VersionSeed.of(PackageType.NPM, 900)))
+                    .token("ghp_owner", "monalisa")
+                    .token("ghp_reader", "hubot", Scope.REPO)
+                    .state(),
+            RegistryRules.CURRENT,
+            clock);
+    private final InMemoryBackend target = new InMemoryBackend(RegistryRules.CURRENT, clock);
+    private final Log log = new Log();
+
+    @Test
+    void everyPackageOfTheOwnerIsCopiedWithItsActiveAndItsDeletedVersions() {
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 4)));
+
+        assertThat(target.export().packages()).isEqualTo(expected(197L, 198L));
+    }
+
+    /** What the source holds, but for what a registry does not tell: roles, here. */
+    private List<PackageEntry> expected(Long... ids) {
+        return source.export().packages().stream()
+                .filter(entry -> List.of(ids).contains(entry.id().getAsLong()))
+                .map(entry -> new PackageEntry(
+                        entry.id(),
+                        entry.owner(),
+                        entry.name(),
+                        entry.visibility(),
+                        entry.repository(),
+                        entry.inheritsAccess(),
+                        Map.of(),
+                        Map.of(),
+                        false,
+                        entry.createdAt(),
+                        entry.updatedAt(),
+                        entry.deletedAt(),
+                        entry.versions()))
+                .toList();
+    }
+
+    @Test
+    void theCallerOwnsTheOrganizationInTheCopyAndNobodyElseIsThere() {
+        mirror("ghp_owner", ALL);
+
+        State copy = target.export();
+        assertThat(copy.users()).extracting(UserEntry::login).containsExactly(new Login("monalisa"));
+        assertThat(copy.organizations())
+                .extracting(OrganizationEntry::login, OrganizationEntry::owners, OrganizationEntry::members)
+                .containsExactly(tuple(new Login("octo-org"), List.of(new Login("monalisa")), List.of()));
+        assertThat(copy.repositories()).extracting(RepositoryEntry::roles).containsExactly(Map.of());
+        assertThat(copy.tokens()).isEmpty();
+    }
+
+    @Test
+    void onlyTheTypesThatAreAskedForAreCopied() {
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(1, 0, 1)));
+
+        assertThat(target.export().packages()).isEqualTo(expected(198L));
+    }
+
+    @Test
+    void aSecondMirrorCopiesOnlyWhatIsMissing() {
+        mirror("ghp_owner", Set.of(PackageType.NPM));
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 1, 3)));
+        assertThat(target.export().packages()).isEqualTo(expected(197L, 198L));
+    }
+
+    @Test
+    void anInterruptedMirrorLeavesWholePackagesAndGoesOnFromThere() {
+        log.beforePage = page -> {
+            if (page.startsWith("reading team/app")) {
+                throw new IllegalStateException("the network is gone");
+            }
+        };
+        assertThatThrownBy(() -> mirror("ghp_owner", ALL)).hasMessage("the network is gone");
+        assertThat(target.export().packages()).isEqualTo(expected(198L));
+
+        log.beforePage = page -> {};
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 1, 3)));
+    }
+
+    @Test
+    void aListThatShrinksWhileItIsReadIsReadAgain() {
+        source.publish(
+                new PackageId(198),
+                IntStream.rangeClosed(2, 150)
+                        .mapToObj(number -> VersionSeed.of(PackageType.NPM, number)
+                                .created(NOW.minusSeconds(1000 - number))
+                                .entry())
+                        .toList());
+        log.beforePage = page -> {
+            if (page.equals("reading tool 1/2")) {
+                log.beforePage = later -> {};
+                deleteFromTheFirstPage(150);
+            }
+        };
+
+        mirror("ghp_owner", Set.of(PackageType.NPM));
+
+        assertThat(target.export().packages())
+                .singleElement()
+                .satisfies(copy -> assertThat(copy.versions())
+                        .containsExactlyInAnyOrderElementsOf(
+                                expected(198L).get(0).versions()));
+    }
+
+    private void deleteFromTheFirstPage(long id) {
+        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
+                        .deleteVersion(
+                                new Credential.Token("ghp_owner"),
+                                new PackageAddress(ORGANIZATION, PackageType.NPM, "tool"),
+                                new VersionId(id))
+                        .whyNot())
+                .isEmpty();
+    }
+
+    @Test
+    void aRefusalOfTheRegistryEndsTheMirror() {
+        assertThat(mirror("ghp_reader", Set.of(PackageType.NPM)))
+                .isEqualTo(Outcome.refused(new Refusal.MissingScopes(
+                        Operation.LIST_PACKAGES, List.of(Scope.READ_PACKAGES), List.of(Scope.READ_PACKAGES))));
+        assertThat(mirror("ghp_unknown", ALL)).isEqualTo(Outcome.refused(new Refusal.BadCredentials()));
+    }
+
+    @Test
+    void progressTellsEveryPageAndEveryPackage() {
+        mirror("ghp_owner", Set.of(PackageType.NPM));
+        mirror("ghp_owner", Set.of(PackageType.NPM));
+
+        assertThat(log.lines)
+                .containsExactly(
+                        "listing npm 1/1",
+                        "reading tool 1/1",
+                        "reading tool 1/0",
+                        "copied tool 1",
+                        "listing npm 1/1",
+                        "skipped tool");
+    }
+
+    private Outcome<Summary> mirror(String token, Set<PackageType> types) {
+        CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
+        return new MirrorService(catalog, target).mirror(new Credential.Token(token), ORGANIZATION, types, log);
+    }
+
+    private static VersionSeed image(int id) {
+        return VersionSeed.of(id, VersionSeed.name(PackageType.CONTAINER, id));
+    }
+
+    private static final class Log implements PackageMirror.Progress {
+
+        private final List<String> lines = new ArrayList<>();
+        private Consumer<String> beforePage = page -> {};
+
+        @Override
+        public void listing(PackageType type, int page, int lastPage) {
+            add("listing %s %s/%s".formatted(type.label(), page, lastPage));
+        }
+
+        @Override
+        public void reading(Package subject, int page, int lastPage) {
+            add("reading %s %s/%s".formatted(subject.name(), page, lastPage));
+        }
+
+        @Override
+        public void copied(Package subject, int versions) {
+            add("copied %s %s".formatted(subject.name(), versions));
+        }
+
+        @Override
+        public void skipped(Package subject) {
+            add("skipped " + subject.name());
+        }
+
+        private void add(String line) {
+            beforePage.accept(line);
+            lines.add(line);
+        }
+    }
+}
