@@ -34,8 +34,8 @@ class QueryPlanTest {
             Purge.class);
 
     /** Give everything there is: for exports and for the list of tokens. */
-    private static final Set<String> WHOLE =
-            Set.of("AccountSql.ALL", "RepositorySql.ALL", "RepositorySql.ALL_ROLES", "TokenSql.ALL");
+    private static final Set<String> WHOLE = Set.of(
+            "AccountSql.ALL", "AccountSql.PEOPLE", "RepositorySql.ALL", "RepositorySql.ALL_ROLES", "TokenSql.ALL");
 
     @TempDir
     Path directory;

@@ -4,19 +4,24 @@ import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendSettings;
 import dev.packhouse.application.state.State;
 import dev.packhouse.application.testing.HistoryProperties;
-import dev.packhouse.application.testing.ListingProperties;
 import dev.packhouse.domain.access.RegistryRules;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqlitePropertiesTest implements ListingProperties, HistoryProperties {
+class SqliteHistoryPropertiesTest implements HistoryProperties {
 
     @TempDir
     Path directory;
 
     private int opened;
+
+    /** Each step waits for the disk. */
+    @Override
+    public int seeds() {
+        return 3;
+    }
 
     @Override
     public Backend open(State state, InstantSource clock, RegistryRules rules) {
