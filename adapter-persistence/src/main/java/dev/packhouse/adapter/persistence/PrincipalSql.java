@@ -1,0 +1,36 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.lifecycle.RepositoryId;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Finds whom a token stands for, expired or not. */
+final class PrincipalSql {
+
+    private PrincipalSql() {}
+
+    static Optional<Principal> find(Handle handle, TokenHash token) {
+        return TokenSql.find(handle, token).map(row -> principal(handle, row));
+    }
+
+    private static Principal principal(Handle handle, TokenSql.Row row) {
+        if (row.repository().isPresent()) {
+            return new Principal.ActionsToken(
+                    RepositorySql.find(handle, new RepositoryId(row.repository().getAsLong()))
+                            .orElseThrow(),
+                    row.permission(),
+                    row.expiresAt());
+        }
+        User user = (User)
+                AccountSql.find(handle, new AccountId(row.user().getAsLong())).orElseThrow();
+        return row.kind() == TokenKind.CLASSIC || row.kind() == TokenKind.OAUTH_APP
+                ? new Principal.ClassicToken(
+                        user, row.scopes(), TokenSql.ssoOrganizations(handle, row.id()), row.expiresAt())
+                : new Principal.UnsupportedToken(user, row.kind(), row.expiresAt());
+    }
+}
