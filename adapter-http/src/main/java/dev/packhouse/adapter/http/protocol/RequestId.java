@@ -23,7 +23,7 @@ public final class RequestId {
 
     private static int group(char[] id, int start, int length, long value) {
         for (int i = 0; i < length; i++) {
-            id[start + i] = DIGITS[(int) (value >>> 4 * (length - 1 - i)) & 0xf];
+            id[start + i] = DIGITS[(int) (value >>> (4 * (length - 1 - i))) & 0xf];
         }
         if (start + length < id.length) {
             id[start + length] = ':';
