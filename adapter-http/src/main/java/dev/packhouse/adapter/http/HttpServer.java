@@ -38,9 +38,11 @@ public final class HttpServer implements AutoCloseable {
     private static final int SPARE_THREADS = 16;
 
     private final Javalin javalin;
+    private final int port;
 
     private HttpServer(Javalin javalin) {
         this.javalin = javalin;
+        this.port = javalin.port();
     }
 
     /**
@@ -142,12 +144,17 @@ public final class HttpServer implements AutoCloseable {
 
     /** The port it listens on. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** Stops accepting requests, waits a bounded time for the running ones, and stops. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.jettyServer().server().stop();
+        } catch (Exception e) {
+            // Jetty is stopped nevertheless. It throws whatever kept it from stopping in peace.
+            LOG.warn("Some requests were cut off, as they took too long to end: {}", e.toString());
+        }
     }
 }
