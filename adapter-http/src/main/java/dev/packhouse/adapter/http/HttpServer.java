@@ -15,6 +15,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -135,11 +136,21 @@ public final class HttpServer implements AutoCloseable {
         Reply reply = dispatcher.answer(exchange);
         int status = reply.status();
         try {
-            status = writer.write(exchange, reply, context.res());
+            status = send(exchange, reply, writer, context);
         } catch (IOException e) {
             LOG.debug("Request {} was given up by its client", exchange.id(), e);
         }
         RequestLog.log(exchange, status, System.nanoTime() - start);
+    }
+
+    private static int send(Exchange exchange, Reply reply, ReplyWriter writer, Context context) throws IOException {
+        try {
+            return writer.write(exchange, reply, context.res());
+        } catch (UncheckedIOException e) {
+            // Encoding comes before everything else, so that nothing has been sent yet.
+            LOG.error("Request {} failed: its answer cannot be encoded", exchange.id(), e);
+            return writer.write(exchange, Dispatcher.fault(), context.res());
+        }
     }
 
     /** The port it listens on. */

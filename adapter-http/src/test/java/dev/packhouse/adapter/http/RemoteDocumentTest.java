@@ -47,6 +47,9 @@ class RemoteDocumentTest {
             + "\"description\":\"" + REMOTE + "/orgs\","
             + "\"avatar_url\":\"https://avatars.example/1\"}";
 
+    /** The version whose document breaks off. */
+    private static final long BROKEN = 837;
+
     private static InMemoryBackend backend;
     private static HttpServer server;
 
@@ -109,6 +112,13 @@ class RemoteDocumentTest {
     }
 
     @Test
+    void aDocumentThatIsNoneIsAFaultThatTellsNothing() {
+        assertThat(get("/orgs/octo-org/packages/container/app/versions/" + BROKEN))
+                .hasToString("500 {\"message\":\"Server Error\",\"documentation_url\":"
+                        + "\"https://docs.github.com/rest\",\"status\":\"500\"}");
+    }
+
+    @Test
     void theRemoteLimitIsShown() {
         Answer answer = get("/orgs/octo-org/packages/container/app");
 
@@ -166,7 +176,11 @@ class RemoteDocumentTest {
         @Override
         public Outcome<Version> version(Credential credential, PackageAddress address, VersionId id) {
             return catalog.version(credential, address, id)
-                    .map(found -> new Version(found.owner(), remote(found.document())));
+                    .map(found -> new Version(
+                            found.owner(),
+                            id.value() == BROKEN
+                                    ? new Document<>(found.document().value(), Optional.of("{\"id\":1,"))
+                                    : remote(found.document())));
         }
 
         @Override
