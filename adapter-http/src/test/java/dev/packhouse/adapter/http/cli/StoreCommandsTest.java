@@ -14,11 +14,15 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +143,28 @@ class StoreCommandsTest {
                         .flatMap(entry -> entry.versions().stream())
                         .toList());
         assertThat(exported.tokens()).containsExactlyInAnyOrderElementsOf(demo.tokens());
+    }
+
+    @Test
+    void anExportThatCannotBeWrittenHasFailed() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new PrintStream(full, false, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Map.of(),
+                InstantSource.system());
+
+        assertThat(new Packhouse(console).run("state", "export", "--data", data.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .startsWith("packhouse: Cannot write the state to standard output")
+                .hasLineCount(1);
     }
 
     @Test

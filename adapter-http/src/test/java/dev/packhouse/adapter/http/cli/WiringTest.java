@@ -65,6 +65,25 @@ class WiringTest {
         }
     }
 
+    @Test
+    void theLiveBackendKeepsNoDataAndAsksNobodyWithoutAToken() throws IOException, InterruptedException {
+        HttpSettings http = settings("github", 0, false).http();
+        Wiring.Settings live = new Wiring.Settings(
+                "github", data.resolve("none"), URI.create("http://127.0.0.1:1"), Optional.empty(), http);
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.port() + "/user/packages?package_type=npm"))
+                    .build();
+
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("Requires authentication");
+            assertThat(data.resolve("none")).doesNotExist();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aDryRunChangesNothing(boolean dryRun) throws IOException, InterruptedException {
