@@ -14,6 +14,8 @@ import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.policy.AccessPolicy;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -25,15 +27,16 @@ final class SqliteBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBackend.class);
 
     private final Database database;
-    private final Callers callers;
+    private final Directory directory = new Directory();
+    private final InstantSource clock;
     private final AccessPolicy access;
     private final Store store;
 
     private SqliteBackend(Database database, BackendSettings settings) {
         this.database = database;
-        this.callers = new Callers(settings.clock());
+        this.clock = settings.clock();
         this.access = new AccessPolicy(settings.rules());
-        this.store = new SqliteStore(database);
+        this.store = new SqliteStore(database, directory);
     }
 
     /**
@@ -42,10 +45,14 @@ final class SqliteBackend implements Backend {
      * @throws BackendOpenException if that fails
      */
     static SqliteBackend open(Path path, BackendSettings settings, Limits limits) {
+        return open(path, settings, limits, Migration.all());
+    }
+
+    static SqliteBackend open(Path path, BackendSettings settings, Limits limits, List<Migration> migrations) {
         DataDirectory directory = DataDirectory.open(path);
         try {
             Database database = Database.open(
-                    directory, Migration.all(), limits, settings.clock().instant());
+                    directory, migrations, limits, settings.clock().instant());
             LOG.info("Opened {} with schema version {}", directory.database(), database.version());
             return new SqliteBackend(database, settings);
         } catch (SQLException | RuntimeException e) {
@@ -59,6 +66,10 @@ final class SqliteBackend implements Backend {
                 "The database %s cannot be opened: %s".formatted(directory.database(), Sqlite.explain(e)), e);
     }
 
+    Database database() {
+        return database;
+    }
+
     static UnavailableException closed() {
         return new UnavailableException("The database is closed", null);
     }
@@ -66,7 +77,7 @@ final class SqliteBackend implements Backend {
     @Override
     public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
         return database.read(handle -> {
-            try (Session session = new Session(handle, callers, access, credential)) {
+            try (Session session = new Session(handle, directory, true, clock, access, credential)) {
                 return work.apply(session);
             }
         });
@@ -75,7 +86,7 @@ final class SqliteBackend implements Backend {
     @Override
     public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
         return database.write(handle -> {
-            try (Session session = new Session(handle, callers, access, credential)) {
+            try (Session session = new Session(handle, directory, false, clock, access, credential)) {
                 return work.apply(session);
             }
         });
