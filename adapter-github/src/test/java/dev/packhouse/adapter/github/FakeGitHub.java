@@ -106,6 +106,8 @@ final class FakeGitHub implements AutoCloseable {
     private boolean countsInLists = true;
     private boolean linksOnPackageLists = true;
     private boolean tellsScopes = true;
+    private Runnable atArrival = () -> {};
+    private Runnable afterChange = () -> {};
     private Optional<CountDownLatch> gate = Optional.empty();
 
     FakeGitHub(State state, InstantSource clock) {
@@ -165,6 +167,16 @@ final class FakeGitHub implements AutoCloseable {
     /** Lets every request wait until the latch is open. */
     synchronized void holdUntil(CountDownLatch latch) {
         gate = Optional.of(latch);
+    }
+
+    /** Lets something happen whenever a request comes in. */
+    synchronized void onArrival(Runnable event) {
+        atArrival = event;
+    }
+
+    /** Lets something happen right after the next change. */
+    synchronized void onChange(Runnable event) {
+        afterChange = event;
     }
 
     synchronized List<Request> requests() {
@@ -242,6 +254,7 @@ final class FakeGitHub implements AutoCloseable {
     private synchronized void arrived(String caller) {
         int now = underWay.merge(caller, 1, Integer::sum);
         mostUnderWay = Math.max(mostUnderWay, now);
+        atArrival.run();
         if (now > 100) {
             violations++;
         }
@@ -323,6 +336,7 @@ final class FakeGitHub implements AutoCloseable {
             case SECONDARY_LIMIT -> send(exchange, secondary(403, fault));
             case TOO_MANY_REQUESTS -> send(exchange, secondary(429, fault));
             case PRIMARY_LIMIT -> send(exchange, primary(fault));
+            case SUSPENDED -> send(exchange, error(403, "Sorry. Your account was suspended."));
             case REDIRECT -> {
                 Response moved = error(request.method().equals("GET") ? 301 : 307, "Moved Permanently");
                 moved.headers().put("Location", fault.detail().orElseThrow());
@@ -582,6 +596,8 @@ final class FakeGitHub implements AutoCloseable {
             return rest.size() == 4 ? versions(owner, p, query) : ok(json.version(p, version(p, rest.get(4))));
         }
         change(token, owner, type, name, versions ? Optional.of(rest.get(4)) : Optional.empty(), restore);
+        afterChange.run();
+        afterChange = () -> {};
         return done();
     }
 

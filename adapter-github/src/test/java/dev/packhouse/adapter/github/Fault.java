@@ -35,6 +35,8 @@ record Fault(Kind kind, Effect effect, Optional<String> detail) {
         PRIMARY_LIMIT,
         /** 301 for questions and 307 for changes; detail: where to. */
         REDIRECT,
+        /** 403 for a reason that nobody here knows. */
+        SUSPENDED,
         /** The API's version is not served. */
         VERSION_REFUSED
     }
