@@ -137,6 +137,7 @@ class ArchitectureTest {
                         ":application..",
                         ":adapter.http",
                         ":adapter.http.statefile",
+                        "me.tongfei.progressbar",
                         "picocli",
                         "org.slf4j",
                         "com.google.common.io",

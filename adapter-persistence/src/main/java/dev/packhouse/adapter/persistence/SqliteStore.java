@@ -5,9 +5,11 @@ import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.state.State;
 import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.lifecycle.PackageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /** The administration of the database. */
 final class SqliteStore implements Store {
@@ -23,6 +25,11 @@ final class SqliteStore implements Store {
     @Override
     public boolean isEmpty() {
         return database.read(StateSql::isEmpty);
+    }
+
+    @Override
+    public <T> T examine(Function<? super StateValidation.Existing, ? extends T> question) {
+        return database.read(handle -> question.apply(new ExistingRows(handle)));
     }
 
     @Override

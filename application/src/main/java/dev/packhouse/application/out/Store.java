@@ -6,6 +6,7 @@ import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.lifecycle.PackageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The administration of a backend that keeps its own data. Each method is one transaction: all of it happens, or
@@ -16,8 +17,8 @@ public interface Store {
     /** Whether there is nothing at all: no account, no package, no token. */
     boolean isEmpty();
 
-    /** What is there at this moment, for whoever wants to add to it. */
-    StateValidation.Existing existing();
+    /** Answers a question about what is there, for whoever wants to add to it. The facts are valid in the question only. */
+    <T> T examine(Function<? super StateValidation.Existing, ? extends T> question);
 
     /**
      * Adds what the state holds to what is there. Its references may name what is there already.

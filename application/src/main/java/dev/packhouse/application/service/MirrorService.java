@@ -87,15 +87,15 @@ public final class MirrorService implements PackageMirror {
 
     private void addAccounts(User caller, Account owner) {
         List<UserEntry> users = new ArrayList<>();
-        if (!target.existing().hasUser(caller.login())) {
+        if (!target.examine(held -> held.hasUser(caller.login()))) {
             users.add(user(caller));
         }
         List<OrganizationEntry> organizations = new ArrayList<>();
         if (owner instanceof Organization organization) {
-            if (!target.existing().hasOrganization(organization.login())) {
+            if (!target.examine(held -> held.hasOrganization(organization.login()))) {
                 organizations.add(organization(organization, caller));
             }
-        } else if (!owner.login().equals(caller.login()) && !target.existing().hasUser(owner.login())) {
+        } else if (!owner.login().equals(caller.login()) && !target.examine(held -> held.hasUser(owner.login()))) {
             users.add(user((User) owner));
         }
         target.add(new State(users, organizations, List.of(), List.of(), List.of()));
@@ -157,7 +157,7 @@ public final class MirrorService implements PackageMirror {
     private List<RepositoryEntry> repository(Package found) {
         return found
                 .repository()
-                .filter(repository -> !target.existing().hasRepository(repository.name()))
+                .filter(repository -> !target.examine(held -> held.hasRepository(repository.name())))
                 .map(repository -> new RepositoryEntry(
                         OptionalLong.of(repository.id().value()),
                         repository.name(),
@@ -211,7 +211,7 @@ public final class MirrorService implements PackageMirror {
         }
 
         private void copy(Package found) {
-            if (target.existing().hasPackageId(found.id().value())) {
+            if (target.examine(held -> held.hasPackageId(found.id().value()))) {
                 skipped++;
                 progress.skipped(found);
                 return;

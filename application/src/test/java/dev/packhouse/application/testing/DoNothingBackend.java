@@ -154,8 +154,8 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public StateValidation.Existing existing() {
-        return StateValidation.Existing.NOTHING;
+    public <T> T examine(Function<? super StateValidation.Existing, ? extends T> question) {
+        return question.apply(StateValidation.Existing.NOTHING);
     }
 
     @Override

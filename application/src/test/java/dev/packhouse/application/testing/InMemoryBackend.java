@@ -101,8 +101,8 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public StateValidation.Existing existing() {
-        return look(held -> held);
+    public <T> T examine(Function<? super StateValidation.Existing, ? extends T> question) {
+        return look(question::apply);
     }
 
     @Override

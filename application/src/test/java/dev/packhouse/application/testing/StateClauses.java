@@ -98,6 +98,26 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
+    default void whatIsThereCanBeExamined() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            Store store = store(backend);
+            List<Boolean> there = store.examine(held -> List.of(
+                    held.hasUser(new Login("MonaLisa")),
+                    held.hasOrganization(new Login("sso-org")),
+                    held.hasRepository(RepositoryName.parse("octo-org/hello-world")),
+                    held.hasPackageId(7)));
+            List<Boolean> absent = store.examine(held -> List.of(
+                    held.hasUser(new Login("sso-org")),
+                    held.hasOrganization(new Login("monalisa")),
+                    held.hasRepository(RepositoryName.parse("octo-org/nothing")),
+                    held.hasPackageId(8_888)));
+
+            assertThat(there).hasSize(4).containsOnly(true);
+            assertThat(absent).hasSize(4).containsOnly(false);
+        }
+    }
+
+    @Test
     default void aStoreIsEmptyUntilSomethingIsAdded() {
         try (Backend backend = open(State.EMPTY, new MutableClock(NOW))) {
             assertThat(store(backend).isEmpty()).isTrue();

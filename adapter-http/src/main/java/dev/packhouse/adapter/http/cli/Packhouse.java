@@ -5,6 +5,7 @@ import dev.packhouse.application.out.BackendException;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageType;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -53,6 +54,7 @@ final class Packhouse {
                 .addSubcommand(new StateCommands.Export(console));
         return new CommandLine(this)
                 .addSubcommand(new ServeCommand(console))
+                .addSubcommand(new MirrorCommand(console))
                 .addSubcommand(token)
                 .addSubcommand(state)
                 .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))
@@ -60,6 +62,7 @@ final class Packhouse {
                 .registerConverter(Scope.class, Packhouse::scope)
                 .registerConverter(Instant.class, Packhouse::instant)
                 .registerConverter(RegistryRules.class, Packhouse::rules)
+                .registerConverter(PackageType.class, Packhouse::type)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, args) -> misunderstood(e.getCommandLine(), e.getMessage()))
@@ -110,6 +113,11 @@ final class Packhouse {
             throw new TypeConversionException(
                     "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text));
         }
+    }
+
+    private static PackageType type(String text) {
+        return PackageType.parse(text)
+                .orElseThrow(() -> new TypeConversionException("'%s' is no type of package".formatted(text)));
     }
 
     private static RegistryRules rules(String text) {

@@ -7,11 +7,13 @@ import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.application.in.Administration;
 import dev.packhouse.application.in.PackageCatalog;
 import dev.packhouse.application.in.PackageLifecycle;
+import dev.packhouse.application.in.PackageMirror;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendSettings;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.service.MirrorService;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.URI;
 import java.nio.file.Path;
@@ -104,12 +106,25 @@ final class Wiring {
         }
     }
 
+    /** Lets a mirror copy from a live backend into a data directory, while no server runs on it. */
+    static <T> T mirror(String from, URI githubUrl, Path data, InstantSource clock, Function<PackageMirror, T> work) {
+        BackendSettings remote = new BackendSettings(
+                RegistryRules.CURRENT, clock, Map.of(BackendSettings.GITHUB_URL, githubUrl.toString()));
+        try (Backend source = Backends.named(from).open(remote);
+                Backend target = Backends.named(LOCAL).open(local(data, clock))) {
+            PackageCatalog catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
+            return work.apply(new MirrorService(catalog, target.store().orElseThrow()));
+        }
+    }
+
     /** Does something with what a data directory holds, while no server runs on it. */
     static <T> T administer(Path data, InstantSource clock, Function<Administration, T> work) {
-        BackendSettings settings =
-                new BackendSettings(RegistryRules.CURRENT, clock, Map.of(BackendSettings.DATA, data.toString()));
-        try (Backend backend = Backends.named(LOCAL).open(settings)) {
+        try (Backend backend = Backends.named(LOCAL).open(local(data, clock))) {
             return work.apply(new AdministrationService(backend, clock));
         }
+    }
+
+    private static BackendSettings local(Path data, InstantSource clock) {
+        return new BackendSettings(RegistryRules.CURRENT, clock, Map.of(BackendSettings.DATA, data.toString()));
     }
 }

@@ -1,0 +1,126 @@
+package dev.packhouse.adapter.http.cli;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageMirror.Summary;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Copies what a live registry holds into a data directory, to rehearse on. */
+@Command(
+        name = "mirror",
+        description = {
+            "Copy the packages of an owner, with all their versions, from a live registry into a data directory.",
+            "A cleanup can be rehearsed on the copy: it has the real ids, names, tags and dates. What is there already is"
+                    + " left alone, so a mirror that was interrupted goes on where it stopped.",
+            "The token is taken from PACKHOUSE_TOKEN, GH_TOKEN or GITHUB_TOKEN, and is not kept."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Packhouse.Version.class,
+        sortOptions = false)
+final class MirrorCommand implements Callable<Integer> {
+
+    private static final List<String> TOKENS = List.of("PACKHOUSE_TOKEN", "GH_TOKEN", "GITHUB_TOKEN");
+
+    @Option(
+            names = "--from",
+            paramLabel = "NAME",
+            defaultValue = "github",
+            description = "Backend to copy from (default: ${DEFAULT-VALUE}).")
+    private String from;
+
+    @Option(
+            names = "--github-url",
+            paramLabel = "URL",
+            defaultValue = "https://api.github.com",
+            description =
+                    "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server (default: ${DEFAULT-VALUE}).")
+    private URI githubUrl;
+
+    @ArgGroup(multiplicity = "1")
+    private Owner owner;
+
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            split = ",",
+            description = "Copy packages of this type only; more than once, or several with commas.")
+    private List<PackageType> types = List.of();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = DataDirectory.DEFAULT,
+            description =
+                    "Data directory to copy into, which no server may be running on (default: ./${DEFAULT-VALUE}).")
+    private Path data;
+
+    private final Console console;
+
+    MirrorCommand(Console console) {
+        this.console = console;
+    }
+
+    /** Whose packages. */
+    static final class Owner {
+
+        @Option(names = "--owner", paramLabel = "ORG", description = "Organization whose packages are copied.")
+        private Login organization;
+
+        @Option(names = "--user", paramLabel = "LOGIN", description = "User whose packages are copied.")
+        private Login user;
+
+        private OwnerReference reference() {
+            return organization == null
+                    ? new OwnerReference.AnyLogin(user)
+                    : new OwnerReference.OrganizationLogin(organization);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        Credential token = new Credential.Token(token());
+        Outcome<Summary> outcome;
+        try (MirrorProgress progress = MirrorProgress.on(console)) {
+            outcome = Wiring.mirror(
+                    from,
+                    githubUrl,
+                    data,
+                    console.clock(),
+                    mirror -> mirror.mirror(
+                            token,
+                            owner.reference(),
+                            types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
+                            progress));
+        }
+        return outcome.fold(this::tell, refusal -> {
+            throw new CommandException("The registry refused: " + refusal.explanation());
+        });
+    }
+
+    private String token() {
+        return TOKENS.stream()
+                .flatMap(name -> Stream.ofNullable(console.environment().get(name)))
+                .map(String::strip)
+                .filter(token -> !token.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new UsageException("There is no token: set one of " + String.join(", ", TOKENS)));
+    }
+
+    private int tell(Summary summary) {
+        console.say("Copied %s packages with %s versions into '%s'; %s were there already"
+                .formatted(summary.copied(), summary.versions(), data, summary.skipped()));
+        return 0;
+    }
+}

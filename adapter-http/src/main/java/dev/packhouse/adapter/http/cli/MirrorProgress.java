@@ -1,0 +1,66 @@
+package dev.packhouse.adapter.http.cli;
+
+import dev.packhouse.application.in.PackageMirror.Progress;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.naming.PackageType;
+import java.util.Optional;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Help.Ansi;
+
+/** Shows how far a mirror is: a bar of the pages of a package on a terminal, and a line for each package anywhere. */
+final class MirrorProgress implements Progress, AutoCloseable {
+
+    private final Console console;
+    private final boolean terminal;
+    private Optional<ProgressBar> bar = Optional.empty();
+
+    private MirrorProgress(Console console, boolean terminal) {
+        this.console = console;
+        this.terminal = terminal;
+    }
+
+    static MirrorProgress on(Console console) {
+        return new MirrorProgress(console, Ansi.AUTO.enabled());
+    }
+
+    @Override
+    public void listing(PackageType type, int page, int lastPage) {
+        if (lastPage > 0) {
+            console.say("%s packages, page %s of %s".formatted(type.label(), page, lastPage));
+        }
+    }
+
+    @Override
+    public void reading(Package subject, int page, int lastPage) {
+        if (terminal && lastPage > 1) {
+            if (bar.isEmpty()) {
+                bar = Optional.of(new ProgressBarBuilder()
+                        .setTaskName(subject.name().value())
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUnit(" pages", 1)
+                        .setInitialMax(lastPage)
+                        .build());
+            }
+            bar.get().maxHint(lastPage).stepTo(page);
+        }
+    }
+
+    @Override
+    public void copied(Package subject, int versions) {
+        close();
+        console.say("%s: %s versions".formatted(subject.name(), versions));
+    }
+
+    @Override
+    public void skipped(Package subject) {
+        console.say("%s: there already".formatted(subject.name()));
+    }
+
+    @Override
+    public void close() {
+        bar.ifPresent(ProgressBar::close);
+        bar = Optional.empty();
+    }
+}

@@ -1,0 +1,173 @@
+package dev.packhouse.adapter.http.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.http.HttpServer;
+import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageType;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The live registry is a server of our own here, with the demo in it. */
+class MirrorTest {
+
+    private static final Map<String, String> OWNER = Map.of("GH_TOKEN", "ghp_demoMonalisa");
+
+    @TempDir
+    private Path live;
+
+    @TempDir
+    private Path copy;
+
+    private final Shutdown shutdown = new Shutdown();
+    private String url;
+
+    @BeforeEach
+    void startTheLiveRegistry() {
+        HttpSettings http = new HttpSettings(
+                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
+        HttpServer server = Wiring.start(
+                new Wiring.Settings("sqlite", live, URI.create("http://127.0.0.1:1"), Optional.of(Demo::state), http),
+                shutdown,
+                InstantSource.fixed(Session.NOW));
+        url = "http://127.0.0.1:" + server.port();
+    }
+
+    @AfterEach
+    void stopTheLiveRegistry() {
+        shutdown.close();
+    }
+
+    @Test
+    void theCopyHasTheRealIdsNamesTagsAndDates() {
+        Ending ending = mirror(OWNER, "--owner", "octo-org");
+
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.exitCode()).isZero();
+        assertThat(packages(export())).isEqualTo(packages(Demo.state(Session.NOW)));
+    }
+
+    /** The active packages of the organization, without what a registry does not tell. */
+    private static List<PackageEntry> packages(State state) {
+        return state.packages().stream()
+                .filter(entry -> entry.owner().equals(new Login("octo-org"))
+                        && entry.deletedAt().isEmpty())
+                .sorted(Comparator.comparingLong(entry -> entry.id().orElseThrow()))
+                .map(entry -> new PackageEntry(
+                        entry.id(),
+                        entry.owner(),
+                        entry.name(),
+                        entry.visibility(),
+                        entry.repository(),
+                        false,
+                        Map.of(),
+                        Map.of(),
+                        false,
+                        entry.createdAt(),
+                        entry.updatedAt(),
+                        Optional.empty(),
+                        entry.versions().stream()
+                                .map(MirrorTest::told)
+                                .sorted(Comparator.comparingLong(version -> version.id().orElseThrow()))
+                                .toList()))
+                .toList();
+    }
+
+    private static VersionEntry told(VersionEntry version) {
+        return new VersionEntry(
+                version.id(),
+                version.name(),
+                version.tags(),
+                OptionalLong.empty(),
+                version.license(),
+                version.description(),
+                version.createdAt(),
+                version.updatedAt(),
+                version.deletedAt());
+    }
+
+    private State export() {
+        return Wiring.administer(copy, InstantSource.fixed(Session.NOW), administration -> administration.export());
+    }
+
+    @Test
+    void aSecondMirrorFindsEverythingThere() {
+        mirror(OWNER, "--owner", "octo-org");
+        State first = export();
+
+        Ending ending = mirror(OWNER, "--owner", "octo-org");
+
+        assertThat(ending.exitCode()).isZero();
+        assertThat(ending.out()).contains("Copied 0 packages with 0 versions");
+        assertThat(export()).isEqualTo(first);
+    }
+
+    @Test
+    void onlyTheTypesThatAreNamedAreCopied() {
+        mirror(OWNER, "--owner", "octo-org", "--type", "npm,nuget");
+
+        assertThat(export().packages())
+                .isNotEmpty()
+                .extracting(entry -> entry.name().type())
+                .containsOnly(PackageType.NPM, PackageType.NUGET);
+    }
+
+    @Test
+    void theTokenIsNowhereInTheCopy() {
+        mirror(OWNER, "--owner", "octo-org");
+
+        assertThat(export().tokens()).isEmpty();
+    }
+
+    @Test
+    void withoutATokenNothingIsAsked() {
+        Ending ending = mirror(Map.of(), "--owner", "octo-org");
+
+        assertThat(ending.exitCode()).isEqualTo(2);
+        assertThat(ending.err()).contains("set one of PACKHOUSE_TOKEN, GH_TOKEN, GITHUB_TOKEN");
+    }
+
+    @Test
+    void aRefusalIsSaidInTheRegistrysWords() {
+        Ending ending = mirror(Map.of("PACKHOUSE_TOKEN", "ghp_demoNoScope"), "--owner", "octo-org");
+
+        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(ending.err())
+                .isEqualTo("packhouse: The registry refused: You need at least read:packages scope to list packages.\n");
+    }
+
+    @Test
+    void anOwnerIsNeededAndOnlyOne() {
+        assertThat(mirror(OWNER).exitCode()).isEqualTo(2);
+        assertThat(mirror(OWNER, "--owner", "octo-org", "--user", "monalisa").exitCode())
+                .isEqualTo(2);
+    }
+
+    private Ending mirror(Map<String, String> environment, String... options) {
+        String[] args = new String[options.length + 5];
+        args[0] = "mirror";
+        args[1] = "--github-url";
+        args[2] = url;
+        args[3] = "--data";
+        args[4] = copy.toString();
+        System.arraycopy(options, 0, args, 5, options.length);
+        return Session.runIn(environment, args);
+    }
+}
