@@ -81,7 +81,7 @@ final class Changes {
      * @throws BackendException if it could not be sent; nothing is changed
      */
     void carryOut(Caller caller, Errand errand) {
-        Lock lock = locks.get(errand.packagePath());
+        Lock lock = locks.get(Errands.namespace(errand.change()).owner().id() + "/" + errand.packagePath());
         try {
             if (!lock.tryLock(patience.toNanos(), NANOSECONDS)) {
                 throw new LimitedException(

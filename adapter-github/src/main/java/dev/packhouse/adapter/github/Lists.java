@@ -19,6 +19,9 @@ import java.util.function.Predicate;
 /** Reads lists: a page, or all pages, several at once and never more of them than that in memory. */
 final class Lists implements AutoCloseable {
 
+    /** How many pages of a list are kept for conditional requests: a long list would drive everything else out. */
+    private static final int KEPT_PAGES = 10;
+
     private final GitHubClient client;
     private final int pagesAtOnce;
     private final ExecutorService executor;
@@ -83,8 +86,8 @@ final class Lists implements AutoCloseable {
 
     private Reply.Found page(Visit visit, int number) {
         String path = "%s?%sper_page=%d&page=%d".formatted(visit.path(), visit.query(), PageRequest.MAX_SIZE, number);
-        return client.get(visit.caller(), path, visit.subject(), visit.freshness())
-                .orRefused();
+        Freshness freshness = number > KEPT_PAGES ? Freshness.AFRESH : visit.freshness();
+        return client.get(visit.caller(), path, visit.subject(), freshness).orRefused();
     }
 
     private static Reply.Found await(Future<Reply.Found> page) {

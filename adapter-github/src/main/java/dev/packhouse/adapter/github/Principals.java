@@ -114,12 +114,13 @@ final class Principals {
         known.invalidate(caller.key());
     }
 
+    /** Asked afresh: a confirmation need not repeat the scopes. */
     private Identity ask(Caller caller, TokenKind kind) {
         if (kind == TokenKind.INSTALLATION) {
             return workflow(caller);
         }
         Reply.Found found =
-                client.get(caller, "/user", Subject.OWNER, Freshness.CONFIRMED).orRefused();
+                client.get(caller, "/user", Subject.OWNER, Freshness.AFRESH).orRefused();
         Item item = single(found, "/user");
         User user = Reading.account(item)
                 .filter(User.class::isInstance)
@@ -169,8 +170,7 @@ final class Principals {
      * a workflow has one, and not what it may do there: that is left to GitHub.
      */
     private Identity workflow(Caller caller) {
-        Reply.Found found = client.get(
-                        caller, "/installation/repositories?per_page=1", Subject.OWNER, Freshness.CONFIRMED)
+        Reply.Found found = client.get(caller, "/installation/repositories?per_page=1", Subject.OWNER, Freshness.AFRESH)
                 .orRefused();
         return Reading.repository(single(found, "/installation/repositories")
                         .node()

@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.github;
 
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.IMarkerFactory;
 import org.slf4j.Marker;
@@ -17,7 +17,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class RecordingLogs implements SLF4JServiceProvider {
 
     /** All lines, as {@code LEVEL logger: message}. */
-    static final List<String> LINES = new CopyOnWriteArrayList<>();
+    static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
 
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter context = new NOPMDCAdapter();

@@ -1,0 +1,130 @@
+package dev.packhouse.adapter.github;
+
+import static dev.packhouse.adapter.github.Worlds.APP;
+import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.github.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.Lists.Ending;
+import dev.packhouse.adapter.github.Lists.Visit;
+import dev.packhouse.adapter.github.Refusals.Subject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a call costs beyond the bare client of the JDK, in pairs on one fake in one run; and how much memory the pages of a
+ * long list take. Not part of the build: the README of this module has the command.
+ */
+class OverheadBenchmark {
+
+    private static final int WARM_UP = 5_000;
+    private static final int PAIRS = 5_000;
+
+    private interface Call {
+        void run() throws IOException, InterruptedException;
+    }
+
+    @Test
+    void ownOverheadPerCall() throws IOException, InterruptedException {
+        try (Live live = Live.app()) {
+            live.fake.primaryLimit(Integer.MAX_VALUE);
+            HttpClient bare =
+                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+            String path = "/orgs/octo-org/packages/container/app";
+            HttpRequest request = HttpRequest.newBuilder(URI.create(live.fake.url() + path))
+                    .header("Accept", Transport.ACCEPT)
+                    .header("Accept-Encoding", "gzip")
+                    .header("User-Agent", "bare")
+                    .header("X-GitHub-Api-Version", Transport.API_VERSION)
+                    .header("Authorization", "Bearer " + Worlds.SECRET)
+                    .build();
+            Caller caller = Caller.of(MONALISA);
+            GitHubClient client = live.backend.client();
+            compare(
+                    live,
+                    "one question, answered in full",
+                    () -> bare.send(request, BodyHandlers.ofByteArray()),
+                    () -> client.get(caller, path, Subject.PACKAGE, Freshness.AFRESH));
+            compare(
+                    live,
+                    "the use case \"get a package\", confirmed with 304",
+                    () -> bare.send(request, BodyHandlers.ofByteArray()),
+                    () -> live.catalog.find(MONALISA, APP));
+        }
+    }
+
+    private static void compare(Live live, String what, Call bare, Call ours) throws IOException, InterruptedException {
+        long[] bareNanos = new long[PAIRS];
+        long[] ourNanos = new long[PAIRS];
+        for (int i = -WARM_UP; i < PAIRS; i++) {
+            live.clock.advance(Duration.ofMillis(200)); // leaves room under every limit
+            long first = System.nanoTime();
+            bare.run();
+            long second = System.nanoTime();
+            ours.run();
+            long third = System.nanoTime();
+            if (i >= 0) {
+                bareNanos[i] = second - first;
+                ourNanos[i] = third - second;
+            }
+        }
+        Arrays.sort(bareNanos);
+        Arrays.sort(ourNanos);
+        double bareMedian = bareNanos[PAIRS / 2] / 1e6;
+        double ourMedian = ourNanos[PAIRS / 2] / 1e6;
+        System.out.printf(
+                "%s: bare %.3f ms, ours %.3f ms, ratio %.2f, overhead %.3f ms (medians of %d pairs)%n",
+                what, bareMedian, ourMedian, ourMedian / bareMedian, ourMedian - bareMedian, PAIRS);
+        assertThat(ourMedian - bareMedian).isLessThan(2);
+    }
+
+    @Test
+    void memoryOverSixtyThousandVersions() {
+        try (Live live = ListsTest.large(60_000, 60_000)) {
+            live.fake.primaryLimit(Integer.MAX_VALUE);
+            Lists lists = new Lists(live.backend.client(), Tuning.DEFAULT);
+            AtomicInteger pages = new AtomicInteger();
+            AtomicInteger versions = new AtomicInteger();
+            AtomicLong most = new AtomicLong();
+            long start = System.nanoTime();
+            try (lists) {
+                Ending ending = lists.visit(
+                        new Visit(
+                                Caller.of(MONALISA),
+                                "/orgs/octo-org/packages/container/large/versions",
+                                "state=active&",
+                                Subject.PACKAGE,
+                                Freshness.CONFIRMED,
+                                Integer.MAX_VALUE),
+                        page -> {
+                            versions.addAndGet(page.size());
+                            if (pages.incrementAndGet() % 100 == 0) {
+                                long used = usedMegabytes();
+                                most.accumulateAndGet(used, Math::max);
+                                System.out.printf("after %d pages: %d MB in use%n", pages.get(), used);
+                            }
+                            return false;
+                        });
+                assertThat(ending).isEqualTo(Ending.EXHAUSTED);
+            }
+            System.out.printf(
+                    "%d versions in %.1f s, %d MB at most%n",
+                    versions.get(), (System.nanoTime() - start) / 1e9, most.get());
+            assertThat(versions).hasValue(60_000);
+        }
+    }
+
+    private static long usedMegabytes() {
+        System.gc();
+        Runtime runtime = Runtime.getRuntime();
+        return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
+    }
+}

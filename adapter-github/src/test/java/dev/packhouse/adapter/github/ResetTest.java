@@ -1,0 +1,79 @@
+package dev.packhouse.adapter.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.adapter.github.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.testing.MutableClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A server that reads each request and then resets the connection. */
+class ResetTest {
+
+    private final AtomicInteger requests = new AtomicInteger();
+    private ServerSocket server;
+    private GitHubBackend backend;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        Thread thread = new Thread(this::serve, "resets");
+        thread.setDaemon(true);
+        thread.start();
+        MutableClock clock = new MutableClock(Worlds.NOW);
+        backend = Backends.open(
+                "http://127.0.0.1:" + server.getLocalPort(), clock, Tuning.DEFAULT, Backends.sleeper(clock));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        backend.close();
+        server.close();
+    }
+
+    private void serve() {
+        while (!server.isClosed()) {
+            try (Socket socket = server.accept()) {
+                if (socket.getInputStream().read() >= 0) {
+                    requests.incrementAndGet();
+                }
+                socket.setSoLinger(true, 0);
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE", "POST"})
+    void aChangeIsSentOnceAndItsAnswerIsLost(String method) {
+        Attempt attempt =
+                backend.client().change(Caller.of(Worlds.MONALISA), method, "/user/packages", Subject.PACKAGE);
+
+        assertThat(attempt).isInstanceOf(Attempt.Lost.class);
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void aQuestionIsAskedAgainAndThenGivenUp() {
+        assertThatThrownBy(() ->
+                        backend.client().get(Caller.of(Worlds.MONALISA), "/user", Subject.OWNER, Freshness.CONFIRMED))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("the answer was lost");
+        assertThat(requests).hasValueGreaterThanOrEqualTo(Tuning.DEFAULT.attempts());
+    }
+}
