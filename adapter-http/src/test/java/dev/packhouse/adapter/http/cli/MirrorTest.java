@@ -85,7 +85,8 @@ class MirrorTest {
                         Optional.empty(),
                         entry.versions().stream()
                                 .map(MirrorTest::told)
-                                .sorted(Comparator.comparingLong(version -> version.id().orElseThrow()))
+                                .sorted(Comparator.comparingLong(
+                                        version -> version.id().orElseThrow()))
                                 .toList()))
                 .toList();
     }
@@ -150,7 +151,8 @@ class MirrorTest {
 
         assertThat(ending.exitCode()).isEqualTo(1);
         assertThat(ending.err())
-                .isEqualTo("packhouse: The registry refused: You need at least read:packages scope to list packages.\n");
+                .isEqualTo(
+                        "packhouse: The registry refused: You need at least read:packages scope to list packages.\n");
     }
 
     @Test
