@@ -5,7 +5,8 @@ import { describe, test } from "node:test";
 import { Octokit } from "@octokit/rest";
 
 const baseUrl = process.env.PACKHOUSE_URL;
-const client = (auth) => new Octokit({ auth, baseUrl, userAgent: "packhouse-octokit-test", log: { ...console, warn() {} } });
+const quiet = { debug() {}, info() {}, warn() {}, error() {} };
+const client = (auth) => new Octokit({ auth, baseUrl, userAgent: "packhouse-octokit-test", log: quiet });
 const owner = client("ghp_owner");
 const reader = client("ghp_reader");
 
