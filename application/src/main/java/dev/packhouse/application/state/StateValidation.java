@@ -19,6 +19,7 @@ import dev.packhouse.domain.naming.VersionName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -253,13 +254,17 @@ public final class StateValidation {
         if (!version.tags().isEmpty() && type != PackageType.CONTAINER && type != PackageType.DOCKER) {
             problem(path + ".tags", "%s versions have no tags".formatted(type.label()));
         }
+        Set<Tag> own = new LinkedHashSet<>(version.tags());
+        if (own.size() < version.tags().size()) {
+            problem(path + ".tags", "a tag is listed twice");
+        }
         if (version.deletedAt().isPresent()) {
             return;
         }
         if (taken.test(version.name())) {
             problem(path + ".name", "there is already an active version '%s'".formatted(version.name()));
         }
-        for (Tag tag : version.tags()) {
+        for (Tag tag : own) {
             if (!tags.add(tag)) {
                 problem(path + ".tags", "the tag '%s' is on two active versions".formatted(tag));
             }

@@ -162,6 +162,19 @@ class StateValidationTest {
     }
 
     @Test
+    void aVersionHasATagOnceEvenIfItIsDeleted() {
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.CONTAINER, "app")
+                        .with(
+                                VersionSeed.of(PackageType.CONTAINER, 7).tagged("a", "a"),
+                                VersionSeed.of(PackageType.CONTAINER, 8)
+                                        .tagged("b", "b")
+                                        .deleted(NOW)))))
+                .containsExactly(
+                        new Problem("packages[1].versions[0].tags", "a tag is listed twice"),
+                        new Problem("packages[1].versions[1].tags", "a tag is listed twice"));
+    }
+
+    @Test
     void namesOfVersionsFitTheirPackage() {
         VersionEntry foreign = VersionSeed.of(PackageType.NPM, 7).entry();
         assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.MAVEN, "org.octo.app")
