@@ -102,11 +102,17 @@ final class SqliteBackend implements Backend {
     public Health health() {
         try {
             int version = database.read(Schema::current);
-            return new Health(
-                    true, SqliteBackendProvider.NAME, "%s, schema version %d".formatted(database.file(), version));
+            return database.writer()
+                    .trouble()
+                    .map(trouble -> health(false, "%s: %s".formatted(database.file(), trouble)))
+                    .orElseGet(() -> health(true, "%s, schema version %s".formatted(database.file(), version)));
         } catch (BackendException e) {
-            return new Health(false, SqliteBackendProvider.NAME, "%s: %s".formatted(database.file(), e.getMessage()));
+            return health(false, "%s: %s".formatted(database.file(), e.getMessage()));
         }
+    }
+
+    private static Health health(boolean ready, String detail) {
+        return new Health(ready, SqliteBackendProvider.NAME, detail);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.application.out.UnavailableException;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -35,6 +37,13 @@ final class Unit<T> {
         if (failure == null) {
             failure = Sqlite.unavailable(reason);
         }
+    }
+
+    /** What kept the database from doing this work, if something did. */
+    Optional<String> trouble() {
+        return failure instanceof UnavailableException unavailable
+                ? Optional.of(unavailable.getMessage())
+                : Optional.empty();
     }
 
     void answer() {

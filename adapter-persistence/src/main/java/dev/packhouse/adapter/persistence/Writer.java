@@ -4,6 +4,7 @@ import dev.packhouse.application.out.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,6 +32,7 @@ final class Writer implements AutoCloseable {
     private final Condition place = lock.newCondition();
     private final Queue<Unit<?>> queue = new ArrayDeque<>();
     private boolean closed;
+    private volatile Optional<String> failure = Optional.empty();
     private long commits;
 
     Writer(Handle handle, Limits limits) {
@@ -89,14 +91,39 @@ final class Writer implements AutoCloseable {
     }
 
     private void run() {
-        for (List<Unit<?>> group = next(); !group.isEmpty(); group = next()) {
-            try {
-                commit(group);
-            } catch (Throwable e) {
-                fail(group, e);
+        try {
+            for (List<Unit<?>> group = next(); !group.isEmpty(); group = next()) {
+                try {
+                    commit(group);
+                    failure = Optional.empty();
+                } catch (Throwable e) {
+                    fail(group, e);
+                } finally {
+                    group.forEach(Unit::answer);
+                }
             }
-            group.forEach(Unit::answer);
+        } finally {
+            abandon();
         }
+    }
+
+    /** Whoever is still waiting when the thread ends, which is nobody unless it broke, is told so. */
+    private void abandon() {
+        lock.lock();
+        try {
+            closed = true;
+            queue.forEach(unit -> unit.fail(SqliteBackend.closed()));
+            queue.forEach(Unit::answer);
+            queue.clear();
+            place.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why nothing can be changed: the last transaction failed, or the thread has ended; empty if all is well. */
+    Optional<String> trouble() {
+        return thread.isAlive() ? failure : Optional.of("Nothing is written any more");
     }
 
     /** Waits for work; nothing once the writer is closed and all work is done. */
@@ -146,9 +173,15 @@ final class Writer implements AutoCloseable {
     }
 
     /** The transaction is lost, and with it what every unit of it has done. */
-    private void fail(List<Unit<?>> group, Throwable failure) {
-        LOG.warn("A transaction of {} changes failed", group.size(), failure);
-        group.forEach(unit -> unit.fail(failure));
+    private void fail(List<Unit<?>> group, Throwable reason) {
+        LOG.warn("A transaction of {} changes failed", group.size(), reason);
+        // SQLite takes a transaction back by itself where a unit meets a full disk: that unit knows why, the commit
+        // does not.
+        failure = Optional.of(group.stream()
+                .flatMap(unit -> unit.trouble().stream())
+                .findFirst()
+                .orElseGet(() -> Sqlite.explain(reason)));
+        group.forEach(unit -> unit.fail(reason));
         try {
             handle.execute("rollback");
         } catch (JdbiException e) {

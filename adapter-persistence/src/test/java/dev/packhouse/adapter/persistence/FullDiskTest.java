@@ -50,11 +50,13 @@ class FullDiskTest {
                     .hasMessageContaining("disk is full");
 
             assertThat(backend.store().orElseThrow().export()).isEqualTo(before);
-            assertThat(backend.health().ready()).isTrue();
+            assertThat(backend.health().ready()).isFalse();
+            assertThat(backend.health().detail()).contains("The disk is full");
             backend.write(MONALISA, session -> {
                 session.apply(new Change.PackageDeleted(active(session, 7), World.NOW));
                 return null;
             });
+            assertThat(backend.health().ready()).isTrue();
             limitPages(backend, 100_000);
             add(backend, packages(packageEntry(8, versions(1_001, 6_000))));
         }
