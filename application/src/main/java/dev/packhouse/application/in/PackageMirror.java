@@ -24,6 +24,8 @@ public interface PackageMirror {
      * @param progress is told what happens, in the calling thread
      * @return what was copied; refused if the registry does not let the caller read
      * @throws dev.packhouse.application.out.BackendException if either side fails; whole packages that were copied stay
+     * @throws dev.packhouse.application.state.InvalidStateException if what is to be copied contradicts what is in the
+     *     store, as when an account has another login by now; whole packages that were copied stay
      */
     Outcome<Summary> mirror(Credential credential, OwnerReference owner, Set<PackageType> types, Progress progress);
 
@@ -41,6 +43,9 @@ public interface PackageMirror {
 
         /** A package is in the store already. */
         void skipped(Package subject);
+
+        /** A package is not copied, because of this. */
+        void leftOut(Package subject, String reason);
     }
 
     /**
@@ -48,7 +53,8 @@ public interface PackageMirror {
      *
      * @param copied how many packages were copied
      * @param skipped how many were in the store already
+     * @param leftOut how many were not copied, each for a reason that was told
      * @param versions how many versions were copied
      */
-    record Summary(long copied, long skipped, long versions) {}
+    record Summary(long copied, long skipped, long leftOut, long versions) {}
 }

@@ -20,6 +20,7 @@ import dev.packhouse.application.state.State.UserEntry;
 import dev.packhouse.application.state.State.VersionEntry;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Package;
@@ -124,6 +125,13 @@ public final class MirrorService implements PackageMirror {
                 organization.updatedAt());
     }
 
+    private static boolean conceals(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case PACKAGE_NOT_FOUND, NOT_READABLE, NOT_ADMIN -> true;
+            default -> false;
+        };
+    }
+
     private static VersionEntry version(PackageVersion version) {
         return new VersionEntry(
                 OptionalLong.of(version.id().value()),
@@ -177,6 +185,7 @@ public final class MirrorService implements PackageMirror {
         private final Progress progress;
         private long copied;
         private long skipped;
+        private long leftOut;
         private long versions;
 
         Run(Credential credential, OwnerReference owner, Progress progress) {
@@ -187,7 +196,7 @@ public final class MirrorService implements PackageMirror {
 
         Summary copy(Set<PackageType> types) {
             types.stream().sorted().forEach(this::copy);
-            return new Summary(copied, skipped, versions);
+            return new Summary(copied, skipped, leftOut, versions);
         }
 
         private void copy(PackageType type) {
@@ -216,41 +225,60 @@ public final class MirrorService implements PackageMirror {
                 progress.skipped(found);
                 return;
             }
+            Login owner = found.namespace().owner().login();
+            if (target.examine(held -> held.hasActivePackage(owner, found.name()))) {
+                leaveOut(found, "another package of its name was copied before, and has been replaced by this one");
+                return;
+            }
+            Optional<List<PackageVersion>> all = versions(found);
+            if (all.isEmpty()) {
+                leaveOut(found, "its versions kept changing while they were read");
+                return;
+            }
             List<VersionEntry> entries =
-                    versions(found).stream().map(MirrorService::version).toList();
+                    all.get().stream().map(MirrorService::version).toList();
             target.add(new State(List.of(), List.of(), repository(found), List.of(entry(found, entries)), List.of()));
             copied++;
             versions += entries.size();
             progress.copied(found, entries.size());
         }
 
-        /** All versions; read again if there are not as many as the package says, since some may have slipped by. */
-        private List<PackageVersion> versions(Package found) {
-            List<PackageVersion> active = List.of();
+        private void leaveOut(Package found, String reason) {
+            leftOut++;
+            progress.leftOut(found, reason);
+        }
+
+        /** All versions, if there are as many as the package says; read again if not, since some may have slipped by. */
+        private Optional<List<PackageVersion>> versions(Package found) {
+            Package current = found;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                active = versions(found, dev.packhouse.domain.lifecycle.State.ACTIVE);
-                if (active.size() == found.versions().active().orElse(active.size())) {
-                    break;
+                List<PackageVersion> active = versions(found, dev.packhouse.domain.lifecycle.State.ACTIVE);
+                if (active.size() == current.versions().active().orElse(active.size())) {
+                    List<PackageVersion> all = new ArrayList<>(active);
+                    all.addAll(versions(found, dev.packhouse.domain.lifecycle.State.DELETED));
+                    return Optional.of(all);
                 }
+                current = value(source.find(credential, address(found))).value();
             }
-            List<PackageVersion> all = new ArrayList<>(active);
-            all.addAll(versions(found, dev.packhouse.domain.lifecycle.State.DELETED));
-            return all;
+            return Optional.empty();
+        }
+
+        private PackageAddress address(Package found) {
+            return new PackageAddress(
+                    owner, found.namespace().type(), found.name().value());
         }
 
         /** The pages of a list that may grow or shrink meanwhile: each version once. */
         private List<PackageVersion> versions(Package found, dev.packhouse.domain.lifecycle.State state) {
-            PackageAddress address = new PackageAddress(
-                    owner, found.namespace().type(), found.name().value());
             Map<VersionId, PackageVersion> byId = new LinkedHashMap<>();
             Page<Document<PackageVersion>> page;
             int number = 0;
             do {
                 number++;
                 PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
-                Outcome<Versions> answer = source.versions(credential, address, Outcome.allowed(state), request);
+                Outcome<Versions> answer = source.versions(credential, address(found), Outcome.allowed(state), request);
                 if (state == dev.packhouse.domain.lifecycle.State.DELETED
-                        && answer.whyNot().isPresent()) {
+                        && answer.whyNot().filter(MirrorService::conceals).isPresent()) {
                     return List.of(); // deleted versions are shown to admins only
                 }
                 page = value(answer).page();

@@ -34,11 +34,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class MirrorServiceTest {
@@ -76,7 +78,7 @@ class MirrorServiceTest {
 
     @Test
     void everyPackageOfTheOwnerIsCopiedWithItsActiveAndItsDeletedVersions() {
-        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 4)));
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 0, 4)));
 
         assertThat(target.export().packages()).isEqualTo(expected(197L, 198L));
     }
@@ -117,7 +119,7 @@ class MirrorServiceTest {
 
     @Test
     void onlyTheTypesThatAreAskedForAreCopied() {
-        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(1, 0, 1)));
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(1, 0, 0, 1)));
 
         assertThat(target.export().packages()).isEqualTo(expected(198L));
     }
@@ -126,7 +128,7 @@ class MirrorServiceTest {
     void aSecondMirrorCopiesOnlyWhatIsMissing() {
         mirror("ghp_owner", Set.of(PackageType.NPM));
 
-        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 1, 3)));
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 1, 0, 3)));
         assertThat(target.export().packages()).isEqualTo(expected(197L, 198L));
     }
 
@@ -141,7 +143,7 @@ class MirrorServiceTest {
         assertThat(target.export().packages()).isEqualTo(expected(198L));
 
         log.beforePage = page -> {};
-        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 1, 3)));
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 1, 0, 3)));
     }
 
     @Test
@@ -177,6 +179,49 @@ class MirrorServiceTest {
                                 new VersionId(id))
                         .whyNot())
                 .isEmpty();
+    }
+
+    @Test
+    void aListThatNeverStopsChangingIsLeftOutAndComesNextTime() {
+        source.publish(
+                new PackageId(198),
+                IntStream.rangeClosed(2, 250)
+                        .mapToObj(number -> VersionSeed.of(PackageType.NPM, number)
+                                .created(NOW.minusSeconds(1000 - number))
+                                .entry())
+                        .toList());
+        Iterator<Long> victims = LongStream.iterate(250, id -> id - 1).iterator();
+        log.beforePage = page -> {
+            if (page.startsWith("reading tool 1/3")) {
+                deleteFromTheFirstPage(victims.next());
+            }
+        };
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
+        assertThat(log.lines).endsWith("left out tool: its versions kept changing while they were read");
+
+        log.beforePage = page -> {};
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(1, 0, 0, 250)));
+    }
+
+    @Test
+    void aPackageThatHasReplacedTheOneInTheCopyIsLeftOut() {
+        mirror("ghp_owner", Set.of(PackageType.NPM));
+        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
+                        .deletePackage(
+                                new Credential.Token("ghp_owner"),
+                                new PackageAddress(ORGANIZATION, PackageType.NPM, "tool"))
+                        .whyNot())
+                .isEmpty();
+        source.add(new Seed()
+                .add(PackageSeed.of(300, "octo-org", PackageType.NPM, "tool")
+                        .with(VersionSeed.of(PackageType.NPM, 700)))
+                .state());
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
+        assertThat(log.lines)
+                .endsWith("left out tool: another package of its name was copied before, and has been replaced by this"
+                        + " one");
     }
 
     @Test
@@ -234,6 +279,11 @@ class MirrorServiceTest {
         @Override
         public void skipped(Package subject) {
             add("skipped " + subject.name());
+        }
+
+        @Override
+        public void leftOut(Package subject, String reason) {
+            add("left out %s: %s".formatted(subject.name(), reason));
         }
 
         private void add(String line) {

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.application.in.OwnerReference;
 import dev.packhouse.application.in.PackageMirror.Summary;
+import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
@@ -103,6 +104,11 @@ final class MirrorCommand implements Callable<Integer> {
                             owner.reference(),
                             types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
                             progress));
+        } catch (InvalidStateException e) {
+            throw new CommandException(
+                    "What the registry holds does not fit what '%s' holds (%s): mirror into another directory"
+                            .formatted(data, e.getMessage()),
+                    e);
         }
         return outcome.fold(this::tell, refusal -> {
             throw new CommandException("The registry refused: " + refusal.explanation());
@@ -119,8 +125,8 @@ final class MirrorCommand implements Callable<Integer> {
     }
 
     private int tell(Summary summary) {
-        console.say("Copied %s packages with %s versions into '%s'; %s were there already"
-                .formatted(summary.copied(), summary.versions(), data, summary.skipped()));
+        console.say("Copied %s packages with %s versions into '%s'; %s were there already, %s were left out"
+                .formatted(summary.copied(), summary.versions(), data, summary.skipped(), summary.leftOut()));
         return 0;
     }
 }

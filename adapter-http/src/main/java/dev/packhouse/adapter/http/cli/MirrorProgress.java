@@ -59,6 +59,12 @@ final class MirrorProgress implements Progress, AutoCloseable {
     }
 
     @Override
+    public void leftOut(Package subject, String reason) {
+        close();
+        console.say("%s: left out: %s".formatted(subject.name(), reason));
+    }
+
+    @Override
     public void close() {
         bar.ifPresent(ProgressBar::close);
         bar = Optional.empty();
