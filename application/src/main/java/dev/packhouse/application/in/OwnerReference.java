@@ -8,9 +8,6 @@ import dev.packhouse.domain.account.Login;
 /** How a request names the owner of packages: one case for each kind of path. */
 public sealed interface OwnerReference {
 
-    /** How the audit trail names an owner that was not found. */
-    String label();
-
     /**
      * {@code /orgs/{org}}: organizations only.
      *
@@ -20,11 +17,6 @@ public sealed interface OwnerReference {
         /** Checks that nothing is null. */
         public OrganizationLogin {
             requireNonNull(login, "login");
-        }
-
-        @Override
-        public String label() {
-            return login.value();
         }
     }
 
@@ -38,11 +30,6 @@ public sealed interface OwnerReference {
         public AnyLogin {
             requireNonNull(login, "login");
         }
-
-        @Override
-        public String label() {
-            return login.value();
-        }
     }
 
     /**
@@ -54,11 +41,6 @@ public sealed interface OwnerReference {
         /** Checks that nothing is null. */
         public OrganizationNumber {
             requireNonNull(id, "id");
-        }
-
-        @Override
-        public String label() {
-            return "organizations/" + id;
         }
     }
 
@@ -72,18 +54,8 @@ public sealed interface OwnerReference {
         public AnyNumber {
             requireNonNull(id, "id");
         }
-
-        @Override
-        public String label() {
-            return "user/" + id;
-        }
     }
 
     /** {@code /user}: whoever is asking. */
-    record Caller() implements OwnerReference {
-        @Override
-        public String label() {
-            return "user";
-        }
-    }
+    record Caller() implements OwnerReference {}
 }

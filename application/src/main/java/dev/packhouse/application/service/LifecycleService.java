@@ -15,7 +15,6 @@ import dev.packhouse.application.out.WriteSession;
 import dev.packhouse.application.service.Gate.Admission;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -233,12 +232,13 @@ public final class LifecycleService implements PackageLifecycle {
         return Outcome.refused(refusal);
     }
 
-    /** Records how one change was decided; of callers who did not say who they are there is nothing to record. */
+    /** Records how one change was decided, if its caller was let in: what was turned away at the gate touched nothing. */
     private final class Trail {
 
         private final WriteSession session;
         private final Operation operation;
-        private final String subject;
+        private final Optional<Admission> admission;
+        private final String path;
 
         Trail(
                 WriteSession session,
@@ -248,22 +248,21 @@ public final class LifecycleService implements PackageLifecycle {
                 Optional<VersionId> version) {
             this.session = session;
             this.operation = operation;
-            String owner = admission.fold(
-                    admitted -> admitted.owner().login().value(),
-                    refusal -> address.owner().label());
-            this.subject = "%s/%s/%s%s"
+            this.admission = admission.fold(Optional::of, refusal -> Optional.empty());
+            this.path = "%s/%s%s"
                     .formatted(
-                            owner,
                             address.type().label(),
                             address.name(),
                             version.map(id -> "/" + id).orElse(""));
         }
 
         void record(String decision) {
-            session.principal()
-                    .filter(caller -> !(caller instanceof Principal.Anonymous))
-                    .ifPresent(caller -> session.record(
-                            new AuditEntry(clock.instant(), caller.label(), operation, subject, decision)));
+            admission.ifPresent(admitted -> session.record(new AuditEntry(
+                    clock.instant(),
+                    admitted.caller().label(),
+                    operation,
+                    admitted.owner().login() + "/" + path,
+                    decision)));
         }
     }
 }

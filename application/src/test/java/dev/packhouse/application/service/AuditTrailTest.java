@@ -18,7 +18,6 @@ import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
-import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Duration;
@@ -59,10 +58,9 @@ class AuditTrailTest {
     }
 
     @Test
-    void refusalsOfIdentifiedCallersAreRecordedWithTheirReason() {
+    void refusalsAreRecordedWithTheirReason() {
         it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 99);
         it.whyNot(Operation.DELETE_VERSION, MEMBER, APP, 1);
-        it.whyNot(Operation.DELETE_PACKAGE, new Credential.Token("ghp_weak"), APP, 1);
         it.whyNot(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "Not A Name"), 1);
 
         assertThat(it.administration.auditTrail(10))
@@ -73,27 +71,18 @@ class AuditTrailTest {
                                 Operation.DELETE_PACKAGE,
                                 "octo-org/npm/Not A Name",
                                 "PACKAGE_NOT_FOUND"),
-                        entry(NOW, "hubot", Operation.DELETE_PACKAGE, "octo-org/npm/app", "MISSING_SCOPES"),
                         entry(NOW, "hubot", Operation.DELETE_VERSION, "octo-org/npm/app/1", "NOT_ADMIN"),
                         entry(NOW, "monalisa", Operation.DELETE_VERSION, "octo-org/npm/app/99", "VERSION_NOT_FOUND"));
     }
 
     @Test
-    void theOwnerIsNamedByItsLoginWhereItIsKnownAndAsItWasAskedForWhereNot() {
+    void theOwnerIsNamedByItsLoginHoweverItWasAskedFor() {
         delete(new OwnerReference.Caller());
-        delete(new OwnerReference.AnyNumber(new AccountId(7)));
-        delete(new OwnerReference.OrganizationNumber(new AccountId(1001)));
-        delete(new OwnerReference.AnyLogin(new Login("Nobody")));
         delete(organization("OCTO-org"));
 
         assertThat(it.administration.auditTrail(10))
                 .map(AuditEntry::subject)
-                .containsExactly(
-                        "octo-org/npm/app",
-                        "Nobody/npm/app",
-                        "organizations/1001/npm/app",
-                        "user/7/npm/app",
-                        "monalisa/npm/app");
+                .containsExactly("octo-org/npm/app", "monalisa/npm/app");
     }
 
     private void delete(OwnerReference owner) {
@@ -101,9 +90,11 @@ class AuditTrailTest {
     }
 
     @Test
-    void callersWhoDidNotSayWhoTheyAreLeaveNothingBehind() {
+    void whatIsTurnedAwayAtTheGateLeavesNothingBehind() {
         it.whyNot(Operation.DELETE_PACKAGE, ANONYMOUS, APP, 1);
         it.whyNot(Operation.DELETE_PACKAGE, UNKNOWN, APP, 1);
+        it.whyNot(Operation.DELETE_PACKAGE, new Credential.Token("ghp_weak"), APP, 1);
+        delete(new OwnerReference.AnyLogin(new Login("Nobody")));
 
         assertThat(it.administration.auditTrail(10)).isEmpty();
     }

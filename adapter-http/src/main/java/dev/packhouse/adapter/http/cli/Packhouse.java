@@ -55,6 +55,7 @@ final class Packhouse {
         return new CommandLine(this)
                 .addSubcommand(new ServeCommand(console))
                 .addSubcommand(new MirrorCommand(console))
+                .addSubcommand(new AuditCommand(console))
                 .addSubcommand(token)
                 .addSubcommand(state)
                 .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))

@@ -75,7 +75,9 @@ final class Wiring {
 
         settings.initial().ifPresent(state -> load(state, administration, settings.data(), clock));
         if (backend.store().isPresent()) {
-            shutdown.atEnd(Purge.start(administration, BETWEEN_PURGES));
+            if (!http.dryRun()) {
+                shutdown.atEnd(Purge.start(administration, BETWEEN_PURGES));
+            }
             if (administration.isEmpty()) {
                 LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", settings.data());
             }

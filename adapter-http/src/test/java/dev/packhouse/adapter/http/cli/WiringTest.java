@@ -98,6 +98,24 @@ class WiringTest {
     }
 
     @Test
+    void whatWasDecidedAboutChangesIsShownByTheAuditCommand() throws IOException, InterruptedException {
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
+            send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
+            send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
+        }
+
+        assertThat(Session.run("audit", "--data", data.toString()).out()).isEqualTo("""
+                        2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/octo-utils PACKAGE_NOT_FOUND
+                        2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/octo-utils ALLOWED
+                        """);
+        assertThat(Session.run("audit", "--limit", "1", "--data", data.toString())
+                        .out()
+                        .lines())
+                .hasSize(1);
+    }
+
+    @Test
     void aStateIsLoadedIntoAnEmptyDirectoryOnly() {
         try (Shutdown first = new Shutdown()) {
             Wiring.start(settings("sqlite", 0, false), first, InstantSource.system());

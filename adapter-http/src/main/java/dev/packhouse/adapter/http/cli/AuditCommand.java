@@ -1,0 +1,38 @@
+package dev.packhouse.adapter.http.cli;
+
+import dev.packhouse.application.in.Administration;
+import dev.packhouse.application.out.AuditEntry;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows who changed what. */
+@Command(name = "audit", description = "Show the latest decisions about changes, the newest first.")
+final class AuditCommand extends StoreCommand {
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "At most so many (default: ${DEFAULT-VALUE}).")
+    private int limit;
+
+    AuditCommand(Console console) {
+        super(console);
+    }
+
+    @Override
+    void run(Administration administration) {
+        administration.auditTrail(limit).forEach(entry -> console().say(row(entry)));
+    }
+
+    private static String row(AuditEntry entry) {
+        return "%s %s %s %s %s"
+                .formatted(
+                        entry.at(),
+                        entry.actor(),
+                        entry.operation().name().toLowerCase(Locale.ROOT),
+                        entry.subject(),
+                        entry.decision());
+    }
+}
