@@ -84,11 +84,7 @@ final class Principals {
         }
         try {
             Identity identity = known.get(caller.key(), () -> ask(caller, token.kind()));
-            boolean expired = identity.principal()
-                    .expiresAt()
-                    .filter(end -> !clock.instant().isBefore(end))
-                    .isPresent();
-            if (expired) {
+            if (!identity.principal().validAt(clock.instant())) {
                 known.invalidate(caller.key());
                 return Optional.empty();
             }

@@ -7,6 +7,7 @@ import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Reach;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,7 @@ final class PackageList {
         this.query = query;
         this.reach = reach;
         this.holder = holder;
-        this.needed = query.state() == State.ACTIVE ? Role.READ : Role.ADMIN;
+        this.needed = AccessPolicy.roleToSee(query.state());
         this.whole = query.visibilities().stream().filter(this::isWhole).toList();
     }
 

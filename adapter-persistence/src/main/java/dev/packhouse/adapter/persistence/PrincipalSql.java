@@ -2,7 +2,6 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.RepositoryId;
@@ -28,7 +27,7 @@ final class PrincipalSql {
         }
         User user = (User)
                 AccountSql.find(handle, new AccountId(row.user().getAsLong())).orElseThrow();
-        return row.kind() == TokenKind.CLASSIC || row.kind() == TokenKind.OAUTH_APP
+        return row.kind().hasScopes()
                 ? new Principal.ClassicToken(
                         user, row.scopes(), TokenSql.ssoOrganizations(handle, row.id()), row.expiresAt())
                 : new Principal.UnsupportedToken(user, row.kind(), row.expiresAt());

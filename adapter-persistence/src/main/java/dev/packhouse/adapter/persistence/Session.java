@@ -83,9 +83,7 @@ final class Session implements WriteSession, AutoCloseable {
         TokenHash hash = TokenHash.of(token.secret());
         return known(() -> directory.caller(hash))
                 .or(() -> learn(PrincipalSql.find(handle(), hash), found -> directory.remember(hash, found, era)))
-                .filter(found -> found.expiresAt()
-                        .map(expiry -> clock.instant().isBefore(expiry))
-                        .orElse(true));
+                .filter(found -> found.validAt(clock.instant()));
     }
 
     Holder holder() {

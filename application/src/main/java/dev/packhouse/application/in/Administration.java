@@ -33,14 +33,17 @@ public interface Administration {
      */
     void load(State state);
 
-    /** Everything the backend holds; loading it into an empty one gives the same again, but for the audit trail. */
+    /**
+     * Everything the backend holds; loading it into an empty one gives the same again, but for the audit trail, the ids of
+     * tokens, and the memory of ids that were purged.
+     */
     State export();
 
     /**
      * Makes a classic token.
      *
      * @return the token; it is shown this once, the backend keeps only its hash
-     * @throws IllegalArgumentException if there is no such user, or no such organization with single sign-on
+     * @throws IllegalArgumentException if there is no such user, or no such organization
      */
     String createToken(Login user, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt);
 

@@ -81,9 +81,16 @@ public final class CatalogService implements PackageCatalog {
         return read(
                 credential,
                 session -> gate.admit(session, Operation.LIST_PACKAGES, type, owner)
-                        .flatMap(admission -> filter.map(asked -> session.packages()
-                                .list(query(admission.owner(), asked))
-                                .map(this::presented))));
+                        .flatMap(admission -> filter.flatMap(CatalogService::withinWindow)
+                                .map(asked -> session.packages()
+                                        .list(query(admission.owner(), asked))
+                                        .map(this::presented))));
+    }
+
+    private static Outcome<PackageFilter> withinWindow(PackageFilter asked) {
+        return (long) asked.page().number() * asked.page().size() > PackageFilter.WINDOW
+                ? Outcome.refused(new Refusal.PageOutOfRange(PackageFilter.WINDOW))
+                : Outcome.allowed(asked);
     }
 
     private PackageQuery query(Account owner, PackageFilter filter) {
@@ -124,8 +131,9 @@ public final class CatalogService implements PackageCatalog {
 
     private Versions versions(ReadSession session, Located<Document<Package>> located, State state, PageRequest page) {
         Package owner = located.subject().value();
-        boolean hidden = state == State.DELETED
-                && access.roleOn(owner, located.standing()).orElse(Role.ADMIN) != Role.ADMIN;
+        Role needed = AccessPolicy.roleToSee(state);
+        boolean hidden =
+                !access.roleOn(owner, located.standing()).orElse(needed).includes(needed);
         return new Versions(
                 owner,
                 hidden ? Page.empty() : session.packages().versions(new VersionQuery(owner, state, oldest(), page)));

@@ -89,7 +89,7 @@ final class InMemoryPackages implements Packages {
 
     @Override
     public Page<Document<Package>> list(PackageQuery query) {
-        Role needed = query.state() == State.ACTIVE ? Role.READ : Role.ADMIN;
+        Role needed = AccessPolicy.roleToSee(query.state());
         return page(
                 in(query.namespace(), query.state())
                         .filter(located ->

@@ -18,7 +18,6 @@ import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.policy.Change;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -38,13 +37,9 @@ final class InMemorySession implements WriteSession {
         this.directory = new Directory(contents);
         this.principal = credential instanceof Credential.Token token
                 ? contents.token(TokenHash.of(token.secret()))
-                        .filter(entry -> isValidAt(clock.instant(), entry))
                         .map(this::principal)
+                        .filter(found -> found.validAt(clock.instant()))
                 : Optional.of(new Principal.Anonymous());
-    }
-
-    private static boolean isValidAt(Instant now, TokenEntry token) {
-        return token.expiresAt().isEmpty() || now.isBefore(token.expiresAt().get());
     }
 
     private Principal principal(TokenEntry token) {

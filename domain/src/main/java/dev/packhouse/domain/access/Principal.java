@@ -15,8 +15,13 @@ public sealed interface Principal {
     /** The user behind the token; empty for anonymous callers and workflows. */
     Optional<User> user();
 
-    /** When the token expires; empty if never. Whoever turns tokens into principals refuses expired ones. */
+    /** When the token expires; empty if never. Whoever turns tokens into principals refuses those not {@link #validAt}. */
     Optional<Instant> expiresAt();
+
+    /** Whether the token is still good at this instant: it is refused from the instant on at which it expires. */
+    default boolean validAt(Instant now) {
+        return expiresAt().map(now::isBefore).orElse(true);
+    }
 
     /** How the audit trail and the log name this caller. */
     String label();

@@ -36,7 +36,7 @@ public enum RegistryRules {
         return Stream.of(values()).filter(r -> r.label.equals(label)).findFirst();
     }
 
-    /** Whether packages of this type take their permissions from the repository they are linked to, and only from it. */
+    /** Whether roles on packages of this type are the roles on the repository they are linked to, and only those. */
     public boolean repositoryScoped(PackageType type) {
         return repositoryScoped.contains(type);
     }

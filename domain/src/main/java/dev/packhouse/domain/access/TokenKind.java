@@ -17,6 +17,11 @@ public enum TokenKind {
     /** A token of an app's installation, such as a workflow's {@code GITHUB_TOKEN} ({@code ghs_}). */
     INSTALLATION;
 
+    /** Whether tokens of this kind have scopes, which is what the packages operations accept of a user. */
+    public boolean hasScopes() {
+        return this == CLASSIC || this == OAUTH_APP;
+    }
+
     /** The kind of a token. One without a known beginning is classic. */
     public static TokenKind of(String token) {
         if (token.startsWith("github_pat_")) {

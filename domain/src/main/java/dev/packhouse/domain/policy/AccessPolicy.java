@@ -14,6 +14,7 @@ import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import java.util.ArrayList;
@@ -120,6 +121,11 @@ public final class AccessPolicy {
                 known.get() == Role.NONE
                         ? new Refusal.NotReadable(subject.id())
                         : new Refusal.NotAdmin(subject.id(), known.get()));
+    }
+
+    /** The role that a caller needs to be shown a package, or a version of one: only admins see what is deleted. */
+    public static Role roleToSee(State state) {
+        return state == State.ACTIVE ? Role.READ : Role.ADMIN;
     }
 
     /** The role that a caller of this standing has on a package; empty if the backend cannot tell. */

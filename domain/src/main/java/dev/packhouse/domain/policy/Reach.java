@@ -25,7 +25,7 @@ public record Reach(
 
     /** When the role on the linked repository is a role on the package. */
     public enum RepositoryRoles {
-        /** Always, and there is no other way in: a repository-scoped registry. */
+        /** Always; roles on the package itself do not count then: a repository-scoped registry. */
         COUNT,
         /** If the package inherits access from its repository. */
         COUNT_IF_INHERITED

@@ -32,7 +32,7 @@ public sealed interface Refusal {
     /** A sentence for people, in GitHub's own words where GitHub has some. */
     String explanation();
 
-    /** Every reason there is, in the order in which they are checked. */
+    /** Every reason there is: first what concerns the token, then the owner, the package, the version, the rules. */
     enum Reason {
         AUTHENTICATION_REQUIRED,
         BAD_CREDENTIALS,

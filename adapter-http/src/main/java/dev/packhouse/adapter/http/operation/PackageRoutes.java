@@ -138,10 +138,7 @@ public final class PackageRoutes {
         if (type.isEmpty() || (visibility.isPresent() && wanted.isEmpty()) || state.isEmpty()) {
             return Outcome.refused(new Refusal.InvalidArgument());
         }
-        PageRequest page = Pages.of(query);
-        return (long) page.number() * page.size() > PackageFilter.WINDOW
-                ? Outcome.refused(new Refusal.PageOutOfRange(PackageFilter.WINDOW))
-                : Outcome.allowed(new PackageFilter(type.get(), wanted, state.get(), page));
+        return Outcome.allowed(new PackageFilter(type.get(), wanted, state.get(), Pages.of(query)));
     }
 
     /** The state asked for: active where none is named, empty where it does not exist. */
