@@ -24,7 +24,8 @@ public interface Store {
     void add(State state);
 
     /**
-     * Adds versions to an active package. A tag that an active version holds moves to the new one.
+     * Adds versions to an active package. A tag that an active version holds moves to the new one, if that is active too.
+     * The package was last updated when the newest of them was created, unless it was updated later than that.
      *
      * @throws dev.packhouse.application.state.InvalidStateException if there is no such active package, or a name or id
      *     is taken

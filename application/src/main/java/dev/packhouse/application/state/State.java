@@ -179,12 +179,20 @@ public record State(
             Instant createdAt,
             Instant updatedAt,
             Optional<Instant> deletedAt) {
-        /** Copies the tags. */
+        /**
+         * Copies the tags and checks the downloads.
+         *
+         * @throws IllegalArgumentException if their number is negative
+         */
         public VersionEntry {
             requireNonNull(id, "id");
             requireNonNull(name, "name");
             tags = List.copyOf(tags);
             requireNonNull(downloads, "downloads");
+            if (downloads.orElse(0) < 0) {
+                throw new IllegalArgumentException(
+                        "Version '%s' cannot have %d downloads".formatted(name, downloads.getAsLong()));
+            }
             requireNonNull(license, "license");
             requireNonNull(description, "description");
             requireNonNull(createdAt, "createdAt");
@@ -243,10 +251,17 @@ public record State(
      * @param permission their permission {@code packages}: none, read or write
      */
     public record WorkflowHolder(RepositoryName repository, Role permission) implements TokenHolder {
-        /** Checks that nothing is null. */
+        /**
+         * Checks the permission.
+         *
+         * @throws IllegalArgumentException if it is admin, which no workflow can be given
+         */
         public WorkflowHolder {
             requireNonNull(repository, "repository");
             requireNonNull(permission, "permission");
+            if (permission == Role.ADMIN) {
+                throw new IllegalArgumentException("A workflow's permission is none, read or write, not admin");
+            }
         }
     }
 }

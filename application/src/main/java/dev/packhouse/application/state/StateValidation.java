@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Whether the entries of a state fit together, and fit what is there already. The one place that knows what makes a
@@ -102,6 +103,22 @@ public final class StateValidation {
         List<Problem> problems = problems(state, existing);
         if (!problems.isEmpty()) {
             throw new InvalidStateException(problems);
+        }
+    }
+
+    /**
+     * Checks versions that are published to an active package.
+     *
+     * @param type the type of the package
+     * @param taken whether an active version of the package has a name
+     * @throws InvalidStateException with everything that is wrong
+     */
+    public static void check(
+            PackageType type, List<VersionEntry> versions, Predicate<VersionName> taken, Existing existing) {
+        StateValidation validation = new StateValidation(existing);
+        validation.versions("", type, versions, taken);
+        if (!validation.problems.isEmpty()) {
+            throw new InvalidStateException(validation.problems);
         }
     }
 
@@ -196,7 +213,7 @@ public final class StateValidation {
                                 .formatted(entry.owner(), entry.name().type().label(), entry.name()));
             }
             links(path, entry);
-            versions(path, entry);
+            versions(path + ".", entry.name().type(), entry.versions(), name -> false);
         }
     }
 
@@ -214,20 +231,21 @@ public final class StateValidation {
         entry.workflowRoles().keySet().forEach(name -> repository(path + ".roles." + name, name));
     }
 
-    private void versions(String path, PackageEntry entry) {
+    private void versions(String path, PackageType type, List<VersionEntry> entries, Predicate<VersionName> taken) {
         Set<VersionName> names = new HashSet<>();
         Set<Tag> tags = new HashSet<>();
-        for (int i = 0; i < entry.versions().size(); i++) {
+        for (int i = 0; i < entries.size(); i++) {
             version(
-                    path + ".versions[%d]".formatted(i),
-                    entry.name().type(),
-                    entry.versions().get(i),
-                    names,
+                    path + "versions[%d]".formatted(i),
+                    type,
+                    entries.get(i),
+                    name -> !names.add(name) || taken.test(name),
                     tags);
         }
     }
 
-    private void version(String path, PackageType type, VersionEntry version, Set<VersionName> names, Set<Tag> tags) {
+    private void version(
+            String path, PackageType type, VersionEntry version, Predicate<VersionName> taken, Set<Tag> tags) {
         id(path, version.id(), versionIds, existing.hasVersionId(version.id().orElse(0)));
         if (version.name().type() != type) {
             problem(path + ".name", "'%s' is not the name of a %s version".formatted(version.name(), type.label()));
@@ -238,7 +256,7 @@ public final class StateValidation {
         if (version.deletedAt().isPresent()) {
             return;
         }
-        if (!names.add(version.name())) {
+        if (taken.test(version.name())) {
             problem(path + ".name", "there is already an active version '%s'".formatted(version.name()));
         }
         for (Tag tag : version.tags()) {

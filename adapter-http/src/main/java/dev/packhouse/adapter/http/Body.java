@@ -1,0 +1,82 @@
+package dev.packhouse.adapter.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.protocol.Json;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+
+/** The bytes of an answer. */
+final class Body extends ByteArrayOutputStream {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+    private static final int USUAL_SIZE = 8 << 10;
+
+    private Body(int size) {
+        super(size);
+    }
+
+    static Body json(Json json) {
+        Body body = new Body(USUAL_SIZE);
+        body.append(json);
+        return body;
+    }
+
+    static Body text(String text) {
+        Body body = new Body(text.length());
+        body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        return body;
+    }
+
+    /** The value as the argument of a call, behind what is to be told about it. */
+    static Body call(String function, Json about, Json value) {
+        Body body = new Body(USUAL_SIZE);
+        body.writeBytes(("/**/" + function + "(").getBytes(StandardCharsets.US_ASCII));
+        body.append(json -> {
+            json.writeStartObject();
+            json.writeFieldName("meta");
+            about.writeTo(json);
+            json.writeFieldName("data");
+            value.writeTo(json);
+            json.writeEndObject();
+        });
+        body.writeBytes(")".getBytes(StandardCharsets.US_ASCII));
+        return body;
+    }
+
+    private void append(Json json) {
+        try (JsonGenerator generator = FACTORY.createGenerator(this)) {
+            json.writeTo(generator);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory does not fail, so the value is no JSON", e);
+        }
+    }
+
+    /** A tag that changes with the bytes, and with what else the client would see changed. */
+    String entityTag(String links) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(buf, 0, count);
+            digest.update(links.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
+
+    Body compressed() {
+        Body target = new Body(count / 4 + 256);
+        try (GZIPOutputStream gzip = new GZIPOutputStream(target)) {
+            gzip.write(buf, 0, count);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Memory does not fail", e);
+        }
+        return target;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.packhouse.adapter.http;
+
+import dev.packhouse.adapter.http.operation.AccountRoutes;
+import dev.packhouse.adapter.http.operation.PackageRoutes;
+import dev.packhouse.adapter.http.operation.SingleRoutes;
+import dev.packhouse.adapter.http.payload.Accounts;
+import dev.packhouse.adapter.http.payload.Payloads;
+import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.in.PackageLifecycle;
+import dev.packhouse.application.out.Health;
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A running server. */
+public final class HttpServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
+
+    /** Threads beyond those that answer requests: for accepting, selecting, and for turning requests away. */
+    private static final int SPARE_THREADS = 16;
+
+    private final Javalin javalin;
+
+    private HttpServer(Javalin javalin) {
+        this.javalin = javalin;
+    }
+
+    /**
+     * Starts a server; when this returns, it answers.
+     *
+     * @param health how the backend is, asked by {@code GET /_packhouse/health}; never throws
+     * @throws IllegalStateException if it cannot listen on the address, with a message for whoever runs it
+     */
+    public static HttpServer start(
+            HttpSettings settings,
+            PackageCatalog catalog,
+            PackageLifecycle lifecycle,
+            Supplier<Health> health,
+            InstantSource clock) {
+        Payloads payloads = new Payloads(settings.rules(), settings.remoteUrl().map(HttpServer::withoutSlash));
+        Allowance allowance = new Allowance(settings.rateLimit(), settings.trustProxy(), clock);
+        Dispatcher dispatcher = new Dispatcher(
+                settings,
+                catalog,
+                allowance,
+                new PackageRoutes(catalog, lifecycle, payloads, settings.rules()),
+                new AccountRoutes(catalog, new Accounts(payloads)),
+                new SingleRoutes(health));
+        ReplyWriter writer = new ReplyWriter(allowance);
+        Javalin javalin = Javalin.create(config -> {
+            configure(config, settings, clock);
+            // Every method and path: what is no route is answered as GitHub answers it, which Javalin's router cannot.
+            config.routes.before(context -> serve(context, dispatcher, writer, clock));
+        });
+        try {
+            javalin.start();
+        } catch (JavalinBindException e) {
+            throw new IllegalStateException(
+                    "Cannot listen on %s:%d: the address is in use or not this machine's"
+                            .formatted(settings.host(), settings.port()),
+                    e);
+        }
+        return new HttpServer(javalin);
+    }
+
+    private static String withoutSlash(URI url) {
+        String text = url.toString();
+        return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+    }
+
+    private static void configure(JavalinConfig config, HttpSettings settings, InstantSource clock) {
+        HttpSettings.Limits limits = settings.limits();
+        config.startup.showJavalinBanner = false;
+        config.http.compressionStrategy = CompressionStrategy.NONE;
+        config.jetty.threadPool = threads(limits);
+        config.jetty.addConnector((server, http) -> connector(server, http, settings));
+        config.jetty.modifyServer(server -> {
+            server.setErrorHandler(new JettyErrors(clock));
+            server.setStopTimeout(limits.drainTimeout().toMillis());
+            server.setHandler(new GracefulHandler(gate(limits)));
+        });
+    }
+
+    private static QueuedThreadPool threads(HttpSettings.Limits limits) {
+        QueuedThreadPool threads = new QueuedThreadPool(limits.concurrentRequests() + SPARE_THREADS, SPARE_THREADS);
+        threads.setName("packhouse-http");
+        return threads;
+    }
+
+    /** Lets so many requests in at once, makes so many wait, and refuses the others with 503. */
+    private static QoSHandler gate(HttpSettings.Limits limits) {
+        QoSHandler gate = new QoSHandler();
+        gate.setMaxRequestCount(limits.concurrentRequests());
+        gate.setMaxSuspendedRequestCount(limits.waitingRequests());
+        gate.setMaxSuspend(limits.longestWait());
+        return gate;
+    }
+
+    private static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(settings.limits().headerBytes());
+        // Paths are read as they were sent, and judged by the routes.
+        http.setUriCompliance(UriCompliance.UNSAFE);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
+        connector.setIdleTimeout(settings.limits().idleTimeout().toMillis());
+        return connector;
+    }
+
+    private static void serve(Context context, Dispatcher dispatcher, ReplyWriter writer, InstantSource clock) {
+        long start = System.nanoTime();
+        context.skipRemainingHandlers();
+        Exchange exchange = new Exchange(context.req(), clock.instant());
+        Reply reply = dispatcher.answer(exchange);
+        int status = reply.status();
+        try {
+            status = writer.write(exchange, reply, context.res());
+        } catch (IOException e) {
+            LOG.debug("Request {} was given up by its client", exchange.id(), e);
+        }
+        RequestLog.log(exchange, status, System.nanoTime() - start);
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return javalin.port();
+    }
+
+    /** Stops accepting requests, waits a bounded time for the running ones, and stops. */
+    @Override
+    public void close() {
+        javalin.stop();
+    }
+}

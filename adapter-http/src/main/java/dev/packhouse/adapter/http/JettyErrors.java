@@ -1,0 +1,54 @@
+package dev.packhouse.adapter.http;
+
+import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.adapter.http.protocol.RequestId;
+import java.nio.ByteBuffer;
+import java.time.InstantSource;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Answers what never reaches a route: requests that cannot be read, that are too large, or too many. Jetty would answer
+ * them with a page.
+ */
+final class JettyErrors extends ErrorHandler {
+
+    private final InstantSource clock;
+
+    JettyErrors(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean errorPageForMethod(String method) {
+        return true;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        Reply.Value content = (Reply.Value)
+                Reply.error(status, message(status), Reply.DOCUMENTATION).content();
+        Body body = Body.json(content.json());
+        response.getHeaders().put(CommonHeaders.JSON).add(CommonHeaders.VARY);
+        CommonHeaders.addAlways(response.getHeaders());
+        if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+        }
+        CommonHeaders.addLast(
+                response.getHeaders(), RequestId.at(clock.instant().getEpochSecond()));
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
+        response.write(true, ByteBuffer.wrap(body.toByteArray()), callback);
+        return true;
+    }
+
+    private static String message(int status) {
+        return status >= 500 && status != HttpStatus.SERVICE_UNAVAILABLE_503
+                ? "Server Error"
+                : HttpStatus.getMessage(status);
+    }
+}

@@ -1,0 +1,191 @@
+package dev.packhouse.adapter.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.protocol.ApiVersion;
+import dev.packhouse.adapter.http.protocol.EntityTag;
+import dev.packhouse.adapter.http.protocol.Json;
+import dev.packhouse.adapter.http.protocol.MediaType;
+import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.adapter.http.route.Route;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.domain.access.Principal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** Sends answers, with the headers that GitHub sends, in its order. */
+final class ReplyWriter {
+
+    /** Shorter bodies gain nothing from compression. */
+    private static final int WORTH_COMPRESSING = 1024;
+
+    private static final int LONGEST_CALLBACK = 100;
+
+    private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final Allowance allowance;
+
+    ReplyWriter(Allowance allowance) {
+        this.allowance = allowance;
+    }
+
+    /** Sends an answer. Returns its status, which is another one if the client turns out to have the answer already. */
+    int write(Exchange exchange, Reply reply, HttpServletResponse response) throws IOException {
+        HttpServletRequest request = exchange.request();
+        Optional<String> callback = callback(exchange, reply);
+        Body body = body(exchange, reply, callback);
+        int status = callback.isPresent() ? 200 : reply.status();
+        boolean cacheable = status == 200 && reply.headers().isEmpty();
+        String entityTag = cacheable ? body.entityTag(reply.links().orElse("")) : "";
+        if (cacheable && EntityTag.matches(request.getHeader("If-None-Match"), entityTag)) {
+            status = 304;
+            allowance.refund(exchange);
+        }
+        boolean carries = status != 304 && !(reply.content() instanceof Reply.Nothing);
+        boolean compressed = body.size() >= WORTH_COMPRESSING && acceptsGzip(request.getHeader("Accept-Encoding"));
+
+        response.setStatus(status);
+        HttpFields.Mutable headers =
+                ServletContextResponse.getServletContextResponse(response).getHeaders();
+        headers.remove(HttpHeader.CONTENT_TYPE);
+        if (carries) {
+            headers.add(contentType(reply, callback));
+        }
+        if (cacheable) {
+            headers.add(exchange.authenticated() ? CommonHeaders.CACHE_PRIVATE : CommonHeaders.CACHE_PUBLIC);
+            headers.add(exchange.authenticated() ? CommonHeaders.VARY_PRIVATE : CommonHeaders.VARY_PUBLIC);
+        }
+        headers.add(CommonHeaders.VARY);
+        if (cacheable) {
+            headers.add(HttpHeader.ETAG, (compressed ? "W/\"" : "\"") + entityTag + "\"");
+        }
+        reply.lastModified().ifPresent(at -> headers.add(HttpHeader.LAST_MODIFIED, HTTP_DATE.format(at)));
+        addToken(headers, exchange);
+        addProtocol(headers, exchange, reply);
+        exchange.rateLimit().ifPresent(limit -> addRateLimit(headers, limit));
+        CommonHeaders.addAlways(headers);
+        for (Reply.Header header : reply.headers()) {
+            headers.add(header.name(), header.value());
+        }
+        if (carries && compressed) {
+            headers.add(CommonHeaders.GZIP);
+        }
+        CommonHeaders.addLast(headers, exchange.id());
+        if (carries) {
+            Body sent = compressed ? body.compressed() : body;
+            response.setContentLength(sent.size());
+            sent.writeTo(response.getOutputStream());
+        }
+        return status;
+    }
+
+    private static Body body(Exchange exchange, Reply reply, Optional<String> callback) {
+        if (reply.content() instanceof Reply.Value value) {
+            return callback.map(function -> Body.call(function, new CallbackMeta(exchange, reply), value.json()))
+                    .orElseGet(() -> Body.json(value.json()));
+        }
+        return Body.text(reply.content() instanceof Reply.Text text ? text.text() : "");
+    }
+
+    private static HttpField contentType(Reply reply, Optional<String> callback) {
+        if (reply.content() instanceof Reply.Text) {
+            return CommonHeaders.TEXT;
+        }
+        return callback.isPresent() ? CommonHeaders.JAVASCRIPT : CommonHeaders.JSON;
+    }
+
+    /** The function that a script wants to be called; only a plain name, as it becomes part of the script. */
+    private static Optional<String> callback(Exchange exchange, Reply reply) {
+        if (!exchange.request().getMethod().equals("GET") || !(reply.content() instanceof Reply.Value)) {
+            return Optional.empty();
+        }
+        return exchange.query()
+                .value("callback")
+                .filter(name -> !name.isEmpty() && name.length() <= LONGEST_CALLBACK)
+                .filter(name -> name.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '_'
+                                || c == '$'
+                                || c == '.'));
+    }
+
+    static boolean acceptsGzip(String header) {
+        if (header == null) {
+            return false;
+        }
+        for (String element : header.split(",", -1)) {
+            String[] parts = element.toLowerCase(Locale.ROOT).replace(" ", "").split(";", -1);
+            if (parts[0].equals("gzip") || parts[0].equals("*")) {
+                return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
+            }
+        }
+        return false;
+    }
+
+    private static void addToken(HttpFields.Mutable headers, Exchange exchange) {
+        if (exchange.caller().isEmpty()) {
+            return;
+        }
+        Principal caller = exchange.caller().get();
+        if (caller instanceof Principal.ClassicToken token) {
+            headers.add("X-OAuth-Scopes", token.scopes().toString());
+            boolean organization =
+                    exchange.target().route() instanceof Route.OfAccount account && account.organization();
+            headers.add(organization ? CommonHeaders.ORGANIZATION_SCOPES : CommonHeaders.NO_ACCEPTED_SCOPES);
+        }
+        caller.expiresAt().ifPresent(at -> headers.add("github-authentication-token-expiration", EXPIRY.format(at)));
+    }
+
+    private static void addProtocol(HttpFields.Mutable headers, Exchange exchange, Reply reply) {
+        headers.add(
+                exchange.mediaType().equals(MediaType.DEFAULT)
+                        ? CommonHeaders.MEDIA_TYPE
+                        : new HttpField(
+                                "X-GitHub-Media-Type", exchange.mediaType().label()));
+        boolean deprecated = exchange.version().equals(Optional.of(ApiVersion.V2022));
+        if (deprecated) {
+            headers.add(CommonHeaders.link(reply.links().orElse("")));
+            headers.add(CommonHeaders.VERSION_2022);
+            headers.add(CommonHeaders.DEPRECATION);
+            headers.add(CommonHeaders.SUNSET);
+        } else {
+            reply.links().ifPresent(members -> headers.add(HttpHeader.LINK, members));
+            if (exchange.version().isPresent()) {
+                headers.add(CommonHeaders.VERSION_2026);
+            }
+        }
+    }
+
+    private static void addRateLimit(HttpFields.Mutable headers, RateLimit limit) {
+        headers.add("X-RateLimit-Limit", limit.limit());
+        headers.add("X-RateLimit-Remaining", limit.remaining());
+        headers.add("X-RateLimit-Reset", limit.reset().getEpochSecond());
+        headers.add("X-RateLimit-Used", limit.used());
+        headers.add("X-RateLimit-Resource", "core");
+    }
+
+    /** What a script is told beside the answer, as it cannot see headers. */
+    private record CallbackMeta(Exchange exchange, Reply reply) implements Json {
+        @Override
+        public void writeTo(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("status", reply.status());
+            json.writeEndObject();
+        }
+    }
+}

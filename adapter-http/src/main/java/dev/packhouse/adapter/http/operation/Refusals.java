@@ -1,0 +1,62 @@
+package dev.packhouse.adapter.http.operation;
+
+import com.google.common.io.BaseEncoding;
+import dev.packhouse.adapter.http.protocol.PublicUrl;
+import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.policy.Refusal;
+import java.security.SecureRandom;
+
+/** Says no as GitHub does: with which status, in which words, and with how much of the truth. */
+public final class Refusals {
+
+    private static final String SSO_DOCUMENTATION =
+            "https://docs.github.com/articles/authenticating-to-a-github-organization-with-saml-single-sign-on/";
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Refusals() {}
+
+    /** The answer to a request that was refused at an operation which is documented here. */
+    public static Reply of(Refusal refusal, String documentationUrl, PublicUrl base) {
+        if (refusal instanceof Refusal.Relayed relayed) {
+            Refusal.RemoteAnswer answer = relayed.answer();
+            return Reply.error(answer.status(), answer.message(), answer.documentationUrl());
+        }
+        return switch (refusal.reason()) {
+            case AUTHENTICATION_REQUIRED, BAD_CREDENTIALS ->
+                Reply.error(401, refusal.explanation(), Reply.DOCUMENTATION);
+            case TOKEN_NOT_SUPPORTED, MISSING_SCOPES -> Reply.error(403, refusal.explanation(), documentationUrl);
+            case SSO_REQUIRED -> ssoRequired((Refusal.SsoRequired) refusal, base);
+            case INVALID_ARGUMENT,
+                    PAGE_OUT_OF_RANGE,
+                    TOO_MANY_DOWNLOADS,
+                    LAST_VERSION,
+                    LAST_TAGGED_VERSION,
+                    NAME_TAKEN,
+                    VERSION_NAME_TAKEN -> Reply.error(400, refusal.explanation(), documentationUrl);
+            case OWNER_NOT_FOUND -> Reply.error(404, "Not Found", documentationUrl);
+            // One answer for all of these: whoever gets it learns nothing of what exists.
+            case PACKAGE_NOT_FOUND,
+                    NOT_READABLE,
+                    NOT_ADMIN,
+                    VERSION_NOT_FOUND,
+                    NOT_DELETED,
+                    PACKAGE_DELETED,
+                    WINDOW_CLOSED -> Reply.error(404, "Package not found.", documentationUrl);
+        };
+    }
+
+    private static Reply ssoRequired(Refusal.SsoRequired refusal, PublicUrl base) {
+        Login organization = refusal.organization();
+        byte[] request = new byte[20];
+        RANDOM.nextBytes(request);
+        return Reply.error(403, refusal.explanation(), SSO_DOCUMENTATION)
+                .with(
+                        "X-GitHub-SSO",
+                        "required; url=%s/orgs/%s/sso?authorization_request=%s"
+                                .formatted(
+                                        base.web(),
+                                        organization,
+                                        BaseEncoding.base32().encode(request)));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.packhouse.adapter.http.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.payload.Index;
+import dev.packhouse.adapter.http.protocol.ApiVersion;
+import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.adapter.http.route.Route;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.RateLimit;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** The operations that are about the service itself. */
+public final class SingleRoutes {
+
+    private static final List<String> SENTENCES = List.of(
+            "Deleting is easy; knowing what to keep is the work.",
+            "What can be restored can be deleted calmly.",
+            "A name is a promise to everybody who wrote it down.",
+            "The last version is somebody's only version.",
+            "Ask for the scope you need, not for the one you may.",
+            "Nothing is cleaner than what was never published.");
+
+    private final Supplier<Health> health;
+
+    /** Asks this for how the backend is. */
+    public SingleRoutes(Supplier<Health> health) {
+        this.health = requireNonNull(health, "health");
+    }
+
+    /** Answers a call. */
+    public Reply answer(Route.Single route, Call call) {
+        return switch (route) {
+            case INDEX -> Reply.ok(Index.of(call.base(), call.version()));
+            case META ->
+                Reply.ok(json -> {
+                    json.writeStartObject();
+                    json.writeBooleanField("verifiable_password_authentication", false);
+                    json.writeEndObject();
+                });
+            case VERSIONS ->
+                Reply.ok(json -> {
+                    json.writeStartArray();
+                    for (ApiVersion version : ApiVersion.values()) {
+                        json.writeString(version.label());
+                    }
+                    json.writeEndArray();
+                });
+            case ZEN ->
+                Reply.of(
+                        200,
+                        new Reply.Text(SENTENCES.get(ThreadLocalRandom.current().nextInt(SENTENCES.size()))));
+            case RATE_LIMIT ->
+                call.rateLimit()
+                        .map(limit -> rateLimit(limit, call))
+                        .orElseGet(() -> Reply.error(404, "Rate limiting is not enabled.", route.documentationUrl()));
+            case HEALTH -> health();
+            case UNKNOWN -> Reply.notFound();
+        };
+    }
+
+    private static Reply rateLimit(RateLimit limit, Call call) {
+        return Reply.ok(json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("resources");
+            json.writeFieldName("core");
+            write(json, limit);
+            json.writeEndObject();
+            if (call.version() == ApiVersion.V2022) {
+                json.writeFieldName("rate");
+                write(json, limit);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, RateLimit limit) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("limit", limit.limit());
+        json.writeNumberField("used", limit.used());
+        json.writeNumberField("remaining", limit.remaining());
+        json.writeNumberField("reset", limit.reset().getEpochSecond());
+        json.writeEndObject();
+    }
+
+    /** How the backend is: what something that watches over servers wants to know, so that it needs no token. */
+    public Reply health() {
+        Health now = health.get();
+        return Reply.of(now.ready() ? 200 : 503, new Reply.Value(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("status", now.ready() ? "ready" : "unavailable");
+                    json.writeStringField("backend", now.backend());
+                    json.writeStringField("detail", now.detail());
+                    json.writeEndObject();
+                }))
+                .with("Cache-Control", "no-store");
+    }
+}

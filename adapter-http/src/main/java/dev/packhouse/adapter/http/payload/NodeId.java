@@ -1,0 +1,15 @@
+package dev.packhouse.adapter.http.payload;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+
+/** The ids that GitHub's other API knows things by: the kind and the number, in the form they had until 2021. */
+final class NodeId {
+
+    private NodeId() {}
+
+    static String of(String kind, long id) {
+        String text = "0" + kind.length() + ":" + kind + id;
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.packhouse.adapter.http.protocol;
+
+import dev.packhouse.domain.access.Credential;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+
+/** Reads the header {@code Authorization}. */
+public final class Authorization {
+
+    private static final String FILLER = "x-oauth-basic";
+
+    private Authorization() {}
+
+    /**
+     * The credential in the header: {@code Bearer} or {@code token} and a token, or {@code Basic} with the token as
+     * password, or as user name where the password says nothing.
+     *
+     * @param header the header; null if there is none
+     * @return empty if there is a header that no token can be read from
+     */
+    public static Optional<Credential> parse(String header) {
+        if (header == null) {
+            return Optional.of(new Credential.None());
+        }
+        int space = header.indexOf(' ');
+        if (space < 0) {
+            return Optional.empty();
+        }
+        String scheme = header.substring(0, space);
+        String value = header.substring(space + 1).strip();
+        if (scheme.equalsIgnoreCase("bearer") || scheme.equalsIgnoreCase("token")) {
+            return token(value);
+        }
+        return scheme.equalsIgnoreCase("basic") ? basic(value) : Optional.empty();
+    }
+
+    private static Optional<Credential> basic(String encoded) {
+        String decoded;
+        try {
+            decoded = new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        int colon = decoded.indexOf(':');
+        if (colon < 0) {
+            return Optional.empty();
+        }
+        String password = decoded.substring(colon + 1);
+        return token(password.isEmpty() || password.equals(FILLER) ? decoded.substring(0, colon) : password);
+    }
+
+    /** Tokens are visible ASCII; anything else is not one, and must not reach a header of another request. */
+    private static Optional<Credential> token(String secret) {
+        return !secret.isEmpty() && secret.chars().allMatch(c -> c > ' ' && c < 0x7f)
+                ? Optional.of(new Credential.Token(secret))
+                : Optional.empty();
+    }
+}

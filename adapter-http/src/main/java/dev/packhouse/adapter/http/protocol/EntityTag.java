@@ -1,0 +1,34 @@
+package dev.packhouse.adapter.http.protocol;
+
+/** Compares entity tags, weakly: whether a tag says of itself that it is weak makes no difference. */
+public final class EntityTag {
+
+    private EntityTag() {}
+
+    /**
+     * Whether the header {@code If-None-Match} names this tag.
+     *
+     * @param header the header; null if there is none
+     * @param opaque the tag, without quotes
+     */
+    public static boolean matches(String header, String opaque) {
+        if (header == null) {
+            return false;
+        }
+        if (header.strip().equals("*")) {
+            return true;
+        }
+        int from = 0;
+        while (true) {
+            int found = header.indexOf(opaque, from);
+            if (found < 0) {
+                return false;
+            }
+            int end = found + opaque.length();
+            if (found > 0 && header.charAt(found - 1) == '"' && end < header.length() && header.charAt(end) == '"') {
+                return true;
+            }
+            from = end;
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.packhouse.adapter.http.protocol;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/** Something that can be written as JSON. */
+@FunctionalInterface
+public interface Json {
+
+    /** Writes exactly one value. */
+    void writeTo(JsonGenerator json) throws IOException;
+}

@@ -1,0 +1,33 @@
+package dev.packhouse.adapter.http.protocol;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes the ids in {@code X-GitHub-Request-Id}: four groups of chance, and the time, all in upper-case hexadecimal. */
+public final class RequestId {
+
+    private static final char[] DIGITS = "0123456789ABCDEF".toCharArray();
+
+    private RequestId() {}
+
+    /** An id of a request that is answered at this time, given in seconds since 1970. */
+    public static String at(long epochSecond) {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        char[] id = new char[35];
+        int end = group(id, 0, 4, random.nextLong());
+        end = group(id, end, 6, random.nextLong());
+        end = group(id, end, 6, random.nextLong());
+        end = group(id, end, 7, random.nextLong());
+        group(id, end, 8, epochSecond);
+        return new String(id);
+    }
+
+    private static int group(char[] id, int start, int length, long value) {
+        for (int i = 0; i < length; i++) {
+            id[start + i] = DIGITS[(int) (value >>> (4 * (length - 1 - i))) & 0xf];
+        }
+        if (start + length < id.length) {
+            id[start + length] = ':';
+        }
+        return start + length + 1;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.packhouse.application.testing;
+
+import static dev.packhouse.application.testing.ContractWorld.HUBOT;
+import static dev.packhouse.application.testing.ContractWorld.MONALISA;
+import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static dev.packhouse.application.testing.ContractWorld.OCTOCAT;
+import static dev.packhouse.application.testing.ContractWorld.account;
+import static dev.packhouse.application.testing.ContractWorld.people;
+import static dev.packhouse.application.testing.ContractWorld.present;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.account.User;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Users and organizations, and what a caller is to them. */
+public interface AccountClauses extends BackendFixture {
+
+    @Test
+    default void accountsAreFoundByLoginInAnyCaseAndKeepTheirs() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            assertThat(find(backend, "oCTOcAT")).contains(user(1003, "OctoCat"));
+            assertThat(find(backend, "OCTO-ORG")).contains(organization(2001, "octo-org"));
+            assertThat(present(find(backend, "octocat")).login().value()).isEqualTo("OctoCat");
+            assertThat(find(backend, "octo")).isEmpty();
+        }
+    }
+
+    @Test
+    default void accountsAreFoundByNumber() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            assertThat(find(backend, 1001)).contains(user(1001, "monalisa"));
+            assertThat(find(backend, 2001)).contains(organization(2001, "octo-org"));
+            assertThat(find(backend, 5001)).isEmpty();
+        }
+    }
+
+    @Test
+    default void callersHaveAStandingWithEachOwner() {
+        Seed seed = people().workflow("ghs_org", "octo-org/hello-world", Role.WRITE)
+                .workflow("ghs_user", "monalisa/dotfiles", Role.WRITE);
+        Credential workflow = new Credential.Token("ghs_org");
+        Credential usersWorkflow = new Credential.Token("ghs_user");
+        try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
+            assertThat(standing(backend, MONALISA, "octo-org")).isEqualTo(expected(Membership.OWNER));
+            assertThat(standing(backend, HUBOT, "octo-org")).isEqualTo(expected(Membership.MEMBER));
+            assertThat(standing(backend, OCTOCAT, "octo-org")).isEqualTo(expected(Membership.NONE));
+            assertThat(standing(backend, HUBOT, "hubot")).isEqualTo(expected(Membership.OWNER));
+            assertThat(standing(backend, HUBOT, "monalisa")).isEqualTo(expected(Membership.NONE));
+            assertThat(standing(backend, workflow, "octo-org")).isEqualTo(expected(Membership.MEMBER));
+            assertThat(standing(backend, workflow, "monalisa")).isEqualTo(expected(Membership.NONE));
+            assertThat(standing(backend, usersWorkflow, "monalisa")).isEqualTo(expected(Membership.NONE));
+            assertThat(standing(backend, usersWorkflow, "octo-org")).isEqualTo(expected(Membership.NONE));
+        }
+    }
+
+    private Standing expected(Membership membership) {
+        return can(Ability.KNOWS_STANDING) ? Standing.of(membership) : Standing.unknown();
+    }
+
+    private static Standing standing(Backend backend, Credential caller, String owner) {
+        return backend.read(caller, session -> session.accounts().standingWith(account(session, owner)));
+    }
+
+    private static Optional<Account> find(Backend backend, String login) {
+        return backend.read(
+                HUBOT, session -> session.accounts().find(new Login(login)).map(Document::value));
+    }
+
+    private static Optional<Account> find(Backend backend, long id) {
+        return backend.read(
+                HUBOT, session -> session.accounts().find(new AccountId(id)).map(Document::value));
+    }
+
+    private static Account user(long id, String login) {
+        return new User(
+                new AccountId(id),
+                new Login(login),
+                Optional.of("Name of " + login),
+                false,
+                Seed.CREATED,
+                Seed.CREATED);
+    }
+
+    private static Account organization(long id, String login) {
+        return new Organization(
+                new AccountId(id),
+                new Login(login),
+                Optional.of("Name of " + login),
+                Optional.of("About " + login),
+                false,
+                Seed.CREATED,
+                Seed.CREATED);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.packhouse.application.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.state.State;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Whether the contract can tell a backend from one that does nothing. */
+class BackendContractTest {
+
+    /** All clauses, on a backend that does nothing. */
+    private static final class Forgetful implements BackendContract, StoreContract {
+        @Override
+        public Backend open(State state, InstantSource clock) {
+            return new DoNothingBackend();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aBackendThatDoesNothingFailsEveryClause() {
+        return clauses()
+                .map(clause -> DynamicTest.dynamicTest(clause.getName(), () -> {
+                    InvocationTargetException failure =
+                            assertThrows(InvocationTargetException.class, () -> clause.invoke(new Forgetful()));
+                    assertThat(failure.getCause()).isInstanceOf(AssertionError.class);
+                }));
+    }
+
+    @Test
+    void everyGroupOfClausesIsPartOfTheContract() {
+        List<String> groups = clauses()
+                .map(clause -> clause.getDeclaringClass().getSimpleName())
+                .distinct()
+                .sorted()
+                .toList();
+
+        assertThat(groups)
+                .containsExactly(
+                        "AccountClauses",
+                        "AuditClauses",
+                        "CallerClauses",
+                        "ChangeClauses",
+                        "LifetimeClauses",
+                        "ListClauses",
+                        "PackageClauses",
+                        "PublishClauses",
+                        "PurgeClauses",
+                        "RaceClauses",
+                        "StateClauses",
+                        "TokenClauses",
+                        "VersionClauses");
+    }
+
+    private static Stream<Method> clauses() {
+        return Stream.of(Forgetful.class.getMethods()).filter(method -> method.isAnnotationPresent(Test.class));
+    }
+}

@@ -1,0 +1,253 @@
+package dev.packhouse.application.testing;
+
+import static dev.packhouse.application.testing.ContractWorld.HUBOT;
+import static dev.packhouse.application.testing.ContractWorld.MONALISA;
+import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static dev.packhouse.application.testing.ContractWorld.active;
+import static dev.packhouse.application.testing.ContractWorld.apply;
+import static dev.packhouse.application.testing.ContractWorld.find;
+import static dev.packhouse.application.testing.ContractWorld.lastDeleted;
+import static dev.packhouse.application.testing.ContractWorld.people;
+import static dev.packhouse.application.testing.ContractWorld.present;
+import static dev.packhouse.application.testing.ContractWorld.version;
+import static dev.packhouse.application.testing.ContractWorld.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Located;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.policy.Change;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What each change does, and what it leaves as it was. */
+public interface ChangeClauses extends BackendFixture {
+
+    private static Seed app() {
+        return people().add(
+                        PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
+                                .visibility(Visibility.INTERNAL)
+                                .inheriting("octo-org/hello-world")
+                                .role("hubot", Role.WRITE)
+                                .with(
+                                        VersionSeed.of(PackageType.CONTAINER, 1)
+                                                .tagged("v1", "latest")
+                                                .downloads(12)
+                                                .about("MIT", "Says hello"),
+                                        VersionSeed.of(PackageType.CONTAINER, 2)
+                                                .tagged("edge")
+                                                .downloads(7),
+                                        VersionSeed.of(PackageType.CONTAINER, 3),
+                                        VersionSeed.of(PackageType.CONTAINER, 4)
+                                                .tagged("v1", "old", "edge", "v0")
+                                                .downloads(5)
+                                                .deleted(NOW.minusSeconds(60))),
+                        PackageSeed.of(198, "octo-org", PackageType.CONTAINER, "bystander")
+                                .with(VersionSeed.of(PackageType.CONTAINER, 5)));
+    }
+
+    /** A package and all its versions, as its owner and one with a role see them. */
+    record Sight(
+            Located<Document<Package>> asOwner,
+            Located<Document<Package>> asMember,
+            List<PackageVersion> active,
+            List<PackageVersion> deleted) {
+
+        static Sight of(Backend backend, String name) {
+            Located<Document<Package>> owner =
+                    present(find(backend, MONALISA, "octo-org", PackageType.CONTAINER, name));
+            Package subject = owner.subject().value();
+            return new Sight(
+                    owner,
+                    present(find(backend, HUBOT, "octo-org", PackageType.CONTAINER, name)),
+                    versions(backend, subject, State.ACTIVE),
+                    versions(backend, subject, State.DELETED));
+        }
+    }
+
+    @Test
+    default void deletingAPackageTakesItAwayAndFreesItsName() {
+        try (Backend backend = open(app().state(), new MutableClock(NOW))) {
+            Package before = active(backend, PackageType.CONTAINER, "app");
+            Sight bystander = Sight.of(backend, "bystander");
+
+            apply(backend, new Change.PackageDeleted(before, NOW));
+
+            assertThat(find(backend, MONALISA, "octo-org", PackageType.CONTAINER, "app"))
+                    .isEmpty();
+            assertThat(Sight.of(backend, "bystander")).isEqualTo(bystander);
+            DeletedPackage deleted = present(lastDeleted(backend, PackageType.CONTAINER, "app"));
+            assertThat(deleted)
+                    .isEqualTo(
+                            can(Ability.SHOWS_DELETED_PACKAGES)
+                                    ? new DeletedPackage.Seen(withTombstone(before, Tombstone.at(NOW)))
+                                    : new DeletedPackage.Unseen(before.namespace(), before.name()));
+        }
+    }
+
+    private static Package withTombstone(Package subject, Tombstone tombstone) {
+        return new Package(
+                subject.id(),
+                subject.namespace(),
+                subject.name(),
+                subject.visibility(),
+                subject.repository(),
+                subject.inheritsAccess(),
+                subject.versions(),
+                subject.createdAt(),
+                subject.updatedAt(),
+                Optional.of(tombstone));
+    }
+
+    @Test
+    default void restoringAPackageGivesBackExactlyWhatWasDeletedWithIt() {
+        try (Backend backend = open(app().state(), new MutableClock(NOW))) {
+            Sight before = Sight.of(backend, "app");
+            Sight bystander = Sight.of(backend, "bystander");
+            Package subject = before.asOwner().subject().value();
+            apply(backend, new Change.PackageDeleted(subject, NOW));
+            assertThat(find(backend, MONALISA, "octo-org", PackageType.CONTAINER, "app"))
+                    .isEmpty();
+
+            DeletedPackage deleted = present(lastDeleted(backend, PackageType.CONTAINER, "app"));
+            apply(backend, new Change.PackageRestored(deleted, NOW.plusSeconds(1)));
+
+            assertThat(Sight.of(backend, "app")).isEqualTo(before);
+            assertThat(Sight.of(backend, "bystander")).isEqualTo(bystander);
+            assertThat(before.deleted()).hasSize(1);
+        }
+    }
+
+    @Test
+    default void deletingAVersionLeavesTheOthersAsTheyWere() {
+        try (Backend backend = open(app().state(), new MutableClock(NOW))) {
+            Package owner = active(backend, PackageType.CONTAINER, "app");
+            PackageVersion first = version(backend, owner, 1, State.ACTIVE);
+            PackageVersion second = version(backend, owner, 2, State.ACTIVE);
+            PackageVersion third = version(backend, owner, 3, State.ACTIVE);
+            PackageVersion fourth = version(backend, owner, 4, State.DELETED);
+
+            apply(backend, new Change.VersionDeleted(owner, first, NOW));
+
+            assertThat(versions(backend, owner, State.ACTIVE)).containsExactly(third, second);
+            assertThat(versions(backend, owner, State.DELETED))
+                    .containsExactly(fourth, withTombstone(first, Tombstone.at(NOW)));
+            assertThat(active(backend, PackageType.CONTAINER, "app").versions().active())
+                    .hasValue(2);
+            if (can(Ability.COUNTS_DOWNLOADS_AND_TAGS)) {
+                assertThat(active(backend, PackageType.CONTAINER, "app")
+                                .versions()
+                                .tagged())
+                        .hasValue(1);
+                assertThat(active(backend, PackageType.CONTAINER, "app")
+                                .versions()
+                                .mostDownloads())
+                        .hasValue(7);
+            }
+        }
+    }
+
+    private static PackageVersion withTombstone(PackageVersion version, Tombstone tombstone) {
+        return new PackageVersion(
+                version.id(),
+                version.name(),
+                version.tags(),
+                version.downloads(),
+                version.license(),
+                version.description(),
+                version.createdAt(),
+                version.updatedAt(),
+                Optional.of(tombstone));
+    }
+
+    @Test
+    default void restoringAVersionGivesBackExactlyWhatWasDeleted() {
+        try (Backend backend = open(app().state(), new MutableClock(NOW))) {
+            Sight before = Sight.of(backend, "app");
+            Package owner = before.asOwner().subject().value();
+            apply(backend, new Change.VersionDeleted(owner, version(backend, owner, 1, State.ACTIVE), NOW));
+            PackageVersion deleted = version(backend, owner, 1, State.DELETED);
+
+            apply(backend, new Change.VersionRestored(owner, deleted, Set.of(), NOW.plusSeconds(1)));
+
+            assertThat(Sight.of(backend, "app")).isEqualTo(before);
+        }
+    }
+
+    @Test
+    default void aRestoredVersionLosesTheTagsThatMoved() {
+        try (Backend backend = open(app().state(), new MutableClock(NOW))) {
+            Package owner = active(backend, PackageType.CONTAINER, "app");
+            PackageVersion deleted = version(backend, owner, 4, State.DELETED);
+            PackageVersion first = version(backend, owner, 1, State.ACTIVE);
+            Set<Tag> moved = Set.of(new Tag("v1"), new Tag("edge"));
+
+            apply(backend, new Change.VersionRestored(owner, deleted, moved, NOW));
+
+            assertThat(version(backend, owner, 4, State.ACTIVE).tags()).containsExactly(new Tag("old"), new Tag("v0"));
+            assertThat(version(backend, owner, 1, State.ACTIVE)).isEqualTo(first);
+            assertThat(versions(backend, owner, State.DELETED)).isEmpty();
+        }
+    }
+
+    /** Without {@link Ability#KEEPS_ITS_OWN_DATA} a registry has changed already, and is not changed back. */
+    @Test
+    default void aUnitOfWorkThatThrowsChangesNothing() {
+        try (Backend backend = open(app().state(), new MutableClock(NOW))) {
+            Sight before = Sight.of(backend, "app");
+            IllegalStateException failure = new IllegalStateException("The unit fails");
+
+            assertThatThrownBy(() -> backend.write(MONALISA, session -> {
+                        session.apply(new Change.PackageDeleted(
+                                before.asOwner().subject().value(), NOW));
+                        throw failure;
+                    }))
+                    .isSameAs(failure);
+
+            if (can(Ability.KEEPS_ITS_OWN_DATA)) {
+                assertThat(Sight.of(backend, "app")).isEqualTo(before);
+            } else {
+                assertThat(find(backend, MONALISA, "octo-org", PackageType.CONTAINER, "app"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    default void aDryRunChangesNothing() {
+        MutableClock clock = new MutableClock(NOW);
+        try (Backend backend = open(app().state(), clock)) {
+            LifecycleService service = new LifecycleService(backend, RULES, clock, LifecycleService.Mode.DRY_RUN);
+            PackageAddress address = new PackageAddress(
+                    new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.CONTAINER, "app");
+            Sight before = Sight.of(backend, "app");
+
+            assertThat(service.deletePackage(MONALISA, address).whyNot()).isEmpty();
+            assertThat(service.deleteVersion(MONALISA, address, new VersionId(2))
+                            .whyNot())
+                    .isEmpty();
+            assertThat(service.restoreVersion(MONALISA, address, new VersionId(4))
+                            .whyNot())
+                    .isEmpty();
+
+            assertThat(Sight.of(backend, "app")).isEqualTo(before);
+        }
+    }
+}

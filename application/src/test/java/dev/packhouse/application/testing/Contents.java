@@ -1,0 +1,286 @@
+package dev.packhouse.application.testing;
+
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.StateValidation;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+
+/**
+ * Everything that an {@link InMemoryBackend} holds at one moment: entries of a {@link State}, each with its number. Only
+ * the private copy of a unit of work is ever changed.
+ */
+final class Contents implements StateValidation.Existing {
+
+    private final SortedMap<Long, UserEntry> users = new TreeMap<>();
+    private final SortedMap<Long, OrganizationEntry> organizations = new TreeMap<>();
+    private final SortedMap<Long, RepositoryEntry> repositories = new TreeMap<>();
+    private final SortedMap<Long, PackageEntry> packages = new TreeMap<>();
+    private final SortedMap<Long, TokenEntry> tokens = new TreeMap<>();
+    private final List<AuditEntry> auditTrail = new ArrayList<>();
+    private final Numbers accountIds;
+    private final Numbers repositoryIds;
+    private final Numbers packageIds;
+    private final Numbers versionIds;
+    private final Numbers tokenIds;
+
+    /** Nothing at all. */
+    Contents() {
+        accountIds = new Numbers();
+        repositoryIds = new Numbers();
+        packageIds = new Numbers();
+        versionIds = new Numbers();
+        tokenIds = new Numbers();
+    }
+
+    private Contents(Contents other) {
+        users.putAll(other.users);
+        organizations.putAll(other.organizations);
+        repositories.putAll(other.repositories);
+        packages.putAll(other.packages);
+        tokens.putAll(other.tokens);
+        auditTrail.addAll(other.auditTrail);
+        accountIds = other.accountIds.copy();
+        repositoryIds = other.repositoryIds.copy();
+        packageIds = other.packageIds.copy();
+        versionIds = other.versionIds.copy();
+        tokenIds = other.tokenIds.copy();
+    }
+
+    Contents copy() {
+        return new Contents(this);
+    }
+
+    Collection<UserEntry> users() {
+        return users.values();
+    }
+
+    Collection<OrganizationEntry> organizations() {
+        return organizations.values();
+    }
+
+    Collection<RepositoryEntry> repositories() {
+        return repositories.values();
+    }
+
+    Collection<PackageEntry> packages() {
+        return packages.values();
+    }
+
+    Optional<RepositoryEntry> repository(RepositoryName name) {
+        return repositories.values().stream()
+                .filter(repository -> repository.fullName().equals(name))
+                .findFirst();
+    }
+
+    Optional<TokenEntry> token(TokenHash hash) {
+        return tokens.values().stream()
+                .filter(token -> token.hash().equals(hash))
+                .findFirst();
+    }
+
+    List<StoredToken> tokens() {
+        return tokens.entrySet().stream()
+                .map(token -> new StoredToken(token.getKey(), token.getValue()))
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return users.isEmpty() && organizations.isEmpty() && packages.isEmpty() && tokens.isEmpty();
+    }
+
+    State export() {
+        return new State(
+                List.copyOf(users.values()),
+                List.copyOf(organizations.values()),
+                List.copyOf(repositories.values()),
+                packages.values().stream()
+                        .map(entry -> Entries.withVersions(entry, byId(entry.versions())))
+                        .toList(),
+                List.copyOf(tokens.values()));
+    }
+
+    private static List<VersionEntry> byId(List<VersionEntry> versions) {
+        return versions.stream()
+                .sorted(Comparator.comparing(version -> version.id().orElseThrow()))
+                .toList();
+    }
+
+    void add(State state) {
+        StateValidation.check(state, this);
+        accountIds.reserve(state.users().stream().map(UserEntry::id).toList());
+        accountIds.reserve(
+                state.organizations().stream().map(OrganizationEntry::id).toList());
+        repositoryIds.reserve(
+                state.repositories().stream().map(RepositoryEntry::id).toList());
+        packageIds.reserve(state.packages().stream().map(PackageEntry::id).toList());
+        versionIds.reserve(state.packages().stream()
+                .flatMap(entry -> entry.versions().stream())
+                .map(VersionEntry::id)
+                .toList());
+        state.users().stream()
+                .map(entry -> Entries.withId(entry, accountIds.assign(entry.id())))
+                .forEach(entry -> users.put(entry.id().orElseThrow(), entry));
+        state.organizations().stream()
+                .map(entry -> Entries.withId(entry, accountIds.assign(entry.id())))
+                .forEach(entry -> organizations.put(entry.id().orElseThrow(), entry));
+        state.repositories().stream()
+                .map(entry -> Entries.withId(entry, repositoryIds.assign(entry.id())))
+                .forEach(entry -> repositories.put(entry.id().orElseThrow(), entry));
+        state.packages().stream()
+                .map(entry -> Entries.withId(entry, packageIds.assign(entry.id())))
+                .map(entry -> Entries.withVersions(entry, numbered(entry.versions())))
+                .forEach(entry -> packages.put(entry.id().orElseThrow(), entry));
+        state.tokens()
+                .forEach(entry ->
+                        tokens.put(tokenIds.assign(OptionalLong.empty()).orElseThrow(), entry));
+    }
+
+    private List<VersionEntry> numbered(List<VersionEntry> versions) {
+        return versions.stream()
+                .map(version -> Entries.withId(version, versionIds.assign(version.id())))
+                .toList();
+    }
+
+    void publish(PackageId id, List<VersionEntry> published) {
+        PackageEntry owner = Optional.ofNullable(packages.get(id.value()))
+                .filter(entry -> entry.deletedAt().isEmpty())
+                .orElseThrow(() -> new InvalidStateException(
+                        List.of(new InvalidStateException.Problem("id", "there is no active package " + id))));
+        Set<VersionName> active = new HashSet<>();
+        owner.versions().stream().filter(Entries::active).forEach(version -> active.add(version.name()));
+        StateValidation.check(owner.name().type(), published, active::contains, this);
+
+        versionIds.reserve(published.stream().map(VersionEntry::id).toList());
+        Set<Tag> moved = new HashSet<>();
+        published.stream().filter(Entries::active).forEach(version -> moved.addAll(version.tags()));
+        List<VersionEntry> versions = new ArrayList<>();
+        owner.versions()
+                .forEach(version ->
+                        versions.add(Entries.active(version) ? Entries.withoutTags(version, moved) : version));
+        versions.addAll(numbered(published));
+        Instant updatedAt = published.stream()
+                .map(VersionEntry::createdAt)
+                .reduce(owner.updatedAt(), (one, other) -> one.isAfter(other) ? one : other);
+        packages.put(id.value(), Entries.updated(Entries.withVersions(owner, versions), updatedAt));
+    }
+
+    /** Replaces a package by its successor. */
+    void change(PackageId id, UnaryOperator<PackageEntry> successor) {
+        packages.compute(id.value(), (key, entry) -> {
+            if (entry == null) {
+                throw new IllegalStateException("There is no package " + id);
+            }
+            return successor.apply(entry);
+        });
+    }
+
+    boolean revokeToken(long id) {
+        return tokens.remove(id) != null;
+    }
+
+    long purge(Instant deletedBefore) {
+        long before = packages.size();
+        packages.values().removeIf(entry -> isBefore(entry.deletedAt(), deletedBefore));
+        long forgotten = before - packages.size();
+        for (Map.Entry<Long, PackageEntry> entry : packages.entrySet()) {
+            List<VersionEntry> kept = entry.getValue().versions().stream()
+                    .filter(version -> !isBefore(version.deletedAt(), deletedBefore))
+                    .toList();
+            forgotten += entry.getValue().versions().size() - kept.size();
+            entry.setValue(Entries.withVersions(entry.getValue(), kept));
+        }
+        return forgotten;
+    }
+
+    private static boolean isBefore(Optional<Instant> deletedAt, Instant limit) {
+        return deletedAt.filter(instant -> instant.isBefore(limit)).isPresent();
+    }
+
+    void record(AuditEntry entry) {
+        auditTrail.add(entry);
+    }
+
+    List<AuditEntry> auditTrail(int limit) {
+        List<AuditEntry> latest =
+                new ArrayList<>(auditTrail.subList(Math.max(0, auditTrail.size() - limit), auditTrail.size()));
+        Collections.reverse(latest);
+        return List.copyOf(latest);
+    }
+
+    @Override
+    public boolean hasUser(Login login) {
+        return users.values().stream().anyMatch(user -> user.login().equals(login));
+    }
+
+    @Override
+    public boolean hasOrganization(Login login) {
+        return organizations.values().stream()
+                .anyMatch(organization -> organization.login().equals(login));
+    }
+
+    @Override
+    public boolean hasAccountId(long id) {
+        return accountIds.used(id);
+    }
+
+    @Override
+    public boolean hasRepository(RepositoryName name) {
+        return repository(name).isPresent();
+    }
+
+    @Override
+    public boolean hasRepositoryId(long id) {
+        return repositoryIds.used(id);
+    }
+
+    @Override
+    public boolean hasActivePackage(Login owner, PackageName name) {
+        return packages.values().stream()
+                .anyMatch(entry -> entry.deletedAt().isEmpty()
+                        && entry.owner().equals(owner)
+                        && entry.name().equals(name));
+    }
+
+    @Override
+    public boolean hasPackageId(long id) {
+        return packageIds.used(id);
+    }
+
+    @Override
+    public boolean hasVersionId(long id) {
+        return versionIds.used(id);
+    }
+
+    @Override
+    public boolean hasToken(TokenHash hash) {
+        return token(hash).isPresent();
+    }
+}

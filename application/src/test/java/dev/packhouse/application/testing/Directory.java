@@ -1,0 +1,131 @@
+package dev.packhouse.application.testing;
+
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.RepositoryId;
+import dev.packhouse.domain.naming.RepositoryName;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Turns entries into accounts and repositories, and says what a caller is to them. */
+final class Directory {
+
+    private final Contents contents;
+
+    Directory(Contents contents) {
+        this.contents = contents;
+    }
+
+    Stream<Account> accounts() {
+        return Stream.concat(
+                contents.users().stream().map(Directory::user),
+                contents.organizations().stream().map(Directory::organization));
+    }
+
+    Account account(Login login) {
+        return accounts()
+                .filter(account -> account.login().equals(login))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    User user(Login login) {
+        return (User) account(login);
+    }
+
+    private static User user(UserEntry entry) {
+        return new User(
+                new AccountId(entry.id().orElseThrow()),
+                entry.login(),
+                entry.name(),
+                entry.siteAdmin(),
+                entry.createdAt(),
+                entry.updatedAt());
+    }
+
+    private static Organization organization(OrganizationEntry entry) {
+        return new Organization(
+                new AccountId(entry.id().orElseThrow()),
+                entry.login(),
+                entry.name(),
+                entry.description(),
+                entry.samlSso(),
+                entry.createdAt(),
+                entry.updatedAt());
+    }
+
+    Repository repository(RepositoryName name) {
+        RepositoryEntry entry = contents.repository(name).orElseThrow();
+        return new Repository(
+                new RepositoryId(entry.id().orElseThrow()),
+                account(entry.fullName().owner()),
+                entry.fullName(),
+                entry.privateRepository(),
+                entry.description(),
+                entry.fork());
+    }
+
+    /** What a caller is to an account; workflows are members of the organization their repository belongs to. */
+    Membership membership(Optional<Principal> caller, Account owner) {
+        if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
+            return owner instanceof Organization
+                            && workflow.repository().owner().id().equals(owner.id())
+                    ? Membership.MEMBER
+                    : Membership.NONE;
+        }
+        Optional<Login> user = caller.flatMap(Principal::user).map(User::login);
+        if (user.isEmpty()) {
+            return Membership.NONE;
+        }
+        if (owner instanceof User) {
+            return owner.login().equals(user.get()) ? Membership.OWNER : Membership.NONE;
+        }
+        OrganizationEntry organization = contents.organizations().stream()
+                .filter(entry -> entry.login().equals(owner.login()))
+                .findFirst()
+                .orElseThrow();
+        if (organization.owners().contains(user.get())) {
+            return Membership.OWNER;
+        }
+        return organization.members().contains(user.get()) ? Membership.MEMBER : Membership.NONE;
+    }
+
+    /** What a caller is to a package: a workflow has the roles of its repository, and is admin of that repository. */
+    Standing standing(Optional<Principal> caller, PackageEntry subject) {
+        return new Standing.Known(
+                membership(caller, account(subject.owner())),
+                caller.map(who -> packageRole(who, subject)).orElse(Role.NONE),
+                caller.map(who -> repositoryRole(who, subject)).orElse(Role.NONE));
+    }
+
+    private static Role packageRole(Principal caller, PackageEntry subject) {
+        if (caller instanceof Principal.ActionsToken workflow) {
+            return subject.workflowRoles().getOrDefault(workflow.repository().name(), Role.NONE);
+        }
+        return caller.user()
+                .map(user -> subject.roles().getOrDefault(user.login(), Role.NONE))
+                .orElse(Role.NONE);
+    }
+
+    private Role repositoryRole(Principal caller, PackageEntry subject) {
+        if (caller instanceof Principal.ActionsToken workflow) {
+            return subject.repository().equals(Optional.of(workflow.repository().name())) ? Role.ADMIN : Role.NONE;
+        }
+        Optional<RepositoryEntry> linked = subject.repository().flatMap(contents::repository);
+        return linked.isEmpty() || caller.user().isEmpty()
+                ? Role.NONE
+                : linked.get().roles().getOrDefault(caller.user().get().login(), Role.NONE);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.packhouse.application.testing;
+
+import dev.packhouse.application.out.Accounts;
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.Located;
+import dev.packhouse.application.out.PackageQuery;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import dev.packhouse.domain.policy.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A backend that runs every unit of work, finds nothing, keeps nothing and never complains. */
+final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, Packages {
+
+    @Override
+    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+        return work.apply(this);
+    }
+
+    @Override
+    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+        return work.apply(this);
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(Credential credential) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Health health() {
+        return new Health(true, "nothing", "");
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public Optional<Principal> principal() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Accounts accounts() {
+        return this;
+    }
+
+    @Override
+    public Packages packages() {
+        return this;
+    }
+
+    @Override
+    public void apply(Change change) {}
+
+    @Override
+    public void record(AuditEntry entry) {}
+
+    @Override
+    public Optional<Document<Account>> find(Login login) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Document<Account>> find(AccountId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Standing standingWith(Account owner) {
+        return Standing.none();
+    }
+
+    @Override
+    public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Page<Document<Package>> list(PackageQuery query) {
+        return Page.empty();
+    }
+
+    @Override
+    public List<Document<Package>> dockerConflicts(Account owner) {
+        return List.of();
+    }
+
+    @Override
+    public Optional<Document<PackageVersion>> version(
+            Package owner, VersionId id, dev.packhouse.domain.lifecycle.State state) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
+        return Set.of();
+    }
+
+    @Override
+    public Page<Document<PackageVersion>> versions(VersionQuery query) {
+        return Page.empty();
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return true;
+    }
+
+    @Override
+    public void add(State state) {}
+
+    @Override
+    public void publish(PackageId owner, List<VersionEntry> versions) {}
+
+    @Override
+    public State export() {
+        return State.EMPTY;
+    }
+
+    @Override
+    public List<StoredToken> tokens() {
+        return List.of();
+    }
+
+    @Override
+    public boolean revokeToken(long id) {
+        return false;
+    }
+
+    @Override
+    public long purge(Instant deletedBefore) {
+        return 0;
+    }
+
+    @Override
+    public List<AuditEntry> auditTrail(int limit) {
+        return List.of();
+    }
+}

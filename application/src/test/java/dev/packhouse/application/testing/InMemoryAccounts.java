@@ -1,0 +1,37 @@
+package dev.packhouse.application.testing;
+
+import dev.packhouse.application.out.Accounts;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import java.util.Optional;
+
+/** The accounts of an {@link InMemoryBackend}, for one caller. */
+record InMemoryAccounts(Directory directory, Optional<Principal> caller) implements Accounts {
+
+    @Override
+    public Optional<Document<Account>> find(Login login) {
+        return directory
+                .accounts()
+                .filter(account -> account.login().equals(login))
+                .findFirst()
+                .map(Document::of);
+    }
+
+    @Override
+    public Optional<Document<Account>> find(AccountId id) {
+        return directory
+                .accounts()
+                .filter(account -> account.id().equals(id))
+                .findFirst()
+                .map(Document::of);
+    }
+
+    @Override
+    public Standing standingWith(Account owner) {
+        return Standing.of(directory.membership(caller, owner));
+    }
+}

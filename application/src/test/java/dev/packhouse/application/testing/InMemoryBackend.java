@@ -1,0 +1,147 @@
+package dev.packhouse.application.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.lifecycle.PackageId;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The reference backend: as simple as a backend can be, and so the oracle for all others. One lock; every unit of work
+ * changes a copy, which takes the place of what was there when the unit has ended well.
+ */
+public final class InMemoryBackend implements Backend, Store {
+
+    private final Object lock = new Object();
+    private final RegistryRules rules;
+    private final InstantSource clock;
+    private Contents contents = new Contents();
+    private boolean closed;
+
+    /** An empty backend. */
+    public InMemoryBackend(RegistryRules rules, InstantSource clock) {
+        this.rules = requireNonNull(rules, "rules");
+        this.clock = requireNonNull(clock, "clock");
+    }
+
+    /** A backend that holds a state. */
+    public static InMemoryBackend of(State state, RegistryRules rules, InstantSource clock) {
+        InMemoryBackend backend = new InMemoryBackend(rules, clock);
+        backend.add(state);
+        return backend;
+    }
+
+    @Override
+    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+        return look(held -> work.apply(new InMemorySession(held, rules, clock, credential)));
+    }
+
+    @Override
+    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+        return change(held -> work.apply(new InMemorySession(held, rules, clock, credential)));
+    }
+
+    private <T> T look(Function<Contents, T> work) {
+        synchronized (lock) {
+            if (closed) {
+                throw new UnavailableException("The backend is closed", null);
+            }
+            return work.apply(contents);
+        }
+    }
+
+    private <T> T change(Function<Contents, T> work) {
+        synchronized (lock) {
+            Contents successor = look(Contents::copy);
+            T result = work.apply(successor);
+            contents = successor;
+            return result;
+        }
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(Credential credential) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Health health() {
+        synchronized (lock) {
+            return new Health(!closed, "memory", closed ? "It is closed." : "It is in memory.");
+        }
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public void close() {
+        synchronized (lock) {
+            closed = true;
+        }
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return look(Contents::isEmpty);
+    }
+
+    @Override
+    public void add(State state) {
+        change(held -> {
+            held.add(state);
+            return held;
+        });
+    }
+
+    @Override
+    public void publish(PackageId owner, List<VersionEntry> versions) {
+        change(held -> {
+            held.publish(owner, versions);
+            return held;
+        });
+    }
+
+    @Override
+    public State export() {
+        return look(Contents::export);
+    }
+
+    @Override
+    public List<StoredToken> tokens() {
+        return look(Contents::tokens);
+    }
+
+    @Override
+    public boolean revokeToken(long id) {
+        return change(held -> held.revokeToken(id));
+    }
+
+    @Override
+    public long purge(Instant deletedBefore) {
+        return change(held -> held.purge(deletedBefore));
+    }
+
+    @Override
+    public List<AuditEntry> auditTrail(int limit) {
+        return look(held -> held.auditTrail(limit));
+    }
+}

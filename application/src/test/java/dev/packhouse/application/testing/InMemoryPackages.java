@@ -1,0 +1,235 @@
+package dev.packhouse.application.testing;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Located;
+import dev.packhouse.application.out.PackageQuery;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionCounts;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import dev.packhouse.domain.policy.AccessPolicy;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The packages of an {@link InMemoryBackend}, for one caller. Finds everything by looking at everything. */
+final class InMemoryPackages implements Packages {
+
+    private static final Comparator<PackageVersion> NEWEST_FIRST = comparing(PackageVersion::createdAt)
+            .thenComparing(version -> version.id().value())
+            .reversed();
+
+    private final Contents contents;
+    private final Directory directory;
+    private final AccessPolicy access;
+    private final Optional<Principal> caller;
+
+    InMemoryPackages(Contents contents, Directory directory, RegistryRules rules, Optional<Principal> caller) {
+        this.contents = contents;
+        this.directory = directory;
+        this.access = new AccessPolicy(rules);
+        this.caller = caller;
+    }
+
+    @Override
+    public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+        return named(namespace, name, State.ACTIVE)
+                .findFirst()
+                .map(located -> new Located<>(Document.of(located.subject()), located.standing()));
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
+        Comparator<Located<Package>> byDeletion = comparing(located -> deletedAt(located.subject()));
+        return named(namespace, name, State.DELETED)
+                .max(byDeletion.thenComparing(located -> located.subject().id().value()))
+                .map(InMemoryPackages::deleted);
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
+        return named(namespace, name, State.DELETED)
+                .filter(located -> located.subject().id().equals(id))
+                .findFirst()
+                .map(InMemoryPackages::deleted);
+    }
+
+    private static Located<DeletedPackage> deleted(Located<Package> located) {
+        return new Located<>(new DeletedPackage.Seen(located.subject()), located.standing());
+    }
+
+    private static Instant deletedAt(Package subject) {
+        return subject.tombstone().orElseThrow().deletedAt();
+    }
+
+    @Override
+    public Page<Document<Package>> list(PackageQuery query) {
+        Role needed = query.state() == State.ACTIVE ? Role.READ : Role.ADMIN;
+        return page(
+                all().filter(located -> located.subject().namespace().equals(query.namespace()))
+                        .filter(located -> located.subject().state() == query.state())
+                        .filter(located ->
+                                query.visibilities().contains(located.subject().visibility()))
+                        .filter(located -> isSince(located.subject().tombstone(), query.deletedSince()))
+                        .filter(located -> allows(located, needed))
+                        .map(Located::subject)
+                        .toList(),
+                query.page());
+    }
+
+    private static boolean isSince(Optional<Tombstone> tombstone, Instant since) {
+        return tombstone.isEmpty() || !tombstone.get().deletedAt().isBefore(since);
+    }
+
+    private boolean allows(Located<Package> located, Role needed) {
+        return access.roleOn(located.subject(), located.standing())
+                .orElseThrow()
+                .includes(needed);
+    }
+
+    private static <T> Page<Document<T>> page(List<T> all, PageRequest request) {
+        return new Page<>(
+                all.stream()
+                        .skip(request.offset())
+                        .limit(request.size())
+                        .map(Document::of)
+                        .toList(),
+                request.lastPageOf(all.size()));
+    }
+
+    @Override
+    public List<Document<Package>> dockerConflicts(Account owner) {
+        return contents.packages().stream()
+                .filter(PackageEntry::dockerMigrationConflict)
+                .filter(entry -> entry.deletedAt().isEmpty())
+                .filter(entry -> entry.owner().equals(owner.login()))
+                .map(this::located)
+                .filter(located -> allows(located, Role.READ))
+                .map(located -> Document.of(located.subject()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
+        return versions(owner)
+                .filter(version -> version.id().equals(id) && version.state() == state)
+                .findFirst()
+                .map(Document::of);
+    }
+
+    @Override
+    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
+        return activeVersions(owner)
+                .filter(version -> version.name().equals(name))
+                .findFirst()
+                .map(PackageVersion::id);
+    }
+
+    @Override
+    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
+        return activeVersions(owner)
+                .flatMap(version -> version.tags().stream())
+                .filter(deleted.tags()::contains)
+                .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    public Page<Document<PackageVersion>> versions(VersionQuery query) {
+        return page(
+                versions(query.owner())
+                        .filter(version -> version.state() == query.state())
+                        .filter(version -> isSince(version.tombstone(), query.deletedSince()))
+                        .sorted(NEWEST_FIRST)
+                        .toList(),
+                query.page());
+    }
+
+    private Stream<PackageVersion> activeVersions(Package owner) {
+        return versions(owner).filter(version -> version.state() == State.ACTIVE);
+    }
+
+    private Stream<PackageVersion> versions(Package owner) {
+        return contents.packages().stream()
+                .filter(entry -> entry.id().orElseThrow() == owner.id().value())
+                .flatMap(entry -> entry.versions().stream().map(version -> version(entry, version)));
+    }
+
+    private Stream<Located<Package>> named(Namespace namespace, PackageName name, State state) {
+        return all().filter(located -> located.subject().namespace().equals(namespace)
+                && located.subject().name().equals(name)
+                && located.subject().state() == state);
+    }
+
+    /** Every package there is, by ascending id. */
+    private Stream<Located<Package>> all() {
+        return contents.packages().stream().map(this::located);
+    }
+
+    private Located<Package> located(PackageEntry entry) {
+        Package subject = new Package(
+                new PackageId(entry.id().orElseThrow()),
+                new Namespace(directory.account(entry.owner()), entry.name().type()),
+                entry.name(),
+                entry.visibility(),
+                entry.repository().map(directory::repository),
+                entry.inheritsAccess(),
+                counts(entry.versions()),
+                entry.createdAt(),
+                entry.updatedAt(),
+                entry.deletedAt().map(Tombstone::at));
+        return new Located<>(subject, directory.standing(caller, entry));
+    }
+
+    /** Of the versions that are active, or come back with the package. */
+    private static VersionCounts counts(List<VersionEntry> versions) {
+        List<VersionEntry> counted = versions.stream().filter(Entries::active).toList();
+        return VersionCounts.of(
+                counted.size(),
+                counted.stream().filter(version -> !version.tags().isEmpty()).count(),
+                counted.stream()
+                        .map(VersionEntry::downloads)
+                        .flatMapToLong(OptionalLong::stream)
+                        .max()
+                        .orElse(0));
+    }
+
+    private static PackageVersion version(PackageEntry owner, VersionEntry entry) {
+        return new PackageVersion(
+                new VersionId(entry.id().orElseThrow()),
+                entry.name(),
+                entry.tags(),
+                entry.downloads(),
+                entry.license(),
+                entry.description(),
+                entry.createdAt(),
+                entry.updatedAt(),
+                entry.deletedAt()
+                        .map(Tombstone::at)
+                        .or(() -> owner.deletedAt().map(instant -> new Tombstone(instant, true))));
+    }
+}

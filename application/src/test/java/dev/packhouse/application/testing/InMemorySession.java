@@ -1,0 +1,116 @@
+package dev.packhouse.application.testing;
+
+import dev.packhouse.application.out.Accounts;
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.policy.Change;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One unit of work on the contents of an {@link InMemoryBackend}. */
+final class InMemorySession implements WriteSession {
+
+    private final Contents contents;
+    private final RegistryRules rules;
+    private final Directory directory;
+    private final Optional<Principal> principal;
+
+    InMemorySession(Contents contents, RegistryRules rules, InstantSource clock, Credential credential) {
+        this.contents = contents;
+        this.rules = rules;
+        this.directory = new Directory(contents);
+        this.principal = credential instanceof Credential.Token token
+                ? contents.token(TokenHash.of(token.secret()))
+                        .filter(entry -> isValidAt(clock.instant(), entry))
+                        .map(this::principal)
+                : Optional.of(new Principal.Anonymous());
+    }
+
+    private static boolean isValidAt(Instant now, TokenEntry token) {
+        return token.expiresAt().isEmpty() || now.isBefore(token.expiresAt().get());
+    }
+
+    private Principal principal(TokenEntry token) {
+        if (token.holder() instanceof WorkflowHolder workflow) {
+            return new Principal.ActionsToken(
+                    directory.repository(workflow.repository()), workflow.permission(), token.expiresAt());
+        }
+        User user = directory.user(((UserHolder) token.holder()).login());
+        return switch (token.kind()) {
+            case CLASSIC, OAUTH_APP ->
+                new Principal.ClassicToken(user, token.scopes(), token.ssoOrganizations(), token.expiresAt());
+            case FINE_GRAINED, USER_TO_SERVER, INSTALLATION ->
+                new Principal.UnsupportedToken(user, token.kind(), token.expiresAt());
+        };
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return principal;
+    }
+
+    @Override
+    public Accounts accounts() {
+        return new InMemoryAccounts(directory, principal);
+    }
+
+    @Override
+    public Packages packages() {
+        return new InMemoryPackages(contents, directory, rules, principal);
+    }
+
+    @Override
+    public void apply(Change change) {
+        if (change instanceof Change.PackageDeleted deleted) {
+            contents.change(deleted.subject().id(), entry -> Entries.deleted(entry, Optional.of(deleted.at())));
+        } else if (change instanceof Change.PackageRestored restored) {
+            DeletedPackage.Seen seen = (DeletedPackage.Seen) restored.subject();
+            contents.change(seen.value().id(), entry -> Entries.deleted(entry, Optional.empty()));
+        } else if (change instanceof Change.VersionDeleted deleted) {
+            contents.change(
+                    deleted.owner().id(),
+                    entry -> replace(
+                            entry, deleted.subject(), version -> Entries.deleted(version, Optional.of(deleted.at()))));
+        } else if (change instanceof Change.VersionRestored restored) {
+            Set<Tag> moved = restored.movedTags();
+            contents.change(
+                    restored.owner().id(),
+                    entry -> replace(
+                            entry,
+                            restored.subject(),
+                            version -> Entries.withoutTags(Entries.deleted(version, Optional.empty()), moved)));
+        }
+    }
+
+    private static PackageEntry replace(
+            PackageEntry owner, PackageVersion subject, UnaryOperator<VersionEntry> successor) {
+        return Entries.withVersions(
+                owner,
+                owner.versions().stream()
+                        .map(version ->
+                                version.id().orElseThrow() == subject.id().value() ? successor.apply(version) : version)
+                        .toList());
+    }
+
+    @Override
+    public void record(AuditEntry entry) {
+        contents.record(entry);
+    }
+}

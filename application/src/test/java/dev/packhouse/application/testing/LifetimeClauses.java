@@ -1,0 +1,39 @@
+package dev.packhouse.application.testing;
+
+import static dev.packhouse.application.testing.ContractWorld.MONALISA;
+import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static dev.packhouse.application.testing.ContractWorld.people;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.UnavailableException;
+import org.junit.jupiter.api.Test;
+
+/** Opening and closing, and what there is beside sessions. */
+public interface LifetimeClauses extends BackendFixture {
+
+    @Test
+    default void aBackendIsReadyUntilItIsClosedAndThenRefusesWork() {
+        Backend backend = open(people().state(), new MutableClock(NOW));
+        try (backend) {
+            assertThat(backend.health().ready()).isTrue();
+            backend.close();
+        }
+
+        assertThat(backend.health().ready()).isFalse();
+        assertThatThrownBy(() -> backend.read(MONALISA, ReadSession::principal))
+                .isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> backend.write(MONALISA, ReadSession::principal))
+                .isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    default void aBackendThatKeepsItsOwnDataHasAStoreAndNoOther() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            assertThat(backend.store().isPresent()).isEqualTo(can(Ability.KEEPS_ITS_OWN_DATA));
+            assertThat(backend.read(MONALISA, ReadSession::principal)).isPresent();
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.packhouse.application.testing;
+
+import static dev.packhouse.application.testing.ContractWorld.MONALISA;
+import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static dev.packhouse.application.testing.ContractWorld.active;
+import static dev.packhouse.application.testing.ContractWorld.find;
+import static dev.packhouse.application.testing.ContractWorld.people;
+import static dev.packhouse.application.testing.ContractWorld.version;
+import static dev.packhouse.application.testing.ContractWorld.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageLifecycle;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Many callers who want the same thing at once. */
+public interface RaceClauses extends BackendFixture {
+
+    /** How many callers race. */
+    int RACERS = 8;
+
+    private static PackageAddress app() {
+        return new PackageAddress(new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.NPM, "app");
+    }
+
+    private static Seed seed() {
+        return people().add(PackageSeed.of(1, "octo-org", PackageType.NPM, "app")
+                .with(IntStream.rangeClosed(1, RACERS)
+                        .mapToObj(i -> VersionSeed.of(PackageType.NPM, i))
+                        .toArray(VersionSeed[]::new)));
+    }
+
+    private static PackageLifecycle lifecycle(Backend backend, MutableClock clock) {
+        return new LifecycleService(backend, RULES, clock, LifecycleService.Mode.APPLY);
+    }
+
+    private static long allowed(IntFunction<Outcome<?>> attempt) {
+        return Race.of(RACERS, attempt).stream()
+                .filter(outcome -> outcome.whyNot().isEmpty())
+                .count();
+    }
+
+    @Test
+    default void ofManyWhoDeleteAPackageOneIsAllowedTo() {
+        MutableClock clock = new MutableClock(NOW);
+        try (Backend backend = open(seed().state(), clock)) {
+            PackageLifecycle lifecycle = lifecycle(backend, clock);
+
+            assertThat(allowed(racer -> lifecycle.deletePackage(MONALISA, app())))
+                    .isEqualTo(1);
+
+            assertThat(find(backend, MONALISA, "octo-org", PackageType.NPM, "app"))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    default void ofManyWhoRestoreAPackageOneIsAllowedTo() {
+        MutableClock clock = new MutableClock(NOW);
+        try (Backend backend = open(seed().state(), clock)) {
+            PackageLifecycle lifecycle = lifecycle(backend, clock);
+            assertThat(lifecycle.deletePackage(MONALISA, app()).whyNot()).isEmpty();
+
+            assertThat(allowed(racer -> lifecycle.restorePackage(MONALISA, app(), Optional.empty())))
+                    .isEqualTo(1);
+
+            assertThat(active(backend, PackageType.NPM, "app").versions().active())
+                    .hasValue(RACERS);
+        }
+    }
+
+    @Test
+    default void ofManyWhoDeleteAVersionOneIsAllowedTo() {
+        MutableClock clock = new MutableClock(NOW);
+        try (Backend backend = open(seed().state(), clock)) {
+            PackageLifecycle lifecycle = lifecycle(backend, clock);
+
+            assertThat(allowed(racer -> lifecycle.deleteVersion(MONALISA, app(), new VersionId(3))))
+                    .isEqualTo(1);
+
+            assertThat(versions(backend, active(backend, PackageType.NPM, "app"), State.ACTIVE))
+                    .hasSize(RACERS - 1);
+        }
+    }
+
+    @Test
+    default void ofManyWhoRestoreAVersionOneIsAllowedTo() {
+        MutableClock clock = new MutableClock(NOW);
+        try (Backend backend = open(seed().state(), clock)) {
+            PackageLifecycle lifecycle = lifecycle(backend, clock);
+            assertThat(lifecycle
+                            .deleteVersion(MONALISA, app(), new VersionId(3))
+                            .whyNot())
+                    .isEmpty();
+
+            assertThat(allowed(racer -> lifecycle.restoreVersion(MONALISA, app(), new VersionId(3))))
+                    .isEqualTo(1);
+
+            assertThat(version(backend, active(backend, PackageType.NPM, "app"), 3, State.ACTIVE)
+                            .tombstone())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    default void theLastVersionSurvivesARaceForAllOfThem() {
+        MutableClock clock = new MutableClock(NOW);
+        try (Backend backend = open(seed().state(), clock)) {
+            PackageLifecycle lifecycle = lifecycle(backend, clock);
+
+            assertThat(allowed(racer -> lifecycle.deleteVersion(MONALISA, app(), new VersionId(racer + 1))))
+                    .isEqualTo(RACERS - 1);
+
+            assertThat(versions(backend, active(backend, PackageType.NPM, "app"), State.ACTIVE))
+                    .hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package dev.packhouse.application.testing;
+
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.RepositoryName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes down a state, naming only what matters. */
+public final class Seed {
+
+    /** When everything was created that says nothing else. */
+    public static final Instant CREATED = Instant.parse("2020-05-19T22:19:11Z");
+
+    private final List<UserEntry> users = new ArrayList<>();
+    private final List<OrganizationEntry> organizations = new ArrayList<>();
+    private final List<RepositoryEntry> repositories = new ArrayList<>();
+    private final List<PackageEntry> packages = new ArrayList<>();
+    private final List<TokenEntry> tokens = new ArrayList<>();
+
+    /** A user. */
+    public Seed user(long id, String login) {
+        users.add(new UserEntry(
+                OptionalLong.of(id), new Login(login), Optional.of("Name of " + login), false, CREATED, CREATED));
+        return this;
+    }
+
+    /** An organization without single sign-on. */
+    public Seed organization(long id, String login, List<String> owners, List<String> members) {
+        return organization(id, login, owners, members, false);
+    }
+
+    /** An organization whose members need single sign-on. */
+    public Seed organizationWithSso(long id, String login, List<String> owners, List<String> members) {
+        return organization(id, login, owners, members, true);
+    }
+
+    private Seed organization(long id, String login, List<String> owners, List<String> members, boolean samlSso) {
+        organizations.add(new OrganizationEntry(
+                OptionalLong.of(id),
+                new Login(login),
+                Optional.of("Name of " + login),
+                Optional.of("About " + login),
+                samlSso,
+                owners.stream().map(Login::new).toList(),
+                members.stream().map(Login::new).toList(),
+                CREATED,
+                CREATED));
+        return this;
+    }
+
+    /** A private repository. */
+    public Seed repository(long id, String fullName, Map<String, Role> roles) {
+        repositories.add(new RepositoryEntry(
+                OptionalLong.of(id),
+                RepositoryName.parse(fullName),
+                true,
+                Optional.of("About " + fullName),
+                false,
+                byLogin(roles)));
+        return this;
+    }
+
+    static Map<Login, Role> byLogin(Map<String, Role> roles) {
+        Map<Login, Role> byLogin = new LinkedHashMap<>();
+        roles.forEach((login, role) -> byLogin.put(new Login(login), role));
+        return byLogin;
+    }
+
+    /** Packages. */
+    public Seed add(PackageSeed... seeds) {
+        Stream.of(seeds).map(PackageSeed::entry).forEach(packages::add);
+        return this;
+    }
+
+    /** A token of a user, of the kind that its beginning says, good for everything that has to do with packages. */
+    public Seed token(String secret, String login) {
+        return token(secret, login, Scope.READ_PACKAGES, Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO);
+    }
+
+    /** A token of a user, of the kind that its beginning says. */
+    public Seed token(String secret, String login, Scope... scopes) {
+        return token(secret, login, Scopes.of(scopes), Set.of(), Optional.empty());
+    }
+
+    /** A token of a user, of the kind that its beginning says. */
+    public Seed token(String secret, String login, Scopes scopes, Set<String> sso, Optional<Instant> expiresAt) {
+        tokens.add(new TokenEntry(
+                TokenHash.of(secret),
+                TokenKind.of(secret),
+                new UserHolder(new Login(login)),
+                scopes,
+                sso.stream().map(Login::new).collect(Collectors.toUnmodifiableSet()),
+                expiresAt));
+        return this;
+    }
+
+    /** A token of the workflows of a repository. */
+    public Seed workflow(String secret, String repository, Role permission) {
+        tokens.add(new TokenEntry(
+                TokenHash.of(secret),
+                TokenKind.INSTALLATION,
+                new WorkflowHolder(RepositoryName.parse(repository), permission),
+                Scopes.NONE,
+                Set.of(),
+                Optional.empty()));
+        return this;
+    }
+
+    /** What was written down. */
+    public State state() {
+        return new State(users, organizations, repositories, packages, tokens);
+    }
+}

@@ -1,0 +1,347 @@
+package dev.packhouse.application.testing;
+
+import static dev.packhouse.application.testing.ContractWorld.ALL;
+import static dev.packhouse.application.testing.ContractWorld.MONALISA;
+import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static dev.packhouse.application.testing.ContractWorld.active;
+import static dev.packhouse.application.testing.ContractWorld.apply;
+import static dev.packhouse.application.testing.ContractWorld.ids;
+import static dev.packhouse.application.testing.ContractWorld.lastDeleted;
+import static dev.packhouse.application.testing.ContractWorld.list;
+import static dev.packhouse.application.testing.ContractWorld.people;
+import static dev.packhouse.application.testing.ContractWorld.present;
+import static dev.packhouse.application.testing.ContractWorld.version;
+import static dev.packhouse.application.testing.StoreWorld.comparable;
+import static dev.packhouse.application.testing.StoreWorld.export;
+import static dev.packhouse.application.testing.StoreWorld.isRefused;
+import static dev.packhouse.application.testing.StoreWorld.packageEntry;
+import static dev.packhouse.application.testing.StoreWorld.packageIds;
+import static dev.packhouse.application.testing.StoreWorld.store;
+import static dev.packhouse.application.testing.StoreWorld.versionIds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.policy.Change;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** Adding states and giving them back. */
+public interface StateClauses extends BackendFixture {
+
+    /** An instant as fine as the system's clock gives them. */
+    Instant MICROS = Instant.parse("2026-11-20T10:11:12.123456Z");
+
+    private static Seed everything() {
+        return people().organizationWithSso(2002, "sso-org", List.of("hubot", "monalisa"), List.of("OctoCat"))
+                .token(
+                        "ghp_limited",
+                        "hubot",
+                        Scopes.of(Scope.READ_PACKAGES),
+                        Set.of("sso-org"),
+                        Optional.of(NOW.plusSeconds(5)))
+                .token("github_pat_x", "hubot")
+                .workflow("ghs_workflow", "octo-org/hello-world", Role.WRITE)
+                .add(
+                        PackageSeed.of(7, "octo-org", PackageType.CONTAINER, "team/app")
+                                .visibility(Visibility.INTERNAL)
+                                .inheriting("octo-org/hello-world")
+                                .role("hubot", Role.ADMIN)
+                                .role("octocat", Role.READ)
+                                .workflowRole("octo-org/other", Role.WRITE)
+                                .created(Seed.CREATED.plusMillis(1), MICROS)
+                                .with(
+                                        VersionSeed.of(PackageType.CONTAINER, 21)
+                                                .tagged("v2", "latest", "v1")
+                                                .downloads(6000)
+                                                .about("MIT", "Says hello \u2013 \ud83d\udce6")
+                                                .created(MICROS, NOW),
+                                        VersionSeed.of(PackageType.CONTAINER, 22)
+                                                .unknownDownloads()
+                                                .tagged("v1")
+                                                .deleted(MICROS)),
+                        PackageSeed.of(8, "octo-org", PackageType.CONTAINER, "team/app")
+                                .linked("octo-org/other")
+                                .with(
+                                        VersionSeed.of(PackageType.CONTAINER, 23)
+                                                .tagged("latest"),
+                                        VersionSeed.of(PackageType.CONTAINER, 24)
+                                                .deleted(MICROS))
+                                .deleted(NOW.minusSeconds(1)),
+                        PackageSeed.of(9, "monalisa", PackageType.DOCKER, "app").dockerConflict());
+    }
+
+    @Test
+    default void aStoreIsEmptyUntilSomethingIsAdded() {
+        try (Backend backend = open(State.EMPTY, new MutableClock(NOW))) {
+            assertThat(store(backend).isEmpty()).isTrue();
+            assertThat(export(backend)).isEqualTo(State.EMPTY);
+
+            store(backend).add(new Seed().user(1, "monalisa").state());
+
+            assertThat(store(backend).isEmpty()).isFalse();
+        }
+    }
+
+    @Test
+    default void whatWasAddedIsGivenBackAndCanBeAddedElsewhere() {
+        State state = everything().state();
+        State exported;
+        try (Backend backend = open(state, new MutableClock(NOW))) {
+            exported = export(backend);
+            assertThat(exported).isEqualTo(comparable(state));
+        }
+        try (Backend other = open(State.EMPTY, new MutableClock(NOW))) {
+            store(other).add(exported);
+            assertThat(export(other)).isEqualTo(exported);
+        }
+    }
+
+    @Test
+    default void changesAreGivenBackToo() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            Package owner = active(backend, PackageType.CONTAINER, "team/app");
+            apply(
+                    backend,
+                    new Change.VersionRestored(
+                            owner,
+                            version(backend, owner, 22, dev.packhouse.domain.lifecycle.State.DELETED),
+                            Set.of(),
+                            MICROS));
+            apply(
+                    backend,
+                    new Change.VersionDeleted(
+                            owner, version(backend, owner, 21, dev.packhouse.domain.lifecycle.State.ACTIVE), MICROS));
+            assertThat(packageEntry(backend, 7).versions().get(0).deletedAt()).contains(MICROS);
+            assertThat(packageEntry(backend, 7).versions().get(1).deletedAt()).isEmpty();
+
+            apply(backend, new Change.PackageDeleted(owner, MICROS));
+
+            assertThat(packageEntry(backend, 7).deletedAt()).contains(MICROS);
+            assertThat(packageEntry(backend, 7).versions().get(1).deletedAt()).isEmpty();
+        }
+    }
+
+    @Test
+    default void aTombstoneKeepsItsInstantToTheMicrosecond() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            Package owner = active(backend, PackageType.CONTAINER, "team/app");
+
+            apply(backend, new Change.PackageDeleted(owner, NOW.plusNanos(1000)));
+
+            DeletedPackage deleted = present(lastDeleted(backend, PackageType.CONTAINER, "team/app"));
+            assertThat(((DeletedPackage.Seen) deleted).value().tombstone()).contains(Tombstone.at(NOW.plusNanos(1000)));
+            assertThat(ids(list(
+                            backend,
+                            MONALISA,
+                            PackageType.CONTAINER,
+                            ContractWorld.ANY_VISIBILITY,
+                            dev.packhouse.domain.lifecycle.State.DELETED,
+                            NOW.plusNanos(1000),
+                            ALL)))
+                    .containsExactly(7L);
+            assertThat(ids(list(
+                            backend,
+                            MONALISA,
+                            PackageType.CONTAINER,
+                            ContractWorld.ANY_VISIBILITY,
+                            dev.packhouse.domain.lifecycle.State.DELETED,
+                            NOW.plusNanos(2000),
+                            ALL)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    default void anAddedStateMayReferToWhatIsThere() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            store(backend)
+                    .add(new Seed()
+                            .organization(2003, "new-org", List.of("MONALISA"), List.of())
+                            .repository(5004, "Octo-Org/new", Map.of("hubot", Role.READ))
+                            .token("ghp_second", "hubot")
+                            .add(PackageSeed.of(1, "octo-org", PackageType.NPM, "app")
+                                    .linked("octo-org/HELLO-world")
+                                    .role("hubot", Role.ADMIN))
+                            .state());
+
+            assertThat(active(backend, PackageType.NPM, "app")
+                            .repository()
+                            .orElseThrow()
+                            .id()
+                            .value())
+                    .isEqualTo(5001);
+            assertThat(backend.read(MONALISA, session -> ContractWorld.account(session, "new-org"))
+                            .id()
+                            .value())
+                    .isEqualTo(2003);
+        }
+    }
+
+    @Test
+    default void everySetOfVisibilitiesCanBeListed() {
+        Seed seed = people().add(
+                        PackageSeed.of(1, "octo-org", PackageType.NPM, "public").visibility(Visibility.PUBLIC),
+                        PackageSeed.of(2, "octo-org", PackageType.NPM, "private")
+                                .visibility(Visibility.PRIVATE),
+                        PackageSeed.of(3, "octo-org", PackageType.NPM, "internal")
+                                .visibility(Visibility.INTERNAL));
+        try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
+            Map<Visibility, Long> idOf =
+                    new EnumMap<>(Map.of(Visibility.PUBLIC, 1L, Visibility.PRIVATE, 2L, Visibility.INTERNAL, 3L));
+            for (Visibility one : Visibility.values()) {
+                for (Visibility other : Visibility.values()) {
+                    Set<Visibility> visibilities = EnumSet.of(one, other);
+
+                    assertThat(ids(list(
+                                    backend,
+                                    MONALISA,
+                                    PackageType.NPM,
+                                    visibilities,
+                                    dev.packhouse.domain.lifecycle.State.ACTIVE)))
+                            .isEqualTo(visibilities.stream()
+                                    .map(idOf::get)
+                                    .sorted()
+                                    .toList());
+                }
+            }
+            assertThat(ids(list(
+                            backend, MONALISA, PackageType.NPM, Set.of(), dev.packhouse.domain.lifecycle.State.ACTIVE)))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    default void whateverIsTakenOrDanglesIsRefusedAndNothingIsAdded() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            Store store = store(backend);
+            Stream.of(
+                            new Seed().user(9001, "HUBOT"),
+                            new Seed().user(9001, "Octo-Org"),
+                            new Seed().user(2001, "newcomer"),
+                            new Seed().organization(1001, "newcomers", List.of(), List.of()),
+                            new Seed().organization(9002, "newcomers", List.of("nobody"), List.of()),
+                            new Seed().repository(9003, "OCTO-org/Hello-World", Map.of()),
+                            new Seed().repository(5001, "octo-org/new", Map.of()),
+                            new Seed().repository(9003, "nobody/new", Map.of()),
+                            new Seed().add(PackageSeed.of(99, "OCTO-ORG", PackageType.CONTAINER, "team/app")),
+                            new Seed().add(PackageSeed.of(7, "octo-org", PackageType.NPM, "new")),
+                            new Seed().add(PackageSeed.of(99, "nobody", PackageType.NPM, "new")),
+                            new Seed()
+                                    .add(PackageSeed.of(99, "octo-org", PackageType.NPM, "new")
+                                            .with(VersionSeed.of(PackageType.NPM, 22))),
+                            new Seed().token("ghp_limited", "monalisa"),
+                            new Seed().token("ghp_new", "nobody"))
+                    .map(wrong -> wrong.user(9009, "innocent").state())
+                    .forEach(wrong -> isRefused(backend, () -> store.add(wrong)));
+        }
+    }
+
+    @Test
+    default void missingNumbersAreAssignedAboveAllThatWereEverUsed() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            store(backend).add(unnumbered());
+
+            State exported = export(backend);
+            List<Long> users = exported.users().stream()
+                    .map(entry -> entry.id().orElseThrow())
+                    .toList();
+            List<Long> organizations = exported.organizations().stream()
+                    .map(entry -> entry.id().orElseThrow())
+                    .toList();
+            List<Long> repositories = exported.repositories().stream()
+                    .map(entry -> entry.id().orElseThrow())
+                    .toList();
+            assertThat(users).hasSize(5);
+            assertThat(users.get(users.size() - 1)).isGreaterThan(2002);
+            assertThat(organizations.get(organizations.size() - 1))
+                    .isGreaterThan(2002)
+                    .isNotIn(users);
+            assertThat(repositories.get(repositories.size() - 1)).isGreaterThan(5003);
+            List<Long> packages = packageIds(backend);
+            assertThat(packages).hasSize(5).startsWith(7L, 8L, 9L).doesNotHaveDuplicates();
+            assertThat(packages.get(3)).isEqualTo(50);
+            assertThat(packages.get(4)).isGreaterThan(50);
+            assertThat(versionIds(packageEntry(backend, packages.get(4))))
+                    .hasSize(2)
+                    .allMatch(id -> id > 24)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** The number 50 comes last, and yet what has none is numbered above it. */
+    private static State unnumbered() {
+        UserEntry user = new UserEntry(
+                OptionalLong.empty(), new Login("newcomer"), Optional.empty(), true, Seed.CREATED, Seed.CREATED);
+        OrganizationEntry organization = new OrganizationEntry(
+                OptionalLong.empty(),
+                new Login("newcomers"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                List.of(),
+                List.of(),
+                Seed.CREATED,
+                Seed.CREATED);
+        RepositoryEntry repository = new RepositoryEntry(
+                OptionalLong.empty(), RepositoryName.parse("newcomers/kit"), false, Optional.empty(), true, Map.of());
+        return new State(
+                List.of(user),
+                List.of(organization),
+                List.of(repository),
+                List.of(
+                        PackageSeed.of("newcomers", PackageType.NPM, "kit")
+                                .linked("newcomers/kit")
+                                .with(
+                                        VersionSeed.of(VersionSeed.name(PackageType.NPM, 1)),
+                                        VersionSeed.of(VersionSeed.name(PackageType.NPM, 2)))
+                                .entry(),
+                        PackageSeed.of(50, "newcomers", PackageType.NPM, "numbered")
+                                .entry()),
+                List.of());
+    }
+
+    @Test
+    default void aClosedStoreRefusesEverything() {
+        Backend backend = open(people().state(), new MutableClock(NOW));
+        Store store = store(backend);
+        backend.close();
+
+        Stream.<ThrowingCallable>of(
+                        store::isEmpty,
+                        () -> store.add(State.EMPTY),
+                        () -> store.publish(new PackageId(1), List.of()),
+                        store::export,
+                        store::tokens,
+                        () -> store.revokeToken(1),
+                        () -> store.purge(NOW),
+                        () -> store.auditTrail(1))
+                .forEach(request -> assertThatThrownBy(request).isInstanceOf(UnavailableException.class));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.packhouse.application.testing;
+
+import static dev.packhouse.application.testing.ContractWorld.HUBOT;
+import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static dev.packhouse.application.testing.ContractWorld.people;
+import static dev.packhouse.application.testing.StoreWorld.store;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.state.State;
+import dev.packhouse.domain.access.Credential;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The tokens that a store knows. */
+public interface TokenClauses extends BackendFixture {
+
+    @Test
+    default void tokensAreListedInTheOrderTheyCameAndNumberedUpwards() {
+        State state = people().state();
+        try (Backend backend = open(state, new MutableClock(NOW))) {
+            List<StoredToken> tokens = store(backend).tokens();
+
+            assertThat(tokens).map(StoredToken::entry).isEqualTo(state.tokens());
+            assertThat(tokens)
+                    .map(StoredToken::id)
+                    .isSorted()
+                    .doesNotHaveDuplicates()
+                    .allMatch(id -> id > 0);
+        }
+    }
+
+    @Test
+    default void aNewTokenIsGoodAtOnceAndARevokedOneIsNot() {
+        Credential fresh = new Credential.Token("ghp_fresh");
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            assertThat(backend.read(fresh, ReadSession::principal)).isEmpty();
+            store(backend).add(new Seed().token("ghp_fresh", "hubot").state());
+            assertThat(backend.read(fresh, ReadSession::principal)).isPresent();
+            List<StoredToken> tokens = store(backend).tokens();
+            long id = tokens.get(tokens.size() - 1).id();
+
+            assertThat(store(backend).revokeToken(id)).isTrue();
+
+            assertThat(backend.read(fresh, ReadSession::principal)).isEmpty();
+            assertThat(backend.read(HUBOT, ReadSession::principal)).isPresent();
+            assertThat(store(backend).revokeToken(id)).isFalse();
+            assertThat(store(backend).tokens()).isEqualTo(tokens.subList(0, tokens.size() - 1));
+        }
+    }
+
+    @Test
+    default void theNumberOfARevokedTokenNeverComesBack() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            List<StoredToken> tokens = store(backend).tokens();
+            assertThat(tokens).isNotEmpty();
+            long last = tokens.get(tokens.size() - 1).id();
+            assertThat(store(backend).revokeToken(last)).isTrue();
+
+            store(backend).add(new Seed().token("ghp_fresh", "hubot").state());
+
+            assertThat(store(backend).tokens()).map(StoredToken::id).doesNotContain(last);
+            assertThat(store(backend).tokens()).hasSameSizeAs(tokens);
+        }
+    }
+}
