@@ -1,0 +1,48 @@
+package dev.packhouse.adapter.persistence;
+
+import static dev.packhouse.adapter.persistence.Columns.instant;
+
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.domain.access.Operation;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The audit trail: it only grows. */
+final class AuditSql {
+
+    static final String LATEST = """
+            select at, actor, operation, subject, decision
+              from audit
+             order by id desc
+             limit ?
+            """;
+
+    private static final String INSERT = """
+            insert into audit (at, actor, operation, subject, decision)
+            values (?, ?, ?, ?, ?)
+            """;
+
+    private AuditSql() {}
+
+    static void insert(Handle handle, AuditEntry entry) {
+        handle.createUpdate(INSERT)
+                .bind(0, EpochNanos.of(entry.at()))
+                .bind(1, entry.actor())
+                .bind(2, entry.operation().name())
+                .bind(3, entry.subject())
+                .bind(4, entry.decision())
+                .execute();
+    }
+
+    static List<AuditEntry> latest(Handle handle, int limit) {
+        return handle.createQuery(LATEST)
+                .bind(0, Math.max(0, limit))
+                .map((row, context) -> new AuditEntry(
+                        instant(row, 1),
+                        row.getString(2),
+                        Operation.valueOf(row.getString(3)),
+                        row.getString(4),
+                        row.getString(5)))
+                .list();
+    }
+}

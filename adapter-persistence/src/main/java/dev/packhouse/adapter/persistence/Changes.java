@@ -1,0 +1,75 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.policy.Change;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * Applies changes. Each begins with a write that only succeeds on what the change was decided on; that it does not cannot
+ * happen within one unit of work.
+ */
+final class Changes {
+
+    private Changes() {}
+
+    static void apply(Handle handle, Change change) {
+        try {
+            dispatch(handle, change);
+        } catch (JdbiException e) {
+            if (Sqlite.isConstraint(e)) {
+                throw new IllegalStateException("The change does not fit what is there: " + change, e);
+            }
+            throw e;
+        }
+    }
+
+    private static void dispatch(Handle handle, Change change) {
+        if (change instanceof Change.PackageDeleted deleted) {
+            check(PackageSql.bury(handle, deleted.subject(), deleted.at()), change);
+        } else if (change instanceof Change.PackageRestored restored) {
+            check(
+                    restored.subject() instanceof DeletedPackage.Seen seen && PackageSql.unearth(handle, seen.value()),
+                    change);
+        } else if (change instanceof Change.VersionDeleted deleted) {
+            delete(handle, deleted);
+        } else if (change instanceof Change.VersionRestored restored) {
+            restore(handle, restored);
+        }
+    }
+
+    private static void delete(Handle handle, Change.VersionDeleted change) {
+        Package owner = change.owner();
+        PackageVersion subject = change.subject();
+        check(VersionSql.bury(handle, owner.id(), subject.id(), change.at()), change);
+        VersionSql.drop(handle, owner.id(), subject.tags(), subject.id());
+        check(PackageSql.countVersions(handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1), change);
+        Position position = Position.of(subject);
+        StretchSql.removed(handle, owner.id().value(), false, position);
+        StretchSql.added(handle, owner.id().value(), true, position);
+    }
+
+    private static void restore(Handle handle, Change.VersionRestored change) {
+        Package owner = change.owner();
+        PackageVersion subject = change.subject();
+        List<Tag> tags = subject.tags().stream()
+                .filter(tag -> !change.movedTags().contains(tag))
+                .toList();
+        check(VersionSql.unearth(handle, owner.id(), subject, tags), change);
+        VersionSql.hold(handle, owner.id(), tags, subject.id());
+        check(PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1), change);
+        Position position = Position.of(subject);
+        StretchSql.removed(handle, owner.id().value(), true, position);
+        StretchSql.added(handle, owner.id().value(), false, position);
+    }
+
+    private static void check(boolean done, Change change) {
+        if (!done) {
+            throw new IllegalStateException("Somebody else was there first: " + change);
+        }
+    }
+}

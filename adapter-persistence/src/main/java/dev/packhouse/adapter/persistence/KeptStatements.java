@@ -1,0 +1,56 @@
+package dev.packhouse.adapter.persistence;
+
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import org.jdbi.v3.core.statement.StatementBuilder;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/**
+ * Keeps the statements of one connection prepared, which halves the cost of a small query. A statement is out of the map
+ * while it is in use, so that the same text can be used within itself.
+ */
+final class KeptStatements implements StatementBuilder {
+
+    private final Map<String, PreparedStatement> idle = new HashMap<>();
+
+    @Override
+    public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
+        PreparedStatement kept = idle.remove(sql);
+        return kept == null ? connection.prepareStatement(sql) : kept;
+    }
+
+    @Override
+    public void close(Connection connection, String sql, Statement statement) throws SQLException {
+        if (!(statement instanceof PreparedStatement prepared) || sql == null) {
+            statement.close();
+            return;
+        }
+        prepared.clearBatch();
+        prepared.clearParameters();
+        PreparedStatement other = idle.put(sql, prepared);
+        if (other != null) {
+            other.close();
+        }
+    }
+
+    @Override
+    public void close(Connection connection) {
+        idle.clear();
+    }
+
+    @Override
+    public Statement create(Connection connection, StatementContext context) throws SQLException {
+        return connection.createStatement();
+    }
+
+    @Override
+    public CallableStatement createCall(Connection connection, String sql, StatementContext context)
+            throws SQLException {
+        return connection.prepareCall(sql);
+    }
+}

@@ -1,0 +1,398 @@
+package dev.packhouse.adapter.persistence;
+
+import static dev.packhouse.adapter.persistence.Columns.flag;
+import static dev.packhouse.adapter.persistence.Columns.instant;
+import static dev.packhouse.adapter.persistence.Columns.optionalInstant;
+import static dev.packhouse.adapter.persistence.Columns.role;
+import static dev.packhouse.adapter.persistence.Columns.visibility;
+
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionCounts;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Packages, the roles on them, and how many of them there are. */
+final class PackageSql {
+
+    /** Parameters: the kind and number of the holder of roles, and the number of the user. */
+    private static final String COLUMNS = """
+            select p.id, p.type, p.name, p.visibility, p.inherits_access, p.live, p.tagged, p.most_downloads,
+                   p.created_at, p.updated_at, p.deleted_at,
+                   r.id, r.name, r.private, r.description, r.fork,
+                   (select g.role
+                      from package_role g
+                     where g.holder_kind = ? and g.holder_id = ?
+                       and g.owner_id = p.owner_id and g.type = p.type and g.package_id = p.id),
+                   (select g.role
+                      from repository_role g
+                     where g.user_id = ? and g.owner_id = p.owner_id and g.repository_id = p.repository_id)
+            """;
+
+    static final String ACTIVE = COLUMNS + """
+              from package p
+              left join repository r on r.id = p.repository_id
+             where p.owner_id = ? and p.type = ? and p.name_key = ? and p.deleted_at is null
+            """;
+
+    static final String LAST_DELETED = COLUMNS + """
+              from package p
+              left join repository r on r.id = p.repository_id
+             where p.owner_id = ? and p.type = ? and p.name_key = ? and p.deleted_at is not null and p.purging = 0
+             order by p.deleted_at desc, p.id desc
+             limit 1
+            """;
+
+    static final String DELETED = COLUMNS + """
+              from package p
+              left join repository r on r.id = p.repository_id
+             where p.id = ? and p.owner_id = ? and p.type = ? and p.name_key = ?
+               and p.deleted_at is not null and p.purging = 0
+            """;
+
+    static final String BY_IDS = COLUMNS + """
+              from json_each(?) i
+              join package p on p.id = i.value
+              left join repository r on r.id = p.repository_id
+            """;
+
+    static final String DOCKER_CONFLICTS = COLUMNS + """
+              from package p
+              left join repository r on r.id = p.repository_id
+             where p.owner_id = ? and p.docker_conflict = 1 and p.deleted_at is null
+             order by p.id
+            """;
+
+    static final String COUNTS = """
+            select visibility, packages
+              from namespace_count
+             where owner_id = ? and type = ?
+            """;
+
+    /** Three visibilities at most, each in the order of the index; a visibility that is null finds nothing. */
+    static final String ACTIVE_IDS = """
+            select id
+              from package
+             where owner_id = ? and type = ? and visibility = ? and deleted_at is null
+             union all
+            select id
+              from package
+             where owner_id = ? and type = ? and visibility = ? and deleted_at is null
+             union all
+            select id
+              from package
+             where owner_id = ? and type = ? and visibility = ? and deleted_at is null
+             order by id
+             limit ? offset ?
+            """;
+
+    static final String DELETED_IDS = """
+            select id
+              from package
+             where owner_id = ? and type = ? and deleted_at is not null and purging = 0
+               and deleted_at >= ? and visibility in (?, ?, ?)
+             order by id
+             limit ? offset ?
+            """;
+
+    static final String DELETED_COUNT = """
+            select count(*)
+              from package
+             where owner_id = ? and type = ? and deleted_at is not null and purging = 0
+               and deleted_at >= ? and visibility in (?, ?, ?)
+            """;
+
+    static final String BY_PACKAGE_ROLE = """
+            select p.id, p.visibility, p.deleted_at, p.inherits_access, g.role
+              from package_role g
+              join package p on p.id = g.package_id
+             where g.holder_kind = ? and g.holder_id = ? and g.owner_id = ? and g.type = ? and p.purging = 0
+            """;
+
+    static final String BY_REPOSITORY_ROLE = """
+            select p.id, p.visibility, p.deleted_at, p.inherits_access, g.role
+              from repository_role g
+              join package p on p.repository_id = g.repository_id and p.type = ?
+             where g.user_id = ? and g.owner_id = ? and p.purging = 0
+            """;
+
+    static final String BY_OWN_REPOSITORY = """
+            select p.id, p.visibility, p.deleted_at, p.inherits_access, 'admin'
+              from package p
+             where p.repository_id = ? and p.type = ? and p.owner_id = ? and p.purging = 0
+            """;
+
+    static final String BURY = """
+            update package
+               set deleted_at = ?
+             where id = ? and deleted_at is null
+            """;
+
+    static final String UNEARTH = """
+            update package
+               set deleted_at = null
+             where id = ? and deleted_at = ? and purging = 0
+            """;
+
+    static final String COUNT = """
+            update namespace_count
+               set packages = packages + ?
+             where owner_id = ? and type = ? and visibility = ?
+            """;
+
+    private static final String COUNT_FIRST = """
+            insert into namespace_count (packages, owner_id, type, visibility)
+            values (?, ?, ?, ?)
+            """;
+
+    static final String COUNT_VERSIONS = """
+            update package
+               set live = live + ?,
+                   tagged = tagged + ?,
+                   buried = buried + ?,
+                   most_downloads = coalesce((select max(v.downloads)
+                                                from version v
+                                               where v.package_id = package.id
+                                                 and v.deleted_at is null and v.downloads > 0), 0)
+             where id = ? and deleted_at is null
+            """;
+
+    private PackageSql() {}
+
+    /**
+     * A package as it is kept, with the roles of one holder.
+     *
+     * @param packageRole the role on the package
+     * @param repositoryRole the role of the user on its repository
+     */
+    record Row(Package value, Role packageRole, Role repositoryRole) {}
+
+    /** How a holder reaches a package: by a role on it, or on its repository. */
+    record Reached(long id, Visibility visibility, Optional<Instant> deletedAt, boolean inheritsAccess, Role role) {}
+
+    static Optional<Row> active(Handle handle, Namespace namespace, PackageName name, Holder holder) {
+        return query(handle, ACTIVE, holder)
+                .bind(3, namespace.owner().id().value())
+                .bind(4, namespace.type().label())
+                .bind(5, name.key())
+                .map((row, context) -> row(row, namespace.owner()))
+                .findFirst();
+    }
+
+    static Optional<Row> lastDeleted(Handle handle, Namespace namespace, PackageName name, Holder holder) {
+        return query(handle, LAST_DELETED, holder)
+                .bind(3, namespace.owner().id().value())
+                .bind(4, namespace.type().label())
+                .bind(5, name.key())
+                .map((row, context) -> row(row, namespace.owner()))
+                .findFirst();
+    }
+
+    static Optional<Row> deleted(Handle handle, Namespace namespace, PackageName name, PackageId id, Holder holder) {
+        return query(handle, DELETED, holder)
+                .bind(3, id.value())
+                .bind(4, namespace.owner().id().value())
+                .bind(5, namespace.type().label())
+                .bind(6, name.key())
+                .map((row, context) -> row(row, namespace.owner()))
+                .findFirst();
+    }
+
+    static List<Package> byIds(Handle handle, Account owner, Collection<Long> ids) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return query(handle, BY_IDS, Holder.NOBODY)
+                .bind(3, ids.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]")))
+                .map((row, context) -> row(row, owner).value())
+                .list();
+    }
+
+    static List<Row> dockerConflicts(Handle handle, Account owner, Holder holder) {
+        return query(handle, DOCKER_CONFLICTS, holder)
+                .bind(3, owner.id().value())
+                .map((row, context) -> row(row, owner))
+                .list();
+    }
+
+    private static Query query(Handle handle, String sql, Holder holder) {
+        return handle.createQuery(sql)
+                .bind(0, holder.kind())
+                .bind(1, holder.id())
+                .bind(2, holder.user());
+    }
+
+    private static Row row(ResultSet row, Account owner) throws SQLException {
+        PackageType type = PackageType.parse(row.getString(2)).orElseThrow();
+        row.getLong(12);
+        Optional<Repository> repository =
+                row.wasNull() ? Optional.empty() : Optional.of(RepositorySql.repository(row, 12, owner));
+        Package value = new Package(
+                new PackageId(row.getLong(1)),
+                new Namespace(owner, type),
+                new PackageName(type, row.getString(3)),
+                visibility(row, 4),
+                repository,
+                flag(row, 5),
+                VersionCounts.of(row.getLong(6), row.getLong(7), row.getLong(8)),
+                instant(row, 9),
+                instant(row, 10),
+                optionalInstant(row, 11).map(Tombstone::at));
+        return new Row(value, role(row, 17), role(row, 18));
+    }
+
+    /** How many active packages of these visibilities a namespace has. */
+    static long count(Handle handle, Namespace namespace, Collection<Visibility> visibilities) {
+        return handle
+                .createQuery(COUNTS)
+                .bind(0, namespace.owner().id().value())
+                .bind(1, namespace.type().label())
+                .map((row, context) -> visibilities.contains(visibility(row, 1)) ? row.getLong(2) : 0)
+                .stream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
+    /** The numbers of the active packages of these visibilities, ascending. */
+    static List<Long> activeIds(
+            Handle handle, Namespace namespace, List<Visibility> visibilities, long limit, long offset) {
+        Query query = handle.createQuery(ACTIVE_IDS);
+        for (int i = 0; i < Visibility.values().length; i++) {
+            query.bind(3 * i, namespace.owner().id().value())
+                    .bind(3 * i + 1, namespace.type().label())
+                    .bind(3 * i + 2, label(visibilities, i));
+        }
+        return query.bind(9, limit).bind(10, offset).mapTo(Long.class).list();
+    }
+
+    /** The numbers of the deleted packages of these visibilities, ascending. */
+    static List<Long> deletedIds(
+            Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since, long limit, long offset) {
+        return deleted(handle, DELETED_IDS, namespace, visibilities, since)
+                .bind(6, limit)
+                .bind(7, offset)
+                .mapTo(Long.class)
+                .list();
+    }
+
+    static long deletedCount(Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since) {
+        return deleted(handle, DELETED_COUNT, namespace, visibilities, since)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Query deleted(
+            Handle handle, String sql, Namespace namespace, List<Visibility> visibilities, Instant since) {
+        Query query = handle.createQuery(sql)
+                .bind(0, namespace.owner().id().value())
+                .bind(1, namespace.type().label())
+                .bind(2, EpochNanos.bound(since));
+        for (int i = 0; i < Visibility.values().length; i++) {
+            query.bind(3 + i, label(visibilities, i));
+        }
+        return query;
+    }
+
+    private static String label(List<Visibility> visibilities, int index) {
+        return index < visibilities.size() ? visibilities.get(index).label() : null;
+    }
+
+    static List<Reached> byPackageRole(Handle handle, Namespace namespace, Holder holder) {
+        return reached(handle.createQuery(BY_PACKAGE_ROLE)
+                .bind(0, holder.kind())
+                .bind(1, holder.id())
+                .bind(2, namespace.owner().id().value())
+                .bind(3, namespace.type().label()));
+    }
+
+    static List<Reached> byRepositoryRole(Handle handle, Namespace namespace, Holder holder) {
+        return holder.ownRepository() == 0
+                ? reached(handle.createQuery(BY_REPOSITORY_ROLE)
+                        .bind(0, namespace.type().label())
+                        .bind(1, holder.user())
+                        .bind(2, namespace.owner().id().value()))
+                : reached(handle.createQuery(BY_OWN_REPOSITORY)
+                        .bind(0, holder.ownRepository())
+                        .bind(1, namespace.type().label())
+                        .bind(2, namespace.owner().id().value()));
+    }
+
+    private static List<Reached> reached(Query query) {
+        return query.map((row, context) -> new Reached(
+                        row.getLong(1), visibility(row, 2), optionalInstant(row, 3), flag(row, 4), role(row, 5)))
+                .list();
+    }
+
+    /** Marks an active package as deleted. */
+    static boolean bury(Handle handle, Package subject, Instant at) {
+        boolean done = handle.createUpdate(BURY)
+                        .bind(0, EpochNanos.of(at))
+                        .bind(1, subject.id().value())
+                        .execute()
+                == 1;
+        if (done) {
+            count(handle, subject.namespace(), subject.visibility(), -1);
+        }
+        return done;
+    }
+
+    /** Takes the mark of a deleted package away. */
+    static boolean unearth(Handle handle, Package subject) {
+        boolean done = handle.createUpdate(UNEARTH)
+                        .bind(0, subject.id().value())
+                        .bind(1, EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
+                        .execute()
+                == 1;
+        if (done) {
+            count(handle, subject.namespace(), subject.visibility(), 1);
+        }
+        return done;
+    }
+
+    private static void count(Handle handle, Namespace namespace, Visibility visibility, long more) {
+        count(handle, namespace.owner().id().value(), namespace.type(), visibility, more);
+    }
+
+    /** Counts more or fewer active packages. */
+    static void count(Handle handle, long owner, PackageType type, Visibility visibility, long more) {
+        if (count(handle, COUNT, owner, type, visibility, more) == 0) {
+            count(handle, COUNT_FIRST, owner, type, visibility, more);
+        }
+    }
+
+    private static int count(
+            Handle handle, String sql, long owner, PackageType type, Visibility visibility, long more) {
+        return handle.createUpdate(sql)
+                .bind(0, more)
+                .bind(1, owner)
+                .bind(2, type.label())
+                .bind(3, visibility.label())
+                .execute();
+    }
+
+    /** Counts more or fewer versions of an active package; false if it is not there. */
+    static boolean countVersions(Handle handle, PackageId id, long live, long tagged, long buried) {
+        return handle.createUpdate(COUNT_VERSIONS)
+                        .bind(0, live)
+                        .bind(1, tagged)
+                        .bind(2, buried)
+                        .bind(3, id.value())
+                        .execute()
+                == 1;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.domain.lifecycle.PackageId;
+import java.time.Instant;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Forgets what can no longer be restored, in small transactions between which other work has its turn. A package is
+ * first marked, with which it is gone for everybody, and then taken apart.
+ */
+final class Purge {
+
+    static final String MARK = """
+            update package
+               set purging = 1
+             where id in (select id
+                            from package
+                           where deleted_at < ? and deleted_at is not null and purging = 0
+                           limit ?)
+            """;
+
+    static final String MARKED = "select id from package where purging = 1 limit 1";
+
+    static final String VERSIONS_OF = "select id from version where package_id = ? limit ?";
+
+    static final String EXPIRED = """
+            select v.id, v.package_id, v.created_at
+              from version v
+             where v.deleted_at < ? and v.deleted_at is not null
+             limit ?
+            """;
+
+    static final String REMEMBER_VERSION = "insert into purged_version (id) values (?)";
+
+    static final String FORGET_VERSION = "delete from version where id = ?";
+
+    static final String UNCOUNT = "update package set buried = buried - 1 where id = ?";
+
+    static final String FORGET_TAGS = """
+            delete from tag
+             where package_id = ? and name in (select name from tag where package_id = ? limit ?)
+            """;
+
+    static final String FORGET_STRETCHES = "delete from stretch where package_id = ?";
+
+    static final String FORGET_ROLES = "delete from package_role where package_id = ?";
+
+    static final String FORGET_PACKAGE = "delete from package where id = ?";
+
+    static final String REMEMBER_PACKAGE = "insert into purged_package (id) values (?)";
+
+    private final Database database;
+    private final long before;
+    private final int batch;
+
+    Purge(Database database, Instant before) {
+        this.database = database;
+        this.before = EpochNanos.bound(before);
+        this.batch = database.limits().batch();
+    }
+
+    /** Returns how many packages, and versions of other packages, are gone. */
+    long run() {
+        long packages = repeat(this::mark);
+        while (database.read(Purge::isMarked)) {
+            database.write(this::takeApart);
+        }
+        return packages + repeat(this::versions);
+    }
+
+    private interface Step {
+        int run(Handle handle);
+    }
+
+    private long repeat(Step step) {
+        long all = 0;
+        int done;
+        do {
+            done = database.write(step::run);
+            all += done;
+        } while (done == batch);
+        return all;
+    }
+
+    private int mark(Handle handle) {
+        return handle.createUpdate(MARK).bind(0, before).bind(1, batch).execute();
+    }
+
+    private static boolean isMarked(Handle handle) {
+        return handle.createQuery(MARKED).mapTo(Long.class).findFirst().isPresent();
+    }
+
+    /** Some versions, then some tags, then the package itself. */
+    private Void takeApart(Handle handle) {
+        handle.createQuery(MARKED)
+                .mapTo(Long.class)
+                .findFirst()
+                .map(PackageId::new)
+                .ifPresent(id -> {
+                    List<Long> versions = handle.createQuery(VERSIONS_OF)
+                            .bind(0, id.value())
+                            .bind(1, batch)
+                            .mapTo(Long.class)
+                            .list();
+                    versions.forEach(version -> forgetVersion(handle, version));
+                    if (versions.isEmpty() && forgetTags(handle, id) == 0) {
+                        execute(handle, FORGET_STRETCHES, id.value());
+                        execute(handle, FORGET_ROLES, id.value());
+                        execute(handle, FORGET_PACKAGE, id.value());
+                        execute(handle, REMEMBER_PACKAGE, id.value());
+                    }
+                });
+        return null;
+    }
+
+    private int forgetTags(Handle handle, PackageId id) {
+        return handle.createUpdate(FORGET_TAGS)
+                .bind(0, id.value())
+                .bind(1, id.value())
+                .bind(2, batch)
+                .execute();
+    }
+
+    private int versions(Handle handle) {
+        record Expired(long id, long owner, long createdAt) {}
+        List<Expired> expired = handle.createQuery(EXPIRED)
+                .bind(0, before)
+                .bind(1, batch)
+                .map((row, context) -> new Expired(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .list();
+        for (Expired version : expired) {
+            forgetVersion(handle, version.id());
+            execute(handle, UNCOUNT, version.owner());
+            StretchSql.removed(handle, version.owner(), true, new Position(version.createdAt(), version.id()));
+        }
+        return expired.size();
+    }
+
+    private static void forgetVersion(Handle handle, long id) {
+        execute(handle, FORGET_VERSION, id);
+        execute(handle, REMEMBER_VERSION, id);
+    }
+
+    private static void execute(Handle handle, String sql, long id) {
+        handle.createUpdate(sql).bind(0, id).execute();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.packhouse.adapter.persistence;
+
+import static dev.packhouse.adapter.persistence.Columns.flag;
+import static dev.packhouse.adapter.persistence.Columns.optionalText;
+import static dev.packhouse.adapter.persistence.Columns.role;
+
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.RepositoryId;
+import dev.packhouse.domain.naming.RepositoryName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Repositories, and the roles of users on them. Once there, neither ever changes. */
+final class RepositorySql {
+
+    static final String OWNER = "select owner_id from repository where id = ?";
+
+    static final String BY_ID = """
+            select id, name, private, description, fork
+              from repository
+             where id = ?
+            """;
+
+    static final String ID = "select id from repository where owner_id = ? and name_key = ?";
+
+    static final String ALL = """
+            select r.id, r.name, r.private, r.description, r.fork, a.login
+              from repository r
+              join account a on a.id = r.owner_id
+             order by r.id
+            """;
+
+    /** Reads everything, for an export. */
+    static final String ALL_ROLES = """
+            select g.repository_id, a.login, g.role
+              from repository_role g
+              join account a on a.id = g.user_id
+            """;
+
+    private static final String INSERT = """
+            insert into repository (id, owner_id, name, name_key, private, description, fork)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String INSERT_ROLE = """
+            insert into repository_role (user_id, owner_id, repository_id, role)
+            values (?, ?, ?, ?)
+            """;
+
+    private RepositorySql() {}
+
+    static Optional<Repository> find(Handle handle, RepositoryId id) {
+        return handle.createQuery(OWNER)
+                .bind(0, id.value())
+                .mapTo(Long.class)
+                .findFirst()
+                .flatMap(owner -> AccountSql.find(handle, new AccountId(owner)))
+                .flatMap(owner -> handle.createQuery(BY_ID)
+                        .bind(0, id.value())
+                        .map((row, context) -> repository(row, 1, owner))
+                        .findFirst());
+    }
+
+    /** Reads id, name, private, description and fork, from this column on. */
+    static Repository repository(ResultSet row, int column, Account owner) throws SQLException {
+        return new Repository(
+                new RepositoryId(row.getLong(column)),
+                owner,
+                new RepositoryName(owner.login(), row.getString(column + 1)),
+                flag(row, column + 2),
+                optionalText(row, column + 3),
+                flag(row, column + 4));
+    }
+
+    static Optional<Long> id(Handle handle, long owner, RepositoryName name) {
+        return handle.createQuery(ID)
+                .bind(0, owner)
+                .bind(1, key(name))
+                .mapTo(Long.class)
+                .findFirst();
+    }
+
+    static List<RepositoryEntry> all(Handle handle) {
+        Map<Long, Map<Login, Role>> roles = new HashMap<>();
+        handle.createQuery(ALL_ROLES)
+                .map((row, context) -> roles.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
+                        .put(new Login(row.getString(2)), role(row, 3)))
+                .forEach(previous -> {});
+        return new ArrayList<>(handle.createQuery(ALL)
+                .map((row, context) -> new RepositoryEntry(
+                        java.util.OptionalLong.of(row.getLong(1)),
+                        new RepositoryName(new Login(row.getString(6)), row.getString(2)),
+                        flag(row, 3),
+                        optionalText(row, 4),
+                        flag(row, 5),
+                        roles.getOrDefault(row.getLong(1), Map.of())))
+                .list());
+    }
+
+    static void insert(Handle handle, long id, long owner, RepositoryEntry entry) {
+        handle.createUpdate(INSERT)
+                .bind(0, id)
+                .bind(1, owner)
+                .bind(2, entry.fullName().name())
+                .bind(3, key(entry.fullName()))
+                .bind(4, entry.privateRepository() ? 1 : 0)
+                .bind(5, entry.description().orElse(null))
+                .bind(6, entry.fork() ? 1 : 0)
+                .execute();
+    }
+
+    static void insertRole(Handle handle, long user, long owner, long repository, Role role) {
+        handle.createUpdate(INSERT_ROLE)
+                .bind(0, user)
+                .bind(1, owner)
+                .bind(2, repository)
+                .bind(3, role.label())
+                .execute();
+    }
+
+    private static String key(RepositoryName name) {
+        return name.name().toLowerCase(Locale.ROOT);
+    }
+}

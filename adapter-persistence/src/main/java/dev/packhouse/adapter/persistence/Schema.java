@@ -1,0 +1,148 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.application.out.BackendOpenException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** Which migrations a file has seen, and how it gets the others. */
+final class Schema {
+
+    private final Path file;
+    private final List<Migration> migrations;
+
+    Schema(Path file, List<Migration> migrations) {
+        this.file = file;
+        this.migrations = migrations;
+    }
+
+    /** The version of the schema that this program works with. */
+    int version() {
+        return migrations.size();
+    }
+
+    /**
+     * Looks at the file without changing it.
+     *
+     * @throws BackendOpenException if it is damaged, foreign, or newer than this program
+     */
+    void examine() throws SQLException {
+        if (!Files.exists(file) || file.toFile().length() == 0) {
+            return;
+        }
+        try (Connection connection = Sqlite.bare(file);
+                Statement statement = connection.createStatement()) {
+            if (number(statement, "select count(*) from sqlite_schema") == 0) {
+                return;
+            }
+            if (number(statement, "pragma application_id") != Sqlite.APPLICATION_ID) {
+                throw new BackendOpenException("The file %s is not a database of Packhouse".formatted(file), null);
+            }
+            compare(applied(statement));
+        }
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static Map<Integer, String> applied(Statement statement) throws SQLException {
+        Map<Integer, String> applied = new TreeMap<>();
+        try (ResultSet row = statement.executeQuery("select version, checksum from schema_version")) {
+            while (row.next()) {
+                applied.put(row.getInt(1), row.getString(2));
+            }
+        }
+        return applied;
+    }
+
+    private void compare(Map<Integer, String> applied) {
+        applied.forEach((number, checksum) -> {
+            if (number > version()) {
+                throw new BackendOpenException(
+                        "The file %s has version %d of the schema, and this program knows versions up to %d; use a newer program"
+                                .formatted(file, number, version()),
+                        null);
+            }
+            if (!migrations.get(number - 1).checksum().equals(checksum)) {
+                throw new BackendOpenException(
+                        "The file %s was made by another edition of migration %s; use the program that made it"
+                                .formatted(file, migrations.get(number - 1).name()),
+                        null);
+            }
+        });
+    }
+
+    /** Applies what is missing, each migration in a transaction of its own. */
+    void migrate(Handle writer, long now) throws SQLException {
+        for (Migration migration : migrations) {
+            if (migration.version() > current(writer)) {
+                apply(writer, migration, now);
+            }
+        }
+    }
+
+    static int current(Handle writer) {
+        boolean fresh = writer.createQuery("select count(*) from sqlite_schema where name = 'schema_version'")
+                        .mapTo(Integer.class)
+                        .one()
+                == 0;
+        return fresh
+                ? 0
+                : writer.createQuery("select coalesce(max(version), 0) from schema_version")
+                        .mapTo(Integer.class)
+                        .one();
+    }
+
+    private static void apply(Handle writer, Migration migration, long now) throws SQLException {
+        Sqlite.begin(writer);
+        try {
+            // A plain statement: the driver takes a whole script, JDBI would split it.
+            try (Statement statement = writer.getConnection().createStatement()) {
+                if (migration.version() == 1) {
+                    statement.executeUpdate("""
+                            create table schema_version (
+                              version    integer primary key,
+                              name       text    not null,
+                              checksum   text    not null,
+                              applied_at integer not null
+                            ) strict
+                            """);
+                    statement.executeUpdate("pragma application_id = " + Sqlite.APPLICATION_ID);
+                }
+                statement.executeUpdate(migration.script());
+            }
+            writer.createUpdate("insert into schema_version (version, name, checksum, applied_at) values (?, ?, ?, ?)")
+                    .bind(0, migration.version())
+                    .bind(1, migration.name())
+                    .bind(2, migration.checksum())
+                    .bind(3, now)
+                    .execute();
+            writer.execute("commit");
+        } catch (SQLException | RuntimeException e) {
+            writer.execute("rollback");
+            throw e;
+        }
+    }
+
+    /** Reads a row of every table and every index, so that a damaged root is found now and not by a caller. */
+    void probe(Handle reader) {
+        List<String> tables = reader.createQuery("select name from sqlite_schema where type = 'table' order by name")
+                .mapTo(String.class)
+                .list();
+        for (String table : tables) {
+            reader.createQuery("select 1 from \"" + table + "\" limit 1")
+                    .mapTo(Integer.class)
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.application.out.Accounts;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.account.Organization;
+import java.util.Optional;
+
+/** The accounts, and what the caller of a session is to them. */
+final class SessionAccounts implements Accounts {
+
+    private final Session session;
+
+    SessionAccounts(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Optional<Document<Account>> find(Login login) {
+        return AccountSql.find(session.handle(), login).map(Document::of);
+    }
+
+    @Override
+    public Optional<Document<Account>> find(AccountId id) {
+        return AccountSql.find(session.handle(), id).map(Document::of);
+    }
+
+    @Override
+    public Standing standingWith(Account owner) {
+        return Standing.of(membership(session, owner));
+    }
+
+    /** Who owns an account, who is a member of it; a workflow is a member where its repository belongs to. */
+    static Membership membership(Session session, Account owner) {
+        Optional<Principal> caller = session.principal();
+        if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
+            return owner instanceof Organization
+                            && workflow.repository().owner().id().equals(owner.id())
+                    ? Membership.MEMBER
+                    : Membership.NONE;
+        }
+        return caller.flatMap(Principal::user)
+                .map(user -> user.id().equals(owner.id())
+                        ? Membership.OWNER
+                        : AccountSql.membership(session.handle(), owner.id(), user.id()))
+                .orElse(Membership.NONE);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.packhouse.adapter.persistence;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Located;
+import dev.packhouse.application.out.PackageQuery;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import dev.packhouse.domain.policy.AccessPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The packages, and what the caller of a session is to them. */
+final class SessionPackages implements Packages {
+
+    private final Session session;
+    private final AccessPolicy access;
+
+    SessionPackages(Session session, AccessPolicy access) {
+        this.session = session;
+        this.access = access;
+    }
+
+    @Override
+    public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+        Holder holder = session.holder();
+        return PackageSql.active(session.handle(), namespace, name, holder)
+                .map(row ->
+                        new Located<>(Document.of(row.value()), standing(row, holder, membership(namespace.owner()))));
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
+        Holder holder = session.holder();
+        return PackageSql.lastDeleted(session.handle(), namespace, name, holder).map(row -> deleted(row, holder));
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
+        Holder holder = session.holder();
+        return PackageSql.deleted(session.handle(), namespace, name, id, holder).map(row -> deleted(row, holder));
+    }
+
+    private Located<DeletedPackage> deleted(PackageSql.Row row, Holder holder) {
+        return new Located<>(
+                new DeletedPackage.Seen(row.value()),
+                standing(row, holder, membership(row.value().namespace().owner())));
+    }
+
+    private Membership membership(Account owner) {
+        return SessionAccounts.membership(session, owner);
+    }
+
+    /** A workflow is admin of its own repository; the database has roles of users only. */
+    private static Standing standing(PackageSql.Row row, Holder holder, Membership membership) {
+        boolean own = row.value()
+                .repository()
+                .filter(repository -> repository.id().value() == holder.ownRepository())
+                .isPresent();
+        return new Standing.Known(membership, row.packageRole(), own ? Role.ADMIN : row.repositoryRole());
+    }
+
+    @Override
+    public Page<Document<Package>> list(PackageQuery query) {
+        Membership membership = membership(query.namespace().owner());
+        return new PackageList(session.handle(), query, access.reach(query.namespace(), membership), session.holder())
+                .page()
+                .map(Document::of);
+    }
+
+    /** They are few by nature, and of several types: the policy itself judges each. */
+    @Override
+    public List<Document<Package>> dockerConflicts(Account owner) {
+        Holder holder = session.holder();
+        Membership membership = membership(owner);
+        return PackageSql.dockerConflicts(session.handle(), owner, holder).stream()
+                .filter(row -> access.roleOn(row.value(), standing(row, holder, membership))
+                        .orElse(Role.NONE)
+                        .includes(Role.READ))
+                .map(row -> Document.of(row.value()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
+        return VersionSql.find(session.handle(), owner.id(), owner.namespace().type(), id)
+                .filter(version -> version.state() == state)
+                .map(Document::of);
+    }
+
+    @Override
+    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
+        return VersionSql.activeId(session.handle(), owner.id(), name);
+    }
+
+    @Override
+    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
+        return deleted.tags().stream()
+                .filter(tag -> VersionSql.holder(session.handle(), owner.id(), tag)
+                        .filter(holder -> !holder.equals(deleted.id()))
+                        .isPresent())
+                .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    public Page<Document<PackageVersion>> versions(VersionQuery query) {
+        return new VersionList(session.handle(), query).page().map(Document::of);
+    }
+}

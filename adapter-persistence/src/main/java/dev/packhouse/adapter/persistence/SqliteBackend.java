@@ -1,0 +1,110 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.BackendException;
+import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.policy.AccessPolicy;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The backend on one SQLite file. */
+final class SqliteBackend implements Backend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteBackend.class);
+
+    private final Database database;
+    private final Callers callers;
+    private final AccessPolicy access;
+    private final Store store;
+
+    private SqliteBackend(Database database, BackendSettings settings) {
+        this.database = database;
+        this.callers = new Callers(settings.clock());
+        this.access = new AccessPolicy(settings.rules());
+        this.store = new SqliteStore(database);
+    }
+
+    /**
+     * Opens the database in a directory, and creates both where they do not exist.
+     *
+     * @throws BackendOpenException if that fails
+     */
+    static SqliteBackend open(Path path, BackendSettings settings, Limits limits) {
+        DataDirectory directory = DataDirectory.open(path);
+        try {
+            Database database = Database.open(
+                    directory, Migration.all(), limits, settings.clock().instant());
+            LOG.info("Opened {} with schema version {}", directory.database(), database.version());
+            return new SqliteBackend(database, settings);
+        } catch (SQLException | RuntimeException e) {
+            directory.close();
+            throw e instanceof BackendOpenException told ? told : cannotOpen(directory, e);
+        }
+    }
+
+    private static BackendOpenException cannotOpen(DataDirectory directory, Exception e) {
+        return new BackendOpenException(
+                "The database %s cannot be opened: %s".formatted(directory.database(), Sqlite.explain(e)), e);
+    }
+
+    static UnavailableException closed() {
+        return new UnavailableException("The database is closed", null);
+    }
+
+    @Override
+    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+        return database.read(handle -> {
+            try (Session session = new Session(handle, callers, access, credential)) {
+                return work.apply(session);
+            }
+        });
+    }
+
+    @Override
+    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+        return database.write(handle -> {
+            try (Session session = new Session(handle, callers, access, credential)) {
+                return work.apply(session);
+            }
+        });
+    }
+
+    /** What is asked of the own disk is not limited. */
+    @Override
+    public Optional<RateLimit> rateLimit(Credential credential) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Health health() {
+        try {
+            int version = database.read(Schema::current);
+            return new Health(
+                    true, SqliteBackendProvider.NAME, "%s, schema version %d".formatted(database.file(), version));
+        } catch (BackendException e) {
+            return new Health(false, SqliteBackendProvider.NAME, "%s: %s".formatted(database.file(), e.getMessage()));
+        }
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return Optional.of(store);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

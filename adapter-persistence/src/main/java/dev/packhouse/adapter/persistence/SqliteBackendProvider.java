@@ -1,0 +1,39 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.BackendProvider;
+import dev.packhouse.application.out.BackendSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Offers the backend {@code sqlite}. It keeps its file in the directory that the setting {@link BackendSettings#DATA}
+ * names, which is created if there is none.
+ */
+public final class SqliteBackendProvider implements BackendProvider {
+
+    static final String NAME = "sqlite";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public SqliteBackendProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Backend open(BackendSettings settings) {
+        String directory = settings.option(BackendSettings.DATA)
+                .orElseThrow(() -> new BackendOpenException(
+                        "The backend '%s' needs the setting '%s': the directory to keep its data in"
+                                .formatted(NAME, BackendSettings.DATA),
+                        null));
+        try {
+            return SqliteBackend.open(Path.of(directory), settings, Limits.DEFAULT);
+        } catch (InvalidPathException e) {
+            throw new BackendOpenException("'%s' is not the name of a directory".formatted(directory), e);
+        }
+    }
+}

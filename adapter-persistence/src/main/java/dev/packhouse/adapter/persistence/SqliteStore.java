@@ -1,0 +1,66 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.lifecycle.PackageId;
+import java.time.Instant;
+import java.util.List;
+
+/** The administration of the database. */
+final class SqliteStore implements Store {
+
+    private final Database database;
+
+    SqliteStore(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return database.read(StateSql::isEmpty);
+    }
+
+    @Override
+    public void add(State state) {
+        database.write(handle -> {
+            new Loading(handle).add(state);
+            return null;
+        });
+    }
+
+    @Override
+    public void publish(PackageId owner, List<VersionEntry> versions) {
+        database.write(handle -> {
+            new Publishing(handle, owner).add(versions);
+            return null;
+        });
+    }
+
+    @Override
+    public State export() {
+        return database.read(StateSql::export);
+    }
+
+    @Override
+    public List<StoredToken> tokens() {
+        return database.read(TokenSql::all);
+    }
+
+    @Override
+    public boolean revokeToken(long id) {
+        return database.write(handle -> TokenSql.delete(handle, id));
+    }
+
+    @Override
+    public long purge(Instant deletedBefore) {
+        return new Purge(database, deletedBefore).run();
+    }
+
+    @Override
+    public List<AuditEntry> auditTrail(int limit) {
+        return database.read(handle -> AuditSql.latest(handle, limit));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.packhouse.adapter.persistence;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/**
+ * Stretches of known length in long lists of versions. What comes before the first stretch that is written down is a
+ * stretch as well; a short list has only that one, and costs nothing.
+ */
+final class StretchSql {
+
+    /** How long a stretch is when it is cut; twice that is the longest it grows. */
+    static final int LENGTH = 1_024;
+
+    /** The newest first. */
+    static final String ALL = """
+            select created_at, version_id, versions
+              from stretch
+             where package_id = ? and buried = ?
+             order by created_at desc, version_id desc
+            """;
+
+    static final String AROUND = """
+            select created_at, version_id, versions
+              from stretch
+             where package_id = ? and buried = ? and (created_at, version_id) <= (?, ?)
+             order by created_at desc, version_id desc
+             limit 1
+            """;
+
+    static final String REST = """
+            select (select iif(?, buried, live) from package where id = ?)
+                   - (select coalesce(sum(versions), 0) from stretch where package_id = ? and buried = ?)
+            """;
+
+    static final String CUT = """
+            select created_at, id
+              from version
+             where package_id = ? and buried = ? and (created_at, id) >= (?, ?)
+             order by created_at, id
+             limit 1 offset ?
+            """;
+
+    static final String ADD = """
+            update stretch
+               set versions = versions + ?
+             where package_id = ? and buried = ? and created_at = ? and version_id = ?
+            """;
+
+    static final String INSERT = """
+            insert into stretch (package_id, buried, created_at, version_id, versions)
+            values (?, ?, ?, ?, ?)
+            """;
+
+    static final String POSITIONS = """
+            select created_at, id
+              from version
+             where package_id = ? and buried = ?
+             order by created_at, id
+            """;
+
+    private static final Position BEGINNING = new Position(Long.MIN_VALUE, Long.MIN_VALUE);
+
+    private StretchSql() {}
+
+    /** A stretch that begins here and has so many versions. */
+    record Stretch(Position start, long versions) {}
+
+    /**
+     * Where to start for what comes after so many versions, the newest first.
+     *
+     * @param before the position before which to start; empty for the newest version
+     * @param skip how many versions from there on are still to be skipped
+     */
+    record Start(Optional<Position> before, long skip) {}
+
+    static Start find(Handle handle, long owner, boolean buried, long skip) {
+        Optional<Position> before = Optional.empty();
+        long left = skip;
+        for (Stretch stretch : all(handle, owner, buried)) {
+            if (left < stretch.versions()) {
+                break;
+            }
+            left -= stretch.versions();
+            before = Optional.of(stretch.start());
+        }
+        return new Start(before, left);
+    }
+
+    private static List<Stretch> all(Handle handle, long owner, boolean buried) {
+        return handle.createQuery(ALL)
+                .bind(0, owner)
+                .bind(1, flag(buried))
+                .map((row, context) -> stretch(row))
+                .list();
+    }
+
+    /** The positions of all versions, the oldest first. */
+    static List<Position> positions(Handle handle, long owner, boolean buried) {
+        return handle.createQuery(POSITIONS)
+                .bind(0, owner)
+                .bind(1, flag(buried))
+                .map((row, context) -> new Position(row.getLong(1), row.getLong(2)))
+                .list();
+    }
+
+    /** A version was added at this position. It is in the list, and counted by its package, already. */
+    static void added(Handle handle, long owner, boolean buried, Position position) {
+        Optional<Stretch> around = around(handle, owner, buried, position);
+        around.ifPresent(stretch -> add(handle, owner, buried, stretch.start(), 1));
+        long versions = around.map(stretch -> stretch.versions() + 1).orElseGet(() -> rest(handle, owner, buried));
+        if (versions > 2 * LENGTH) {
+            cut(handle, owner, buried, around.map(Stretch::start), versions);
+        }
+    }
+
+    /** The version at this position was removed. */
+    static void removed(Handle handle, long owner, boolean buried, Position position) {
+        around(handle, owner, buried, position).ifPresent(stretch -> add(handle, owner, buried, stretch.start(), -1));
+    }
+
+    private static Optional<Stretch> around(Handle handle, long owner, boolean buried, Position position) {
+        return handle.createQuery(AROUND)
+                .bind(0, owner)
+                .bind(1, flag(buried))
+                .bind(2, position.createdAt())
+                .bind(3, position.version())
+                .map((row, context) -> stretch(row))
+                .findFirst();
+    }
+
+    private static long rest(Handle handle, long owner, boolean buried) {
+        return handle.createQuery(REST)
+                .bind(0, flag(buried))
+                .bind(1, owner)
+                .bind(2, owner)
+                .bind(3, flag(buried))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static void cut(Handle handle, long owner, boolean buried, Optional<Position> start, long versions) {
+        Position from = start.orElse(BEGINNING);
+        Position middle = handle.createQuery(CUT)
+                .bind(0, owner)
+                .bind(1, flag(buried))
+                .bind(2, from.createdAt())
+                .bind(3, from.version())
+                .bind(4, LENGTH)
+                .map((row, context) -> new Position(row.getLong(1), row.getLong(2)))
+                .one();
+        start.ifPresent(position -> add(handle, owner, buried, position, LENGTH - versions));
+        insert(handle, owner, buried, List.of(new Stretch(middle, versions - LENGTH)));
+    }
+
+    private static void add(Handle handle, long owner, boolean buried, Position start, long more) {
+        handle.createUpdate(ADD)
+                .bind(0, more)
+                .bind(1, owner)
+                .bind(2, flag(buried))
+                .bind(3, start.createdAt())
+                .bind(4, start.version())
+                .execute();
+    }
+
+    static void insert(Handle handle, long owner, boolean buried, List<Stretch> stretches) {
+        if (stretches.isEmpty()) {
+            return;
+        }
+        PreparedBatch batch = handle.prepareBatch(INSERT);
+        for (Stretch stretch : stretches) {
+            batch.bind(0, owner)
+                    .bind(1, flag(buried))
+                    .bind(2, stretch.start().createdAt())
+                    .bind(3, stretch.start().version())
+                    .bind(4, stretch.versions())
+                    .add();
+        }
+        batch.execute();
+    }
+
+    private static Stretch stretch(ResultSet row) throws SQLException {
+        return new Stretch(new Position(row.getLong(1), row.getLong(2)), row.getLong(3));
+    }
+
+    private static int flag(boolean buried) {
+        return buried ? 1 : 0;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.packhouse.adapter.persistence;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+
+/** One unit of work on its way through the writer, and the caller who waits for it. */
+final class Unit<T> {
+
+    private final Function<? super Handle, ? extends T> function;
+    private final CountDownLatch answered = new CountDownLatch(1);
+    private T result;
+    private Throwable failure;
+
+    Unit(Function<? super Handle, ? extends T> function) {
+        this.function = function;
+    }
+
+    /** Returns whether the work is done; if not, what it has done so far is to be taken back. */
+    boolean run(Handle handle) {
+        try {
+            result = function.apply(handle);
+            return true;
+        } catch (JdbiException e) {
+            failure = Sqlite.unavailable(e);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        return false;
+    }
+
+    /** What was done is lost, because the transaction is. A unit that threw has nothing to lose, and keeps its reason. */
+    void fail(Throwable reason) {
+        if (failure == null) {
+            failure = Sqlite.unavailable(reason);
+        }
+    }
+
+    void answer() {
+        answered.countDown();
+    }
+
+    /** Waits for the answer even if interrupted: the change may be on disk already. */
+    T await() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                answered.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (failure instanceof RuntimeException exception) {
+            throw exception;
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        if (failure != null) {
+            throw new AssertionError("A function cannot throw this", failure);
+        }
+        return result;
+    }
+}

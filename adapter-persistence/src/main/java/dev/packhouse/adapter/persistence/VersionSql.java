@@ -1,0 +1,275 @@
+package dev.packhouse.adapter.persistence;
+
+import static dev.packhouse.adapter.persistence.Columns.instant;
+import static dev.packhouse.adapter.persistence.Columns.optionalInstant;
+import static dev.packhouse.adapter.persistence.Columns.optionalLong;
+import static dev.packhouse.adapter.persistence.Columns.optionalText;
+import static java.util.stream.Collectors.joining;
+
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Versions, and which of them holds which tag. */
+final class VersionSql {
+
+    private static final String COLUMNS = """
+            select v.id, v.name, v.tags, v.downloads, v.license, v.description, v.created_at, v.updated_at, v.deleted_at
+            """;
+
+    static final String FIND = """
+            select v.id, v.name, v.tags, v.downloads, v.license, v.description, v.created_at, v.updated_at, v.deleted_at,
+                   p.deleted_at
+              from version v
+              join package p on p.id = v.package_id
+             where v.id = ? and v.package_id = ? and p.purging = 0
+            """;
+
+    static final String ACTIVE_ID = """
+            select v.id
+              from version v
+              join package p on p.id = v.package_id
+             where v.package_id = ? and v.name_key = ? and v.deleted_at is null and p.deleted_at is null
+            """;
+
+    static final String NEWEST = COLUMNS + """
+              from version v
+             where v.package_id = ? and v.buried = ?
+             order by v.created_at desc, v.id desc
+             limit ? offset ?
+            """;
+
+    static final String OLDER = COLUMNS + """
+              from version v
+             where v.package_id = ? and v.buried = ? and (v.created_at, v.id) < (?, ?)
+             order by v.created_at desc, v.id desc
+             limit ? offset ?
+            """;
+
+    static final String OLDEST = COLUMNS + """
+              from version v
+             where v.package_id = ? and v.buried = ?
+             order by v.created_at, v.id
+             limit ? offset ?
+            """;
+
+    static final String RESTORABLE = COLUMNS + """
+              from version v
+             where v.package_id = ? and v.buried = 1 and v.deleted_at >= ?
+             order by v.created_at desc, v.id desc
+             limit ? offset ?
+            """;
+
+    static final String LIVE_COUNT = "select live from package where id = ?";
+
+    static final String BURIED_COUNT = "select buried from package where id = ?";
+
+    static final String EXPIRED_COUNT = """
+            select count(*)
+              from version
+             where package_id = ? and deleted_at < ? and deleted_at is not null
+            """;
+
+    static final String BURY = """
+            update version
+               set deleted_at = ?
+             where id = ? and package_id = ? and deleted_at is null
+            """;
+
+    static final String UNEARTH = """
+            update version
+               set deleted_at = null, tags = ?
+             where id = ? and package_id = ? and deleted_at = ?
+            """;
+
+    static final String SET_TAGS = "update version set tags = ? where id = ?";
+
+    static final String TAGS = "select tags from version where id = ?";
+
+    static final String HOLDER = "select version_id from tag where package_id = ? and name = ?";
+
+    static final String HOLD = "insert into tag (package_id, name, version_id) values (?, ?, ?)";
+
+    static final String DROP = "delete from tag where package_id = ? and name = ? and version_id = ?";
+
+    private VersionSql() {}
+
+    /** The version, with the tombstone of its package if it has none of its own. */
+    static Optional<PackageVersion> find(Handle handle, PackageId owner, PackageType type, VersionId id) {
+        return handle.createQuery(FIND)
+                .bind(0, id.value())
+                .bind(1, owner.value())
+                .map((row, context) -> version(row, type, optionalInstant(row, 10)))
+                .findFirst();
+    }
+
+    static Optional<VersionId> activeId(Handle handle, PackageId owner, VersionName name) {
+        return handle.createQuery(ACTIVE_ID)
+                .bind(0, owner.value())
+                .bind(1, name.key())
+                .map((row, context) -> new VersionId(row.getLong(1)))
+                .findFirst();
+    }
+
+    /** From the newest version on. */
+    static List<PackageVersion> newest(
+            Handle handle, PackageId owner, PackageType type, boolean buried, long limit, long offset) {
+        return list(from(handle, NEWEST, owner, buried).bind(2, limit).bind(3, offset), type);
+    }
+
+    /** From the newest version on that is older than this position. */
+    static List<PackageVersion> older(
+            Handle handle,
+            PackageId owner,
+            PackageType type,
+            boolean buried,
+            Position before,
+            long limit,
+            long offset) {
+        return list(
+                from(handle, OLDER, owner, buried)
+                        .bind(2, before.createdAt())
+                        .bind(3, before.version())
+                        .bind(4, limit)
+                        .bind(5, offset),
+                type);
+    }
+
+    /** From the oldest version on. */
+    static List<PackageVersion> oldest(
+            Handle handle, PackageId owner, PackageType type, boolean buried, long limit, long offset) {
+        return list(from(handle, OLDEST, owner, buried).bind(2, limit).bind(3, offset), type);
+    }
+
+    /** Of the deleted versions that were not deleted before this instant, from the newest on. */
+    static List<PackageVersion> restorable(
+            Handle handle, PackageId owner, PackageType type, Instant since, long limit, long offset) {
+        return list(
+                handle.createQuery(RESTORABLE)
+                        .bind(0, owner.value())
+                        .bind(1, EpochNanos.bound(since))
+                        .bind(2, limit)
+                        .bind(3, offset),
+                type);
+    }
+
+    private static Query from(Handle handle, String sql, PackageId owner, boolean buried) {
+        return handle.createQuery(sql).bind(0, owner.value()).bind(1, buried ? 1 : 0);
+    }
+
+    private static List<PackageVersion> list(Query query, PackageType type) {
+        return query.map((row, context) -> version(row, type, Optional.empty())).list();
+    }
+
+    private static PackageVersion version(ResultSet row, PackageType type, Optional<Instant> packageDeletedAt)
+            throws SQLException {
+        return new PackageVersion(
+                new VersionId(row.getLong(1)),
+                new VersionName(type, row.getString(2)),
+                tags(row.getString(3)),
+                optionalLong(row, 4),
+                optionalText(row, 5),
+                optionalText(row, 6),
+                instant(row, 7),
+                instant(row, 8),
+                optionalInstant(row, 9)
+                        .map(Tombstone::at)
+                        .or(() -> packageDeletedAt.map(at -> new Tombstone(at, true))));
+    }
+
+    static List<Tag> tags(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Stream.of(text.split(" ")).map(Tag::new).toList();
+    }
+
+    static String text(Collection<Tag> tags) {
+        return tags.stream().map(Tag::value).collect(joining(" "));
+    }
+
+    /** How many versions of a package are live; or are buried. */
+    static long count(Handle handle, PackageId owner, boolean buried) {
+        return handle.createQuery(buried ? BURIED_COUNT : LIVE_COUNT)
+                .bind(0, owner.value())
+                .mapTo(Long.class)
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** How many versions of a package were deleted by themselves before this instant. */
+    static long expired(Handle handle, PackageId owner, Instant before) {
+        return handle.createQuery(EXPIRED_COUNT)
+                .bind(0, owner.value())
+                .bind(1, EpochNanos.bound(before))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static boolean bury(Handle handle, PackageId owner, VersionId id, Instant at) {
+        return handle.createUpdate(BURY)
+                        .bind(0, EpochNanos.of(at))
+                        .bind(1, id.value())
+                        .bind(2, owner.value())
+                        .execute()
+                == 1;
+    }
+
+    static boolean unearth(Handle handle, PackageId owner, PackageVersion subject, List<Tag> tags) {
+        return handle.createUpdate(UNEARTH)
+                        .bind(0, text(tags))
+                        .bind(1, subject.id().value())
+                        .bind(2, owner.value())
+                        .bind(3, EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
+                        .execute()
+                == 1;
+    }
+
+    static void setTags(Handle handle, VersionId id, List<Tag> tags) {
+        handle.createUpdate(SET_TAGS).bind(0, text(tags)).bind(1, id.value()).execute();
+    }
+
+    static List<Tag> tags(Handle handle, VersionId id) {
+        return handle.createQuery(TAGS)
+                .bind(0, id.value())
+                .map((row, context) -> tags(row.getString(1)))
+                .one();
+    }
+
+    /** The live version that holds a tag. */
+    static Optional<VersionId> holder(Handle handle, PackageId owner, Tag tag) {
+        return handle.createQuery(HOLDER)
+                .bind(0, owner.value())
+                .bind(1, tag.value())
+                .map((row, context) -> new VersionId(row.getLong(1)))
+                .findFirst();
+    }
+
+    static void hold(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
+        tags.forEach(tag -> handle.createUpdate(HOLD)
+                .bind(0, owner.value())
+                .bind(1, tag.value())
+                .bind(2, holder.value())
+                .execute());
+    }
+
+    static void drop(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
+        tags.forEach(tag -> handle.createUpdate(DROP)
+                .bind(0, owner.value())
+                .bind(1, tag.value())
+                .bind(2, holder.value())
+                .execute());
+    }
+}

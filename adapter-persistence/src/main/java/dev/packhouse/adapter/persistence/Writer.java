@@ -1,0 +1,165 @@
+package dev.packhouse.adapter.persistence;
+
+import dev.packhouse.application.out.UnavailableException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.JdbiException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that changes the database. Units of work wait in a queue; those that are waiting together share one
+ * transaction and so one wait for the disk, each inside a savepoint of its own, so that one that throws takes back
+ * nothing but itself. A caller is answered after the commit.
+ */
+final class Writer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+    private final Handle handle;
+    private final Limits limits;
+    private final Thread thread = new Thread(this::run, "packhouse-writer");
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition place = lock.newCondition();
+    private final Queue<Unit<?>> queue = new ArrayDeque<>();
+    private boolean closed;
+
+    Writer(Handle handle, Limits limits) {
+        this.handle = handle;
+        this.limits = limits;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Runs a unit of work in its turn; returns, or throws what it threw, when that is on disk. */
+    <T> T call(Function<? super Handle, ? extends T> function) {
+        if (Thread.currentThread() == thread) {
+            throw new IllegalStateException("A unit of work cannot wait for another one");
+        }
+        Unit<T> unit = new Unit<>(function);
+        submit(unit);
+        return unit.await();
+    }
+
+    private void submit(Unit<?> unit) {
+        lock.lock();
+        try {
+            awaitPlace();
+            queue.add(unit);
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void awaitPlace() {
+        boolean interrupted = false;
+        long nanos = limits.patience().toNanos();
+        try {
+            while (!closed && queue.size() >= limits.waiting()) {
+                if (nanos <= 0) {
+                    throw new UnavailableException("Too many changes are waiting for the disk", null);
+                }
+                try {
+                    nanos = place.awaitNanos(nanos);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (closed) {
+                throw SqliteBackend.closed();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void run() {
+        for (List<Unit<?>> group = next(); !group.isEmpty(); group = next()) {
+            try {
+                commit(group);
+            } catch (Throwable e) {
+                fail(group, e);
+            }
+            group.forEach(Unit::answer);
+        }
+    }
+
+    /** Waits for work; nothing once the writer is closed and all work is done. */
+    private List<Unit<?>> next() {
+        lock.lock();
+        try {
+            while (queue.isEmpty() && !closed) {
+                work.awaitUninterruptibly();
+            }
+            List<Unit<?>> group = new ArrayList<>();
+            while (group.size() < limits.group() && !queue.isEmpty()) {
+                group.add(queue.remove());
+            }
+            place.signalAll();
+            return group;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void commit(List<Unit<?>> group) {
+        Sqlite.begin(handle);
+        for (Unit<?> unit : group) {
+            handle.execute("savepoint unit");
+            if (!unit.run(handle)) {
+                handle.execute("rollback to unit");
+            }
+            handle.execute("release unit");
+        }
+        handle.execute("commit");
+    }
+
+    /** The transaction is lost, and with it what every unit of it has done. */
+    private void fail(List<Unit<?>> group, Throwable failure) {
+        LOG.warn("A transaction of {} changes failed", group.size(), failure);
+        group.forEach(unit -> unit.fail(failure));
+        try {
+            handle.execute("rollback");
+        } catch (JdbiException e) {
+            LOG.debug("SQLite has taken the transaction back by itself", e);
+        }
+    }
+
+    /** Finishes what is waiting. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+            work.signalAll();
+            place.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
