@@ -1,0 +1,47 @@
+package dev.packhouse.adapter.http.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.CharSource;
+import com.google.common.io.Resources;
+import dev.packhouse.adapter.http.statefile.StateFile;
+import dev.packhouse.application.state.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The state to try things on, and what to try. */
+final class Demo {
+
+    /** Dates of a state that is to be as fresh tomorrow as it is today, as in {@code <3 days ago>}. */
+    private static final Pattern DAYS_AGO = Pattern.compile("<(\\d+) days ago>");
+
+    private static final String VERSION = "/orgs/octo-org/packages/npm/octo-utils/versions/3002";
+
+    private Demo() {}
+
+    static State state(Instant now) {
+        Instant today = now.truncatedTo(ChronoUnit.SECONDS);
+        try {
+            String template = Resources.toString(Resources.getResource(Demo.class, "demo.yaml"), UTF_8);
+            String text = DAYS_AGO.matcher(template)
+                    .replaceAll(match -> today.minus(Long.parseLong(match.group(1)), ChronoUnit.DAYS)
+                            .toString());
+            return StateFile.read("demo.yaml", CharSource.wrap(text).asByteSource(UTF_8), today);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Three lines for a shell: look, delete, restore. */
+    static List<String> curlLines(String base) {
+        String curl = "curl -i -H 'Authorization: Bearer ghp_demoMonalisa' ";
+        return List.of(
+                curl + "'%s/orgs/octo-org/packages/npm/octo-utils/versions'".formatted(base),
+                curl + "-X DELETE '%s%s'".formatted(base, VERSION),
+                curl + "-X POST '%s%s/restore'".formatted(base, VERSION));
+    }
+}

@@ -1,0 +1,30 @@
+package dev.packhouse.adapter.http.cli;
+
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.IDefaultValueProvider;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** Takes an option that was not given from the environment: {@code --public-url} from {@code PACKHOUSE_PUBLIC_URL}. */
+final class EnvironmentDefaults implements IDefaultValueProvider {
+
+    private final Map<String, String> environment;
+
+    EnvironmentDefaults(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public String defaultValue(ArgSpec argument) {
+        if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
+            return null;
+        }
+        String value = environment.get(variable(option.longestName()));
+        return value == null || value.isBlank() ? null : value.strip();
+    }
+
+    private static String variable(String option) {
+        return "PACKHOUSE_" + option.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.packhouse.adapter.http.cli;
+
+import com.google.common.io.MoreFiles;
+import dev.packhouse.adapter.http.statefile.StateFile;
+import dev.packhouse.application.state.State;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What an empty store begins with. Read only once the store has turned out to be empty. */
+@FunctionalInterface
+interface InitialState {
+
+    /**
+     * Reads it.
+     *
+     * @throws dev.packhouse.adapter.http.statefile.StateFileException with everything that is wrong with it
+     * @throws CommandException if it cannot be read
+     */
+    State read(Instant now);
+
+    /** The state in a file. */
+    static InitialState of(Path file) {
+        return now -> read(file, now);
+    }
+
+    private static State read(Path file, Instant now) {
+        if (!Files.isRegularFile(file)) {
+            throw new CommandException("There is no file '%s'".formatted(file));
+        }
+        try {
+            return StateFile.read(file.toString(), MoreFiles.asByteSource(file), now.truncatedTo(ChronoUnit.SECONDS));
+        } catch (IOException e) {
+            throw new CommandException("Cannot read '%s': %s".formatted(file, e.getMessage()), e);
+        }
+    }
+}

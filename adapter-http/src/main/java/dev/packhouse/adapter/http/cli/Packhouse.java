@@ -1,0 +1,130 @@
+package dev.packhouse.adapter.http.cli;
+
+import dev.packhouse.adapter.http.statefile.StateFileException;
+import dev.packhouse.application.out.BackendException;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.account.Login;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+/** All commands under one name, and how each of them ends. */
+@Command(
+        name = "packhouse",
+        description = "The control plane of GitHub Packages.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Packhouse.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "Every option can be given as an environment variable as well: --public-url as PACKHOUSE_PUBLIC_URL.",
+            "PACKHOUSE_LOG_LEVEL is error, warn, info (default) or debug.",
+            "Exit codes: 0 done, 1 failed, 2 not understood."
+        })
+final class Packhouse {
+
+    private final Console console;
+
+    Packhouse(Console console) {
+        this.console = console;
+    }
+
+    /** Runs a command. Returns its exit code. */
+    int run(String... args) {
+        return commandLine().execute(args);
+    }
+
+    private CommandLine commandLine() {
+        CommandLine token = new CommandLine(new TokenCommands())
+                .addSubcommand(new TokenCommands.Create(console))
+                .addSubcommand(new TokenCommands.ListAll(console))
+                .addSubcommand(new TokenCommands.Revoke(console));
+        CommandLine state = new CommandLine(new StateCommands())
+                .addSubcommand(new StateCommands.Check(console))
+                .addSubcommand(new StateCommands.Export(console));
+        return new CommandLine(this)
+                .addSubcommand(new ServeCommand(console))
+                .addSubcommand(token)
+                .addSubcommand(state)
+                .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))
+                .registerConverter(Login.class, Packhouse::login)
+                .registerConverter(Scope.class, Packhouse::scope)
+                .registerConverter(Instant.class, Packhouse::instant)
+                .registerConverter(RegistryRules.class, Packhouse::rules)
+                .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+                .setParameterExceptionHandler((e, args) -> misunderstood(e.getCommandLine(), e.getMessage()))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+    }
+
+    private int misunderstood(CommandLine command, String message) {
+        String help = command.getCommandSpec().qualifiedName() + " --help";
+        console.err().println("packhouse: %s (see '%s')".formatted(oneLine(message), help));
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    private int failed(Exception e, CommandLine command) {
+        if (e instanceof UsageException || e instanceof ParameterException) {
+            return misunderstood(command, e.getMessage());
+        }
+        if (e instanceof StateFileException) {
+            console.err().println(e.getMessage());
+        } else if (e instanceof CommandException || e instanceof BackendException) {
+            console.err().println("packhouse: " + oneLine(e.getMessage()));
+        } else {
+            console.err().println("packhouse: internal error: " + oneLine(e.toString()));
+        }
+        LoggerFactory.getLogger(Packhouse.class).debug("{} failed", command.getCommandName(), e);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String oneLine(String message) {
+        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static Login login(String text) {
+        try {
+            return new Login(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
+    }
+
+    private static Scope scope(String text) {
+        return Scope.parse(text).orElseThrow(() -> new TypeConversionException("'%s' is no scope".formatted(text)));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException(
+                    "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text));
+        }
+    }
+
+    private static RegistryRules rules(String text) {
+        return RegistryRules.parse(text)
+                .orElseThrow(() ->
+                        new TypeConversionException("'%s' is no edition, expected current or 2022".formatted(text)));
+    }
+
+    /** The version that the jar was built as. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Optional.ofNullable(Packhouse.class.getPackage().getImplementationVersion())
+                    .orElse("(not built as a jar)");
+            return new String[] {"packhouse " + version};
+        }
+    }
+}

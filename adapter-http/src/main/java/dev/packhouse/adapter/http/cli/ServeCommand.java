@@ -1,0 +1,171 @@
+package dev.packhouse.adapter.http.cli;
+
+import com.google.common.net.InetAddresses;
+import dev.packhouse.adapter.http.HttpServer;
+import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.domain.access.RegistryRules;
+import java.net.Inet6Address;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs the server until it is told to stop. */
+@Command(
+        name = "serve",
+        description = "Serve the REST API of GitHub Packages until SIGTERM or SIGINT.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Packhouse.Version.class,
+        sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Directory to keep everything in (default: ./" + DataDirectory.DEFAULT
+                    + "; with --demo or --state a temporary one, which is deleted at the end).")
+    private Optional<Path> data;
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "YAML or JSON file to load into an empty data directory.")
+    private Optional<Path> state;
+
+    @Option(
+            names = "--demo",
+            fallbackValue = "true",
+            description = "Load a small built-in state, and print three curl lines to try.")
+    private boolean demo;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = "sqlite",
+            description = "Where packages are kept: sqlite (default), or github for the live service.")
+    private String backend;
+
+    @Option(
+            names = "--github-url",
+            paramLabel = "URL",
+            defaultValue = "https://api.github.com",
+            description =
+                    "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server (default: ${DEFAULT-VALUE}).")
+    private URI githubUrl;
+
+    @Option(
+            names = "--public-url",
+            paramLabel = "URL",
+            description = "What the URLs in answers start with (default: what a request came by).")
+    private Optional<URI> publicUrl;
+
+    @Option(names = "--trust-proxy", fallbackValue = "true", description = "Believe X-Forwarded-Proto, -Host and -For.")
+    private boolean trustProxy;
+
+    @Option(
+            names = "--rate-limit",
+            paramLabel = "N",
+            description = "Requests that a user has in an hour (default: no limit).")
+    private Optional<Integer> rateLimit;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "EDITION",
+            defaultValue = "current",
+            description = "Edition of the permissions of the registries: current (default) or 2022.")
+    private RegistryRules rules;
+
+    @Option(
+            names = "--dry-run",
+            fallbackValue = "true",
+            description = "Decide and answer every change as it would be, and change nothing.")
+    private boolean dryRun;
+
+    private final Console console;
+
+    ServeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        refuseContradictions();
+        HttpSettings http = httpSettings();
+        Optional<InitialState> initial = demo ? Optional.of(Demo::state) : state.map(InitialState::of);
+        try (Shutdown shutdown = new Shutdown()) {
+            DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
+            Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), githubUrl, initial, http);
+            HttpServer server = Wiring.start(settings, shutdown, console.clock());
+            Shutdown.exitWithZeroOnSignals();
+            announce(base(server.port()), directory);
+            new CountDownLatch(1).await();
+            return 0;
+        }
+    }
+
+    private void announce(String base, DataDirectory directory) {
+        console.say("Listening on " + base);
+        if (directory.isTemporary()) {
+            console.say("Keeping data in a temporary directory, which is deleted at the end; --data DIR keeps it");
+        }
+        if (demo) {
+            console.say("");
+            Demo.curlLines(base).forEach(console::say);
+        }
+    }
+
+    private String base(int actualPort) {
+        boolean ipv6 = InetAddresses.isInetAddress(host) && InetAddresses.forString(host) instanceof Inet6Address;
+        return "http://%s:%d".formatted(ipv6 ? "[" + host + "]" : host, actualPort);
+    }
+
+    private void refuseContradictions() {
+        if (demo && state.isPresent()) {
+            throw new UsageException("--demo and --state exclude each other");
+        }
+        if (isLive() && (demo || state.isPresent() || data.isPresent())) {
+            throw new UsageException(
+                    "--backend github keeps no data: --data, --state and --demo have no meaning with it");
+        }
+    }
+
+    private HttpSettings httpSettings() {
+        OptionalInt limit = rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty);
+        try {
+            return new HttpSettings(
+                    host,
+                    port,
+                    publicUrl,
+                    trustProxy,
+                    limit,
+                    rules,
+                    dryRun,
+                    isLive() ? Optional.of(githubUrl) : Optional.empty(),
+                    HttpSettings.Limits.DEFAULT);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private boolean isLive() {
+        return backend.equals("github");
+    }
+}

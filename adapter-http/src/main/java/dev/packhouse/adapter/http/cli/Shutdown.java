@@ -1,0 +1,71 @@
+package dev.packhouse.adapter.http.cli;
+
+import java.lang.reflect.Proxy;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Closes what was opened, the latest first, when a command ends or the process is told to. */
+final class Shutdown implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Thread hook = new Thread(this::closeAll, "shutdown");
+
+    Shutdown() {
+        Runtime.getRuntime().addShutdownHook(hook);
+    }
+
+    /** Closes this at the end. */
+    synchronized <T extends AutoCloseable> T atEnd(T resource) {
+        open.push(resource);
+        return resource;
+    }
+
+    @Override
+    public void close() {
+        closeAll();
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            LOG.debug("The process is ending", e);
+        }
+    }
+
+    private synchronized void closeAll() {
+        while (!open.isEmpty()) {
+            AutoCloseable resource = open.pop();
+            try {
+                resource.close();
+            } catch (Exception e) {
+                LOG.error("Could not close {}", resource.getClass().getSimpleName(), e);
+            }
+        }
+    }
+
+    /**
+     * From now on SIGTERM and SIGINT end the process with exit code 0, where Java's own is 128 and the signal. The JDK
+     * has no supported interface to signals; where the one of old is missing, the exit code stays Java's.
+     */
+    static void exitWithZeroOnSignals() {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object exit =
+                    Proxy.newProxyInstance(handler.getClassLoader(), new Class<?>[] {handler}, (self, method, args) -> {
+                        if (method.getName().equals("handle")) {
+                            System.exit(0);
+                        }
+                        return null;
+                    });
+            for (String name : new String[] {"TERM", "INT"}) {
+                signal.getMethod("handle", signal, handler)
+                        .invoke(null, signal.getConstructor(String.class).newInstance(name), exit);
+            }
+        } catch (ReflectiveOperationException e) {
+            LOG.debug("No signals on this platform", e);
+        }
+    }
+}

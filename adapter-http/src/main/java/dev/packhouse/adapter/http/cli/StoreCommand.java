@@ -1,0 +1,46 @@
+package dev.packhouse.adapter.http.cli;
+
+import dev.packhouse.application.in.Administration;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A command that works on a data directory while no server does. */
+@Command(mixinStandardHelpOptions = true, versionProvider = Packhouse.Version.class)
+abstract class StoreCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = DataDirectory.DEFAULT,
+            description = "Data directory, which no server may be running on (default: ./${DEFAULT-VALUE}).")
+    private Path data;
+
+    private final Console console;
+
+    StoreCommand(Console console) {
+        this.console = console;
+    }
+
+    Console console() {
+        return console;
+    }
+
+    @Override
+    public Integer call() {
+        if (!Files.isDirectory(data)) {
+            throw new CommandException(
+                    "There is no data directory '%s': name it with --data, or make one with 'packhouse serve --data DIR --state FILE'"
+                            .formatted(data));
+        }
+        Wiring.<Void>administer(data, console.clock(), administration -> {
+            run(administration);
+            return null;
+        });
+        return 0;
+    }
+
+    abstract void run(Administration administration);
+}

@@ -1,0 +1,108 @@
+package dev.packhouse.adapter.http.cli;
+
+import static dev.packhouse.application.service.LifecycleService.Mode;
+
+import dev.packhouse.adapter.http.HttpServer;
+import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.application.in.Administration;
+import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.in.PackageLifecycle;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.service.AdministrationService;
+import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.domain.access.RegistryRules;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * The composition root: a backend, the use cases on it, the server in front of them. The only class that knows all of
+ * them, and it knows the backend by its name only.
+ */
+final class Wiring {
+
+    /** The backend that keeps its data in a directory. */
+    private static final String LOCAL = "sqlite";
+
+    private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+
+    private Wiring() {}
+
+    /**
+     * What is to be put together.
+     *
+     * @param backend the name of the backend
+     * @param data where a local backend keeps its data
+     * @param githubUrl where a live backend sends its requests
+     * @param initial what an empty store begins with; refused by a store that is not empty
+     * @param http how the server is run
+     */
+    record Settings(String backend, Path data, URI githubUrl, Optional<InitialState> initial, HttpSettings http) {
+
+        private BackendSettings forBackend(InstantSource clock) {
+            return new BackendSettings(
+                    http.rules(),
+                    clock,
+                    Map.of(BackendSettings.DATA, data.toString(), BackendSettings.GITHUB_URL, githubUrl.toString()));
+        }
+    }
+
+    /**
+     * Starts everything; when this returns, the server answers.
+     *
+     * @param shutdown stops what was started, in time also if not everything could be
+     */
+    static HttpServer start(Settings settings, Shutdown shutdown, InstantSource clock) {
+        HttpSettings http = settings.http();
+        Backend backend = shutdown.atEnd(Backends.named(settings.backend()).open(settings.forBackend(clock)));
+
+        Administration administration = new AdministrationService(backend, clock);
+        PackageCatalog catalog = new CatalogService(backend, http.rules(), clock);
+        PackageLifecycle lifecycle =
+                new LifecycleService(backend, http.rules(), clock, http.dryRun() ? Mode.DRY_RUN : Mode.APPLY);
+
+        settings.initial().ifPresent(state -> load(state, administration, settings.data(), clock));
+        if (backend.store().isPresent()) {
+            shutdown.atEnd(Purge.start(administration, BETWEEN_PURGES));
+        }
+        return shutdown.atEnd(listen(http, catalog, lifecycle, administration, clock));
+    }
+
+    private static void load(InitialState state, Administration administration, Path data, InstantSource clock) {
+        if (!administration.isEmpty()) {
+            throw new CommandException(
+                    ("'%s' holds data already, and --state and --demo load into an empty directory only:"
+                                    + " serve it without them, or name another directory")
+                            .formatted(data));
+        }
+        administration.load(state.read(clock.instant()));
+    }
+
+    private static HttpServer listen(
+            HttpSettings settings,
+            PackageCatalog catalog,
+            PackageLifecycle lifecycle,
+            Administration administration,
+            InstantSource clock) {
+        try {
+            return HttpServer.start(settings, catalog, lifecycle, administration::health, clock);
+        } catch (IllegalStateException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    /** Does something with what a data directory holds, while no server runs on it. */
+    static <T> T administer(Path data, InstantSource clock, Function<Administration, T> work) {
+        BackendSettings settings =
+                new BackendSettings(RegistryRules.CURRENT, clock, Map.of(BackendSettings.DATA, data.toString()));
+        try (Backend backend = Backends.named(LOCAL).open(settings)) {
+            return work.apply(new AdministrationService(backend, clock));
+        }
+    }
+}

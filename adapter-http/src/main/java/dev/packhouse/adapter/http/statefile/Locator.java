@@ -1,0 +1,88 @@
+package dev.packhouse.adapter.http.statefile;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.application.state.InvalidStateException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/**
+ * Finds the lines of paths such as {@code packages[0].versions[2].name}, by reading the document once more: a file
+ * without mistakes costs no memory for lines that nobody will ask for.
+ */
+final class Locator {
+
+    private final Document document;
+    private final TreeSet<String> wanted = new TreeSet<>();
+    private final Map<String, Integer> lines = new HashMap<>();
+
+    Locator(Document document) {
+        this.document = document;
+    }
+
+    List<Problem> locate(List<InvalidStateException.Problem> problems) throws IOException {
+        if (problems.isEmpty()) {
+            return List.of();
+        }
+        for (InvalidStateException.Problem problem : problems) {
+            for (String path = problem.path(); !path.isEmpty(); path = parent(path)) {
+                wanted.add(path);
+            }
+        }
+        document.stream(parser -> {
+            parser.nextToken();
+            visit(parser, "");
+        });
+        return problems.stream()
+                .map(problem -> new Problem(line(problem.path()), problem.message()))
+                .toList();
+    }
+
+    /** The line of what the path names, or of the nearest thing around it that stands in the file. */
+    private int line(String path) {
+        for (String known = path; !known.isEmpty(); known = parent(known)) {
+            if (lines.containsKey(known)) {
+                return lines.get(known);
+            }
+        }
+        return 1;
+    }
+
+    private static String parent(String path) {
+        return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
+    }
+
+    private void visit(JsonParser parser, String path) throws IOException {
+        if (parser.isExpectedStartObjectToken()) {
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String key = parser.currentName();
+                String child = path.isEmpty() ? key : path + "." + key;
+                // A key that stands there twice counts once, as when it was read.
+                boolean first = lines.putIfAbsent(child, Document.line(parser)) == null;
+                parser.nextToken();
+                descend(parser, child, first);
+            }
+        } else if (parser.isExpectedStartArrayToken()) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                String child = path + "[" + i + "]";
+                if (wanted.contains(child)) {
+                    lines.put(child, Document.line(parser));
+                }
+                descend(parser, child, true);
+            }
+        }
+    }
+
+    private void descend(JsonParser parser, String path, boolean first) throws IOException {
+        String next = wanted.ceiling(path);
+        if (first && next != null && next.startsWith(path)) {
+            visit(parser, path);
+        } else {
+            parser.skipChildren();
+        }
+    }
+}

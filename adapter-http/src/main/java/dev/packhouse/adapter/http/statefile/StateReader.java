@@ -1,0 +1,234 @@
+package dev.packhouse.adapter.http.statefile;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.packhouse.adapter.http.statefile.Document.MalformedException;
+import dev.packhouse.adapter.http.statefile.Node.Entry;
+import dev.packhouse.adapter.http.statefile.Node.Mapping;
+import dev.packhouse.adapter.http.statefile.Node.Scalar;
+import dev.packhouse.adapter.http.statefile.Node.Sequence;
+import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.StateValidation;
+import dev.packhouse.domain.naming.PackageType;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Streams a document into a state: at any time it holds the entry at hand as a tree, and everything before it as a
+ * state. A package is read key by key, because its versions may be more than fit into a tree.
+ */
+final class StateReader {
+
+    private static final String KEYS = "users, organizations, repositories, packages, tokens";
+
+    private final String name;
+    private final Document document;
+    private final Entries entries;
+    private final List<Problem> problems = new ArrayList<>();
+    private final LeftOut leftOut = new LeftOut();
+
+    private final List<UserEntry> users = new ArrayList<>();
+    private final List<OrganizationEntry> organizations = new ArrayList<>();
+    private final List<RepositoryEntry> repositories = new ArrayList<>();
+    private final List<PackageEntry> packages = new ArrayList<>();
+    private final List<TokenEntry> tokens = new ArrayList<>();
+
+    StateReader(String name, Document document, Instant now) {
+        this.name = name;
+        this.document = document;
+        this.entries = new Entries(now, problems, leftOut);
+    }
+
+    State read() throws IOException {
+        try {
+            document.stream(this::document);
+        } catch (MalformedException e) {
+            problems.add(new Problem(e.line(), e.getMessage()));
+            throw new StateFileException(name, problems);
+        }
+        State state = new State(users, organizations, repositories, packages, tokens);
+        List<InvalidStateException.Problem> contradictions =
+                StateValidation.problems(state, StateValidation.Existing.NOTHING);
+        problems.addAll(new Locator(document).locate(leftOut.inTheFile(contradictions)));
+        if (!problems.isEmpty()) {
+            throw new StateFileException(name, problems);
+        }
+        return state;
+    }
+
+    private void document(JsonParser parser) throws IOException {
+        if (parser.nextToken() == null) {
+            return;
+        }
+        if (!parser.isExpectedStartObjectToken()) {
+            Node other = Node.read(parser, problems);
+            if (!(other instanceof Scalar scalar && scalar.isNull())) {
+                problem(other.line(), "the file is %s, expected a mapping of %s".formatted(other.kind(), KEYS));
+            }
+        } else {
+            Set<String> seen = new HashSet<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                section(parser, seen);
+            }
+        }
+        if (parser.nextToken() != null) {
+            problem(Document.line(parser), "a second document begins here, expected one only");
+        }
+    }
+
+    private void section(JsonParser parser, Set<String> seen) throws IOException {
+        int line = Document.line(parser);
+        String key = parser.currentName();
+        parser.nextToken();
+        if (!seen.add(key)) {
+            problems.add(Node.duplicate(line, key));
+            parser.skipChildren();
+            return;
+        }
+        switch (key) {
+            case "users" -> each(parser, key, users, entries::user);
+            case "organizations" -> each(parser, key, organizations, entries::organization);
+            case "repositories" -> each(parser, key, repositories, entries::repository);
+            case "packages" -> packages(parser);
+            case "tokens" -> each(parser, key, tokens, entries::token);
+            default -> {
+                problem(line, "unknown key '%s', expected one of %s".formatted(key, KEYS));
+                parser.skipChildren();
+            }
+        }
+    }
+
+    /** Makes an entry of each mapping in a list; one that cannot be made is left out. */
+    private <T> void each(JsonParser parser, String path, List<T> made, EntryFactory<T> factory) throws IOException {
+        if (!isList(parser, path)) {
+            return;
+        }
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            String here = path + "[" + i + "]";
+            add(made, mapping(parser, here).flatMap(mapping -> factory.make(here, mapping)), path, i);
+        }
+    }
+
+    @FunctionalInterface
+    private interface EntryFactory<T> {
+        Optional<T> make(String path, Mapping mapping);
+    }
+
+    private <T> void add(List<T> made, Optional<T> entry, String path, int index) {
+        entry.ifPresent(made::add);
+        if (entry.isEmpty()) {
+            leftOut.add(path, index);
+        }
+    }
+
+    private boolean isList(JsonParser parser, String path) throws IOException {
+        if (parser.isExpectedStartArrayToken()) {
+            return true;
+        }
+        Node other = Node.read(parser, problems);
+        if (!(other instanceof Scalar scalar && scalar.isNull())) {
+            problem(other.line(), "'%s' is %s, expected a list".formatted(path, other.kind()));
+        }
+        return false;
+    }
+
+    private Optional<Mapping> mapping(JsonParser parser, String path) throws IOException {
+        Node node = Node.read(parser, problems);
+        if (node instanceof Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        problem(node.line(), "'%s' is %s, expected a mapping".formatted(path, node.kind()));
+        return Optional.empty();
+    }
+
+    private void packages(JsonParser parser) throws IOException {
+        if (!isList(parser, "packages")) {
+            return;
+        }
+        for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            String path = "packages[" + i + "]";
+            add(packages, aPackage(parser, path), "packages", i);
+        }
+    }
+
+    private Optional<PackageEntry> aPackage(JsonParser parser, String path) throws IOException {
+        if (!parser.isExpectedStartObjectToken()) {
+            mapping(parser, path);
+            return Optional.empty();
+        }
+        int line = Document.line(parser);
+        Map<String, Entry> values = new LinkedHashMap<>();
+        List<VersionEntry> versions = List.of();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            Optional<PackageType> type = Entries.type(values);
+            if (parser.currentName().equals("versions") && type.isPresent() && !values.containsKey("versions")) {
+                values.put("versions", new Entry(Document.line(parser), Entries.NOTHING));
+                parser.nextToken();
+                versions = versions(parser, path + ".versions", type.get());
+            } else {
+                Node.readEntry(parser, values, problems);
+            }
+        }
+        Mapping mapping = new Mapping(line, values);
+        List<VersionEntry> early = earlyVersions(mapping, path + ".versions");
+        return entries.aPackage(mapping, early.isEmpty() ? versions : early);
+    }
+
+    private List<VersionEntry> versions(JsonParser parser, String path, PackageType type) throws IOException {
+        List<VersionEntry> versions = new ArrayList<>();
+        if (isList(parser, path)) {
+            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+                Node node = Node.read(parser, problems);
+                add(versions, version(node, Optional.of(type)), path, i);
+            }
+        }
+        return versions;
+    }
+
+    /** The versions of a package that were written before its type. */
+    private List<VersionEntry> earlyVersions(Mapping aPackage, String path) {
+        List<VersionEntry> versions = new ArrayList<>();
+        Entry entry = aPackage.entries().get("versions");
+        if (entry == null || (entry.value() instanceof Scalar scalar && scalar.isNull())) {
+            return versions;
+        }
+        if (!(entry.value() instanceof Sequence sequence)) {
+            problem(
+                    entry.line(),
+                    "'%s' is %s, expected a list".formatted(path, entry.value().kind()));
+            return versions;
+        }
+        Optional<PackageType> type = Entries.type(aPackage.entries());
+        for (int i = 0; i < sequence.items().size(); i++) {
+            add(versions, version(sequence.items().get(i), type), path, i);
+        }
+        return versions;
+    }
+
+    private Optional<VersionEntry> version(Node node, Optional<PackageType> type) {
+        if (node instanceof Mapping mapping) {
+            return entries.version(mapping, type);
+        }
+        problem(node.line(), "a version is %s, expected a mapping".formatted(node.kind()));
+        return Optional.empty();
+    }
+
+    private void problem(int line, String reason) {
+        problems.add(new Problem(line, reason));
+    }
+}

@@ -1,0 +1,116 @@
+package dev.packhouse.adapter.http.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.http.cli.Session.Ending;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackhouseTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "serve",
+                "token",
+                "token create",
+                "token list",
+                "token revoke",
+                "state",
+                "state check",
+                "state export"
+            })
+    void everyCommandHasHelpAndVersion(String command) {
+        Ending help = Session.run((command + " --help").strip().split(" "));
+        Ending version = Session.run((command + " --version").strip().split(" "));
+
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.out()).startsWith(("Usage: packhouse " + command).strip());
+        assertThat(help.err()).isEmpty();
+        assertThat(version).isEqualTo(new Ending(0, "packhouse (not built as a jar)\n", ""));
+    }
+
+    @Test
+    void helpOfServeNamesEveryFlag() {
+        assertThat(Session.run("serve", "--help").out())
+                .contains(
+                        "--port",
+                        "--host",
+                        "--data",
+                        "--state",
+                        "--demo",
+                        "--backend",
+                        "--github-url",
+                        "--public-url",
+                        "--trust-proxy",
+                        "--rate-limit",
+                        "--rules",
+                        "--dry-run");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | Missing required subcommand (see 'packhouse --help')",
+                "publish | Unmatched argument at index 0: 'publish' (see 'packhouse --help')",
+                "serve --verbose | Unknown option: '--verbose' (see 'packhouse serve --help')",
+                "serve --port x | Invalid value for option '--port': 'x' is not an int (see 'packhouse serve --help')",
+                "serve --port 65536 | Invalid port 65536: it must be 0 to 65535 (see 'packhouse serve --help')",
+                "serve --rate-limit 0 | Invalid rate limit 0: it must be positive (see 'packhouse serve --help')",
+                "serve --public-url octo | Invalid public URL 'octo': expected http or https, a host, and nothing behind the path (see 'packhouse serve --help')",
+                "serve --rules 2023 | Invalid value for option '--rules': '2023' is no edition, expected current or 2022 (see 'packhouse serve --help')",
+                "serve --demo --state x | --demo and --state exclude each other (see 'packhouse serve --help')",
+                "serve --backend github --demo | --backend github keeps no data: --data, --state and --demo have no meaning with it (see 'packhouse serve --help')",
+                "token | Missing required subcommand (see 'packhouse token --help')",
+                "token create | Missing required option: '--user=LOGIN' (see 'packhouse token create --help')",
+                "token create --user -x | Invalid value for option '--user': Invalid login '-x': it may only contain letters, digits and single hyphens, and cannot begin or end with a hyphen (see 'packhouse token create --help')",
+                "token create --user x --scope read | Invalid value for option '--scope' (SCOPE): 'read' is no scope (see 'packhouse token create --help')",
+                "token create --user x --expires soon | Invalid value for option '--expires': 'soon' is no date, expected one such as 2027-05-19T22:19:11Z (see 'packhouse token create --help')",
+                "token revoke | Missing required parameter: 'ID' (see 'packhouse token revoke --help')",
+                "state check | Missing required parameter: 'FILE' (see 'packhouse state check --help')"
+            })
+    void whatIsNotUnderstoodIsOneLineAndExitCode2(String command, String message) {
+        String[] args = command.isEmpty() ? new String[0] : command.split(" ");
+
+        assertThat(Session.run(args)).isEqualTo(new Ending(2, "", "packhouse: " + message + "\n"));
+    }
+
+    @Test
+    void anOptionComesFromTheEnvironmentUnlessItIsGiven() {
+        Map<String, String> environment = Map.of("PACKHOUSE_PORT", "70000", "PACKHOUSE_RATE_LIMIT", "0");
+
+        assertThat(Session.runIn(environment, "serve").err()).contains("Invalid port 70000");
+        assertThat(Session.runIn(environment, "serve", "--port", "1").err()).contains("Invalid rate limit 0");
+    }
+
+    @Test
+    void aFlagInTheEnvironmentIsNotTurnedOffByGivingIt() {
+        Map<String, String> environment = Map.of("PACKHOUSE_DEMO", "true", "PACKHOUSE_STATE", "x.yaml");
+
+        assertThat(Session.runIn(environment, "serve", "--demo").err())
+                .contains("--demo and --state exclude each other");
+        assertThat(Session.runIn(Map.of("PACKHOUSE_DEMO", "perhaps"), "serve").err())
+                .contains("'perhaps' is not a boolean");
+    }
+
+    @Test
+    void anEmptyVariableIsNoValue() {
+        assertThat(Session.runIn(Map.of("PACKHOUSE_PORT", "", "PACKHOUSE_RATE_LIMIT", "0"), "serve")
+                        .err())
+                .contains("Invalid rate limit 0");
+    }
+
+    @Test
+    void aRequiredOptionMayComeFromTheEnvironment() {
+        Ending ending = Session.runIn(
+                Map.of("PACKHOUSE_USER", "monalisa", "PACKHOUSE_DATA", "no-such-directory"), "token", "create");
+
+        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(ending.err()).startsWith("packhouse: There is no data directory 'no-such-directory'");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.packhouse.adapter.http.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.http.cli.Session.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StateCheckTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void aGoodFileIsCounted() throws IOException {
+        Path file = Files.writeString(directory.resolve("state.yaml"), """
+                users: [{ login: monalisa }]
+                packages: [{ owner: monalisa, package_type: npm, name: app, versions: [{ name: 1.0.0 }, { name: 1.0.1 }] }]
+                """);
+
+        assertThat(Session.run("state", "check", file.toString()))
+                .isEqualTo(new Ending(
+                        0,
+                        file + ": 1 users, 0 organizations, 0 repositories, 1 packages, 2 versions, 0 tokens\n",
+                        ""));
+    }
+
+    @Test
+    void everythingThatIsWrongIsPrintedWithFileAndLine() throws IOException {
+        Path file = Files.writeString(directory.resolve("state.yaml"), """
+                users:
+                  - { login: monalisa, admin: true }
+                  - { login: Monalisa }
+                """);
+
+        Ending ending = Session.run("state", "check", file.toString());
+
+        assertThat(ending).isEqualTo(new Ending(1, "", """
+                        FILE:2: unknown key 'admin', expected one of login, id, name, site_admin, created_at, updated_at
+                        FILE:3: there is already an account 'Monalisa'
+                        """.replace("FILE", file.toString())));
+    }
+
+    @Test
+    void aFileThatIsNotThereIsSaidSo() {
+        Path file = directory.resolve("absent.yaml");
+
+        assertThat(Session.run("state", "check", file.toString()))
+                .isEqualTo(new Ending(1, "", "packhouse: There is no file '" + file + "'\n"));
+        assertThat(Session.run("state", "check", directory.toString()))
+                .isEqualTo(new Ending(1, "", "packhouse: There is no file '" + directory + "'\n"));
+    }
+}

@@ -1,0 +1,318 @@
+package dev.packhouse.adapter.http.statefile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.common.io.ByteSource;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StateFileTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Instant THEN = Instant.parse("2020-05-19T22:19:11Z");
+    private static final Login MONALISA = new Login("monalisa");
+    private static final Login HUBOT = new Login("hubot");
+    private static final Login OCTO_ORG = new Login("octo-org");
+    private static final RepositoryName HELLO = RepositoryName.parse("octo-org/hello-world");
+    private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+    static State read(String text) throws IOException {
+        return StateFile.read("state.yaml", ByteSource.wrap(text.getBytes(UTF_8)), NOW);
+    }
+
+    @Test
+    void everyKeyIsRead() throws IOException {
+        State state = read("""
+                users:
+                  - { login: monalisa, id: 1001, name: Mona Lisa, site_admin: true, created_at: 2020-05-19T22:19:11Z,
+                      updated_at: 2020-05-20T00:19:11+02:00 }
+                  - { login: hubot }
+                organizations:
+                  - { login: octo-org, id: 2001, name: Octo, description: An org, owners: [monalisa], members: [hubot],
+                      saml_sso: true, created_at: 2020-05-19T22:19:11Z, updated_at: 2020-05-19T22:19:11Z }
+                repositories:
+                  - { full_name: octo-org/hello-world, id: 5001, private: false, description: Hello, fork: true,
+                      roles: { hubot: write } }
+                packages:
+                  - owner: octo-org
+                    package_type: container
+                    name: team/app
+                    id: 197
+                    visibility: internal
+                    repository: octo-org/hello-world
+                    inherit_access: false
+                    roles: { hubot: admin, octo-org/hello-world: write }
+                    docker_migration_conflict: true
+                    created_at: 2020-05-19T22:19:11Z
+                    updated_at: 2020-05-19T22:19:11Z
+                    deleted_at: 2026-11-01T00:00:00Z
+                    versions:
+                      - { id: 836, name: "%1$s", tags: [latest, "1.0"], downloads: 12, license: MIT, description: text,
+                          created_at: 2020-05-19T22:19:11Z, updated_at: 2020-05-19T22:19:11Z,
+                          deleted_at: 2026-10-31T00:00:00.5Z }
+                tokens:
+                  - { token: ghp_example, user: monalisa, scopes: [read:packages, delete:packages, repo], sso: [octo-org],
+                      expires_at: 2027-01-01T00:00:00Z }
+                  - { token: ghs_example, repository: octo-org/hello-world, packages: write }
+                  - { token_sha256: %2$s, kind: fine_grained, user: hubot }
+                """.formatted(DIGEST, "ab".repeat(32)));
+
+        assertThat(state)
+                .isEqualTo(new State(
+                        List.of(
+                                new UserEntry(
+                                        OptionalLong.of(1001), MONALISA, Optional.of("Mona Lisa"), true, THEN, THEN),
+                                new UserEntry(OptionalLong.empty(), HUBOT, Optional.empty(), false, NOW, NOW)),
+                        List.of(new OrganizationEntry(
+                                OptionalLong.of(2001),
+                                OCTO_ORG,
+                                Optional.of("Octo"),
+                                Optional.of("An org"),
+                                true,
+                                List.of(MONALISA),
+                                List.of(HUBOT),
+                                THEN,
+                                THEN)),
+                        List.of(new RepositoryEntry(
+                                OptionalLong.of(5001),
+                                HELLO,
+                                false,
+                                Optional.of("Hello"),
+                                true,
+                                Map.of(HUBOT, Role.WRITE))),
+                        List.of(new PackageEntry(
+                                OptionalLong.of(197),
+                                OCTO_ORG,
+                                new PackageName(PackageType.CONTAINER, "team/app"),
+                                Visibility.INTERNAL,
+                                Optional.of(HELLO),
+                                false,
+                                Map.of(HUBOT, Role.ADMIN),
+                                Map.of(HELLO, Role.WRITE),
+                                true,
+                                THEN,
+                                THEN,
+                                Optional.of(Instant.parse("2026-11-01T00:00:00Z")),
+                                List.of(new VersionEntry(
+                                        OptionalLong.of(836),
+                                        new VersionName(PackageType.CONTAINER, DIGEST),
+                                        List.of(new Tag("latest"), new Tag("1.0")),
+                                        OptionalLong.of(12),
+                                        Optional.of("MIT"),
+                                        Optional.of("text"),
+                                        THEN,
+                                        THEN,
+                                        Optional.of(Instant.parse("2026-10-31T00:00:00.5Z")))))),
+                        List.of(
+                                new TokenEntry(
+                                        TokenHash.of("ghp_example"),
+                                        TokenKind.CLASSIC,
+                                        new UserHolder(MONALISA),
+                                        Scopes.of(Scope.READ_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO),
+                                        Set.of(OCTO_ORG),
+                                        Optional.of(Instant.parse("2027-01-01T00:00:00Z"))),
+                                new TokenEntry(
+                                        TokenHash.of("ghs_example"),
+                                        TokenKind.INSTALLATION,
+                                        new WorkflowHolder(HELLO, Role.WRITE),
+                                        Scopes.NONE,
+                                        Set.of(),
+                                        Optional.empty()),
+                                new TokenEntry(
+                                        new TokenHash("ab".repeat(32)),
+                                        TokenKind.FINE_GRAINED,
+                                        new UserHolder(HUBOT),
+                                        Scopes.NONE,
+                                        Set.of(),
+                                        Optional.empty()))));
+    }
+
+    @Test
+    void whatIsLeftOutHasADefault() throws IOException {
+        State state = read("""
+                users: [{ login: monalisa }]
+                organizations: [{ login: octo-org }]
+                repositories: [{ full_name: octo-org/hello-world }]
+                packages:
+                  - { owner: octo-org, package_type: npm, name: linked, repository: octo-org/hello-world }
+                  - { owner: octo-org, package_type: npm, name: alone, versions: [{ name: 1.0.0 }] }
+                tokens:
+                  - { token: ghp_example, user: monalisa }
+                  - { token: ghs_example, repository: octo-org/hello-world }
+                """);
+
+        assertThat(state.organizations())
+                .containsExactly(new OrganizationEntry(
+                        OptionalLong.empty(),
+                        OCTO_ORG,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        List.of(),
+                        NOW,
+                        NOW));
+        assertThat(state.repositories())
+                .containsExactly(
+                        new RepositoryEntry(OptionalLong.empty(), HELLO, true, Optional.empty(), false, Map.of()));
+        assertThat(state.packages())
+                .containsExactly(
+                        npm("linked", Optional.of(HELLO), true, List.of()),
+                        npm(
+                                "alone",
+                                Optional.empty(),
+                                false,
+                                List.of(new VersionEntry(
+                                        OptionalLong.empty(),
+                                        new VersionName(PackageType.NPM, "1.0.0"),
+                                        List.of(),
+                                        OptionalLong.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        NOW,
+                                        NOW,
+                                        Optional.empty()))));
+        assertThat(state.tokens())
+                .extracting(TokenEntry::holder)
+                .containsExactly(new UserHolder(MONALISA), new WorkflowHolder(HELLO, Role.READ));
+    }
+
+    private static PackageEntry npm(
+            String name, Optional<RepositoryName> repository, boolean inherits, List<VersionEntry> versions) {
+        return new PackageEntry(
+                OptionalLong.empty(),
+                OCTO_ORG,
+                new PackageName(PackageType.NPM, name),
+                Visibility.PRIVATE,
+                repository,
+                inherits,
+                Map.of(),
+                Map.of(),
+                false,
+                NOW,
+                NOW,
+                Optional.empty(),
+                versions);
+    }
+
+    @Test
+    void nothingIsAnEmptyState() throws IOException {
+        assertThat(List.of(read(""), read("# nothing yet\n"), read("{}"), read("users:\npackages: []\n")))
+                .containsOnly(State.EMPTY);
+    }
+
+    @Test
+    void aNumberMayBeAVersionAndKeepsItsZeros() throws IOException {
+        State state = read("""
+                users: [{ login: monalisa }]
+                packages:
+                  - { owner: monalisa, package_type: maven, name: com.example.app, versions: [{ name: 1.10 }, { name: 2 }] }
+                """);
+
+        assertThat(state.packages().get(0).versions())
+                .extracting(version -> version.name().value())
+                .containsExactly("1.10", "2");
+    }
+
+    @Test
+    void onlyTrueAndFalseAreNotText() throws IOException {
+        State state = read("users: [{ login: no }, { login: y, name: on }, { login: off, name: '' }]");
+
+        assertThat(state.users())
+                .extracting(user -> user.login().value(), UserEntry::name)
+                .containsExactly(
+                        tuple("no", Optional.empty()), tuple("y", Optional.of("on")), tuple("off", Optional.of("")));
+    }
+
+    @Test
+    void versionsMayStandBeforeTheTypeOfTheirPackage() throws IOException {
+        State state = read("""
+                users: [{ login: monalisa }]
+                packages:
+                  - versions: [{ name: 1.0.0 }, { name: 2.0.0 }]
+                    name: app
+                    package_type: npm
+                    owner: monalisa
+                """);
+
+        assertThat(state.packages().get(0).versions())
+                .extracting(version -> version.name().value())
+                .containsExactly("1.0.0", "2.0.0");
+    }
+
+    @Test
+    void jsonIsReadAsWell() throws IOException {
+        String json = """
+                {"users": [{"login": "monalisa", "name": null}],
+                \t"packages": [{"owner": "monalisa", "package_type": "npm", "name": "app",
+                \t\t"versions": [{"name": "1.0.0", "created_at": "2020-05-19T22:19:11Z"}]}]}
+                """;
+
+        State state = StateFile.read("state.JSON", ByteSource.wrap(json.getBytes(UTF_8)), NOW);
+
+        assertThat(state.packages().get(0).versions().get(0).createdAt()).isEqualTo(THEN);
+        assertThat(state.users().get(0).name()).isEmpty();
+    }
+
+    @Test
+    void jsonIsRefusedWithItsLinesToo() {
+        String json = "{\"users\": [\n  {\"login\": \"monalisa\", \"id\": 1},\n  {\"login\": \"hubot\", \"id\": 1}]}";
+
+        assertThatThrownBy(() -> StateFile.read("state.json", ByteSource.wrap(json.getBytes(UTF_8)), NOW))
+                .isInstanceOf(StateFileException.class)
+                .hasMessage("state.json:3: 1 is taken");
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefused() {
+        byte[] latin = {'u', 's', 'e', 'r', 's', ':', ' ', (byte) 0xE9};
+
+        assertThatThrownBy(() -> StateFile.read("state.yaml", ByteSource.wrap(latin), NOW))
+                .isInstanceOf(StateFileException.class)
+                .hasMessage("state.yaml:1: the file is not UTF-8");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsAnIoException() {
+        ByteSource broken = new ByteSource() {
+            @Override
+            public java.io.InputStream openStream() throws IOException {
+                throw new IOException("no disk");
+            }
+        };
+
+        assertThatThrownBy(() -> StateFile.read("state.yaml", broken, NOW))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("no disk");
+    }
+}
