@@ -30,7 +30,8 @@ final class JettyErrors extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = response.getStatus();
+        int status = unreadablePath(request, response.getStatus()) ? HttpStatus.NOT_FOUND_404 : response.getStatus();
+        response.setStatus(status);
         Reply.Value content = (Reply.Value)
                 Reply.error(status, message(status), Reply.DOCUMENTATION).content();
         Body body = Body.json(content.json());
@@ -44,6 +45,14 @@ final class JettyErrors extends ErrorHandler {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
         response.write(true, ByteBuffer.wrap(body.toByteArray()), callback);
         return true;
+    }
+
+    /** Jetty could not make sense of the path: then there is nothing below it, as with any other unknown path. */
+    private static boolean unreadablePath(Request request, int status) {
+        return status == HttpStatus.BAD_REQUEST_400
+                && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure
+                && (failure.getCause() instanceof IllegalArgumentException
+                        || "Bad URI path".equals(request.getAttribute(ERROR_MESSAGE)));
     }
 
     private static String message(int status) {

@@ -58,8 +58,10 @@ final class ReplyWriter {
         boolean compressed = body.size() >= WORTH_COMPRESSING && acceptsGzip(request.getHeader("Accept-Encoding"));
 
         response.setStatus(status);
-        HttpFields.Mutable headers =
-                ServletContextResponse.getServletContextResponse(response).getHeaders();
+        // Below the servlet's own view of them, which respells the type of the content.
+        HttpFields.Mutable headers = ServletContextResponse.getServletContextResponse(response)
+                .getWrapped()
+                .getHeaders();
         headers.remove(HttpHeader.CONTENT_TYPE);
         if (carries) {
             headers.add(contentType(reply, callback));

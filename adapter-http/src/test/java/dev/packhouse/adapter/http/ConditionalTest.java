@@ -1,0 +1,167 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Entity tags, compression, and answers that say that nothing has changed. */
+class ConditionalTest {
+
+    private static final String APP = "/orgs/octo-org/packages/container/app";
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        server = RunningServer.with(World.state());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Answer ifNoneMatch(String path, String value) {
+        return server.request("GET", path)
+                .token(World.ADMIN)
+                .header("If-None-Match", value)
+                .send();
+    }
+
+    @Test
+    void theTagStaysWhileNothingChanges() {
+        String tag = server.get(APP, World.ADMIN).header("ETag");
+
+        assertThat(server.get(APP, World.ADMIN).header("ETag")).isEqualTo(tag);
+        server.request("DELETE", APP + "/versions/837").token(World.ADMIN).send();
+        assertThat(server.get(APP, World.ADMIN).header("ETag")).isNotEqualTo(tag);
+    }
+
+    @Test
+    void nothingHasChanged() {
+        Answer full = server.get(APP, World.ADMIN);
+        String tag = full.header("ETag");
+        Answer answer = ifNoneMatch(APP, tag);
+
+        assertThat(answer).hasToString("304 ");
+        assertThat(answer.header("ETag")).isEqualTo(tag);
+        assertThat(answer.header("Cache-Control")).isEqualTo(full.header("Cache-Control"));
+        assertThat(answer.headers("Vary")).isEqualTo(full.headers("Vary"));
+        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo(full.header("X-OAuth-Scopes"));
+        assertThat(answer.headerNames()).doesNotContain("Content-Type", "Content-Encoding", "Transfer-Encoding");
+    }
+
+    @Test
+    void tagsAreComparedWeaklyAndComeInLists() {
+        String tag = server.get(APP, World.ADMIN).header("ETag");
+
+        for (String header : new String[] {
+            "W/" + tag,
+            "\"a\", " + tag,
+            "\"a\",W/" + tag + ",\"b\"",
+            "*",
+            " * ",
+            "\"" + tag.substring(1, 60) + "\"," + tag
+        }) {
+            assertThat(ifNoneMatch(APP, header).status()).as(header).isEqualTo(304);
+        }
+        for (String header : new String[] {"\"a\"", tag.replace("\"", ""), "\"x" + tag.substring(1), ""}) {
+            assertThat(ifNoneMatch(APP, header).status()).as(header).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aChangeIsSeenAtOnce() {
+        String tag = server.get(APP + "/versions", World.ADMIN).header("ETag");
+        server.request("DELETE", APP + "/versions/837").token(World.ADMIN).send();
+
+        assertThat(ifNoneMatch(APP + "/versions", tag).status()).isEqualTo(200);
+    }
+
+    @Test
+    void anotherPageCountIsAChangeToo() {
+        String page = APP + "/versions?per_page=1";
+        String tag = server.get(page, World.ADMIN).header("ETag");
+        server.request("POST", APP + "/versions/838/restore").token(World.ADMIN).send();
+        Answer answer = ifNoneMatch(page, tag);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Link")).contains("page=3>; rel=\"last\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "GZIP", "*", "br, gzip ; q=1.0"})
+    void whatIsCompressedHasAWeakTag(String accepted) {
+        Answer plain = server.get(APP, World.ADMIN);
+        Answer answer = server.request("GET", APP)
+                .token(World.ADMIN)
+                .header("Accept-Encoding", accepted)
+                .send();
+
+        assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(answer.header("ETag")).isEqualTo("W/" + plain.header("ETag"));
+        assertThat(answer.header("Content-Length")).isEqualTo(Integer.toString(answer.length()));
+        assertThat(answer.uncompressed().text()).isEqualTo(plain.text());
+        assertThat(answer.length()).isLessThan(plain.length());
+        assertThat(ifNoneMatch(APP, answer.header("ETag")).status()).isEqualTo(304);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/orgs/octo-org/packages/container/app|identity",
+                "/orgs/octo-org/packages/container/app|gzip;q=0",
+                "/orgs/octo-org/packages/container/app|gzip; q=0.00, deflate",
+                "/orgs/octo-org/packages?package_type=rubygems|gzip",
+                "/orgs/octo-org/packages/container/nowhere|gzip"
+            })
+    void whatIsNotWorthItOrNotWantedIsNotCompressed(String path, String accepted) {
+        Answer answer = server.request("GET", path)
+                .token(World.ADMIN)
+                .header("Accept-Encoding", accepted)
+                .send();
+
+        assertThat(answer.header("Content-Encoding")).isNull();
+        assertThat(answer.header("ETag"))
+                .satisfiesAnyOf(
+                        tag -> assertThat(tag).isNull(), tag -> assertThat(tag).matches("\"[0-9a-f]{64}\""));
+        assertThat(answer.json()).isNotNull();
+    }
+
+    @Test
+    void headIsGetWithoutItsBody() {
+        for (String path : new String[] {
+            "/",
+            "/user",
+            "/zen",
+            "/_packhouse/health",
+            "/orgs/octo-org/packages?package_type=container",
+            APP,
+            APP + "/nowhere"
+        }) {
+            Answer get = server.get(path, World.ADMIN);
+            Answer head = server.request("HEAD", path).token(World.ADMIN).send();
+
+            assertThat(head.text()).isEmpty();
+            assertThat(head.status()).isEqualTo(get.status());
+            assertThat(head.headerNames()).isEqualTo(get.headerNames());
+            if (!path.equals("/zen")) {
+                assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
+                assertThat(head.header("ETag")).isEqualTo(get.header("ETag"));
+            }
+        }
+        String tag = server.get(APP, World.ADMIN).header("ETag");
+        assertThat(server.request("HEAD", APP)
+                        .token(World.ADMIN)
+                        .header("If-None-Match", tag)
+                        .send()
+                        .status())
+                .isEqualTo(304);
+    }
+}

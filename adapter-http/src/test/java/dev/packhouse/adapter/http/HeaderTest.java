@@ -1,0 +1,194 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The headers of answers, against those that were recorded of GitHub. */
+class HeaderTest {
+
+    private static final String APP = "/orgs/octo-org/packages/container/app";
+    private static final String VARY = "Accept-Encoding, Accept, X-Requested-With";
+    private static final String VARY_PRIVATE = "Accept, Authorization, Cookie, X-GitHub-OTP";
+    private static final String DEPRECATION_LINK =
+            "<https://docs.github.com/en/rest/about-the-rest-api/api-versions>; rel=\"deprecation\"; type=\"text/html\"";
+
+    private static RunningServer server;
+
+    @BeforeAll
+    static void start() {
+        server = RunningServer.with(World.state());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void aPackageHasTheRecordedHeadersInTheirOrder() {
+        Answer answer = server.get(APP, World.EXPIRING);
+
+        assertThat(answer.headerNames())
+                .containsExactly(
+                        "Date",
+                        "Content-Type",
+                        "Cache-Control",
+                        "Vary",
+                        "Vary",
+                        "ETag",
+                        "X-OAuth-Scopes",
+                        "X-Accepted-OAuth-Scopes",
+                        "github-authentication-token-expiration",
+                        "X-GitHub-Media-Type",
+                        "Link",
+                        "x-github-api-version-selected",
+                        "Deprecation",
+                        "Sunset",
+                        "Access-Control-Expose-Headers",
+                        "Access-Control-Allow-Origin",
+                        "Strict-Transport-Security",
+                        "X-Frame-Options",
+                        "X-Content-Type-Options",
+                        "X-XSS-Protection",
+                        "Referrer-Policy",
+                        "Content-Security-Policy",
+                        "X-GitHub-Request-Id",
+                        "Server",
+                        "Content-Length",
+                        "Connection");
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(answer.header("Cache-Control")).isEqualTo("private, max-age=60, s-maxage=60");
+        assertThat(answer.headers("Vary")).containsExactly(VARY_PRIVATE, VARY);
+        assertThat(answer.header("ETag")).matches("\"[0-9a-f]{64}\"");
+        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("read:packages");
+        assertThat(answer.header("X-Accepted-OAuth-Scopes")).isEmpty();
+        assertThat(answer.header("github-authentication-token-expiration")).isEqualTo("2027-05-10 07:05:37 UTC");
+        assertThat(answer.header("X-GitHub-Media-Type")).isEqualTo("github.v3; format=json");
+        assertThat(answer.header("Link")).isEqualTo(DEPRECATION_LINK);
+        assertThat(answer.header("x-github-api-version-selected")).isEqualTo("2022-11-28");
+        assertThat(answer.header("Deprecation")).isEqualTo("Tue, 10 Mar 2026 00:00:00 GMT");
+        assertThat(answer.header("Sunset")).isEqualTo("Fri, 10 Mar 2028 00:00:00 GMT");
+        assertThat(answer.header("Access-Control-Expose-Headers"))
+                .isEqualTo("ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining,"
+                        + " X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes,"
+                        + " X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type, X-GitHub-SSO,"
+                        + " X-GitHub-Request-Id, Deprecation, Sunset, Warning");
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(answer.header("Strict-Transport-Security"))
+                .isEqualTo("max-age=31536000; includeSubdomains; preload");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("deny");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-XSS-Protection")).isEqualTo("0");
+        assertThat(answer.header("Referrer-Policy"))
+                .isEqualTo("origin-when-cross-origin, strict-origin-when-cross-origin");
+        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'");
+        assertThat(answer.header("Server")).isEqualTo("github.com");
+    }
+
+    @Test
+    void theRequestIdEndsInTheTime() {
+        String id = server.get(APP, World.ADMIN).header("X-GitHub-Request-Id");
+
+        assertThat(id).matches("[0-9A-F]{4}:[0-9A-F]{6}:[0-9A-F]{6}:[0-9A-F]{7}:[0-9A-F]{8}");
+        assertThat(Instant.ofEpochSecond(Long.parseLong(id.substring(id.lastIndexOf(':') + 1), 16)))
+                .isEqualTo(RunningServer.NOW);
+        assertThat(server.get(APP, World.ADMIN).header("X-GitHub-Request-Id")).isNotEqualTo(id);
+    }
+
+    @Test
+    void scopesAreReducedAndSorted() {
+        Answer answer = server.get(APP, World.ADMIN);
+
+        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
+        assertThat(answer.header("github-authentication-token-expiration")).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/user,''",
+        "/users/monalisa,''",
+        "/,''",
+        "/orgs/octo-org,'admin:org, read:org, repo, user, write:org'",
+        "/organizations/2001,'admin:org, read:org, repo, user, write:org'"
+    })
+    void acceptedScopesAreThoseRecorded(String path, String scopes) {
+        assertThat(server.get(path, World.ADMIN).header("X-Accepted-OAuth-Scopes"))
+                .isEqualTo(scopes);
+    }
+
+    @Test
+    void errorsHaveScopesButNothingOfCaches() {
+        Answer answer = server.get("/orgs/octo-org/packages/container/nowhere", World.ADMIN);
+
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.headerNames()).doesNotContain("ETag", "Cache-Control", "Last-Modified");
+        assertThat(answer.headers("Vary")).containsExactly(VARY);
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
+        assertThat(answer.header("X-Accepted-OAuth-Scopes")).isEmpty();
+        assertThat(answer.header("x-github-api-version-selected")).isEqualTo("2022-11-28");
+        assertThat(answer.header("Link")).isEqualTo(DEPRECATION_LINK);
+        assertThat(server.get(APP, World.NO_SCOPES).header("X-OAuth-Scopes")).isEmpty();
+    }
+
+    @Test
+    void noContentHasNoTypeAndNothingOfCaches() {
+        try (RunningServer own = RunningServer.with(World.state())) {
+            Answer answer = own.request("DELETE", APP).token(World.ADMIN).send();
+
+            assertThat(answer).hasToString("204 ");
+            assertThat(answer.headerNames())
+                    .doesNotContain("Content-Type", "Content-Length", "Transfer-Encoding", "ETag", "Cache-Control");
+            assertThat(answer.headers("Vary")).containsExactly(VARY);
+            assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
+            assertThat(answer.header("Server")).isEqualTo("github.com");
+        }
+    }
+
+    @Test
+    void withoutATokenAnswersArePublic() {
+        Answer answer = server.request("GET", "/users/monalisa").send();
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=60, s-maxage=60");
+        assertThat(answer.headers("Vary")).containsExactly("Accept", VARY);
+        assertThat(answer.headerNames()).doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {World.FINE_GRAINED, World.WORKFLOW})
+    void onlyTokensWithScopesShowThem(String token) {
+        Answer answer = server.get(APP, token);
+
+        assertThat(answer.headerNames()).doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes");
+    }
+
+    @Test
+    void onlyAccountsTellWhenTheyWereModified() {
+        for (String path : new String[] {"/user", "/users/monalisa", "/orgs/octo-org"}) {
+            assertThat(server.get(path, World.ADMIN).header("Last-Modified"))
+                    .isEqualTo("Tue, 19 May 2020 22:19:11 GMT");
+        }
+        assertThat(server.get(APP, World.ADMIN).header("Last-Modified")).isNull();
+    }
+
+    @Test
+    @DisplayName("Decision 15: without a limit nothing tells of one")
+    void withoutALimitNothingTellsOfOne() {
+        assertThat(server.get(APP, World.ADMIN).headerNames())
+                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit"));
+        assertThat(server.get("/rate_limit", World.ADMIN))
+                .hasToString("404 {\"message\":\"Rate limiting is not enabled.\",\"documentation_url\":"
+                        + "\"https://docs.github.com/rest/rate-limit/rate-limit"
+                        + "#get-rate-limit-status-for-the-authenticated-user\",\"status\":\"404\"}");
+    }
+}

@@ -1,0 +1,145 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each of the nine operations in each form of path. */
+class OperationTest {
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        server = RunningServer.with(World.state());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    /** An owner in one form of path, with a package of theirs and an untagged version of it. */
+    record Place(String owner, String packageName, long version, String url) {
+        String packages() {
+            return owner + "/packages/container";
+        }
+
+        String item() {
+            return packages() + "/" + packageName;
+        }
+
+        String versions() {
+            return item() + "/versions";
+        }
+    }
+
+    static Stream<Place> places() {
+        return Stream.of("", "/api/v3")
+                .flatMap(prefix -> Stream.of(
+                        new Place(prefix + "/orgs/octo-org", "app", 837, prefix + "/orgs/octo-org"),
+                        new Place(prefix + "/orgs/OCTO-Org", "app", 837, prefix + "/orgs/octo-org"),
+                        new Place(prefix + "/organizations/2001", "app", 837, prefix + "/orgs/octo-org"),
+                        new Place(prefix + "/users/octo-org", "app", 837, prefix + "/orgs/octo-org"),
+                        new Place(prefix + "/user/2001", "app", 837, prefix + "/orgs/octo-org"),
+                        new Place(prefix + "/users/monalisa", "mine", 901, prefix + "/users/monalisa"),
+                        new Place(prefix + "/user/1001", "mine", 901, prefix + "/users/monalisa"),
+                        new Place(prefix + "/user", "mine", 901, prefix + "/users/monalisa")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    @DisplayName("Decision 14: URLs say how the request came, and the path does not change them")
+    void aPackageIsListedAndFound(Place place) {
+        Answer list = server.get(place.owner() + "/packages?package_type=container", World.ADMIN);
+        Answer one = server.get(place.item(), World.ADMIN);
+
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.json().get(0)).isEqualTo(one.json());
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(one.json().get("url").asText())
+                .isEqualTo(server.url() + place.url() + "/packages/container/" + place.packageName());
+        assertThat(one.json().get("html_url").asText())
+                .isEqualTo(server.url() + place.url().replace("/api/v3", "") + "/packages/container/package/"
+                        + place.packageName());
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void aVersionIsListedAndFound(Place place) {
+        Answer list = server.get(place.versions(), World.ADMIN);
+        Answer one = server.get(place.versions() + "/" + place.version(), World.ADMIN);
+
+        assertThat(list.status()).isEqualTo(200);
+        assertThat(list.json().get(0)).isEqualTo(one.json());
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(one.json().get("id").asLong()).isEqualTo(place.version());
+        assertThat(one.json().get("url").asText())
+                .isEqualTo(server.url() + place.url() + "/packages/container/" + place.packageName() + "/versions/"
+                        + place.version());
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    @DisplayName("Decision 13: what is deleted is not found")
+    void aVersionIsDeletedAndRestored(Place place) {
+        String version = place.versions() + "/" + place.version();
+        Answer before = server.get(version, World.ADMIN);
+
+        assertNoContent(server.request("DELETE", version).token(World.ADMIN).send());
+        assertThat(server.get(version, World.ADMIN)).hasToString(gone(place, "get-a-package-version"));
+        assertThat(server.get(place.versions() + "?state=deleted", World.ADMIN)
+                        .json()
+                        .findValuesAsText("id"))
+                .contains(Long.toString(place.version()));
+        assertNoContent(
+                server.request("POST", version + "/restore").token(World.ADMIN).send());
+        assertThat(server.get(version, World.ADMIN).json()).isEqualTo(before.json());
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    @DisplayName("Decisions 7 and 13: a package is not found once it is deleted, and comes back as it was")
+    void aPackageIsDeletedAndRestored(Place place) {
+        Answer before = server.get(place.item(), World.ADMIN);
+        Answer versions = server.get(place.versions(), World.ADMIN);
+
+        assertNoContent(
+                server.request("DELETE", place.item()).token(World.ADMIN).send());
+        assertThat(server.get(place.item(), World.ADMIN)).hasToString(gone(place, "get-a-package"));
+        assertThat(server.get(place.versions(), World.ADMIN).status()).isEqualTo(404);
+        assertNoContent(server.request("POST", place.item() + "/restore")
+                .token(World.ADMIN)
+                .send());
+        assertThat(server.get(place.item(), World.ADMIN).json()).isEqualTo(before.json());
+        assertThat(server.get(place.versions(), World.ADMIN).json()).isEqualTo(versions.json());
+    }
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void dockerConflictsAreListed(Place place) {
+        Answer answer = server.get(place.owner() + "/docker/conflicts", World.ADMIN);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().findValuesAsText("name").contains("legacy"))
+                .isEqualTo(place.packageName().equals("app"));
+        assertThat(answer.json()).hasSize(place.packageName().equals("app") ? 1 : 0);
+    }
+
+    private static void assertNoContent(Answer answer) {
+        assertThat(answer).hasToString("204 ");
+    }
+
+    private static String gone(Place place, String anchor) {
+        String form = place.owner().replace("/api/v3", "").startsWith("/org")
+                ? "-for-an-organization"
+                : place.owner().endsWith("/user") ? "-for-the-authenticated-user" : "-for-a-user";
+        return "404 {\"message\":\"Package not found.\",\"documentation_url\":"
+                + "\"https://docs.github.com/rest/packages/packages#" + anchor + form + "\",\"status\":\"404\"}";
+    }
+}
