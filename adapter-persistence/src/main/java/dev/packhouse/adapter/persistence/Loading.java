@@ -1,8 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.adapter.persistence.StretchSql.Stretch;
-import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.application.state.InvalidStateException.Problem;
 import dev.packhouse.application.state.State;
 import dev.packhouse.application.state.State.OrganizationEntry;
 import dev.packhouse.application.state.State.PackageEntry;
@@ -42,7 +40,7 @@ final class Loading {
     void add(State state) {
         boolean empty = StateSql.isEmpty(handle);
         StateValidation.check(state, empty ? StateValidation.Existing.NOTHING : existing);
-        Instants.check(state);
+        InstantRange.check(state);
         addAccounts(state);
         addRepositories(state.repositories());
         addPackages(state.packages());
@@ -189,41 +187,5 @@ final class Loading {
     private long repository(RepositoryName name) {
         Long added = repositories.get(name);
         return added != null ? added : existing.repository(name).orElseThrow();
-    }
-
-    /** Whether every instant fits into the database. */
-    private static final class Instants {
-
-        private final List<Problem> problems = new ArrayList<>();
-
-        static void check(State state) {
-            Instants instants = new Instants();
-            for (int i = 0; i < state.users().size(); i++) {
-                UserEntry user = state.users().get(i);
-                instants.check("users[%d]", i, user.createdAt(), user.updatedAt());
-            }
-            for (int i = 0; i < state.organizations().size(); i++) {
-                OrganizationEntry organization = state.organizations().get(i);
-                instants.check("organizations[%d]", i, organization.createdAt(), organization.updatedAt());
-            }
-            for (int i = 0; i < state.packages().size(); i++) {
-                PackageEntry entry = state.packages().get(i);
-                instants.check("packages[%d]", i, entry.createdAt(), entry.updatedAt());
-                entry.deletedAt().ifPresent(at -> {});
-            }
-            if (!instants.problems.isEmpty()) {
-                throw new InvalidStateException(instants.problems);
-            }
-        }
-
-        private void check(String path, int index, java.time.Instant... instants) {
-            for (java.time.Instant instant : instants) {
-                if (!EpochNanos.fits(instant)) {
-                    problems.add(new Problem(
-                            path.formatted(index),
-                            "%s is not between %s and %s".formatted(instant, EpochNanos.MIN, EpochNanos.MAX)));
-                }
-            }
-        }
     }
 }

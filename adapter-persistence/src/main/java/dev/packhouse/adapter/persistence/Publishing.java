@@ -2,32 +2,23 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.InvalidStateException.Problem;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.PackageEntry;
 import dev.packhouse.application.state.State.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
-import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.VersionId;
-import dev.packhouse.domain.lifecycle.Visibility;
-import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /** Adds versions to an active package. */
 final class Publishing {
 
-    static final String FIND = "select type, name from package where id = ? and deleted_at is null";
+    static final String TYPE = "select type from package where id = ? and deleted_at is null";
 
-    private static final String PATH = "packages[0].";
-    private static final Login ANYBODY = new Login("anybody");
+    static final String UPDATED = "update package set updated_at = max(updated_at, ?) where id = ?";
 
     private final Handle handle;
     private final PackageId owner;
@@ -38,14 +29,15 @@ final class Publishing {
     }
 
     void add(List<VersionEntry> versions) {
-        PackageName name = handle.createQuery(FIND)
+        PackageType type = handle.createQuery(TYPE)
                 .bind(0, owner.value())
-                .map((row, context) ->
-                        new PackageName(PackageType.parse(row.getString(1)).orElseThrow(), row.getString(2)))
+                .map((row, context) -> PackageType.parse(row.getString(1)).orElseThrow())
                 .findFirst()
                 .orElseThrow(() -> new InvalidStateException(
-                        List.of(new Problem("package", "there is no active package %s".formatted(owner)))));
-        check(name, versions);
+                        List.of(new Problem("id", "there is no active package %s".formatted(owner)))));
+        StateValidation.check(
+                type, versions, name -> VersionSql.activeId(handle, owner, name).isPresent(), new ExistingRows(handle));
+        InstantRange.check(versions);
         Numbers numbers =
                 new Numbers(handle, SequenceSql.Kind.VERSION, versions.stream().map(VersionEntry::id));
         VersionRows rows = new VersionRows(handle);
@@ -63,6 +55,13 @@ final class Publishing {
                     handle, owner.value(), !live, new Position(EpochNanos.of(version.createdAt()), id.value()));
         }
         numbers.save();
+        versions.stream()
+                .map(VersionEntry::createdAt)
+                .max(Comparator.naturalOrder())
+                .ifPresent(newest -> handle.createUpdate(UPDATED)
+                        .bind(0, EpochNanos.of(newest))
+                        .bind(1, owner.value())
+                        .execute());
     }
 
     /** Takes a tag from the version that holds it. */
@@ -76,52 +75,5 @@ final class Publishing {
                 PackageSql.countVersions(handle, owner, 0, -1, 0);
             }
         });
-    }
-
-    /** Asks the validation of states, by way of a package that holds nothing but these versions. */
-    private void check(PackageName name, List<VersionEntry> versions) {
-        List<Problem> problems = new ArrayList<>();
-        PackageEntry entry = new PackageEntry(
-                OptionalLong.empty(),
-                ANYBODY,
-                name,
-                Visibility.PRIVATE,
-                Optional.empty(),
-                false,
-                Map.of(),
-                Map.of(),
-                false,
-                Instant.EPOCH,
-                Instant.EPOCH,
-                Optional.empty(),
-                versions);
-        ExistingRows existing = new ExistingRows(handle);
-        StateValidation.Existing owned = new StateValidation.Existing() {
-            @Override
-            public boolean hasUser(Login login) {
-                return true;
-            }
-
-            @Override
-            public boolean hasVersionId(long id) {
-                return existing.hasVersionId(id);
-            }
-        };
-        StateValidation.problems(new State(List.of(), List.of(), List.of(), List.of(entry), List.of()), owned)
-                .forEach(problem ->
-                        problems.add(new Problem(problem.path().substring(PATH.length()), problem.message())));
-        for (int i = 0; i < versions.size(); i++) {
-            VersionEntry version = versions.get(i);
-            if (version.deletedAt().isEmpty()
-                    && version.name().type() == name.type()
-                    && VersionSql.activeId(handle, owner, version.name()).isPresent()) {
-                problems.add(new Problem(
-                        "versions[%d].name".formatted(i),
-                        "there is already an active version '%s'".formatted(version.name())));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidStateException(problems);
-        }
     }
 }

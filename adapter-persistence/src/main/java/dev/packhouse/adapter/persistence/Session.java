@@ -4,49 +4,123 @@ import dev.packhouse.application.out.Accounts;
 import dev.packhouse.application.out.AuditEntry;
 import dev.packhouse.application.out.Packages;
 import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Change;
+import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
-/** What one caller can ask in one transaction. A reading one is handed out as what can only be read. */
+/**
+ * What one caller can ask in one transaction. A reading one is handed out as what can only be read.
+ *
+ * <p>The directory is asked only before the first query. After that query the moment is fixed, and the directory may know
+ * of accounts that were added later. It learns from sessions that read: what those see is committed.
+ */
 final class Session implements WriteSession, AutoCloseable {
 
     private final Handle handle;
-    private final Callers callers;
+    private final Directory directory;
+    private final boolean reading;
+    private final InstantSource clock;
     private final Credential credential;
+    private final long era;
     private final Accounts accounts;
     private final Packages packages;
     private Optional<Principal> caller;
+    private boolean begun;
     private boolean closed;
 
-    Session(Handle handle, Callers callers, AccessPolicy access, Credential credential) {
+    Session(
+            Handle handle,
+            Directory directory,
+            boolean reading,
+            InstantSource clock,
+            AccessPolicy access,
+            Credential credential) {
         this.handle = handle;
-        this.callers = callers;
+        this.directory = directory;
+        this.reading = reading;
+        this.clock = clock;
         this.credential = credential;
+        this.era = directory.era();
         this.accounts = new SessionAccounts(this);
         this.packages = new SessionPackages(this, access);
     }
 
     Handle handle() {
+        check();
+        begun = true;
+        return handle;
+    }
+
+    private void check() {
         if (closed) {
             throw new IllegalStateException("A session is over when its unit of work is");
         }
-        return handle;
     }
 
     @Override
     public Optional<Principal> principal() {
         if (caller == null) {
-            caller = callers.find(handle(), credential);
+            caller = find(credential);
         }
         return caller;
     }
 
+    private Optional<Principal> find(Credential shown) {
+        if (!(shown instanceof Credential.Token token)) {
+            return Optional.of(new Principal.Anonymous());
+        }
+        TokenHash hash = TokenHash.of(token.secret());
+        return known(() -> directory.caller(hash))
+                .or(() -> learn(PrincipalSql.find(handle(), hash), found -> directory.remember(hash, found, era)))
+                .filter(found -> found.expiresAt()
+                        .map(expiry -> clock.instant().isBefore(expiry))
+                        .orElse(true));
+    }
+
     Holder holder() {
         return Holder.of(principal());
+    }
+
+    Optional<Account> account(Login login) {
+        return known(() -> directory.account(login))
+                .or(() -> learn(AccountSql.find(handle(), login), directory::remember));
+    }
+
+    Optional<Account> account(AccountId id) {
+        return known(() -> directory.account(id)).or(() -> learn(AccountSql.find(handle(), id), directory::remember));
+    }
+
+    /** Known as long as both accounts are, so that it does not matter when it was learned. */
+    Membership membership(AccountId organization, AccountId user) {
+        return directory
+                .membership(organization, user)
+                .or(() -> learn(
+                        Optional.of(AccountSql.membership(handle(), organization, user)),
+                        found -> directory.remember(organization, user, found)))
+                .get();
+    }
+
+    private <T> Optional<T> known(Supplier<Optional<T>> lookup) {
+        check();
+        return begun ? Optional.empty() : lookup.get();
+    }
+
+    private <T> Optional<T> learn(Optional<T> found, Consumer<T> learning) {
+        if (reading) {
+            found.ifPresent(learning);
+        }
+        return found;
     }
 
     @Override

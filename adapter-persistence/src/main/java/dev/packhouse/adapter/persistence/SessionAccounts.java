@@ -22,12 +22,12 @@ final class SessionAccounts implements Accounts {
 
     @Override
     public Optional<Document<Account>> find(Login login) {
-        return AccountSql.find(session.handle(), login).map(Document::of);
+        return session.account(login).map(Document::of);
     }
 
     @Override
     public Optional<Document<Account>> find(AccountId id) {
-        return AccountSql.find(session.handle(), id).map(Document::of);
+        return session.account(id).map(Document::of);
     }
 
     @Override
@@ -45,9 +45,8 @@ final class SessionAccounts implements Accounts {
                     : Membership.NONE;
         }
         return caller.flatMap(Principal::user)
-                .map(user -> user.id().equals(owner.id())
-                        ? Membership.OWNER
-                        : AccountSql.membership(session.handle(), owner.id(), user.id()))
+                .map(user ->
+                        user.id().equals(owner.id()) ? Membership.OWNER : session.membership(owner.id(), user.id()))
                 .orElse(Membership.NONE);
     }
 }

@@ -14,6 +14,7 @@ import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.policy.AccessPolicy;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -25,15 +26,16 @@ final class SqliteBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBackend.class);
 
     private final Database database;
-    private final Callers callers;
+    private final Directory directory = new Directory();
+    private final InstantSource clock;
     private final AccessPolicy access;
     private final Store store;
 
     private SqliteBackend(Database database, BackendSettings settings) {
         this.database = database;
-        this.callers = new Callers(settings.clock());
+        this.clock = settings.clock();
         this.access = new AccessPolicy(settings.rules());
-        this.store = new SqliteStore(database);
+        this.store = new SqliteStore(database, directory);
     }
 
     /**
@@ -66,7 +68,7 @@ final class SqliteBackend implements Backend {
     @Override
     public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
         return database.read(handle -> {
-            try (Session session = new Session(handle, callers, access, credential)) {
+            try (Session session = new Session(handle, directory, true, clock, access, credential)) {
                 return work.apply(session);
             }
         });
@@ -75,7 +77,7 @@ final class SqliteBackend implements Backend {
     @Override
     public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
         return database.write(handle -> {
-            try (Session session = new Session(handle, callers, access, credential)) {
+            try (Session session = new Session(handle, directory, false, clock, access, credential)) {
                 return work.apply(session);
             }
         });

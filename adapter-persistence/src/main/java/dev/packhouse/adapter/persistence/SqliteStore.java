@@ -13,9 +13,11 @@ import java.util.List;
 final class SqliteStore implements Store {
 
     private final Database database;
+    private final Directory directory;
 
-    SqliteStore(Database database) {
+    SqliteStore(Database database, Directory directory) {
         this.database = database;
+        this.directory = directory;
     }
 
     @Override
@@ -51,7 +53,12 @@ final class SqliteStore implements Store {
 
     @Override
     public boolean revokeToken(long id) {
-        return database.write(handle -> TokenSql.delete(handle, id));
+        boolean revoked = database.write(handle -> {
+            directory.newEra();
+            return TokenSql.delete(handle, id);
+        });
+        directory.newEra();
+        return revoked;
     }
 
     @Override

@@ -46,7 +46,7 @@ final class VersionList {
             return VersionSql.restorable(handle, owner, type, query.deletedSince(), size, offset);
         }
         long after = total - offset - size;
-        if (offset <= StretchSql.LENGTH || offset <= after && after <= StretchSql.LENGTH) {
+        if (offset <= StretchSql.LENGTH) {
             return VersionSql.newest(handle, owner, type, buried, size, offset);
         }
         if (after <= StretchSql.LENGTH) {

@@ -91,8 +91,7 @@ final class InMemoryPackages implements Packages {
     public Page<Document<Package>> list(PackageQuery query) {
         Role needed = query.state() == State.ACTIVE ? Role.READ : Role.ADMIN;
         return page(
-                all().filter(located -> located.subject().namespace().equals(query.namespace()))
-                        .filter(located -> located.subject().state() == query.state())
+                in(query.namespace(), query.state())
                         .filter(located ->
                                 query.visibilities().contains(located.subject().visibility()))
                         .filter(located -> isSince(located.subject().tombstone(), query.deletedSince()))
@@ -180,14 +179,16 @@ final class InMemoryPackages implements Packages {
     }
 
     private Stream<Located<Package>> named(Namespace namespace, PackageName name, State state) {
-        return all().filter(located -> located.subject().namespace().equals(namespace)
-                && located.subject().name().equals(name)
-                && located.subject().state() == state);
+        return in(namespace, state).filter(located -> located.subject().name().equals(name));
     }
 
-    /** Every package there is, by ascending id. */
-    private Stream<Located<Package>> all() {
-        return contents.packages().stream().map(this::located);
+    /** Every package of a namespace in a state, by ascending id. */
+    private Stream<Located<Package>> in(Namespace namespace, State state) {
+        return contents.packages().stream()
+                .filter(entry -> entry.owner().equals(namespace.owner().login())
+                        && entry.name().type() == namespace.type()
+                        && entry.deletedAt().isPresent() == (state == State.DELETED))
+                .map(this::located);
     }
 
     private Located<Package> located(PackageEntry entry) {

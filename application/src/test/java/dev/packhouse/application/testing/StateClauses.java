@@ -129,15 +129,15 @@ public interface StateClauses extends BackendFixture {
             Package owner = active(backend, PackageType.CONTAINER, "team/app");
             apply(
                     backend,
+                    new Change.VersionDeleted(
+                            owner, version(backend, owner, 21, dev.packhouse.domain.lifecycle.State.ACTIVE), MICROS));
+            apply(
+                    backend,
                     new Change.VersionRestored(
                             owner,
                             version(backend, owner, 22, dev.packhouse.domain.lifecycle.State.DELETED),
                             Set.of(),
                             MICROS));
-            apply(
-                    backend,
-                    new Change.VersionDeleted(
-                            owner, version(backend, owner, 21, dev.packhouse.domain.lifecycle.State.ACTIVE), MICROS));
             assertThat(packageEntry(backend, 7).versions().get(0).deletedAt()).contains(MICROS);
             assertThat(packageEntry(backend, 7).versions().get(1).deletedAt()).isEmpty();
 

@@ -1,39 +1,21 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.state.TokenHash;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.RepositoryId;
-import java.time.InstantSource;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Turns credentials into callers. */
-final class Callers {
+/** Finds whom a token stands for, expired or not. */
+final class PrincipalSql {
 
-    private final InstantSource clock;
+    private PrincipalSql() {}
 
-    Callers(InstantSource clock) {
-        this.clock = clock;
-    }
-
-    /** The caller; empty if the token is unknown, revoked or expired. */
-    Optional<Principal> find(Handle handle, Credential credential) {
-        if (!(credential instanceof Credential.Token token)) {
-            return Optional.of(new Principal.Anonymous());
-        }
-        return TokenSql.find(handle, TokenHash.of(token.secret()))
-                .map(row -> principal(handle, row))
-                .filter(this::isCurrent);
-    }
-
-    private boolean isCurrent(Principal caller) {
-        return caller.expiresAt()
-                .map(expiry -> clock.instant().isBefore(expiry))
-                .orElse(true);
+    static Optional<Principal> find(Handle handle, TokenHash token) {
+        return TokenSql.find(handle, token).map(row -> principal(handle, row));
     }
 
     private static Principal principal(Handle handle, TokenSql.Row row) {

@@ -1,0 +1,76 @@
+package dev.packhouse.application.service;
+
+import static dev.packhouse.application.service.Case.ANONYMOUS;
+import static dev.packhouse.application.service.Case.MEMBER;
+import static dev.packhouse.application.service.Case.UNKNOWN;
+import static dev.packhouse.application.service.Case.because;
+import static dev.packhouse.application.service.Case.organization;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import org.junit.jupiter.api.Test;
+
+class AccountsTest {
+
+    private static final Credential WORKFLOW = new Credential.Token("ghs_w");
+
+    private final Case it =
+            Case.of(Case.people().token("github_pat_x", "hubot").workflow("ghs_w", "octo-org/hello-world", Role.WRITE));
+
+    @Test
+    void aCallerWithoutATokenIsAnonymousAndOneWithAWrongTokenIsRefused() {
+        assertThat(it.catalog.caller(ANONYMOUS)).isEqualTo(Outcome.allowed(new Principal.Anonymous()));
+        assertThat(Case.reason(it.catalog.caller(UNKNOWN))).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(it.catalog.caller(MEMBER).map(Principal::label)).isEqualTo(Outcome.allowed("hubot"));
+        assertThat(it.catalog.caller(WORKFLOW).map(Principal::label))
+                .isEqualTo(Outcome.allowed("octo-org/hello-world"));
+    }
+
+    @Test
+    void everybodyMayLookAtAnAccountButNotWithAWrongToken() {
+        assertThat(login(ANONYMOUS, new OwnerReference.AnyLogin(new Login("HUBOT"))))
+                .isEqualTo(Outcome.allowed("hubot"));
+        assertThat(login(ANONYMOUS, new OwnerReference.AnyLogin(new Login("octo-org"))))
+                .isEqualTo(Outcome.allowed("octo-org"));
+        assertThat(login(ANONYMOUS, organization("octo-org"))).isEqualTo(Outcome.allowed("octo-org"));
+        assertThat(Case.reason(login(UNKNOWN, organization("octo-org")))).isEqualTo(because(Reason.BAD_CREDENTIALS));
+    }
+
+    @Test
+    void theAuthenticatedUserIsTheUserBehindTheToken() {
+        OwnerReference own = new OwnerReference.Caller();
+
+        assertThat(login(MEMBER, own)).isEqualTo(Outcome.allowed("hubot"));
+        assertThat(login(new Credential.Token("github_pat_x"), own)).isEqualTo(Outcome.allowed("hubot"));
+        assertThat(Case.reason(login(ANONYMOUS, own))).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(Case.reason(login(WORKFLOW, own))).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
+    }
+
+    @Test
+    void organizationsAreFoundAmongUsersButUsersNotAmongOrganizations() {
+        assertThat(login(MEMBER, new OwnerReference.AnyNumber(new AccountId(2001))))
+                .isEqualTo(Outcome.allowed("octo-org"));
+        assertThat(login(MEMBER, new OwnerReference.AnyNumber(new AccountId(1001))))
+                .isEqualTo(Outcome.allowed("monalisa"));
+        assertThat(login(MEMBER, new OwnerReference.OrganizationNumber(new AccountId(2001))))
+                .isEqualTo(Outcome.allowed("octo-org"));
+        assertThat(Case.reason(login(MEMBER, new OwnerReference.OrganizationNumber(new AccountId(1001)))))
+                .isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(Case.reason(login(MEMBER, organization("hubot")))).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(Case.reason(login(MEMBER, new OwnerReference.AnyNumber(new AccountId(7)))))
+                .isEqualTo(because(Reason.OWNER_NOT_FOUND));
+    }
+
+    private Outcome<String> login(Credential caller, OwnerReference owner) {
+        return it.catalog
+                .account(caller, owner)
+                .map(document -> document.value().login().value());
+    }
+}

@@ -1,0 +1,179 @@
+package dev.packhouse.application.service;
+
+import static dev.packhouse.application.service.Case.ANONYMOUS;
+import static dev.packhouse.application.service.Case.MEMBER;
+import static dev.packhouse.application.service.Case.OWNER;
+import static dev.packhouse.application.service.Case.STRANGER;
+import static dev.packhouse.application.service.Case.UNKNOWN;
+import static dev.packhouse.application.service.Case.address;
+import static dev.packhouse.application.service.Case.because;
+import static dev.packhouse.application.service.Case.organization;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageFilter;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each request here is wrong in several ways; the first in the order of checks is the answer. */
+@DisplayName("Credential, token and scopes, owner, single sign-on, package, role, rules: always in this order")
+class OrderOfChecksTest {
+
+    private static final Credential FINE_GRAINED = new Credential.Token("github_pat_hubot");
+    private static final Credential WITHOUT_SCOPES = new Credential.Token("ghp_weak");
+
+    private static final PackageAddress NOWHERE =
+            new PackageAddress(organization("nobody"), PackageType.NPM, "NO NAME");
+    private static final PackageAddress ABSENT_BEHIND_SSO =
+            new PackageAddress(organization("sso-org"), PackageType.NPM, "absent");
+
+    private final Case it = Case.of(seed());
+
+    private static Seed seed() {
+        return Case.people()
+                .organizationWithSso(2002, "sso-org", List.of("monalisa"), List.of("hubot"))
+                .token("github_pat_hubot", "hubot")
+                .token("ghp_weak", "hubot", Scope.REPO)
+                .add(
+                        PackageSeed.of(1, "octo-org", PackageType.NPM, "secret")
+                                .with(VersionSeed.of(PackageType.NPM, 1).downloads(9999)),
+                        PackageSeed.of(2, "octo-org", PackageType.NPM, "open")
+                                .visibility(Visibility.PUBLIC)
+                                .with(VersionSeed.of(PackageType.NPM, 2).downloads(9999)),
+                        PackageSeed.of(3, "octo-org", PackageType.NPM, "open")
+                                .visibility(Visibility.PUBLIC)
+                                .deleted(Case.NOW.minusSeconds(1)),
+                        PackageSeed.of(4, "octo-org", PackageType.NPM, "secret").deleted(Case.NOW.minusSeconds(1)));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void first_theCredential(Operation operation) {
+        assertThat(it.whyNot(operation, ANONYMOUS, NOWHERE, 1)).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(it.whyNot(operation, UNKNOWN, NOWHERE, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void second_theKindOfTokenAndItsScopes(Operation operation) {
+        assertThat(it.whyNot(operation, FINE_GRAINED, NOWHERE, 1)).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
+        assertThat(it.whyNot(operation, WITHOUT_SCOPES, NOWHERE, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(it.whyNot(operation, WITHOUT_SCOPES, ABSENT_BEHIND_SSO, 1))
+                .isEqualTo(because(Reason.MISSING_SCOPES));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void third_theOwner(Operation operation) {
+        assertThat(it.whyNot(operation, OWNER, NOWHERE, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void fourth_singleSignOn(Operation operation) {
+        assertThat(it.whyNot(operation, MEMBER, ABSENT_BEHIND_SSO, 1)).isEqualTo(because(Reason.SSO_REQUIRED));
+        assertThat(it.whyNot(operation, OWNER, ABSENT_BEHIND_SSO, 1)).isEqualTo(because(Reason.SSO_REQUIRED));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"LIST_PACKAGES", "LIST_DOCKER_CONFLICTS"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void fifth_whetherThePackageExistsAndMayBeSeen(Operation operation) {
+        assertThat(it.whyNot(operation, STRANGER, ABSENT_BEHIND_SSO, 999)).isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
+        assertThat(it.whyNot(operation, OWNER, address(PackageType.NPM, "NO NAME"), 999))
+                .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
+        assertThat(it.whyNot(operation, MEMBER, address(PackageType.NPM, "secret"), 999))
+                .isEqualTo(because(Reason.NOT_READABLE));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Operation.class,
+            names = {"DELETE_PACKAGE", "RESTORE_PACKAGE", "DELETE_VERSION", "RESTORE_VERSION"})
+    void sixth_whetherTheCallerIsAdmin(Operation operation) {
+        assertThat(it.whyNot(operation, MEMBER, address(PackageType.NPM, "open"), 999))
+                .isEqualTo(because(Reason.NOT_ADMIN));
+        assertThat(it.whyNot(operation, MEMBER, address(PackageType.NPM, "open"), 2))
+                .isEqualTo(because(Reason.NOT_ADMIN));
+    }
+
+    @Test
+    void seventh_whetherTheVersionExists() {
+        PackageAddress open = address(PackageType.NPM, "open");
+        assertThat(it.whyNot(Operation.GET_VERSION, MEMBER, open, 999)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, open, 999)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, open, 999)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, open, 2)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
+    }
+
+    @Test
+    void last_theRulesOfDeletionAndRestoration() {
+        PackageAddress open = address(PackageType.NPM, "open");
+        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, open, 2)).isEqualTo(because(Reason.TOO_MANY_DOWNLOADS));
+        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, open, 2)).isEqualTo(because(Reason.TOO_MANY_DOWNLOADS));
+        assertThat(it.whyNot(Operation.RESTORE_PACKAGE, OWNER, open, 2)).isEqualTo(because(Reason.NAME_TAKEN));
+        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "secret"), 1))
+                .isEqualTo(because(Reason.LAST_VERSION));
+    }
+
+    @Test
+    void aFilterThatMakesNoSenseIsRefusedOnlyToThoseWhoMayAsk() {
+        assertThat(nonsense(ANONYMOUS, "nobody")).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(nonsense(UNKNOWN, "nobody")).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(nonsense(FINE_GRAINED, "nobody")).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
+        assertThat(nonsense(WITHOUT_SCOPES, "nobody")).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(nonsense(MEMBER, "nobody")).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(nonsense(MEMBER, "sso-org")).isEqualTo(because(Reason.SSO_REQUIRED));
+        assertThat(nonsense(MEMBER, "octo-org")).isEqualTo(because(Reason.INVALID_ARGUMENT));
+    }
+
+    private Optional<Reason> nonsense(Credential caller, String owner) {
+        Outcome<PackageFilter> filter = Outcome.refused(new Refusal.InvalidArgument());
+        return Case.reason(it.catalog.packages(caller, organization(owner), Optional.empty(), filter));
+    }
+
+    @Test
+    void aStateThatMakesNoSenseIsRefusedOnlyToThoseWhoMayRead() {
+        assertThat(nonsenseState(ANONYMOUS, "open")).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(nonsenseState(MEMBER, "absent")).isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
+        assertThat(nonsenseState(MEMBER, "secret")).isEqualTo(because(Reason.NOT_READABLE));
+        assertThat(nonsenseState(MEMBER, "open")).isEqualTo(because(Reason.INVALID_ARGUMENT));
+    }
+
+    private Optional<Reason> nonsenseState(Credential caller, String name) {
+        Outcome<State> state = Outcome.refused(new Refusal.InvalidArgument());
+        return Case.reason(it.catalog.versions(caller, address(PackageType.NPM, name), state, PageRequest.FIRST));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whoeverMeansTheirOwnNamespaceNeedsOne(Operation operation) {
+        Case workflows =
+                Case.of(seed().workflow("ghs_w", "octo-org/hello-world", dev.packhouse.domain.access.Role.WRITE));
+        PackageAddress own = new PackageAddress(new OwnerReference.Caller(), PackageType.NPM, "open");
+
+        assertThat(workflows.whyNot(operation, new Credential.Token("ghs_w"), own, 1))
+                .isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
+        assertThat(workflows.whyNot(operation, ANONYMOUS, own, 1)).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+    }
+}

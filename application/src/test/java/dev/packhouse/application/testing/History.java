@@ -1,0 +1,412 @@
+package dev.packhouse.application.testing;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageLifecycle;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.service.AdministrationService;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One history of a few packages: deleted, restored, published, purged, while time passes. After each event it is checked
+ * that no promise was broken:
+ *
+ * <ul>
+ *   <li>There are never two active packages of one name, nor two active versions of one name or with one tag.
+ *   <li>An active package never loses its last version.
+ *   <li>No package or version is ever lost but to a purge, and then only once its 30 days are over. No number comes back.
+ *   <li>Nothing is restored after its 30 days, and what is restored is exactly what was deleted.
+ *   <li>What is refused changes nothing, what is allowed changes one package, and a dry run says beforehand which it is.
+ * </ul>
+ */
+final class History {
+
+    private static final String OWNER = "octo-org";
+    private static final Credential ADMIN = new Credential.Token("ghp_monalisa");
+    private static final Credential MEMBER = new Credential.Token("ghp_hubot");
+    private static final List<PackageType> TYPES = List.of(PackageType.CONTAINER, PackageType.NPM, PackageType.MAVEN);
+
+    private final Store store;
+    private final MutableClock clock;
+    private final Dice dice;
+    private final PackageLifecycle lifecycle;
+    private final PackageLifecycle dryRun;
+    private final AdministrationService administration;
+    private final Set<Event> happened = EnumSet.noneOf(Event.class);
+    private final Map<Long, PackageEntry> deletedPackages = new HashMap<>();
+    private final Map<Long, VersionEntry> deletedVersions = new HashMap<>();
+    private final Set<Long> purgedPackages = new HashSet<>();
+    private final Set<Long> purgedVersions = new HashSet<>();
+    private int names;
+
+    /** What can happen. */
+    enum Event {
+        DELETE_PACKAGE,
+        RESTORE_PACKAGE,
+        DELETE_VERSION,
+        RESTORE_VERSION,
+        PUBLISH,
+        CREATE,
+        PURGE,
+        TIME_PASSES
+    }
+
+    /** A request: which package it is about, and how it is asked. */
+    private record Request(PackageEntry subject, BiFunction<PackageLifecycle, PackageAddress, Outcome<?>> question) {
+
+        Outcome<?> ask(PackageLifecycle lifecycle) {
+            return question.apply(
+                    lifecycle,
+                    new PackageAddress(
+                            new OwnerReference.OrganizationLogin(subject.owner()),
+                            subject.name().type(),
+                            subject.name().value()));
+        }
+    }
+
+    History(Backend backend, RegistryRules rules, MutableClock clock, Dice dice) {
+        this.store = backend.store().orElseThrow();
+        this.clock = clock;
+        this.dice = dice;
+        this.lifecycle = new LifecycleService(backend, rules, clock, LifecycleService.Mode.APPLY);
+        this.dryRun = new LifecycleService(backend, rules, clock, LifecycleService.Mode.DRY_RUN);
+        this.administration = new AdministrationService(backend, clock);
+    }
+
+    /** What there is before anything happens. */
+    static State beginning() {
+        Seed seed = ContractWorld.people();
+        for (PackageType type : TYPES) {
+            seed.add(PackageSeed.of(OWNER, type, name(type))
+                    .visibility(Visibility.PUBLIC)
+                    .role("hubot", Role.WRITE)
+                    .inheriting("octo-org/hello-world")
+                    .with(VersionSeed.of(VersionSeed.name(type, 0)).about("MIT", "The first")));
+        }
+        return seed.state();
+    }
+
+    private static String name(PackageType type) {
+        return type == PackageType.MAVEN ? "org.octo.app" : "app";
+    }
+
+    /** Lets one thing happen, and checks that no promise was broken. */
+    void goOn() {
+        State before = store.export();
+        Event event = dice.oneOf(Event.values());
+        boolean done = switch (event) {
+            case DELETE_PACKAGE -> deletePackage(before);
+            case RESTORE_PACKAGE -> restorePackage(before);
+            case DELETE_VERSION -> deleteVersion(before);
+            case RESTORE_VERSION -> restoreVersion(before);
+            case PUBLISH -> publish(before);
+            case CREATE -> create(before);
+            case PURGE -> purge(before);
+            case TIME_PASSES -> timePasses();
+        };
+        if (done) {
+            happened.add(event);
+        }
+        noNameIsTakenTwice();
+    }
+
+    /** What happened, refused attempts left out. */
+    Set<Event> happened() {
+        return happened;
+    }
+
+    /** Most of the time a package to which something can happen, at times any. */
+    private PackageEntry aPackage(State before, Predicate<PackageEntry> fitting) {
+        List<PackageEntry> fit = before.packages().stream().filter(fitting).toList();
+        return dice.oneOf(fit.isEmpty() || dice.chance(20) ? before.packages() : fit);
+    }
+
+    private VersionEntry aVersion(PackageEntry owner, Predicate<VersionEntry> fitting) {
+        List<VersionEntry> fit = owner.versions().stream().filter(fitting).toList();
+        return dice.oneOf(fit.isEmpty() || dice.chance(20) ? owner.versions() : fit);
+    }
+
+    private static boolean isActive(PackageEntry entry) {
+        return entry.deletedAt().isEmpty();
+    }
+
+    private static boolean hasDeletedVersions(PackageEntry entry) {
+        return isActive(entry) && !entry.versions().stream().allMatch(Entries::active);
+    }
+
+    private boolean deletePackage(State before) {
+        PackageEntry subject = aPackage(before, History::isActive);
+        Credential caller = dice.chance(85) ? ADMIN : MEMBER;
+        Request request = new Request(subject, (asked, address) -> asked.deletePackage(caller, address));
+        Optional<PackageEntry> active = active(before, subject);
+        if (!isAllowed(before, request)) {
+            return false;
+        }
+        assertThat(caller).isEqualTo(ADMIN);
+        PackageEntry deleted =
+                packages(store.export()).get(active.orElseThrow().id().orElseThrow());
+        assertThat(deleted).isEqualTo(Entries.deleted(active.get(), Optional.of(clock.instant())));
+        deletedPackages.put(active.get().id().orElseThrow(), active.get());
+        onlyChanged(before, active.get());
+        return true;
+    }
+
+    private boolean restorePackage(State before) {
+        PackageEntry subject = aPackage(before, entry -> !isActive(entry));
+        Optional<String> token = dice.chance(50)
+                ? Optional.empty()
+                : Optional.of(Long.toString(subject.id().orElseThrow()));
+        Request request = new Request(subject, (asked, address) -> asked.restorePackage(ADMIN, address, token));
+        if (!isAllowed(before, request)) {
+            return false;
+        }
+        PackageEntry restored = active(store.export(), subject).orElseThrow();
+        PackageEntry tombstone = packages(before).get(restored.id().orElseThrow());
+        isInTime(tombstone.deletedAt());
+        assertThat(active(before, subject)).isEmpty();
+        PackageEntry expected = deletedPackages.remove(restored.id().orElseThrow());
+        assertThat(restored).isEqualTo(Entries.withVersions(expected, unpurged(expected.versions())));
+        onlyChanged(before, restored);
+        return true;
+    }
+
+    private List<VersionEntry> unpurged(List<VersionEntry> versions) {
+        return versions.stream()
+                .filter(version -> !purgedVersions.contains(version.id().orElseThrow()))
+                .toList();
+    }
+
+    private boolean deleteVersion(State before) {
+        PackageEntry owner = aPackage(before, History::isActive);
+        VersionEntry subject = aVersion(owner, Entries::active);
+        VersionId id = new VersionId(subject.id().orElseThrow());
+        Request request = new Request(owner, (asked, address) -> asked.deleteVersion(ADMIN, address, id));
+        if (!isAllowed(before, request)) {
+            return false;
+        }
+        assertThat(owner.deletedAt()).isEmpty();
+        assertThat(version(store.export(), id)).isEqualTo(Entries.deleted(subject, Optional.of(clock.instant())));
+        deletedVersions.put(id.value(), subject);
+        onlyChanged(before, owner);
+        return true;
+    }
+
+    private boolean restoreVersion(State before) {
+        PackageEntry owner = aPackage(before, History::hasDeletedVersions);
+        VersionEntry subject = aVersion(owner, version -> !Entries.active(version));
+        VersionId id = new VersionId(subject.id().orElseThrow());
+        Request request = new Request(owner, (asked, address) -> asked.restoreVersion(ADMIN, address, id));
+        if (!isAllowed(before, request)) {
+            return false;
+        }
+        assertThat(owner.deletedAt()).isEmpty();
+        isInTime(subject.deletedAt());
+        Set<Tag> moved = owner.versions().stream()
+                .filter(Entries::active)
+                .flatMap(version -> version.tags().stream())
+                .collect(toSet());
+        assertThat(version(store.export(), id))
+                .isEqualTo(Entries.withoutTags(deletedVersions.remove(id.value()), moved));
+        onlyChanged(before, owner);
+        return true;
+    }
+
+    /** Asks for a change; true if it was allowed. */
+    private boolean isAllowed(State before, Request request) {
+        Optional<Refusal.Reason> foretold = request.ask(dryRun).whyNot().map(Refusal::reason);
+        assertThat(store.export()).isEqualTo(before);
+        Optional<Refusal.Reason> refused = request.ask(lifecycle).whyNot().map(Refusal::reason);
+        assertThat(refused).isEqualTo(foretold);
+        if (refused.isPresent()) {
+            assertThat(store.export()).isEqualTo(before);
+        }
+        return refused.isEmpty();
+    }
+
+    private void isInTime(Optional<Instant> deletedAt) {
+        assertThat(deletedAt).isPresent();
+        assertThat(Duration.between(deletedAt.get(), clock.instant())).isLessThanOrEqualTo(Duration.ofDays(30));
+    }
+
+    private boolean publish(State before) {
+        PackageEntry owner = aPackage(before, History::isActive);
+        if (owner.deletedAt().isPresent()) {
+            return false;
+        }
+        PackageType type = owner.name().type();
+        VersionSeed version = VersionSeed.of(VersionSeed.name(type, dice.below(4)))
+                .downloads(dice.oneOf(0, 5000, 5000, 5001))
+                .created(clock.instant());
+        if (type == PackageType.CONTAINER) {
+            version.tagged(dice.someOf(List.of("latest", "v1", "edge"), 50).toArray(String[]::new));
+        }
+        VersionEntry entry = version.entry();
+        if (owner.versions().stream()
+                .anyMatch(other -> Entries.active(other) && other.name().equals(entry.name()))) {
+            return false;
+        }
+        store.publish(new PackageId(owner.id().orElseThrow()), List.of(entry));
+        isNew(before);
+        onlyChanged(before, owner);
+        return true;
+    }
+
+    private boolean create(State before) {
+        PackageType type = dice.oneOf(TYPES);
+        names++;
+        PackageEntry entry = PackageSeed.of(OWNER, type, name(type))
+                .visibility(dice.oneOf(Visibility.PUBLIC, Visibility.PRIVATE))
+                .role("octocat", Role.READ)
+                .created(clock.instant(), clock.instant())
+                .with(VersionSeed.of(VersionSeed.name(type, names)))
+                .entry();
+        if (active(before, entry).isPresent()) {
+            return false;
+        }
+        store.add(new State(List.of(), List.of(), List.of(), List.of(entry), List.of()));
+        isNew(before);
+        assertThat(packages(store.export())).containsAllEntriesOf(packages(before));
+        return true;
+    }
+
+    /** That what has come has numbers that were never used. */
+    private void isNew(State before) {
+        State after = store.export();
+        Set<Long> packages = new HashSet<>(packages(after).keySet());
+        packages.removeAll(packages(before).keySet());
+        Set<Long> versions = versionIds(after);
+        versions.removeAll(versionIds(before));
+        assertThat(versions).hasSize(1).noneMatch(purgedVersions::contains);
+        assertThat(packages).noneMatch(purgedPackages::contains);
+    }
+
+    private boolean purge(State before) {
+        long forgotten = administration.purge();
+
+        State after = store.export();
+        Instant limit = clock.instant().minus(Duration.ofDays(30));
+        long expected = 0;
+        for (PackageEntry entry : before.packages()) {
+            long id = entry.id().orElseThrow();
+            if (isBefore(entry.deletedAt(), limit)) {
+                assertThat(packages(after)).doesNotContainKey(id);
+                purgedPackages.add(id);
+                purgedVersions.addAll(StoreWorld.versionIds(entry));
+                expected++;
+            } else {
+                List<VersionEntry> kept = entry.versions().stream()
+                        .filter(version -> !isBefore(version.deletedAt(), limit))
+                        .toList();
+                assertThat(packages(after).get(id)).isEqualTo(Entries.withVersions(entry, kept));
+                entry.versions().stream()
+                        .filter(version -> !kept.contains(version))
+                        .forEach(version -> purgedVersions.add(version.id().orElseThrow()));
+                expected += entry.versions().size() - kept.size();
+            }
+        }
+        assertThat(forgotten).isEqualTo(expected);
+        return forgotten > 0;
+    }
+
+    private static boolean isBefore(Optional<Instant> deletedAt, Instant limit) {
+        return deletedAt.orElse(Instant.MAX).isBefore(limit);
+    }
+
+    /** Now and then exactly to the end of a window, or just beyond. */
+    private boolean timePasses() {
+        Instant next = clock.instant().plus(Duration.ofHours(1 + dice.below(24 * 4)));
+        if (dice.chance(25)) {
+            Instant end = store.export().packages().stream()
+                    .flatMap(entry -> entry.deletedAt().stream())
+                    .map(Tombstone::at)
+                    .map(Tombstone::restorableUntil)
+                    .filter(until -> until.isAfter(clock.instant()))
+                    .findFirst()
+                    .orElse(next);
+            next = dice.chance(50) ? end : end.plusNanos(1000);
+        }
+        clock.set(next);
+        return true;
+    }
+
+    private void noNameIsTakenTwice() {
+        Set<Object> names = new HashSet<>();
+        for (PackageEntry entry : store.export().packages()) {
+            if (entry.deletedAt().isEmpty()) {
+                assertThat(names.add(entry.name()))
+                        .as("One active %s", entry.name())
+                        .isTrue();
+                List<VersionEntry> active =
+                        entry.versions().stream().filter(Entries::active).toList();
+                assertThat(active).as("Versions of %s", entry.name()).isNotEmpty();
+                assertThat(active).map(VersionEntry::name).doesNotHaveDuplicates();
+                assertThat(active).flatMap(VersionEntry::tags).doesNotHaveDuplicates();
+            }
+        }
+    }
+
+    private void onlyChanged(State before, PackageEntry subject) {
+        Map<Long, PackageEntry> others = packages(before);
+        others.remove(subject.id().orElseThrow());
+        Map<Long, PackageEntry> after = packages(store.export());
+        after.remove(subject.id().orElseThrow());
+        assertThat(after).isEqualTo(others);
+    }
+
+    private static Optional<PackageEntry> active(State state, PackageEntry named) {
+        return state.packages().stream()
+                .filter(entry -> entry.deletedAt().isEmpty()
+                        && entry.owner().equals(named.owner())
+                        && entry.name().equals(named.name()))
+                .findFirst();
+    }
+
+    private static Map<Long, PackageEntry> packages(State state) {
+        return state.packages().stream().collect(toMap(entry -> entry.id().orElseThrow(), Function.identity()));
+    }
+
+    private static Set<Long> versionIds(State state) {
+        return state.packages().stream()
+                .flatMap(entry -> StoreWorld.versionIds(entry).stream())
+                .collect(toSet());
+    }
+
+    private static VersionEntry version(State state, VersionId id) {
+        return state.packages().stream()
+                .flatMap(entry -> entry.versions().stream())
+                .filter(version -> version.id().orElseThrow() == id.value())
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.packhouse.application.testing;
+
+import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.domain.access.RegistryRules;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whatever happens to packages, in whatever order, some things never happen. {@link History} says which. */
+public interface HistoryProperties extends WorldFixture {
+
+    /** How many things happen in each history. */
+    default int steps() {
+        return 150;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void noHistoryBreaksAPromise(RegistryRules rules) {
+        Set<History.Event> happened = EnumSet.noneOf(History.Event.class);
+        Property.forSeeds(5 * seeds(), seed -> {
+            MutableClock clock = new MutableClock(NOW);
+            try (Backend backend = open(History.beginning(), clock, rules)) {
+                History history = new History(backend, rules, clock, new Dice(seed));
+                for (int step = 0; step < steps(); step++) {
+                    history.goOn();
+                }
+                happened.addAll(history.happened());
+            }
+        });
+        assertThat(happened).containsOnly(History.Event.values());
+    }
+}

@@ -1,0 +1,250 @@
+package dev.packhouse.application.testing;
+
+import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageFilter;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Located;
+import dev.packhouse.application.out.PackageQuery;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is listed is what the rules let through, in every world and for every caller. */
+public interface ListingProperties extends WorldFixture {
+
+    @ParameterizedTest
+    @EnumSource
+    default void aListIsWhatIsLeftOfEverythingByTheRules(RegistryRules rules) {
+        Property.forSeeds(seeds(), seed -> {
+            World world = Worlds.of(seed, NOW);
+            MutableClock clock = new MutableClock(NOW);
+            Dice dice = new Dice(seed);
+            try (Backend backend = open(world.state(), clock, rules);
+                    Backend oracle = InMemoryBackend.of(world.state(), rules, clock)) {
+                for (Credential caller : world.callers()) {
+                    for (Login owner : world.owners()) {
+                        for (PackageType type : PackageType.values()) {
+                            agree(backend, oracle, rules, world, caller, owner, type, dice);
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private static void agree(
+            Backend backend,
+            Backend oracle,
+            RegistryRules rules,
+            World world,
+            Credential caller,
+            Login owner,
+            PackageType type,
+            Dice dice) {
+        Set<Visibility> visibilities = dice.chance(50)
+                ? Set.of(Visibility.values())
+                : Set.copyOf(dice.someOf(List.of(Visibility.values()), 60));
+        State state = dice.oneOf(State.values());
+        Instant since = dice.oneOf(Instant.EPOCH, Tombstone.oldestRestorableAt(NOW));
+        int size = dice.oneOf(1, 2, 3, 5, 100);
+        List<Document<Package>> expected = oracle.read(
+                caller, session -> filtered(session, rules, world, owner, type, visibilities, state, since));
+
+        List<Document<Package>> listed = backend.read(
+                caller,
+                session -> listed(
+                        session,
+                        new PackageQuery(
+                                namespace(session, owner, type), visibilities, state, since, new PageRequest(1, size)),
+                        expected.size()));
+
+        assertThat(listed)
+                .as("%s lists %s %s %s %s of %s", caller, state, visibilities, type, since, owner)
+                .isEqualTo(expected);
+    }
+
+    private static Namespace namespace(ReadSession session, Login owner, PackageType type) {
+        return new Namespace(session.accounts().find(owner).orElseThrow().value(), type);
+    }
+
+    /** Everything there is, filtered by the domain's rule. */
+    private static List<Document<Package>> filtered(
+            ReadSession session,
+            RegistryRules rules,
+            World world,
+            Login owner,
+            PackageType type,
+            Set<Visibility> visibilities,
+            State state,
+            Instant since) {
+        Namespace namespace = namespace(session, owner, type);
+        AccessPolicy access = new AccessPolicy(rules);
+        Role needed = state == State.ACTIVE ? Role.READ : Role.ADMIN;
+        return world.state().packages().stream()
+                .filter(entry -> entry.owner().equals(owner) && entry.name().type() == type)
+                .filter(entry -> visibilities.contains(entry.visibility()))
+                .filter(entry -> entry.deletedAt().isPresent() == (state == State.DELETED))
+                .filter(entry -> entry.deletedAt()
+                        .filter(deletedAt -> deletedAt.isBefore(since))
+                        .isEmpty())
+                .map(entry -> located(session.packages(), namespace, entry))
+                .filter(located -> access.roleOn(located.subject(), located.standing())
+                        .orElseThrow()
+                        .includes(needed))
+                .map(Located::subject)
+                .sorted(Comparator.comparing(subject -> subject.id().value()))
+                .map(Document::of)
+                .toList();
+    }
+
+    private static Located<Package> located(Packages packages, Namespace namespace, PackageEntry entry) {
+        if (entry.deletedAt().isEmpty()) {
+            Located<Document<Package>> active =
+                    packages.active(namespace, entry.name()).orElseThrow();
+            return new Located<>(active.subject().value(), active.standing());
+        }
+        Located<DeletedPackage> deleted = packages.deleted(
+                        namespace, entry.name(), new PackageId(entry.id().orElseThrow()))
+                .orElseThrow();
+        return new Located<>(((DeletedPackage.Seen) deleted.subject()).value(), deleted.standing());
+    }
+
+    /** All pages, one after the other; and none behind the last one. */
+    private static List<Document<Package>> listed(ReadSession session, PackageQuery first, int expected) {
+        int lastPage = first.page().lastPageOf(expected);
+        List<Document<Package>> all = new ArrayList<>();
+        for (int number = 1; number <= lastPage + 1; number++) {
+            Page<Document<Package>> page = session.packages()
+                    .list(new PackageQuery(
+                            first.namespace(),
+                            first.visibilities(),
+                            first.state(),
+                            first.deletedSince(),
+                            new PageRequest(number, first.page().size())));
+            assertThat(page.lastPage()).isEqualTo(lastPage);
+            all.addAll(page.items());
+        }
+        return all;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void everyPackageAndStandingIsWhatTheReferenceShows(RegistryRules rules) {
+        Property.forSeeds(seeds(), seed -> {
+            World world = Worlds.of(seed, NOW);
+            MutableClock clock = new MutableClock(NOW);
+            try (Backend backend = open(world.state(), clock, rules);
+                    Backend oracle = InMemoryBackend.of(world.state(), rules, clock)) {
+                for (Credential caller : world.callers()) {
+                    assertThat(backend.<Sight>read(caller, session -> sight(session, world)))
+                            .as("What %s sees", caller)
+                            .isEqualTo(oracle.<Sight>read(caller, session -> sight(session, world)));
+                }
+            }
+        });
+    }
+
+    /** What one caller can find. */
+    record Sight(
+            Optional<?> principal, List<Located<Package>> packages, List<Optional<?>> lastDeleted, List<?> conflicts) {}
+
+    private static Sight sight(ReadSession session, World world) {
+        List<Located<Package>> packages = new ArrayList<>();
+        List<Optional<?>> lastDeleted = new ArrayList<>();
+        for (PackageEntry entry : world.state().packages()) {
+            Namespace namespace = namespace(session, entry.owner(), entry.name().type());
+            packages.add(located(session.packages(), namespace, entry));
+            lastDeleted.add(session.packages().lastDeleted(namespace, entry.name()));
+        }
+        List<Object> conflicts = new ArrayList<>();
+        for (Login login : world.owners()) {
+            Account owner = session.accounts().find(login).orElseThrow().value();
+            conflicts.add(session.accounts().standingWith(owner));
+            conflicts.add(session.packages().dockerConflicts(owner));
+        }
+        return new Sight(session.principal(), packages, lastDeleted, conflicts);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void aPackageIsFoundExactlyIfItIsListed(RegistryRules rules) {
+        Property.forSeeds(seeds(), seed -> {
+            World world = Worlds.of(seed, NOW);
+            MutableClock clock = new MutableClock(NOW);
+            try (Backend backend = open(world.state(), clock, rules)) {
+                CatalogService catalog = new CatalogService(backend, rules, clock);
+                for (Credential caller : world.callers()) {
+                    for (Login owner : world.owners()) {
+                        for (PackageType type : PackageType.values()) {
+                            foundIfListed(catalog, world, caller, owner, type);
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    private static void foundIfListed(
+            CatalogService catalog, World world, Credential caller, Login owner, PackageType type) {
+        OwnerReference reference = new OwnerReference.AnyLogin(owner);
+        Outcome<Page<Document<Package>>> list = catalog.packages(
+                caller,
+                reference,
+                Optional.of(type),
+                Outcome.allowed(new PackageFilter(type, Optional.empty(), State.ACTIVE, new PageRequest(1, 100))));
+        Set<Long> listed = new HashSet<>();
+        list.map(page -> page.items().stream()
+                        .map(document -> document.value().id().value())
+                        .toList())
+                .fold(listed::addAll, refusal -> false);
+        Optional<Refusal.Reason> refused = list.whyNot().map(Refusal::reason);
+        for (PackageEntry entry : world.state().packages()) {
+            boolean asked = entry.owner().equals(owner)
+                    && entry.name().type() == type
+                    && entry.deletedAt().isEmpty();
+            // A workflow is refused the list of container packages, yet not the packages.
+            if (asked && !refused.equals(Optional.of(Refusal.Reason.INVALID_ARGUMENT))) {
+                Outcome<Document<Package>> found = catalog.find(
+                        caller, new PackageAddress(reference, type, entry.name().value()));
+                Optional<Refusal.Reason> whyNot = found.whyNot().map(Refusal::reason);
+                Optional<Refusal.Reason> expected = listed.contains(entry.id().orElseThrow())
+                        ? Optional.empty()
+                        : refused.or(() -> Optional.of(Refusal.Reason.NOT_READABLE));
+                assertThat(whyNot).as("%s finds %s", caller, entry).isEqualTo(expected);
+            }
+        }
+    }
+}
