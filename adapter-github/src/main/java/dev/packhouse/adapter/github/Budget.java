@@ -1,0 +1,246 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What one token may still ask of GitHub. Every request passes through it, first come, first served: it waits while the
+ * token's share is used up, and is turned away if the wait would be longer than its caller's patience.
+ *
+ * <p>Three shares are kept: the primary limit, as GitHub's answers count it; the secondary limit of points in any sixty
+ * seconds; and the number of requests under way at once. A refusal for the sake of a limit stops all of them until the
+ * time it names.
+ *
+ * <p>Source: "Rate limits for the REST API".
+ */
+final class Budget {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /** How long to stop after a refusal that names no time. */
+    private static final Duration UNSAID = Duration.ofMinutes(1);
+
+    private static final Duration LONGEST_UNSAID = Duration.ofMinutes(16);
+
+    private record Spent(Instant at, int points) {}
+
+    private final Tuning tuning;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+
+    /** Held by whoever is next. Fair: those who wait for it are served in the order they came. */
+    private final ReentrantLock turn = new ReentrantLock(true);
+
+    private final ReentrantLock state = new ReentrantLock();
+    private final Condition answered = state.newCondition();
+    private final Deque<Spent> minute = new ArrayDeque<>();
+    private int points;
+    private int underWay;
+    private Instant stoppedUntil = Instant.MIN;
+    private Duration unsaid = UNSAID;
+    private Optional<RateLimit> primary = Optional.empty();
+
+    Budget(Tuning tuning, InstantSource clock, Sleeper sleeper) {
+        this.tuning = tuning;
+        this.clock = clock;
+        this.sleeper = sleeper;
+    }
+
+    /** When a call that begins now loses its patience. */
+    Instant patienceEnds() {
+        return clock.instant().plus(tuning.patience());
+    }
+
+    /**
+     * Waits for the turn of one request. Whoever returns from here has to call {@link #leave}.
+     *
+     * @throws LimitedException if the wait would end after this instant
+     */
+    void enter(int cost, Instant patienceEnds) {
+        try {
+            if (!turn.tryLock(left(patienceEnds).toNanos(), TimeUnit.NANOSECONDS)) {
+                throw limited(Duration.ofSeconds(1));
+            }
+            try {
+                for (Duration wait = tryEnter(cost, patienceEnds);
+                        !wait.isZero();
+                        wait = tryEnter(cost, patienceEnds)) {
+                    if (wait.compareTo(left(patienceEnds)) > 0) {
+                        throw limited(wait);
+                    }
+                    sleeper.sleep(wait);
+                }
+            } finally {
+                turn.unlock();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("Interrupted while waiting for GitHub's rate limit", e);
+        }
+    }
+
+    private Duration left(Instant patienceEnds) {
+        Duration left = Duration.between(clock.instant(), patienceEnds);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static LimitedException limited(Duration wait) {
+        long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
+        return new LimitedException(
+                "GitHub's rate limit for this token leaves no room for %d seconds".formatted(seconds),
+                Duration.ofSeconds(seconds));
+    }
+
+    /** Enters, or says how long to wait before the next try. */
+    private Duration tryEnter(int cost, Instant patienceEnds) throws InterruptedException {
+        state.lock();
+        try {
+            while (true) {
+                Instant now = clock.instant();
+                forget(now);
+                if (now.isBefore(stoppedUntil)) {
+                    return Duration.between(now, stoppedUntil);
+                }
+                if (points + cost > tuning.pointsPerMinute() && !minute.isEmpty()) {
+                    return Duration.between(now, roomFor(cost));
+                }
+                long remaining = remaining(now);
+                if (underWay < Math.min(tuning.concurrency(), remaining)) {
+                    minute.add(new Spent(now, cost));
+                    points += cost;
+                    underWay++;
+                    return Duration.ZERO;
+                }
+                if (underWay == 0) {
+                    return Duration.between(now, primary.orElseThrow().reset());
+                }
+                if (answered.awaitNanos(left(patienceEnds).toNanos()) <= 0) {
+                    throw limited(Duration.ofSeconds(1));
+                }
+            }
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void forget(Instant now) {
+        while (!minute.isEmpty() && !minute.peekFirst().at().plus(MINUTE).isAfter(now)) {
+            points -= minute.removeFirst().points();
+        }
+    }
+
+    /** When enough of what was spent is a minute old. */
+    private Instant roomFor(int cost) {
+        int after = points;
+        for (Spent spent : minute) {
+            after -= spent.points();
+            if (after + cost <= tuning.pointsPerMinute()) {
+                return spent.at().plus(MINUTE);
+            }
+        }
+        return minute.getLast().at().plus(MINUTE);
+    }
+
+    /** How many requests the primary limit leaves; without bound where nothing is known of it. */
+    private long remaining(Instant now) {
+        return primary.filter(limit -> now.isBefore(limit.reset()))
+                .map(RateLimit::remaining)
+                .orElse(Long.MAX_VALUE);
+    }
+
+    /** Takes note of an answer, or of none. */
+    void leave(Optional<Answer> answer) {
+        state.lock();
+        try {
+            underWay--;
+            answer.ifPresent(this::note);
+            answered.signalAll();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void note(Answer answer) {
+        noteLimit(answer);
+        if (!isLimit(answer)) {
+            if (answer.status() < 500) {
+                unsaid = UNSAID;
+            }
+            return;
+        }
+        Instant now = clock.instant();
+        OptionalLong retryAfter = answer.number("retry-after");
+        if (retryAfter.isPresent()) {
+            stop(now.plusSeconds(Math.max(1, retryAfter.getAsLong())));
+        } else if (remaining(now) > 0) {
+            stop(now.plus(unsaid));
+            unsaid = unsaid.multipliedBy(2).compareTo(LONGEST_UNSAID) > 0 ? LONGEST_UNSAID : unsaid.multipliedBy(2);
+        }
+    }
+
+    private void stop(Instant until) {
+        stoppedUntil = until.isAfter(stoppedUntil) ? until : stoppedUntil;
+    }
+
+    /** Answers overtake each other: within one period, the lowest count is the latest. */
+    private void noteLimit(Answer answer) {
+        OptionalLong limit = answer.number("x-ratelimit-limit");
+        OptionalLong remaining = answer.number("x-ratelimit-remaining");
+        OptionalLong reset = answer.number("x-ratelimit-reset");
+        if (limit.isEmpty() || remaining.isEmpty() || reset.isEmpty() || outOfRange(reset.getAsLong())) {
+            return;
+        }
+        RateLimit seen = new RateLimit(
+                limit.getAsLong(),
+                remaining.getAsLong(),
+                answer.number("x-ratelimit-used").orElse(limit.getAsLong() - remaining.getAsLong()),
+                Instant.ofEpochSecond(reset.getAsLong()));
+        boolean newer = primary.isEmpty()
+                || seen.reset().isAfter(primary.get().reset())
+                || (seen.reset().equals(primary.get().reset())
+                        && seen.remaining() <= primary.get().remaining());
+        if (newer) {
+            primary = Optional.of(seen);
+        }
+    }
+
+    private static boolean outOfRange(long epochSecond) {
+        return epochSecond < 0 || epochSecond > Instant.MAX.getEpochSecond();
+    }
+
+    /**
+     * Whether GitHub turned a request away unread for the sake of a limit: with 429, or with a 403 that says so in its
+     * headers or in its message.
+     */
+    static boolean isLimit(Answer answer) {
+        if (answer.status() == 429) {
+            return true;
+        }
+        return answer.status() == 403
+                && (answer.header("retry-after").isPresent()
+                        || LimitMessage.isIn(answer.body())
+                        || (answer.number("x-ratelimit-remaining").equals(OptionalLong.of(0))
+                                && !Refusals.explain(answer)));
+    }
+
+    /** What GitHub last said of the primary limit. */
+    Optional<RateLimit> primary() {
+        state.lock();
+        try {
+            return primary;
+        } finally {
+            state.unlock();
+        }
+    }
+}

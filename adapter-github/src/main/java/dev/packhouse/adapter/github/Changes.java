@@ -1,0 +1,219 @@
+package dev.packhouse.adapter.github;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import com.google.common.util.concurrent.Striped;
+import dev.packhouse.adapter.github.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.application.out.BackendException;
+import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.domain.policy.Change;
+import dev.packhouse.domain.policy.Refusal;
+import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+
+/**
+ * Carries changes out, each to one of three endings: done, refused, or unknown.
+ *
+ * <p>When GitHub's answer is lost, nobody knows whether it has done what it was told. Then GitHub is looked at, until what
+ * it shows settles the matter, before anything is sent again. From the moment an answer was lost, nothing but GitHub's
+ * showing counts: a second request that finds nothing to delete says neither that the first one did it nor that it did
+ * not.
+ */
+final class Changes {
+
+    /** How long a change waits for another one of the same package. */
+    private final Duration patience;
+
+    private final GitHubClient client;
+
+    /** One change of a package at a time, so that of two equal ones the second sees what came of the first. */
+    private final Striped<Lock> locks = Striped.lock(1024);
+
+    Changes(GitHubClient client, Tuning tuning) {
+        this.client = client;
+        this.patience = tuning.patience();
+    }
+
+    /** What looking has shown. */
+    enum Look {
+        DONE,
+        NOT_DONE,
+        /** It shows neither, or shows what cannot be. */
+        UNSURE
+    }
+
+    /** A change, as GitHub is told it, and how to see whether it happened. */
+    interface Errand {
+        /** What it is about. */
+        Change change();
+
+        /** The HTTP method. */
+        String method();
+
+        /** Where it is sent, below the API's address. */
+        String path();
+
+        /** The part of the path that names the package. */
+        String packagePath();
+
+        /** What it changes. */
+        Subject subject();
+
+        /** Sees whether it happened. */
+        Look look(GitHubClient client, Caller caller);
+
+        /** What it does, as in "delete package 197 (octo-org/container/app)". */
+        String task();
+
+        /** What somebody has to look at to find out whether it happened. */
+        String check(Endpoint endpoint);
+    }
+
+    /**
+     * Carries out a change. Returns if it is done.
+     *
+     * @throws RefusedException if GitHub refused; nothing is changed
+     * @throws OutcomeUnknownException if it may or may not have happened
+     * @throws BackendException if it could not be sent; nothing is changed
+     */
+    void carryOut(Caller caller, Errand errand) {
+        Lock lock = locks.get(errand.packagePath());
+        try {
+            if (!lock.tryLock(patience.toNanos(), NANOSECONDS)) {
+                throw new LimitedException(
+                        "Another change of the same package is still under way", Duration.ofSeconds(1));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException("Interrupted while waiting for another change of the same package", e);
+        }
+        try {
+            new Course(caller, errand).run();
+        } finally {
+            client.drop(errand.packagePath());
+            lock.unlock();
+        }
+    }
+
+    /** The course of one change. */
+    private final class Course {
+
+        private final Caller caller;
+        private final Errand errand;
+
+        /** What came instead of the first answer that was lost; empty text if none was. */
+        private String lost = "";
+
+        Course(Caller caller, Errand errand) {
+            this.caller = caller;
+            this.errand = errand;
+        }
+
+        void run() {
+            for (int attempt = 1; ; attempt++) {
+                Attempt ending = send();
+                if (ending instanceof Attempt.Done) {
+                    return;
+                }
+                if (ending instanceof Attempt.Refused refused) {
+                    refused(refused.refusal());
+                    return;
+                }
+                lost = lost.isEmpty() ? ((Attempt.Lost) ending).why() : lost;
+                Look look = look();
+                if (look == Look.DONE) {
+                    return;
+                }
+                if (look == Look.UNSURE || attempt >= client.attempts()) {
+                    throw unknown(
+                            look == Look.UNSURE
+                                    ? "looking did not settle it"
+                                    : "as of the last look it has not happened");
+                }
+                backOff(attempt);
+            }
+        }
+
+        private Attempt send() {
+            try {
+                return client.change(caller, errand.method(), errand.path(), errand.subject());
+            } catch (LimitedException | UnavailableException e) {
+                if (lost.isEmpty()) {
+                    throw e;
+                }
+                throw unknown("it could not be sent again: " + e.getMessage());
+            }
+        }
+
+        private void backOff(int attempt) {
+            try {
+                client.backOff(attempt, lost);
+            } catch (UnavailableException e) {
+                throw unknown(e.getMessage());
+            }
+        }
+
+        /**
+         * A refusal of the first attempt is one. After a lost answer, what was lost may have made the difference: a
+         * refusal is one only if the thing is visibly as it was, and GitHub did not say that it is gone.
+         */
+        private void refused(Refusal.Relayed refusal) {
+            if (lost.isEmpty()) {
+                throw new RefusedException(refusal);
+            }
+            boolean gone = refusal.answer().status() == 404;
+            Look look = look();
+            for (int attempt = 1; look == Look.NOT_DONE && gone && attempt < client.attempts(); attempt++) {
+                backOff(attempt);
+                look = look();
+            }
+            if (look == Look.DONE) {
+                return;
+            }
+            if (look == Look.NOT_DONE && !gone) {
+                throw new RefusedException(refusal);
+            }
+            throw unknown("sent again, it was answered %d (%s), and looking did not settle it"
+                    .formatted(refusal.answer().status(), refusal.answer().message()));
+        }
+
+        /** Looks, and looks again where what is shown cannot be. */
+        private Look look() {
+            Look look = lookOnce();
+            for (int attempt = 1; look == Look.UNSURE && attempt < client.attempts(); attempt++) {
+                backOff(attempt);
+                look = lookOnce();
+            }
+            return look;
+        }
+
+        private Look lookOnce() {
+            if (Thread.currentThread().isInterrupted()) {
+                throw unknown("the wait for its answer was interrupted");
+            }
+            try {
+                return errand.look(client, caller);
+            } catch (RefusedException e) {
+                throw unknown("looking was refused: " + e.getMessage());
+            } catch (BackendException e) {
+                throw unknown("looking failed: " + e.getMessage());
+            }
+        }
+
+        private OutcomeUnknownException unknown(String why) {
+            return new OutcomeUnknownException(
+                    "GitHub was asked to %s, and its answer was lost (%s); %s. It may or may not have happened. Before trying again, %s"
+                            .formatted(errand.task(), lost, why, errand.check(client.endpoint())),
+                    null);
+        }
+    }
+
+    /** A fresh answer to a question that settles a change. */
+    static Reply ask(GitHubClient client, Caller caller, String path, Subject subject) {
+        return client.get(caller, path, subject, Freshness.AFRESH);
+    }
+}

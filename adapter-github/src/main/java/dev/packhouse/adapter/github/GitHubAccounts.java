@@ -1,0 +1,98 @@
+package dev.packhouse.adapter.github;
+
+import com.google.common.base.Ticker;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import dev.packhouse.adapter.github.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.Organization;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * The accounts. GitHub marks what it says of them as good for a minute ({@code max-age=60}), and it is taken at its word:
+ * otherwise every request for a package would first ask for its owner.
+ */
+final class GitHubAccounts {
+
+    private static final Duration TRUSTED = Duration.ofMinutes(1);
+
+    private record Key(String caller, String path) {}
+
+    private final GitHubClient client;
+    private final Cache<Key, Document<Account>> known;
+
+    GitHubAccounts(GitHubClient client, InstantSource clock) {
+        this.client = client;
+        this.known = CacheBuilder.newBuilder()
+                .maximumSize(10_000)
+                .expireAfterWrite(TRUSTED)
+                .ticker(new Ticker() {
+                    @Override
+                    public long read() {
+                        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+                    }
+                })
+                .build();
+    }
+
+    Optional<Document<Account>> find(Caller caller, Login login) {
+        return find(
+                caller,
+                Paths.user(login.key()),
+                () -> ask(caller, Paths.user(login.value()))
+                        .map(found -> organization(caller, found, Paths.organization(login.value()))));
+    }
+
+    Optional<Document<Account>> find(Caller caller, AccountId id) {
+        String organization = "/organizations/" + id;
+        return find(
+                caller,
+                "/user/" + id,
+                () -> ask(caller, "/user/" + id)
+                        .map(found -> organization(caller, found, organization))
+                        .or(() -> ask(caller, organization)));
+    }
+
+    private Optional<Document<Account>> find(
+            Caller caller, String path, Supplier<Optional<Document<Account>>> question) {
+        Key key = new Key(caller.key(), path);
+        Document<Account> kept = known.getIfPresent(key);
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        Optional<Document<Account>> found = question.get();
+        found.ifPresent(account -> known.put(key, account));
+        return found;
+    }
+
+    /** Among the users an organization looks like a user; its own address tells more. */
+    private Document<Account> organization(Caller caller, Document<Account> found, String path) {
+        try {
+            return found.value() instanceof Organization ? ask(caller, path).orElse(found) : found;
+        } catch (RefusedException e) {
+            return found; // its packages may be open all the same
+        }
+    }
+
+    private Optional<Document<Account>> ask(Caller caller, String path) {
+        return client.get(caller, path, Subject.OWNER, Freshness.CONFIRMED)
+                .found()
+                .filter(found -> found.items().size() == 1)
+                .map(found -> found.items().get(0))
+                .flatMap(item -> Reading.account(item).map(item::document));
+    }
+
+    /** Forgets what a token was shown, since GitHub has rejected it. */
+    void forget(Caller caller) {
+        known.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
+    }
+}

@@ -1,0 +1,127 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.adapter.github.GitHubSession.Kind;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.RegistryRules;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+
+/** Packages that GitHub keeps. Holds nothing of its own but what makes the next question cheaper. */
+final class GitHubBackend implements Backend {
+
+    private static final Duration MEMORY = Duration.ofMinutes(1);
+
+    private final InstantSource clock;
+    private final GitHubClient client;
+    private final Lists lists;
+    private final GitHubSession.Shared shared;
+
+    /** Work holds it for reading, so that {@link #close()} can wait for all of it. */
+    private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
+
+    private volatile boolean closed;
+
+    GitHubBackend(
+            Endpoint endpoint,
+            RegistryRules rules,
+            Tuning tuning,
+            InstantSource clock,
+            Sleeper sleeper,
+            RandomGenerator random) {
+        this.clock = clock;
+        this.client = new GitHubClient(endpoint, tuning, clock, sleeper, random, this::forget);
+        this.lists = new Lists(client, tuning);
+        this.shared = new GitHubSession.Shared(
+                rules,
+                client,
+                new Principals(client, clock),
+                new GitHubAccounts(client, clock),
+                lists,
+                new Reading(clock),
+                new Changes(client, tuning));
+    }
+
+    private void forget(Caller caller) {
+        shared.principals().forget(caller);
+        shared.accounts().forget(caller);
+    }
+
+    @Override
+    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+        return run(credential, Kind.READING, work);
+    }
+
+    @Override
+    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+        return run(credential, Kind.CHANGING, work);
+    }
+
+    private <T> T run(Credential credential, Kind kind, Function<? super GitHubSession, ? extends T> work) {
+        Lock entry = open.readLock();
+        entry.lock();
+        try {
+            if (closed) {
+                throw new UnavailableException("The backend is closed", null);
+            }
+            try (GitHubSession session = new GitHubSession(shared, Caller.of(credential), kind)) {
+                return work.apply(session);
+            }
+        } finally {
+            entry.unlock();
+        }
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(Credential credential) {
+        return client.rateLimit(Caller.of(credential));
+    }
+
+    /**
+     * Asks nothing: it tells how the last request went. A failure counts for a minute only, since whoever is sent away
+     * because of it makes no request that could show that it is over.
+     */
+    @Override
+    public Health health() {
+        if (closed) {
+            return new Health(false, GitHubBackendProvider.NAME, "The backend is closed");
+        }
+        return client.trouble()
+                .filter(trouble -> clock.instant().isBefore(trouble.at().plus(MEMORY)))
+                .map(trouble -> new Health(
+                        false, GitHubBackendProvider.NAME, "The last request to GitHub failed. " + trouble.why()))
+                .orElseGet(() -> new Health(true, GitHubBackendProvider.NAME, "Speaks to " + client.endpoint()));
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return Optional.empty();
+    }
+
+    GitHubClient client() {
+        return client;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        open.writeLock().lock();
+        try {
+            lists.close();
+            client.close();
+        } finally {
+            open.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.BackendProvider;
+import dev.packhouse.application.out.BackendSettings;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Offers the live GitHub as the backend {@code github}.
+ *
+ * <p>The option {@link BackendSettings#GITHUB_URL} gives the address of the API: {@code https://api.github.com} unless it
+ * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. Opening sends nothing.
+ */
+public final class GitHubBackendProvider implements BackendProvider {
+
+    static final String NAME = "github";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public GitHubBackendProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Backend open(BackendSettings settings) {
+        String address = settings.option(BackendSettings.GITHUB_URL).orElse(Endpoint.GITHUB);
+        Endpoint endpoint;
+        try {
+            endpoint = Endpoint.parse(address);
+        } catch (IllegalArgumentException e) {
+            throw new BackendOpenException(
+                    "'%s' is not the address of a GitHub API: %s".formatted(address, e.getMessage()), e);
+        }
+        return new GitHubBackend(
+                endpoint,
+                settings.rules(),
+                Tuning.DEFAULT,
+                settings.clock(),
+                GitHubBackendProvider::sleep,
+                RandomGenerator.getDefault());
+    }
+
+    private static void sleep(Duration duration) throws InterruptedException {
+        Thread.sleep(duration.toMillis() + 1);
+    }
+}

@@ -1,0 +1,345 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.adapter.github.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.Lists.Visit;
+import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Located;
+import dev.packhouse.application.out.PackageQuery;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionCounts;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/** The packages, as GitHub shows them to one caller. */
+final class GitHubPackages implements Packages {
+
+    /**
+     * How many pages of active versions are searched for the holder of a name, which GitHub cannot be asked for. In longer
+     * lists GitHub judges alone.
+     */
+    private static final int MOST_PAGES_FOR_A_NAME = 10;
+
+    private final GitHubClient client;
+    private final Lists lists;
+    private final Reading reading;
+    private final RegistryRules rules;
+    private final Caller caller;
+    private final Supplier<Optional<Principal>> principal;
+    private final BooleanSupplier countsTags;
+
+    /**
+     * Shows packages to a caller.
+     *
+     * @param principal who the caller is
+     * @param countsTags whether the tagged versions of a package are to be counted, if one page tells
+     */
+    GitHubPackages(
+            GitHubClient client,
+            Lists lists,
+            Reading reading,
+            RegistryRules rules,
+            Caller caller,
+            Supplier<Optional<Principal>> principal,
+            BooleanSupplier countsTags) {
+        this.client = client;
+        this.lists = lists;
+        this.reading = reading;
+        this.rules = rules;
+        this.caller = caller;
+        this.principal = principal;
+        this.countsTags = countsTags;
+    }
+
+    /** GitHub shows no roles. Only a user's own account needs no telling. */
+    static Standing standing(Account owner, Optional<Principal> caller) {
+        return Paths.isCaller(owner, caller) ? Standing.of(Membership.OWNER) : Standing.unknown();
+    }
+
+    private Standing standing(Account owner) {
+        return standing(owner, principal.get());
+    }
+
+    private String path(Account owner, String rest) {
+        return Paths.owner(owner, principal.get()) + "/" + rest;
+    }
+
+    @Override
+    public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+        return client.get(
+                        caller,
+                        path(namespace.owner(), Paths.ofPackage(namespace, name)),
+                        Subject.PACKAGE,
+                        Freshness.CONFIRMED)
+                .found()
+                .flatMap(found -> one(found.items()))
+                .filter(item -> item.string("deleted_at").isEmpty())
+                .flatMap(item ->
+                        Reading.packaged(namespace, item).map(subject -> item.document(counted(named(subject, name)))))
+                .map(document -> new Located<>(document, standing(namespace.owner())));
+    }
+
+    private static Optional<Item> one(List<Item> items) {
+        return items.size() == 1 ? Optional.of(items.get(0)) : Optional.empty();
+    }
+
+    /** A package that was found by its name has that name, whatever GitHub makes of it. */
+    private static Package named(Package subject, PackageName name) {
+        return subject.name().equals(name) ? subject : with(subject, name, subject.versions());
+    }
+
+    private static Package with(Package subject, PackageName name, VersionCounts versions) {
+        return new Package(
+                subject.id(),
+                subject.namespace(),
+                name,
+                subject.visibility(),
+                subject.repository(),
+                subject.inheritsAccess(),
+                versions,
+                subject.createdAt(),
+                subject.updatedAt(),
+                subject.tombstone());
+    }
+
+    /** Counts the tagged versions of a container package before a change, if they fit on one page. */
+    private Package counted(Package subject) {
+        OptionalLong active = subject.versions().active();
+        boolean onePage = active.isPresent() && active.getAsLong() > 1 && active.getAsLong() <= PageRequest.MAX_SIZE;
+        if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !countsTags.getAsBoolean()) {
+            return subject;
+        }
+        Reply reply = client.get(
+                caller,
+                path(subject.namespace().owner(), Paths.ofPackage(subject))
+                        + "/versions?state=active&per_page=%d&page=1".formatted(PageRequest.MAX_SIZE),
+                Subject.PACKAGE,
+                Freshness.AFRESH);
+        if (!(reply instanceof Reply.Found found) || found.items().size() != active.getAsLong()) {
+            return subject; // the two answers contradict each other: nothing is known for certain
+        }
+        long tagged = found.items().stream().filter(Reading::tagged).count();
+        return with(subject, subject.name(), new VersionCounts(active, OptionalLong.of(tagged), OptionalLong.empty()));
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
+        return Optional.of(new Located<>(new DeletedPackage.Unseen(namespace, name), standing(namespace.owner())));
+    }
+
+    /** GitHub knows deleted packages by tokens that it tells nobody; by our ids it finds none. */
+    @Override
+    public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Page<Document<Package>> list(PackageQuery query) {
+        if (query.state() == State.DELETED || query.visibilities().isEmpty()) {
+            return Page.empty(); // GitHub has no list of deleted packages
+        }
+        Optional<String> visibility = visibility(query.namespace().type(), query.visibilities());
+        return visibility.isPresent() ? page(query, visibility.get()) : filtered(query);
+    }
+
+    /** The part of the query that selects these visibilities; empty if GitHub cannot select them in one list. */
+    private Optional<String> visibility(PackageType type, Set<Visibility> visibilities) {
+        if (visibilities.size() == Visibility.values().length) {
+            return Optional.of("");
+        }
+        Set<Visibility> effective = EnumSet.noneOf(Visibility.class);
+        visibilities.forEach(visibility -> effective.add(rules.effective(type, visibility)));
+        return effective.size() == 1
+                ? Optional.of(
+                        "visibility=%s&".formatted(effective.iterator().next().label()))
+                : Optional.empty();
+    }
+
+    private Page<Document<Package>> page(PackageQuery query, String visibility) {
+        PageRequest page = query.page();
+        Reply.Found found = client.get(
+                        caller,
+                        path(query.namespace().owner(), "packages")
+                                + "?package_type=%s&%sper_page=%d&page=%d"
+                                        .formatted(
+                                                query.namespace().type().label(),
+                                                visibility,
+                                                page.size(),
+                                                page.number()),
+                        Subject.OWNER,
+                        Freshness.CONFIRMED)
+                .orRefused();
+        return new Page<>(documents(query.namespace(), found.items()), lastPage(page, found));
+    }
+
+    /** Servers without links on these lists leave it to the next page to say whether a full one was the last. */
+    private static int lastPage(PageRequest page, Reply.Found found) {
+        boolean unlinked = found.links().pages().isEmpty();
+        return unlinked && found.items().size() == page.size()
+                ? page.number() + 1
+                : found.links().lastPage(page.number(), found.items().size());
+    }
+
+    private static List<Document<Package>> documents(Namespace namespace, List<Item> items) {
+        List<Document<Package>> documents = new ArrayList<>();
+        for (Item item : items) {
+            Reading.packaged(namespace, item).map(item::document).ifPresent(documents::add);
+        }
+        return documents;
+    }
+
+    private Page<Document<Package>> filtered(PackageQuery query) {
+        List<Document<Package>> all = new ArrayList<>();
+        lists.visit(
+                new Visit(
+                        caller,
+                        path(query.namespace().owner(), "packages"),
+                        "package_type=%s&".formatted(query.namespace().type().label()),
+                        Subject.OWNER,
+                        Freshness.CONFIRMED,
+                        Integer.MAX_VALUE),
+                page -> {
+                    documents(query.namespace(), page).stream()
+                            .filter(document -> query.visibilities()
+                                    .contains(document.value().visibility()))
+                            .forEach(all::add);
+                    return false;
+                });
+        PageRequest page = query.page();
+        int from = (int) Math.min(all.size(), page.offset());
+        return new Page<>(all.subList(from, Math.min(all.size(), from + page.size())), page.lastPageOf(all.size()));
+    }
+
+    @Override
+    public List<Document<Package>> dockerConflicts(Account owner) {
+        Reply.Found found = client.get(caller, path(owner, "docker/conflicts"), Subject.OWNER, Freshness.CONFIRMED)
+                .orRefused();
+        List<Document<Package>> documents = new ArrayList<>();
+        for (Item item : found.items()) {
+            Namespace namespace = new Namespace(owner, Reading.type(item, PackageType.DOCKER));
+            Reading.packaged(namespace, item).map(item::document).ifPresent(documents::add);
+        }
+        documents.sort(
+                Comparator.comparingLong(document -> document.value().id().value()));
+        return documents;
+    }
+
+    @Override
+    public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
+        return state == State.ACTIVE ? activeVersion(owner, id) : deletedVersion(owner, id, Freshness.CONFIRMED);
+    }
+
+    private Optional<Document<PackageVersion>> activeVersion(Package owner, VersionId id) {
+        return client.get(
+                        caller,
+                        path(owner.namespace().owner(), Paths.ofVersion(owner, id)),
+                        Subject.VERSION,
+                        Freshness.CONFIRMED)
+                .found()
+                .flatMap(found -> one(found.items()))
+                .filter(item -> item.string("deleted_at").isEmpty())
+                .flatMap(item -> document(owner, State.ACTIVE, item));
+    }
+
+    private Optional<Document<PackageVersion>> document(Package owner, State state, Item item) {
+        return reading.version(owner.namespace().type(), state, item).map(item::document);
+    }
+
+    /** GitHub shows a deleted version in a list only. */
+    Optional<Document<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
+        return search(
+                        owner,
+                        State.DELETED,
+                        freshness,
+                        Integer.MAX_VALUE,
+                        item -> item.id().equals(OptionalLong.of(id.value())))
+                .flatMap(item -> document(owner, State.DELETED, item));
+    }
+
+    private Optional<Item> search(
+            Package owner, State state, Freshness freshness, int mostPages, Predicate<Item> wanted) {
+        List<Item> found = new ArrayList<>(1);
+        lists.visit(
+                new Visit(
+                        caller,
+                        path(owner.namespace().owner(), Paths.ofPackage(owner)) + "/versions",
+                        "state=%s&".formatted(state.label()),
+                        Subject.PACKAGE,
+                        freshness,
+                        mostPages),
+                page -> {
+                    page.stream().filter(wanted).findFirst().ifPresent(found::add);
+                    return !found.isEmpty();
+                });
+        return found.stream().findFirst();
+    }
+
+    @Override
+    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
+        return search(
+                        owner,
+                        State.ACTIVE,
+                        Freshness.CONFIRMED,
+                        MOST_PAGES_FOR_A_NAME,
+                        item -> reading.version(owner.namespace().type(), State.ACTIVE, item)
+                                .filter(version -> version.name().key().equals(name.key()))
+                                .isPresent())
+                .map(item -> new VersionId(item.id().getAsLong()));
+    }
+
+    /** GitHub decides where tags point after a restore, and does not say in advance. */
+    @Override
+    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
+        return Set.of();
+    }
+
+    @Override
+    public Page<Document<PackageVersion>> versions(VersionQuery query) {
+        PageRequest page = query.page();
+        Reply.Found found = client.get(
+                        caller,
+                        path(query.owner().namespace().owner(), Paths.ofPackage(query.owner()))
+                                + "/versions?state=%s&per_page=%d&page=%d"
+                                        .formatted(query.state().label(), page.size(), page.number()),
+                        Subject.PACKAGE,
+                        Freshness.CONFIRMED)
+                .orRefused();
+        List<Document<PackageVersion>> documents = found.items().stream()
+                .flatMap(item -> document(query.owner(), query.state(), item).stream())
+                .filter(document -> document.value()
+                        .tombstone()
+                        .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))
+                        .isEmpty())
+                .toList();
+        return new Page<>(
+                documents, found.links().lastPage(page.number(), found.items().size()));
+    }
+}

@@ -1,0 +1,145 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.adapter.github.Principals.Identity;
+import dev.packhouse.application.out.Accounts;
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.policy.Change;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What one caller asks and changes in one unit of work. */
+final class GitHubSession implements WriteSession, AutoCloseable {
+
+    private static final Logger AUDIT = LoggerFactory.getLogger("dev.packhouse.audit");
+
+    /** What kind of work it is. */
+    enum Kind {
+        READING,
+        CHANGING
+    }
+
+    /** What all sessions of a backend share. */
+    record Shared(
+            RegistryRules rules,
+            GitHubClient client,
+            Principals principals,
+            GitHubAccounts accounts,
+            Lists lists,
+            Reading reading,
+            Changes changes) {}
+
+    private final Shared shared;
+    private final Caller caller;
+    private final Accounts accounts = new CallersAccounts();
+    private final GitHubPackages packages;
+    private Optional<Optional<Identity>> identity = Optional.empty();
+    private boolean over;
+
+    GitHubSession(Shared shared, Caller caller, Kind kind) {
+        this.shared = shared;
+        this.caller = caller;
+        this.packages = new GitHubPackages(
+                shared.client(),
+                shared.lists(),
+                shared.reading(),
+                shared.rules(),
+                caller,
+                this::principal,
+                () -> kind == Kind.CHANGING);
+    }
+
+    /** Asked once: who asked for a change must still be known after it, whatever GitHub says by then. */
+    private Optional<Identity> identity() {
+        requireOpen();
+        if (identity.isEmpty()) {
+            identity = Optional.of(shared.principals().identify(caller));
+        }
+        return identity.get();
+    }
+
+    private void requireOpen() {
+        if (over) {
+            throw new IllegalStateException("The unit of work is over");
+        }
+    }
+
+    @Override
+    public Optional<Principal> principal() {
+        return identity().map(Identity::principal);
+    }
+
+    @Override
+    public Accounts accounts() {
+        requireOpen();
+        return accounts;
+    }
+
+    @Override
+    public Packages packages() {
+        requireOpen();
+        return packages;
+    }
+
+    @Override
+    public void apply(Change change) {
+        requireOpen();
+        String owner = Paths.owner(Errands.namespace(change).owner(), principal());
+        shared.changes().carryOut(caller, new Errands(packages).of(change, owner));
+    }
+
+    /** GitHub keeps an audit trail of its own; this side only tells the log. */
+    @Override
+    public void record(AuditEntry entry) {
+        requireOpen();
+        AUDIT.info(
+                "at={} actor={} operation={} subject={} decision={}",
+                entry.at(),
+                entry.actor(),
+                entry.operation(),
+                oneLine(entry.subject()),
+                entry.decision());
+    }
+
+    /** The subject contains a name as a client wrote it. */
+    private static String oneLine(String text) {
+        return text.replaceAll("\\p{Cntrl}|[\\u0085\\u2028\\u2029]", "?");
+    }
+
+    @Override
+    public void close() {
+        over = true;
+    }
+
+    private final class CallersAccounts implements Accounts {
+
+        @Override
+        public Optional<Document<Account>> find(Login login) {
+            requireOpen();
+            return shared.accounts().find(caller, login);
+        }
+
+        /** The caller's own account is known already. */
+        @Override
+        public Optional<Document<Account>> find(AccountId id) {
+            return identity()
+                    .flatMap(Identity::account)
+                    .filter(account -> account.value().id().equals(id))
+                    .or(() -> shared.accounts().find(caller, id));
+        }
+
+        @Override
+        public Standing standingWith(Account owner) {
+            return GitHubPackages.standing(owner, principal());
+        }
+    }
+}

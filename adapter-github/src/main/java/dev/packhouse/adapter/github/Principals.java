@@ -1,0 +1,191 @@
+package dev.packhouse.adapter.github;
+
+import com.google.common.base.Splitter;
+import com.google.common.base.Ticker;
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
+import com.google.common.util.concurrent.UncheckedExecutionException;
+import dev.packhouse.adapter.github.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Who the callers are. GitHub says it of a token, and its word is taken for a minute, or until it rejects the token. */
+final class Principals {
+
+    private static final Duration TRUSTED = Duration.ofMinutes(1);
+
+    /** What a token is taken to allow when GitHub does not say: everything, so that GitHub judges. */
+    private static final Scopes UNSAID = Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO);
+
+    private static final DateTimeFormatter EXPIRY =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[ 'UTC'][ Z]", Locale.ROOT);
+
+    /**
+     * Somebody who was identified.
+     *
+     * @param principal who it is
+     * @param account the account of a user, as {@code GET /user} shows it; empty for workflows
+     */
+    record Identity(Principal principal, Optional<Document<Account>> account) {}
+
+    private final GitHubClient client;
+    private final InstantSource clock;
+    private final Cache<String, Identity> known;
+
+    Principals(GitHubClient client, InstantSource clock) {
+        this.client = client;
+        this.clock = clock;
+        this.known = CacheBuilder.newBuilder()
+                .maximumSize(10_000)
+                .expireAfterWrite(TRUSTED)
+                .ticker(new Ticker() {
+                    @Override
+                    public long read() {
+                        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
+                    }
+                })
+                .build();
+    }
+
+    /**
+     * Who a caller is; empty if GitHub does not know the token.
+     *
+     * @throws RefusedException if GitHub will not say
+     */
+    Optional<Identity> identify(Caller caller) {
+        if (!(caller.credential() instanceof Credential.Token token)) {
+            return Optional.of(new Identity(new Principal.Anonymous(), Optional.empty()));
+        }
+        try {
+            Identity identity = known.get(caller.key(), () -> ask(caller, token.kind()));
+            boolean expired = identity.principal()
+                    .expiresAt()
+                    .filter(end -> !clock.instant().isBefore(end))
+                    .isPresent();
+            if (expired) {
+                known.invalidate(caller.key());
+                return Optional.empty();
+            }
+            return Optional.of(identity);
+        } catch (UncheckedExecutionException e) {
+            if (e.getCause() instanceof RefusedException refused
+                    && refused.refusal().reason() == Reason.BAD_CREDENTIALS) {
+                return Optional.empty();
+            }
+            throw unwrapped(e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("Nothing checked is thrown here", e);
+        }
+    }
+
+    /** The failure of the thread that asked, which may be another one than this. */
+    private static RuntimeException unwrapped(UncheckedExecutionException e) {
+        return e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+
+    /** Forgets who a token belongs to, since GitHub has rejected it. */
+    void forget(Caller caller) {
+        known.invalidate(caller.key());
+    }
+
+    private Identity ask(Caller caller, TokenKind kind) {
+        if (kind == TokenKind.INSTALLATION) {
+            return workflow(caller);
+        }
+        Reply.Found found =
+                client.get(caller, "/user", Subject.OWNER, Freshness.CONFIRMED).orRefused();
+        Item item = single(found, "/user");
+        User user = Reading.account(item)
+                .filter(User.class::isInstance)
+                .map(User.class::cast)
+                .orElseThrow(() -> new UnavailableException(
+                        "GitHub says that the token belongs to '%s', which is no login of a user that can be represented"
+                                .formatted(item.string("login").orElse("")),
+                        null));
+        return new Identity(principal(user, kind, found.origin()), Optional.of(item.document(user)));
+    }
+
+    private static Principal principal(User user, TokenKind kind, Answer answer) {
+        Optional<Instant> expiry =
+                answer.header("github-authentication-token-expiration").flatMap(Principals::expiry);
+        List<String> scopes = answer.headers().allValues("x-oauth-scopes");
+        if (!scopes.isEmpty()) {
+            return new Principal.ClassicToken(user, scopes(scopes), Set.of(), expiry);
+        }
+        return switch (kind) {
+            case FINE_GRAINED, USER_TO_SERVER -> new Principal.UnsupportedToken(user, kind, expiry);
+            case CLASSIC, OAUTH_APP, INSTALLATION -> new Principal.ClassicToken(user, UNSAID, Set.of(), expiry);
+        };
+    }
+
+    private static Scopes scopes(List<String> headers) {
+        return new Scopes(headers.stream()
+                .flatMap(header ->
+                        Splitter.on(',').trimResults().omitEmptyStrings().splitToStream(header))
+                .flatMap(label -> Scope.parse(label).stream())
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** As in {@code 2025-05-10 07:05:37 UTC}, or with an offset. */
+    private static Optional<Instant> expiry(String text) {
+        try {
+            return Optional.of(
+                    text.endsWith("UTC")
+                            ? LocalDateTime.parse(text, EXPIRY).toInstant(ZoneOffset.UTC)
+                            : OffsetDateTime.parse(text, EXPIRY).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * The workflow, or the app, behind a token of an installation. GitHub shows the repositories that it may see, of which
+     * a workflow has one, and not what it may do there: that is left to GitHub.
+     */
+    private Identity workflow(Caller caller) {
+        Reply.Found found = client.get(
+                        caller, "/installation/repositories?per_page=1", Subject.OWNER, Freshness.CONFIRMED)
+                .orRefused();
+        return Reading.repository(single(found, "/installation/repositories")
+                        .node()
+                        .path("repositories")
+                        .path(0))
+                .map(repository -> new Identity(
+                        new Principal.ActionsToken(repository, Role.WRITE, Optional.empty()), Optional.empty()))
+                .orElseThrow(() -> new UnavailableException(
+                        "GitHub shows no repository to the installation that the token belongs to", null));
+    }
+
+    private static Item single(Reply.Found found, String path) {
+        if (found.items().size() != 1) {
+            throw new UnavailableException("GitHub answered GET %s with a list".formatted(path), null);
+        }
+        return found.items().get(0);
+    }
+}

@@ -1,0 +1,103 @@
+package dev.packhouse.adapter.github;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
+import java.util.List;
+import java.util.Locale;
+
+/** What GitHub's refusals amount to. Its sentences are matched by what distinguishes them, since it rewords them. */
+final class Refusals {
+
+    /** Some words of a sentence, and the reason that it stands for. */
+    private record Sign(String words, Reason reason) {}
+
+    private static final List<Sign> SIGNS = List.of(
+            new Sign("requires authentication", Reason.AUTHENTICATION_REQUIRED),
+            new Sign("bad credentials", Reason.BAD_CREDENTIALS),
+            new Sign("resource not accessible by", Reason.TOKEN_NOT_SUPPORTED),
+            new Sign("saml enforcement", Reason.SSO_REQUIRED),
+            new Sign("you need at least", Reason.MISSING_SCOPES),
+            new Sign("downloads cannot be deleted", Reason.TOO_MANY_DOWNLOADS),
+            new Sign("last tagged version", Reason.LAST_TAGGED_VERSION),
+            new Sign("last version", Reason.LAST_VERSION),
+            new Sign("cannot be greater than", Reason.PAGE_OUT_OF_RANGE),
+            new Sign("in use by package version", Reason.VERSION_NAME_TAKEN),
+            new Sign("in use", Reason.NAME_TAKEN),
+            new Sign("already been taken", Reason.NAME_TAKEN),
+            new Sign("already exists", Reason.NAME_TAKEN),
+            new Sign("package not found", Reason.PACKAGE_NOT_FOUND),
+            new Sign("invalid argument", Reason.INVALID_ARGUMENT));
+
+    private Refusals() {}
+
+    /** Which kind of thing was asked for. */
+    enum Subject {
+        OWNER,
+        PACKAGE,
+        VERSION
+    }
+
+    /** The refusal in an answer, whose body is this object. */
+    static Refusal.Relayed of(Answer answer, JsonNode body, Subject subject) {
+        String message = body.path("message").asText("");
+        return new Refusal.Relayed(
+                reason(answer, message, subject),
+                new RemoteAnswer(
+                        answer.status(), message, body.path("documentation_url").asText("")));
+    }
+
+    /** What a token is told that cannot even be sent. */
+    static Refusal.Relayed badCredentials() {
+        return new Refusal.Relayed(
+                Reason.BAD_CREDENTIALS, new RemoteAnswer(401, "Bad credentials", "https://docs.github.com/rest"));
+    }
+
+    /** Whether an answer's text says why in words that are known here, so that nothing else can be the reason. */
+    static boolean explain(Answer answer) {
+        String words = new String(answer.body(), UTF_8).toLowerCase(Locale.ROOT);
+        return SIGNS.stream().anyMatch(sign -> words.contains(sign.words()));
+    }
+
+    private static Reason reason(Answer answer, String message, Subject subject) {
+        if (answer.status() == 401) {
+            return message.equalsIgnoreCase("Requires authentication")
+                    ? Reason.AUTHENTICATION_REQUIRED
+                    : Reason.BAD_CREDENTIALS;
+        }
+        if (answer.header("x-github-sso")
+                .filter(sso -> sso.startsWith("required"))
+                .isPresent()) {
+            return Reason.SSO_REQUIRED;
+        }
+        String words = message.toLowerCase(Locale.ROOT);
+        return SIGNS.stream()
+                .filter(sign -> words.contains(sign.words()))
+                .map(Sign::reason)
+                .findFirst()
+                .map(reason -> ofSubject(reason, subject))
+                .orElseGet(() -> byStatus(answer.status(), subject));
+    }
+
+    private static Reason ofSubject(Reason reason, Subject subject) {
+        return reason == Reason.NAME_TAKEN && subject == Subject.VERSION ? Reason.VERSION_NAME_TAKEN : reason;
+    }
+
+    private static Reason byStatus(int status, Subject subject) {
+        return switch (status) {
+            case 403 -> Reason.NOT_ADMIN;
+            case 404 ->
+                switch (subject) {
+                    case OWNER -> Reason.OWNER_NOT_FOUND;
+                    case PACKAGE -> Reason.PACKAGE_NOT_FOUND;
+                    case VERSION -> Reason.VERSION_NOT_FOUND;
+                };
+            case 409 -> subject == Subject.VERSION ? Reason.VERSION_NAME_TAKEN : Reason.NAME_TAKEN;
+            case 451 -> Reason.NOT_READABLE;
+            default -> Reason.INVALID_ARGUMENT;
+        };
+    }
+}

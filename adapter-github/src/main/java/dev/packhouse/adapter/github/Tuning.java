@@ -1,0 +1,100 @@
+package dev.packhouse.adapter.github;
+
+import java.time.Duration;
+
+/**
+ * How hard the API may be used, and how long it may take.
+ *
+ * @param patience how long one call waits for its turn under a rate limit
+ * @param pointsPerMinute how many points all calls of a token may spend in any sixty seconds; a read costs one
+ * @param writePoints how many of them a change costs
+ * @param concurrency how many requests of a token are under way at once
+ * @param connectTimeout how long a connection may take
+ * @param requestTimeout how long one request may take, to the last byte of its answer
+ * @param callTimeout how long one call may take with its retries, apart from {@code patience}
+ * @param attempts how often a read is tried, and a change sent, at most
+ * @param backoff how long to wait before the second attempt; each further one waits twice as long
+ * @param bodyLimit how many bytes an answer may have
+ * @param cacheBytes how many bytes of answers are kept for conditional requests
+ * @param pagesAtOnce how many pages of one list are fetched at once
+ */
+record Tuning(
+        Duration patience,
+        int pointsPerMinute,
+        int writePoints,
+        int concurrency,
+        Duration connectTimeout,
+        Duration requestTimeout,
+        Duration callTimeout,
+        int attempts,
+        Duration backoff,
+        int bodyLimit,
+        long cacheBytes,
+        int pagesAtOnce) {
+
+    /** What suits GitHub. Source: "Rate limits for the REST API" and "Best practices for using the REST API". */
+    static final Tuning DEFAULT = new Tuning(
+            Duration.ofSeconds(30),
+            900,
+            5,
+            100,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(90),
+            4,
+            Duration.ofMillis(250),
+            16 << 20,
+            32L << 20,
+            8);
+
+    /** The same with other waits. */
+    Tuning withPatience(Duration other) {
+        return new Tuning(
+                other,
+                pointsPerMinute,
+                writePoints,
+                concurrency,
+                connectTimeout,
+                requestTimeout,
+                callTimeout,
+                attempts,
+                backoff,
+                bodyLimit,
+                cacheBytes,
+                pagesAtOnce);
+    }
+
+    /** The same with another time for one request. */
+    Tuning withRequestTimeout(Duration other) {
+        return new Tuning(
+                patience,
+                pointsPerMinute,
+                writePoints,
+                concurrency,
+                connectTimeout,
+                other,
+                callTimeout,
+                attempts,
+                backoff,
+                bodyLimit,
+                cacheBytes,
+                pagesAtOnce);
+    }
+
+    /** The same with other limits of size. */
+    Tuning withBytes(int answer, long cache) {
+        return new Tuning(
+                patience,
+                pointsPerMinute,
+                writePoints,
+                concurrency,
+                connectTimeout,
+                requestTimeout,
+                callTimeout,
+                attempts,
+                backoff,
+                answer,
+                cache,
+                pagesAtOnce);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.packhouse.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.beInterfaces;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.not;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The rules of the house, for whatever lies below a root package: once below the real one, and once below one where
+ * each of them is broken.
+ *
+ * @param root the root package, with a dot at its end
+ */
+record Architecture(String root) {
+
+    /** What every package may use: values, collections, time. No files, no network, no threads, no SQL. */
+    private static final List<String> COMMON = List.of(
+            "java.lang..",
+            "java.time..",
+            "java.util",
+            "java.util.function..",
+            "java.util.regex..",
+            "java.util.stream..");
+
+    private static final Set<String> INJECTION =
+            Set.of("Autowired", "Inject", "Mixin", "ParentCommand", "Resource", "Spec", "Value");
+
+    /**
+     * A package, and what its classes may use apart from themselves and {@link #COMMON}.
+     *
+     * @param name the package, below the root
+     * @param mayUse packages; those of the house begin with a colon, in the place of the root
+     */
+    record Part(String name, List<String> mayUse) {
+
+        static Part part(String name, String... mayUse) {
+            return new Part(name, List.of(mayUse));
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+    }
+
+    ArchRule usesOnlyWhatTheTablePermits(Part part) {
+        String self = root + part.name();
+        String[] permitted = Stream.of(COMMON.stream(), part.mayUse().stream().map(this::resolved), Stream.of(self))
+                .flatMap(names -> names)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage(self)
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.or(
+                        resideInAnyPackage(permitted),
+                        describe(
+                                "primitive", type -> type.getBaseComponentType().isPrimitive())));
+    }
+
+    private String resolved(String name) {
+        return name.startsWith(":") ? root + name.substring(1) : name;
+    }
+
+    ArchRule hasNoCycles() {
+        return slices().matching(root + "(**)").should().beFreeOfCycles();
+    }
+
+    ArchRule adaptersAreStrangers() {
+        return slices().matching(root + "adapter.(*)..").should().notDependOnEachOther();
+    }
+
+    ArchRule portsAreInterfaces() {
+        DescribedPredicate<JavaClass> values = describe(
+                "records, enums or exceptions",
+                type -> type.isRecord() || type.isEnum() || type.isAssignableTo(Throwable.class));
+        return classes()
+                .that()
+                .resideInAnyPackage(root + "application.in", root + "application.out")
+                .and(describe("top level", JavaClass::isTopLevelClass))
+                .should(beInterfaces().or(be(values)));
+    }
+
+    ArchRule drivenAdaptersShowTheirProviderOnly(Class<?> provider) {
+        return classes()
+                .that(resideInAPackage(root + "adapter..")
+                        .and(DescribedPredicate.not(resideInAPackage(root + "adapter.http.."))))
+                .and(describe("seen outside their package", Architecture::isVisible))
+                .should()
+                .beAssignableTo(provider);
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        return (type.getModifiers().contains(JavaModifier.PUBLIC)
+                        || type.getModifiers().contains(JavaModifier.PROTECTED))
+                && type.getEnclosingClass().map(Architecture::isVisible).orElse(true);
+    }
+
+    ArchRule fieldsAreNotInjected() {
+        DescribedPredicate<JavaField> injected = describe(
+                "injected",
+                field -> field.getAnnotations().stream()
+                        .anyMatch(annotation ->
+                                INJECTION.contains(annotation.getRawType().getSimpleName())));
+        return fields().should(not(be(injected)));
+    }
+
+    ArchRule onlyTheCommandLineTalks() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(root + "adapter.http.cli")
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+    }
+
+    ArchRule nothingLogsThroughTheJdk() {
+        return noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.packhouse.architecture;
+
+import static dev.packhouse.architecture.Architecture.Part.part;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import dev.packhouse.application.out.BackendProvider;
+import dev.packhouse.architecture.Architecture.Part;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Holds the house to its rules. A new package is a new line of the table. */
+class ArchitectureTest {
+
+    private static final Architecture HOUSE = new Architecture("dev.packhouse.");
+
+    static Stream<Part> parts() {
+        return Stream.of(
+                part("domain.account"),
+                part("domain.naming", ":domain.account"),
+                part("domain.lifecycle", ":domain.account", ":domain.naming"),
+                part("domain.access", ":domain.account", ":domain.naming", ":domain.lifecycle"),
+                part("domain.policy", ":domain.account", ":domain.naming", ":domain.lifecycle", ":domain.access"),
+                part("application.state", ":domain..", "java.security", "java.nio.charset"),
+                part("application.out", ":domain..", ":application.state"),
+                part("application.in", ":domain..", ":application.state", ":application.out"),
+                part(
+                        "application.service",
+                        ":domain..",
+                        ":application.state",
+                        ":application.out",
+                        ":application.in",
+                        "java.security"),
+                part(
+                        "adapter.http.statefile",
+                        ":domain..",
+                        ":application.state",
+                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson.dataformat.yaml..",
+                        "org.yaml.snakeyaml",
+                        "com.google.common.io",
+                        "java.io",
+                        "java.nio.charset"),
+                part(
+                        "adapter.http.cli",
+                        ":domain..",
+                        ":application..",
+                        ":adapter.http",
+                        ":adapter.http.statefile",
+                        "picocli",
+                        "org.slf4j",
+                        "com.google.common.io",
+                        "com.google.common.net",
+                        "com.google.common.util.concurrent",
+                        "java.io",
+                        "java.net",
+                        "java.nio..",
+                        "java.util.concurrent.."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void usesNothingButWhatTheTablePermits(Part part) {
+        HOUSE.usesOnlyWhatTheTablePermits(part).check(Houses.MAIN);
+    }
+
+    @Test
+    void everyClassBelongsToAPart() {
+        Stream<String> packages = Houses.MAIN.stream().map(JavaClass::getPackageName);
+        Stream<String> table = parts().map(part -> HOUSE.root() + part.name());
+
+        assertThat(packages.collect(toSet())).containsExactlyInAnyOrderElementsOf(table.toList());
+    }
+
+    @ParameterizedTest
+    @MethodSource("parts")
+    void everyPartSaysWhatItIs(Part part) {
+        String path = "src/main/java/" + (HOUSE.root() + part.name()).replace('.', '/') + "/package-info.java";
+
+        assertThat(Houses.MODULES)
+                .anyMatch(module -> Files.exists(Path.of("..", module).resolve(path)));
+    }
+
+    @Test
+    void noPackageNeedsOneThatNeedsIt() {
+        HOUSE.hasNoCycles().check(Houses.MAIN);
+    }
+
+    @Test
+    void adaptersAreStrangersEvenInTests() {
+        HOUSE.adaptersAreStrangers().check(Houses.MAIN_AND_TESTS);
+    }
+
+    @Test
+    void portsAreInterfaces() {
+        HOUSE.portsAreInterfaces().check(Houses.MAIN);
+    }
+
+    @Test
+    void drivenAdaptersShowTheirProviderOnly() {
+        HOUSE.drivenAdaptersShowTheirProviderOnly(BackendProvider.class).check(Houses.MAIN);
+    }
+
+    @Test
+    void fieldsAreNotInjected() {
+        HOUSE.fieldsAreNotInjected().check(Houses.MAIN_AND_TESTS);
+    }
+
+    @Test
+    void onlyTheCommandLineTalks() {
+        HOUSE.onlyTheCommandLineTalks().check(Houses.MAIN);
+    }
+
+    @Test
+    void nothingLogsThroughTheJdk() {
+        HOUSE.nothingLogsThroughTheJdk().check(Houses.MAIN_AND_TESTS);
+    }
+}

@@ -1,0 +1,11 @@
+package dev.packhouse.architecture.bad.adapter.http;
+
+import dev.packhouse.architecture.bad.adapter.persistence.OpenTable;
+
+/** An adapter that names another one. */
+class NamesABackend {
+
+    OpenTable table() {
+        return new OpenTable();
+    }
+}

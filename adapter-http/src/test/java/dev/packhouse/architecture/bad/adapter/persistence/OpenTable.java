@@ -1,0 +1,4 @@
+package dev.packhouse.architecture.bad.adapter.persistence;
+
+/** Public, and no provider. */
+public class OpenTable {}

@@ -1,0 +1,12 @@
+package dev.packhouse.architecture.bad.domain.policy;
+
+/** A class that cannot be made without a container. */
+class IsInjected {
+
+    @Inject
+    private Object port;
+
+    boolean isReady() {
+        return port != null;
+    }
+}

@@ -1,0 +1,11 @@
+package dev.packhouse.architecture.bad.domain.policy;
+
+import java.nio.file.Path;
+
+/** A rule that knows of files. */
+class ReadsFiles {
+
+    boolean allows(Path file) {
+        return file.isAbsolute();
+    }
+}
