@@ -91,6 +91,11 @@ final class ServerProcess implements AutoCloseable {
         return startNanos;
     }
 
+    /** How long its threads have used a processor so far, in microseconds. */
+    double processorMicros() {
+        return process.toHandle().info().totalCpuDuration().orElseThrow().toNanos() / 1e3;
+    }
+
     /** How many bytes its threads have allocated so far. */
     long allocated() {
         try {
