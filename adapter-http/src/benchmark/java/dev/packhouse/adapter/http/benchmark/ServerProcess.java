@@ -66,7 +66,7 @@ final class ServerProcess implements AutoCloseable {
 
     private static ServerProcess start(List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(Stopwatch.java());
         command.addAll(arguments);
         File log = cache().resolve("server.log").toFile();
         long start = System.nanoTime();
