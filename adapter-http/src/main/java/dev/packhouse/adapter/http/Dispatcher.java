@@ -75,11 +75,16 @@ final class Dispatcher {
             reply = failed(exchange, e);
         } catch (RuntimeException e) {
             LOG.error("Request {} failed", exchange.id(), e);
-            reply = Reply.error(500, "Server Error", Reply.DOCUMENTATION);
+            reply = fault();
         }
         return settings.dryRun() && exchange.target().route().changes()
                 ? reply.with("X-Packhouse-Dry-Run", "true")
                 : reply;
+    }
+
+    /** What is said of a fault of this server: nothing but that it is one. */
+    static Reply fault() {
+        return Reply.error(500, "Server Error", Reply.DOCUMENTATION);
     }
 
     private Reply checked(Exchange exchange) {

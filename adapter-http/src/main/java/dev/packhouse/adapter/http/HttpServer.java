@@ -15,6 +15,7 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.util.JavalinBindException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -38,9 +39,11 @@ public final class HttpServer implements AutoCloseable {
     private static final int SPARE_THREADS = 16;
 
     private final Javalin javalin;
+    private final int port;
 
     private HttpServer(Javalin javalin) {
         this.javalin = javalin;
+        this.port = javalin.port();
     }
 
     /**
@@ -133,21 +136,36 @@ public final class HttpServer implements AutoCloseable {
         Reply reply = dispatcher.answer(exchange);
         int status = reply.status();
         try {
-            status = writer.write(exchange, reply, context.res());
+            status = send(exchange, reply, writer, context);
         } catch (IOException e) {
             LOG.debug("Request {} was given up by its client", exchange.id(), e);
         }
         RequestLog.log(exchange, status, System.nanoTime() - start);
     }
 
+    private static int send(Exchange exchange, Reply reply, ReplyWriter writer, Context context) throws IOException {
+        try {
+            return writer.write(exchange, reply, context.res());
+        } catch (UncheckedIOException e) {
+            // Encoding comes before everything else, so that nothing has been sent yet.
+            LOG.error("Request {} failed: its answer cannot be encoded", exchange.id(), e);
+            return writer.write(exchange, Dispatcher.fault(), context.res());
+        }
+    }
+
     /** The port it listens on. */
     public int port() {
-        return javalin.port();
+        return port;
     }
 
     /** Stops accepting requests, waits a bounded time for the running ones, and stops. */
     @Override
     public void close() {
-        javalin.stop();
+        try {
+            javalin.jettyServer().server().stop();
+        } catch (Exception e) {
+            // Jetty is stopped nevertheless. It throws whatever kept it from stopping in peace.
+            LOG.warn("Some requests were cut off, as they took too long to end: {}", e.toString());
+        }
     }
 }

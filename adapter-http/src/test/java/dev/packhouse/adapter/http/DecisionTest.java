@@ -1,0 +1,268 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.packhouse.adapter.http.StateOf.Pack;
+import dev.packhouse.adapter.http.StateOf.Release;
+import dev.packhouse.application.testing.InMemoryBackend;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Those of the decisions that show in more than one answer. */
+class DecisionTest {
+
+    private static final String CONTAINERS = "/orgs/octo-org/packages/container/";
+    private static final Instant YESTERDAY = RunningServer.NOW.minus(Duration.ofDays(1));
+
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        server = RunningServer.with(World.stateOf()
+                .add(Pack.of(501, "octo-org", PackageType.CONTAINER, "twice")
+                        .version(Release.of(5010, World.digest(5010)))
+                        .deleted(YESTERDAY.minusSeconds(1)))
+                .add(Pack.of(502, "octo-org", PackageType.CONTAINER, "twice")
+                        .version(Release.of(5020, World.digest(5020)))
+                        .version(Release.of(5021, World.digest(5021)).deleted(YESTERDAY.minus(Duration.ofDays(3))))
+                        .deleted(YESTERDAY))
+                .add(Pack.of(503, "octo-org", PackageType.CONTAINER, "taken")
+                        .version(Release.of(5030, World.digest(5030)))
+                        .deleted(YESTERDAY))
+                .add(Pack.of(504, "octo-org", PackageType.CONTAINER, "taken")
+                        .version(Release.of(5040, World.digest(5040))))
+                .add(Pack.of(505, "octo-org", PackageType.NPM, "renewed")
+                        .version(Release.of(5050, "1.0.0").deleted(YESTERDAY))
+                        .version(Release.of(5051, "1.0.0")))
+                .add(Pack.of(506, "octo-org", PackageType.CONTAINER, "inside")
+                        .shown(Visibility.INTERNAL)
+                        .version(Release.of(5060, World.digest(5060))))
+                .add(Pack.of(507, "octo-org", PackageType.MAVEN, "com.example.inside")
+                        .shown(Visibility.INTERNAL)
+                        .version(Release.of(5070, "1.0")))
+                .add(Pack.of(508, "octo-org", PackageType.CONTAINER, "moved")
+                        .version(Release.of(5080, World.digest(5080))
+                                .tagged("latest", "1.0")
+                                .deleted(YESTERDAY))
+                        .version(Release.of(5081, World.digest(5081)).tagged("latest", "2.0")))
+                .add(Pack.of(509, "octo-org", PackageType.RUBYGEMS, "Case").version(Release.of(5090, "1.0")))
+                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Answer send(String method, String path) {
+        return server.request(method, path).token(World.ADMIN).send();
+    }
+
+    private List<String> ids(String path, String token) {
+        return StreamSupport.stream(server.get(path, token).json().spliterator(), false)
+                .map(item -> item.get("id").asText())
+                .toList();
+    }
+
+    @Test
+    @DisplayName("Decision 4: members read internal packages, strangers and outsiders do not, the public is for all")
+    void decision04_whoReads() {
+        assertThat(server.get(CONTAINERS + "inside", World.MEMBER).status()).isEqualTo(200);
+        assertThat(server.get(CONTAINERS + "inside", World.STRANGER).status()).isEqualTo(404);
+        assertThat(server.get(CONTAINERS + "open", World.STRANGER).status()).isEqualTo(200);
+        assertThat(server.get(CONTAINERS + "team%2Ftool", World.MEMBER).status())
+                .isEqualTo(404);
+        assertThat(server.get("/orgs/octo-org/packages/maven/com.example.inside", World.MEMBER)
+                        .status())
+                .isEqualTo(404);
+        assertThat(server.get("/users/monalisa/packages/container/mine", World.MEMBER)
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    @DisplayName("Decision 6: versions deleted before their package do not come back with it")
+    void decision06_olderDeletionsStay() {
+        assertThat(send("POST", CONTAINERS + "twice/restore").status()).isEqualTo(204);
+
+        assertThat(ids(CONTAINERS + "twice/versions", World.ADMIN)).containsExactly("5020");
+        assertThat(ids(CONTAINERS + "twice/versions?state=deleted", World.ADMIN))
+                .containsExactly("5021");
+    }
+
+    @Test
+    @DisplayName("Decision 7: a name that is in use is told, with what to delete first")
+    void decision07_namesInUse() {
+        Answer taken = send("POST", CONTAINERS + "taken/restore");
+        assertThat(taken)
+                .hasToString("400 {\"message\":\"The name \\\"taken\\\" is in use by package 504. You must delete that"
+                        + " package before you can restore this one.\",\"documentation_url\":"
+                        + "\"https://docs.github.com/rest/packages/packages#restore-a-package-for-an-organization\","
+                        + "\"status\":\"400\"}");
+        assertThat(send("POST", "/orgs/octo-org/packages/npm/renewed/versions/5050/restore"))
+                .hasToString(
+                        "400 {\"message\":\"The name \\\"1.0.0\\\" is in use by package version 5051. You must delete"
+                                + " that version before you can restore this one.\",\"documentation_url\":"
+                                + "\"https://docs.github.com/rest/packages/packages"
+                                + "#restore-package-version-for-an-organization\",\"status\":\"400\"}");
+    }
+
+    @Test
+    @DisplayName("Decision 7: a tag that moved meanwhile stays where it moved")
+    void decision07_movedTags() {
+        assertThat(send("POST", CONTAINERS + "moved/versions/5080/restore").status())
+                .isEqualTo(204);
+
+        assertThat(send("GET", CONTAINERS + "moved/versions/5080").json().findValue("tags"))
+                .hasToString("[\"1.0\"]");
+        assertThat(send("GET", CONTAINERS + "moved/versions/5081").json().findValue("tags"))
+                .hasToString("[\"latest\",\"2.0\"]");
+    }
+
+    @Test
+    @DisplayName("Decision 8: restoring takes what was deleted last, or what the token names")
+    void decision08_tokens() {
+        for (String token : new String[] {"502x", "0", "-1", "", "503", "504", "99999999999999999999", "%ZZ", "%00"}) {
+            assertThat(send("POST", CONTAINERS + "twice/restore?token=" + token).message())
+                    .as(token)
+                    .isEqualTo("Package not found.");
+        }
+        assertThat(send("POST", CONTAINERS + "twice/restore?token=501").status())
+                .isEqualTo(204);
+        assertThat(send("GET", CONTAINERS + "twice").json().get("id").asLong()).isEqualTo(501);
+        assertThat(send("DELETE", CONTAINERS + "twice").status()).isEqualTo(204);
+        assertThat(send("POST", CONTAINERS + "twice/restore?token=502").status())
+                .isEqualTo(204);
+        assertThat(send("DELETE", CONTAINERS + "twice").status()).isEqualTo(204);
+        server.clock().advance(Duration.ofSeconds(1));
+        assertThat(send("POST", CONTAINERS + "twice/restore").status()).isEqualTo(204);
+        assertThat(send("GET", CONTAINERS + "twice").json().get("id").asLong()).isEqualTo(502);
+    }
+
+    @Test
+    @DisplayName("Decision 9: admins see deleted packages that can still be restored, others an empty list")
+    void decision09_deletedPackages() {
+        String deleted = "/packages?package_type=container&state=deleted";
+        for (String owner : new String[] {"/orgs/octo-org", "/users/octo-org", "/organizations/2001"}) {
+            assertThat(ids(owner + deleted, World.ADMIN)).containsExactly("202", "501", "502", "503");
+            assertThat(server.get(owner + deleted, World.MEMBER)).hasToString("200 []");
+            assertThat(server.get(owner + deleted, World.STRANGER)).hasToString("200 []");
+        }
+        JsonNode gone =
+                server.get("/orgs/octo-org" + deleted, World.ADMIN).json().get(0);
+        assertThat(gone.get("deleted_at").asText()).isEqualTo("2026-11-20T08:00:00Z");
+        send("DELETE", "/user/packages/container/mine");
+        assertThat(ids("/user" + deleted, World.ADMIN)).containsExactly("300");
+        assertThat(server.get("/orgs/octo-org" + deleted.replace("deleted", "active"), World.ADMIN)
+                        .text())
+                .doesNotContain("deleted_at");
+    }
+
+    @Test
+    @DisplayName("Decision 9: deleted versions are for admins too")
+    void decision09_deletedVersions() {
+        String deleted = CONTAINERS + "app/versions?state=deleted";
+        assertThat(ids(deleted, World.ADMIN)).containsExactly("838");
+        assertThat(server.get(deleted, World.MEMBER)).hasToString("200 []");
+    }
+
+    @Test
+    @DisplayName("Decision 10: after thirty days a deleted package is gone, and its name stays free")
+    void decision10_purge() {
+        server.clock().advance(Duration.ofDays(29).plusSeconds(1));
+        String deleted = "/orgs/octo-org/packages?package_type=container&state=deleted";
+        assertThat(server.get(deleted, World.ADMIN)).hasToString("200 []");
+        ((InMemoryBackend) server.backend())
+                .purge(Tombstone.oldestRestorableAt(server.clock().instant()));
+        assertThat(send("POST", CONTAINERS + "twice/restore").message()).isEqualTo("Package not found.");
+        assertThat(send("POST", CONTAINERS + "twice/restore?token=502").message())
+                .isEqualTo("Package not found.");
+    }
+
+    @Test
+    @DisplayName("Decision 11: packages by ascending id, with their number of versions; versions the newest first")
+    void decision11_order() {
+        String list = "/orgs/octo-org/packages?package_type=container";
+        assertThat(ids(list, World.ADMIN)).containsExactly("197", "198", "199", "504", "506", "508");
+        assertThat(server.get(list, World.ADMIN).json().findValuesAsText("version_count"))
+                .containsExactly("2", "1", "2", "1", "1", "1");
+        assertThat(ids(CONTAINERS + "app/versions", World.ADMIN)).containsExactly("837", "836");
+        assertThat(ids(CONTAINERS + "open/versions", World.STRANGER)).containsExactly("851", "850");
+    }
+
+    @Test
+    @DisplayName("Decision 16: internal is internal where packages have roles, and private where they have none")
+    void decision16_internal() {
+        String list = "/orgs/octo-org/packages?package_type=";
+        assertThat(server.get(CONTAINERS + "inside", World.ADMIN)
+                        .json()
+                        .get("visibility")
+                        .asText())
+                .isEqualTo("internal");
+        assertThat(ids(list + "container&visibility=internal", World.ADMIN)).containsExactly("506");
+        assertThat(ids(list + "container&visibility=private", World.ADMIN)).containsExactly("197", "198", "504", "508");
+        assertThat(ids(list + "container&visibility=public", World.ADMIN)).containsExactly("199");
+        assertThat(server.get("/orgs/octo-org/packages/maven/com.example.inside", World.ADMIN)
+                        .json()
+                        .get("visibility")
+                        .asText())
+                .isEqualTo("private");
+        assertThat(ids(list + "maven&visibility=internal", World.ADMIN)).containsExactly("201", "507");
+        assertThat(ids(list + "maven&visibility=private", World.ADMIN)).containsExactly("201", "507");
+    }
+
+    @Test
+    @DisplayName("Decision 18: names are addressed by the rules of their ecosystem")
+    void decision18_names() {
+        assertThat(send("GET", "/user/packages/nuget/MONA.tools")
+                        .json()
+                        .get("name")
+                        .asText())
+                .isEqualTo("Mona.Tools");
+        assertThat(send("GET", "/orgs/octo-org/packages/npm/widget").status()).isEqualTo(200);
+        assertThat(send("GET", "/orgs/octo-org/packages/npm/%40octo-org%2Fwidget")
+                        .message())
+                .isEqualTo("Package not found.");
+        assertThat(send("GET", "/orgs/octo-org/packages/maven/com.example.lib").status())
+                .isEqualTo(200);
+        assertThat(send("GET", "/orgs/octo-org/packages/maven/com.example%3Alib")
+                        .message())
+                .isEqualTo("Package not found.");
+        assertThat(send("GET", CONTAINERS + "team%2Ftool").status()).isEqualTo(200);
+        assertThat(send("GET", CONTAINERS + "team/tool").message()).isEqualTo("Not Found");
+        assertThat(send("GET", CONTAINERS + "APP").message()).isEqualTo("Package not found.");
+        assertThat(send("GET", "/orgs/octo-org/packages/rubygems/Case").status())
+                .isEqualTo(200);
+        assertThat(send("GET", "/orgs/octo-org/packages/rubygems/case").message())
+                .isEqualTo("Package not found.");
+    }
+
+    @Test
+    @DisplayName("Decision 2: under the rules of 2022 every type but container needs the scope repo")
+    void decision02_editions() {
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);
+        try (RunningServer old = RunningServer.with(settings, World.state())) {
+            assertThat(old.get("/orgs/octo-org/packages/npm/widget", World.READ_ONLY)
+                            .message())
+                    .isEqualTo("You need at least read:packages and repo scopes to get a package.");
+            assertThat(old.get(CONTAINERS + "app", World.READ_ONLY).status()).isEqualTo(200);
+        }
+        assertThat(server.get("/orgs/octo-org/packages/npm/widget", World.READ_ONLY)
+                        .status())
+                .isEqualTo(200);
+    }
+}

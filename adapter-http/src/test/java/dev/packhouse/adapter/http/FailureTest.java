@@ -1,0 +1,143 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.testing.InMemoryBackend;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Refusal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a request when the backend fails. */
+class FailureTest {
+
+    private static final String APP = "/orgs/octo-org/packages/container/app";
+
+    private TrickyBackend backend;
+    private RunningServer server;
+
+    @BeforeEach
+    void start() {
+        MutableClock clock = new MutableClock(RunningServer.NOW);
+        backend = new TrickyBackend(InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock));
+        server = RunningServer.with(RunningServer.settings(), backend, clock);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Answer read(RuntimeException failure) {
+        backend.beforeReading(() -> {
+            throw failure;
+        });
+        return server.get(APP, World.ADMIN);
+    }
+
+    private Answer write(RuntimeException failure) {
+        backend.beforeWriting(() -> {
+            throw failure;
+        });
+        return server.request("DELETE", APP).token(World.ADMIN).send();
+    }
+
+    @Test
+    void aBackendThatIsAwayIsUnavailableForAWhile() {
+        for (Answer answer : new Answer[] {
+            read(new UnavailableException("The disk is full", null)), write(new BackendOpenException("Damaged", null))
+        }) {
+            assertThat(answer)
+                    .hasToString("503 {\"message\":\"Service Unavailable\",\"documentation_url\":"
+                            + "\"https://docs.github.com/rest\",\"status\":\"503\"}");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            assertThat(answer.header("X-GitHub-Request-Id")).isNotNull();
+        }
+    }
+
+    @Test
+    void whatMayHaveHappenedIsSaid() {
+        assertThat(write(new OutcomeUnknownException("Look at octo-org/container/app before trying again", null)))
+                .hasToString("502 {\"message\":\"Look at octo-org/container/app before trying again\","
+                        + "\"documentation_url\":\"https://docs.github.com/rest\",\"status\":\"502\"}");
+    }
+
+    @Test
+    void aRemoteLimitIsPassedOn() {
+        Answer answer = read(new LimitedException("Too fast", Duration.ofSeconds(90)));
+
+        assertThat(answer.status()).isEqualTo(429);
+        assertThat(answer.message())
+                .isEqualTo("You have exceeded a secondary rate limit. Please wait a few minutes before you try again.");
+        assertThat(answer.header("Retry-After")).isEqualTo("90");
+        assertThat(read(new LimitedException("Too fast", Duration.ofMillis(1))).header("Retry-After"))
+                .isEqualTo("1");
+    }
+
+    @Test
+    void aFaultOfOurOwnTellsNothingOfItself() {
+        Answer answer = read(new IllegalStateException("secret internals"));
+
+        assertThat(answer)
+                .hasToString("500 {\"message\":\"Server Error\",\"documentation_url\":"
+                        + "\"https://docs.github.com/rest\",\"status\":\"500\"}");
+        assertThat(answer.header("X-GitHub-Request-Id")).isNotNull();
+    }
+
+    @Test
+    void aRemoteRefusalKeepsItsWords() {
+        assertThat(read(new RefusedException(new Refusal.Relayed(
+                        Refusal.Reason.NOT_READABLE,
+                        new Refusal.RemoteAnswer(451, "Repository access blocked", "https://docs.example/blocked")))))
+                .hasToString("451 {\"message\":\"Repository access blocked\",\"documentation_url\":"
+                        + "\"https://docs.example/blocked\",\"status\":\"451\"}");
+        assertThat(read(new RefusedException(new Refusal.Relayed(
+                        Refusal.Reason.PACKAGE_NOT_FOUND, new Refusal.RemoteAnswer(404, "Not Found", "")))))
+                .hasToString("404 {\"message\":\"Not Found\",\"status\":\"404\"}");
+    }
+
+    @Test
+    void anAddressThatIsTakenIsSaidSo() {
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1", server.port(), Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> RunningServer.with(settings, World.state()))
+                .withMessage(
+                        "Cannot listen on 127.0.0.1:%d: the address is in use or not this machine's", server.port());
+    }
+
+    @Test
+    @DisplayName("A dry run says so in every answer of a change, and changes nothing")
+    void dryRun() {
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, true);
+        try (RunningServer dry = RunningServer.with(settings, World.state())) {
+            Answer done = dry.request("DELETE", APP).token(World.ADMIN).send();
+            assertThat(done).hasToString("204 ");
+            assertThat(done.header("X-Packhouse-Dry-Run")).isEqualTo("true");
+            Answer refused = dry.request("DELETE", APP).token(World.STRANGER).send();
+            assertThat(refused.status()).isEqualTo(404);
+            assertThat(refused.header("X-Packhouse-Dry-Run")).isEqualTo("true");
+            assertThat(dry.request("POST", APP + "/restore").send().header("X-Packhouse-Dry-Run"))
+                    .isEqualTo("true");
+            Answer read = dry.get(APP, World.ADMIN);
+            assertThat(read.status()).isEqualTo(200);
+            assertThat(read.header("X-Packhouse-Dry-Run")).isNull();
+        }
+        assertThat(server.request("DELETE", APP).token(World.STRANGER).send().header("X-Packhouse-Dry-Run"))
+                .isNull();
+    }
+}

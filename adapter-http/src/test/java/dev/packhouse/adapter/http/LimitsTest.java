@@ -1,0 +1,285 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.http.HttpSettings.Limits;
+import dev.packhouse.application.testing.InMemoryBackend;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What protects the server from too much, seen from outside. */
+@Timeout(60)
+class LimitsTest {
+
+    private static final String PATH = "/user";
+
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final ExecutorService clients = Executors.newCachedThreadPool();
+    private TrickyBackend backend;
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        release.countDown();
+        clients.shutdown();
+        assertThat(clients.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private RunningServer server(Limits limits) {
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                RegistryRules.CURRENT,
+                false,
+                Optional.empty(),
+                limits);
+        MutableClock clock = new MutableClock(RunningServer.NOW);
+        backend = new TrickyBackend(InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock));
+        return RunningServer.with(settings, backend, clock);
+    }
+
+    private static Limits limits(int concurrent, int waiting, Duration longestWait, Duration idle, Duration drain) {
+        return new Limits(concurrent, waiting, longestWait, 1 << 20, 16 << 10, idle, drain);
+    }
+
+    /** Every request that reaches the backend stays there until it is released. */
+    private void blockAfterArrival(CountDownLatch arrivals) {
+        backend.beforeReading(() -> {
+            arrivals.countDown();
+            awaitRelease();
+        });
+    }
+
+    private void awaitRelease() {
+        try {
+            release.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<Future<Answer>> send(RunningServer server, int count) {
+        List<Future<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            answers.add(clients.submit(() -> server.get(PATH, World.ADMIN)));
+        }
+        return answers;
+    }
+
+    @Test
+    void tooManyRequestsAtOnceAreRefusedAndTheOthersAnswered() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        try (RunningServer server = server(limits(2, 3, minute, minute, minute))) {
+            CountDownLatch arrivals = new CountDownLatch(2);
+            blockAfterArrival(arrivals);
+            List<Future<Answer>> served = send(server, 2);
+            arrivals.await();
+            List<Future<Answer>> others = send(server, 10);
+            // Refusals come at once; those that wait come only when there is room.
+            List<Answer> refused = new ArrayList<>();
+            while (refused.size() < 7) {
+                refused.clear();
+                for (Future<Answer> other : others) {
+                    if (other.isDone()) {
+                        refused.add(other.get());
+                    }
+                }
+                Thread.onSpinWait();
+            }
+            for (Answer answer : refused) {
+                assertThat(answer)
+                        .hasToString("503 {\"message\":\"Service Unavailable\",\"documentation_url\":"
+                                + "\"https://docs.github.com/rest\",\"status\":\"503\"}");
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+                assertThat(answer.header("Server")).isEqualTo("github.com");
+            }
+            release.countDown();
+            for (Future<Answer> answer : served) {
+                assertThat(answer.get().status()).isEqualTo(200);
+            }
+            int answered = 0;
+            for (Future<Answer> answer : others) {
+                answered += answer.get().status() == 200 ? 1 : 0;
+            }
+            assertThat(answered).isEqualTo(3);
+            assertThat(server.get(PATH, World.ADMIN).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void nobodyWaitsForEver() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        try (RunningServer server = server(limits(1, 10, Duration.ofMillis(50), minute, minute))) {
+            CountDownLatch arrivals = new CountDownLatch(1);
+            blockAfterArrival(arrivals);
+            List<Future<Answer>> served = send(server, 1);
+            arrivals.await();
+            assertThat(server.get(PATH, World.ADMIN).status()).isEqualTo(503);
+            release.countDown();
+            assertThat(served.get(0).get().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void closingWaitsForRunningRequests() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        RunningServer server = server(limits(4, 4, minute, minute, minute));
+        CountDownLatch arrivals = new CountDownLatch(1);
+        blockAfterArrival(arrivals);
+        List<Future<Answer>> running = send(server, 1);
+        arrivals.await();
+        int port = server.port();
+        Future<?> closing = clients.submit(server::close);
+        while (accepts(port)) {
+            Thread.onSpinWait();
+        }
+        assertThat(closing.isDone()).isFalse();
+        release.countDown();
+        assertThat(running.get(0).get().status()).isEqualTo(200);
+        closing.get();
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void closingDoesNotWaitForEver() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        RunningServer server = server(limits(4, 4, minute, minute, Duration.ofMillis(100)));
+        CountDownLatch arrivals = new CountDownLatch(1);
+        blockAfterArrival(arrivals);
+        Future<?> client = clients.submit(() -> {
+            try {
+                server.get(PATH, World.ADMIN);
+            } catch (AssertionError | RuntimeException e) {
+                // The connection breaks, or ends without an answer: either is what this is about.
+                arrivals.getCount();
+            }
+        });
+        arrivals.await();
+        server.close();
+        assertThat(accepts(server.port())).isFalse();
+        release.countDown();
+        client.get();
+    }
+
+    @Test
+    void silentAndSlowClientsAreCutOff() throws IOException {
+        Duration minute = Duration.ofMinutes(1);
+        try (RunningServer server = server(limits(4, 4, minute, Duration.ofMillis(100), minute))) {
+            for (String start : new String[] {"", "GET /us", "GET /user HTTP/1.1\r\nHost: x\r\nUser-A"}) {
+                try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+                    socket.setSoTimeout(Wire.PATIENCE_MILLIS);
+                    socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
+                    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                    assertThat(answer).doesNotContain(" 200 ", "<html");
+                }
+            }
+            assertThat(server.get(PATH, World.ADMIN).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void manyWhoNeverReadDoNotStopTheOthers() throws IOException {
+        Duration minute = Duration.ofMinutes(1);
+        List<Socket> silent = new ArrayList<>();
+        try (RunningServer server = server(limits(2, 2, minute, minute, minute))) {
+            for (int i = 0; i < 50; i++) {
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+                silent.add(socket);
+                socket.getOutputStream()
+                        .write(("GET /user HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: token " + World.ADMIN
+                                        + "\r\n" + (i % 2 == 0 ? "\r\n" : ""))
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            }
+            assertThat(server.get("/_packhouse/health", World.ADMIN).status()).isIn(200, 503);
+            assertThat(server.get("/versions", World.ADMIN).status()).isIn(200, 503);
+        } finally {
+            for (Socket socket : silent) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void hugeHeadsAreRefusedInJson() {
+        try (RunningServer server = RunningServer.with(World.state())) {
+            Answer header = server.request("GET", PATH)
+                    .token(World.ADMIN)
+                    .header("X-Junk", "x".repeat(20_000))
+                    .send();
+            assertThat(header)
+                    .hasToString("431 {\"message\":\"Request Header Fields Too Large\",\"documentation_url\":"
+                            + "\"https://docs.github.com/rest\",\"status\":\"431\"}");
+            assertThat(header.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+            Answer path = server.get("/" + "x".repeat(20_000), World.ADMIN);
+            assertThat(path)
+                    .hasToString("414 {\"message\":\"URI Too Long\",\"documentation_url\":"
+                            + "\"https://docs.github.com/rest\",\"status\":\"414\"}");
+            assertThat(server.get("/" + "x".repeat(8_000), World.ADMIN).status())
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void whatIsNotHttpIsRefusedInJson() {
+        try (RunningServer server = RunningServer.with(World.state())) {
+            for (String request : new String[] {
+                "\u0016\u0003\u0001\u0000\r\n\r\n",
+                "GET /user HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                "GET /user HTTP/1.1\r\nUser-Agent: x\r\n\r\n",
+                "GET /user HTTP/1.1\r\nHost: a\r\nbro ken: x\r\n\r\n",
+                "GET /user HTTP/1.1\r\nHost: a\r\nContent-Length: abc\r\n\r\n",
+                "GET /user HTTP/9.9\r\nHost: a\r\n\r\n",
+                "GET  HTTP/1.1\r\nHost: a\r\n\r\n"
+            }) {
+                Answer answer = Wire.send(server.port(), request);
+                assertThat(answer.status()).as(request).isBetween(400, 505).isNotEqualTo(500);
+                assertThat(Answer.fields(answer.json())).containsExactly("message", "documentation_url", "status");
+            }
+        }
+    }
+
+    @Test
+    void bodiesAreLimited() {
+        try (RunningServer server = RunningServer.with(World.state())) {
+            String restore = "POST /orgs/octo-org/packages/container/gone/restore HTTP/1.1\r\nHost: x\r\n"
+                    + "User-Agent: x\r\nConnection: close\r\nAuthorization: token " + World.ADMIN
+                    + "\r\nContent-Length: ";
+            Answer refused = Wire.send(server.port(), restore + ((1 << 20) + 1) + "\r\n\r\n");
+            assertThat(refused)
+                    .hasToString("413 {\"message\":\"Payload Too Large\",\"documentation_url\":"
+                            + "\"https://docs.github.com/rest\",\"status\":\"413\"}");
+            assertThat(server.get("/orgs/octo-org/packages/container/gone", World.ADMIN)
+                            .status())
+                    .isEqualTo(404);
+            assertThat(Wire.send(server.port(), restore + (1 << 10) + "\r\n\r\n" + "x".repeat(1 << 10))
+                            .status())
+                    .isEqualTo(204);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.domain.access.RegistryRules;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the URLs in answers start with. */
+class PublicUrlTest {
+
+    private static final String MINE = "/user/packages/container/mine";
+    private static final String BELOW = "/users/monalisa/packages/container/mine";
+    private static final String PAGE = "/users/monalisa/packages/container/package/mine";
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.github.com,'',https://api.github.com,https://github.com",
+        "https://api.github.com/,'',https://api.github.com,https://github.com",
+        "https://api.github.com,/api/v3,https://api.github.com/api/v3,https://github.com",
+        "https://ghe.example/api/v3,'',https://ghe.example/api/v3,https://ghe.example",
+        "https://ghe.example/api/v3/,/api/v3,https://ghe.example/api/v3,https://ghe.example",
+        "http://packhouse.example:81/base,'',http://packhouse.example:81/base,http://packhouse.example:81/base",
+        "https://api.local,'',https://api.local,https://api.local"
+    })
+    @DisplayName("Decision 14: URLs start with the public URL, pages with the web's part of it")
+    void configured(String publicUrl, String prefix, String api, String web) {
+        try (RunningServer server =
+                RunningServer.with(RunningServer.settings(RegistryRules.CURRENT, publicUrl), World.state())) {
+            assertUrls(server.get(prefix + MINE, World.ADMIN), api, web);
+        }
+    }
+
+    private static void assertUrls(Answer answer, String api, String web) {
+        assertThat(answer.json().get("url").asText()).isEqualTo(api + BELOW);
+        assertThat(answer.json().get("html_url").asText()).isEqualTo(web + PAGE);
+        assertThat(answer.json().path("owner").get("url").asText()).isEqualTo(api + "/users/monalisa");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"packhouse.test", "packhouse.test:8080", "[::1]:80", "UPPER.example"})
+    @DisplayName("Decision 14: without one, URLs start with the host that was asked")
+    void byHost(String host) {
+        try (RunningServer server = RunningServer.with(World.state())) {
+            Answer answer = server.request("GET", MINE)
+                    .token(World.ADMIN)
+                    .header("Host", host)
+                    .header("X-Forwarded-Proto", "https")
+                    .header("X-Forwarded-Host", "evil.example")
+                    .send();
+            assertUrls(answer, "http://" + host, "http://" + host);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a>b", "a\"b", "a b", "a/b", "x:y", "a@b"})
+    void hostsThatAreNoneBreakNothing(String host) {
+        try (RunningServer server = RunningServer.with(World.state())) {
+            Answer answer = server.request("GET", MINE)
+                    .token(World.ADMIN)
+                    .header("Host", host)
+                    .send();
+            assertThat(answer.status()).isIn(200, 400, 404);
+            assertThat(answer.text()).doesNotContain("a>b", "a\\\"b", "a b", "a@b");
+        }
+    }
+
+    @Test
+    void oldRequestsWithoutAHostGetTheAddress() {
+        try (RunningServer server = RunningServer.with(World.state())) {
+            Answer answer = Wire.send(
+                    server.port(),
+                    "GET " + MINE + " HTTP/1.0\r\nUser-Agent: x\r\nAuthorization: Bearer " + World.ADMIN + "\r\n\r\n");
+            assertUrls(answer, server.url(), server.url());
+        }
+    }
+
+    @Test
+    @DisplayName("Decision 14: a proxy is believed only if it is trusted")
+    void behindATrustedProxy() {
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1", 0, Optional.empty(), true, OptionalInt.empty(), RegistryRules.CURRENT, false);
+        try (RunningServer server = RunningServer.with(settings, World.state())) {
+            assertUrls(
+                    server.request("GET", MINE)
+                            .token(World.ADMIN)
+                            .header("X-Forwarded-Proto", "https, http")
+                            .header("X-Forwarded-Host", "outside.example, inside.example")
+                            .send(),
+                    "https://outside.example",
+                    "https://outside.example");
+            assertUrls(
+                    server.request("GET", MINE)
+                            .token(World.ADMIN)
+                            .header("X-Forwarded-Proto", "gopher")
+                            .header("X-Forwarded-Host", "a>b")
+                            .send(),
+                    server.url(),
+                    server.url());
+        }
+    }
+}

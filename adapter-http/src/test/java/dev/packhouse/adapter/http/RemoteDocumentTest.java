@@ -1,0 +1,192 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.in.PackageFilter;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.testing.InMemoryBackend;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a remote registry said comes through: every field of it, with addresses that lead here. */
+class RemoteDocumentTest {
+
+    private static final String REMOTE = "https://ghe.example/api/v3";
+    private static final String DOCUMENT = "{\"id\":197,\"unknown\":{\"a\":[1,2.50,1E+2,null,true,\"\\u00fc/\"]},"
+            + "\"url\":\"" + REMOTE + "/orgs/octo-org/packages/container/app\","
+            + "\"followers_url\":\"" + REMOTE + "/users/x/following{/other_user}\","
+            + "\"root_url\":\"" + REMOTE + "\","
+            + "\"other_url\":\"https://ghe.example/api/v33/x\","
+            + "\"html_url\":\"https://ghe.example/octo-org/app\","
+            + "\"package_html_url\":\"" + REMOTE + "/page\","
+            + "\"description\":\"" + REMOTE + "/orgs\","
+            + "\"avatar_url\":\"https://avatars.example/1\"}";
+
+    /** The version whose document breaks off. */
+    private static final long BROKEN = 837;
+
+    private static InMemoryBackend backend;
+    private static HttpServer server;
+
+    @BeforeAll
+    static void start() {
+        MutableClock clock = new MutableClock(RunningServer.NOW);
+        backend = InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock);
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                RegistryRules.CURRENT,
+                false,
+                Optional.of(URI.create(REMOTE + "/")),
+                HttpSettings.Limits.DEFAULT);
+        server = HttpServer.start(
+                settings,
+                new Remote(new CatalogService(backend, RegistryRules.CURRENT, clock)),
+                new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY),
+                () -> new Health(true, "remote", "It answers."),
+                clock);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+        backend.close();
+    }
+
+    private static Answer get(String path) {
+        return Wire.request(server.port(), "GET", path).token(World.ADMIN).send();
+    }
+
+    private static String expected(String base) {
+        return DOCUMENT.replace("\"url\":\"" + REMOTE, "\"url\":\"" + base)
+                .replace("\"followers_url\":\"" + REMOTE, "\"followers_url\":\"" + base)
+                .replace("\"root_url\":\"" + REMOTE, "\"root_url\":\"" + base)
+                .replace("\\u00fc", "\u00fc");
+    }
+
+    @Test
+    void documentsComeThroughWithAddressesThatLeadHere() {
+        String base = "http://127.0.0.1:" + server.port();
+
+        for (String path : new String[] {
+            "/orgs/octo-org/packages/container/app",
+            "/orgs/octo-org/packages/container/app/versions/836",
+            "/orgs/octo-org",
+            "/users/monalisa",
+            "/user"
+        }) {
+            assertThat(get(path)).as(path).hasToString("200 " + expected(base));
+        }
+        assertThat(get("/orgs/octo-org/packages?package_type=npm")).hasToString("200 [" + expected(base) + "]");
+        assertThat(get("/orgs/octo-org/packages/npm/widget/versions")).hasToString("200 [" + expected(base) + "]");
+        assertThat(get("/api/v3/orgs/octo-org/docker/conflicts"))
+                .hasToString("200 [" + expected(base + "/api/v3") + "]");
+    }
+
+    @Test
+    void aDocumentThatIsNoneIsAFaultThatTellsNothing() {
+        assertThat(get("/orgs/octo-org/packages/container/app/versions/" + BROKEN))
+                .hasToString("500 {\"message\":\"Server Error\",\"documentation_url\":"
+                        + "\"https://docs.github.com/rest\",\"status\":\"500\"}");
+    }
+
+    @Test
+    void theRemoteLimitIsShown() {
+        Answer answer = get("/orgs/octo-org/packages/container/app");
+
+        assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("5000");
+        assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("4990");
+        assertThat(answer.header("X-RateLimit-Used")).isEqualTo("10");
+        assertThat(answer.header("X-RateLimit-Reset")).isEqualTo("1800000000");
+        assertThat(get("/rate_limit").json().at("/resources/core"))
+                .hasToString("{\"limit\":5000,\"used\":10,\"remaining\":4990,\"reset\":1800000000}");
+    }
+
+    /** Gives the same document for everything. */
+    private record Remote(PackageCatalog catalog) implements PackageCatalog {
+
+        private static <T> Document<T> remote(Document<T> document) {
+            return new Document<>(document.value(), Optional.of(DOCUMENT));
+        }
+
+        @Override
+        public Outcome<Principal> caller(Credential credential) {
+            return catalog.caller(credential);
+        }
+
+        @Override
+        public Optional<RateLimit> rateLimit(Credential credential) {
+            return Optional.of(new RateLimit(5000, 4990, 10, Instant.ofEpochSecond(1_800_000_000)));
+        }
+
+        @Override
+        public Outcome<Document<Account>> account(Credential credential, OwnerReference owner) {
+            return catalog.account(credential, owner).map(Remote::remote);
+        }
+
+        @Override
+        public Outcome<Page<Document<Package>>> packages(
+                Credential credential,
+                OwnerReference owner,
+                Optional<PackageType> type,
+                Outcome<PackageFilter> filter) {
+            return catalog.packages(credential, owner, type, filter).map(page -> page.map(Remote::remote));
+        }
+
+        @Override
+        public Outcome<Document<Package>> find(Credential credential, PackageAddress address) {
+            return catalog.find(credential, address).map(Remote::remote);
+        }
+
+        @Override
+        public Outcome<Versions> versions(
+                Credential credential, PackageAddress address, Outcome<State> state, PageRequest page) {
+            return catalog.versions(credential, address, state, page)
+                    .map(found -> new Versions(found.owner(), found.page().map(Remote::remote)));
+        }
+
+        @Override
+        public Outcome<Version> version(Credential credential, PackageAddress address, VersionId id) {
+            return catalog.version(credential, address, id)
+                    .map(found -> new Version(
+                            found.owner(),
+                            id.value() == BROKEN
+                                    ? new Document<>(found.document().value(), Optional.of("{\"id\":1,"))
+                                    : remote(found.document())));
+        }
+
+        @Override
+        public Outcome<List<Document<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
+            return catalog.dockerConflicts(credential, owner)
+                    .map(found -> found.stream().map(Remote::remote).toList());
+        }
+    }
+}

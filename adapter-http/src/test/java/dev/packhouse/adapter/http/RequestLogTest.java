@@ -1,0 +1,75 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** One line for every request, and no secret in it. */
+class RequestLogTest {
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);
+    private final Lines lines = new Lines();
+
+    private static final class Lines extends AppenderBase<ILoggingEvent> {
+
+        private final List<String> written = new CopyOnWriteArrayList<>();
+
+        @Override
+        protected void append(ILoggingEvent event) {
+            written.add(event.getLevel() + " " + event.getFormattedMessage());
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.setLevel(Level.INFO);
+        logger.setAdditive(false);
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+        logger.setAdditive(true);
+        logger.setLevel(null);
+    }
+
+    @Test
+    void aLineTellsWhatWasAskedAndHowItEnded() {
+        String id;
+        try (RunningServer server = RunningServer.with(World.state())) {
+            id = server.get("/orgs/octo-org/packages/container/app?access_token=ghp_secret", World.ADMIN)
+                    .header("X-GitHub-Request-Id");
+            server.request("DELETE", "/api/v3/user/packages/container/nowhere/versions/1")
+                    .token(World.MEMBER)
+                    .send();
+            server.get("/orgs/octo-org/packages/container/app", "ghp_wrongsecret");
+            server.get("/ghp_secretpath", World.WORKFLOW);
+            server.request("GET", "/").send();
+        }
+
+        // The server is closed: every line has been written.
+        assertThat(lines.written).hasSize(5);
+        assertThat(lines.written.get(0))
+                .matches("INFO GET /orgs/\\{org}/packages/\\{package_type}/\\{package_name} 200 \\d+ms monalisa " + id);
+        assertThat(lines.written.get(1))
+                .matches("INFO DELETE /user/packages/\\{package_type}/\\{package_name}/versions/\\{package_version_id}"
+                        + " 404 \\d+ms hubot [0-9A-F:]{35}");
+        assertThat(lines.written.get(2))
+                .matches("INFO GET /orgs/\\{org}/packages/\\{package_type}/\\{package_name} 401 \\d+ms unidentified"
+                        + " [0-9A-F:]{35}");
+        assertThat(lines.written.get(3)).matches("INFO GET unknown 404 \\d+ms octo-org/hello-world [0-9A-F:]{35}");
+        assertThat(lines.written.get(4)).matches("INFO GET / 200 \\d+ms anonymous [0-9A-F:]{35}");
+        assertThat(String.join("\n", lines.written)).doesNotContain("ghp_", "ghs_", "secret", "access_token");
+    }
+}

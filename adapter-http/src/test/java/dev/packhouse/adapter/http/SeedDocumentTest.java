@@ -1,0 +1,224 @@
+package dev.packhouse.adapter.http;
+
+import static dev.packhouse.domain.access.Scope.READ_PACKAGES;
+import static dev.packhouse.domain.access.Scope.REPO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.packhouse.adapter.http.StateOf.Pack;
+import dev.packhouse.adapter.http.StateOf.Release;
+import dev.packhouse.application.state.State;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * GitHub's documentation of July 2022 shows an answer for each reading operation. A server at GitHub's address that holds
+ * the documented data gives those answers: the same fields in the same order, with the same values.
+ *
+ * <p>Three things differ. Accounts have the field {@code user_view_type} by now. The examples of monalisa were made of
+ * those of an organization by search and replace, which spoiled some of their values. And the version 387039 has one
+ * description in the list of versions, and another one by itself.
+ */
+class SeedDocumentTest {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What the documents say, and what they should have said. */
+    private static final Map<String, String> CORRECTIONS = corrections();
+
+    private static Map<String, String> corrections() {
+        Map<String, String> corrections = new HashMap<>();
+        for (int i = 0; i < 2; i++) {
+            String user = "https://api.github.com/users/monalisa";
+            String owner = "/" + i + "/owner/";
+            corrections.put(owner + "login", "monalisa");
+            corrections.put(owner + "node_id", "MDQ6VXNlcjk5MTk=");
+            corrections.put(owner + "avatar_url", "https://avatars.githubusercontent.com/u/9919?v=4");
+            corrections.put(owner + "url", user);
+            corrections.put(owner + "html_url", "https://github.com/monalisa");
+            corrections.put(owner + "followers_url", user + "/followers");
+            corrections.put(owner + "following_url", user + "/following{/other_user}");
+            corrections.put(owner + "gists_url", user + "/gists{/gist_id}");
+            corrections.put(owner + "starred_url", user + "/starred{/owner}{/repo}");
+            corrections.put(owner + "subscriptions_url", user + "/subscriptions");
+            corrections.put(owner + "organizations_url", user + "/orgs");
+            corrections.put(owner + "repos_url", user + "/repos");
+            corrections.put(owner + "events_url", user + "/events{/privacy}");
+            corrections.put(owner + "received_events_url", user + "/received_events");
+            String name = i == 0 ? "hello_docker" : "goodbye_docker";
+            corrections.put("/" + i + "/url", user + "/packages/container/" + name);
+            corrections.put(
+                    "/" + i + "/html_url", "https://github.com/users/monalisa/packages/container/package/" + name);
+        }
+        return corrections;
+    }
+
+    record Example(String path, String caller, JsonNode answer) {
+
+        /** The documented answer, with its values as they should be. */
+        JsonNode corrected() {
+            JsonNode corrected = answer.deepCopy();
+            if (caller.equals("monalisa")) {
+                CORRECTIONS.forEach((pointer, value) -> {
+                    JsonPointer place = JsonPointer.compile(pointer);
+                    ObjectNode parent = (ObjectNode) corrected.at(place.head());
+                    parent.set(place.last().getMatchingProperty(), new TextNode(value));
+                });
+            }
+            if (path.endsWith("/versions/387039")) {
+                ((ObjectNode) corrected).put("description", "Project for octocats");
+            }
+            return corrected;
+        }
+
+        @Override
+        public String toString() {
+            return path;
+        }
+    }
+
+    static Stream<Example> examples() throws IOException {
+        try (InputStream resource = SeedDocumentTest.class.getResourceAsStream("documented-examples.json")) {
+            return StreamSupport.stream(JSON.readTree(resource).spliterator(), false)
+                    .map(example -> new Example(
+                            example.get("path").asText(), example.get("caller").asText(), example.get("answer")));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("examples")
+    void documentedDataGivesTheDocumentedAnswer(Example example) {
+        HttpSettings settings = RunningServer.settings(RegistryRules.EDITION_2022, "https://api.github.com");
+        try (RunningServer server = RunningServer.with(settings, world(example.caller()))) {
+            Answer answer = server.get(example.path(), "ghp_reader");
+
+            assertThat(answer.status()).isEqualTo(200);
+            JsonNode given = answer.json();
+            assertThat(viewTypes(given)).allMatch(type -> type.equals("public"));
+            withoutViewTypes(given);
+            assertThat(given).isEqualTo(example.corrected());
+            // Trees are equal whatever the order of their fields, texts are not.
+            assertThat(given).hasToString(example.corrected().toString());
+        }
+    }
+
+    private static List<String> viewTypes(JsonNode json) {
+        return json.findValuesAsText("user_view_type");
+    }
+
+    private static void withoutViewTypes(JsonNode json) {
+        if (json instanceof ObjectNode object) {
+            object.remove("user_view_type");
+        }
+        if (json instanceof ObjectNode || json instanceof ArrayNode) {
+            json.forEach(SeedDocumentTest::withoutViewTypes);
+        }
+    }
+
+    private static State world(String caller) {
+        return switch (caller) {
+            case "github" -> github();
+            case "octo-org" -> octoOrg();
+            case "monalisa" -> monalisa();
+            default -> octocat();
+        };
+    }
+
+    private static String digest(String digits) {
+        return "sha256:" + digits;
+    }
+
+    private static final String HELLO = digest("b3d3e366b55f9a54599220198b3db5da8f53592acbbb7dc7e4e9878762fc5344");
+
+    private static Pack hello(String owner) {
+        return Pack.of(197, owner, PackageType.CONTAINER, "hello_docker")
+                .version(Release.of(836, HELLO).tagged("latest"));
+    }
+
+    private static Pack goodbye(String owner) {
+        return Pack.of(198, owner, PackageType.CONTAINER, "goodbye_docker")
+                .dated("2020-05-20T22:19:11Z", "2020-05-20T22:19:11Z")
+                .version(Release.of(837, World.digest(837)))
+                .version(Release.of(838, World.digest(838)));
+    }
+
+    private static State github() {
+        return new StateOf()
+                .user(1, "reader", false)
+                .organization(9919, "github", false, List.of("reader"), List.of())
+                .add(hello("github"))
+                .add(goodbye("github"))
+                .token("ghp_reader", "reader", READ_PACKAGES)
+                .build();
+    }
+
+    private static State octoOrg() {
+        return new StateOf()
+                .user(1, "reader", false)
+                .organization(2, "octo-org", false, List.of("reader"), List.of())
+                .repository(3, "octo-org/hello-world-npm", false, Optional.empty(), Map.of())
+                .add(Pack.of(43752, "octo-org", PackageType.NPM, "hello-world-npm")
+                        .linked("octo-org/hello-world-npm")
+                        .version(Release.of(209672, "1.0.3").dated("2019-10-29T15:42:11Z", "2019-10-29T15:42:12Z"))
+                        .version(Release.of(245301, "1.0.4").dated("2019-11-05T22:49:04Z", "2019-11-05T22:49:04Z")))
+                .token("ghp_reader", "reader", READ_PACKAGES, REPO)
+                .build();
+    }
+
+    private static State monalisa() {
+        return new StateOf()
+                .user(9919, "monalisa", false)
+                .add(hello("monalisa"))
+                .add(goodbye("monalisa"))
+                .token("ghp_reader", "monalisa", READ_PACKAGES)
+                .build();
+    }
+
+    private static State octocat() {
+        return new StateOf()
+                .user(209477, "octocat", true)
+                .repository(216219492, "octocat/octo-name-repo", false, Optional.of("Project for octocats"), Map.of())
+                .add(Pack.of(40201, "octocat", PackageType.RUBYGEMS, "octo-name")
+                        .shown(Visibility.PUBLIC)
+                        .linked("octocat/octo-name-repo")
+                        .dated("2019-10-20T14:17:14Z", "2019-10-20T14:17:14Z")
+                        .version(Release.of(169770, "0.1.0")
+                                .dated("2019-10-20T14:17:14Z", "2019-10-20T14:17:15Z")
+                                .described(null, "MIT"))
+                        .version(Release.of(387039, "0.2.0")
+                                .dated("2019-12-01T20:49:29Z", "2019-12-01T20:49:30Z")
+                                .described("Project for octocats", "MIT"))
+                        .version(Release.of(3497268, "0.3.0")
+                                .dated("2020-08-31T15:22:11Z", "2020-08-31T15:22:12Z")
+                                .described("Project for octocats", "MIT")))
+                .add(Pack.of(5, "octocat", PackageType.CONTAINER, "hello_docker")
+                        .version(Release.of(
+                                        214, digest("3561f0cff06caccddb99c93bd26e712fcc56a811de0f8ea7a17bb865f30b176a"))
+                                .tagged("1.13.6")
+                                .dated("2020-05-15T03:46:45Z", "2020-05-15T03:46:45Z"))
+                        .version(Release.of(881, HELLO).dated("2020-05-21T22:22:20Z", "2021-02-05T21:32:32Z"))
+                        .version(Release.of(
+                                        45763,
+                                        digest("08a44bab0bddaddd8837a8b381aebc2e4b933768b981685a9e088360af0d3dd9"))
+                                .tagged("latest")
+                                .dated("2020-09-11T21:56:40Z", "2021-02-05T21:32:32Z")))
+                .token("ghp_reader", "octocat", READ_PACKAGES, REPO)
+                .build();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.packhouse.adapter.http;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.domain.access.Credential;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A backend that does something before each unit of work, such as waiting or failing. */
+final class TrickyBackend implements Backend {
+
+    private final Backend backend;
+    private volatile Runnable beforeReading = () -> {};
+    private volatile Runnable beforeWriting = () -> {};
+
+    TrickyBackend(Backend backend) {
+        this.backend = backend;
+    }
+
+    void beforeReading(Runnable trick) {
+        beforeReading = trick;
+    }
+
+    void beforeWriting(Runnable trick) {
+        beforeWriting = trick;
+    }
+
+    @Override
+    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+        beforeReading.run();
+        return backend.read(credential, work);
+    }
+
+    @Override
+    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+        beforeWriting.run();
+        return backend.write(credential, work);
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(Credential credential) {
+        return backend.rateLimit(credential);
+    }
+
+    @Override
+    public Health health() {
+        return backend.health();
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return backend.store();
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+    }
+}
