@@ -67,6 +67,10 @@ final class Database implements AutoCloseable {
         return schema.version();
     }
 
+    Writer writer() {
+        return writer;
+    }
+
     Limits limits() {
         return limits;
     }

@@ -15,6 +15,7 @@ import dev.packhouse.domain.policy.AccessPolicy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -44,10 +45,14 @@ final class SqliteBackend implements Backend {
      * @throws BackendOpenException if that fails
      */
     static SqliteBackend open(Path path, BackendSettings settings, Limits limits) {
+        return open(path, settings, limits, Migration.all());
+    }
+
+    static SqliteBackend open(Path path, BackendSettings settings, Limits limits, List<Migration> migrations) {
         DataDirectory directory = DataDirectory.open(path);
         try {
             Database database = Database.open(
-                    directory, Migration.all(), limits, settings.clock().instant());
+                    directory, migrations, limits, settings.clock().instant());
             LOG.info("Opened {} with schema version {}", directory.database(), database.version());
             return new SqliteBackend(database, settings);
         } catch (SQLException | RuntimeException e) {
@@ -59,6 +64,10 @@ final class SqliteBackend implements Backend {
     private static BackendOpenException cannotOpen(DataDirectory directory, Exception e) {
         return new BackendOpenException(
                 "The database %s cannot be opened: %s".formatted(directory.database(), Sqlite.explain(e)), e);
+    }
+
+    Database database() {
+        return database;
     }
 
     static UnavailableException closed() {

@@ -66,9 +66,10 @@ final class VersionSql {
              limit ? offset ?
             """;
 
+    /** The sign keeps the dates of deletion from being used as an index: the order of the list comes first. */
     static final String RESTORABLE = COLUMNS + """
               from version v
-             where v.package_id = ? and v.buried = 1 and v.deleted_at >= ?
+             where v.package_id = ? and v.buried = 1 and +v.deleted_at >= ?
              order by v.created_at desc, v.id desc
              limit ? offset ?
             """;

@@ -31,6 +31,7 @@ final class Writer implements AutoCloseable {
     private final Condition place = lock.newCondition();
     private final Queue<Unit<?>> queue = new ArrayDeque<>();
     private boolean closed;
+    private long commits;
 
     Writer(Handle handle, Limits limits) {
         this.handle = handle;
@@ -126,6 +127,22 @@ final class Writer implements AutoCloseable {
             handle.execute("release unit");
         }
         handle.execute("commit");
+        commits++;
+    }
+
+    /** How many transactions were committed; to be asked from within a unit of work. */
+    long commits() {
+        return commits;
+    }
+
+    /** How many units are waiting for their turn. */
+    int waiting() {
+        lock.lock();
+        try {
+            return queue.size();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The transaction is lost, and with it what every unit of it has done. */

@@ -1,0 +1,67 @@
+package dev.packhouse.adapter.persistence;
+
+import static dev.packhouse.adapter.persistence.World.MONALISA;
+import static dev.packhouse.adapter.persistence.World.active;
+import static dev.packhouse.adapter.persistence.World.add;
+import static dev.packhouse.adapter.persistence.World.packageEntry;
+import static dev.packhouse.adapter.persistence.World.packages;
+import static dev.packhouse.adapter.persistence.World.people;
+import static dev.packhouse.adapter.persistence.World.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.state.State;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.policy.Change;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SQLite itself says that the disk is full when a database may not grow any more. */
+class FullDiskTest {
+
+    @TempDir
+    Path directory;
+
+    private static void limitPages(SqliteBackend backend, long more) {
+        backend.database().write(handle -> {
+            long pages =
+                    handle.createQuery("pragma page_count").mapTo(Long.class).one();
+            return handle.createQuery("pragma max_page_count = " + (pages + more))
+                    .mapTo(Long.class)
+                    .one();
+        });
+    }
+
+    @Test
+    void aFullDiskLosesNothingAndWorkGoesOnWhenThereIsSpaceAgain() {
+        try (SqliteBackend backend = World.open(directory)) {
+            add(backend, people());
+            add(backend, packages(packageEntry(7, versions(1, 10))));
+            State before = backend.store().orElseThrow().export();
+            limitPages(backend, 0);
+
+            assertThatThrownBy(() -> add(backend, packages(packageEntry(8, versions(1_001, 6_000)))))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("disk is full");
+            assertThatThrownBy(() -> backend.store().orElseThrow().publish(new PackageId(7), versions(1_001, 6_000)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("disk is full");
+
+            assertThat(backend.store().orElseThrow().export()).isEqualTo(before);
+            assertThat(backend.health().ready()).isTrue();
+            backend.write(MONALISA, session -> {
+                session.apply(new Change.PackageDeleted(active(session, 7), World.NOW));
+                return null;
+            });
+            limitPages(backend, 100_000);
+            add(backend, packages(packageEntry(8, versions(1_001, 6_000))));
+        }
+        try (SqliteBackend backend = World.open(directory)) {
+            assertThat(active(backend, 8).versions().active()).hasValue(5_000);
+            assertThat(backend.store().orElseThrow().export().packages().get(0).deletedAt())
+                    .contains(World.NOW);
+        }
+    }
+}

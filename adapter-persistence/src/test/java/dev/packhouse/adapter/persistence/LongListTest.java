@@ -1,0 +1,235 @@
+package dev.packhouse.adapter.persistence;
+
+import static dev.packhouse.adapter.persistence.World.MONALISA;
+import static dev.packhouse.adapter.persistence.World.active;
+import static dev.packhouse.adapter.persistence.World.add;
+import static dev.packhouse.adapter.persistence.World.packageEntry;
+import static dev.packhouse.adapter.persistence.World.packages;
+import static dev.packhouse.adapter.persistence.World.page;
+import static dev.packhouse.adapter.persistence.World.people;
+import static dev.packhouse.adapter.persistence.World.version;
+import static dev.packhouse.domain.lifecycle.State.ACTIVE;
+import static dev.packhouse.domain.lifecycle.State.DELETED;
+import static java.util.Comparator.comparing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.policy.Change;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.ProgressHandler;
+
+/** Lists of versions that are longer than a stretch. */
+class LongListTest {
+
+    @TempDir
+    Path directory;
+
+    /** What the pages must show: newest first, and by descending number if equally old. */
+    private static final Comparator<VersionEntry> ORDER = comparing(VersionEntry::createdAt)
+            .thenComparing(entry -> entry.id().orElseThrow())
+            .reversed();
+
+    private static List<Long> expected(Map<Long, VersionEntry> model, boolean deleted) {
+        return model.values().stream()
+                .filter(entry -> entry.deletedAt().isPresent() == deleted)
+                .sorted(ORDER)
+                .map(entry -> entry.id().orElseThrow())
+                .toList();
+    }
+
+    private static void everyPageIsRight(SqliteBackend backend, State state, List<Long> expected, int size) {
+        Package owner = active(backend, 7);
+        List<Long> walked = new ArrayList<>();
+        int last = new PageRequest(1, size).lastPageOf(expected.size());
+        for (int number = 1; number <= last + 1; number++) {
+            dev.packhouse.application.out.Page<PackageVersion> page =
+                    page(backend, owner, state, new PageRequest(number, size));
+            assertThat(page.lastPage()).isEqualTo(last);
+            page.items().forEach(version -> walked.add(version.id().value()));
+        }
+        assertThat(walked).isEqualTo(expected);
+    }
+
+    /** That the stretches count what lies within them. */
+    private static void everyStretchIsRight(SqliteBackend backend) {
+        long wrong = backend.database()
+                .read(handle -> handle.createQuery("""
+                        select count(*)
+                          from stretch s
+                         where s.versions <> (
+                             select count(*)
+                               from version v
+                              where v.package_id = s.package_id and v.buried = s.buried
+                                and (v.created_at, v.id) >= (s.created_at, s.version_id)
+                                and not exists (
+                                    select 1
+                                      from stretch n
+                                     where n.package_id = s.package_id and n.buried = s.buried
+                                       and (n.created_at, n.version_id) > (s.created_at, s.version_id)
+                                       and (n.created_at, n.version_id) <= (v.created_at, v.id)))
+                        """).mapTo(Long.class).one());
+        assertThat(wrong).isZero();
+    }
+
+    @Test
+    void everyPageIsRightWhateverHappensToTheList() {
+        Random random = new Random(20_261_121);
+        Map<Long, VersionEntry> model = new HashMap<>();
+        for (long id = 1; id <= 6_000; id++) {
+            boolean deleted = random.nextInt(10) < 4;
+            model.put(id, entry(random, id, deleted ? Optional.of(World.NOW) : Optional.empty()));
+        }
+        try (SqliteBackend backend = World.open(directory)) {
+            add(backend, people());
+            add(backend, packages(packageEntry(7, List.copyOf(model.values()))));
+            everyStretchIsRight(backend);
+            everyPageIsRight(backend, ACTIVE, expected(model, false), 100);
+            everyPageIsRight(backend, DELETED, expected(model, true), 97);
+
+            List<VersionEntry> more = new ArrayList<>();
+            for (long id = 6_001; id <= 8_000; id++) {
+                more.add(entry(random, id, Optional.empty()));
+            }
+            backend.store().orElseThrow().publish(new PackageId(7), more);
+            more.forEach(each -> model.put(each.id().orElseThrow(), each));
+            for (int i = 0; i < 20; i++) {
+                change(backend, random, model);
+            }
+            everyStretchIsRight(backend);
+            everyPageIsRight(backend, ACTIVE, expected(model, false), 100);
+            everyPageIsRight(backend, DELETED, expected(model, true), 100);
+
+            backend.store().orElseThrow().purge(World.NOW.plusSeconds(1));
+            model.values().removeIf(each -> each.deletedAt().isPresent());
+            everyStretchIsRight(backend);
+            everyPageIsRight(backend, DELETED, List.of(), 100);
+            everyPageIsRight(backend, ACTIVE, expected(model, false), 30);
+        }
+    }
+
+    /** Many are equally old. */
+    private static VersionEntry entry(Random random, long id, Optional<Instant> deletedAt) {
+        return version(id, World.NOW.plusSeconds(random.nextInt(2_000)), deletedAt);
+    }
+
+    /** Deletes or restores fifty versions in one unit. */
+    private static void change(SqliteBackend backend, Random random, Map<Long, VersionEntry> model) {
+        List<Long> ids = random.longs(50, 1, 8_001).distinct().boxed().toList();
+        backend.write(MONALISA, session -> {
+            Package owner = active(session, 7);
+            for (long id : ids) {
+                VersionEntry entry = model.get(id);
+                boolean deleted = entry.deletedAt().isPresent();
+                PackageVersion subject = session.packages()
+                        .version(owner, new VersionId(id), deleted ? DELETED : ACTIVE)
+                        .orElseThrow()
+                        .value();
+                session.apply(
+                        deleted
+                                ? new Change.VersionRestored(owner, subject, Set.of(), World.NOW)
+                                : new Change.VersionDeleted(owner, subject, World.NOW));
+                model.put(id, version(id, entry.createdAt(), deleted ? Optional.empty() : Optional.of(World.NOW)));
+            }
+            return null;
+        });
+    }
+
+    @Test
+    void deletedVersionsThatAreTooOldAreNeitherShownNorCounted() {
+        List<VersionEntry> entries = new ArrayList<>(World.versions(1, 1));
+        for (long id = 2; id <= 3_001; id++) {
+            entries.add(version(id, World.NOW, Optional.of(World.NOW.minusSeconds(id % 2))));
+        }
+        try (SqliteBackend backend = World.open(directory)) {
+            add(backend, people());
+            add(backend, packages(packageEntry(7, entries)));
+            Package owner = active(backend, 7);
+
+            dev.packhouse.application.out.Page<PackageVersion> page = backend.read(
+                    MONALISA,
+                    session -> session.packages()
+                            .versions(new dev.packhouse.application.out.VersionQuery(
+                                    owner, DELETED, World.NOW, new PageRequest(13, 100)))
+                            .map(document -> document.value()));
+
+            assertThat(page.lastPage()).isEqualTo(15);
+            assertThat(page.items()).hasSize(100);
+            assertThat(page.items().get(0).id()).isEqualTo(new VersionId(3_000 - 2 * 1_200));
+        }
+    }
+
+    /** Work is counted in instructions of SQLite's virtual machine, which are the same on every machine. */
+    @Test
+    void theWorkForAPageDoesNotGrowWithTheList() {
+        try (SqliteBackend backend = World.open(directory)) {
+            add(backend, people());
+            add(backend, packages(packageEntry(7, World.versions(1, 4_000))));
+            long first = work(backend, new PageRequest(1, 100));
+            long middle = work(backend, new PageRequest(20, 100));
+            long last = work(backend, new PageRequest(40, 100));
+            add(backend, packages(packageEntry(8, World.versions(100_001, 120_000))));
+            assertThat(work(backend, new PageRequest(1, 100))).isCloseTo(first, within(first / 10));
+            backend.store().orElseThrow().publish(new PackageId(7), World.versions(4_001, 40_000));
+
+            assertThat(work(backend, new PageRequest(1, 100))).isCloseTo(first, within(first / 10));
+            assertThat(work(backend, new PageRequest(400, 100))).isCloseTo(last, within(last / 10));
+            // A walk would be ten times as long.
+            assertThat(work(backend, new PageRequest(200, 100))).isLessThan(3 * middle);
+        }
+    }
+
+    private static org.assertj.core.data.Offset<Long> within(long offset) {
+        return org.assertj.core.data.Offset.offset(offset);
+    }
+
+    private static long work(SqliteBackend backend, PageRequest request) {
+        Package owner = active(backend, 7);
+        return backend.database().read(handle -> {
+            Supplier<Object> page = () -> new VersionList(
+                            handle, new dev.packhouse.application.out.VersionQuery(owner, ACTIVE, Instant.MIN, request))
+                    .page();
+            AtomicReference<Object> read = new AtomicReference<>();
+            return instructions(handle.getConnection(), () -> read.set(page.get()));
+        });
+    }
+
+    private static long instructions(Connection connection, Runnable work) {
+        AtomicLong instructions = new AtomicLong();
+        try {
+            ProgressHandler.setHandler(connection, 1, new ProgressHandler() {
+                @Override
+                protected int progress() {
+                    instructions.incrementAndGet();
+                    return 0;
+                }
+            });
+            work.run();
+            ProgressHandler.clearHandler(connection);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        return instructions.get();
+    }
+}

@@ -1,0 +1,241 @@
+package dev.packhouse.adapter.persistence;
+
+import static dev.packhouse.adapter.persistence.World.add;
+import static dev.packhouse.adapter.persistence.World.open;
+import static dev.packhouse.adapter.persistence.World.packageEntry;
+import static dev.packhouse.adapter.persistence.World.packages;
+import static dev.packhouse.adapter.persistence.World.people;
+import static dev.packhouse.adapter.persistence.World.versions;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.BackendProvider;
+import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.state.State;
+import dev.packhouse.domain.access.RegistryRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OpeningTest {
+
+    @TempDir
+    Path temporary;
+
+    private Path directory() {
+        return temporary.resolve("some/data");
+    }
+
+    private Path file() {
+        return directory().resolve("packhouse.db");
+    }
+
+    private static State content() {
+        return packages(packageEntry(7, versions(1, 50)));
+    }
+
+    /** A closed database with something in it. */
+    private void filled() {
+        try (Backend backend = open(directory())) {
+            add(backend, people());
+            add(backend, content());
+        }
+    }
+
+    private void sql(String... statements) throws SQLException {
+        try (Connection connection = Sqlite.bare(file());
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.executeUpdate(each);
+            }
+        }
+    }
+
+    private static void isRefused(ThrowingCallable opening, String... reasons) {
+        assertThatThrownBy(opening).isInstanceOf(BackendOpenException.class).hasMessageContainingAll(reasons);
+    }
+
+    /** That nothing can be opened here, and that trying leaves every byte of the file as it was. */
+    private void isRefusedUnchanged(String... reasons) throws IOException {
+        byte[] before = Files.readAllBytes(file());
+        isRefused(() -> open(directory()), reasons);
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
+    void theProviderIsFoundByItsName() {
+        assertThat(ServiceLoader.load(BackendProvider.class))
+                .extracting(BackendProvider::name)
+                .containsExactly("sqlite");
+    }
+
+    @Test
+    void theDirectoryIsAnOptionThatMustBeGiven() {
+        BackendSettings nothing = new BackendSettings(RegistryRules.CURRENT, World.CLOCK, Map.of());
+
+        isRefused(() -> new SqliteBackendProvider().open(nothing), "'data'");
+        isRefused(
+                () -> new SqliteBackendProvider()
+                        .open(new BackendSettings(RegistryRules.CURRENT, World.CLOCK, Map.of("data", "a\0b"))),
+                "not the name of a directory");
+    }
+
+    @Test
+    void directoriesAreCreatedAndWhatWasWrittenIsThereAgain() {
+        filled();
+
+        try (Backend backend = open(directory())) {
+            State export = backend.store().orElseThrow().export();
+
+            assertThat(export.users()).isEqualTo(people().users());
+            assertThat(export.organizations()).isEqualTo(people().organizations());
+            assertThat(export.tokens()).isEqualTo(people().tokens());
+            assertThat(export.packages()).isEqualTo(content().packages());
+        }
+    }
+
+    @Test
+    void healthNamesTheFileAndTheVersionOfTheSchema() {
+        Backend backend = open(directory());
+        Health open = backend.health();
+        backend.close();
+        Health closed = backend.health();
+
+        assertThat(open).isEqualTo(new Health(true, "sqlite", file() + ", schema version 1"));
+        assertThat(closed).isEqualTo(new Health(false, "sqlite", file() + ": The database is closed"));
+    }
+
+    @Test
+    void closingLeavesOneFileAndTheLock() {
+        filled();
+
+        assertThat(directory().toFile().list()).containsExactlyInAnyOrder("packhouse.db", "packhouse.lock");
+    }
+
+    @Test
+    void theStoreOfAClosedBackendIsUnavailable() {
+        Backend backend = open(directory());
+        backend.close();
+        backend.close();
+
+        assertThatThrownBy(() -> add(backend, people())).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> backend.store().orElseThrow().export()).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aDirectoryIsOpenedOnceAtATime() {
+        try (Backend first = open(directory())) {
+            isRefused(() -> open(directory()), "in use", directory().toString());
+            add(first, people());
+        }
+        try (Backend again = open(directory())) {
+            assertThat(again.store().orElseThrow().isEmpty()).isFalse();
+        }
+    }
+
+    @Test
+    void aRefusedOpeningReleasesTheDirectory() throws IOException, SQLException {
+        filled();
+        sql("update schema_version set version = 99");
+        isRefusedUnchanged("version 99");
+        sql("update schema_version set version = 1");
+
+        try (Backend backend = open(directory())) {
+            assertThat(backend.health().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void aNewerSchemaIsRefused() throws IOException, SQLException {
+        filled();
+        sql("insert into schema_version values (2, '002-future.sql', 'x', 0)");
+
+        isRefusedUnchanged("version 2", "up to 1", "newer program", file().toString());
+    }
+
+    @Test
+    void anotherEditionOfAMigrationIsRefused() throws IOException, SQLException {
+        filled();
+        sql("update schema_version set checksum = 'x'");
+
+        isRefusedUnchanged("another edition", "001-packages.sql");
+    }
+
+    @Test
+    void aDatabaseOfSomebodyElseIsRefused() throws IOException, SQLException {
+        Files.createDirectories(directory());
+        sql("create table recipe (id integer)");
+
+        isRefusedUnchanged("not a database of Packhouse", file().toString());
+    }
+
+    @Test
+    void whatIsNoDatabaseIsRefused() throws IOException {
+        Files.createDirectories(directory());
+        Files.write(file(), "This is a letter. ".repeat(1_000).getBytes(UTF_8));
+
+        isRefusedUnchanged("not a database", file().toString());
+    }
+
+    @Test
+    void aFileThatWasCutOffIsRefused() throws IOException {
+        filled();
+        byte[] whole = Files.readAllBytes(file());
+        Files.write(file(), Arrays.copyOf(whole, whole.length / 2));
+
+        isRefusedUnchanged("damaged", file().toString());
+    }
+
+    @Test
+    void aFileWithADamagedTableIsRefused() throws IOException {
+        filled();
+        byte[] bytes = Files.readAllBytes(file());
+        Arrays.fill(bytes, 4_096, bytes.length, (byte) 0x5A);
+        Files.write(file(), bytes);
+
+        isRefusedUnchanged("damaged", file().toString());
+    }
+
+    @Test
+    void aFileInThePlaceOfTheDirectoryIsRefused() throws IOException {
+        Files.createDirectories(directory().getParent());
+        Files.writeString(directory(), "occupied");
+
+        isRefused(() -> open(directory()), "is a file, not a directory");
+        isRefused(() -> open(directory().resolve("below")), "cannot be created");
+        assertThat(directory()).hasContent("occupied");
+    }
+
+    @Test
+    void whatCannotBeWrittenIsRefused() throws IOException {
+        Files.createDirectories(directory().resolve("packhouse.lock"));
+        isRefused(() -> open(directory()), "not writable", directory().toString());
+
+        Path other = temporary.resolve("other");
+        Files.createDirectories(other.resolve("packhouse.db"));
+        isRefused(() -> open(other), "cannot be opened", other.toString());
+    }
+
+    @Test
+    void tokensAreNotInTheFile() throws IOException {
+        filled();
+
+        String bytes = new String(Files.readAllBytes(file()), ISO_8859_1);
+        assertThat(bytes).contains("octo-org").doesNotContain(World.SECRET);
+    }
+}
