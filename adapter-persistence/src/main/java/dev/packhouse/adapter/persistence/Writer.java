@@ -4,7 +4,9 @@ import dev.packhouse.application.out.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -32,6 +34,9 @@ final class Writer implements AutoCloseable {
     private final Queue<Unit<?>> queue = new ArrayDeque<>();
     private boolean closed;
     private long commits;
+
+    /** Odd from before a commit until after it: in between, some readers see what others do not see yet. */
+    private final AtomicLong moment = new AtomicLong();
 
     Writer(Handle handle, Limits limits) {
         this.handle = handle;
@@ -126,8 +131,19 @@ final class Writer implements AutoCloseable {
             }
             handle.execute("release unit");
         }
-        handle.execute("commit");
+        moment.incrementAndGet();
+        try {
+            handle.execute("commit");
+        } finally {
+            moment.incrementAndGet();
+        }
         commits++;
+    }
+
+    /** A number for what is committed; empty while a commit is on its way. */
+    OptionalLong moment() {
+        long now = moment.get();
+        return now % 2 == 0 ? OptionalLong.of(now) : OptionalLong.empty();
     }
 
     /** How many transactions were committed; to be asked from within a unit of work. */
