@@ -27,21 +27,26 @@ final class Fragments {
     private record Key(PublicUrl base, Object subject) {}
 
     void write(JsonGenerator json, Account account, PublicUrl base) throws IOException {
-        json.writeRawValue(kept.asMap()
-                .computeIfAbsent(
-                        new Key(base, account),
-                        key -> encoded(target -> {
-                            target.writeStartObject();
-                            SimpleUser.writeFields(target, account, base, "public");
-                            target.writeEndObject();
-                        })));
+        json.writeRawValue(fragment(new Key(base, account), target -> {
+            target.writeStartObject();
+            SimpleUser.writeFields(target, account, base, "public");
+            target.writeEndObject();
+        }));
     }
 
     void write(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
-        json.writeRawValue(kept.asMap()
-                .computeIfAbsent(
-                        new Key(base, repository),
-                        key -> encoded(target -> MinimalRepository.write(target, repository, base))));
+        json.writeRawValue(
+                fragment(new Key(base, repository), target -> MinimalRepository.write(target, repository, base)));
+    }
+
+    /** Two threads may encode the same at once, which costs less than a lock for all that find it encoded. */
+    private SerializableString fragment(Key key, Writing writing) {
+        SerializableString found = kept.getIfPresent(key);
+        if (found == null) {
+            found = encoded(writing);
+            kept.put(key, found);
+        }
+        return found;
     }
 
     private interface Writing {
