@@ -186,11 +186,17 @@ final class PackageSql {
     record Reached(long id, Visibility visibility, Optional<Instant> deletedAt, boolean inheritsAccess, Role role) {}
 
     static Optional<Row> active(Handle handle, Namespace namespace, PackageName name, Holder holder) {
-        return query(handle, ACTIVE, holder)
-                .bind(3, namespace.owner().id().value())
-                .bind(4, namespace.type().label())
-                .bind(5, name.key())
-                .map((row, context) -> row(row, namespace.owner()))
+        return DirectQuery.list(
+                        handle,
+                        ACTIVE,
+                        row -> row(row, namespace.owner()),
+                        holder.kind(),
+                        holder.id(),
+                        holder.user(),
+                        namespace.owner().id().value(),
+                        namespace.type().label(),
+                        name.key())
+                .stream()
                 .findFirst();
     }
 
@@ -217,10 +223,14 @@ final class PackageSql {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return query(handle, BY_IDS, Holder.NOBODY)
-                .bind(3, ids.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]")))
-                .map((row, context) -> row(row, owner).value())
-                .list();
+        return DirectQuery.list(
+                handle,
+                BY_IDS,
+                row -> row(row, owner).value(),
+                Holder.NOBODY.kind(),
+                Holder.NOBODY.id(),
+                Holder.NOBODY.user(),
+                ids.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]")));
     }
 
     static List<Row> dockerConflicts(Handle handle, Account owner, Holder holder) {

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Versions, and which of them holds which tag. */
 final class VersionSql {
@@ -128,7 +127,7 @@ final class VersionSql {
     /** From the newest version on. */
     static List<PackageVersion> newest(
             Handle handle, PackageId owner, PackageType type, boolean buried, long limit, long offset) {
-        return list(from(handle, NEWEST, owner, buried).bind(2, limit).bind(3, offset), type);
+        return list(handle, NEWEST, type, owner.value(), flag(buried), limit, offset);
     }
 
     /** From the newest version on that is older than this position. */
@@ -141,38 +140,27 @@ final class VersionSql {
             long limit,
             long offset) {
         return list(
-                from(handle, OLDER, owner, buried)
-                        .bind(2, before.createdAt())
-                        .bind(3, before.version())
-                        .bind(4, limit)
-                        .bind(5, offset),
-                type);
+                handle, OLDER, type, owner.value(), flag(buried), before.createdAt(), before.version(), limit, offset);
     }
 
     /** From the oldest version on. */
     static List<PackageVersion> oldest(
             Handle handle, PackageId owner, PackageType type, boolean buried, long limit, long offset) {
-        return list(from(handle, OLDEST, owner, buried).bind(2, limit).bind(3, offset), type);
+        return list(handle, OLDEST, type, owner.value(), flag(buried), limit, offset);
     }
 
     /** Of the deleted versions that were not deleted before this instant, from the newest on. */
     static List<PackageVersion> restorable(
             Handle handle, PackageId owner, PackageType type, Instant since, long limit, long offset) {
-        return list(
-                handle.createQuery(RESTORABLE)
-                        .bind(0, owner.value())
-                        .bind(1, EpochNanos.bound(since))
-                        .bind(2, limit)
-                        .bind(3, offset),
-                type);
+        return list(handle, RESTORABLE, type, owner.value(), EpochNanos.bound(since), limit, offset);
     }
 
-    private static Query from(Handle handle, String sql, PackageId owner, boolean buried) {
-        return handle.createQuery(sql).bind(0, owner.value()).bind(1, buried ? 1 : 0);
+    private static List<PackageVersion> list(Handle handle, String sql, PackageType type, Object... arguments) {
+        return DirectQuery.list(handle, sql, row -> version(row, type, Optional.empty()), arguments);
     }
 
-    private static List<PackageVersion> list(Query query, PackageType type) {
-        return query.map((row, context) -> version(row, type, Optional.empty())).list();
+    private static long flag(boolean buried) {
+        return buried ? 1 : 0;
     }
 
     private static PackageVersion version(ResultSet row, PackageType type, Optional<Instant> packageDeletedAt)
@@ -203,9 +191,8 @@ final class VersionSql {
 
     /** How many versions of a package are live; or are buried. */
     static long count(Handle handle, PackageId owner, boolean buried) {
-        return handle.createQuery(buried ? BURIED_COUNT : LIVE_COUNT)
-                .bind(0, owner.value())
-                .mapTo(Long.class)
+        return DirectQuery.list(handle, buried ? BURIED_COUNT : LIVE_COUNT, row -> row.getLong(1), owner.value())
+                .stream()
                 .findFirst()
                 .orElse(0L);
     }
