@@ -89,7 +89,7 @@ record Architecture(String root) {
     ArchRule portsAreInterfaces() {
         DescribedPredicate<JavaClass> values = describe(
                 "records, enums or exceptions",
-                type -> type.isRecord() || type.isEnum() || type.isAssignableTo(Throwable.class));
+                type -> type.isRecord() || type.isEnum() || type.getSimpleName().endsWith("Exception"));
         return classes()
                 .that()
                 .resideInAnyPackage(root + "application.in", root + "application.out")

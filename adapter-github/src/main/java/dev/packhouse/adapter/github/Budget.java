@@ -33,6 +33,7 @@ final class Budget {
 
     private static final Duration LONGEST_UNSAID = Duration.ofMinutes(16);
 
+    /** Points of a request whose answer came at this instant: GitHub counted them then or earlier. */
     private record Spent(Instant at, int points) {}
 
     private final Tuning tuning;
@@ -45,7 +46,8 @@ final class Budget {
     private final ReentrantLock state = new ReentrantLock();
     private final Condition answered = state.newCondition();
     private final Deque<Spent> minute = new ArrayDeque<>();
-    private int points;
+    private int minutePoints;
+    private int underWayPoints;
     private int underWay;
     private Instant stoppedUntil = Instant.MIN;
     private Duration unsaid = UNSAID;
@@ -112,13 +114,12 @@ final class Budget {
                 if (now.isBefore(stoppedUntil)) {
                     return Duration.between(now, stoppedUntil);
                 }
-                if (points + cost > tuning.pointsPerMinute() && !minute.isEmpty()) {
+                boolean room = minutePoints + underWayPoints + cost <= tuning.pointsPerMinute();
+                if (!room && !minute.isEmpty()) {
                     return Duration.between(now, roomFor(cost));
                 }
-                long remaining = remaining(now);
-                if (underWay < Math.min(tuning.concurrency(), remaining)) {
-                    minute.add(new Spent(now, cost));
-                    points += cost;
+                if (room && underWay < Math.min(tuning.concurrency(), remaining(now))) {
+                    underWayPoints += cost;
                     underWay++;
                     return Duration.ZERO;
                 }
@@ -136,13 +137,13 @@ final class Budget {
 
     private void forget(Instant now) {
         while (!minute.isEmpty() && !minute.peekFirst().at().plus(MINUTE).isAfter(now)) {
-            points -= minute.removeFirst().points();
+            minutePoints -= minute.removeFirst().points();
         }
     }
 
     /** When enough of what was spent is a minute old. */
     private Instant roomFor(int cost) {
-        int after = points;
+        int after = minutePoints + underWayPoints;
         for (Spent spent : minute) {
             after -= spent.points();
             if (after + cost <= tuning.pointsPerMinute()) {
@@ -159,11 +160,14 @@ final class Budget {
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Takes note of an answer, or of none. */
-    void leave(Optional<Answer> answer) {
+    /** Takes note of an answer to a request of this cost, or of none. */
+    void leave(int cost, Optional<Answer> answer) {
         state.lock();
         try {
             underWay--;
+            underWayPoints -= cost;
+            minute.add(new Spent(clock.instant(), cost));
+            minutePoints += cost;
             answer.ifPresent(this::note);
             answered.signalAll();
         } finally {
@@ -193,7 +197,7 @@ final class Budget {
         stoppedUntil = until.isAfter(stoppedUntil) ? until : stoppedUntil;
     }
 
-    /** Answers overtake each other: within one period, the lowest count is the latest. */
+    /** Answers overtake each other: within one period, the lowest count is the latest. A refusal is right in any case. */
     private void noteLimit(Answer answer) {
         OptionalLong limit = answer.number("x-ratelimit-limit");
         OptionalLong remaining = answer.number("x-ratelimit-remaining");
@@ -207,6 +211,7 @@ final class Budget {
                 answer.number("x-ratelimit-used").orElse(limit.getAsLong() - remaining.getAsLong()),
                 Instant.ofEpochSecond(reset.getAsLong()));
         boolean newer = primary.isEmpty()
+                || isLimit(answer)
                 || seen.reset().isAfter(primary.get().reset())
                 || (seen.reset().equals(primary.get().reset())
                         && seen.remaining() <= primary.get().remaining());

@@ -156,13 +156,14 @@ final class GitHubClient implements AutoCloseable {
     private Answer pass(
             Budget budget, Instant patienceEnds, Caller caller, String method, URI uri, Map<String, String> headers)
             throws NoAnswerException {
-        budget.enter(method.equals("GET") ? 1 : tuning.writePoints(), patienceEnds);
+        int cost = method.equals("GET") ? 1 : tuning.writePoints();
+        budget.enter(cost, patienceEnds);
         Optional<Answer> answer = Optional.empty();
         try {
             answer = Optional.of(transport.send(method, uri, caller, headers));
             return answer.get();
         } finally {
-            budget.leave(answer);
+            budget.leave(cost, answer);
         }
     }
 
@@ -198,7 +199,11 @@ final class GitHubClient implements AutoCloseable {
             // Looked up again: what was kept when the question was asked may have made room for something else since.
             AnswerCache.Kept kept = cache.find(caller, uri)
                     .orElseThrow(() -> new Nonsense("the answer that GitHub confirms is not kept any more"));
-            return new Reply.Found(items(kept.body()), Links.parse(kept.links()), answer);
+            // The list may have grown behind this page, so the links that come with the confirmation are the better
+            // ones.
+            Links links = Links.parse(answer.headers().allValues("link"));
+            return new Reply.Found(
+                    items(kept.body()), links.pages().isEmpty() ? Links.parse(kept.links()) : links, answer);
         }
         if (status == 200) {
             if (!answer.isJson()) {

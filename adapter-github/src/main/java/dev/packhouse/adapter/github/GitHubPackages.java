@@ -31,6 +31,7 @@ import dev.packhouse.domain.naming.VersionName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -43,10 +44,10 @@ import java.util.function.Supplier;
 final class GitHubPackages implements Packages {
 
     /**
-     * How many pages of active versions are searched for the holder of a name, which GitHub cannot be asked for. In longer
-     * lists GitHub judges alone.
+     * How many pages of active versions are searched for the holder of a name or of a tag, which GitHub cannot be asked
+     * for. In longer lists GitHub judges alone.
      */
-    private static final int MOST_PAGES_FOR_A_NAME = 10;
+    private static final int MOST_PAGES_TO_SEARCH = 10;
 
     private final GitHubClient client;
     private final Lists lists;
@@ -308,17 +309,24 @@ final class GitHubPackages implements Packages {
                         owner,
                         State.ACTIVE,
                         Freshness.CONFIRMED,
-                        MOST_PAGES_FOR_A_NAME,
+                        MOST_PAGES_TO_SEARCH,
                         item -> reading.version(owner.namespace().type(), State.ACTIVE, item)
                                 .filter(version -> version.name().key().equals(name.key()))
                                 .isPresent())
                 .map(item -> new VersionId(item.id().getAsLong()));
     }
 
-    /** GitHub decides where tags point after a restore, and does not say in advance. */
     @Override
     public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
-        return Set.of();
+        Set<Tag> moved = new HashSet<>();
+        if (!deleted.tags().isEmpty()) {
+            search(owner, State.ACTIVE, Freshness.CONFIRMED, MOST_PAGES_TO_SEARCH, item -> {
+                moved.addAll(Reading.tags(item));
+                moved.retainAll(deleted.tags());
+                return moved.size() == deleted.tags().size();
+            });
+        }
+        return moved;
     }
 
     @Override

@@ -58,10 +58,14 @@ final class GitHubSession implements WriteSession, AutoCloseable {
                 () -> kind == Kind.CHANGING);
     }
 
-    /** Asked once: who asked for a change must still be known after it, whatever GitHub says by then. */
+    /**
+     * Asked once: who asked for a change must still be known after it, whatever GitHub says by then. Whom GitHub would not
+     * identify is nobody from then on.
+     */
     private Optional<Identity> identity() {
         requireOpen();
         if (identity.isEmpty()) {
+            identity = Optional.of(Optional.empty());
             identity = Optional.of(shared.principals().identify(caller));
         }
         return identity.get();

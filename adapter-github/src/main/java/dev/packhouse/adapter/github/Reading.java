@@ -189,7 +189,7 @@ final class Reading {
         return rawTags(version).size() > 0;
     }
 
-    private static List<Tag> tags(Item item) {
+    static List<Tag> tags(Item item) {
         List<Tag> tags = new ArrayList<>();
         rawTags(item).forEach(tag -> tag(tag.asText("")).ifPresent(tags::add));
         return tags;

@@ -33,6 +33,7 @@ import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.RestorePolicy;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Decides and applies changes: finds the facts, asks the policies, applies what they allow, records what they say. */
 public final class LifecycleService implements PackageLifecycle {
@@ -44,6 +45,9 @@ public final class LifecycleService implements PackageLifecycle {
         /** It is answered as if it were, and nothing happens. */
         DRY_RUN
     }
+
+    /** A number as the deleted list shows it: no sign, no leading zero, and no digits of other scripts. */
+    private static final Pattern PACKAGE_ID = Pattern.compile("[1-9][0-9]*");
 
     private final Backend backend;
     private final InstantSource clock;
@@ -119,6 +123,9 @@ public final class LifecycleService implements PackageLifecycle {
 
     /** Our tokens are the ids of deleted packages, as their list shows them. */
     private static Optional<PackageId> packageId(String token) {
+        if (!PACKAGE_ID.matcher(token).matches()) {
+            return Optional.empty();
+        }
         try {
             return Optional.of(new PackageId(Long.parseLong(token)));
         } catch (IllegalArgumentException e) {

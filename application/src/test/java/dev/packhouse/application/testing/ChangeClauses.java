@@ -60,6 +60,7 @@ public interface ChangeClauses extends BackendFixture {
                                                 .downloads(5)
                                                 .deleted(NOW.minusSeconds(60))),
                         PackageSeed.of(198, "octo-org", PackageType.CONTAINER, "bystander")
+                                .role("hubot", Role.READ)
                                 .with(VersionSeed.of(PackageType.CONTAINER, 5)));
     }
 

@@ -27,9 +27,9 @@ public record Scopes(Set<Scope> granted) {
         granted = Set.copyOf(kept);
     }
 
-    /** The given scopes. */
+    /** The given scopes; to name one twice changes nothing. */
     public static Scopes of(Scope... scopes) {
-        return new Scopes(Set.of(scopes));
+        return new Scopes(copy(List.of(scopes)));
     }
 
     /** Whether the token may do what the scope stands for, directly or through a larger scope. */

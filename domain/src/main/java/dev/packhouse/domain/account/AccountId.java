@@ -14,7 +14,7 @@ public record AccountId(long value) {
      */
     public AccountId {
         if (value < 1) {
-            throw new IllegalArgumentException("Invalid account id %d: it must be positive".formatted(value));
+            throw new IllegalArgumentException("Invalid account id %s: it must be positive".formatted(value));
         }
     }
 

@@ -33,7 +33,7 @@ public record Login(String value) {
         requireNonNull(value, "value");
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "Invalid login '%s': it must have 1 to %d characters".formatted(value, MAX_LENGTH));
+                    "Invalid login '%s': it must have 1 to %s characters".formatted(value, MAX_LENGTH));
         }
         if (!GRAMMAR.matcher(value).matches()) {
             throw new IllegalArgumentException(("Invalid login '%s': it may only contain letters, digits and single"

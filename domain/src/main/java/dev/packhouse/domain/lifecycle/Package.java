@@ -56,6 +56,18 @@ public record Package(
         }
     }
 
+    /** A package as its first publication leaves it: active, and linked to no repository. */
+    public static Package published(
+            PackageId id,
+            Namespace namespace,
+            PackageName name,
+            Visibility visibility,
+            VersionCounts versions,
+            Instant at) {
+        return new Package(
+                id, namespace, name, visibility, Optional.empty(), false, versions, at, at, Optional.empty());
+    }
+
     /** Whether the package is in use or deleted. */
     public State state() {
         return tombstone.isPresent() ? State.DELETED : State.ACTIVE;

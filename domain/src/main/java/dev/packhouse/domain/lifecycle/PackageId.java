@@ -14,7 +14,7 @@ public record PackageId(long value) {
      */
     public PackageId {
         if (value < 1) {
-            throw new IllegalArgumentException("Invalid package id %d: it must be positive".formatted(value));
+            throw new IllegalArgumentException("Invalid package id %s: it must be positive".formatted(value));
         }
     }
 

@@ -49,8 +49,15 @@ public record PackageVersion(
         requireNonNull(tombstone, "tombstone");
         if (downloads.orElse(0) < 0) {
             throw new IllegalArgumentException(
-                    "Version %s cannot have %d downloads".formatted(id, downloads.getAsLong()));
+                    "Version %s cannot have %s downloads".formatted(id, downloads.getAsLong()));
         }
+    }
+
+    /** A version as its publication leaves it: active, without a licence or a description. */
+    public static PackageVersion published(
+            VersionId id, VersionName name, List<Tag> tags, OptionalLong downloads, Instant at) {
+        return new PackageVersion(
+                id, name, tags, downloads, Optional.empty(), Optional.empty(), at, at, Optional.empty());
     }
 
     /** Whether the version is in use or deleted. */

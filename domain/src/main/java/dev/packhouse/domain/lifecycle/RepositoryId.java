@@ -14,7 +14,7 @@ public record RepositoryId(long value) {
      */
     public RepositoryId {
         if (value < 1) {
-            throw new IllegalArgumentException("Invalid repository id %d: it must be positive".formatted(value));
+            throw new IllegalArgumentException("Invalid repository id %s: it must be positive".formatted(value));
         }
     }
 

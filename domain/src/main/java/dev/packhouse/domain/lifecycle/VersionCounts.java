@@ -21,11 +21,22 @@ public record VersionCounts(OptionalLong active, OptionalLong tagged, OptionalLo
     public static final VersionCounts UNKNOWN =
             new VersionCounts(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
-    /** Checks that nothing is null. */
+    /**
+     * Checks the counts.
+     *
+     * @throws IllegalArgumentException if one is negative
+     */
     public VersionCounts {
-        requireNonNull(active, "active");
-        requireNonNull(tagged, "tagged");
-        requireNonNull(mostDownloads, "mostDownloads");
+        check("active", active);
+        check("tagged", tagged);
+        check("mostDownloads", mostDownloads);
+    }
+
+    private static void check(String name, OptionalLong count) {
+        if (requireNonNull(count, name).orElse(0) < 0) {
+            throw new IllegalArgumentException(
+                    "Invalid count %s of versions: %s is negative".formatted(name, count.getAsLong()));
+        }
     }
 
     /** Counts that are all known. */

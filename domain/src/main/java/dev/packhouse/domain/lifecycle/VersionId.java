@@ -14,7 +14,7 @@ public record VersionId(long value) {
      */
     public VersionId {
         if (value < 1) {
-            throw new IllegalArgumentException("Invalid package version id %d: it must be positive".formatted(value));
+            throw new IllegalArgumentException("Invalid package version id %s: it must be positive".formatted(value));
         }
     }
 

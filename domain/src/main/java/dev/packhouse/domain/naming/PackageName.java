@@ -70,7 +70,7 @@ public record PackageName(PackageType type, String value) {
 
     private static void check(PackageType type, String value, int maxLength, Pattern grammar, String rule) {
         if (value.isEmpty() || value.length() > maxLength) {
-            throw new IllegalArgumentException("Invalid %s package name '%s': it must have 1 to %d characters"
+            throw new IllegalArgumentException("Invalid %s package name '%s': it must have 1 to %s characters"
                     .formatted(type.label(), value, maxLength));
         }
         if (!grammar.matcher(value).matches()) {

@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
  * The name of a version, within its package.
  *
  * <ul>
- *   <li>npm: a semantic version.
+ *   <li>npm: a semantic version ("Semantic Versioning 2.0.0"), so no number in it begins with a zero.
  *   <li>nuget: a semantic version, or up to four numbers. Compared without regard to case.
  *   <li>rubygems: a gem version, with a platform behind a hyphen if there is one.
- *   <li>maven: anything a Maven version may contain, snapshots included.
+ *   <li>maven: anything a Maven version may contain, snapshots included; no space or control character of any script.
  *   <li>container: the digest of the manifest, {@code sha256:} and 64 lower-case hexadecimal digits.
  *   <li>docker: such a digest, or a tag.
  * </ul>
@@ -25,13 +25,16 @@ public record VersionName(PackageType type, String value) {
     private static final int MAX_LENGTH = 255;
 
     private static final String IDENTIFIERS = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
-    private static final Pattern SEMANTIC = Pattern.compile(
-            "(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)\\.(?:0|[1-9]\\d*)(?:-" + IDENTIFIERS + ")?(?:\\+" + IDENTIFIERS + ")?");
+    private static final String NUMBER = "(?:0|[1-9]\\d*)";
+    private static final String PRE_RELEASE = "(?:" + NUMBER + "|\\d*[A-Za-z-][0-9A-Za-z-]*)";
+    private static final Pattern SEMANTIC = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:-"
+            + PRE_RELEASE + "(?:\\." + PRE_RELEASE + ")*)?(?:\\+" + IDENTIFIERS + ")?");
     private static final Pattern NUGET =
             Pattern.compile("\\d+(?:\\.\\d+){0,3}(?:-" + IDENTIFIERS + ")?(?:\\+" + IDENTIFIERS + ")?");
     private static final Pattern RUBYGEMS =
             Pattern.compile("[0-9]+(?:\\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z_-]+(?:\\.[0-9A-Za-z_-]+)*)?");
-    private static final Pattern MAVEN = Pattern.compile("[^\\s\\p{Cntrl}\\\\/:\"<>|?*\\[\\](){},]+");
+    private static final Pattern MAVEN =
+            Pattern.compile("[^\\s\\p{Cntrl}\\\\/:\"<>|?*\\[\\](){},]+", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
     private static final Pattern IMAGE = Pattern.compile(DIGEST.pattern() + "|" + Tag.GRAMMAR.pattern());
 
@@ -44,7 +47,7 @@ public record VersionName(PackageType type, String value) {
         requireNonNull(type, "type");
         requireNonNull(value, "value");
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("Invalid %s version name '%s': it must have 1 to %d characters"
+            throw new IllegalArgumentException("Invalid %s version name '%s': it must have 1 to %s characters"
                     .formatted(type.label(), value, MAX_LENGTH));
         }
         switch (type) {

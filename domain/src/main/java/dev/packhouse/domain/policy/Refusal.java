@@ -49,8 +49,8 @@ public sealed interface Refusal {
         TOO_MANY_DOWNLOADS,
         LAST_VERSION,
         LAST_TAGGED_VERSION,
-        NOT_DELETED,
         PACKAGE_DELETED,
+        NOT_DELETED,
         WINDOW_CLOSED,
         NAME_TAKEN,
         VERSION_NAME_TAKEN
@@ -201,7 +201,7 @@ public sealed interface Refusal {
 
         @Override
         public String explanation() {
-            return "The value of `per_page` multiplied by `page` cannot be greater than %d.".formatted(limit);
+            return "The value of `per_page` multiplied by `page` cannot be greater than %s.".formatted(limit);
         }
     }
 
@@ -297,7 +297,7 @@ public sealed interface Refusal {
 
         @Override
         public String explanation() {
-            return ("Publicly visible package versions with more than %d downloads cannot be deleted."
+            return ("Publicly visible package versions with more than %s downloads cannot be deleted."
                             + " Contact GitHub support for further assistance.")
                     .formatted(limit);
         }
@@ -389,7 +389,7 @@ public sealed interface Refusal {
 
         @Override
         public String explanation() {
-            return "Deleted %d days ago; it could be restored until %s"
+            return "Deleted %s days ago; it could be restored until %s"
                     .formatted(daysSinceDeletion(), tombstone.restorableUntil());
         }
     }

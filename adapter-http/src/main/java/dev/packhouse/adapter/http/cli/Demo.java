@@ -38,7 +38,7 @@ final class Demo {
 
     /** Three lines for a shell: look, delete, restore. */
     static List<String> curlLines(String base) {
-        String curl = "curl -i -H 'Authorization: Bearer ghp_demoMonalisa' ";
+        String curl = "curl -s -w '\\n%{http_code}\\n' -H 'Authorization: Bearer ghp_demoMonalisa' ";
         return List.of(
                 curl + "'%s/orgs/octo-org/packages/npm/octo-utils/versions'".formatted(base),
                 curl + "-X DELETE '%s%s'".formatted(base, VERSION),

@@ -115,7 +115,7 @@ final class ServeCommand implements Callable<Integer> {
             Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), githubUrl, initial, http);
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
             Shutdown.exitWithZeroOnSignals();
-            announce(base(server.port()), directory);
+            announce(base(host, server.port()), directory);
             new CountDownLatch(1).await();
             return 0;
         }
@@ -132,9 +132,10 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private String base(int actualPort) {
+    /** The address of a server, with brackets where the host has colons of its own. */
+    static String base(String host, int port) {
         boolean ipv6 = InetAddresses.isInetAddress(host) && InetAddresses.forString(host) instanceof Inet6Address;
-        return "http://%s:%d".formatted(ipv6 ? "[" + host + "]" : host, actualPort);
+        return "http://%s:%d".formatted(ipv6 ? "[" + host + "]" : host, port);
     }
 
     private void refuseContradictions() {

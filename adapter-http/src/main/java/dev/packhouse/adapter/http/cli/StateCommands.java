@@ -69,9 +69,12 @@ final class StateCommands {
         void run(Administration administration) {
             try {
                 StateFile.write(administration.export(), console().out());
-                console().out().flush();
             } catch (IOException e) {
-                throw new CommandException("Cannot write: %s".formatted(e.getMessage()), e);
+                throw new CommandException("Cannot write the state: %s".formatted(e.getMessage()), e);
+            }
+            // A print stream keeps its errors to itself until it is asked.
+            if (console().out().checkError()) {
+                throw new CommandException("Cannot write the state to standard output: is the disk full?");
             }
         }
     }

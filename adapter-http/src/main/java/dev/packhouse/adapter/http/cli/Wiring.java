@@ -20,12 +20,16 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The composition root: a backend, the use cases on it, the server in front of them. The only class that knows all of
  * them, and it knows the backend by its name only.
  */
 final class Wiring {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
     /** The backend that keeps its data in a directory. */
     private static final String LOCAL = "sqlite";
@@ -70,6 +74,9 @@ final class Wiring {
         settings.initial().ifPresent(state -> load(state, administration, settings.data(), clock));
         if (backend.store().isPresent()) {
             shutdown.atEnd(Purge.start(administration, BETWEEN_PURGES));
+            if (administration.isEmpty()) {
+                LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", settings.data());
+            }
         }
         return shutdown.atEnd(listen(http, catalog, lifecycle, administration, clock));
     }

@@ -137,10 +137,7 @@ final class Entries {
                 ? fields.required("name", text -> new VersionName(type.get(), text))
                 : fields.required("name", text -> Optional.<VersionName>empty()).flatMap(Function.identity());
         List<Tag> tags = fields.list("tags", Tag::new, index -> {});
-        OptionalLong downloads = fields.number("downloads");
-        if (downloads.orElse(0) < 0) {
-            fields.problem("downloads", "'downloads' is %d, and cannot be negative".formatted(downloads.getAsLong()));
-        }
+        OptionalLong downloads = downloads(fields);
         Optional<String> license = fields.text("license");
         Optional<String> description = fields.text("description");
         Instant createdAt = fields.date("created_at").orElse(now);
@@ -149,6 +146,15 @@ final class Entries {
         fields.refuseOthers();
         return name.map(value ->
                 new VersionEntry(id, value, tags, downloads, license, description, createdAt, updatedAt, deletedAt));
+    }
+
+    private static OptionalLong downloads(Fields fields) {
+        OptionalLong downloads = fields.number("downloads");
+        if (downloads.orElse(0) < 0) {
+            fields.problem("downloads", "'downloads' is %d, and cannot be negative".formatted(downloads.getAsLong()));
+            return OptionalLong.empty();
+        }
+        return downloads;
     }
 
     Optional<TokenEntry> token(String path, Mapping mapping) {

@@ -6,9 +6,10 @@ import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
 import dev.packhouse.application.state.InvalidStateException;
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Finds the lines of paths such as {@code packages[0].versions[2].name}, by reading the document once more: a file
@@ -17,7 +18,9 @@ import java.util.TreeSet;
 final class Locator {
 
     private final Document document;
-    private final TreeSet<String> wanted = new TreeSet<>();
+    /** The paths that are asked for, and everything they lead through. */
+    private final Set<String> wanted = new HashSet<>();
+
     private final Map<String, Integer> lines = new HashMap<>();
 
     Locator(Document document) {
@@ -78,8 +81,7 @@ final class Locator {
     }
 
     private void descend(JsonParser parser, String path, boolean first) throws IOException {
-        String next = wanted.ceiling(path);
-        if (first && next != null && next.startsWith(path)) {
+        if (first && wanted.contains(path)) {
             visit(parser, path);
         } else {
             parser.skipChildren();

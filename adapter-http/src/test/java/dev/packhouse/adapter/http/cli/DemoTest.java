@@ -77,11 +77,11 @@ class DemoTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "curl -i -H 'Authorization: Bearer ghp_demoMonalisa'"
+                        "curl -s -w '\\n%{http_code}\\n' -H 'Authorization: Bearer ghp_demoMonalisa'"
                                 + " 'http://[::1]:8080/orgs/octo-org/packages/npm/octo-utils/versions'",
-                        "curl -i -H 'Authorization: Bearer ghp_demoMonalisa'"
+                        "curl -s -w '\\n%{http_code}\\n' -H 'Authorization: Bearer ghp_demoMonalisa'"
                                 + " -X DELETE 'http://[::1]:8080/orgs/octo-org/packages/npm/octo-utils/versions/3002'",
-                        "curl -i -H 'Authorization: Bearer ghp_demoMonalisa'"
+                        "curl -s -w '\\n%{http_code}\\n' -H 'Authorization: Bearer ghp_demoMonalisa'"
                                 + " -X POST 'http://[::1]:8080/orgs/octo-org/packages/npm/octo-utils/versions/3002/restore'");
     }
 

@@ -1,0 +1,210 @@
+package dev.packhouse.adapter.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.testing.MutableClock;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BudgetTest {
+
+    private final MutableClock clock = new MutableClock(Worlds.NOW);
+    private final List<Duration> sleeps = new ArrayList<>();
+    private final Budget budget = new Budget(Tuning.DEFAULT, clock, duration -> {
+        sleeps.add(duration);
+        clock.advance(duration);
+    });
+
+    private void pass(int points) {
+        pass(points, answer(200, "{}"));
+    }
+
+    private void pass(int points, Answer answer) {
+        budget.enter(points, budget.patienceEnds());
+        budget.leave(points, Optional.of(answer));
+    }
+
+    private static Answer answer(int status, String body, String... headers) {
+        Map<String, List<String>> byName = new TreeMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            byName.put(headers[i], List.of(headers[i + 1]));
+        }
+        return new Answer(status, HttpHeaders.of(byName, (name, value) -> true), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Answer rated(int remaining, Instant reset) {
+        return answer(
+                200,
+                "{}",
+                "x-ratelimit-limit",
+                "5000",
+                "x-ratelimit-remaining",
+                Integer.toString(remaining),
+                "x-ratelimit-reset",
+                Long.toString(reset.getEpochSecond()));
+    }
+
+    private void isLimited(Duration retryAfter) {
+        assertThatThrownBy(() -> budget.enter(1, budget.patienceEnds()))
+                .isInstanceOfSatisfying(
+                        LimitedException.class, e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
+    }
+
+    @Test
+    void aHundredAndEightyChangesAMinuteFitAndTheNextOneWaits() {
+        for (int i = 0; i < 180; i++) {
+            pass(5);
+        }
+        assertThat(sleeps).isEmpty();
+        clock.advance(Duration.ofSeconds(40));
+
+        pass(1);
+
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theMinuteSlides() {
+        for (int i = 0; i < 450; i++) {
+            pass(1);
+        }
+        clock.advance(Duration.ofSeconds(45));
+        for (int i = 0; i < 450; i++) {
+            pass(1);
+        }
+
+        pass(5);
+
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(15));
+    }
+
+    /** GitHub may count a request as late as it answers it. */
+    @Test
+    void aRequestCountsUntilAMinuteAfterItsAnswer() {
+        for (int i = 0; i < 50; i++) {
+            budget.enter(5, budget.patienceEnds());
+        }
+        clock.advance(Duration.ofSeconds(59));
+        for (int i = 0; i < 50; i++) {
+            budget.leave(5, Optional.of(answer(200, "{}")));
+        }
+        for (int i = 0; i < 650; i++) {
+            pass(1);
+        }
+
+        isLimited(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aWaitBeyondPatienceIsRefusedAtOnce() {
+        for (int i = 0; i < 900; i++) {
+            pass(1);
+        }
+        clock.advance(Duration.ofSeconds(29));
+
+        isLimited(Duration.ofSeconds(31));
+        assertThat(sleeps).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        pass(1);
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void thePrimaryLimitIsWaitedForUntilItsReset() {
+        pass(1, rated(0, Worlds.NOW.plusSeconds(12)));
+
+        pass(1);
+
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void requestsUnderWayCountAgainstThePrimaryLimit() {
+        pass(1, rated(2, Worlds.NOW.plusSeconds(600)));
+        budget.enter(1, budget.patienceEnds());
+        budget.enter(1, budget.patienceEnds());
+
+        assertThatThrownBy(() -> budget.enter(1, clock.instant())).isInstanceOf(LimitedException.class);
+
+        budget.leave(1, Optional.of(rated(2, Worlds.NOW.plusSeconds(600))));
+        budget.enter(1, budget.patienceEnds());
+    }
+
+    @Test
+    void answersThatAreOvertakenDoNotRaiseWhatIsLeft() {
+        Instant reset = Worlds.NOW.plusSeconds(600);
+        pass(1, rated(7, reset));
+        pass(1, rated(9, reset));
+        assertThat(budget.primary().orElseThrow().remaining()).isEqualTo(7);
+
+        pass(1, rated(4999, reset.plusSeconds(3600)));
+        assertThat(budget.primary().orElseThrow().remaining()).isEqualTo(4999);
+
+        pass(1, rated(3, reset));
+        assertThat(budget.primary().orElseThrow().remaining()).isEqualTo(4999);
+    }
+
+    @Test
+    void limitsThatNameNoTimeStopForLongerEachTime() {
+        for (int minutes : new int[] {1, 2, 4, 8, 16, 16}) {
+            pass(1, answer(429, "{}"));
+
+            isLimited(Duration.ofMinutes(minutes));
+            clock.advance(Duration.ofMinutes(minutes));
+        }
+        pass(1);
+        pass(1, answer(429, "{}"));
+        isLimited(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void noMoreThanAHundredAreUnderWay() {
+        for (int i = 0; i < 100; i++) {
+            budget.enter(1, budget.patienceEnds());
+        }
+        assertThatThrownBy(() -> budget.enter(1, clock.instant())).isInstanceOf(LimitedException.class);
+
+        budget.leave(1, Optional.empty());
+        budget.enter(1, budget.patienceEnds());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 | {}                                                            | true",
+                "403 | {\"message\":\"You have exceeded a secondary rate limit.\"}   | true",
+                "403 | {\"message\":\"API rate limit exceeded for user ID 1.\"}      | true",
+                "403 | {\"message\":\"Must have admin rights to Repository.\"}       | false",
+                "404 | {\"message\":\"rate limit\"}                                  | false",
+                "200 | {\"message\":\"rate limit\"}                                  | false"
+            })
+    void aLimitIsToldFromOtherRefusals(int status, String body, boolean limit) {
+        assertThat(Budget.isLimit(answer(status, body))).isEqualTo(limit);
+    }
+
+    @Test
+    void theLastRequestOfAnHourMayStillBeRefusedForAnotherReason() {
+        String[] used = {"x-ratelimit-remaining", "0"};
+
+        assertThat(Budget.isLimit(answer(403, "{\"message\":\"Something new.\"}", used)))
+                .isTrue();
+        assertThat(Budget.isLimit(
+                        answer(403, "{\"message\":\"You need at least read:packages scope to get a package.\"}", used)))
+                .isFalse();
+        assertThat(Budget.isLimit(answer(403, "{}", "retry-after", "1"))).isTrue();
+    }
+}

@@ -1,0 +1,453 @@
+package dev.packhouse.adapter.github;
+
+import static dev.packhouse.adapter.github.FakeGitHub.changes;
+import static dev.packhouse.adapter.github.Worlds.APP;
+import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.adapter.github.Fault.Kind;
+import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Change;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Done, refused, unknown: what becomes of a change when things go wrong. */
+class ChangesTest {
+
+    /** The four changes, each with the state of the world before and after it. */
+    enum Errand {
+        DELETE_PACKAGE {
+            @Override
+            Outcome<? extends Change> run(Live live) {
+                return live.lifecycle.deletePackage(MONALISA, APP);
+            }
+
+            @Override
+            boolean happened(Live live) {
+                return packageDeleted(live);
+            }
+        },
+        RESTORE_PACKAGE {
+            @Override
+            Outcome<? extends Change> run(Live live) {
+                return live.lifecycle.restorePackage(MONALISA, APP, Optional.empty());
+            }
+
+            @Override
+            void prepare(Live live) {
+                live.fake.world.packages.get(0).deletedAt = Optional.of(Worlds.NOW.minusSeconds(60));
+            }
+
+            @Override
+            boolean happened(Live live) {
+                return !packageDeleted(live);
+            }
+        },
+        DELETE_VERSION {
+            @Override
+            Outcome<? extends Change> run(Live live) {
+                return live.lifecycle.deleteVersion(MONALISA, APP, new VersionId(3));
+            }
+
+            @Override
+            boolean happened(Live live) {
+                return versionDeleted(live, 3);
+            }
+        },
+        RESTORE_VERSION {
+            @Override
+            Outcome<? extends Change> run(Live live) {
+                return live.lifecycle.restoreVersion(MONALISA, APP, new VersionId(5));
+            }
+
+            @Override
+            boolean happened(Live live) {
+                return !versionDeleted(live, 5);
+            }
+        };
+
+        abstract Outcome<? extends Change> run(Live live);
+
+        abstract boolean happened(Live live);
+
+        void prepare(Live live) {}
+
+        private static boolean packageDeleted(Live live) {
+            return live.fake.world.packages.get(0).deletedAt.isPresent();
+        }
+
+        private static boolean versionDeleted(Live live, long id) {
+            return live.fake.world.packages.get(0).versions.stream()
+                    .anyMatch(v -> v.id == id && v.deletedAt.isPresent());
+        }
+    }
+
+    private static Live open(Errand errand) {
+        return open(errand, Tuning.DEFAULT);
+    }
+
+    private static Live open(Errand errand, Tuning tuning) {
+        Live live = new Live(Worlds.app().state(), tuning);
+        errand.prepare(live);
+        return live;
+    }
+
+    private static Stream<Arguments> lostAnswers() {
+        return Stream.of(Errand.values())
+                .flatMap(errand -> Stream.of(
+                                Kind.NO_ANSWER,
+                                Kind.CUT_OFF,
+                                Kind.TRUNCATED_JSON,
+                                Kind.INTERNAL_ERROR,
+                                Kind.BAD_GATEWAY,
+                                Kind.SERVICE_UNAVAILABLE,
+                                Kind.HTML_ERROR,
+                                Kind.HTML_PAGE)
+                        .map(kind -> Arguments.of(errand, kind)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void aChangeWhoseAnswerIsLostAfterItHappenedIsNotSentAgain(Errand errand, Kind kind) {
+        try (Live live = open(errand)) {
+            live.fake.plan(changes(), Fault.after(kind));
+
+            assertThat(errand.run(live).whyNot()).isEmpty();
+
+            assertThat(errand.happened(live)).isTrue();
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("lostAnswers")
+    void aChangeWhoseAnswerIsLostBeforeItHappenedIsLookedAtAndSentAgain(Errand errand, Kind kind) {
+        try (Live live = open(errand)) {
+            live.fake.plan(changes(), Fault.before(kind));
+
+            assertThat(errand.run(live).whyNot()).isEmpty();
+
+            assertThat(errand.happened(live)).isTrue();
+            assertThat(live.fake.count(changes())).isEqualTo(2);
+            assertThat(questionsBetweenChanges(live)).isPositive();
+        }
+    }
+
+    private static long questionsBetweenChanges(Live live) {
+        var requests = live.fake.requests();
+        int first = 0;
+        while (requests.get(first).method().equals("GET")) {
+            first++;
+        }
+        return requests.stream()
+                .skip(first + 1L)
+                .takeWhile(request -> request.method().equals("GET"))
+                .count();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeWhoseAnswerNeverEndsIsLookedAt(Errand errand) {
+        try (Live live = open(errand, Tuning.DEFAULT.withRequestTimeout(Duration.ofMillis(500)))) {
+            live.fake.plan(changes(), Fault.after(Kind.STALLED));
+
+            assertThat(errand.run(live).whyNot()).isEmpty();
+
+            assertThat(errand.happened(live)).isTrue();
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeThatCannotBeLookedAtIsUnknown(Errand errand) {
+        try (Live live = open(errand)) {
+            Fault[] blind = new Fault[50];
+            Arrays.fill(blind, Fault.before(Kind.BAD_GATEWAY));
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            live.fake.plan(afterAChange(live), blind);
+
+            assertThatThrownBy(() -> errand.run(live))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("may or may not have happened")
+                    .hasMessageContaining("octo-org/container/app")
+                    .hasMessageContaining("check whether GET " + live.fake.url())
+                    .hasMessageNotContaining(Worlds.SECRET);
+
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+            assertThat(RecordingLogs.LINES).anyMatch(line -> line.contains("decision=UNKNOWN"));
+        }
+    }
+
+    private static Predicate<FakeGitHub.Request> afterAChange(Live live) {
+        return request -> request.method().equals("GET") && live.fake.count(changes()) > 0;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeThatIsLostEveryTimeIsUnknownInTheEnd(Errand errand) {
+        try (Live live = open(errand)) {
+            Fault[] lost = new Fault[50];
+            Arrays.fill(lost, Fault.before(Kind.BAD_GATEWAY));
+            live.fake.plan(changes(), lost);
+
+            assertThatThrownBy(() -> errand.run(live))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("as of the last look it has not happened");
+
+            assertThat(errand.happened(live)).isFalse();
+            assertThat(live.fake.count(changes())).isEqualTo(Tuning.DEFAULT.attempts());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"DELETE_PACKAGE", "DELETE_VERSION"})
+    void aDeletionThatStaleAnswersHideIsDoneOnceTheyCatchUp(Errand errand) {
+        try (Live live = open(errand)) {
+            live.fake.world.staleQuestions = 2;
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+
+            assertThat(errand.run(live).whyNot()).isEmpty();
+
+            assertThat(errand.happened(live)).isTrue();
+        }
+    }
+
+    /** The second request finds nothing to delete; that alone says nothing of the first. */
+    @ParameterizedTest
+    @EnumSource(names = {"DELETE_PACKAGE", "DELETE_VERSION"})
+    void aDeletionThatStaleAnswersHideForGoodIsUnknown(Errand errand) {
+        try (Live live = open(errand)) {
+            live.fake.world.staleQuestions = 1000;
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+
+            assertThatThrownBy(() -> errand.run(live))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("sent again, it was answered 404 (Package not found.)");
+
+            assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aStaleListAfterAnAnsweredChangeDisturbsNothing(Errand errand) {
+        try (Live live = open(errand)) {
+            live.fake.world.staleQuestions = 3;
+
+            assertThat(errand.run(live).whyNot()).isEmpty();
+
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeThatIsTurnedAwayForALimitIsSentAgainWhenTheLimitAllows(Errand errand) {
+        try (Live live = open(errand)) {
+            live.fake.plan(
+                    changes(),
+                    Fault.before(Kind.SECONDARY_LIMIT, "7"),
+                    Fault.before(Kind.TOO_MANY_REQUESTS, "5"),
+                    Fault.before(Kind.PRIMARY_LIMIT, "10"));
+
+            assertThat(errand.run(live).whyNot()).isEmpty();
+
+            assertThat(errand.happened(live)).isTrue();
+            assertThat(live.fake.count(changes())).isEqualTo(4);
+            assertThat(live.clock.instant()).isAfterOrEqualTo(Worlds.NOW.plusSeconds(22));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeWhoseLimitLastsLongerThanPatienceIsNotDone(Errand errand) {
+        for (Fault fault : new Fault[] {
+            Fault.before(Kind.SECONDARY_LIMIT, "31"),
+            Fault.before(Kind.SECONDARY_LIMIT),
+            Fault.before(Kind.TOO_MANY_REQUESTS),
+            Fault.before(Kind.PRIMARY_LIMIT, "31")
+        }) {
+            try (Live live = open(errand)) {
+                live.fake.plan(changes(), fault);
+
+                assertThatThrownBy(() -> errand.run(live))
+                        .as(fault.toString())
+                        .isInstanceOfSatisfying(
+                                LimitedException.class,
+                                e -> assertThat(e.retryAfter())
+                                        .isEqualTo(Duration.ofSeconds(
+                                                fault.detail().isPresent() ? 31 : 60)));
+
+                assertThat(errand.happened(live)).isFalse();
+                assertThat(live.fake.count(changes())).isEqualTo(1);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void anApiVersionThatIsNotServedChangesNothing(Errand errand) {
+        try (Live live = open(errand)) {
+            live.fake.plan(changes(), Fault.before(Kind.VERSION_REFUSED));
+
+            assertThatThrownBy(() -> errand.run(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("does not serve version 2022-11-28 of its API any more");
+
+            assertThat(errand.happened(live)).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aChangeFollowsARedirectWithinTheApiOnly(Errand errand) {
+        try (Live live = open(errand);
+                FakeGitHub other = new FakeGitHub(Worlds.app().state(), live.clock)) {
+            live.fake.plan(changes(), Fault.before(Kind.REDIRECT, other.url() + "/elsewhere"));
+
+            assertThatThrownBy(() -> errand.run(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("redirects")
+                    .hasMessageContaining(other.url());
+
+            assertThat(errand.happened(live)).isFalse();
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aChangeFollowsARedirectToAnotherPlaceOfTheApi() {
+        try (Live live = Live.app()) {
+            live.fake.plan(
+                    changes(),
+                    Fault.before(Kind.REDIRECT, live.fake.url() + "/organizations/2001/packages/container/app"));
+
+            assertThat(Errand.DELETE_PACKAGE.run(live).whyNot()).isEmpty();
+
+            assertThat(live.fake.requests().get(live.fake.requests().size() - 1))
+                    .hasToString("DELETE /organizations/2001/packages/container/app");
+        }
+    }
+
+    @Test
+    void aChangeThatNeverReachedGitHubIsNotDone() {
+        Live live = Live.app();
+        try (live) {
+            assertThat(live.catalog.find(MONALISA, APP).whyNot()).isEmpty();
+            live.fake.close();
+
+            assertThatThrownBy(() -> live.lifecycle.deletePackage(MONALISA, APP))
+                    .isInstanceOf(UnavailableException.class);
+            assertThat(live.backend.health().ready()).isFalse();
+        }
+    }
+
+    @Test
+    void aRefusalComesBackInGitHubsOwnWords() {
+        try (Live live = new Live(Worlds.people()
+                .add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
+                        .visibility(Visibility.PUBLIC)
+                        .with(
+                                VersionSeed.of(PackageType.CONTAINER, 1)
+                                        .tagged("v1")
+                                        .downloads(5001),
+                                VersionSeed.of(PackageType.CONTAINER, 2).tagged("v2")))
+                .state())) {
+            assertThat(live.lifecycle
+                            .deleteVersion(MONALISA, APP, new VersionId(1))
+                            .whyNot())
+                    .contains(new Refusal.Relayed(
+                            Reason.TOO_MANY_DOWNLOADS,
+                            new RemoteAnswer(
+                                    400,
+                                    "Publicly visible package versions with more than 5000 downloads cannot be deleted."
+                                            + " Contact GitHub support for further assistance.",
+                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+            assertThat(RecordingLogs.LINES).anyMatch(line -> line.contains("decision=TOO_MANY_DOWNLOADS"));
+        }
+    }
+
+    @Test
+    void theLastTaggedVersionIsNotEvenSentWhereOnePageTells() {
+        try (Live live = Live.app()) {
+            live.fake.world.packages.get(0).versions.get(1).tags = List.of();
+
+            assertThat(live.lifecycle
+                            .deleteVersion(MONALISA, APP, new VersionId(1))
+                            .whyNot())
+                    .contains(new Refusal.LastTaggedVersion());
+
+            assertThat(live.fake.count(changes())).isZero();
+        }
+    }
+
+    @Test
+    void theNameOfAPackageIsCheckedBeforeItsRestore() {
+        try (Live live = Live.app()) {
+            assertThat(live.lifecycle
+                            .restorePackage(MONALISA, APP, Optional.empty())
+                            .whyNot()
+                            .map(Refusal::reason))
+                    .contains(Reason.NAME_TAKEN);
+
+            assertThat(live.fake.count(changes())).isZero();
+        }
+    }
+
+    @Test
+    void aRefusalAfterALostAnswerIsOneOnlyIfNothingHasHappened() {
+        try (Live live = Live.app()) {
+            live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
+            live.fake.world.packages.get(0).visibility = "public";
+            live.fake.world.packages.get(0).versions.get(2).downloads = OptionalLong.of(9999);
+
+            assertThat(Errand.DELETE_VERSION.run(live).whyNot().map(Refusal::reason))
+                    .contains(Reason.TOO_MANY_DOWNLOADS);
+            assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void somebodyElsesPackageOfTheSameNameIsNotDeletedInItsPlace() {
+        try (Live live = Live.app()) {
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            var successor = new FakeWorld.Packaged();
+            successor.id = 500;
+            successor.owner = "octo-org";
+            successor.type = "container";
+            successor.name = "app";
+            successor.visibility = "private";
+            successor.createdAt = Worlds.NOW;
+            successor.updatedAt = Worlds.NOW;
+            live.fake.onChange(() -> live.fake.world.packages.add(successor));
+
+            assertThat(Errand.DELETE_PACKAGE.run(live).whyNot()).isEmpty();
+
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+            assertThat(successor.deletedAt).isEmpty();
+        }
+    }
+}

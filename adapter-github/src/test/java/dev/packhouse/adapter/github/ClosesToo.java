@@ -1,0 +1,46 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.domain.access.Credential;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A backend that closes the fake it speaks to. */
+record ClosesToo(Backend backend, FakeGitHub fake) implements Backend {
+
+    @Override
+    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+        return backend.read(credential, work);
+    }
+
+    @Override
+    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+        return backend.write(credential, work);
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(Credential credential) {
+        return backend.rateLimit(credential);
+    }
+
+    @Override
+    public Health health() {
+        return backend.health();
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return backend.store();
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+        fake.close();
+    }
+}

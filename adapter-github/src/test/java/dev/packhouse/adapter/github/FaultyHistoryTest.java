@@ -1,0 +1,252 @@
+package dev.packhouse.adapter.github;
+
+import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.github.FakeWorld.Packaged;
+import dev.packhouse.adapter.github.FakeWorld.Version;
+import dev.packhouse.adapter.github.Fault.Effect;
+import dev.packhouse.adapter.github.Fault.Kind;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten thousand operations on a GitHub that fails one request in eight. After each, what was answered has to be true: done
+ * is done, refused and unavailable changed nothing, and unknown says so. The seed is in every message; the property
+ * {@code packhouse.seed} gives another one.
+ */
+class FaultyHistoryTest {
+
+    private static final int OPERATIONS = 10_000;
+    private static final int PACKAGES = 6;
+    private static final int VERSIONS = 5;
+
+    /** What may go wrong, and how an answer can be lost. Stalling takes real time, and has tests of its own. */
+    private static final List<Fault> FAULTS = faults();
+
+    private enum Ending {
+        DONE,
+        REFUSED,
+        UNKNOWN,
+        UNAVAILABLE,
+        LIMITED
+    }
+
+    private final long seed = Long.getLong("packhouse.seed", 20261121L);
+    private final Random dice = new Random(seed);
+    private final Random faultDice = new Random(seed + 1);
+    private final Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
+
+    private static List<Fault> faults() {
+        List<Fault> faults = new ArrayList<>();
+        for (Kind kind : List.of(
+                Kind.NO_ANSWER,
+                Kind.CUT_OFF,
+                Kind.TRUNCATED_JSON,
+                Kind.INTERNAL_ERROR,
+                Kind.BAD_GATEWAY,
+                Kind.SERVICE_UNAVAILABLE,
+                Kind.HTML_ERROR,
+                Kind.HTML_PAGE)) {
+            faults.add(Fault.before(kind));
+            faults.add(Fault.after(kind));
+        }
+        faults.add(Fault.before(Kind.SECONDARY_LIMIT, "3"));
+        faults.add(Fault.before(Kind.SECONDARY_LIMIT));
+        faults.add(Fault.before(Kind.TOO_MANY_REQUESTS, "2"));
+        faults.add(Fault.before(Kind.PRIMARY_LIMIT, "4"));
+        faults.add(Fault.before(Kind.VERSION_REFUSED));
+        return List.copyOf(faults);
+    }
+
+    private static Seed world() {
+        Seed world = Worlds.people();
+        for (int p = 0; p < PACKAGES; p++) {
+            VersionSeed[] versions = new VersionSeed[VERSIONS];
+            for (int v = 0; v < VERSIONS; v++) {
+                versions[v] = VersionSeed.of(PackageType.CONTAINER, 100 * (p + 1) + v);
+                if (v < 3) {
+                    versions[v].tagged("t" + v);
+                }
+                if (p == 0 && v == 0) {
+                    versions[v].downloads(9999);
+                }
+            }
+            world.add(PackageSeed.of(p + 1L, "octo-org", PackageType.CONTAINER, "app-" + p)
+                    .visibility(p == 0 ? Visibility.PUBLIC : Visibility.PRIVATE)
+                    .with(versions));
+        }
+        return world;
+    }
+
+    @Test
+    void everyAnswerIsTrueWhateverGoesWrong() {
+        try (Live live = new Live(world().state())) {
+            live.fake.leaveToChance(request -> {
+                if (faultDice.nextInt(8) > 0) {
+                    return Optional.empty();
+                }
+                Fault fault = FAULTS.get(faultDice.nextInt(FAULTS.size()));
+                boolean question = request.method().equals("GET");
+                return Optional.of(question && fault.effect() == Effect.DONE ? Fault.before(fault.kind()) : fault);
+            });
+            for (int i = 0; i < OPERATIONS; i++) {
+                live.fake.world.staleQuestions = dice.nextInt(4) == 0 ? dice.nextInt(4) : 0;
+                operate(live, i);
+                live.clock.advance(Duration.ofSeconds(5)); // restores never run out of their window
+                heal(live);
+                if (i % 500 == 0) {
+                    live.fake.forgetRequests();
+                }
+            }
+            assertThat(live.fake.violations()).as("seed %d", seed).isZero();
+        }
+        assertThat(endings).as("seed %d", seed).containsOnlyKeys(Ending.values());
+        assertThat(endings.get(Ending.DONE)).as("seed %d: %s", seed, endings).isGreaterThan(OPERATIONS / 5);
+    }
+
+    private void operate(Live live, int step) {
+        int index = dice.nextInt(PACKAGES);
+        PackageAddress address = Worlds.address("app-" + index);
+        Packaged target = live.fake.world.packages.get(index);
+        VersionId version = new VersionId(100L * (index + 1) + dice.nextInt(VERSIONS));
+        int choice = dice.nextInt(5);
+        if (choice == 4) {
+            read(live, address, target, step);
+            return;
+        }
+        String before = truth(live);
+        Supplier<Outcome<?>> errand = switch (choice) {
+            case 0 -> () -> live.lifecycle.deletePackage(MONALISA, address);
+            case 1 -> () -> live.lifecycle.restorePackage(MONALISA, address, Optional.empty());
+            case 2 -> () -> live.lifecycle.deleteVersion(MONALISA, address, version);
+            default -> () -> live.lifecycle.restoreVersion(MONALISA, address, version);
+        };
+        boolean deletes = choice == 0 || choice == 2;
+        boolean ofPackage = choice < 2;
+        String what = "seed %d, step %d: %s %s of %s"
+                .formatted(
+                        seed,
+                        step,
+                        deletes ? "delete" : "restore",
+                        ofPackage ? "the package" : version,
+                        address.name());
+        Ending ending = end(errand, what);
+        endings.merge(ending, 1, Integer::sum);
+        boolean deleted = ofPackage ? target.deletedAt.isPresent() : deleted(target, version);
+        switch (ending) {
+            case DONE -> {
+                assertThat(deleted).as(what).isEqualTo(deletes);
+                assertThat(truth(live))
+                        .as(what + ": one change, and no other")
+                        .isEqualTo(expected(before, target, ofPackage ? 0 : version.value(), deletes));
+            }
+            case REFUSED, UNAVAILABLE, LIMITED ->
+                assertThat(truth(live)).as(what + ": " + ending).isEqualTo(before);
+            case UNKNOWN ->
+                assertThat(truth(live))
+                        .as(what + ": unknown")
+                        .isIn(before, expected(before, target, ofPackage ? 0 : version.value(), deletes));
+        }
+    }
+
+    private static Ending end(Supplier<Outcome<?>> errand, String what) {
+        try {
+            return errand.get().fold(change -> Ending.DONE, refusal -> Ending.REFUSED);
+        } catch (OutcomeUnknownException e) {
+            assertThat(e).as(what).hasMessageContaining("check whether GET");
+            return Ending.UNKNOWN;
+        } catch (LimitedException e) {
+            return Ending.LIMITED;
+        } catch (UnavailableException e) {
+            return Ending.UNAVAILABLE;
+        }
+    }
+
+    private static boolean deleted(Packaged target, VersionId id) {
+        return target.versions.stream().anyMatch(v -> v.id == id.value() && v.deletedAt.isPresent());
+    }
+
+    /** Which packages and versions are deleted: all that the operations can change. */
+    private static String truth(Live live) {
+        TreeSet<String> deleted = new TreeSet<>();
+        for (Packaged p : live.fake.world.packages) {
+            if (p.deletedAt.isPresent()) {
+                deleted.add("p" + p.id);
+            }
+            for (Version v : p.versions) {
+                if (v.deletedAt.isPresent()) {
+                    deleted.add("v" + v.id);
+                }
+            }
+        }
+        return deleted.toString();
+    }
+
+    /** The truth from before, with one change. */
+    private static String expected(String before, Packaged target, long version, boolean deletes) {
+        TreeSet<String> deleted =
+                new TreeSet<>(List.of(before.substring(1, before.length() - 1).split(", ", -1)));
+        deleted.remove("");
+        String changed = version == 0 ? "p" + target.id : "v" + version;
+        if (deletes) {
+            deleted.add(changed);
+        } else {
+            deleted.remove(changed);
+        }
+        return deleted.toString();
+    }
+
+    private void read(Live live, PackageAddress address, Packaged target, int step) {
+        String what = "seed %d, step %d: read %s".formatted(seed, step, address.name());
+        try {
+            Optional<List<Long>> active = live.catalog
+                    .versions(MONALISA, address, Outcome.allowed(State.ACTIVE), new PageRequest(1, 100))
+                    .fold(
+                            found -> Optional.of(found.page().items().stream()
+                                    .map(document -> document.value().id().value())
+                                    .sorted()
+                                    .toList()),
+                            refusal -> gone(refusal, what));
+            List<Long> truly = target.active().stream().map(v -> v.id).sorted().toList();
+            assertThat(active).as(what).isEqualTo(target.deletedAt.isPresent() ? Optional.empty() : Optional.of(truly));
+        } catch (LimitedException | UnavailableException e) {
+            assertThat(e).as(what).hasMessageNotContaining(Worlds.SECRET);
+        }
+    }
+
+    private static Optional<List<Long>> gone(Refusal refusal, String what) {
+        assertThat(refusal.reason()).as(what).isEqualTo(Refusal.Reason.PACKAGE_NOT_FOUND);
+        return Optional.empty();
+    }
+
+    /** Stale answers have caught up by the next operation. */
+    private static void heal(Live live) {
+        for (Packaged p : live.fake.world.packages) {
+            p.stale = 0;
+            p.versions.forEach(v -> v.stale = 0);
+        }
+    }
+}

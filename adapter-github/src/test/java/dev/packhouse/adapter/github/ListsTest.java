@@ -1,0 +1,280 @@
+package dev.packhouse.adapter.github;
+
+import static dev.packhouse.adapter.github.FakeGitHub.gets;
+import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.adapter.github.FakeWorld.Version;
+import dev.packhouse.adapter.github.Fault.Kind;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.PackageQuery;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.VersionName;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ListsTest {
+
+    private static final Set<Visibility> ANY = Set.of(Visibility.values());
+
+    private static final List<Visibility> CYCLE = List.of(Visibility.PUBLIC, Visibility.PRIVATE, Visibility.INTERNAL);
+
+    /** A package of this many versions, which are made up when they are asked for. */
+    static Live large(int active, int deleted) {
+        Live live = new Live(Worlds.people()
+                .add(PackageSeed.of(7, "octo-org", PackageType.CONTAINER, "large"))
+                .state());
+        var large = live.fake.world.packages.get(0);
+        large.madeUpActive = active;
+        large.madeUpDeleted = deleted;
+        large.madeUp = Optional.of(ListsTest::madeUp);
+        return live;
+    }
+
+    /** The active one of this index, or the deleted one of the index below -1. */
+    private static Version madeUp(int index) {
+        Version version = new Version();
+        version.id = index >= 0 ? 10_000_000L - index : 20_000_000L + index;
+        version.name = "sha256:%064x".formatted(version.id);
+        version.createdAt = Worlds.NOW.minusSeconds(Math.abs(index) + 1L);
+        version.updatedAt = version.createdAt;
+        if (index < 0) {
+            version.deletedAt = Optional.of(Worlds.NOW.minusSeconds(60));
+        }
+        return version;
+    }
+
+    private static Namespace containers(Account owner) {
+        return new Namespace(owner, PackageType.CONTAINER);
+    }
+
+    static Package find(Live live, String name) {
+        return live.backend.read(
+                MONALISA,
+                session -> session.packages()
+                        .active(
+                                containers(session.accounts()
+                                        .find(new Login("octo-org"))
+                                        .orElseThrow()
+                                        .value()),
+                                new PackageName(PackageType.CONTAINER, name))
+                        .orElseThrow()
+                        .subject()
+                        .value());
+    }
+
+    private static Page<Document<PackageVersion>> versions(Live live, Package owner, int page, int size) {
+        return live.backend.read(
+                MONALISA,
+                session -> session.packages()
+                        .versions(new VersionQuery(owner, State.ACTIVE, Instant.EPOCH, new PageRequest(page, size))));
+    }
+
+    private static Page<Document<Package>> packages(Live live, Set<Visibility> visibilities, int page, int size) {
+        return live.backend.read(
+                MONALISA,
+                session -> session.packages()
+                        .list(new PackageQuery(
+                                containers(session.accounts()
+                                        .find(new Login("octo-org"))
+                                        .orElseThrow()
+                                        .value()),
+                                visibilities,
+                                State.ACTIVE,
+                                Instant.EPOCH,
+                                new PageRequest(page, size))));
+    }
+
+    private static List<Long> ids(Page<Document<Package>> page) {
+        return page.items().stream()
+                .map(document -> document.value().id().value())
+                .toList();
+    }
+
+    @Test
+    void tenThousandPagesAreReadOneAtATime() {
+        try (Live live = large(1_000_000, 0)) {
+            Package owner = find(live, "large");
+            assertThat(owner.versions().active()).hasValue(1_000_000);
+
+            Page<Document<PackageVersion>> first = versions(live, owner, 1, 100);
+            Page<Document<PackageVersion>> last = versions(live, owner, 10_000, 100);
+            Page<Document<PackageVersion>> beyond = versions(live, owner, 10_001, 100);
+
+            assertThat(first.lastPage()).isEqualTo(10_000);
+            assertThat(last.lastPage()).isEqualTo(10_000);
+            assertThat(last.items()).hasSize(100);
+            assertThat(last.items().get(99).value().id().value()).isEqualTo(10_000_000L - 999_999);
+            assertThat(beyond).isEqualTo(new Page<>(List.of(), 10_000));
+            assertThat(live.fake.count(gets("/versions"))).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aDeletedVersionIsFoundOnWhateverPageItIs() {
+        try (Live live = large(2, 12_345)) {
+            Package owner = find(live, "large");
+            for (int index : new int[] {0, 99, 100, 6_000, 12_344}) {
+                VersionId id = new VersionId(madeUp(-1 - index).id);
+
+                assertThat(deleted(live, owner, id).map(found -> found.value().id()))
+                        .contains(id);
+            }
+        }
+    }
+
+    @Test
+    void allPagesAreReadSeveralAtOnceAndNeverManyMore() {
+        try (Live live = large(2, 12_345)) {
+            Package owner = find(live, "large");
+
+            assertThat(deleted(live, owner, new VersionId(1))).isEmpty();
+
+            assertThat(live.fake.count(gets("/versions"))).isEqualTo(124);
+            assertThat(live.fake.mostUnderWay()).isBetween(2, Tuning.DEFAULT.pagesAtOnce());
+        }
+    }
+
+    private static Optional<Document<PackageVersion>> deleted(Live live, Package owner, VersionId id) {
+        return live.backend.read(MONALISA, session -> session.packages().version(owner, id, State.DELETED));
+    }
+
+    @Test
+    void aPageThatCannotBeReadFailsTheWholeSearch() {
+        try (Live live = large(2, 2_000)) {
+            Package owner = find(live, "large");
+            Fault[] faults = new Fault[20];
+            Arrays.fill(faults, Fault.before(Kind.BAD_GATEWAY));
+            live.fake.plan(gets("page=7"), faults);
+
+            assertThatThrownBy(() -> deleted(live, owner, new VersionId(1)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("page=7");
+        }
+    }
+
+    @Test
+    void theHolderOfANameIsLeftToGitHubWhereTheListIsLong() {
+        try (Live live = large(1_001, 0)) {
+            Package owner = find(live, "large");
+            Function<Integer, VersionName> name = index -> new VersionName(PackageType.CONTAINER, madeUp(index).name);
+
+            assertThat(live.backend.<Optional<VersionId>>read(
+                            MONALISA, session -> session.packages().activeVersion(owner, name.apply(99))))
+                    .isPresent();
+            assertThat(live.backend.<Optional<VersionId>>read(
+                            MONALISA, session -> session.packages().activeVersion(owner, name.apply(1_000))))
+                    .isEmpty();
+            assertThat(live.fake.count(gets("page=2"))).isZero();
+
+            live.fake.world.packages.get(0).madeUpActive = 1_000;
+            assertThat(live.backend.<Optional<VersionId>>read(
+                            MONALISA, session -> session.packages().activeVersion(owner, name.apply(999))))
+                    .contains(new VersionId(madeUp(999).id));
+        }
+    }
+
+    private static Live packages(int count) {
+        Seed seed = Worlds.people();
+        IntStream.rangeClosed(1, count)
+                .forEach(i -> seed.add(PackageSeed.of(i, "octo-org", PackageType.CONTAINER, "app-" + i)
+                        .visibility(CYCLE.get(i % 3))));
+        return new Live(seed.state());
+    }
+
+    @Test
+    void twoVisibilitiesThatGitHubCannotSelectTogetherAreSelectedHere() {
+        try (Live live = packages(250)) {
+            Page<Document<Package>> page = packages(live, Set.of(Visibility.PUBLIC, Visibility.INTERNAL), 2, 60);
+
+            List<Long> all = IntStream.rangeClosed(1, 250)
+                    .filter(i -> i % 3 != 1)
+                    .mapToObj(i -> (long) i)
+                    .toList();
+            assertThat(ids(page)).isEqualTo(all.subList(60, 120));
+            assertThat(page.lastPage()).isEqualTo((all.size() + 59) / 60);
+            assertThat(packages(live, Set.of(), 1, 30)).isEqualTo(Page.empty());
+        }
+    }
+
+    @Test
+    void oneVisibilityIsSelectedByGitHub() {
+        try (Live live = packages(9)) {
+            assertThat(ids(packages(live, Set.of(Visibility.PRIVATE), 1, 30))).containsExactly(1L, 4L, 7L);
+            assertThat(live.fake.count(gets("visibility=private"))).isEqualTo(1);
+            assertThat(ids(packages(live, ANY, 1, 30))).hasSize(9);
+        }
+    }
+
+    /** Servers of some years ago sent no links with these lists. */
+    @Test
+    void withoutLinksAFullPageOfPackagesMayHaveANextOne() {
+        try (Live live = packages(6)) {
+            live.fake.dropLinksOfPackageLists();
+
+            assertThat(packages(live, ANY, 1, 3).lastPage()).isEqualTo(2);
+            assertThat(packages(live, ANY, 2, 3).lastPage()).isEqualTo(3);
+            assertThat(packages(live, ANY, 3, 3)).isEqualTo(new Page<>(List.of(), 2));
+            assertThat(packages(live, ANY, 1, 7).lastPage()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void withoutCountsInListsThereAreNone() {
+        try (Live live = packages(1)) {
+            live.fake.hideCountsInLists();
+
+            assertThat(packages(live, ANY, 1, 30)
+                            .items()
+                            .get(0)
+                            .value()
+                            .versions()
+                            .active())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void linksAreReadInEitherStyle() {
+        String deprecation = "<https://docs.github.com/versions?page=9>; rel=\"deprecation\"; type=\"text/html\"";
+        Links versions = Links.parse(List.of("<https://h/v?per_page=2&page=3>; rel=\"prev\", "
+                + "<https://h/v?page=5&per_page=2>; rel=\"next\", <https://h/v?page=17>; rel=\"last\", "
+                + deprecation));
+        assertThat(versions.lastPage(4, 2)).isEqualTo(17);
+
+        Links empty = Links.parse(List.of("<https://h/p?package_type=container&page=0&per_page=30>; rel=\"last\""));
+        assertThat(empty.lastPage(1, 0)).isZero();
+
+        Links last = Links.parse(List.of("<https://h/v?page=3>; rel=\"prev\"", "<https://h/v?page=1>; rel=\"first\""));
+        assertThat(last.lastPage(4, 1)).isEqualTo(4);
+        assertThat(last.lastPage(9, 0)).isEqualTo(3);
+
+        assertThat(Links.parse(List.of(deprecation)).lastPage(1, 5)).isEqualTo(1);
+        assertThat(Links.parse(List.of()).lastPage(1, 0)).isZero();
+        assertThat(Links.parse(List.of("garbage <<>; rel=, <https://h?page=99999999999>; rel=\"last\""))
+                        .lastPage(1, 1))
+                .isEqualTo(1);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.in.PackageLifecycle;
+import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.service.LifecycleService.Mode;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+
+/** A fake, a backend that speaks to it, the use cases on top, and the clock of them all. */
+final class Live implements AutoCloseable {
+
+    final MutableClock clock = new MutableClock(Worlds.NOW);
+    final FakeGitHub fake;
+    final GitHubBackend backend;
+    final PackageCatalog catalog;
+    final PackageLifecycle lifecycle;
+
+    Live(State state) {
+        this(state, Tuning.DEFAULT);
+    }
+
+    Live(State state, Tuning tuning) {
+        fake = new FakeGitHub(state, clock);
+        backend = Backends.open(fake, clock, tuning);
+        catalog = new CatalogService(backend, RegistryRules.CURRENT, clock);
+        lifecycle = new LifecycleService(backend, RegistryRules.CURRENT, clock, Mode.APPLY);
+    }
+
+    /** With the package app, its principal and owner known already. */
+    static Live app() {
+        return new Live(Worlds.app().state());
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+        fake.close();
+    }
+}

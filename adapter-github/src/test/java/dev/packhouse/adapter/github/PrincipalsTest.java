@@ -1,0 +1,195 @@
+package dev.packhouse.adapter.github;
+
+import static dev.packhouse.adapter.github.FakeGitHub.gets;
+import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.github.Fault.Kind;
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PrincipalsTest {
+
+    private static boolean isAboutTheCaller(FakeGitHub.Request request) {
+        return request.target().equals("/user");
+    }
+
+    private static Optional<Principal> principal(Live live, Credential credential) {
+        return live.catalog.caller(credential).fold(Optional::of, refusal -> Optional.empty());
+    }
+
+    @Test
+    void aTokenIsAskedForOnceAMinute() {
+        try (Live live = Live.app()) {
+            principal(live, MONALISA);
+            live.clock.advance(Duration.ofSeconds(59));
+            principal(live, MONALISA);
+            assertThat(live.fake.count(PrincipalsTest::isAboutTheCaller)).isEqualTo(1);
+
+            live.clock.advance(Duration.ofSeconds(1));
+            principal(live, MONALISA);
+            assertThat(live.fake.count(PrincipalsTest::isAboutTheCaller)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aTokenThatGitHubRejectsIsForgottenAtOnce() {
+        try (Live live = Live.app()) {
+            assertThat(principal(live, MONALISA)).isPresent();
+            live.fake.world.tokens.remove(TokenHash.of(Worlds.SECRET).hex());
+
+            assertThat(live.catalog.find(MONALISA, Worlds.APP).whyNot().map(Refusal::reason))
+                    .contains(Reason.BAD_CREDENTIALS);
+            assertThat(principal(live, MONALISA)).isEmpty();
+        }
+    }
+
+    @Test
+    void aTokenThatGitHubRejectsIsAskedForAgainLater() {
+        try (Live live = Live.app()) {
+            var token =
+                    live.fake.world.tokens.remove(TokenHash.of(Worlds.SECRET).hex());
+            assertThat(principal(live, MONALISA)).isEmpty();
+
+            live.fake.world.tokens.put(token.hash().hex(), token);
+
+            assertThat(principal(live, MONALISA)).isPresent();
+        }
+    }
+
+    @Test
+    void scopesThatAreNotSaidAreLeftToGitHub() {
+        try (Live live =
+                new Live(Worlds.people().token("ghp_mute", "hubot", Scope.GIST).state())) {
+            live.fake.hideScopes();
+
+            Principal.ClassicToken mute = (Principal.ClassicToken)
+                    principal(live, new Credential.Token("ghp_mute")).orElseThrow();
+
+            assertThat(mute.scopes()).isEqualTo(Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO));
+            assertThat(live.catalog
+                            .find(new Credential.Token("ghp_mute"), Worlds.APP)
+                            .whyNot())
+                    .hasValueSatisfying(refusal -> {
+                        assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
+                        assertThat(refusal.explanation())
+                                .isEqualTo("You need at least read:packages scope to get a package.");
+                        assertThat(refusal).isInstanceOf(Refusal.Relayed.class);
+                    });
+        }
+    }
+
+    @Test
+    void missingScopesAreRefusedBeforeAnythingButTheCallerIsAskedFor() {
+        try (Live live = new Live(Worlds.people()
+                .token("ghp_reader", "monalisa", Scope.READ_PACKAGES)
+                .state())) {
+            assertThat(live.lifecycle
+                            .deletePackage(new Credential.Token("ghp_reader"), Worlds.APP)
+                            .whyNot()
+                            .map(Refusal::reason))
+                    .contains(Reason.MISSING_SCOPES);
+            assertThat(live.fake.requests()).hasSize(1).allMatch(PrincipalsTest::isAboutTheCaller);
+        }
+    }
+
+    @Test
+    void whoGitHubWillNotIdentifyIsRefusedInItsWords() {
+        try (Live live = Live.app()) {
+            live.fake.plan(PrincipalsTest::isAboutTheCaller, Fault.before(Kind.SUSPENDED));
+
+            assertThat(live.lifecycle.deletePackage(MONALISA, Worlds.APP).whyNot())
+                    .map(Refusal::explanation)
+                    .contains("Sorry. Your account was suspended.");
+            assertThat(live.fake.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aWorkflowActsForItsRepositoryAndGitHubJudgesWhatItMay() {
+        try (Live live = new Live(Worlds.people()
+                .workflow("ghs_reader", "octo-org/hello-world", Role.READ)
+                .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app").inheriting("octo-org/hello-world"))
+                .state())) {
+            assertThat(live.lifecycle
+                            .deletePackage(new Credential.Token("ghs_reader"), Worlds.APP)
+                            .whyNot())
+                    .hasValueSatisfying(refusal -> {
+                        assertThat(refusal).isInstanceOf(Refusal.Relayed.class);
+                        assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
+                    });
+            assertThat(live.lifecycle.deletePackage(Worlds.WORKFLOW, Worlds.APP).whyNot())
+                    .isEmpty();
+            assertThat(live.fake.count(PrincipalsTest::isAboutTheCaller)).isZero();
+        }
+    }
+
+    @Test
+    void aTokenWithoutSingleSignOnIsRefusedByGitHub() {
+        try (Live live = new Live(Worlds.people()
+                .organizationWithSso(2002, "sso-org", List.of("monalisa"), List.of())
+                .token("ghp_signed", "monalisa", all(), Set.of("sso-org"), Optional.empty())
+                .add(PackageSeed.of(1, "sso-org", PackageType.NPM, "kit"))
+                .state())) {
+            var address = new PackageAddress(new OwnerReference.AnyLogin(new Login("sso-org")), PackageType.NPM, "kit");
+
+            assertThat(live.catalog.find(MONALISA, address).whyNot().map(Refusal::reason))
+                    .contains(Reason.SSO_REQUIRED);
+            assertThat(live.catalog
+                            .find(new Credential.Token("ghp_signed"), address)
+                            .whyNot())
+                    .isEmpty();
+        }
+    }
+
+    private static Scopes all() {
+        return Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO);
+    }
+
+    @Test
+    void anAccountIsAskedForOnceAMinuteForEachCaller() {
+        try (Live live = Live.app()) {
+            for (int i = 0; i < 3; i++) {
+                live.catalog.find(MONALISA, Worlds.APP);
+            }
+            assertThat(live.fake.count(
+                            gets("/orgs/octo-org").and(gets("packages").negate())))
+                    .isEqualTo(1);
+
+            live.catalog.find(Worlds.HUBOT, Worlds.APP);
+            assertThat(live.fake.count(
+                            gets("/orgs/octo-org").and(gets("packages").negate())))
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
+    void theCallersOwnPackagesAreAskedForAsTheirOwn() {
+        try (Live live = new Live(Worlds.people()
+                .add(PackageSeed.of(1, "monalisa", PackageType.CONTAINER, "team/app"))
+                .state())) {
+            var address = new PackageAddress(new OwnerReference.Caller(), PackageType.CONTAINER, "team/app");
+
+            assertThat(live.catalog.find(MONALISA, address).whyNot()).isEmpty();
+
+            assertThat(live.fake.requests().stream().map(Object::toString))
+                    .containsExactly("GET /user", "GET /user/packages/container/team%2Fapp");
+        }
+    }
+}

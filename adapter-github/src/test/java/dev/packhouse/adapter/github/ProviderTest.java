@@ -1,0 +1,102 @@
+package dev.packhouse.adapter.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.BackendProvider;
+import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.domain.access.RegistryRules;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProviderTest {
+
+    private static BackendSettings settings(Map<String, String> options) {
+        return new BackendSettings(RegistryRules.CURRENT, InstantSource.system(), options);
+    }
+
+    private static BackendProvider provider() {
+        return ServiceLoader.load(BackendProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(found -> found.name().equals("github"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theBackendIsFoundByItsName() {
+        try (Backend backend = provider().open(settings(Map.of()))) {
+            assertThat(backend.health()).isEqualTo(new Health(true, "github", "Speaks to https://api.github.com"));
+        }
+    }
+
+    @Test
+    void theProviderOpensABackendThatWorks() {
+        try (FakeGitHub fake = new FakeGitHub(Worlds.people().state(), InstantSource.system());
+                Backend backend = provider().open(settings(Map.of(BackendSettings.GITHUB_URL, fake.url() + "/")))) {
+            assertThat(backend.read(Worlds.MONALISA, ReadSession::principal)).isPresent();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "api.github.com",
+                "ftp://api.github.com",
+                "https://",
+                "https:///api/v3",
+                "https://user:secret@host",
+                "https://host/api?x=1",
+                "https://host/#x",
+                "http://192.0.2.1/api/v3",
+                "https://a b"
+            })
+    void anAddressThatATokenMustNotBeSentToIsRefused(String address) {
+        assertThatThrownBy(() -> provider().open(settings(Map.of(BackendSettings.GITHUB_URL, address))))
+                .isInstanceOf(BackendOpenException.class)
+                .hasMessageStartingWith("'" + address + "' is not the address of a GitHub API: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://host/api/v3, https://HOST/api/v3/user,          true",
+        "https://host/api/v3, https://host:443/api/v3/user,      true",
+        "https://host/api/v3, https://host:444/api/v3/user,      false",
+        "https://host/api/v3, http://host/api/v3/user,           false",
+        "https://host/api/v3, https://host.evil/api/v3/user,     false",
+        "https://host/api/v3, https://host/login,                false",
+        "https://host/api/v3, https://host/api/v33/user,         false",
+        "https://host/api/v3, https://u@host/api/v3/user,        false",
+        "https://host,        https://host/user,                 true",
+        "https://host,        https://host@evil/user,            false"
+    })
+    void theApiIsWhereItsAddressSays(String base, URI other, boolean held) {
+        assertThat(Endpoint.parse(base).holds(other)).isEqualTo(held);
+    }
+
+    @Test
+    void aSessionEndsWithItsUnitOfWork() {
+        try (Live live = Live.app()) {
+            AtomicReference<ReadSession> kept = new AtomicReference<>();
+            live.backend.read(Worlds.MONALISA, session -> {
+                kept.set(session);
+                return session.principal();
+            });
+
+            assertThatThrownBy(() -> kept.get().principal()).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> kept.get().packages()).isInstanceOf(IllegalStateException.class);
+        }
+    }
+}

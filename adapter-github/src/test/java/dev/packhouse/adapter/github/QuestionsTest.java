@@ -1,0 +1,295 @@
+package dev.packhouse.adapter.github;
+
+import static dev.packhouse.adapter.github.FakeGitHub.gets;
+import static dev.packhouse.adapter.github.Worlds.APP;
+import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.adapter.github.Fault.Kind;
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Asking: again where an answer is lost, not at all where a limit says so, and never with the token elsewhere. */
+class QuestionsTest {
+
+    private static final Predicate<FakeGitHub.Request> THE_PACKAGE = gets("/packages/container/app");
+
+    private static Package find(Live live) {
+        return live.catalog.find(MONALISA, APP).fold(document -> document.value(), refusal -> {
+            throw new AssertionError(refusal.toString());
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "NO_ANSWER",
+                "CUT_OFF",
+                "TRUNCATED_JSON",
+                "INTERNAL_ERROR",
+                "BAD_GATEWAY",
+                "SERVICE_UNAVAILABLE",
+                "HTML_ERROR",
+                "HTML_PAGE"
+            })
+    void aQuestionWhoseAnswerIsLostIsAskedAgain(Kind kind) {
+        try (Live live = Live.app()) {
+            live.fake.plan(THE_PACKAGE, Fault.after(kind), Fault.after(kind), Fault.after(kind));
+
+            assertThat(find(live).id().value()).isEqualTo(197);
+
+            assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(4);
+            assertThat(live.clock.instant()).isAfter(Worlds.NOW);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NO_ANSWER", "TRUNCATED_JSON", "BAD_GATEWAY", "HTML_ERROR", "HTML_PAGE"})
+    void aQuestionIsGivenUpAfterSomeAttempts(Kind kind) {
+        try (Live live = Live.app()) {
+            Fault[] faults = new Fault[30];
+            Arrays.fill(faults, Fault.after(kind));
+            live.fake.plan(THE_PACKAGE, faults);
+
+            assertThatThrownBy(() -> find(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("GET " + live.fake.url() + "/orgs/octo-org/packages/container/app")
+                    .hasMessageNotContaining(Worlds.SECRET);
+
+            // The JDK's client repeats a question by itself when a pooled connection ends without a byte.
+            int mostRequests = Tuning.DEFAULT.attempts() * (kind == Kind.NO_ANSWER ? 5 : 1);
+            assertThat(live.fake.count(THE_PACKAGE)).isBetween((long) Tuning.DEFAULT.attempts(), (long) mostRequests);
+            assertThat(live.backend.health().ready()).isFalse();
+            live.clock.advance(Duration.ofMinutes(1));
+            assertThat(live.backend.health().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void anAnswerThatStallsIsGivenUpInTime() {
+        try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withRequestTimeout(Duration.ofMillis(500)))) {
+            live.fake.plan(THE_PACKAGE, Fault.before(Kind.STALLED));
+
+            assertThat(find(live).id().value()).isEqualTo(197);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLargeIsNotRead() {
+        try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withBytes(100, 1 << 20))) {
+            assertThatThrownBy(() -> find(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("larger than 100 bytes");
+        }
+    }
+
+    @Test
+    void anApiVersionThatIsNotServedIsSaidClearly() {
+        try (Live live = Live.app()) {
+            live.fake.plan(THE_PACKAGE, Fault.before(Kind.VERSION_REFUSED));
+
+            assertThatThrownBy(() -> find(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("does not serve version 2022-11-28 of its API any more");
+            assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void noRedirectTakesTheTokenToAnotherOrigin() {
+        try (Live live = Live.app();
+                FakeGitHub other = new FakeGitHub(Worlds.app().state(), live.clock)) {
+            String sameHostOtherPort = other.url() + "/orgs/octo-org/packages/container/app";
+            String otherSpelling = sameHostOtherPort.replace("127.0.0.1", "localhost");
+            String otherUser = live.fake.url().replace("//", "//user@") + "/orgs/octo-org";
+            for (String location : new String[] {sameHostOtherPort, otherSpelling, otherUser, "//localhost/x", ":"}) {
+                live.fake.plan(THE_PACKAGE, Fault.before(Kind.REDIRECT, location));
+
+                assertThatThrownBy(() -> find(live))
+                        .as(location)
+                        .isInstanceOf(UnavailableException.class)
+                        .hasMessageContaining("redirects");
+            }
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRedirectWithinTheApiIsFollowed() {
+        try (Live live = Live.app()) {
+            live.fake.plan(
+                    gets("/orgs/octo-org/packages"),
+                    Fault.before(Kind.REDIRECT, "/organizations/2001/packages/container/app"));
+
+            assertThat(find(live).id().value()).isEqualTo(197);
+        }
+    }
+
+    @Test
+    void aCircleOfRedirectsIsLeft() {
+        try (Live live = Live.app()) {
+            live.fake.leaveToChance(request -> THE_PACKAGE.test(request)
+                    ? Optional.of(Fault.before(Kind.REDIRECT, request.target()))
+                    : Optional.empty());
+
+            assertThatThrownBy(() -> find(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("in a circle");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SECONDARY_LIMIT", "TOO_MANY_REQUESTS", "PRIMARY_LIMIT"})
+    void aLimitIsWaitedForWithinPatience(String kind) {
+        try (Live live = Live.app()) {
+            live.fake.plan(THE_PACKAGE, Fault.before(Kind.valueOf(kind), "20"));
+
+            assertThat(find(live).id().value()).isEqualTo(197);
+
+            assertThat(live.clock.instant()).isAfterOrEqualTo(Worlds.NOW.plusSeconds(20));
+            assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aLimitBeyondPatienceStopsEveryRequestOfTheTokenAndNoneOfOthers() {
+        try (Live live = Live.app()) {
+            live.fake.world.packages.get(0).visibility = "public";
+            live.fake.plan(THE_PACKAGE, Fault.before(Kind.SECONDARY_LIMIT, "45"));
+
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> find(live))
+                        .isInstanceOfSatisfying(
+                                LimitedException.class,
+                                e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(45)));
+            }
+            assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(1);
+            assertThat(live.catalog.find(Worlds.HUBOT, APP).whyNot()).isEmpty();
+
+            live.clock.advance(Duration.ofSeconds(45));
+            assertThat(find(live).id().value()).isEqualTo(197);
+        }
+    }
+
+    @Test
+    void whatGitHubSaysOfItsLimitIsKnown() {
+        try (Live live = Live.app()) {
+            assertThat(live.backend.rateLimit(MONALISA)).isEmpty();
+            find(live);
+
+            RateLimit limit = live.backend.rateLimit(MONALISA).orElseThrow();
+            assertThat(limit.limit()).isEqualTo(5000);
+            assertThat(limit.remaining() + limit.used()).isEqualTo(5000);
+            assertThat(limit.used()).isEqualTo(live.fake.requests().size());
+            assertThat(limit.reset()).isEqualTo(Worlds.NOW.plus(Duration.ofHours(1)));
+            assertThat(live.backend.rateLimit(Worlds.HUBOT)).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerIsConfirmedInsteadOfSentAgain() {
+        try (Live live = Live.app()) {
+            Package first = find(live);
+            long before = live.backend.rateLimit(MONALISA).orElseThrow().used();
+
+            assertThat(find(live)).isEqualTo(first);
+
+            assertThat(live.fake.confirmed()).isEqualTo(1);
+            assertThat(live.backend.rateLimit(MONALISA).orElseThrow().used()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void anAnswerToOneCallerIsNotOfferedForAnother() {
+        try (Live live = Live.app()) {
+            find(live);
+
+            assertThat(live.catalog.find(Worlds.HUBOT, APP).whyNot().map(Refusal::reason))
+                    .contains(Reason.PACKAGE_NOT_FOUND);
+
+            assertThat(live.fake.count(request -> request.conditional().isPresent()))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void aChangeMakesItsAnswersForgotten() {
+        try (Live live = Live.app()) {
+            find(live);
+            assertThat(live.lifecycle
+                            .deleteVersion(MONALISA, APP, new VersionId(3))
+                            .whyNot())
+                    .isEmpty();
+            live.fake.forgetRequests();
+
+            assertThat(find(live).versions().active()).hasValue(3);
+
+            assertThat(live.fake.requests())
+                    .allMatch(request -> request.conditional().isEmpty());
+        }
+    }
+
+    @Test
+    void theAnswersThatAreKeptAreBounded() {
+        try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withBytes(1 << 20, 4000))) {
+            for (int i = 0; i < 20; i++) {
+                live.catalog.versions(MONALISA, APP, Outcome.allowed(State.ACTIVE), new PageRequest(i + 1, 1));
+            }
+
+            assertThat(live.backend.client().kept()).isBetween(1L, 8L);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ghp_a b", "ghp_a\r\nX-Evil: 1", "ghp_\u00e4", ""})
+    void aTokenThatIsNoWordIsBadAndGoesNowhere(String secret) {
+        try (Live live = Live.app()) {
+            Credential credential = new Credential.Token(secret);
+
+            assertThat(live.catalog.caller(credential).whyNot()).contains(new Refusal.BadCredentials());
+            assertThat(live.catalog
+                            .account(credential, new OwnerReference.AnyLogin(new Login("hubot")))
+                            .whyNot())
+                    .contains(new Refusal.BadCredentials());
+            assertThat(live.fake.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void noTokenIsEverLogged() {
+        try (Live live = Live.app()) {
+            live.fake.plan(THE_PACKAGE, Fault.after(Kind.NO_ANSWER), Fault.after(Kind.HTML_PAGE));
+            find(live);
+            live.lifecycle.deletePackage(MONALISA, APP);
+            live.lifecycle.deletePackage(MONALISA, Worlds.address("a\nb"));
+
+            assertThat(RecordingLogs.LINES)
+                    .noneMatch(line -> line.contains(Worlds.SECRET))
+                    .noneMatch(line -> line.contains("\n"))
+                    .anyMatch(line -> line.startsWith("INFO dev.packhouse.audit: at=")
+                            && line.contains("actor=monalisa operation=DELETE_PACKAGE"
+                                    + " subject=octo-org/container/app decision=ALLOWED"));
+            assertThat(Caller.of(MONALISA).toString()).doesNotContain(Worlds.SECRET);
+        }
+    }
+}

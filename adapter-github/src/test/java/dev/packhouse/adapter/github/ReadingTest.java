@@ -1,0 +1,138 @@
+package dev.packhouse.adapter.github;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionCounts;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever GitHub shows one day, a page is never lost to one odd entry, and its text stays as it is. */
+class ReadingTest {
+
+    private static final Account OWNER =
+            new User(new AccountId(1), new Login("octocat"), Optional.empty(), false, Instant.EPOCH, Instant.EPOCH);
+
+    private final Reading reading = new Reading(new MutableClock(Worlds.NOW));
+
+    private static List<Item> items(String json) throws IOException {
+        return Item.read(json.getBytes(UTF_8));
+    }
+
+    private static Package packaged(PackageType type, String json) throws IOException {
+        return Reading.packaged(new Namespace(OWNER, type), items(json).get(0)).orElseThrow();
+    }
+
+    @Test
+    void theTextOfEachEntryIsKeptAsItWasReceived() throws IOException {
+        String first = "{\"id\" : 12345678901234567890, \"a\":1.50, \"name\":\"\u00fc\\u00fc\ud83d\ude00\", \"a\":[ ]}";
+        String second = "{ }";
+
+        assertThat(items("[" + first + " ,\n" + second + "]").stream().map(Item::text))
+                .containsExactly(first, second);
+        assertThat(items(first).get(0).document("x")).isEqualTo(new Document<>("x", Optional.of(first)));
+    }
+
+    @Test
+    void elementsThatAreNoObjectsAreLeftOut() throws IOException {
+        assertThat(items("[null, 1, [{\"id\":1}], \"x\", {\"id\":2}]").stream().map(Item::text))
+                .containsExactly("{\"id\":2}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[", "[{}", "{\"id\":", "[[1", "null", "3", "{} {}", "[] x", "<!DOCTYPE html>", "[}"})
+    void whatIsNotWholeAndValidIsNotRead(String json) {
+        assertThatThrownBy(() -> items(json)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void softDeletedGhostsInAListAreEntriesLikeOthers() throws IOException {
+        assertThat(packaged(PackageType.CONTAINER, "{\"id\":5,\"name\":\"app/deleted_1613576291\"}")
+                        .name()
+                        .value())
+                .isEqualTo("app/deleted_1613576291");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void namesThatBreakTheRulesAreRepresentedByTheirNumber(PackageType type) throws IOException {
+        Package odd = packaged(type, "{\"id\":197,\"name\":\"\u00dcber Name!\"}");
+        PackageVersion version = reading.version(
+                        type, State.ACTIVE, items("{\"id\":836,\"name\":\" \"}").get(0))
+                .orElseThrow();
+
+        assertThat(odd.name().value()).isEqualTo(type == PackageType.MAVEN ? "unnamed.package-197" : "unnamed-197");
+        assertThat(version.name().value()).contains("836");
+    }
+
+    @Test
+    void whatHasNoWordHereForbidsNothing() throws IOException {
+        Package odd = packaged(PackageType.NPM, """
+                {"id":1,"name":"kit","visibility":"enterprise","version_count":-3,"created_at":"yesterday",
+                 "repository":{"id":1,"full_name":"a/b/c"}}""");
+
+        assertThat(odd.visibility()).isEqualTo(Visibility.PRIVATE);
+        assertThat(odd.versions()).isEqualTo(VersionCounts.UNKNOWN);
+        assertThat(odd.createdAt()).isEqualTo(Instant.EPOCH);
+        assertThat(odd.repository()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"id\":0}", "{\"id\":-1}", "{\"id\":\"7\"}", "{\"id\":1e30}", "{\"id\":null}"})
+    void anEntryWithoutANumberIsLeftOut(String json) throws IOException {
+        assertThat(Reading.packaged(
+                        new Namespace(OWNER, PackageType.NPM), items(json).get(0)))
+                .isEmpty();
+        assertThat(reading.version(PackageType.NPM, State.ACTIVE, items(json).get(0)))
+                .isEmpty();
+    }
+
+    @Test
+    void aTagThatBreaksTheRulesStillCounts() throws IOException {
+        Item item = items("{\"id\":1,\"metadata\":{\"container\":{\"tags\":[\"-odd\",7,\"fine\"]}}}")
+                .get(0);
+        Item onlyOdd = items("{\"id\":1,\"metadata\":{\"container\":{\"tags\":[\"-odd\"]}}}")
+                .get(0);
+
+        assertThat(Reading.tags(item)).map(Object::toString).containsExactly("7", "fine");
+        assertThat(Reading.tagged(onlyOdd)).isTrue();
+        assertThat(Reading.tagged(items("{\"id\":1}").get(0))).isFalse();
+    }
+
+    @Test
+    void aDeletedVersionThatDoesNotSayWhenCountsAsDeletedNow() throws IOException {
+        assertThat(reading.version(
+                                PackageType.NPM,
+                                State.DELETED,
+                                items("{\"id\":1,\"name\":\"1.0.0\"}").get(0))
+                        .orElseThrow()
+                        .tombstone())
+                .contains(Tombstone.at(Worlds.NOW));
+    }
+
+    @Test
+    void datesMayHaveFractionsAndOffsets() throws IOException {
+        assertThat(items("{\"a\":\"2025-05-10T07:05:37.5+02:00\"}").get(0).instant("a"))
+                .contains(Instant.parse("2025-05-10T05:05:37.500Z"));
+    }
+}

@@ -1,0 +1,269 @@
+package dev.packhouse.adapter.http.cli;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.as;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The real jar, as its users run it. */
+@Timeout(300)
+class ServeIT {
+
+    private static final Pattern CURL =
+            Pattern.compile("curl -s -w '[^']+' -H '([^:]+): ([^']+)'(?: -X (\\w+))? '(http://[^']+)'");
+    private static final String VERSION = "/orgs/octo-org/packages/npm/octo-utils/versions/3002";
+
+    @TempDir
+    private Path directory;
+
+    private ServerProcess start(String... args) {
+        return ServerProcess.start(directory, Map.of(), args);
+    }
+
+    private Path data() {
+        return directory.resolve("data");
+    }
+
+    @Test
+    void theDemoPrintsThreeCurlLinesThatWorkAndLeavesNothingBehind() throws IOException, InterruptedException {
+        try (ServerProcess server = start("serve", "--demo", "--port", "0")) {
+            URI address = server.address();
+            assertThat(address.getHost()).isEqualTo("127.0.0.1");
+            assertThat(server.line()).contains("temporary directory");
+            assertThat(server.line()).isEmpty();
+
+            HttpResponse<String> list = curl(server.line());
+            assertThat(list.statusCode()).isEqualTo(200);
+            assertThat(list.body()).contains("\"id\":3002", address + VERSION);
+            assertThat(curl(server.line()).statusCode()).isEqualTo(204);
+            assertThat(ServerProcess.send(address, "GET", VERSION).statusCode()).isEqualTo(404);
+            assertThat(curl(server.line()).statusCode()).isEqualTo(204);
+            assertThat(ServerProcess.send(address, "GET", VERSION).statusCode()).isEqualTo(200);
+
+            server.terminate();
+
+            assertThat(server.exitCode()).as(server.err()).isZero();
+            assertThat(server.remainingOut()).isEmpty();
+            assertThat(server.err().lines())
+                    .isNotEmpty()
+                    .allMatch(
+                            line -> line.matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z (INFO|WARN) .*"))
+                    .noneMatch(line -> line.contains("ghp_"));
+            assertThat(directory.resolve("tmp")).isEmptyDirectory();
+            assertThat(directory.resolve("packhouse-data")).doesNotExist();
+        }
+    }
+
+    private static HttpResponse<String> curl(String line) throws IOException, InterruptedException {
+        Matcher curl = CURL.matcher(line);
+        assertThat(curl.matches()).as(line).isTrue();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(curl.group(4)))
+                .header(curl.group(1), curl.group(2))
+                .method(curl.group(3) == null ? "GET" : curl.group(3), HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A deletion waits for a lock that this test holds, so that it is surely at work when the signal comes. */
+    @Test
+    void sigtermLetsARequestAtWorkFinish() throws IOException, SQLException {
+        try (ServerProcess server = start("serve", "--demo", "--port", "0", "--data", data().toString())) {
+            URI address = server.address();
+            try (Connection lock = DriverManager.getConnection("jdbc:sqlite:" + data().resolve("packhouse.db"));
+                    Statement statement = lock.createStatement();
+                    Socket socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+                statement.execute("begin immediate");
+                socket.getOutputStream().write(deletion());
+                for (int i = 0; i < 20; i++) {
+                    assertThat(ServerProcess.send(address, "GET", VERSION).statusCode())
+                            .isEqualTo(200);
+                }
+                server.terminate();
+                while (accepts(address.getPort())) {
+                    Thread.onSpinWait();
+                }
+                statement.execute("rollback");
+
+                assertThat(new String(socket.getInputStream().readAllBytes(), US_ASCII))
+                        .startsWith("HTTP/1.1 204 ");
+            }
+            assertThat(server.exitCode()).as(server.err()).isZero();
+        }
+        try (ServerProcess again = start("serve", "--port", "0", "--data", data().toString())) {
+            assertThat(ServerProcess.send(again.address(), "GET", VERSION).statusCode())
+                    .isEqualTo(404);
+        }
+    }
+
+    private static byte[] deletion() {
+        return ("DELETE " + VERSION + " HTTP/1.1\r\nHost: localhost\r\nUser-Agent: test\r\nConnection: close\r\n"
+                        + "Authorization: Bearer ghp_demoMonalisa\r\n\r\n")
+                .getBytes(US_ASCII);
+    }
+
+    private static boolean accepts(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Test
+    void killingItLosesNothingThatWasAnswered() {
+        try (ServerProcess server = start("serve", "--demo", "--port", "0", "--data", data().toString())) {
+            URI address = server.address();
+            assertThat(ServerProcess.send(address, "DELETE", VERSION).statusCode())
+                    .isEqualTo(204);
+            assertThat(ServerProcess.send(address, "DELETE", "/orgs/octo-org/packages/rubygems/octo-gem")
+                            .statusCode())
+                    .isEqualTo(204);
+            assertThat(ServerProcess.send(address, "POST", "/orgs/octo-org/packages/npm/left-behind/restore")
+                            .statusCode())
+                    .isEqualTo(204);
+            server.kill();
+        }
+        try (ServerProcess again = start("serve", "--port", "0", "--data", data().toString())) {
+            URI address = again.address();
+            assertThat(ServerProcess.send(address, "GET", VERSION).statusCode()).isEqualTo(404);
+            assertThat(ServerProcess.send(address, "GET", "/orgs/octo-org/packages/rubygems/octo-gem")
+                            .statusCode())
+                    .isEqualTo(404);
+            assertThat(ServerProcess.send(address, "GET", "/orgs/octo-org/packages/npm/left-behind")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(ServerProcess.send(address, "POST", VERSION + "/restore").statusCode())
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
+    void aDirectoryThatIsServedIsNotServedTwiceNorAdministered() {
+        try (ServerProcess first = start("serve", "--demo", "--port", "0", "--data", data().toString())) {
+            URI address = first.address();
+            try (ServerProcess second = start("serve", "--port", "0", "--data", data().toString());
+                    ServerProcess tokens = start("token", "list", "--data", data().toString())) {
+                assertThat(second.exitCode()).isEqualTo(1);
+                assertThat(tokens.exitCode()).isEqualTo(1);
+                assertThat(second.err())
+                        .isEqualTo(tokens.err())
+                        .startsWith("packhouse: ")
+                        .contains(data().toString(), "in use")
+                        .hasLineCount(1);
+            }
+            assertThat(ServerProcess.send(address, "GET", VERSION).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void anAddressThatIsTakenIsSaidInOneLine() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerProcess server = start("serve", "--demo", "--port", Integer.toString(taken.getLocalPort()))) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(complaints(server))
+                    .singleElement(as(STRING))
+                    .startsWith("packhouse: Cannot listen on 127.0.0.1:" + taken.getLocalPort());
+            assertThat(server.remainingOut()).isEmpty();
+            assertThat(directory.resolve("tmp")).isEmptyDirectory();
+        }
+    }
+
+    @Test
+    void aHostThatIsNowhereIsSaidInOneLine() {
+        try (ServerProcess server = start("serve", "--demo", "--port", "0", "--host", "256.256.256.256")) {
+            assertThat(server.exitCode()).isEqualTo(1);
+            assertThat(complaints(server))
+                    .singleElement(as(STRING))
+                    .startsWith("packhouse: Cannot listen on 256.256.256.256:0");
+        }
+    }
+
+    /** All of standard error but for the log of what went well. */
+    private static Stream<String> complaints(ServerProcess server) {
+        return server.err().lines().filter(line -> !line.contains("Z INFO "));
+    }
+
+    @Test
+    void whatIsNotUnderstoodEndsWith2() {
+        try (ServerProcess process = start("serve", "--verbose")) {
+            assertThat(process.exitCode()).isEqualTo(2);
+            assertThat(process.err())
+                    .isEqualToNormalizingNewlines(
+                            "packhouse: Unknown option: '--verbose' (see 'packhouse serve --help')\n");
+        }
+    }
+
+    @Test
+    void theJarKnowsItsVersion() {
+        try (ServerProcess process = start("--version")) {
+            assertThat(process.line()).matches("packhouse \\d+\\.\\d+\\.\\d+.*");
+            assertThat(process.exitCode()).isZero();
+            assertThat(process.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void everythingCanComeFromTheEnvironment() {
+        Map<String, String> environment = Map.of(
+                "PACKHOUSE_PORT", "0",
+                "PACKHOUSE_DEMO", "true",
+                "PACKHOUSE_PUBLIC_URL", "https://packages.example.com/api/v3",
+                "PACKHOUSE_RATE_LIMIT", "7",
+                "PACKHOUSE_DRY_RUN", "true",
+                "PACKHOUSE_LOG_LEVEL", "warn");
+        try (ServerProcess server = ServerProcess.start(directory, environment, "serve", "--rate-limit", "9")) {
+            HttpResponse<String> deleted = ServerProcess.send(server.address(), "DELETE", VERSION);
+
+            assertThat(deleted.statusCode()).isEqualTo(204);
+            assertThat(deleted.headers().firstValue("X-Packhouse-Dry-Run")).hasValue("true");
+            assertThat(deleted.headers().firstValue("X-RateLimit-Limit")).hasValue("9");
+            server.terminate();
+            assertThat(server.exitCode()).isZero();
+            assertThat(server.err()).isEmpty();
+        }
+    }
+
+    @Test
+    void aStateFileIsServedAndExportedAgain() throws IOException {
+        Path file = Files.writeString(directory.resolve("state.yaml"), """
+                users: [{ login: monalisa }]
+                packages:
+                  - { owner: monalisa, package_type: npm, name: app, versions: [{ name: 1.0.0 }, { name: 1.1.0 }] }
+                tokens: [{ token: ghp_demoMonalisa, user: monalisa, scopes: [read:packages] }]
+                """);
+        try (ServerProcess server =
+                start("serve", "--state", file.toString(), "--port", "0", "--data", data().toString())) {
+            assertThat(ServerProcess.send(server.address(), "GET", "/user/packages/npm/app")
+                            .body())
+                    .contains("\"version_count\":2");
+            server.terminate();
+            assertThat(server.exitCode()).isZero();
+        }
+        try (ServerProcess export = start("state", "export", "--data", data().toString())) {
+            assertThat(export.remainingOut()).contains("name: \"1.0.0\"", "name: \"1.1.0\"");
+            assertThat(export.exitCode()).isZero();
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.packhouse.adapter.http.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real jar in a process of its own. */
+final class ServerProcess implements AutoCloseable {
+
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    private static final long PATIENCE_SECONDS = 120;
+
+    private final Process process;
+    private final BufferedReader out;
+    private final Path err;
+
+    private ServerProcess(Process process, Path err) {
+        this.process = process;
+        this.out = process.inputReader(UTF_8);
+        this.err = err;
+    }
+
+    /**
+     * Starts the jar in a directory of its own, which also holds its temporary files.
+     *
+     * @param environment the variables that concern it; it inherits none that do
+     */
+    static ServerProcess start(Path directory, Map<String, String> environment, String... args) {
+        try {
+            Path temporary = Files.createDirectories(directory.resolve("tmp"));
+            Path err = Files.createTempFile(directory, "stderr", ".log");
+            List<String> command = new ArrayList<>(List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-Djava.io.tmpdir=" + temporary,
+                    "-jar",
+                    System.getProperty("packhouse.jar")));
+            command.addAll(List.of(args));
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
+            builder.environment().keySet().removeIf(name -> name.startsWith("PACKHOUSE_"));
+            builder.environment().putAll(environment);
+            return new ServerProcess(builder.start(), err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The next line of standard output, once it is there. */
+    String line() {
+        try {
+            String line = out.readLine();
+            if (line == null) {
+                throw new IllegalStateException("It has ended:\n" + err());
+            }
+            return line;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address, from the first line; waits until the server answers. */
+    URI address() {
+        String line = line();
+        if (!line.matches("Listening on http://.*:[1-9]\\d*")) {
+            throw new IllegalStateException("Unexpected first line: " + line);
+        }
+        return URI.create(line.substring("Listening on ".length()));
+    }
+
+    static HttpResponse<String> send(URI address, String method, String path) {
+        HttpRequest request = HttpRequest.newBuilder(address.resolve(path))
+                .header("Authorization", "Bearer ghp_demoMonalisa")
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        try {
+            return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Everything that is still to come on standard output. */
+    String remainingOut() {
+        StringBuilder text = new StringBuilder();
+        out.lines().forEach(line -> text.append(line).append('\n'));
+        return text.toString();
+    }
+
+    /** What was written to standard error. */
+    String err() {
+        try {
+            return Files.readString(err);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Sends SIGTERM. The process's own method would close its streams as well. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
+    /** Sends SIGKILL, and waits until there is nothing left. */
+    void kill() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    /** The exit code, once it has ended. */
+    int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("It does not end:\n" + err());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

@@ -1,0 +1,219 @@
+package dev.packhouse.adapter.http.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.io.ByteSource;
+import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.adapter.http.statefile.StateFile;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreCommandsTest {
+
+    @TempDir
+    private Path data;
+
+    @BeforeEach
+    void holdTheDemo() {
+        Wiring.<Void>administer(data, InstantSource.fixed(Session.NOW), administration -> {
+            administration.load(Demo.state(Session.NOW));
+            return null;
+        });
+    }
+
+    private Ending run(String... command) {
+        String[] args = new String[command.length + 2];
+        System.arraycopy(command, 0, args, 0, command.length);
+        args[command.length] = "--data";
+        args[command.length + 1] = data.toString();
+        return Session.run(args);
+    }
+
+    private State exported() throws IOException {
+        Ending ending = run("state", "export");
+        assertThat(ending.exitCode()).isZero();
+        assertThat(ending.err()).isEmpty();
+        return StateFile.read("export.yaml", ByteSource.wrap(ending.out().getBytes(UTF_8)), Session.NOW);
+    }
+
+    @Test
+    void aNewTokenIsPrintedAloneAndKeptAsAHash() throws IOException {
+        Ending ending = run(
+                "token",
+                "create",
+                "--user",
+                "hubot",
+                "--scope",
+                "read:packages,repo",
+                "--scope",
+                "delete:packages",
+                "--sso",
+                "secure-org",
+                "--expires",
+                "2027-01-01T00:00:00Z");
+
+        assertThat(ending.exitCode()).isZero();
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.out()).matches("ghp_[0-9A-Za-z]{36}\n");
+        assertThat(exported().tokens())
+                .contains(new TokenEntry(
+                        TokenHash.of(ending.out().strip()),
+                        TokenKind.CLASSIC,
+                        new UserHolder(new Login("hubot")),
+                        Scopes.of(Scope.READ_PACKAGES, Scope.REPO, Scope.DELETE_PACKAGES),
+                        Set.of(new Login("secure-org")),
+                        Optional.of(Instant.parse("2027-01-01T00:00:00Z"))));
+    }
+
+    @Test
+    void aTokenForNobodyIsRefused() {
+        assertThat(run("token", "create", "--user", "nobody"))
+                .isEqualTo(new Ending(1, "", "packhouse: there is no user 'nobody'\n"));
+        assertThat(run("token", "create", "--user", "hubot", "--sso", "nobody"))
+                .isEqualTo(new Ending(1, "", "packhouse: there is no organization 'nobody'\n"));
+    }
+
+    @Test
+    void tokensAreListedAndRevokedByTheirIds() throws IOException {
+        List<String> before = run("token", "list").out().lines().toList();
+        assertThat(before).hasSize(8);
+        assertThat(before.get(0)).matches("ID +HOLDER +KIND +EXPIRES +SCOPES");
+        assertThat(before.get(1)).matches("\\d+ +monalisa +classic +never +delete:packages, repo, write:packages");
+        assertThat(before.get(7)).matches("\\d+ +octo-org/hello-world +installation +never");
+        String id = before.get(1).substring(0, before.get(1).indexOf(' '));
+
+        assertThat(run("token", "revoke", id)).isEqualTo(new Ending(0, "Revoked token " + id + "\n", ""));
+        assertThat(run("token", "revoke", id))
+                .isEqualTo(new Ending(1, "", "packhouse: There is no token " + id + "\n"));
+        assertThat(run("token", "list").out().lines()).hasSize(7);
+        assertThat(exported().tokens())
+                .extracting(TokenEntry::hash)
+                .doesNotContain(TokenHash.of("ghp_demoMonalisa"))
+                .hasSize(6);
+    }
+
+    @Test
+    void anExportLoadsAgainToTheSameExport(@TempDir Path other) throws IOException {
+        State first = exported();
+
+        Wiring.<Void>administer(other, InstantSource.fixed(Session.NOW), administration -> {
+            administration.load(first);
+            return null;
+        });
+        Ending second = Session.run("state", "export", "--data", other.toString());
+
+        assertThat(second).isEqualTo(run("state", "export"));
+        assertThat(second.out()).doesNotContain("ghp_", "ghs_", "github_pat_");
+    }
+
+    @Test
+    void theExportHoldsWhatWasLoaded() throws IOException {
+        State demo = Demo.state(Session.NOW);
+        State exported = exported();
+
+        assertThat(exported.users()).containsExactlyInAnyOrderElementsOf(demo.users());
+        assertThat(exported.organizations()).containsExactlyInAnyOrderElementsOf(demo.organizations());
+        assertThat(exported.repositories()).containsExactlyInAnyOrderElementsOf(demo.repositories());
+        assertThat(exported.packages())
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("versions")
+                .containsExactlyInAnyOrderElementsOf(demo.packages());
+        assertThat(exported.packages().stream().flatMap(entry -> entry.versions().stream()))
+                .containsExactlyInAnyOrderElementsOf(demo.packages().stream()
+                        .flatMap(entry -> entry.versions().stream())
+                        .toList());
+        assertThat(exported.tokens()).containsExactlyInAnyOrderElementsOf(demo.tokens());
+    }
+
+    @Test
+    void anExportThatCannotBeWrittenHasFailed() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int value) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                new PrintStream(full, false, UTF_8),
+                new PrintStream(err, true, UTF_8),
+                Map.of(),
+                InstantSource.system());
+
+        assertThat(new Packhouse(console).run("state", "export", "--data", data.toString()))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8))
+                .startsWith("packhouse: Cannot write the state to standard output")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void aDirectoryThatIsServedIsSaidToBeInUse() {
+        Ending ending = Wiring.administer(data, InstantSource.system(), administration -> run("token", "list"));
+
+        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(ending.out()).isEmpty();
+        assertThat(ending.err()).contains(data.toString(), "in use").hasLineCount(1);
+    }
+
+    @Test
+    void aStateForADirectoryThatHoldsSomethingIsRefused() {
+        Ending ending = run("serve", "--demo", "--port", "0");
+
+        assertThat(ending)
+                .isEqualTo(new Ending(
+                        1,
+                        "",
+                        "packhouse: '%s' holds data already, and --state and --demo load into an empty directory only: serve it without them, or name another directory\n"
+                                .formatted(data)));
+    }
+
+    @Test
+    void aStateFileThatIsWrongLoadsNothing(@TempDir Path empty) throws IOException {
+        Path file = java.nio.file.Files.writeString(
+                empty.resolve("state.yaml"), "users: [{ login: a, id: 1 }, { id: 2 }]\n");
+
+        assertThat(Session.run(
+                        "serve",
+                        "--state",
+                        file.toString(),
+                        "--port",
+                        "0",
+                        "--data",
+                        empty.resolve("data").toString()))
+                .isEqualTo(new Ending(1, "", file + ":1: missing 'login'\n"));
+        assertThat(Wiring.<Boolean>administer(
+                        empty.resolve("data"), InstantSource.system(), administration -> administration.isEmpty()))
+                .isTrue();
+    }
+
+    @Test
+    void anUnknownBackendIsAMistakeOfTheCaller() {
+        assertThat(Session.run("serve", "--backend", "csv"))
+                .isEqualTo(
+                        new Ending(
+                                2,
+                                "",
+                                "packhouse: Expected one backend 'csv', found 0 among [github, sqlite] (see 'packhouse serve --help')\n"));
+    }
+}

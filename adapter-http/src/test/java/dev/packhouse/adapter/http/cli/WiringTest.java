@@ -1,0 +1,181 @@
+package dev.packhouse.adapter.http.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.adapter.http.HttpServer;
+import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.domain.access.RegistryRules;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class WiringTest {
+
+    @TempDir
+    private Path data;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "github"})
+    void everyBackendThatTheReadmeNamesIsThere(String name) {
+        assertThat(Backends.named(name).name()).isEqualTo(name);
+    }
+
+    @Test
+    void aBackendThatIsNotThereIsSaidWithThoseThatAre() {
+        assertThatThrownBy(() -> Backends.named("csv"))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("Expected one backend 'csv', found 0 among [github, sqlite]");
+        assertThatThrownBy(() -> Backends.select(List.of(), "sqlite"))
+                .hasMessage("Expected one backend 'sqlite', found 0 among []");
+    }
+
+    @Test
+    void aNameThatTwoBackendsHaveIsRefused() {
+        assertThatThrownBy(() -> Backends.select(List.of(Backends.named("sqlite"), Backends.named("sqlite")), "sqlite"))
+                .hasMessage("Expected one backend 'sqlite', found 2 among [sqlite, sqlite]");
+    }
+
+    @Test
+    void theServerAnswersWhenItHasStarted() throws IOException, InterruptedException {
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.system());
+
+            assertThat(send(server, "GET", "/orgs/octo-org/packages/container/team%2Fapp"))
+                    .isEqualTo(200);
+            assertThat(send(server, "DELETE", "/orgs/octo-org/packages/container/team%2Fapp"))
+                    .isEqualTo(204);
+            assertThat(send(server, "GET", "/orgs/octo-org/packages/container/team%2Fapp"))
+                    .isEqualTo(404);
+        }
+    }
+
+    @Test
+    void theLiveBackendKeepsNoDataAndAsksNobodyWithoutAToken() throws IOException, InterruptedException {
+        HttpSettings http = settings("github", 0, false).http();
+        Wiring.Settings live = new Wiring.Settings(
+                "github", data.resolve("none"), URI.create("http://127.0.0.1:1"), Optional.empty(), http);
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
+            HttpRequest request = HttpRequest.newBuilder(
+                            URI.create("http://127.0.0.1:" + server.port() + "/user/packages?package_type=npm"))
+                    .build();
+
+            assertThat(HttpClient.newHttpClient()
+                            .send(request, HttpResponse.BodyHandlers.ofString())
+                            .body())
+                    .contains("Requires authentication");
+            assertThat(data.resolve("none")).doesNotExist();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDryRunChangesNothing(boolean dryRun) throws IOException, InterruptedException {
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(settings("sqlite", 0, dryRun), shutdown, InstantSource.system());
+
+            assertThat(send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils"))
+                    .isEqualTo(204);
+            assertThat(send(server, "GET", "/orgs/octo-org/packages/npm/octo-utils"))
+                    .isEqualTo(dryRun ? 200 : 404);
+        }
+    }
+
+    @Test
+    void aStateIsLoadedIntoAnEmptyDirectoryOnly() {
+        try (Shutdown first = new Shutdown()) {
+            Wiring.start(settings("sqlite", 0, false), first, InstantSource.system());
+        }
+
+        try (Shutdown second = new Shutdown()) {
+            assertThatThrownBy(() -> Wiring.start(settings("sqlite", 0, false), second, InstantSource.system()))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessage(
+                            "'%s' holds data already, and --state and --demo load into an empty directory only:"
+                                    + " serve it without them, or name another directory",
+                            data);
+        }
+    }
+
+    @Test
+    void aDirectoryThatIsServedIsNotServedTwice() {
+        try (Shutdown first = new Shutdown();
+                Shutdown second = new Shutdown()) {
+            Wiring.start(settings("sqlite", 0, false), first, InstantSource.system());
+
+            assertThatThrownBy(() -> Wiring.start(settings("sqlite", 0, false), second, InstantSource.system()))
+                    .isInstanceOf(BackendOpenException.class)
+                    .hasMessageContaining(data.toString())
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void anAddressThatIsTakenIsSaid() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Shutdown shutdown = new Shutdown()) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> Wiring.start(settings("sqlite", port, false), shutdown, InstantSource.system()))
+                    .isInstanceOf(CommandException.class)
+                    .hasMessageContaining("127.0.0.1:" + port);
+        }
+        assertThat(data).as("released after the failure").satisfies(WiringTest::canBeServed);
+    }
+
+    private static void canBeServed(Path data) {
+        assertThat(Wiring.<Boolean>administer(data, InstantSource.system(), administration -> administration.isEmpty()))
+                .isFalse();
+    }
+
+    @Test
+    void aDirectoryThatCannotBeMadeIsSaid() throws IOException {
+        Path file = Files.createFile(data.resolve("file"));
+
+        assertThatThrownBy(() -> Wiring.administer(file, InstantSource.system(), administration -> 1))
+                .isInstanceOf(BackendOpenException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    private Wiring.Settings settings(String backend, int port, boolean dryRun) {
+        return new Wiring.Settings(
+                backend,
+                data,
+                URI.create("https://api.github.com"),
+                Optional.of(Demo::state),
+                new HttpSettings(
+                        "127.0.0.1",
+                        port,
+                        Optional.empty(),
+                        false,
+                        OptionalInt.empty(),
+                        RegistryRules.CURRENT,
+                        dryRun));
+    }
+
+    private static int send(HttpServer server, String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("Authorization", "Bearer ghp_demoMonalisa")
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+}

@@ -1,0 +1,144 @@
+package dev.packhouse.application.service;
+
+import static dev.packhouse.application.service.Case.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class AdministrationServiceTest {
+
+    @Test
+    void aStateIsLoadedIntoAnEmptyBackendOnly() {
+        Case it = Case.of(new Seed());
+        State state = Case.people().state();
+
+        assertThat(it.administration.isEmpty()).isTrue();
+        it.administration.load(state);
+        assertThat(it.administration.isEmpty()).isFalse();
+        assertThat(it.administration.export()).isEqualTo(state);
+        State more = new Seed().user(9, "newcomer").state();
+        assertThatThrownBy(() -> it.administration.load(more)).isInstanceOf(IllegalStateException.class);
+        assertThat(it.administration.export()).isEqualTo(state);
+    }
+
+    @Test
+    void aStateThatContradictsItselfIsNotLoaded() {
+        Case it = Case.of(new Seed());
+        State wrong = new Seed().user(1, "hubot").user(2, "HUBOT").state();
+
+        assertThatThrownBy(() -> it.administration.load(wrong)).isInstanceOf(InvalidStateException.class);
+
+        assertThat(it.administration.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aCreatedTokenIsItsUserWithItsScopesUntilItExpires() {
+        Case it = Case.of(Case.people().organizationWithSso(2002, "sso-org", List.of(), List.of("hubot")));
+        Scopes scopes = Scopes.of(Scope.READ_PACKAGES, Scope.DELETE_PACKAGES);
+        Set<Login> sso = Set.of(new Login("sso-org"));
+        Instant expiry = NOW.plusSeconds(60);
+
+        String token = it.administration.createToken(new Login("HUBOT"), scopes, sso, Optional.of(expiry));
+
+        assertThat(token).matches("ghp_[0-9A-Za-z]{36}");
+        Principal principal = it.catalog.caller(new Credential.Token(token)).fold(caller -> caller, refusal -> {
+            throw new AssertionError(refusal.explanation());
+        });
+        assertThat(principal).isInstanceOf(Principal.ClassicToken.class);
+        Principal.ClassicToken classic = (Principal.ClassicToken) principal;
+        assertThat(classic.label()).isEqualTo("hubot");
+        assertThat(classic.scopes()).isEqualTo(scopes);
+        assertThat(classic.ssoOrganizations()).isEqualTo(sso);
+        assertThat(classic.expiresAt()).contains(expiry);
+        it.clock.set(expiry);
+        assertThat(Case.reason(it.catalog.caller(new Credential.Token(token)))).contains(Reason.BAD_CREDENTIALS);
+    }
+
+    @Test
+    void noTwoTokensAreTheSame() {
+        Case it = Case.of(Case.people());
+        Set<String> tokens = new HashSet<>();
+        for (int i = 0; i < 20; i++) {
+            tokens.add(it.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty()));
+        }
+
+        assertThat(tokens).hasSize(20);
+    }
+
+    @Test
+    void nobodyElseAndNowhereElseIsATokenCreatedFor() {
+        Case it = Case.of(Case.people());
+        List<StoredToken> before = it.administration.tokens();
+
+        assertThatThrownBy(() ->
+                        it.administration.createToken(new Login("nobody"), Scopes.NONE, Set.of(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no user 'nobody'");
+        assertThatThrownBy(() ->
+                        it.administration.createToken(new Login("octo-org"), Scopes.NONE, Set.of(), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> it.administration.createToken(
+                        new Login("hubot"), Scopes.NONE, Set.of(new Login("nowhere")), Optional.empty()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("there is no organization 'nowhere'");
+        assertThat(it.administration.tokens()).isEqualTo(before);
+    }
+
+    @Test
+    void aRevokedTokenIsRefusedAtOnce() {
+        Case it = Case.of(Case.people());
+        String token = it.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty());
+        List<StoredToken> tokens = it.administration.tokens();
+        long id = tokens.get(tokens.size() - 1).id();
+
+        assertThat(it.administration.revokeToken(id)).isTrue();
+
+        assertThat(Case.reason(it.catalog.caller(new Credential.Token(token)))).contains(Reason.BAD_CREDENTIALS);
+        assertThat(it.administration.revokeToken(id)).isFalse();
+    }
+
+    @Test
+    @DisplayName("Decision 10: what can still be restored is not purged, and one nanosecond later it is")
+    void decision10_whatCanNoLongerBeRestoredIsPurged() {
+        Case it = Case.of(Case.people()
+                .add(
+                        PackageSeed.of(1, "octo-org", PackageType.NPM, "app")
+                                .with(
+                                        VersionSeed.of(PackageType.NPM, 1),
+                                        VersionSeed.of(PackageType.NPM, 2).deleted(NOW)),
+                        PackageSeed.of(2, "octo-org", PackageType.NPM, "gone")
+                                .with(VersionSeed.of(PackageType.NPM, 3))
+                                .deleted(NOW)));
+
+        it.clock.advance(Duration.ofDays(30));
+        assertThat(it.administration.purge()).isZero();
+        it.clock.advance(Duration.ofNanos(1));
+        assertThat(it.administration.purge()).isEqualTo(2);
+        assertThat(it.administration.purge()).isZero();
+        assertThat(it.versions(
+                        Case.OWNER, Case.address(PackageType.NPM, "app"), dev.packhouse.domain.lifecycle.State.ACTIVE))
+                .isEqualTo(Outcome.allowed(List.of(1L)));
+    }
+}

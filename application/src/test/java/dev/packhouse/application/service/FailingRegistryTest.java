@@ -1,0 +1,224 @@
+package dev.packhouse.application.service;
+
+import static dev.packhouse.application.service.Case.NOW;
+import static dev.packhouse.application.service.Case.ORG;
+import static dev.packhouse.application.service.Case.OWNER;
+import static dev.packhouse.application.service.Case.address;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.out.Accounts;
+import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.out.Packages;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Change;
+import dev.packhouse.domain.policy.Refusal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/** What the use cases make of a registry that refuses on its own authority, or does not say how a change ended. */
+class FailingRegistryTest {
+
+    private static final PackageAddress APP = address(PackageType.NPM, "app");
+    private static final Refusal.Relayed RELAYED = new Refusal.Relayed(
+            Refusal.Reason.LAST_VERSION, new Refusal.RemoteAnswer(400, "You cannot", "https://docs.example/rest"));
+
+    private final Case it = Case.of(Case.people()
+            .add(PackageSeed.of(1, "octo-org", PackageType.NPM, "app").with(VersionSeed.of(PackageType.NPM, 1))));
+
+    private final List<AuditEntry> recorded = new ArrayList<>();
+
+    /** The reference backend, but that sessions fail when they are asked for packages, or to apply a change. */
+    private record Failing(
+            Backend backend,
+            Optional<RuntimeException> asked,
+            Optional<RuntimeException> applied,
+            List<AuditEntry> recorded)
+            implements Backend {
+
+        @Override
+        public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+            return backend.write(
+                    credential, session -> work.apply(new FailingSession(session, asked, applied, recorded)));
+        }
+
+        @Override
+        public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+            return backend.write(
+                    credential, session -> work.apply(new FailingSession(session, asked, applied, recorded)));
+        }
+
+        @Override
+        public Optional<RateLimit> rateLimit(Credential credential) {
+            return Optional.of(new RateLimit(5000, 4999, 1, NOW));
+        }
+
+        @Override
+        public Health health() {
+            return new Health(true, "failing", "It fails.");
+        }
+
+        @Override
+        public Optional<Store> store() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+        }
+    }
+
+    private record FailingSession(
+            WriteSession session,
+            Optional<RuntimeException> asked,
+            Optional<RuntimeException> applied,
+            List<AuditEntry> recorded)
+            implements WriteSession {
+
+        @Override
+        public Optional<Principal> principal() {
+            return session.principal();
+        }
+
+        @Override
+        public Accounts accounts() {
+            return session.accounts();
+        }
+
+        @Override
+        public Packages packages() {
+            asked.ifPresent(failure -> {
+                throw failure;
+            });
+            return session.packages();
+        }
+
+        @Override
+        public void apply(Change change) {
+            applied.ifPresent(failure -> {
+                throw failure;
+            });
+            session.apply(change);
+        }
+
+        @Override
+        public void record(AuditEntry entry) {
+            recorded.add(entry);
+            session.record(entry);
+        }
+    }
+
+    private Failing failing(Optional<RuntimeException> asked, Optional<RuntimeException> applied) {
+        return new Failing(it.backend, asked, applied, recorded);
+    }
+
+    private LifecycleService lifecycle(Failing backend, LifecycleService.Mode mode) {
+        return new LifecycleService(backend, RegistryRules.CURRENT, it.clock, mode);
+    }
+
+    @Test
+    void aChangeThatTheRegistryRefusesIsRefusedAndRecorded() {
+        Failing backend = failing(Optional.empty(), Optional.of(new RefusedException(RELAYED)));
+
+        assertThat(lifecycle(backend, LifecycleService.Mode.APPLY)
+                        .deletePackage(OWNER, APP)
+                        .whyNot())
+                .contains(RELAYED);
+        assertThat(it.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
+        assertThat(it.whyNot(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
+    }
+
+    @Test
+    void aQuestionThatTheRegistryRefusesIsARefusalEverywhere() {
+        Failing backend = failing(Optional.of(new RefusedException(RELAYED)), Optional.empty());
+        CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, it.clock);
+
+        assertThat(catalog.find(OWNER, APP).whyNot()).contains(RELAYED);
+        assertThat(catalog.dockerConflicts(OWNER, ORG).whyNot()).contains(RELAYED);
+        assertThat(lifecycle(backend, LifecycleService.Mode.APPLY)
+                        .deletePackage(OWNER, APP)
+                        .whyNot())
+                .contains(RELAYED);
+        assertThat(lifecycle(backend, LifecycleService.Mode.DRY_RUN)
+                        .deletePackage(OWNER, APP)
+                        .whyNot())
+                .contains(RELAYED);
+        assertThat(it.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
+    }
+
+    @Test
+    void anUnknownEndingIsPassedOn() {
+        OutcomeUnknownException unknown = new OutcomeUnknownException("Look at package app", null);
+        Failing backend = failing(Optional.empty(), Optional.of(unknown));
+
+        assertThatThrownBy(() -> lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(OWNER, APP))
+                .isSameAs(unknown);
+        assertThat(recorded).containsExactly(entry(AuditEntry.UNKNOWN));
+    }
+
+    @Test
+    void aRegistryThatCannotBeReachedIsNoRefusal() {
+        UnavailableException down = new UnavailableException("The network is down", null);
+        Failing backend = failing(Optional.of(down), Optional.empty());
+        CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, it.clock);
+
+        assertThatThrownBy(() -> catalog.find(OWNER, APP)).isSameAs(down);
+        assertThatThrownBy(() -> lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(OWNER, APP))
+                .isSameAs(down);
+    }
+
+    @Test
+    void theRateLimitIsTheRegistrys() {
+        CatalogService catalog =
+                new CatalogService(failing(Optional.empty(), Optional.empty()), RegistryRules.CURRENT, it.clock);
+
+        assertThat(catalog.rateLimit(OWNER)).contains(new RateLimit(5000, 4999, 1, NOW));
+        assertThat(it.catalog.rateLimit(OWNER)).isEmpty();
+    }
+
+    @Test
+    void aBackendWithoutDataOfItsOwnCannotBeAdministered() {
+        AdministrationService administration =
+                new AdministrationService(failing(Optional.empty(), Optional.empty()), it.clock);
+
+        assertThat(administration.health()).isEqualTo(new Health(true, "failing", "It fails."));
+        List.<Runnable>of(
+                        administration::isEmpty,
+                        () -> administration.load(State.EMPTY),
+                        administration::export,
+                        () -> administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty()),
+                        administration::tokens,
+                        () -> administration.revokeToken(1),
+                        administration::purge,
+                        () -> administration.auditTrail(1))
+                .forEach(request -> assertThatThrownBy(request::run).isInstanceOf(UnsupportedOperationException.class));
+    }
+
+    private static AuditEntry entry(String decision) {
+        return new AuditEntry(NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/app", decision);
+    }
+}

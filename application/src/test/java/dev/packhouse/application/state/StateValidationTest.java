@@ -1,0 +1,361 @@
+package dev.packhouse.application.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.state.InvalidStateException.Problem;
+import dev.packhouse.application.state.State.OrganizationEntry;
+import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.State.TokenHolder;
+import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.naming.VersionName;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class StateValidationTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    /** Everything in it is fine. */
+    private static Seed fine() {
+        return new Seed()
+                .user(1, "monalisa")
+                .user(2, "hubot")
+                .organizationWithSso(3, "octo-org", List.of("monalisa"), List.of("HUBOT"))
+                .repository(1, "octo-org/kit", Map.of("hubot", Role.READ))
+                .token("ghp_1", "hubot")
+                .workflow("ghs_1", "Octo-Org/KIT", Role.WRITE)
+                .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app")
+                        .inheriting("octo-org/kit")
+                        .role("monalisa", Role.READ)
+                        .workflowRole("octo-org/kit", Role.ADMIN)
+                        .with(
+                                VersionSeed.of(PackageType.CONTAINER, 1).tagged("latest"),
+                                VersionSeed.of(2, VersionSeed.name(PackageType.CONTAINER, 1))
+                                        .tagged("latest")
+                                        .deleted(NOW)));
+    }
+
+    @Test
+    void whatFitsTogetherHasNoProblems() {
+        assertThat(problems(fine())).isEmpty();
+        assertThatCode(() -> StateValidation.check(fine().state(), StateValidation.Existing.NOTHING))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void loginsAreUniqueAmongUsersAndOrganizationsInAnyCase() {
+        assertThat(problems(fine().user(9, "MONALISA")))
+                .containsExactly(new Problem("users[2].login", "there is already an account 'MONALISA'"));
+        assertThat(problems(fine().organization(9, "Hubot", List.of(), List.of())))
+                .containsExactly(new Problem("organizations[1].login", "there is already an account 'Hubot'"));
+        assertThat(problems(fine().organization(9, "octo-ORG", List.of(), List.of())))
+                .containsExactly(new Problem("organizations[1].login", "there is already an account 'octo-ORG'"));
+    }
+
+    @Test
+    void numbersArePositiveAndUniqueWithinTheirKind() {
+        assertThat(problems(fine().user(3, "third"))).containsExactly(new Problem("organizations[0].id", "3 is taken"));
+        assertThat(problems(fine().user(0, "third")))
+                .containsExactly(new Problem("users[2].id", "0 is not a positive number"));
+        assertThat(problems(fine().user(-1, "third")))
+                .containsExactly(new Problem("users[2].id", "-1 is not a positive number"));
+        assertThat(problems(fine().repository(1, "octo-org/other", Map.of())))
+                .containsExactly(new Problem("repositories[1].id", "1 is taken"));
+        assertThat(problems(fine().add(PackageSeed.of(1, "hubot", PackageType.NPM, "app"))))
+                .containsExactly(new Problem("packages[1].id", "1 is taken"));
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "app")
+                        .with(VersionSeed.of(PackageType.NPM, 2)))))
+                .containsExactly(new Problem("packages[1].versions[0].id", "2 is taken"));
+    }
+
+    @Test
+    void theOwnersAndMembersOfAnOrganizationAreUsersAndListedOnce() {
+        assertThat(problems(fine().organization(9, "new", List.of("nobody", "hubot"), List.of("octo-org", "Hubot"))))
+                .containsExactly(
+                        new Problem("organizations[1].owners[0]", "there is no user 'nobody'"),
+                        new Problem("organizations[1].members[0]", "there is no user 'octo-org'"),
+                        new Problem("organizations[1].members[1]", "'Hubot' is listed twice"));
+    }
+
+    @Test
+    void repositoriesHaveAnOwnerAndAreUniqueInAnyCase() {
+        assertThat(problems(fine().repository(9, "nobody/kit", Map.of("octo-org", Role.READ))))
+                .containsExactly(
+                        new Problem("repositories[1].full_name", "there is no user or organization 'nobody'"),
+                        new Problem("repositories[1].roles.octo-org", "there is no user 'octo-org'"));
+        assertThat(problems(fine().repository(9, "octo-org/KIT", Map.of())))
+                .containsExactly(
+                        new Problem("repositories[1].full_name", "there is already a repository 'octo-org/KIT'"));
+    }
+
+    @Test
+    void packagesReferToWhatThereIs() {
+        assertThat(problems(fine().add(PackageSeed.of(2, "nobody", PackageType.NPM, "app")
+                        .role("ghost", Role.READ)
+                        .workflowRole("octo-org/none", Role.READ))))
+                .containsExactly(
+                        new Problem("packages[1].owner", "there is no user or organization 'nobody'"),
+                        new Problem("packages[1].roles.ghost", "there is no user 'ghost'"),
+                        new Problem("packages[1].roles.octo-org/none", "there is no repository 'octo-org/none'"));
+        assertThat(problems(fine().add(PackageSeed.of(2, "octo-org", PackageType.NPM, "app")
+                        .linked("octo-org/none"))))
+                .containsExactly(new Problem("packages[1].repository", "there is no repository 'octo-org/none'"));
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "app")
+                        .linked("octo-org/kit"))))
+                .containsExactly(new Problem(
+                        "packages[1].repository",
+                        "a package of 'hubot' cannot be linked to a repository of 'octo-org'"));
+    }
+
+    @Test
+    void twoActivePackagesMayNotShareANameButDeletedOnesMay() {
+        PackageSeed again = PackageSeed.of(2, "OCTO-org", PackageType.CONTAINER, "app");
+        assertThat(problems(fine().add(again)))
+                .containsExactly(
+                        new Problem("packages[1].name", "'OCTO-org' already has an active container package 'app'"));
+        assertThat(problems(fine().add(
+                                again.deleted(NOW),
+                                PackageSeed.of(3, "octo-org", PackageType.CONTAINER, "app")
+                                        .deleted(NOW),
+                                PackageSeed.of(4, "octo-org", PackageType.DOCKER, "app"),
+                                PackageSeed.of(5, "hubot", PackageType.CONTAINER, "app"))))
+                .isEmpty();
+        assertThat(problems(fine().add(
+                                PackageSeed.of(2, "hubot", PackageType.NUGET, "Kit"),
+                                PackageSeed.of(3, "hubot", PackageType.NUGET, "KIT"))))
+                .containsExactly(new Problem("packages[2].name", "'hubot' already has an active nuget package 'KIT'"));
+    }
+
+    @Test
+    void activeVersionsOfAPackageDifferInNamesAndTags() {
+        VersionName name = VersionSeed.name(PackageType.CONTAINER, 7);
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.CONTAINER, "app")
+                        .with(
+                                VersionSeed.of(7, name).tagged("a", "b"),
+                                VersionSeed.of(8, name).tagged("c", "b"),
+                                VersionSeed.of(9, name).tagged("a").deleted(NOW)))))
+                .containsExactly(
+                        new Problem(
+                                "packages[1].versions[1].name",
+                                "there is already an active version '%s'".formatted(name)),
+                        new Problem("packages[1].versions[1].tags", "the tag 'b' is on two active versions"));
+    }
+
+    @Test
+    void namesOfVersionsFitTheirPackage() {
+        VersionEntry foreign = VersionSeed.of(PackageType.NPM, 7).entry();
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.MAVEN, "org.octo.app")
+                        .with(VersionSeed.of(PackageType.NPM, 7)))))
+                .containsExactly(new Problem(
+                        "packages[1].versions[0].name",
+                        "'%s' is not the name of a maven version".formatted(foreign.name())));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyImagesHaveTags(PackageType type) {
+        String name = type == PackageType.MAVEN ? "org.octo.new" : "new";
+        List<Problem> expected = type == PackageType.CONTAINER || type == PackageType.DOCKER
+                ? List.of()
+                : List.of(new Problem("packages[1].versions[0].tags", type.label() + " versions have no tags"));
+
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", type, name)
+                        .with(VersionSeed.of(type, 7).tagged("latest")))))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void tokensAreUniqueAndReferToWhatThereIs() {
+        assertThat(problems(fine().token("ghp_1", "monalisa")))
+                .containsExactly(new Problem("tokens[2].token", "the token is listed twice"));
+        assertThat(problems(fine().token("ghp_2", "octo-org")))
+                .containsExactly(new Problem("tokens[2].user", "there is no user 'octo-org'"));
+        assertThat(problems(fine().workflow("ghs_2", "octo-org/none", Role.READ)))
+                .containsExactly(new Problem("tokens[2].repository", "there is no repository 'octo-org/none'"));
+        assertThat(problems(fine().token("ghp_2", "hubot", Scopes.NONE, Set.of("hubot"), Optional.empty())))
+                .containsExactly(new Problem("tokens[2].sso", "there is no organization 'hubot'"));
+    }
+
+    @Test
+    void tokensOfInstallationsBelongToRepositoriesAndNoOthers() {
+        Problem problem = new Problem(
+                "tokens[0].token", "tokens that begin with 'ghs_' belong to a repository, all others to a user");
+        TokenHolder user = new UserHolder(new Login("hubot"));
+        TokenHolder workflow = new WorkflowHolder(RepositoryName.parse("octo-org/kit"), Role.READ);
+
+        assertThat(problems(token(TokenKind.INSTALLATION, user))).containsExactly(problem);
+        assertThat(problems(token(TokenKind.CLASSIC, workflow))).containsExactly(problem);
+        assertThat(problems(token(TokenKind.INSTALLATION, workflow))).isEmpty();
+        assertThat(problems(token(TokenKind.OAUTH_APP, user))).isEmpty();
+    }
+
+    private static State token(TokenKind kind, TokenHolder holder) {
+        State state = fine().state();
+        return new State(
+                state.users(),
+                state.organizations(),
+                state.repositories(),
+                state.packages(),
+                List.of(new TokenEntry(TokenHash.of("x"), kind, holder, Scopes.NONE, Set.of(), Optional.empty())));
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        Seed wrong = fine().user(1, "hubot")
+                .repository(0, "nobody/kit", Map.of())
+                .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app"))
+                .token("ghp_1", "nobody");
+
+        assertThatThrownBy(() -> StateValidation.check(wrong.state(), StateValidation.Existing.NOTHING))
+                .isInstanceOf(InvalidStateException.class)
+                .hasMessage("""
+                        users[2].login: there is already an account 'hubot'
+                        users[2].id: 1 is taken
+                        repositories[1].full_name: there is no user or organization 'nobody'
+                        repositories[1].id: 0 is not a positive number
+                        packages[1].id: 1 is taken
+                        packages[1].name: 'octo-org' already has an active container package 'app'
+                        tokens[2].token: the token is listed twice
+                        tokens[2].user: there is no user 'nobody'""");
+    }
+
+    /** A backend in which everything that {@link #fine()} holds is there already, under these names and numbers. */
+    private static final StateValidation.Existing THERE = new StateValidation.Existing() {
+        @Override
+        public boolean hasUser(Login login) {
+            return Set.of(new Login("monalisa"), new Login("hubot")).contains(login);
+        }
+
+        @Override
+        public boolean hasOrganization(Login login) {
+            return login.equals(new Login("octo-org"));
+        }
+
+        @Override
+        public boolean hasAccountId(long id) {
+            return id <= 3;
+        }
+
+        @Override
+        public boolean hasRepository(RepositoryName name) {
+            return name.equals(RepositoryName.parse("octo-org/kit"));
+        }
+
+        @Override
+        public boolean hasRepositoryId(long id) {
+            return id == 1;
+        }
+
+        @Override
+        public boolean hasActivePackage(Login owner, PackageName name) {
+            return owner.equals(new Login("octo-org")) && name.value().equals("app");
+        }
+
+        @Override
+        public boolean hasPackageId(long id) {
+            return id == 1;
+        }
+
+        @Override
+        public boolean hasVersionId(long id) {
+            return id <= 2;
+        }
+
+        @Override
+        public boolean hasToken(TokenHash hash) {
+            return hash.equals(TokenHash.of("ghp_1"));
+        }
+    };
+
+    @Test
+    void whatIsThereAlreadyIsTaken() {
+        assertThat(StateValidation.problems(fine().state(), THERE))
+                .map(Problem::path)
+                .containsExactly(
+                        "users[0].login",
+                        "users[0].id",
+                        "users[1].login",
+                        "users[1].id",
+                        "organizations[0].login",
+                        "organizations[0].id",
+                        "repositories[0].id",
+                        "repositories[0].full_name",
+                        "packages[0].id",
+                        "packages[0].name",
+                        "packages[0].versions[0].id",
+                        "packages[0].versions[1].id",
+                        "tokens[0].token");
+    }
+
+    @Test
+    void whatIsThereAlreadyCanBeReferredTo() {
+        Seed more = new Seed()
+                .organization(9, "new", List.of("hubot"), List.of("monalisa"))
+                .repository(9, "octo-org/other", Map.of("hubot", Role.READ))
+                .token("ghp_9", "hubot", Scopes.NONE, Set.of("octo-org"), Optional.empty())
+                .workflow("ghs_9", "octo-org/kit", Role.READ)
+                .add(PackageSeed.of(9, "octo-org", PackageType.CONTAINER, "other")
+                        .linked("octo-org/kit")
+                        .role("hubot", Role.READ)
+                        .workflowRole("octo-org/kit", Role.READ)
+                        .with(VersionSeed.of(PackageType.CONTAINER, 9)));
+
+        assertThat(StateValidation.problems(more.state(), THERE)).isEmpty();
+        assertThat(StateValidation.problems(more.state(), StateValidation.Existing.NOTHING))
+                .hasSize(11);
+    }
+
+    @Test
+    void publishedVersionsAreCheckedLikeThoseOfAState() {
+        List<VersionEntry> versions = List.of(
+                VersionSeed.of(PackageType.NPM, 1).entry(),
+                VersionSeed.of(PackageType.NPM, 9).tagged("latest").entry(),
+                VersionSeed.of(10, VersionSeed.name(PackageType.NPM, 5)).entry(),
+                VersionSeed.of(11, VersionSeed.name(PackageType.NPM, 5))
+                        .deleted(NOW)
+                        .entry());
+        VersionName taken = VersionSeed.name(PackageType.NPM, 5);
+
+        assertThatThrownBy(() -> StateValidation.check(PackageType.NPM, versions, taken::equals, THERE))
+                .isInstanceOf(InvalidStateException.class)
+                .hasMessage("""
+                        versions[0].id: 1 is taken
+                        versions[1].tags: npm versions have no tags
+                        versions[2].name: there is already an active version '1.0.5'""");
+        assertThatCode(() -> StateValidation.check(
+                        PackageType.NPM,
+                        List.of(VersionSeed.of(PackageType.NPM, 9).entry()),
+                        taken::equals,
+                        THERE))
+                .doesNotThrowAnyException();
+    }
+
+    private static List<Problem> problems(Seed seed) {
+        return problems(seed.state());
+    }
+
+    private static List<Problem> problems(State state) {
+        assertThat(state.organizations()).map(OrganizationEntry::login).contains(new Login("octo-org"));
+        return StateValidation.problems(state, StateValidation.Existing.NOTHING);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.packhouse.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionCounts;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.Change;
+import dev.packhouse.domain.policy.DeletionPolicy;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Reach;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.RestorePolicy;
+import dev.packhouse.domain.testing.Accounts;
+import dev.packhouse.domain.testing.Packages;
+import dev.packhouse.domain.testing.Tokens;
+import dev.packhouse.domain.testing.Versions;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The promise of the package documentation: no parameter is ever null. */
+class NothingIsNullTest {
+
+    private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+
+    /** A value of every record that has a component which could be null. */
+    static Stream<Record> values() {
+        Package subject = Packages.container();
+        PackageVersion version = Versions.of(PackageType.CONTAINER);
+        Repository repository = Accounts.repositoryOf(Accounts.OCTO_ORG);
+        DeletedPackage deleted = new DeletedPackage.Seen(Packages.deleted(subject, AT));
+        Refusal.RemoteAnswer answer = new Refusal.RemoteAnswer(404, "Package not found.", "");
+        return Stream.of(
+                new Credential.Token("ghp_"),
+                (Record) Tokens.mighty(),
+                (Record) Tokens.fineGrained(),
+                Tokens.workflow(Role.READ),
+                Scopes.NONE,
+                (Record) Standing.none(),
+                Accounts.MONALISA,
+                Accounts.OCTO_ORG,
+                Accounts.OCTO_ORG.login(),
+                new DeletedPackage.Seen(Packages.deleted(subject, AT)),
+                new DeletedPackage.Unseen(subject.namespace(), subject.name()),
+                subject.namespace(),
+                subject,
+                version,
+                repository,
+                Tombstone.at(AT),
+                VersionCounts.UNKNOWN,
+                subject.name(),
+                repository.name(),
+                new Tag("latest"),
+                version.name(),
+                new Change.PackageDeleted(subject, AT),
+                new Change.PackageRestored(deleted, AT),
+                new Change.VersionDeleted(subject, version, AT),
+                new Change.VersionRestored(subject, version, Set.of(), AT),
+                (Record) Outcome.allowed("value"),
+                (Record) Outcome.refused(new Refusal.LastVersion()),
+                new Reach(false, EnumSet.noneOf(Visibility.class), Set.of(), Reach.RepositoryRoles.COUNT),
+                new Refusal.TokenNotSupported(TokenKind.CLASSIC),
+                new Refusal.MissingScopes(Operation.GET_PACKAGE, List.of(Scope.READ_PACKAGES), List.of()),
+                new Refusal.SsoRequired(Accounts.OCTO_ORG.login()),
+                new Refusal.NotReadable(subject.id()),
+                new Refusal.NotAdmin(subject.id(), Role.READ),
+                new Refusal.TooManyDownloads(OptionalLong.empty(), 5_000),
+                new Refusal.PackageDeleted(subject.id()),
+                new Refusal.WindowClosed(Tombstone.at(AT), AT),
+                new Refusal.NameTaken(subject.name(), new PackageId(198)),
+                new Refusal.VersionNameTaken(version.name(), new VersionId(837)),
+                new Refusal.Relayed(Refusal.Reason.NOT_ADMIN, answer),
+                answer);
+    }
+
+    static Stream<Arguments> components() {
+        return values().flatMap(value -> Stream.of(value.getClass().getRecordComponents())
+                .filter(component -> !component.getType().isPrimitive())
+                .map(component ->
+                        Arguments.of(value.getClass().getSimpleName(), component.getName(), value, component)));
+    }
+
+    @ParameterizedTest(name = "{0} without {1}")
+    @MethodSource("components")
+    void noValueIsMadeOfNull(String type, String name, Record value, RecordComponent component) throws Exception {
+        RecordComponent[] all = value.getClass().getRecordComponents();
+        Class<?>[] types = Stream.of(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        Object[] arguments = new Object[all.length];
+        for (int i = 0; i < all.length; i++) {
+            boolean left = all[i].getName().equals(component.getName());
+            arguments[i] = left ? null : all[i].getAccessor().invoke(value);
+        }
+        Constructor<?> constructor = value.getClass().getDeclaredConstructor(types);
+
+        assertThatThrownBy(() -> constructor.newInstance(arguments))
+                .isInstanceOf(InvocationTargetException.class)
+                .hasCauseInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void noRecordIsForgotten() throws IOException, URISyntaxException {
+        Path classes = Path.of(AccessPolicy.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Set<String> nullable = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(classes)) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".class")).toList()) {
+                if (hasNullableComponents(classes.relativize(file))) {
+                    nullable.add(className(classes.relativize(file)));
+                }
+            }
+        }
+
+        assertThat(values().map(value -> value.getClass().getName()).collect(Collectors.toSet()))
+                .containsExactlyInAnyOrderElementsOf(nullable);
+    }
+
+    private static boolean hasNullableComponents(Path file) {
+        try {
+            Class<?> type = Class.forName(className(file));
+            return type.isRecord()
+                    && Stream.of(type.getRecordComponents())
+                            .anyMatch(component -> !component.getType().isPrimitive());
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("Cannot load " + file, e);
+        }
+    }
+
+    private static String className(Path file) {
+        List<String> names = new ArrayList<>();
+        file.forEach(name -> names.add(name.toString()));
+        return String.join(".", names).replaceAll("\\.class$", "");
+    }
+
+    @Test
+    void noPolicyIsMadeOfNull() {
+        assertThatThrownBy(() -> new AccessPolicy(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new DeletionPolicy(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new RestorePolicy(null)).isInstanceOf(NullPointerException.class);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.packhouse.domain.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.testing.Accounts;
+import dev.packhouse.domain.testing.Packages;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class DeletedPackageTest {
+
+    private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Namespace CONTAINERS = new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER);
+
+    @Test
+    void aSeenPackageIsWhereItWas() {
+        Package subject = Packages.deleted(Packages.container(), AT);
+        DeletedPackage seen = new DeletedPackage.Seen(subject);
+
+        assertThat(seen.namespace()).isEqualTo(CONTAINERS);
+        assertThat(seen.name()).isEqualTo(subject.name());
+    }
+
+    @Test
+    void anActivePackageIsNotDeleted() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DeletedPackage.Seen(Packages.container()))
+                .withMessage("Package 197 is not deleted");
+    }
+
+    @Test
+    void anUnseenPackageIsWhereItMayHaveBeen() {
+        PackageName name = Packages.name(PackageType.CONTAINER);
+        DeletedPackage unseen = new DeletedPackage.Unseen(CONTAINERS, name);
+
+        assertThat(unseen.namespace()).isEqualTo(CONTAINERS);
+        assertThat(unseen.name()).isEqualTo(name);
+    }
+}

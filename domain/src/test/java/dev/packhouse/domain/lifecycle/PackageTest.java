@@ -1,0 +1,61 @@
+package dev.packhouse.domain.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.testing.Accounts;
+import dev.packhouse.domain.testing.Packages;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PackageTest {
+
+    private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Namespace CONTAINERS = new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER);
+
+    @Test
+    void aPublishedPackageIsActiveAndUnlinked() {
+        PackageName name = new PackageName(PackageType.CONTAINER, "team/app");
+
+        assertThat(Package.published(
+                        new PackageId(1), CONTAINERS, name, Visibility.PRIVATE, VersionCounts.of(1, 1, 0), AT))
+                .isEqualTo(new Package(
+                        new PackageId(1),
+                        CONTAINERS,
+                        name,
+                        Visibility.PRIVATE,
+                        Optional.empty(),
+                        false,
+                        VersionCounts.of(1, 1, 0),
+                        AT,
+                        AT,
+                        Optional.empty()));
+    }
+
+    @Test
+    void aPackageWithATombstoneIsDeleted() {
+        assertThat(Packages.container().state()).isEqualTo(State.ACTIVE);
+        assertThat(Packages.deleted(Packages.container(), AT).state()).isEqualTo(State.DELETED);
+    }
+
+    @Test
+    void aNameOfAnotherTypeIsRefused() {
+        PackageName name = new PackageName(PackageType.NPM, "app");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Package.published(
+                        new PackageId(1), CONTAINERS, name, Visibility.PUBLIC, VersionCounts.UNKNOWN, AT))
+                .withMessage("A container package cannot have the npm name 'app'");
+    }
+
+    @Test
+    void namespacesDifferByOwnerAndByType() {
+        assertThat(CONTAINERS)
+                .isEqualTo(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER))
+                .isNotEqualTo(new Namespace(Accounts.SSO_ORG, PackageType.CONTAINER))
+                .isNotEqualTo(new Namespace(Accounts.OCTO_ORG, PackageType.NPM));
+    }
+}

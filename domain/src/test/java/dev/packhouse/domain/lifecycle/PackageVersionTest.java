@@ -1,0 +1,88 @@
+package dev.packhouse.domain.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.testing.Locales;
+import dev.packhouse.domain.testing.Versions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class PackageVersionTest {
+
+    private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+
+    @Test
+    void aPublishedVersionIsActiveAndUndescribed() {
+        assertThat(PackageVersion.published(
+                        new VersionId(1),
+                        Versions.name(PackageType.CONTAINER),
+                        List.of(new Tag("latest")),
+                        OptionalLong.of(7),
+                        AT))
+                .isEqualTo(new PackageVersion(
+                        new VersionId(1),
+                        Versions.name(PackageType.CONTAINER),
+                        List.of(new Tag("latest")),
+                        OptionalLong.of(7),
+                        Optional.empty(),
+                        Optional.empty(),
+                        AT,
+                        AT,
+                        Optional.empty()));
+    }
+
+    @Test
+    void aVersionWithATombstoneIsDeleted() {
+        PackageVersion version = Versions.of(PackageType.NPM);
+
+        assertThat(version.state()).isEqualTo(State.ACTIVE);
+        assertThat(Versions.deleted(version, AT).state()).isEqualTo(State.DELETED);
+    }
+
+    @Test
+    void downloadsBeginAtZeroAndMayBeUnknown() {
+        PackageVersion version = Versions.of(PackageType.NPM);
+
+        assertThat(Versions.downloaded(version, 0).downloads()).hasValue(0);
+        assertThat(Versions.withoutDownloads(version).downloads()).isEmpty();
+    }
+
+    @Test
+    void downloadsAreNeverNegative() {
+        PackageVersion version = Versions.of(PackageType.NPM);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Versions.downloaded(version, -1))
+                .withMessage("Version 836 cannot have -1 downloads");
+    }
+
+    @Test
+    void itsTagsAreItsOwn() {
+        List<Tag> tags = new ArrayList<>(List.of(new Tag("latest")));
+        PackageVersion version = PackageVersion.published(
+                new VersionId(1), Versions.name(PackageType.CONTAINER), tags, OptionalLong.empty(), AT);
+        tags.clear();
+
+        assertThat(version.tags()).containsExactly(new Tag("latest"));
+    }
+
+    @Test
+    void anArabicMachineWritesTheSameNumbers() {
+        String message = Locales.in(Locales.ARABIC, () -> {
+            try {
+                return Versions.downloaded(Versions.of(PackageType.NPM), -1).toString();
+            } catch (IllegalArgumentException e) {
+                return e.getMessage();
+            }
+        });
+
+        assertThat(message).isEqualTo("Version 836 cannot have -1 downloads");
+    }
+}

@@ -1,0 +1,201 @@
+package dev.packhouse.domain.naming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.packhouse.domain.testing.Locales;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("Decision 18: package names, each by the rules of its ecosystem")
+class PackageNameTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "NPM, synthetic-complete-capture",
+        "NPM, ai-toolkit",
+        "NPM, a",
+        "NPM, 7zip",
+        "NPM, lodash.debounce",
+        "NPM, with_underscore~and-tilde",
+        "NPM, -",
+        "NPM, ~a",
+        "MAVEN, com.example.version-check-gradle-consumer",
+        "MAVEN, com.example.lib_2.13",
+        "MAVEN, com.Example.app",
+        "MAVEN, junit.junit",
+        "MAVEN, a.b",
+        "MAVEN, my-group._x.app_1",
+        "RUBYGEMS, octo-name",
+        "RUBYGEMS, octo_name",
+        "RUBYGEMS, Octo.Name",
+        "RUBYGEMS, x",
+        "RUBYGEMS, 2captcha",
+        "NUGET, McpTestSuite.Xunit",
+        "NUGET, octo",
+        "NUGET, _x",
+        "NUGET, A.B-C_D.9",
+        "DOCKER, image",
+        "DOCKER, nested/image",
+        "CONTAINER, app",
+        "CONTAINER, gh-aw-firewall/agent",
+        "CONTAINER, ocm/v0.0.1/component-descriptors/github.com/skarlso/ocm-test",
+        "CONTAINER, a__b",
+        "CONTAINER, a---b",
+        "CONTAINER, 0/1/2",
+    })
+    void realNamesAreNames(PackageType type, String name) {
+        assertThat(new PackageName(type, name))
+                .isEqualTo(new PackageName(type, name))
+                .hasToString(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Upper",
+                ".hidden",
+                "_private",
+                "@octo/app",
+                "octo/app",
+                "with space",
+                "naïve",
+                "app\n",
+                "what?",
+                "a%2Fb",
+                "a\u0000"
+            })
+    void npmNamesAreLowerCaseAndSafeInUrlsAndHaveNoScope(String name) {
+        refused(PackageType.NPM, name, "expected lower-case letters, digits, '-', '.', '_' and '~', without a scope");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "app",
+                "com.example.",
+                ".com.app",
+                "com..app",
+                "com.example.App",
+                "com.example.aPp",
+                "com.example:app",
+                "com/example.app",
+                "com.example.a b",
+                "com.example.app\n"
+            })
+    void mavenNamesJoinGroupAndLowerCaseArtifact(String name) {
+        refused(
+                PackageType.MAVEN,
+                name,
+                "expected group id and artifact id joined by a dot, the artifact id in lower case");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"123", "1.2", "-octo", ".octo", "_octo", "octo name", "octo/name", "octo+", "öcto", "octo\n"})
+    void rubygemsNamesBeginWithALetterOrDigitAndHaveALetter(String name) {
+        refused(
+                PackageType.RUBYGEMS,
+                name,
+                "expected letters, digits, '.', '-' and '_', beginning with a letter or digit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a..b", ".a", "a.", "-a", "a-", "a.-b", "a b", "a+b", "ä", "a\n"})
+    void nugetNamesAreWordsJoinedByDotsAndHyphens(String name) {
+        refused(PackageType.NUGET, name, "expected letters, digits and '_', in words joined by '.' or '-'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "App",
+                "/app",
+                "app/",
+                "a//b",
+                "-app",
+                "app-",
+                "a..b",
+                "a___b",
+                "a._b",
+                "a.-b",
+                "a b",
+                "a:latest",
+                "a@b",
+                "ä",
+                "a\n",
+                "a%2Fb"
+            })
+    void imageNamesArePathsOfLowerCaseComponents(String name) {
+        String rule = "expected lower-case letters and digits joined by '.', '_' or '-', in a path of '/'";
+        refused(PackageType.CONTAINER, name, rule);
+        refused(PackageType.DOCKER, name, rule);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NPM, 214", "RUBYGEMS, 255", "NUGET, 100", "DOCKER, 255", "CONTAINER, 255"})
+    void aNameHasAMostLength(PackageType type, int most) {
+        assertThat(new PackageName(type, "a".repeat(most)).value()).hasSize(most);
+        refused(type, "a".repeat(most + 1), "it must have 1 to " + most + " characters");
+    }
+
+    @Test
+    void aMavenNameHasAMostLengthToo() {
+        assertThat(new PackageName(PackageType.MAVEN, "a." + "b".repeat(253)).value())
+                .hasSize(255);
+        refused(PackageType.MAVEN, "a." + "b".repeat(254), "it must have 1 to 255 characters");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = PackageType.class, names = "NUGET", mode = EnumSource.Mode.EXCLUDE)
+    void noNameIsEmpty(PackageType type) {
+        refused(type, "", "it must have 1 to " + (type == PackageType.NPM ? 214 : 255) + " characters");
+    }
+
+    @Test
+    void noNugetNameIsEmptyEither() {
+        refused(PackageType.NUGET, "", "it must have 1 to 100 characters");
+    }
+
+    @Test
+    void nugetNamesAreEqualInAnyCaseAndKeepTheirOwn() {
+        PackageName published = new PackageName(PackageType.NUGET, "McpTestSuite.Xunit");
+        PackageName typed = new PackageName(PackageType.NUGET, "mcptestsuite.XUNIT");
+
+        assertThat(published).isEqualTo(typed).hasSameHashCodeAs(typed).hasToString("McpTestSuite.Xunit");
+        assertThat(published.key()).isEqualTo("mcptestsuite.xunit");
+    }
+
+    @Test
+    void aTurkishMachineFoldsNugetNamesTheSameWay() {
+        assertThat(Locales.in(Locales.TURKISH, () -> new PackageName(PackageType.NUGET, "XUNIT").key()))
+                .isEqualTo("xunit");
+    }
+
+    @Test
+    void otherNamesAreComparedExactly() {
+        PackageName octo = new PackageName(PackageType.RUBYGEMS, "Octo");
+
+        assertThat(octo).isNotEqualTo(new PackageName(PackageType.RUBYGEMS, "octo"));
+        assertThat(octo.key()).isEqualTo("Octo");
+    }
+
+    @Test
+    void aNameOfOneTypeIsNoNameOfAnother() {
+        assertThat(new PackageName(PackageType.NPM, "octo"))
+                .isNotEqualTo(new PackageName(PackageType.NUGET, "octo"))
+                .isNotEqualTo("octo");
+        assertThat(new PackageName(PackageType.NPM, "octo").hashCode())
+                .isNotEqualTo(new PackageName(PackageType.NPM, "0cto").hashCode());
+    }
+
+    private static void refused(PackageType type, String name, String rule) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PackageName(type, name))
+                .withMessage("Invalid " + type.label() + " package name '" + name + "': " + rule);
+    }
+}

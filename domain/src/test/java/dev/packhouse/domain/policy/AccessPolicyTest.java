@@ -1,0 +1,212 @@
+package dev.packhouse.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.testing.Accounts;
+import dev.packhouse.domain.testing.Packages;
+import dev.packhouse.domain.testing.Tokens;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Refusals with all their facts, and their order; which combination leads to which is the matter of the matrix. */
+class AccessPolicyTest {
+
+    private static final Standing MEMBER = Standing.of(Membership.MEMBER);
+    private static final Optional<PackageType> ANY = Optional.empty();
+
+    private final AccessPolicy policy = new AccessPolicy(RegistryRules.CURRENT);
+
+    @Test
+    @DisplayName("Decision 1: without a token there is nothing to see")
+    void aTokenIsAlwaysNeeded() {
+        assertThat(policy.admit(Tokens.anonymous(), Operation.GET_PACKAGE, ANY))
+                .contains(new Refusal.AuthenticationRequired());
+    }
+
+    @Test
+    void anUnsupportedTokenIsToldItsKind() {
+        assertThat(policy.admit(Tokens.fineGrained(), Operation.GET_PACKAGE, ANY))
+                .contains(new Refusal.TokenNotSupported(TokenKind.FINE_GRAINED));
+        assertThat(policy.admit(Tokens.userToServer(), Operation.GET_PACKAGE, ANY))
+                .contains(new Refusal.TokenNotSupported(TokenKind.USER_TO_SERVER));
+    }
+
+    @Test
+    void aWorkflowWithoutThePermissionIsAnInstallation() {
+        assertThat(policy.admit(Tokens.workflow(Role.NONE), Operation.GET_PACKAGE, ANY))
+                .contains(new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
+        assertThat(policy.admit(Tokens.workflow(Role.READ), Operation.GET_PACKAGE, ANY))
+                .isEmpty();
+    }
+
+    @Test
+    void aWorkflowListsEverythingButContainers() {
+        assertThat(policy.admit(
+                        Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.CONTAINER)))
+                .contains(new Refusal.InvalidArgument());
+        assertThat(policy.admit(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.NPM)))
+                .isEmpty();
+        assertThat(policy.admit(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, ANY))
+                .isEmpty();
+    }
+
+    @Test
+    @DisplayName("Decision 2: all required scopes are named, and which of them are missing")
+    void aRefusalNamesRequiredAndMissingScopes() {
+        List<Scope> required = List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO);
+
+        assertThat(policy.admit(
+                        Tokens.scoped(Scope.WRITE_PACKAGES), Operation.DELETE_VERSION, Optional.of(PackageType.MAVEN)))
+                .contains(new Refusal.MissingScopes(
+                        Operation.DELETE_VERSION, required, List.of(Scope.DELETE_PACKAGES, Scope.REPO)));
+    }
+
+    @Test
+    void whereNoTypeIsNamedNoRepositoryIsAskedFor() {
+        assertThat(policy.admit(Tokens.scoped(Scope.READ_PACKAGES), Operation.LIST_DOCKER_CONFLICTS, ANY))
+                .isEmpty();
+    }
+
+    @Test
+    void signingOnIsAskedOfMembers() {
+        assertThat(policy.enter(Tokens.mighty(), Accounts.SSO_ORG, MEMBER))
+                .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
+        assertThat(policy.enter(Tokens.mighty(), Accounts.SSO_ORG, Standing.none()))
+                .isEmpty();
+        assertThat(policy.enter(Tokens.signedOnTo(Accounts.SSO_ORG), Accounts.SSO_ORG, MEMBER))
+                .isEmpty();
+        assertThat(policy.enter(Tokens.signedOnTo(Accounts.OCTO_ORG), Accounts.SSO_ORG, MEMBER))
+                .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
+    }
+
+    @Test
+    @DisplayName("Decision 3: who may not read is not told apart from who may not change, but for the reason")
+    void aRefusalNamesThePackageAndTheRole() {
+        Package hidden = Packages.container();
+        Package open = Packages.visible(hidden, Visibility.PUBLIC);
+
+        assertThat(policy.permit(Operation.GET_PACKAGE, hidden, Standing.none()))
+                .contains(new Refusal.NotReadable(hidden.id()));
+        assertThat(policy.permit(Operation.DELETE_PACKAGE, open, Standing.none()))
+                .contains(new Refusal.NotAdmin(open.id(), Role.READ));
+        assertThat(policy.permit(
+                        Operation.DELETE_PACKAGE, hidden, new Standing.Known(Membership.MEMBER, Role.WRITE, Role.NONE)))
+                .contains(new Refusal.NotAdmin(hidden.id(), Role.WRITE));
+    }
+
+    @Test
+    void theFirstObjectionInTheOrderOfTheChecksIsTheAnswer() {
+        Package maven = Packages.of(Accounts.SSO_ORG, PackageType.MAVEN);
+
+        assertThat(policy.decide(Tokens.scoped(Scope.READ_PACKAGES), Operation.GET_PACKAGE, maven, MEMBER))
+                .contains(new Refusal.MissingScopes(
+                        Operation.GET_PACKAGE, List.of(Scope.READ_PACKAGES, Scope.REPO), List.of(Scope.REPO)));
+        assertThat(policy.decide(Tokens.mighty(), Operation.GET_PACKAGE, maven, MEMBER))
+                .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
+        assertThat(policy.decide(Tokens.signedOnTo(Accounts.SSO_ORG), Operation.GET_PACKAGE, maven, MEMBER))
+                .contains(new Refusal.NotReadable(maven.id()));
+    }
+
+    @Test
+    void ofAnUnknownStandingNoRoleIsKnown() {
+        assertThat(policy.roleOn(Packages.container(), Standing.unknown())).isEmpty();
+        assertThat(policy.roleOn(Packages.container(), Standing.none())).contains(Role.NONE);
+    }
+
+    @Test
+    void ofSeveralRolesTheHighestCounts() {
+        Repository repository = Accounts.repositoryOf(Accounts.OCTO_ORG);
+        Package subject = Packages.inheriting(Packages.container(), repository);
+
+        assertThat(policy.roleOn(subject, new Standing.Known(Membership.MEMBER, Role.WRITE, Role.READ)))
+                .contains(Role.WRITE);
+        assertThat(policy.roleOn(subject, new Standing.Known(Membership.MEMBER, Role.READ, Role.WRITE)))
+                .contains(Role.WRITE);
+        assertThat(policy.roleOn(
+                        Packages.visible(subject, Visibility.PUBLIC),
+                        new Standing.Known(Membership.NONE, Role.NONE, Role.NONE)))
+                .contains(Role.READ);
+    }
+
+    @Test
+    void inheritingFromNoRepositoryGivesNothing() {
+        Package linked = Packages.inheriting(Packages.container(), Accounts.repositoryOf(Accounts.OCTO_ORG));
+        Package unlinked = new Package(
+                linked.id(),
+                linked.namespace(),
+                linked.name(),
+                linked.visibility(),
+                Optional.empty(),
+                true,
+                linked.versions(),
+                linked.createdAt(),
+                linked.updatedAt(),
+                linked.tombstone());
+        Standing repositoryAdmin = new Standing.Known(Membership.MEMBER, Role.NONE, Role.ADMIN);
+
+        assertThat(policy.roleOn(linked, repositoryAdmin)).contains(Role.ADMIN);
+        assertThat(policy.roleOn(unlinked, repositoryAdmin)).contains(Role.NONE);
+    }
+
+    @Test
+    void ownersReachEverything() {
+        assertThat(policy.reach(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.OWNER))
+                .isEqualTo(new Reach(
+                        true,
+                        Set.of(Visibility.PUBLIC, Visibility.INTERNAL),
+                        EnumSet.allOf(Visibility.class),
+                        Reach.RepositoryRoles.COUNT_IF_INHERITED));
+    }
+
+    @Test
+    void membersReachWhatIsInternal() {
+        assertThat(policy.reach(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.MEMBER))
+                .isEqualTo(new Reach(
+                        false,
+                        Set.of(Visibility.PUBLIC, Visibility.INTERNAL),
+                        EnumSet.allOf(Visibility.class),
+                        Reach.RepositoryRoles.COUNT_IF_INHERITED));
+    }
+
+    @Test
+    void strangersReachWhatIsPublic() {
+        assertThat(policy.reach(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.NONE))
+                .isEqualTo(new Reach(
+                        false,
+                        Set.of(Visibility.PUBLIC),
+                        Set.of(Visibility.PUBLIC),
+                        Reach.RepositoryRoles.COUNT_IF_INHERITED));
+    }
+
+    @Test
+    void strangersReachIntoAPersonalAccountByRole() {
+        assertThat(policy.reach(new Namespace(Accounts.HUBOT, PackageType.NPM), Membership.NONE))
+                .isEqualTo(new Reach(
+                        false,
+                        Set.of(Visibility.PUBLIC),
+                        EnumSet.allOf(Visibility.class),
+                        Reach.RepositoryRoles.COUNT_IF_INHERITED));
+    }
+
+    @Test
+    void inARepositoryScopedRegistryOnlyTheRepositoryReaches() {
+        assertThat(policy.reach(new Namespace(Accounts.OCTO_ORG, PackageType.MAVEN), Membership.MEMBER))
+                .isEqualTo(new Reach(false, Set.of(Visibility.PUBLIC), Set.of(), Reach.RepositoryRoles.COUNT));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.packhouse.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OutcomeTest {
+
+    private static final Refusal LAST = new Refusal.LastVersion();
+
+    private final Outcome<Integer> allowed = Outcome.allowed(42);
+    private final Outcome<Integer> refused = Outcome.refused(LAST);
+
+    @Test
+    void bothEndingsAreHandled() {
+        assertThat(allowed.<String>fold(value -> "yes " + value, refusal -> "no " + refusal.reason()))
+                .isEqualTo("yes 42");
+        assertThat(refused.<String>fold(value -> "yes " + value, refusal -> "no " + refusal.reason()))
+                .isEqualTo("no LAST_VERSION");
+    }
+
+    @Test
+    void onlyAnAllowedRequestGoesOn() {
+        assertThat(allowed.flatMap(value -> Outcome.allowed(value + 1))).isEqualTo(Outcome.allowed(43));
+        assertThat(allowed.flatMap(value -> refused)).isEqualTo(refused);
+        assertThat(refused.flatMap(value -> allowed)).isEqualTo(refused);
+    }
+
+    @Test
+    void onlyAnAllowedValueIsTurnedIntoAnother() {
+        assertThat(allowed.map(value -> "is " + value)).isEqualTo(Outcome.allowed("is 42"));
+        assertThat(refused.map(value -> "is " + value)).isEqualTo(Outcome.refused(LAST));
+    }
+
+    @Test
+    void onlyARefusedRequestHasAReasonWhyNot() {
+        assertThat(allowed.whyNot()).isEmpty();
+        assertThat(refused.whyNot()).contains(LAST);
+    }
+}

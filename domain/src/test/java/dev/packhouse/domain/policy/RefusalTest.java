@@ -1,0 +1,176 @@
+package dev.packhouse.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.VersionName;
+import dev.packhouse.domain.policy.Refusal.Reason;
+import dev.packhouse.domain.testing.Locales;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sentences: clients match on many of them, so that they stand here letter by letter. */
+class RefusalTest {
+
+    private static final Instant DELETED = Instant.parse("2026-10-01T12:00:00Z");
+
+    static Stream<Arguments> sentences() {
+        return Stream.of(
+                Arguments.of(
+                        new Refusal.AuthenticationRequired(),
+                        Reason.AUTHENTICATION_REQUIRED,
+                        "Requires authentication"),
+                Arguments.of(new Refusal.BadCredentials(), Reason.BAD_CREDENTIALS, "Bad credentials"),
+                Arguments.of(
+                        new Refusal.SsoRequired(new Login("octo-org")),
+                        Reason.SSO_REQUIRED,
+                        "Resource protected by organization SAML enforcement. You must grant your Personal Access token"
+                                + " access to this organization."),
+                Arguments.of(new Refusal.OwnerNotFound(), Reason.OWNER_NOT_FOUND, "Not Found"),
+                Arguments.of(new Refusal.InvalidArgument(), Reason.INVALID_ARGUMENT, "Invalid argument."),
+                Arguments.of(
+                        new Refusal.PageOutOfRange(10_000),
+                        Reason.PAGE_OUT_OF_RANGE,
+                        "The value of `per_page` multiplied by `page` cannot be greater than 10000."),
+                Arguments.of(new Refusal.PackageNotFound(), Reason.PACKAGE_NOT_FOUND, "There is no such package"),
+                Arguments.of(
+                        new Refusal.NotReadable(new PackageId(197)),
+                        Reason.NOT_READABLE,
+                        "The caller may not read package 197"),
+                Arguments.of(
+                        new Refusal.NotAdmin(new PackageId(197), Role.WRITE),
+                        Reason.NOT_ADMIN,
+                        "Deleting and restoring need the role admin on package 197, the caller has write"),
+                Arguments.of(
+                        new Refusal.VersionNotFound(), Reason.VERSION_NOT_FOUND, "There is no such package version"),
+                Arguments.of(
+                        new Refusal.TooManyDownloads(OptionalLong.of(5_001), 5_000),
+                        Reason.TOO_MANY_DOWNLOADS,
+                        "Publicly visible package versions with more than 5000 downloads cannot be deleted."
+                                + " Contact GitHub support for further assistance."),
+                Arguments.of(
+                        new Refusal.LastVersion(),
+                        Reason.LAST_VERSION,
+                        "You cannot delete the last version of a package. You must delete the package instead."),
+                Arguments.of(
+                        new Refusal.LastTaggedVersion(),
+                        Reason.LAST_TAGGED_VERSION,
+                        "You cannot delete the last tagged version of a package. You must delete the package instead."),
+                Arguments.of(new Refusal.NotDeleted(), Reason.NOT_DELETED, "It is not deleted"),
+                Arguments.of(
+                        new Refusal.PackageDeleted(new PackageId(197)),
+                        Reason.PACKAGE_DELETED,
+                        "Package 197 is deleted: restore it first"),
+                Arguments.of(
+                        new Refusal.WindowClosed(Tombstone.at(DELETED), Instant.parse("2026-11-02T11:59:59Z")),
+                        Reason.WINDOW_CLOSED,
+                        "Deleted 31 days ago; it could be restored until 2026-10-31T12:00:00Z"),
+                Arguments.of(
+                        new Refusal.NameTaken(new PackageName(PackageType.NPM, "app"), new PackageId(198)),
+                        Reason.NAME_TAKEN,
+                        "The name \"app\" is in use by package 198. You must delete that package before you can restore"
+                                + " this one."),
+                Arguments.of(
+                        new Refusal.VersionNameTaken(new VersionName(PackageType.NPM, "1.0.0"), new VersionId(837)),
+                        Reason.VERSION_NAME_TAKEN,
+                        "The name \"1.0.0\" is in use by package version 837. You must delete that version before you"
+                                + " can restore this one."),
+                Arguments.of(
+                        new Refusal.Relayed(
+                                Reason.LAST_VERSION, new Refusal.RemoteAnswer(400, "In its own words.", "")),
+                        Reason.LAST_VERSION,
+                        "In its own words."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentences")
+    void everyRefusalHasItsReasonAndItsSentence(Refusal refusal, Reason reason, String explanation) {
+        assertThat(refusal.reason()).isEqualTo(reason);
+        assertThat(refusal.explanation()).isEqualTo(explanation);
+    }
+
+    @ParameterizedTest
+    @MethodSource("sentences")
+    void noSentenceDependsOnTheMachine(Refusal refusal, Reason reason, String explanation) {
+        assertThat(Locales.in(Locales.ARABIC, refusal::explanation)).isEqualTo(explanation);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CLASSIC,        Resource not accessible by personal access token",
+        "OAUTH_APP,      Resource not accessible by personal access token",
+        "FINE_GRAINED,   Resource not accessible by personal access token",
+        "USER_TO_SERVER, Resource not accessible by integration",
+        "INSTALLATION,   Resource not accessible by integration",
+    })
+    void aTokenOfTheWrongKindIsToldWhichKindItIs(TokenKind kind, String explanation) {
+        Refusal refusal = new Refusal.TokenNotSupported(kind);
+
+        assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
+        assertThat(refusal.explanation()).isEqualTo(explanation);
+    }
+
+    @ParameterizedTest
+    @DisplayName("Decision 2: the sentences that name the scopes")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "LIST_PACKAGES   | You need at least read:packages scope to list packages.",
+                "GET_PACKAGE     | You need at least read:packages scope to get a package.",
+                "LIST_VERSIONS   | You need at least read:packages scope to get a package's versions.",
+                "GET_VERSION     | You need at least read:packages scope to get a package version.",
+                "DELETE_PACKAGE  | You need at least delete:packages and read:packages scopes to delete a package.",
+                "DELETE_VERSION  | You need at least delete:packages and read:packages scopes to delete a package"
+                        + " version.",
+                "RESTORE_PACKAGE | You need at least write:packages and read:packages scopes to restore a package.",
+                "RESTORE_VERSION | You need at least write:packages and read:packages scopes to restore a package"
+                        + " version.",
+                "LIST_DOCKER_CONFLICTS | You need at least read:packages scope to list docker migration conflicts.",
+            })
+    void missingScopesAreNamedInGitHubsOwnWords(Operation operation, String explanation) {
+        Refusal refusal = new Refusal.MissingScopes(operation, operation.requiredScopes(), List.of());
+
+        assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
+        assertThat(refusal.explanation()).isEqualTo(explanation);
+    }
+
+    @Test
+    @DisplayName("Decision 2: where the registry is repository-scoped, repo is named too")
+    void threeScopesAreAList() {
+        assertThat(new Refusal.MissingScopes(
+                                Operation.DELETE_PACKAGE,
+                                List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO),
+                                List.of(Scope.REPO))
+                        .explanation())
+                .isEqualTo("You need at least delete:packages, read:packages and repo scopes to delete a package.");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-10-31T12:00:00.000000001Z, 30",
+        "2026-11-01T11:59:59.999999999Z, 30",
+        "2026-11-01T12:00:00Z, 31",
+        "2027-10-01T12:00:00Z, 365",
+    })
+    void onlyWholeDaysSinceTheDeletionAreCounted(Instant now, long days) {
+        assertThat(new Refusal.WindowClosed(Tombstone.at(DELETED), now).daysSinceDeletion())
+                .isEqualTo(days);
+    }
+}

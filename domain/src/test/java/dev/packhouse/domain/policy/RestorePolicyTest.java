@@ -1,0 +1,256 @@
+package dev.packhouse.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.testing.Accounts;
+import dev.packhouse.domain.testing.Packages;
+import dev.packhouse.domain.testing.Tokens;
+import dev.packhouse.domain.testing.Versions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("Decision 7: restoring")
+class RestorePolicyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Instant THIRTY_DAYS_AGO = Instant.parse("2026-10-22T12:00:00Z");
+    private static final Instant TOO_LONG_AGO = THIRTY_DAYS_AGO.minusNanos(1);
+    private static final Standing OWNER = Standing.of(Membership.OWNER);
+
+    private final RestorePolicy policy = new RestorePolicy(new AccessPolicy(RegistryRules.CURRENT));
+
+    @Nested
+    class APackage {
+
+        private static final Optional<PackageId> FREE = Optional.empty();
+        private static final Optional<PackageId> TAKEN = Optional.of(new PackageId(198));
+
+        @Test
+        void deletedThirtyDaysAgoComesBack() {
+            DeletedPackage subject = deleted(THIRTY_DAYS_AGO);
+
+            assertThat(restore(subject, FREE)).isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
+        }
+
+        @Test
+        void deletedANanosecondEarlierDoesNot() {
+            assertThat(restore(deleted(TOO_LONG_AGO), FREE))
+                    .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
+        }
+
+        @Test
+        void whoseNameIsTakenDoesNot() {
+            assertThat(restore(deleted(THIRTY_DAYS_AGO), TAKEN))
+                    .isEqualTo(Outcome.refused(
+                            new Refusal.NameTaken(Packages.name(PackageType.CONTAINER), new PackageId(198))));
+        }
+
+        @Test
+        void deletedTooLongAgoIsNotToldAboutItsName() {
+            assertThat(restore(deleted(TOO_LONG_AGO), TAKEN))
+                    .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
+        }
+
+        @Test
+        void isRestoredByAdminsOnly() {
+            Package open = Packages.deleted(Packages.visible(Packages.container(), Visibility.PUBLIC), TOO_LONG_AGO);
+
+            assertThat(policy.restorePackage(
+                            Tokens.mighty(), Standing.none(), new DeletedPackage.Seen(open), TAKEN, NOW))
+                    .isEqualTo(Outcome.refused(new Refusal.NotAdmin(open.id(), Role.READ)));
+        }
+
+        @Test
+        void needsTheScopeToWriteAndNotToDelete() {
+            DeletedPackage subject = deleted(THIRTY_DAYS_AGO);
+
+            assertThat(policy.restorePackage(Tokens.scoped(Scope.WRITE_PACKAGES), OWNER, subject, FREE, NOW))
+                    .isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
+            assertThat(policy.restorePackage(
+                            Tokens.scoped(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES), OWNER, subject, FREE, NOW))
+                    .isEqualTo(Outcome.refused(missingWrite(Operation.RESTORE_PACKAGE)));
+        }
+
+        private DeletedPackage deleted(Instant at) {
+            return new DeletedPackage.Seen(Packages.deleted(Packages.container(), at));
+        }
+
+        private Outcome<Change.PackageRestored> restore(DeletedPackage subject, Optional<PackageId> holder) {
+            return policy.restorePackage(Tokens.mighty(), OWNER, subject, holder, NOW);
+        }
+    }
+
+    @Nested
+    class AnUnseenPackage {
+
+        private final DeletedPackage subject = new DeletedPackage.Unseen(
+                new Namespace(Accounts.SSO_ORG, PackageType.CONTAINER), Packages.name(PackageType.CONTAINER));
+
+        @Test
+        void isLeftToTheRegistryThatSeesIt() {
+            assertThat(restore(Tokens.mighty(), Standing.unknown(), Optional.empty()))
+                    .isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
+        }
+
+        @Test
+        void needsNoRoleThatAnybodyCouldCheck() {
+            assertThat(restore(Tokens.mighty(), Standing.none(), Optional.empty()))
+                    .isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
+        }
+
+        @Test
+        void needsTheScopesAllTheSame() {
+            Principal reader = Tokens.scoped(Scope.READ_PACKAGES);
+
+            assertThat(restore(reader, Standing.unknown(), Optional.empty()))
+                    .isEqualTo(Outcome.refused(missingWrite(Operation.RESTORE_PACKAGE)));
+        }
+
+        @Test
+        void needsTheScopeOfItsType() {
+            DeletedPackage maven = new DeletedPackage.Unseen(
+                    new Namespace(Accounts.OCTO_ORG, PackageType.MAVEN), Packages.name(PackageType.MAVEN));
+
+            assertThat(policy.restorePackage(
+                            Tokens.scoped(Scope.WRITE_PACKAGES), Standing.unknown(), maven, Optional.empty(), NOW))
+                    .isEqualTo(Outcome.refused(new Refusal.MissingScopes(
+                            Operation.RESTORE_PACKAGE,
+                            List.of(Scope.WRITE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO),
+                            List.of(Scope.REPO))));
+        }
+
+        @Test
+        void needsTheSingleSignOnAllTheSame() {
+            assertThat(restore(Tokens.mighty(), OWNER, Optional.empty()))
+                    .isEqualTo(Outcome.refused(new Refusal.SsoRequired(Accounts.SSO_ORG.login())));
+        }
+
+        @Test
+        void doesNotComeBackUnderATakenName() {
+            assertThat(restore(Tokens.mighty(), Standing.unknown(), Optional.of(new PackageId(198))))
+                    .isEqualTo(Outcome.refused(
+                            new Refusal.NameTaken(Packages.name(PackageType.CONTAINER), new PackageId(198))));
+        }
+
+        private Outcome<Change.PackageRestored> restore(
+                Principal caller, Standing standing, Optional<PackageId> holder) {
+            return policy.restorePackage(caller, standing, subject, holder, NOW);
+        }
+    }
+
+    @Nested
+    class AVersion {
+
+        private static final Optional<VersionId> FREE = Optional.empty();
+        private static final Optional<VersionId> TAKEN = Optional.of(new VersionId(837));
+
+        private final Package owner = Packages.container();
+        private final PackageVersion active = Versions.tagged(Versions.of(PackageType.CONTAINER), "latest", "1.0");
+
+        @Test
+        void deletedThirtyDaysAgoComesBackWithItsTags() {
+            PackageVersion subject = Versions.deleted(active, THIRTY_DAYS_AGO);
+
+            assertThat(restore(owner, subject, FREE, Set.of()))
+                    .isEqualTo(Outcome.allowed(new Change.VersionRestored(owner, subject, Set.of(), NOW)));
+        }
+
+        @Test
+        void tagsThatMovedMeanwhileStayWhereTheyAre() {
+            PackageVersion subject = Versions.deleted(active, THIRTY_DAYS_AGO);
+            Set<Tag> moved = Set.of(new Tag("latest"));
+
+            assertThat(restore(owner, subject, FREE, moved))
+                    .isEqualTo(Outcome.allowed(new Change.VersionRestored(owner, subject, moved, NOW)));
+        }
+
+        @Test
+        void deletedANanosecondEarlierDoesNot() {
+            assertThat(restore(owner, Versions.deleted(active, TOO_LONG_AGO), FREE, Set.of()))
+                    .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
+        }
+
+        @Test
+        void whoseNameIsTakenDoesNot() {
+            assertThat(restore(owner, Versions.deleted(active, THIRTY_DAYS_AGO), TAKEN, Set.of()))
+                    .isEqualTo(Outcome.refused(new Refusal.VersionNameTaken(active.name(), new VersionId(837))));
+        }
+
+        @Test
+        void deletedTooLongAgoIsNotToldAboutItsName() {
+            assertThat(restore(owner, Versions.deleted(active, TOO_LONG_AGO), TAKEN, Set.of()))
+                    .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
+        }
+
+        @Test
+        void thatIsActiveCannotComeBack() {
+            assertThat(restore(owner, active, TAKEN, Set.of())).isEqualTo(Outcome.refused(new Refusal.NotDeleted()));
+        }
+
+        @Test
+        void ofADeletedPackageWaitsForIt() {
+            Package gone = Packages.deleted(owner, THIRTY_DAYS_AGO);
+            Refusal restoreItFirst = new Refusal.PackageDeleted(gone.id());
+
+            assertThat(restore(gone, Versions.deleted(active, TOO_LONG_AGO), TAKEN, Set.of()))
+                    .isEqualTo(Outcome.refused(restoreItFirst));
+            assertThat(restore(gone, active, FREE, Set.of())).isEqualTo(Outcome.refused(restoreItFirst));
+        }
+
+        @Test
+        void isRestoredByAdminsOnly() {
+            Package gone = Packages.deleted(owner, THIRTY_DAYS_AGO);
+
+            assertThat(policy.restoreVersion(
+                            Tokens.mighty(), Standing.of(Membership.MEMBER), gone, active, TAKEN, Set.of(), NOW))
+                    .isEqualTo(Outcome.refused(new Refusal.NotReadable(gone.id())));
+        }
+
+        @Test
+        void needsTheScopeToWriteAndNotToDelete() {
+            PackageVersion subject = Versions.deleted(active, THIRTY_DAYS_AGO);
+
+            assertThat(policy.restoreVersion(
+                            Tokens.scoped(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES),
+                            OWNER,
+                            owner,
+                            subject,
+                            FREE,
+                            Set.of(),
+                            NOW))
+                    .isEqualTo(Outcome.refused(missingWrite(Operation.RESTORE_VERSION)));
+        }
+
+        private Outcome<Change.VersionRestored> restore(
+                Package owner, PackageVersion subject, Optional<VersionId> holder, Set<Tag> movedTags) {
+            return policy.restoreVersion(Tokens.mighty(), OWNER, owner, subject, holder, movedTags, NOW);
+        }
+    }
+
+    private static Refusal missingWrite(Operation operation) {
+        return new Refusal.MissingScopes(
+                operation, List.of(Scope.WRITE_PACKAGES, Scope.READ_PACKAGES), List.of(Scope.WRITE_PACKAGES));
+    }
+}
