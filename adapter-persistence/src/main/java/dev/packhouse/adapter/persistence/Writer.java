@@ -125,15 +125,15 @@ final class Writer implements AutoCloseable {
     private void commit(List<Unit<?>> group) {
         Sqlite.begin(handle);
         for (Unit<?> unit : group) {
-            handle.execute("savepoint unit");
+            DirectQuery.update(handle, "savepoint unit");
             if (!unit.run(handle)) {
-                handle.execute("rollback to unit");
+                DirectQuery.update(handle, "rollback to unit");
             }
-            handle.execute("release unit");
+            DirectQuery.update(handle, "release unit");
         }
         moment.incrementAndGet();
         try {
-            handle.execute("commit");
+            DirectQuery.update(handle, "commit");
         } finally {
             moment.incrementAndGet();
         }
