@@ -70,6 +70,13 @@ final class Body extends ByteArrayOutputStream {
         }
     }
 
+    /** The same bytes without room for more. */
+    Body trimmed() {
+        Body copy = new Body(count);
+        copy.write(buf, 0, count);
+        return copy;
+    }
+
     Body compressed() {
         Body target = new Body(count / 4 + 256);
         try (GZIPOutputStream gzip = new GZIPOutputStream(target)) {

@@ -22,6 +22,7 @@ import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +50,7 @@ final class Dispatcher {
     private final PackageRoutes packages;
     private final AccountRoutes accounts;
     private final SingleRoutes singles;
+    private final Answers answers;
 
     Dispatcher(
             HttpSettings settings,
@@ -64,6 +66,7 @@ final class Dispatcher {
         this.packages = packages;
         this.accounts = accounts;
         this.singles = singles;
+        this.answers = new Answers(catalog);
     }
 
     /** Answers a request, whatever happens. */
@@ -102,6 +105,7 @@ final class Dispatcher {
         if (request.getContentLengthLong() > settings.limits().bodyBytes()) {
             return Reply.error(413, "Payload Too Large", Reply.DOCUMENTATION).with("Connection", "close");
         }
+        OptionalLong moment = catalog.moment();
         Optional<Credential> credential = Authorization.parse(request.getHeader("Authorization"));
         Outcome<Principal> caller =
                 credential.map(this::caller).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
@@ -115,7 +119,7 @@ final class Dispatcher {
         }
         PublicUrl base = urls.of(request, exchange.target().prefixed());
         return caller.fold(
-                principal -> identified(exchange, credential.get(), principal, base),
+                principal -> identified(exchange, credential.get(), principal, base, moment),
                 refusal -> Refusals.of(refusal, Reply.DOCUMENTATION, base));
     }
 
@@ -135,7 +139,8 @@ final class Dispatcher {
                 .with("Access-Control-Max-Age", "86400");
     }
 
-    private Reply identified(Exchange exchange, Credential credential, Principal caller, PublicUrl base) {
+    private Reply identified(
+            Exchange exchange, Credential credential, Principal caller, PublicUrl base, OptionalLong moment) {
         String asked = exchange.request().getHeader("X-GitHub-Api-Version");
         Optional<ApiVersion> version =
                 asked == null || asked.isBlank() ? Optional.of(ApiVersion.V2022) : ApiVersion.parse(asked.strip());
@@ -161,7 +166,7 @@ final class Dispatcher {
         }
         Call call = new Call(credential, caller, base, exchange.query(), version.get(), exchange.rateLimit());
         try {
-            return routed(route, call);
+            return answers.answer(exchange, call, moment, () -> routed(route, call));
         } finally {
             // A remote registry's own count says more than one kept here.
             catalog.rateLimit(credential).ifPresent(exchange::show);

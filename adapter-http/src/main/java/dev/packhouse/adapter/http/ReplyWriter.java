@@ -49,7 +49,7 @@ final class ReplyWriter {
         Body body = body(exchange, reply, callback);
         int status = callback.isPresent() ? 200 : reply.status();
         boolean cacheable = status == 200 && reply.headers().isEmpty();
-        String entityTag = cacheable ? body.entityTag(reply.links().orElse("")) : "";
+        String entityTag = cacheable ? entityTag(body, reply) : "";
         if (cacheable && EntityTag.matches(request.getHeader("If-None-Match"), entityTag)) {
             status = 304;
             allowance.refund(exchange);
@@ -97,9 +97,18 @@ final class ReplyWriter {
     private static Body body(Exchange exchange, Reply reply, Optional<String> callback) {
         if (reply.content() instanceof Reply.Value value) {
             return callback.map(function -> Body.call(function, new CallbackMeta(exchange, reply), value.json()))
-                    .orElseGet(() -> Body.json(value.json()));
+                    .orElseGet(
+                            () -> value.json() instanceof Encoded encoded ? encoded.body() : Body.json(value.json()));
         }
         return Body.text(reply.content() instanceof Reply.Text text ? text.text() : "");
+    }
+
+    private static String entityTag(Body body, Reply reply) {
+        return reply.content() instanceof Reply.Value value
+                        && value.json() instanceof Encoded encoded
+                        && encoded.body() == body
+                ? encoded.entityTag()
+                : body.entityTag(reply.links().orElse(""));
     }
 
     private static HttpField contentType(Reply reply, Optional<String> callback) {

@@ -25,13 +25,14 @@ final class AuditSql {
     private AuditSql() {}
 
     static void insert(Handle handle, AuditEntry entry) {
-        handle.createUpdate(INSERT)
-                .bind(0, EpochNanos.of(entry.at()))
-                .bind(1, entry.actor())
-                .bind(2, entry.operation().name())
-                .bind(3, entry.subject())
-                .bind(4, entry.decision())
-                .execute();
+        DirectQuery.update(
+                handle,
+                INSERT,
+                EpochNanos.of(entry.at()),
+                entry.actor(),
+                entry.operation().name(),
+                entry.subject(),
+                entry.decision());
     }
 
     static List<AuditEntry> latest(Handle handle, int limit) {

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -20,7 +21,7 @@ final class Changes {
     static void apply(Handle handle, Change change) {
         try {
             dispatch(handle, change);
-        } catch (JdbiException e) {
+        } catch (JdbiException | UnavailableException e) {
             if (Sqlite.isConstraint(e)) {
                 throw new IllegalStateException("The change does not fit what is there: " + change, e);
             }

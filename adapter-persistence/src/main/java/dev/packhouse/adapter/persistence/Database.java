@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -83,6 +84,11 @@ final class Database implements AutoCloseable {
     /** Runs a unit of changing; what it has done is on disk when this returns. */
     <T> T write(Function<? super Handle, ? extends T> work) {
         return writer.call(work);
+    }
+
+    /** A number for what is committed; empty while a commit is on its way. */
+    OptionalLong moment() {
+        return writer.moment();
     }
 
     /** Finishes the work at hand, leaves a database without a log, and lets others open it. */

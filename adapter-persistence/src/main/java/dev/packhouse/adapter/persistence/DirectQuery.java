@@ -6,12 +6,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementBuilder;
 
 /**
- * Asks the driver itself, with the statements that JDBI keeps: for the few queries that are behind almost every request,
- * where JDBI costs as much as SQLite.
+ * Asks the driver itself, with the statements that JDBI keeps: for what is behind almost every request, where JDBI costs
+ * as much as SQLite.
  */
 final class DirectQuery {
 
@@ -23,8 +24,28 @@ final class DirectQuery {
         T read(ResultSet row) throws SQLException;
     }
 
+    /** Does something with a statement whose arguments are in their places. */
+    @FunctionalInterface
+    private interface Use<T> {
+        T of(PreparedStatement statement) throws SQLException;
+    }
+
     /** All rows. The arguments are texts and whole numbers. */
     static <T> List<T> list(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
+        return using(handle, sql, statement -> read(statement, reader), arguments);
+    }
+
+    /** The first row, if there is one. */
+    static <T> Optional<T> first(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
+        return list(handle, sql, reader, arguments).stream().findFirst();
+    }
+
+    /** Changes something, and returns how many rows that was. */
+    static int update(Handle handle, String sql, Object... arguments) {
+        return using(handle, sql, PreparedStatement::executeUpdate, arguments);
+    }
+
+    private static <T> T using(Handle handle, String sql, Use<T> use, Object... arguments) {
         Connection connection = handle.getConnection();
         StatementBuilder statements = handle.getStatementBuilder();
         try {
@@ -33,7 +54,7 @@ final class DirectQuery {
                 for (int i = 0; i < arguments.length; i++) {
                     bind(statement, i + 1, arguments[i]);
                 }
-                return read(statement, reader);
+                return use.of(statement);
             } finally {
                 statements.close(connection, sql, statement);
             }

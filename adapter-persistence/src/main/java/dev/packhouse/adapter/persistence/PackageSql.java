@@ -397,12 +397,6 @@ final class PackageSql {
 
     /** Counts more or fewer versions of an active package; false if it is not there. */
     static boolean countVersions(Handle handle, PackageId id, long live, long tagged, long buried) {
-        return handle.createUpdate(COUNT_VERSIONS)
-                        .bind(0, live)
-                        .bind(1, tagged)
-                        .bind(2, buried)
-                        .bind(3, id.value())
-                        .execute()
-                == 1;
+        return DirectQuery.update(handle, COUNT_VERSIONS, live, tagged, buried, id.value()) == 1;
     }
 }

@@ -77,7 +77,7 @@ final class Sqlite {
 
     /** Begins a transaction that holds the right to write from the beginning. */
     static void begin(Handle writer) {
-        writer.execute("begin immediate");
+        DirectQuery.update(writer, "begin immediate");
     }
 
     /** Writes the log back into the database, and empties it. */

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -96,6 +97,11 @@ final class SqliteBackend implements Backend {
     @Override
     public Optional<RateLimit> rateLimit(Credential credential) {
         return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong moment() {
+        return database.moment();
     }
 
     @Override

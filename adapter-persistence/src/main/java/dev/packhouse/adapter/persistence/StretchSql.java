@@ -92,11 +92,7 @@ final class StretchSql {
     }
 
     private static List<Stretch> all(Handle handle, long owner, boolean buried) {
-        return handle.createQuery(ALL)
-                .bind(0, owner)
-                .bind(1, flag(buried))
-                .map((row, context) -> stretch(row))
-                .list();
+        return DirectQuery.list(handle, ALL, StretchSql::stretch, owner, flag(buried));
     }
 
     /** The positions of all versions, the oldest first. */
@@ -124,23 +120,13 @@ final class StretchSql {
     }
 
     private static Optional<Stretch> around(Handle handle, long owner, boolean buried, Position position) {
-        return handle.createQuery(AROUND)
-                .bind(0, owner)
-                .bind(1, flag(buried))
-                .bind(2, position.createdAt())
-                .bind(3, position.version())
-                .map((row, context) -> stretch(row))
-                .findFirst();
+        return DirectQuery.first(
+                handle, AROUND, StretchSql::stretch, owner, flag(buried), position.createdAt(), position.version());
     }
 
     private static long rest(Handle handle, long owner, boolean buried) {
-        return handle.createQuery(REST)
-                .bind(0, flag(buried))
-                .bind(1, owner)
-                .bind(2, owner)
-                .bind(3, flag(buried))
-                .mapTo(Long.class)
-                .one();
+        return DirectQuery.first(handle, REST, row -> row.getLong(1), flag(buried), owner, owner, flag(buried))
+                .orElseThrow();
     }
 
     private static void cut(Handle handle, long owner, boolean buried, Optional<Position> start, long versions) {
@@ -158,13 +144,7 @@ final class StretchSql {
     }
 
     private static void add(Handle handle, long owner, boolean buried, Position start, long more) {
-        handle.createUpdate(ADD)
-                .bind(0, more)
-                .bind(1, owner)
-                .bind(2, flag(buried))
-                .bind(3, start.createdAt())
-                .bind(4, start.version())
-                .execute();
+        DirectQuery.update(handle, ADD, more, owner, flag(buried), start.createdAt(), start.version());
     }
 
     static void insert(Handle handle, long owner, boolean buried, List<Stretch> stretches) {
@@ -187,7 +167,7 @@ final class StretchSql {
         return new Stretch(new Position(row.getLong(1), row.getLong(2)), row.getLong(3));
     }
 
-    private static int flag(boolean buried) {
+    private static long flag(boolean buried) {
         return buried ? 1 : 0;
     }
 }

@@ -109,19 +109,12 @@ final class VersionSql {
 
     /** The version, with the tombstone of its package if it has none of its own. */
     static Optional<PackageVersion> find(Handle handle, PackageId owner, PackageType type, VersionId id) {
-        return handle.createQuery(FIND)
-                .bind(0, id.value())
-                .bind(1, owner.value())
-                .map((row, context) -> version(row, type, optionalInstant(row, 10)))
-                .findFirst();
+        return DirectQuery.first(
+                handle, FIND, row -> version(row, type, optionalInstant(row, 10)), id.value(), owner.value());
     }
 
     static Optional<VersionId> activeId(Handle handle, PackageId owner, VersionName name) {
-        return handle.createQuery(ACTIVE_ID)
-                .bind(0, owner.value())
-                .bind(1, name.key())
-                .map((row, context) -> new VersionId(row.getLong(1)))
-                .findFirst();
+        return DirectQuery.first(handle, ACTIVE_ID, row -> new VersionId(row.getLong(1)), owner.value(), name.key());
     }
 
     /** From the newest version on. */
@@ -207,21 +200,17 @@ final class VersionSql {
     }
 
     static boolean bury(Handle handle, PackageId owner, VersionId id, Instant at) {
-        return handle.createUpdate(BURY)
-                        .bind(0, EpochNanos.of(at))
-                        .bind(1, id.value())
-                        .bind(2, owner.value())
-                        .execute()
-                == 1;
+        return DirectQuery.update(handle, BURY, EpochNanos.of(at), id.value(), owner.value()) == 1;
     }
 
     static boolean unearth(Handle handle, PackageId owner, PackageVersion subject, List<Tag> tags) {
-        return handle.createUpdate(UNEARTH)
-                        .bind(0, text(tags))
-                        .bind(1, subject.id().value())
-                        .bind(2, owner.value())
-                        .bind(3, EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
-                        .execute()
+        return DirectQuery.update(
+                        handle,
+                        UNEARTH,
+                        text(tags),
+                        subject.id().value(),
+                        owner.value(),
+                        EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
                 == 1;
     }
 
@@ -238,26 +227,14 @@ final class VersionSql {
 
     /** The live version that holds a tag. */
     static Optional<VersionId> holder(Handle handle, PackageId owner, Tag tag) {
-        return handle.createQuery(HOLDER)
-                .bind(0, owner.value())
-                .bind(1, tag.value())
-                .map((row, context) -> new VersionId(row.getLong(1)))
-                .findFirst();
+        return DirectQuery.first(handle, HOLDER, row -> new VersionId(row.getLong(1)), owner.value(), tag.value());
     }
 
     static void hold(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
-        tags.forEach(tag -> handle.createUpdate(HOLD)
-                .bind(0, owner.value())
-                .bind(1, tag.value())
-                .bind(2, holder.value())
-                .execute());
+        tags.forEach(tag -> DirectQuery.update(handle, HOLD, owner.value(), tag.value(), holder.value()));
     }
 
     static void drop(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
-        tags.forEach(tag -> handle.createUpdate(DROP)
-                .bind(0, owner.value())
-                .bind(1, tag.value())
-                .bind(2, holder.value())
-                .execute());
+        tags.forEach(tag -> DirectQuery.update(handle, DROP, owner.value(), tag.value(), holder.value()));
     }
 }

@@ -5,7 +5,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -34,6 +36,9 @@ final class Writer implements AutoCloseable {
     private boolean closed;
     private volatile Optional<String> failure = Optional.empty();
     private long commits;
+
+    /** Odd from before a commit until after it: in between, some readers see what others do not see yet. */
+    private final AtomicLong moment = new AtomicLong();
 
     Writer(Handle handle, Limits limits) {
         this.handle = handle;
@@ -147,14 +152,25 @@ final class Writer implements AutoCloseable {
     private void commit(List<Unit<?>> group) {
         Sqlite.begin(handle);
         for (Unit<?> unit : group) {
-            handle.execute("savepoint unit");
+            DirectQuery.update(handle, "savepoint unit");
             if (!unit.run(handle)) {
-                handle.execute("rollback to unit");
+                DirectQuery.update(handle, "rollback to unit");
             }
-            handle.execute("release unit");
+            DirectQuery.update(handle, "release unit");
         }
-        handle.execute("commit");
+        moment.incrementAndGet();
+        try {
+            DirectQuery.update(handle, "commit");
+        } finally {
+            moment.incrementAndGet();
+        }
         commits++;
+    }
+
+    /** A number for what is committed; empty while a commit is on its way. */
+    OptionalLong moment() {
+        long now = moment.get();
+        return now % 2 == 0 ? OptionalLong.of(now) : OptionalLong.empty();
     }
 
     /** How many transactions were committed; to be asked from within a unit of work. */

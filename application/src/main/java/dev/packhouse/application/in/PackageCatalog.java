@@ -15,6 +15,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Reading packages, versions and accounts.
@@ -29,6 +30,15 @@ public interface PackageCatalog {
 
     /** What the backend last said of this caller's rate limit; empty if it has none of its own. */
     Optional<RateLimit> rateLimit(Credential credential);
+
+    /**
+     * A number for everything that can be read now: as long as it stays the same, the same question of the same caller has
+     * the same answer, unless it is about what is deleted, which also depends on the time. Empty while something is being
+     * changed, and if the backend cannot tell.
+     */
+    default OptionalLong moment() {
+        return OptionalLong.empty();
+    }
 
     /** One account. Open to everybody, but that {@link OwnerReference.Caller} needs a user. */
     Outcome<Document<Account>> account(Credential credential, OwnerReference owner);

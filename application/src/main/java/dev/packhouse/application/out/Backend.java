@@ -2,6 +2,7 @@ package dev.packhouse.application.out;
 
 import dev.packhouse.domain.access.Credential;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -34,6 +35,15 @@ public interface Backend extends AutoCloseable {
 
     /** What a remote registry last said of this caller's rate limit. */
     Optional<RateLimit> rateLimit(Credential credential);
+
+    /**
+     * A number for everything that can be read now. As long as it stays the same, so does everything that can be read;
+     * whoever finds the same number before and after has read, in between, what could still be read at the second time.
+     * Empty while something is being changed, and from a backend that cannot tell.
+     */
+    default OptionalLong moment() {
+        return OptionalLong.empty();
+    }
 
     /** How the backend is. Never throws. */
     Health health();

@@ -37,6 +37,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,6 +69,11 @@ public final class CatalogService implements PackageCatalog {
     @Override
     public Optional<RateLimit> rateLimit(Credential credential) {
         return backend.rateLimit(credential);
+    }
+
+    @Override
+    public OptionalLong moment() {
+        return backend.moment();
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
@@ -33,6 +34,7 @@ public final class InMemoryBackend implements Backend, Store {
     private final RegistryRules rules;
     private final InstantSource clock;
     private Contents contents = new Contents();
+    private long changes;
     private boolean closed;
 
     /** An empty backend. */
@@ -72,6 +74,7 @@ public final class InMemoryBackend implements Backend, Store {
             Contents successor = look(Contents::copy);
             T result = work.apply(successor);
             contents = successor;
+            changes++;
             return result;
         }
     }
@@ -79,6 +82,13 @@ public final class InMemoryBackend implements Backend, Store {
     @Override
     public Optional<RateLimit> rateLimit(Credential credential) {
         return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong moment() {
+        synchronized (lock) {
+            return OptionalLong.of(changes);
+        }
     }
 
     @Override

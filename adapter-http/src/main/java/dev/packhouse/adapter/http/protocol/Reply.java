@@ -95,6 +95,11 @@ public record Reply(
         return error(404, "Not Found", DOCUMENTATION);
     }
 
+    /** This answer with its value in another form. */
+    public Reply carrying(Json json) {
+        return new Reply(status, new Value(json), links, lastModified, headers);
+    }
+
     /** This answer with links to other pages. */
     public Reply linking(Optional<String> members) {
         return new Reply(status, content, members, lastModified, headers);

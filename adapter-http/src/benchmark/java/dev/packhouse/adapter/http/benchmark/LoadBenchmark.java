@@ -1,0 +1,236 @@
+package dev.packhouse.adapter.http.benchmark;
+
+import dev.packhouse.application.benchmark.World;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+
+/**
+ * The jar under load beside the ceiling, turn by turn in one run.
+ *
+ * <p>System properties: {@code rounds}, {@code seconds} of each turn, {@code versions} in the store, {@code only} a regular
+ * expression of the scenarios to run.
+ */
+final class LoadBenchmark {
+
+    private static final List<String> JVM = List.of("-Xmx256m");
+    private static final int CONNECTIONS = 32;
+
+    private final int rounds = Integer.getInteger("rounds", 5);
+    private final int seconds = Integer.getInteger("seconds", 3);
+    private final World world = World.of(Integer.getInteger("versions", 1_000_000));
+    private final Pattern only = Pattern.compile(System.getProperty("only", ".*"));
+
+    private LoadBenchmark() {}
+
+    /** One scenario in one round, on all three servers. */
+    private record Turn(Measured packhouse, Measured plain, Measured headed, double allocated) {}
+
+    /**
+     * What a server has done in a turn.
+     *
+     * @param processor microseconds of processor time that each request took; hardly moves when others use the machine
+     */
+    private record Measured(Wrk.Result result, double processor) {
+        double rate() {
+            return result.rate();
+        }
+    }
+
+    /** Prints the tables. */
+    public static void main(String[] arguments) throws IOException {
+        new LoadBenchmark().run();
+    }
+
+    private void run() throws IOException {
+        Path cache = ServerProcess.cache();
+        Path data = world.in(cache);
+        try (ServerProcess packhouse = ServerProcess.packhouse(data, JVM)) {
+            List<Scenario> scenarios = scenarios(packhouse.base());
+            Path fixed = record(scenarios, packhouse.base(), cache);
+            try (ServerProcess ceiling = ServerProcess.ceiling(fixed, JVM)) {
+                long idle = packhouse.residentBytes();
+                read(scenarios, packhouse, ceiling);
+                change(packhouse);
+                walk(packhouse);
+                System.out.println();
+                Figures.head("memory, -Xmx256m", "packhouse", "ceiling");
+                Figures.row("RSS before load", Figures.megabytes(idle), "");
+                Figures.row(
+                        "RSS after load",
+                        Figures.megabytes(packhouse.residentBytes()),
+                        Figures.megabytes(ceiling.residentBytes()));
+                Figures.row(
+                        "heap after load and a collection",
+                        Figures.megabytes(packhouse.heapAfterCollection()),
+                        Figures.megabytes(ceiling.heapAfterCollection()));
+            }
+        }
+    }
+
+    private List<Scenario> scenarios(URI base) throws IOException {
+        List<Scenario> all = new ArrayList<>(Scenario.all(world));
+        for (Scenario scenario : Scenario.all(world)) {
+            if (scenario.name().equals("get-package") || scenario.name().equals("list-30-versions")) {
+                all.add(scenario.unchanged(scenario.ask(base)));
+            }
+        }
+        return all.stream()
+                .filter(scenario -> only.matcher(scenario.name()).find())
+                .toList();
+    }
+
+    private static Path record(List<Scenario> scenarios, URI base, Path cache) throws IOException {
+        Path fixed = Files.createTempDirectory(cache, "fixed");
+        for (Scenario scenario : scenarios) {
+            scenario.ask(base).write(fixed, scenario.name());
+        }
+        return fixed;
+    }
+
+    private void read(List<Scenario> scenarios, ServerProcess packhouse, ServerProcess ceiling) throws IOException {
+        Map<String, List<Turn>> turns = new LinkedHashMap<>();
+        for (int round = 0; round <= rounds; round++) {
+            for (Scenario scenario : scenarios) {
+                Turn turn = turn(scenario, packhouse, ceiling, round == 0 ? 3 * seconds : seconds);
+                if (round > 0) {
+                    turns.computeIfAbsent(scenario.name(), name -> new ArrayList<>())
+                            .add(turn);
+                }
+            }
+            System.err.printf("Round %d of %d done%n", round, rounds);
+        }
+        Figures.head(
+                "scenario",
+                "req/s",
+                "p50 ms",
+                "p99 ms",
+                "max ms",
+                "ceiling req/s",
+                "of the ceiling",
+                "of the ceiling with the same headers",
+                "CPU us a request",
+                "of the ceiling's",
+                "of that with the same headers",
+                "errors",
+                "bytes allocated a request");
+        turns.forEach(LoadBenchmark::print);
+    }
+
+    private static void print(String name, List<Turn> turns) {
+        Figures.row(
+                name,
+                Figures.of("%,.0f", median(turns, turn -> turn.packhouse.rate())),
+                Figures.of("%.2f", median(turns, turn -> turn.packhouse.result.p50())),
+                Figures.of("%.2f", median(turns, turn -> turn.packhouse.result.p99())),
+                Figures.of(
+                        "%.1f",
+                        turns.stream()
+                                .mapToDouble(turn -> turn.packhouse.result.max())
+                                .max()
+                                .orElseThrow()),
+                Figures.of("%,.0f", median(turns, turn -> turn.plain.rate())),
+                Figures.of("%.2f", median(turns, turn -> turn.packhouse.rate() / turn.plain.rate())),
+                Figures.of("%.2f", median(turns, turn -> turn.packhouse.rate() / turn.headed.rate())),
+                Figures.of("%.1f", median(turns, turn -> turn.packhouse.processor)),
+                Figures.of("%.2f", median(turns, turn -> turn.packhouse.processor / turn.plain.processor)),
+                Figures.of("%.2f", median(turns, turn -> turn.packhouse.processor / turn.headed.processor)),
+                turns.stream().mapToLong(turn -> turn.packhouse.result.errors()).sum(),
+                Figures.of("%,.0f", median(turns, Turn::allocated)));
+    }
+
+    private static double median(List<Turn> turns, ToDoubleFunction<Turn> figure) {
+        return Figures.median(turns.stream().map(figure::applyAsDouble).toList());
+    }
+
+    private static Turn turn(Scenario scenario, ServerProcess packhouse, ServerProcess ceiling, int seconds)
+            throws IOException {
+        long before = packhouse.allocated();
+        Measured real = measure(scenario, packhouse, scenario.path(), seconds);
+        double allocated = (double) (packhouse.allocated() - before) / real.result.requests();
+        return new Turn(
+                real,
+                measure(scenario, ceiling, "/plain/" + scenario.name(), seconds),
+                measure(scenario, ceiling, "/headed/" + scenario.name(), seconds),
+                allocated);
+    }
+
+    private static Measured measure(Scenario scenario, ServerProcess server, String path, int seconds)
+            throws IOException {
+        double before = server.processorMicros();
+        Wrk.Result result =
+                Wrk.run(URI.create(server.base() + path), scenario.headers(), scenario.status(), CONNECTIONS, seconds);
+        return new Measured(result, (server.processorMicros() - before) / result.requests());
+    }
+
+    private void change(ServerProcess packhouse) throws IOException {
+        if (!only.matcher("delete-and-restore").find()) {
+            return;
+        }
+        List<Wrk.Result> one = new ArrayList<>();
+        List<Wrk.Result> many = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+            Wrk.Result alone = Pairs.run(packhouse.base(), 1, seconds);
+            Wrk.Result together = Pairs.run(packhouse.base(), CONNECTIONS, seconds);
+            if (round > 0) {
+                one.add(alone);
+                many.add(together);
+            }
+        }
+        System.out.println();
+        Figures.head("delete-and-restore", "changes/s", "p50 ms", "p99 ms", "max ms", "of one client");
+        printChanges("1 client", one, one);
+        printChanges(CONNECTIONS + " clients", many, one);
+    }
+
+    private static void printChanges(String name, List<Wrk.Result> results, List<Wrk.Result> one) {
+        double rate = Figures.median(results.stream().map(Wrk.Result::rate).toList());
+        Figures.row(
+                name,
+                Figures.of("%,.0f", rate),
+                Figures.of(
+                        "%.2f",
+                        Figures.median(results.stream().map(Wrk.Result::p50).toList())),
+                Figures.of(
+                        "%.2f",
+                        Figures.median(results.stream().map(Wrk.Result::p99).toList())),
+                Figures.of(
+                        "%.1f",
+                        results.stream().mapToDouble(Wrk.Result::max).max().orElseThrow()),
+                Figures.of(
+                        "%.1f",
+                        rate / Figures.median(one.stream().map(Wrk.Result::rate).toList())));
+    }
+
+    private void walk(ServerProcess packhouse) throws IOException {
+        if (!only.matcher("walk").find()) {
+            return;
+        }
+        List<Double> walks = new ArrayList<>();
+        List<Double> firsts = new ArrayList<>();
+        int pages = 0;
+        for (int round = 0; round <= rounds; round++) {
+            Walk.Result walk = Walk.byLink(packhouse.base());
+            Walk.Result first = Walk.firstPage(packhouse.base(), walk.pages());
+            pages = walk.pages();
+            if (round > 0) {
+                walks.add(walk.seconds());
+                firsts.add(first.seconds());
+            }
+        }
+        System.out.println();
+        Figures.head("walk", "pages", "s", "of the first page as often");
+        Figures.row(
+                "by Link",
+                pages,
+                Figures.of("%.2f", Figures.median(walks)),
+                Figures.of("%.2f", Figures.median(walks) / Figures.median(firsts)));
+    }
+}

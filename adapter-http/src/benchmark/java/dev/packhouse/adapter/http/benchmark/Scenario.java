@@ -1,0 +1,113 @@
+package dev.packhouse.adapter.http.benchmark;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.packhouse.application.benchmark.World;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * One kind of request that reads.
+ *
+ * @param name what it is called, in reports and in paths
+ * @param path its path and query
+ * @param headers its headers
+ * @param status what it is answered with
+ */
+record Scenario(String name, String path, Map<String, String> headers, int status) {
+
+    private static final String APP = "/orgs/" + World.FEW + "/packages/container/team%2Fapp";
+    private static final String BIG = "/orgs/" + World.HUGE + "/packages/container/" + World.BIG + "/versions";
+
+    /** Headers that belong to the connection or to the moment, which every server sends by itself. */
+    private static final Set<String> OWN = Set.of("connection", "content-length", "date", "transfer-encoding");
+
+    private static final HttpClient CLIENT =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+    static Scenario reading(String name, String path) {
+        return new Scenario(name, path, as(World.OWNER_TOKEN), 200);
+    }
+
+    private static Scenario asGuest(String name, String path) {
+        return new Scenario(name, path, as(World.GUEST_TOKEN), 200);
+    }
+
+    static Map<String, String> as(String token) {
+        return Map.of("Authorization", "Bearer " + token, "User-Agent", "benchmark");
+    }
+
+    /** What is asked of a package that is the same in every world. */
+    static List<Scenario> ofOnePackage() {
+        return List.of(
+                reading("get-package", APP),
+                reading("get-version", APP + "/versions/1"),
+                reading("list-30-versions", APP + "/versions"),
+                reading("list-100-versions", APP + "/versions?per_page=100"));
+    }
+
+    /** Everything that the load benchmark asks. */
+    static List<Scenario> all(World world) {
+        int last = world.bigPackage() / 100;
+        List<Scenario> all = new ArrayList<>(ofOnePackage());
+        all.add(asGuest("get-package-as-guest", APP));
+        all.add(reading("first-page-of-big", BIG + "?per_page=100"));
+        all.add(reading("middle-page-of-big", BIG + "?per_page=100&page=" + last / 2));
+        all.add(reading("last-page-of-big", BIG + "?per_page=100&page=" + last));
+        for (String owner : List.of(World.FEW, World.MANY)) {
+            String path = "/orgs/" + owner + "/packages?package_type=container";
+            all.add(reading("packages-of-" + owner + "-as-owner", path));
+            all.add(asGuest("packages-of-" + owner + "-as-guest", path));
+        }
+        all.add(new Scenario("401-anonymous", APP, Map.of("User-Agent", "benchmark"), 401));
+        all.add(new Scenario("404-package", APP + "-not", as(World.OWNER_TOKEN), 404));
+        return all;
+    }
+
+    /** The same, asked by a client that has the answer already. */
+    Scenario unchanged(CeilingServer.Answer answer) {
+        String tag = answer.headers().stream()
+                .filter(header -> header.getKey().equals("etag"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        Map<String, String> conditional = new HashMap<>(headers);
+        conditional.put("If-None-Match", tag);
+        return new Scenario("304-" + name, path, conditional, 304);
+    }
+
+    /**
+     * What a server answers.
+     *
+     * @throws IOException if it is not what it should be
+     */
+    CeilingServer.Answer ask(URI base) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        headers.forEach(request::header);
+        try {
+            HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (response.statusCode() != status) {
+                throw new IOException(
+                        "%s answers %d: %s".formatted(path, response.statusCode(), new String(response.body(), UTF_8)));
+            }
+            return new CeilingServer.Answer(
+                    response.statusCode(),
+                    response.headers().map().entrySet().stream()
+                            .filter(header -> !OWN.contains(header.getKey()))
+                            .flatMap(header ->
+                                    header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
+                            .toList(),
+                    response.body());
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}

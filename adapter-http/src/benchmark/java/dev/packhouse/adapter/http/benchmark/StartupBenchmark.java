@@ -1,0 +1,88 @@
+package dev.packhouse.adapter.http.benchmark;
+
+import dev.packhouse.application.benchmark.World;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * From the command to the first answer of 200, on an empty store and on a large one, with and without a class-data archive.
+ *
+ * <p>System properties: {@code rounds}, {@code versions} in the large store.
+ */
+final class StartupBenchmark {
+
+    private static final Scenario INDEX = new Scenario("index", "/", Map.of("User-Agent", "benchmark"), 200);
+
+    private final int rounds = Integer.getInteger("rounds", 11);
+    private final World world = World.of(Integer.getInteger("versions", 1_000_000));
+
+    private StartupBenchmark() {}
+
+    /** Prints the table. */
+    public static void main(String[] arguments) throws IOException {
+        new StartupBenchmark().run();
+    }
+
+    private void run() throws IOException {
+        Path cache = ServerProcess.cache();
+        Path large = world.in(cache);
+        Path archive = cache.resolve("packhouse.jsa").toAbsolutePath();
+        Files.deleteIfExists(archive);
+        Scenario first = Scenario.ofOnePackage().get(0);
+        start(large, List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"), first);
+
+        List<String> plain = List.of("-Xmx256m");
+        List<String> archived = List.of("-Xmx256m", "-XX:SharedArchiveFile=" + archive);
+        Map<String, List<Start>> starts = new LinkedHashMap<>();
+        for (int round = 0; round <= rounds; round++) {
+            for (List<String> jvm : List.of(plain, archived)) {
+                String how = jvm == plain ? "as it is" : "with an archive";
+                Start empty = start(Files.createTempDirectory(cache, "empty"), jvm, INDEX);
+                Start full = start(large, jvm, first);
+                if (round > 0) {
+                    starts.computeIfAbsent("empty store, " + how, name -> new ArrayList<>())
+                            .add(empty);
+                    starts.computeIfAbsent(
+                                    Figures.of("%,d versions, %s", world.versions(), how), name -> new ArrayList<>())
+                            .add(full);
+                }
+            }
+        }
+        Figures.head("start", "s to the first 200", "CPU s", "RSS then");
+        starts.forEach((name, each) -> Figures.row(
+                name,
+                Figures.of(
+                        "%.2f", Figures.median(each.stream().map(Start::seconds).toList())),
+                Figures.of(
+                        "%.2f",
+                        Figures.median(each.stream().map(Start::processor).toList())),
+                Figures.megabytes((long) Figures.median(
+                        each.stream().map(start -> (double) start.resident).toList()))));
+    }
+
+    /**
+     * One start.
+     *
+     * @param seconds until the first answer
+     * @param processor seconds of processor time until then
+     * @param resident bytes of memory then
+     */
+    private record Start(double seconds, double processor, long resident) {}
+
+    private static Start start(Path data, List<String> jvm, Scenario first) throws IOException {
+        try (ServerProcess server = ServerProcess.packhouse(data, jvm);
+                Connection connection = new Connection(server.base(), first.headers())) {
+            int status = connection.send("GET", first.path()).status();
+            double seconds = Stopwatch.secondsSince(server.startNanos());
+            if (status != first.status()) {
+                throw new IOException("%s was answered %d".formatted(first.path(), status));
+            }
+            return new Start(seconds, server.processorMicros() / 1e6, server.residentBytes());
+        }
+    }
+}

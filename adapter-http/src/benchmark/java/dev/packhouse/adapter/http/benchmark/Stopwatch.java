@@ -1,0 +1,34 @@
+package dev.packhouse.adapter.http.benchmark;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Runs processes, and takes their time. */
+final class Stopwatch {
+
+    private Stopwatch() {}
+
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    static double secondsSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e9;
+    }
+
+    /**
+     * Waits for a process that has to succeed.
+     *
+     * @throws IOException if it fails
+     */
+    static void await(Process process) throws IOException {
+        try {
+            int code = process.waitFor();
+            if (code != 0) {
+                throw new IOException("%s ended with %d".formatted(process.info(), code));
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}
