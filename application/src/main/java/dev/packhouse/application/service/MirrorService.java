@@ -12,6 +12,7 @@ import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.Store;
+import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.State;
 import dev.packhouse.application.state.State.OrganizationEntry;
 import dev.packhouse.application.state.State.PackageEntry;
@@ -77,6 +78,16 @@ public final class MirrorService implements PackageMirror {
         Stopped(Refusal refusal) {
             super(refusal.explanation(), null, false, false);
             this.refusal = refusal;
+        }
+    }
+
+    /** Leaves a package out that cannot be read at one moment. */
+    private static final class Changing extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Changing(String message) {
+            super(message, null, false, false);
         }
     }
 
@@ -230,17 +241,22 @@ public final class MirrorService implements PackageMirror {
                 leaveOut(found, "another package of its name was copied before, and has been replaced by this one");
                 return;
             }
-            Optional<List<PackageVersion>> all = versions(found);
-            if (all.isEmpty()) {
-                leaveOut(found, "its versions kept changing while they were read");
-                return;
+            try {
+                List<VersionEntry> entries = versions(found).values().stream()
+                        .map(MirrorService::version)
+                        .toList();
+                target.add(
+                        new State(List.of(), List.of(), repository(found), List.of(entry(found, entries)), List.of()));
+                copied++;
+                versions += entries.size();
+                progress.copied(found, entries.size());
+            } catch (Changing e) {
+                leaveOut(found, e.getMessage());
+            } catch (InvalidStateException e) {
+                leaveOut(
+                        found,
+                        "it does not fit what is there: " + e.problems().get(0).message());
             }
-            List<VersionEntry> entries =
-                    all.get().stream().map(MirrorService::version).toList();
-            target.add(new State(List.of(), List.of(), repository(found), List.of(entry(found, entries)), List.of()));
-            copied++;
-            versions += entries.size();
-            progress.copied(found, entries.size());
         }
 
         private void leaveOut(Package found, String reason) {
@@ -249,18 +265,25 @@ public final class MirrorService implements PackageMirror {
         }
 
         /** All versions, if there are as many as the package says; read again if not, since some may have slipped by. */
-        private Optional<List<PackageVersion>> versions(Package found) {
+        private Map<VersionId, PackageVersion> versions(Package found) {
             Package current = found;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                List<PackageVersion> active = versions(found, dev.packhouse.domain.lifecycle.State.ACTIVE);
-                if (active.size() == current.versions().active().orElse(active.size())) {
-                    List<PackageVersion> all = new ArrayList<>(active);
-                    all.addAll(versions(found, dev.packhouse.domain.lifecycle.State.DELETED));
-                    return Optional.of(all);
+                Map<VersionId, PackageVersion> all = versions(found, dev.packhouse.domain.lifecycle.State.ACTIVE);
+                if (all.size() == current.versions().active().orElse(all.size())) {
+                    // One that was deleted in between is in both lists, and deleted.
+                    all.putAll(versions(found, dev.packhouse.domain.lifecycle.State.DELETED));
+                    return all;
                 }
-                current = value(source.find(credential, address(found))).value();
+                current = unlessGone(source.find(credential, address(found))).value();
             }
-            return Optional.empty();
+            throw new Changing("its versions kept changing while they were read");
+        }
+
+        private static <T> T unlessGone(Outcome<T> outcome) {
+            if (outcome.whyNot().filter(MirrorService::conceals).isPresent()) {
+                throw new Changing("it was gone when its versions were read");
+            }
+            return value(outcome);
         }
 
         private PackageAddress address(Package found) {
@@ -269,7 +292,7 @@ public final class MirrorService implements PackageMirror {
         }
 
         /** The pages of a list that may grow or shrink meanwhile: each version once. */
-        private List<PackageVersion> versions(Package found, dev.packhouse.domain.lifecycle.State state) {
+        private Map<VersionId, PackageVersion> versions(Package found, dev.packhouse.domain.lifecycle.State state) {
             Map<VersionId, PackageVersion> byId = new LinkedHashMap<>();
             Page<Document<PackageVersion>> page;
             int number = 0;
@@ -279,14 +302,14 @@ public final class MirrorService implements PackageMirror {
                 Outcome<Versions> answer = source.versions(credential, address(found), Outcome.allowed(state), request);
                 if (state == dev.packhouse.domain.lifecycle.State.DELETED
                         && answer.whyNot().filter(MirrorService::conceals).isPresent()) {
-                    return List.of(); // deleted versions are shown to admins only
+                    return Map.of(); // deleted versions are shown to admins only
                 }
-                page = value(answer).page();
+                page = unlessGone(answer).page();
                 page.items()
                         .forEach(document -> byId.putIfAbsent(document.value().id(), document.value()));
                 progress.reading(found, number, page.lastPage());
             } while (number < page.lastPage());
-            return List.copyOf(byId.values());
+            return byId;
         }
     }
 }

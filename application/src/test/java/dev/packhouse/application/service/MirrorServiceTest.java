@@ -205,6 +205,47 @@ class MirrorServiceTest {
     }
 
     @Test
+    void aVersionThatIsDeletedBetweenBothListsIsCopiedOnceAsDeleted() {
+        log.beforePage = page -> {
+            if (page.equals("reading team/app 1/1")) {
+                log.beforePage = later -> {};
+                delete(837);
+            }
+        };
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.CONTAINER)))
+                .isEqualTo(Outcome.allowed(new Summary(1, 0, 0, 3)));
+        assertThat(target.export().packages()).isEqualTo(expected(197L));
+    }
+
+    private void delete(long id) {
+        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
+                        .deleteVersion(
+                                new Credential.Token("ghp_owner"),
+                                new PackageAddress(ORGANIZATION, PackageType.CONTAINER, "team/app"),
+                                new VersionId(id))
+                        .whyNot())
+                .isEmpty();
+    }
+
+    @Test
+    void aPackageThatIsDeletedWhileItIsReadIsLeftOut() {
+        log.beforePage = page -> {
+            if (page.startsWith("listing npm")) {
+                assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
+                                .deletePackage(
+                                        new Credential.Token("ghp_owner"),
+                                        new PackageAddress(ORGANIZATION, PackageType.NPM, "tool"))
+                                .whyNot())
+                        .isEmpty();
+            }
+        };
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 0, 1, 3)));
+        assertThat(log.lines).contains("left out tool: it was gone when its versions were read");
+    }
+
+    @Test
     void aPackageThatHasReplacedTheOneInTheCopyIsLeftOut() {
         mirror("ghp_owner", Set.of(PackageType.NPM));
         assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
