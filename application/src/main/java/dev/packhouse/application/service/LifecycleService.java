@@ -187,7 +187,9 @@ public final class LifecycleService implements PackageLifecycle {
             Optional<VersionId> version,
             Question question) {
         if (mode == Mode.DRY_RUN) {
-            return backend.read(credential, session -> decide(session, admit(session, operation, address), question));
+            // Decided where a change would be, on the facts that a change is decided on; but nothing is applied or
+            // recorded.
+            return backend.write(credential, session -> decide(session, admit(session, operation, address), question));
         }
         return backend.write(credential, session -> {
             Outcome<Admission> admission = admit(session, operation, address);
