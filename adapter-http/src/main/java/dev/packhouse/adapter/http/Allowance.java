@@ -7,6 +7,7 @@ import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.User;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -65,10 +66,16 @@ final class Allowance {
 
     /** Behind a trusted proxy, the address that this proxy saw, which it wrote behind all others. */
     private String address(Exchange exchange) {
-        String forwarded = trustProxy ? exchange.request().getHeader("X-Forwarded-For") : null;
-        return forwarded == null || forwarded.isBlank()
-                ? exchange.request().getRemoteAddr()
-                : forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        String forwarded = "";
+        if (trustProxy) {
+            Iterator<String> lines =
+                    exchange.request().getHeaders("X-Forwarded-For").asIterator();
+            while (lines.hasNext()) {
+                forwarded = lines.next();
+            }
+        }
+        String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
+        return last.isEmpty() ? exchange.request().getRemoteAddr() : last;
     }
 
     /** Of all errors the only one whose body does not repeat the status. */

@@ -114,12 +114,16 @@ public final class HttpServer implements AutoCloseable {
         gate.setMaxRequestCount(limits.concurrentRequests());
         gate.setMaxSuspendedRequestCount(limits.waitingRequests());
         gate.setMaxSuspend(limits.longestWait());
+        gate.excludePath("/_packhouse/health"); // a server that is busy is alive
         return gate;
     }
 
     private static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(settings.limits().headerBytes());
+        // Links repeat the query of a request four times, each character of it up to threefold.
+        http.setResponseHeaderSize(2 * settings.limits().headerBytes());
+        http.setMaxResponseHeaderSize(16 * settings.limits().headerBytes());
         // Paths are read as they were sent, and judged by the routes.
         http.setUriCompliance(UriCompliance.UNSAFE);
         ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));

@@ -48,7 +48,7 @@ final class ReplyWriter {
         Optional<String> callback = callback(exchange, reply);
         Body body = body(exchange, reply, callback);
         int status = callback.isPresent() ? 200 : reply.status();
-        boolean cacheable = status == 200 && reply.headers().isEmpty();
+        boolean cacheable = reply.status() == 200 && reply.headers().isEmpty();
         String entityTag = cacheable ? entityTag(body, reply) : "";
         if (cacheable && EntityTag.matches(request.getHeader("If-None-Match"), entityTag)) {
             status = 304;

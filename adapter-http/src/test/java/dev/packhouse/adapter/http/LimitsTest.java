@@ -126,6 +126,20 @@ class LimitsTest {
     }
 
     @Test
+    void whoeverWatchesABusyServerIsAnswered() throws Exception {
+        Duration minute = Duration.ofMinutes(1);
+        try (RunningServer server = server(limits(1, 10, minute, minute, minute))) {
+            CountDownLatch arrivals = new CountDownLatch(1);
+            blockAfterArrival(arrivals);
+            List<Future<Answer>> served = send(server, 1);
+            arrivals.await();
+            assertThat(server.get("/_packhouse/health", World.ADMIN).status()).isEqualTo(200);
+            assertThat(served.get(0).isDone()).isFalse();
+            release.countDown();
+        }
+    }
+
+    @Test
     void nobodyWaitsForEver() throws Exception {
         Duration minute = Duration.ofMinutes(1);
         try (RunningServer server = server(limits(1, 10, Duration.ofMillis(50), minute, minute))) {
@@ -222,6 +236,24 @@ class LimitsTest {
             for (Socket socket : silent) {
                 socket.close();
             }
+        }
+    }
+
+    @Test
+    void longQueriesAndHostsAreRepeatedOnlyAsFarAsTheyMakeSense() {
+        try (RunningServer server = RunningServer.with(World.state())) {
+            Answer linked = server.get(
+                    "/orgs/octo-org/packages/container/app/versions?per_page=1&x=" + "\"".repeat(3_000), World.ADMIN);
+            assertThat(linked.status()).isEqualTo(200);
+            assertThat(linked.header("Link").length()).isGreaterThan(15_000);
+
+            assertThat(server.request("GET", "/orgs/octo-org/packages/container/app")
+                            .token(World.ADMIN)
+                            .header("Host", "a".repeat(5_000))
+                            .send()
+                            .text())
+                    .contains("\"url\":\"http://127.0.0.1:")
+                    .doesNotContain("aaaaaa");
         }
     }
 

@@ -126,15 +126,17 @@ class RateLimitTest {
         server.get(APP, World.ADMIN);
         long reset = RunningServer.NOW.plusSeconds(3600).getEpochSecond();
         String core = "{\"limit\":3,\"used\":1,\"remaining\":2,\"reset\":" + reset + "}";
+        String search = "{\"limit\":30,\"used\":0,\"remaining\":30,\"reset\":" + reset + "}";
         for (int i = 0; i < 5; i++) {
             assertThat(server.get("/rate_limit", World.ADMIN))
-                    .hasToString("200 {\"resources\":{\"core\":" + core + "},\"rate\":" + core + "}");
+                    .hasToString("200 {\"resources\":{\"core\":" + core + ",\"search\":" + search + "},\"rate\":" + core
+                            + "}");
         }
         assertThat(server.request("GET", "/rate_limit")
                         .token(World.ADMIN)
                         .header("X-GitHub-Api-Version", "2026-03-10")
                         .send())
-                .hasToString("200 {\"resources\":{\"core\":" + core + "}}");
+                .hasToString("200 {\"resources\":{\"core\":" + core + ",\"search\":" + search + "}}");
         assertLimit(server.get(APP, World.ADMIN), 3, 1, 2);
     }
 

@@ -25,6 +25,9 @@ public final class SingleRoutes {
             "Ask for the scope you need, not for the one you may.",
             "Nothing is cleaner than what was never published.");
 
+    /** What GitHub allows in a minute. There is nothing to search here, so nothing of it is ever used. */
+    private static final long SEARCHES = 30;
+
     private final Supplier<Health> health;
 
     /** Asks this for how the backend is. */
@@ -69,6 +72,8 @@ public final class SingleRoutes {
             json.writeObjectFieldStart("resources");
             json.writeFieldName("core");
             write(json, limit);
+            json.writeFieldName("search");
+            write(json, new RateLimit(SEARCHES, SEARCHES, 0, limit.reset()));
             json.writeEndObject();
             if (call.version() == ApiVersion.V2022) {
                 json.writeFieldName("rate");

@@ -21,8 +21,13 @@ final class Fragments {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    private final Cache<Key, SerializableString> kept =
-            CacheBuilder.newBuilder().maximumSize(10_000).build();
+    /** Bytes of text, roughly. */
+    private static final long CAPACITY = 8 << 20;
+
+    private final Cache<Key, SerializableString> kept = CacheBuilder.newBuilder()
+            .maximumWeight(CAPACITY)
+            .weigher((Key key, SerializableString text) -> 512 + 2 * text.charLength())
+            .build();
 
     private record Key(PublicUrl base, Object subject) {}
 

@@ -39,22 +39,9 @@ public final class PublicUrls {
             return forwarded;
         }
         String host = request.getHeader("Host");
-        return plausible(host) ? host : request.getLocalAddr() + ":" + request.getLocalPort();
-    }
-
-    /** The same question as the pattern asks, for the usual case. */
-    private static boolean plausible(String host) {
-        if (host == null || host.isEmpty()) {
-            return false;
-        }
-        for (int i = 0; i < host.length(); i++) {
-            char c = host.charAt(i);
-            boolean usual = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '.' || c == '-' || c == ':';
-            if (!usual) {
-                return HOST.matcher(host).matches();
-            }
-        }
-        return true;
+        return host != null && HOST.matcher(host).matches()
+                ? host
+                : request.getLocalAddr() + ":" + request.getLocalPort();
     }
 
     /** Of several proxies the first one talked to the client. */
