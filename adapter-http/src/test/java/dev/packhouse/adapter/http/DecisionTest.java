@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.packhouse.adapter.http.StateOf.Pack;
 import dev.packhouse.adapter.http.StateOf.Release;
-import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
@@ -22,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Those of the decisions that show in more than one answer. */
+@EndToEnd
 class DecisionTest {
 
     private static final String CONTAINERS = "/orgs/octo-org/packages/container/";
@@ -185,7 +185,8 @@ class DecisionTest {
         server.clock().advance(Duration.ofDays(29).plusSeconds(1));
         String deleted = "/orgs/octo-org/packages?package_type=container&state=deleted";
         assertThat(server.get(deleted, World.ADMIN)).hasToString("200 []");
-        ((InMemoryBackend) server.backend())
+        server.registry()
+                .store()
                 .purge(Tombstone.oldestRestorableAt(server.clock().instant()));
         assertThat(send("POST", CONTAINERS + "twice/restore").message()).isEqualTo("Package not found.");
         assertThat(send("POST", CONTAINERS + "twice/restore?token=502").message())

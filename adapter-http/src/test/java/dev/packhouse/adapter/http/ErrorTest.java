@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, with status, words and address of the documentation. */
+@EndToEnd
 class ErrorTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two styles of links between pages. */
+@EndToEnd
 class LinkTest {
 
     private static final int MANY = 1234;

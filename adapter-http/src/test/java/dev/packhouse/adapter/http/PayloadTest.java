@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Payloads against their schemas, and what schemas cannot say: the order of fields, and the shape of addresses. */
+@EndToEnd
 class PayloadTest {
 
     private static final String ORG = "/orgs/octo-org/packages";
@@ -131,7 +132,7 @@ class PayloadTest {
                         "forks_url",
                         "keys_url")
                 .endsWith("labels_url", "releases_url", "deployments_url");
-        assertThat(repository.get("html_url").asText()).isEqualTo(server.url() + "/octo-org/hello-world");
+        assertThat(repository.get("html_url").asText()).isEqualTo(server.pages(server.url()) + "/octo-org/hello-world");
         assertThat(repository.get("compare_url").asText())
                 .isEqualTo(server.url() + "/repos/octo-org/hello-world/compare/{base}...{head}");
     }
@@ -197,8 +198,8 @@ class PayloadTest {
         assertThat(release.get("url").asText()).isEqualTo(one.get("url").asText() + "/versions/" + version);
         return List.of(
                 one.get("url").asText().replace(from.url(), ""),
-                one.get("html_url").asText().replace(from.url(), ""),
-                release.get("html_url").asText().replace(from.url(), ""));
+                one.get("html_url").asText().replace(from.pages(from.url()), ""),
+                release.get("html_url").asText().replace(from.pages(from.url()), ""));
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Decision 15: a limit for each user and hour, where one is set. */
+@EndToEnd
 class RateLimitTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** One line for every request, and no secret in it. */
+@EndToEnd
 class RequestLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * those of an organization by search and replace, which spoiled some of their values. And the version 387039 has one
  * description in the list of versions, and another one by itself.
  */
+@EndToEnd
 class SeedDocumentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
