@@ -109,6 +109,16 @@ class FailureTest {
     }
 
     @Test
+    void aRemoteRefusalTellsWhereToSignOn() {
+        String where = "required; url=https://github.example/orgs/octo-org/sso?authorization_request=AZ";
+        Answer answer = read(new RefusedException(new Refusal.Relayed(
+                Refusal.Reason.SSO_REQUIRED, new Refusal.RemoteAnswer(403, "Sign on", "", Optional.of(where)))));
+
+        assertThat(answer).hasToString("403 {\"message\":\"Sign on\",\"status\":\"403\"}");
+        assertThat(answer.header("X-GitHub-SSO")).isEqualTo(where);
+    }
+
+    @Test
     void anAddressThatIsTakenIsSaidSo() {
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", server.port(), Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
