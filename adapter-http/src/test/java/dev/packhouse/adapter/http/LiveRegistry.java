@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import dev.packhouse.adapter.http.HttpSettings.Limits;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendProvider;
 import dev.packhouse.application.out.BackendSettings;
@@ -16,11 +17,13 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 
 /**
  * The live service, played by a server of our own over SQLite: the backend "github" asks it over HTTP, and nothing but
@@ -32,23 +35,61 @@ final class LiveRegistry {
 
     static Registry open(State state, RegistryRules rules, MutableClock clock) {
         Path data = newDirectory();
+        return open(state, rules, clock, data, UnaryOperator.identity(), () -> delete(data));
+    }
+
+    /**
+     * With its data in this directory, and perhaps something in front of the service.
+     *
+     * @param inFront makes of the service's address the one that the backend is given
+     * @param atEnd what is done when everything is closed
+     */
+    static Registry open(
+            State state,
+            RegistryRules rules,
+            MutableClock clock,
+            Path data,
+            UnaryOperator<URI> inFront,
+            Runnable atEnd) {
         Backend kept = sqlite(data, rules, clock);
         Store store = kept.store().orElseThrow();
         store.add(state);
         HttpServer service = HttpServer.start(
-                new HttpSettings("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), rules, false),
+                settings(rules),
                 new CatalogService(kept, rules, clock),
                 new LifecycleService(kept, rules, clock, LifecycleService.Mode.APPLY),
                 kept::health,
                 clock);
-        URI api = URI.create("http://127.0.0.1:" + service.port());
+        URI api = inFront.apply(URI.create("http://127.0.0.1:" + service.port()));
         Backend live = named("github")
                 .open(new BackendSettings(rules, clock, Map.of(BackendSettings.GITHUB_URL, api.toString())));
         return new Registry(live, store, Optional.of(api), () -> {
             service.close();
             kept.close();
-            delete(data);
+            atEnd.run();
         });
+    }
+
+    /** Nobody asks any more when it is closed: it need not wait for connections that are kept in case somebody does. */
+    private static HttpSettings settings(RegistryRules rules) {
+        Limits limits = Limits.DEFAULT;
+        return new HttpSettings(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                true,
+                OptionalInt.empty(),
+                rules,
+                false,
+                Optional.empty(),
+                new Limits(
+                        limits.concurrentRequests(),
+                        limits.waitingRequests(),
+                        limits.longestWait(),
+                        limits.bodyBytes(),
+                        limits.headerBytes(),
+                        limits.idleTimeout(),
+                        Duration.ZERO));
     }
 
     /** A backend that keeps its data in this directory. */

@@ -235,6 +235,9 @@ class ProtocolTest {
     }
 
     @Test
+    @Live(
+            because = Difference.THE_BACKEND_IS_ANOTHER,
+            instead = "200 {\"status\":\"ready\",\"backend\":\"github\",\"detail\":\"Speaks to http://127.0.0.1:")
     void healthTellsOfTheBackend() {
         RunningServer own = RunningServer.with(World.state());
         try (own) {

@@ -2,7 +2,6 @@ package dev.packhouse.adapter.http;
 
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Store;
-import dev.packhouse.application.testing.InMemoryBackend;
 import java.net.URI;
 import java.util.Optional;
 
@@ -16,8 +15,9 @@ import java.util.Optional;
  */
 record Registry(Backend backend, Store store, Optional<URI> remote, Runnable behind) implements AutoCloseable {
 
-    static Registry of(InMemoryBackend backend) {
-        return new Registry(backend, backend, Optional.empty(), () -> {});
+    /** A backend that keeps its own data. */
+    static Registry of(Backend backend) {
+        return new Registry(backend, backend.store().orElseThrow(), Optional.empty(), () -> {});
     }
 
     @Override

@@ -44,7 +44,12 @@ final class RunningServer implements AutoCloseable {
      */
     static RunningServer with(HttpSettings settings, State state, UnaryOperator<Backend> between) {
         MutableClock clock = new MutableClock(NOW);
-        Registry registry = Chain.current().open(state, settings.rules(), clock);
+        return on(Chain.current().open(state, settings.rules(), clock), settings, clock, between);
+    }
+
+    /** In front of this registry, which is closed with the server. */
+    static RunningServer on(
+            Registry registry, HttpSettings settings, MutableClock clock, UnaryOperator<Backend> between) {
         Backend backend = between.apply(registry.backend());
         PackageCatalog catalog = new CatalogService(backend, settings.rules(), clock);
         PackageLifecycle lifecycle = new LifecycleService(

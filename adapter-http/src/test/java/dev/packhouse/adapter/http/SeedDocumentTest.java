@@ -104,7 +104,7 @@ class SeedDocumentTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void documentedDataGivesTheDocumentedAnswer(Example example) {
+    void documentedDataGivesTheDocumentedAnswer(Example example) throws IOException {
         HttpSettings settings = RunningServer.settings(RegistryRules.EDITION_2022, "https://api.github.com");
         try (RunningServer server = RunningServer.with(settings, world(example.caller()))) {
             Answer answer = server.get(example.path(), "ghp_reader");
@@ -113,9 +113,11 @@ class SeedDocumentTest {
             JsonNode given = answer.json();
             assertThat(viewTypes(given)).allMatch(type -> type.equals("public"));
             withoutViewTypes(given);
-            assertThat(given).isEqualTo(example.corrected());
+            String expected =
+                    example.corrected().toString().replace("https://github.com", server.pages("https://github.com"));
+            assertThat(given).isEqualTo(JSON.readTree(expected));
             // Trees are equal whatever the order of their fields, texts are not.
-            assertThat(given).hasToString(example.corrected().toString());
+            assertThat(given).hasToString(expected);
         }
     }
 
