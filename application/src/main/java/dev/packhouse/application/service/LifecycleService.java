@@ -188,7 +188,8 @@ public final class LifecycleService implements PackageLifecycle {
             Optional<VersionId> version,
             Question question) {
         if (mode == Mode.DRY_RUN) {
-            return backend.read(credential, session -> decide(session, admit(session, operation, address), question));
+            // Not a unit of work for reading: a backend may look at more before a change, and the decision rests on it.
+            return backend.write(credential, session -> decide(session, admit(session, operation, address), question));
         }
         return backend.write(credential, session -> {
             Outcome<Admission> admission = admit(session, operation, address);
