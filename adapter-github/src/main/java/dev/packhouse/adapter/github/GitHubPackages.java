@@ -347,7 +347,13 @@ final class GitHubPackages implements Packages {
                         .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))
                         .isEmpty())
                 .toList();
-        return new Page<>(
-                documents, found.links().lastPage(page.number(), found.items().size()));
+        return new Page<>(documents, lastPageOfVersions(page, found));
+    }
+
+    /** Behind the last page of versions there are links to it; only a list without any version has none. */
+    private static int lastPageOfVersions(PageRequest page, Reply.Found found) {
+        return found.items().isEmpty() && found.links().pages().isEmpty()
+                ? 0
+                : found.links().lastPage(page.number(), found.items().size());
     }
 }

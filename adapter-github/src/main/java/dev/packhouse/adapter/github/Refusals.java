@@ -47,7 +47,10 @@ final class Refusals {
         return new Refusal.Relayed(
                 reason(answer, message, subject),
                 new RemoteAnswer(
-                        answer.status(), message, body.path("documentation_url").asText("")));
+                        answer.status(),
+                        message,
+                        body.path("documentation_url").asText(""),
+                        answer.header("x-github-sso").filter(Refusals::isRequired)));
     }
 
     /** What a token is told that cannot even be sent. */
@@ -68,9 +71,7 @@ final class Refusals {
                     ? Reason.AUTHENTICATION_REQUIRED
                     : Reason.BAD_CREDENTIALS;
         }
-        if (answer.header("x-github-sso")
-                .filter(sso -> sso.startsWith("required"))
-                .isPresent()) {
+        if (answer.header("x-github-sso").filter(Refusals::isRequired).isPresent()) {
             return Reason.SSO_REQUIRED;
         }
         String words = message.toLowerCase(Locale.ROOT);
@@ -80,6 +81,11 @@ final class Refusals {
                 .findFirst()
                 .map(reason -> ofSubject(reason, subject))
                 .orElseGet(() -> byStatus(answer.status(), subject));
+    }
+
+    /** Other values tell of lists from which something is left out. */
+    private static boolean isRequired(String singleSignOn) {
+        return singleSignOn.startsWith("required");
     }
 
     private static Reason ofSubject(Reason reason, Subject subject) {

@@ -725,8 +725,8 @@ final class FakeGitHub implements AutoCloseable {
         }
         Response response = ok(list);
         int last = (total + size - 1) / size;
-        if (last > 1 || page > 1) {
-            response.headers().put("Link", versionLinks(owner, p, query, page, Math.max(1, last)));
+        if (last > 1 || (page > 1 && last > 0)) {
+            response.headers().put("Link", versionLinks(owner, p, query, page, last));
         }
         return response;
     }

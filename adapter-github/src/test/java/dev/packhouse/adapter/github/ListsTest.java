@@ -241,6 +241,20 @@ class ListsTest {
         }
     }
 
+    /** Behind the last page there would be links to it. */
+    @Test
+    void aPageOfVersionsWithNeitherItemsNorLinksIsOfAnEmptyList() {
+        try (Live live = large(1, 0)) {
+            VersionQuery third =
+                    new VersionQuery(find(live, "large"), State.DELETED, Instant.EPOCH, new PageRequest(3, 30));
+
+            Page<Document<PackageVersion>> page =
+                    live.backend.read(MONALISA, session -> session.packages().versions(third));
+
+            assertThat(page).isEqualTo(Page.empty());
+        }
+    }
+
     @Test
     void withoutCountsInListsThereAreNone() {
         try (Live live = packages(1)) {

@@ -10,6 +10,7 @@ import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -59,13 +60,11 @@ class RefusalsTest {
 
     @Test
     void singleSignOnIsToldByItsHeaderInWhateverWords() {
-        assertThat(refusal(
-                                403,
-                                "Other words",
-                                Subject.PACKAGE,
-                                Map.of("X-GitHub-SSO", List.of("required; url=https://github.com/orgs/o/sso")))
-                        .reason())
-                .isEqualTo(Reason.SSO_REQUIRED);
+        String where = "required; url=https://github.com/orgs/o/sso";
+        assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(where))))
+                .isEqualTo(new Refusal.Relayed(
+                        Reason.SSO_REQUIRED,
+                        new RemoteAnswer(403, "Other words", "https://docs/x", Optional.of(where))));
         assertThat(refusal(
                                 404,
                                 "Package not found.",

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entity tags, compression, and answers that say that nothing has changed. */
+@EndToEnd
 class ConditionalTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";

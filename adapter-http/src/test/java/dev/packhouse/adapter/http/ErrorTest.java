@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is refused, with status, words and address of the documentation. */
+@EndToEnd
 class ErrorTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";
@@ -135,15 +136,29 @@ class ErrorTest {
     }
 
     @Test
-    void fineGrainedTokensAndWorkflowsAreNotForThis() {
+    void fineGrainedTokensAreNotForThis() {
         assertThat(server.get(APP + "/versions", World.FINE_GRAINED))
                 .hasToString(error(
                         403,
                         "Resource not accessible by personal access token",
                         packages("list-package-versions-for-a-package-owned-by-an-organization")));
+    }
+
+    @Test
+    @Live(
+            because = Difference.WORKFLOWS_ARE_UNKNOWN,
+            instead = "404 {\"message\":\"Not Found\",\"documentation_url\":\"https://docs.github.com/rest\"")
+    void aWorkflowNeedsAPermission() {
         assertThat(server.get(APP, "ghs_nothing"))
                 .hasToString(error(
                         403, "Resource not accessible by integration", packages("get-a-package-for-an-organization")));
+    }
+
+    @Test
+    @Live(
+            because = Difference.WORKFLOWS_ARE_UNKNOWN,
+            instead = "404 {\"message\":\"Not Found\",\"documentation_url\":\"https://docs.github.com/rest\"")
+    void listsAreNotForWorkflows() {
         assertThat(server.get("/orgs/octo-org/packages?package_type=container", World.WORKFLOW))
                 .hasToString(error(400, "Invalid argument.", packages("list-packages-for-an-organization")));
     }
@@ -359,13 +374,11 @@ class ErrorTest {
     }
 
     @Test
-    @DisplayName("Decision 7: what is not deleted, unknown or too old is not found; a version waits for its package")
+    @DisplayName("Decision 7: what is unknown or too old is not found; a version waits for its package")
     void whatIsNotRestored() {
         String anchor = packages("restore-a-package-for-an-organization");
         String gone = "/orgs/octo-org/packages/container/gone";
         String notFound = error(404, "Package not found.", anchor);
-        assertThat(server.request("POST", APP + "/restore").token(World.ADMIN).send())
-                .hasToString(notFound);
         assertThat(server.request("POST", "/orgs/octo-org/packages/container/never/restore")
                         .token(World.ADMIN)
                         .send())
@@ -386,6 +399,17 @@ class ErrorTest {
     }
 
     @Test
+    @Live(
+            because = Difference.DELETED_PACKAGES_ARE_UNSEEN,
+            instead = "400 {\"message\":\"The name \\\"app\\\" is in use by package 197."
+                    + " You must delete that package before you can restore this one.\"")
+    @DisplayName("Decision 7: what is not deleted is not found among the deleted")
+    void whatIsNotDeletedIsNotRestored() {
+        assertThat(server.request("POST", APP + "/restore").token(World.ADMIN).send())
+                .hasToString(error(404, "Package not found.", packages("restore-a-package-for-an-organization")));
+    }
+
+    @Test
     void singleSignOnIsRequired() {
         String path = "/orgs/sso-org/packages/container/guarded";
         Answer answer = server.get(path, World.ADMIN);
@@ -397,7 +421,8 @@ class ErrorTest {
                                 + "\"https://docs.github.com/articles/"
                                 + "authenticating-to-a-github-organization-with-saml-single-sign-on/\",\"status\":\"403\"}");
         assertThat(answer.header("X-GitHub-SSO"))
-                .matches("required; url=" + server.url() + "/orgs/sso-org/sso\\?authorization_request=[A-Z2-7]{32}");
+                .matches("required; url=" + server.pages(server.url())
+                        + "/orgs/sso-org/sso\\?authorization_request=[A-Z2-7]{32}");
         assertThat(server.get(path, World.STRANGER).message()).isEqualTo("Package not found.");
     }
 }

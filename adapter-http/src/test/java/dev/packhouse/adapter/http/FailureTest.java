@@ -8,8 +8,6 @@ import dev.packhouse.application.out.LimitedException;
 import dev.packhouse.application.out.OutcomeUnknownException;
 import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.testing.InMemoryBackend;
-import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.policy.Refusal;
 import java.time.Duration;
@@ -21,6 +19,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a request when the backend fails. */
+@EndToEnd
 class FailureTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";
@@ -30,9 +29,10 @@ class FailureTest {
 
     @BeforeEach
     void start() {
-        MutableClock clock = new MutableClock(RunningServer.NOW);
-        backend = new TrickyBackend(InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock));
-        server = RunningServer.with(RunningServer.settings(), backend, clock);
+        server = RunningServer.with(RunningServer.settings(), World.state(), behind -> {
+            backend = new TrickyBackend(behind);
+            return backend;
+        });
     }
 
     @AfterEach
@@ -106,6 +106,16 @@ class FailureTest {
         assertThat(read(new RefusedException(new Refusal.Relayed(
                         Refusal.Reason.PACKAGE_NOT_FOUND, new Refusal.RemoteAnswer(404, "Not Found", "")))))
                 .hasToString("404 {\"message\":\"Not Found\",\"status\":\"404\"}");
+    }
+
+    @Test
+    void aRemoteRefusalTellsWhereToSignOn() {
+        String where = "required; url=https://github.example/orgs/octo-org/sso?authorization_request=AZ";
+        Answer answer = read(new RefusedException(new Refusal.Relayed(
+                Refusal.Reason.SSO_REQUIRED, new Refusal.RemoteAnswer(403, "Sign on", "", Optional.of(where)))));
+
+        assertThat(answer).hasToString("403 {\"message\":\"Sign on\",\"status\":\"403\"}");
+        assertThat(answer.header("X-GitHub-SSO")).isEqualTo(where);
     }
 
     @Test

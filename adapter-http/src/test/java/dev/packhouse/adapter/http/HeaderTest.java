@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The headers of answers, against those that were recorded of GitHub. */
+@EndToEnd
 class HeaderTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";

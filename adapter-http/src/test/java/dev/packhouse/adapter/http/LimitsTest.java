@@ -3,8 +3,6 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.HttpSettings.Limits;
-import dev.packhouse.application.testing.InMemoryBackend;
-import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -25,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What protects the server from too much, seen from outside. */
+@EndToEnd
 @Timeout(60)
 class LimitsTest {
 
@@ -52,9 +51,10 @@ class LimitsTest {
                 false,
                 Optional.empty(),
                 limits);
-        MutableClock clock = new MutableClock(RunningServer.NOW);
-        backend = new TrickyBackend(InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock));
-        return RunningServer.with(settings, backend, clock);
+        return RunningServer.with(settings, World.state(), behind -> {
+            backend = new TrickyBackend(behind);
+            return backend;
+        });
     }
 
     private static Limits limits(int concurrent, int waiting, Duration longestWait, Duration idle, Duration drain) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.adapter.http.StateOf.Pack;
 import dev.packhouse.adapter.http.StateOf.Release;
 import dev.packhouse.domain.naming.PackageType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two styles of links between pages. */
+@EndToEnd
 class LinkTest {
 
     private static final int MANY = 1234;
@@ -172,6 +174,7 @@ class LinkTest {
         String path = VERSIONS + "?per_page=" + size;
         int pages = 0;
         while (path != null) {
+            server.clock().advance(Duration.ofSeconds(1)); // a remote registry grants so many requests a minute
             Answer page = get(path);
             page.json().forEach(version -> seen.add(version.get("id").asLong()));
             Matcher next = NEXT.matcher(page.header("Link"));

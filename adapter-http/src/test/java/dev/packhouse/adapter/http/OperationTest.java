@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each of the nine operations in each form of path. */
+@EndToEnd
 class OperationTest {
 
     private RunningServer server;
@@ -65,8 +66,8 @@ class OperationTest {
         assertThat(one.json().get("url").asText())
                 .isEqualTo(server.url() + place.url() + "/packages/container/" + place.packageName());
         assertThat(one.json().get("html_url").asText())
-                .isEqualTo(server.url() + place.url().replace("/api/v3", "") + "/packages/container/package/"
-                        + place.packageName());
+                .isEqualTo(server.pages(server.url()) + place.url().replace("/api/v3", "")
+                        + "/packages/container/package/" + place.packageName());
     }
 
     @ParameterizedTest

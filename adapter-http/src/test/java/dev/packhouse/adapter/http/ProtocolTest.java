@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is asked of every request: a user agent, a token, a version of the API, a media type. */
+@EndToEnd
 class ProtocolTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";
@@ -234,6 +235,9 @@ class ProtocolTest {
     }
 
     @Test
+    @Live(
+            because = Difference.THE_BACKEND_IS_ANOTHER,
+            instead = "200 {\"status\":\"ready\",\"backend\":\"github\",\"detail\":\"Speaks to http://127.0.0.1:")
     void healthTellsOfTheBackend() {
         RunningServer own = RunningServer.with(World.state());
         try (own) {
@@ -241,7 +245,7 @@ class ProtocolTest {
             assertThat(healthy)
                     .hasToString("200 {\"status\":\"ready\",\"backend\":\"memory\",\"detail\":\"It is in memory.\"}");
             assertThat(healthy.header("Cache-Control")).isEqualTo("no-store");
-            own.backend().close();
+            own.registry().backend().close();
             assertThat(own.request("GET", "/_packhouse/health").send())
                     .hasToString(
                             "503 {\"status\":\"unavailable\",\"backend\":\"memory\",\"detail\":\"It is closed.\"}");

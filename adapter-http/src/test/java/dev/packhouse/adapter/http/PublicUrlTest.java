@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the URLs in answers start with. */
+@EndToEnd
 class PublicUrlTest {
 
     private static final String MINE = "/user/packages/container/mine";
@@ -32,13 +33,13 @@ class PublicUrlTest {
     void configured(String publicUrl, String prefix, String api, String web) {
         try (RunningServer server =
                 RunningServer.with(RunningServer.settings(RegistryRules.CURRENT, publicUrl), World.state())) {
-            assertUrls(server.get(prefix + MINE, World.ADMIN), api, web);
+            assertUrls(server, server.get(prefix + MINE, World.ADMIN), api, web);
         }
     }
 
-    private static void assertUrls(Answer answer, String api, String web) {
+    private static void assertUrls(RunningServer server, Answer answer, String api, String web) {
         assertThat(answer.json().get("url").asText()).isEqualTo(api + BELOW);
-        assertThat(answer.json().get("html_url").asText()).isEqualTo(web + PAGE);
+        assertThat(answer.json().get("html_url").asText()).isEqualTo(server.pages(web) + PAGE);
         assertThat(answer.json().path("owner").get("url").asText()).isEqualTo(api + "/users/monalisa");
     }
 
@@ -53,7 +54,7 @@ class PublicUrlTest {
                     .header("X-Forwarded-Proto", "https")
                     .header("X-Forwarded-Host", "evil.example")
                     .send();
-            assertUrls(answer, "http://" + host, "http://" + host);
+            assertUrls(server, answer, "http://" + host, "http://" + host);
         }
     }
 
@@ -76,7 +77,7 @@ class PublicUrlTest {
             Answer answer = Wire.send(
                     server.port(),
                     "GET " + MINE + " HTTP/1.0\r\nUser-Agent: x\r\nAuthorization: Bearer " + World.ADMIN + "\r\n\r\n");
-            assertUrls(answer, server.url(), server.url());
+            assertUrls(server, answer, server.url(), server.url());
         }
     }
 
@@ -87,6 +88,7 @@ class PublicUrlTest {
                 "127.0.0.1", 0, Optional.empty(), true, OptionalInt.empty(), RegistryRules.CURRENT, false);
         try (RunningServer server = RunningServer.with(settings, World.state())) {
             assertUrls(
+                    server,
                     server.request("GET", MINE)
                             .token(World.ADMIN)
                             .header("X-Forwarded-Proto", "https, http")
@@ -95,6 +97,7 @@ class PublicUrlTest {
                     "https://outside.example",
                     "https://outside.example");
             assertUrls(
+                    server,
                     server.request("GET", MINE)
                             .token(World.ADMIN)
                             .header("X-Forwarded-Proto", "gopher")

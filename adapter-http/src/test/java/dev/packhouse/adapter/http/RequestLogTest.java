@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** One line for every request, and no secret in it. */
+@EndToEnd
 class RequestLogTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger(RequestLog.class);
@@ -45,6 +46,7 @@ class RequestLogTest {
     }
 
     @Test
+    @Live(because = Difference.THE_SERVER_BEHIND_LOGS_TOO, instead = "Expected size: 5 but was: 13")
     void aLineTellsWhatWasAskedAndHowItEnded() {
         String id;
         try (RunningServer server = RunningServer.with(World.state())) {

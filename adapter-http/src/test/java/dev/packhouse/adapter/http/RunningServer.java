@@ -6,26 +6,26 @@ import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.state.State;
-import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
-/** A real server on a free port, with the reference backend behind it. */
+/** A real server on a free port, with what the current {@link Chain} puts behind it. */
 final class RunningServer implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
     private final MutableClock clock;
-    private final Backend backend;
+    private final Registry registry;
     private final HttpServer server;
 
-    private RunningServer(MutableClock clock, Backend backend, HttpServer server) {
+    private RunningServer(MutableClock clock, Registry registry, HttpServer server) {
         this.clock = clock;
-        this.backend = backend;
+        this.registry = registry;
         this.server = server;
     }
 
@@ -34,19 +34,50 @@ final class RunningServer implements AutoCloseable {
     }
 
     static RunningServer with(HttpSettings settings, State state) {
-        MutableClock clock = new MutableClock(NOW);
-        return with(settings, InMemoryBackend.of(state, settings.rules(), clock), clock);
+        return with(settings, state, UnaryOperator.identity());
     }
 
-    static RunningServer with(HttpSettings settings, Backend backend, MutableClock clock) {
+    /**
+     * With something between the server and the backend.
+     *
+     * @param between makes of the backend the one that the server asks
+     */
+    static RunningServer with(HttpSettings settings, State state, UnaryOperator<Backend> between) {
+        MutableClock clock = new MutableClock(NOW);
+        return on(Chain.current().open(state, settings.rules(), clock), settings, clock, between);
+    }
+
+    /** In front of this registry, which is closed with the server. */
+    static RunningServer on(
+            Registry registry, HttpSettings settings, MutableClock clock, UnaryOperator<Backend> between) {
+        Backend backend = between.apply(registry.backend());
         PackageCatalog catalog = new CatalogService(backend, settings.rules(), clock);
         PackageLifecycle lifecycle = new LifecycleService(
                 backend,
                 settings.rules(),
                 clock,
                 settings.dryRun() ? LifecycleService.Mode.DRY_RUN : LifecycleService.Mode.APPLY);
-        return new RunningServer(
-                clock, backend, HttpServer.start(settings, catalog, lifecycle, backend::health, clock));
+        try {
+            HttpServer server =
+                    HttpServer.start(remote(settings, registry.remote()), catalog, lifecycle, backend::health, clock);
+            return new RunningServer(clock, registry, server);
+        } catch (IllegalStateException e) {
+            registry.close();
+            throw e;
+        }
+    }
+
+    private static HttpSettings remote(HttpSettings settings, Optional<URI> remote) {
+        return new HttpSettings(
+                settings.host(),
+                settings.port(),
+                settings.publicUrl(),
+                settings.trustProxy(),
+                settings.rateLimit(),
+                settings.rules(),
+                settings.dryRun(),
+                remote,
+                settings.limits());
     }
 
     static HttpSettings settings() {
@@ -63,8 +94,9 @@ final class RunningServer implements AutoCloseable {
         return clock;
     }
 
-    Backend backend() {
-        return backend;
+    /** What lies behind the server. */
+    Registry registry() {
+        return registry;
     }
 
     int port() {
@@ -73,6 +105,11 @@ final class RunningServer implements AutoCloseable {
 
     String url() {
         return "http://127.0.0.1:" + port();
+    }
+
+    /** What addresses of web pages start with: this, or the registry's own if another one is behind the server. */
+    String pages(String own) {
+        return registry.remote().map(URI::toString).orElse(own);
     }
 
     Wire request(String method, String path) {
@@ -86,6 +123,6 @@ final class RunningServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        backend.close();
+        registry.close();
     }
 }

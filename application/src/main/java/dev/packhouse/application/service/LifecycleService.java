@@ -187,8 +187,7 @@ public final class LifecycleService implements PackageLifecycle {
             Optional<VersionId> version,
             Question question) {
         if (mode == Mode.DRY_RUN) {
-            // Decided where a change would be, on the facts that a change is decided on; but nothing is applied or
-            // recorded.
+            // Not a unit of work for reading: a backend may look at more before a change, and the decision rests on it.
             return backend.write(credential, session -> decide(session, admit(session, operation, address), question));
         }
         return backend.write(credential, session -> {

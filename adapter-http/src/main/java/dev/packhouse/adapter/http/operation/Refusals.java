@@ -12,6 +12,7 @@ public final class Refusals {
 
     private static final String SSO_DOCUMENTATION =
             "https://docs.github.com/articles/authenticating-to-a-github-organization-with-saml-single-sign-on/";
+    private static final String SINGLE_SIGN_ON = "X-GitHub-SSO";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Refusals() {}
@@ -20,7 +21,10 @@ public final class Refusals {
     public static Reply of(Refusal refusal, String documentationUrl, PublicUrl base) {
         if (refusal instanceof Refusal.Relayed relayed) {
             Refusal.RemoteAnswer answer = relayed.answer();
-            return Reply.error(answer.status(), answer.message(), answer.documentationUrl());
+            Reply reply = Reply.error(answer.status(), answer.message(), answer.documentationUrl());
+            return answer.singleSignOn()
+                    .map(where -> reply.with(SINGLE_SIGN_ON, where))
+                    .orElse(reply);
         }
         return switch (refusal.reason()) {
             case AUTHENTICATION_REQUIRED, BAD_CREDENTIALS ->
@@ -52,7 +56,7 @@ public final class Refusals {
         RANDOM.nextBytes(request);
         return Reply.error(403, refusal.explanation(), SSO_DOCUMENTATION)
                 .with(
-                        "X-GitHub-SSO",
+                        SINGLE_SIGN_ON,
                         "required; url=%s/orgs/%s/sso?authorization_request=%s"
                                 .formatted(
                                         base.web(),

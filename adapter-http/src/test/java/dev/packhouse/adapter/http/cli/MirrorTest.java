@@ -11,7 +11,10 @@ import dev.packhouse.application.state.State.VersionEntry;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
@@ -20,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,10 +135,16 @@ class MirrorTest {
     }
 
     @Test
-    void theTokenIsNowhereInTheCopy() {
+    void theTokenIsNowhereInTheCopy() throws IOException {
         mirror(OWNER, "--owner", "octo-org");
 
         assertThat(export().tokens()).isEmpty();
+        try (Stream<Path> files = Files.walk(copy)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                            .doesNotContain("ghp_demoMonalisa"));
+        }
     }
 
     @Test

@@ -1,0 +1,82 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor;
+import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+
+/**
+ * Holds the live chain to the list of its differences: a test that is listed has to fail there, and as the list says; a
+ * test that is not listed has to pass; a difference that no run of its test shows is one too many.
+ */
+final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
+
+    /** The methods that have run, each with the differences it has shown. */
+    private final Map<Method, Set<Live>> shown = new ConcurrentHashMap<>();
+
+    @Override
+    public void interceptTestMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        run(invocation, method);
+    }
+
+    @Override
+    public void interceptTestTemplateMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        run(invocation, method);
+    }
+
+    private void run(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method) throws Throwable {
+        Set<Live> ofMethod = shown.computeIfAbsent(method.getExecutable(), any -> ConcurrentHashMap.newKeySet());
+        Optional<Live> listed = Chain.current() == Chain.LIVE ? listed(method) : Optional.empty();
+        if (listed.isEmpty()) {
+            invocation.proceed();
+            return;
+        }
+        ofMethod.add(listed.get());
+        expectFailure(invocation, listed.get());
+    }
+
+    private static void expectFailure(Invocation<Void> invocation, Live difference) throws Throwable {
+        try {
+            invocation.proceed();
+        } catch (AssertionError failure) {
+            assertThat(failure)
+                    .as("The live chain differs, but not as %s says", difference)
+                    .hasMessageContaining(difference.instead());
+            return;
+        }
+        fail("The live chain does not differ, though %s says so", difference);
+    }
+
+    private static Optional<Live> listed(ReflectiveInvocationContext<Method> method) {
+        String arguments = method.getArguments().stream().map(String::valueOf).collect(Collectors.joining(","));
+        return Stream.of(method.getExecutable().getAnnotationsByType(Live.class))
+                .filter(difference -> Pattern.compile(difference.where(), Pattern.DOTALL)
+                        .matcher(arguments)
+                        .matches())
+                .findFirst();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) {
+        if (Chain.current() == Chain.LIVE) {
+            shown.forEach((method, differences) -> assertThat(differences)
+                    .as("The differences that %s has shown", method.getName())
+                    .containsExactlyInAnyOrder(method.getAnnotationsByType(Live.class)));
+        }
+    }
+}
