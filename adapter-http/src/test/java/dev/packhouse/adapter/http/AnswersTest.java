@@ -88,7 +88,7 @@ class AnswersTest {
     void aRevokedTokenIsRefusedThoughItsAnswerIsKept() {
         assertThat(server.get(VERSIONS, World.ADMIN).status()).isEqualTo(200);
 
-        Store store = server.backend().store().orElseThrow();
+        Store store = server.registry().backend().store().orElseThrow();
         store.tokens().forEach(token -> store.revokeToken(token.id()));
 
         assertThat(server.get(VERSIONS, World.ADMIN).status()).isEqualTo(401);
