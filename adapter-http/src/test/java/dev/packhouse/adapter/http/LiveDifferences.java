@@ -50,7 +50,7 @@ final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
         expectFailure(invocation, listed.get());
     }
 
-    private static void expectFailure(Invocation<Void> invocation, Live difference) throws Throwable {
+    static void expectFailure(Invocation<Void> invocation, Live difference) throws Throwable {
         try {
             invocation.proceed();
         } catch (AssertionError failure) {

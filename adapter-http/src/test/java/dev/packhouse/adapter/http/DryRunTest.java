@@ -1,0 +1,177 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.state.State;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A dry run answers as the real one does, says that it is none, and changes nothing, whatever is behind the server. */
+class DryRunTest {
+
+    private static final String ORG = "/orgs/octo-org/packages/";
+    private static final String APP = ORG + "container/app";
+
+    @TempDir
+    private static Path data;
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    /** Each is started once: a dry run changes nothing that the next one could see. */
+    private static final Map<Behind, RunningServer> DRY = new EnumMap<>(Behind.class);
+
+    /** Each serves until it has changed something. */
+    private static final Map<Behind, RunningServer> REAL = new EnumMap<>(Behind.class);
+
+    @AfterAll
+    static void stop() {
+        Stream.of(DRY, REAL).forEach(servers -> {
+            servers.values().forEach(RunningServer::close);
+            servers.clear();
+        });
+    }
+
+    /** The two backends that the server is delivered with. */
+    enum Behind {
+        SQLITE {
+            @Override
+            Registry open(Path data, MutableClock clock) {
+                Registry registry = Registry.of(LiveRegistry.sqlite(data, RegistryRules.CURRENT, clock));
+                registry.store().add(World.state());
+                return registry;
+            }
+        },
+        GITHUB {
+            @Override
+            Registry open(Path data, MutableClock clock) {
+                return LiveRegistry.open(
+                        World.state(), RegistryRules.CURRENT, clock, data, UnaryOperator.identity(), () -> {});
+            }
+        };
+
+        abstract Registry open(Path data, MutableClock clock);
+    }
+
+    /** What is asked, and by whom. */
+    record Change(String method, String path, String token) {
+        Answer sendTo(RunningServer server) {
+            return server.request(method, path).token(token).send();
+        }
+    }
+
+    private static Stream<Change> decidedHere() {
+        return Stream.of(
+                new Change("DELETE", APP, World.ADMIN),
+                new Change("DELETE", APP + "/versions/837", World.ADMIN),
+                new Change("DELETE", "/user/packages/container/mine", World.ADMIN),
+                new Change("POST", ORG + "container/gone/restore", World.ADMIN),
+                new Change("POST", APP + "/versions/838/restore", World.ADMIN),
+                new Change("DELETE", APP + "/versions/836", World.ADMIN),
+                new Change("DELETE", ORG + "npm/widget/versions/860", World.ADMIN),
+                new Change("DELETE", APP + "/versions/838", World.ADMIN),
+                new Change("DELETE", APP + "/versions/999999999", World.ADMIN),
+                new Change("DELETE", ORG + "container/nowhere", World.ADMIN),
+                new Change("DELETE", "/orgs/nobody/packages/container/app", World.ADMIN),
+                new Change("DELETE", APP, World.STRANGER),
+                new Change("DELETE", APP, World.READ_ONLY),
+                new Change("POST", APP + "/versions/838/restore", World.READ_ONLY),
+                new Change("DELETE", APP, World.FINE_GRAINED),
+                new Change("DELETE", APP, "ghp_unknown"),
+                new Change("POST", APP + "/restore", World.ADMIN),
+                new Change("POST", APP + "/versions/836/restore", World.ADMIN),
+                new Change("DELETE", "/orgs/sso-org/packages/container/guarded", World.ADMIN));
+    }
+
+    private static Stream<Arguments> changes() {
+        return Stream.of(Behind.values()).flatMap(behind -> decidedHere().map(change -> Arguments.of(behind, change)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void aChangeIsAnsweredAsItWouldBeAndNotMade(Behind behind, Change change) {
+        Answer dry = dry(behind, change);
+
+        assertThat(dry).hasToString(real(behind, change).toString());
+    }
+
+    /** What only the registry knows, only the registry refuses: the downloads, the roles, and what was deleted. */
+    private static Stream<Arguments> decidedBehind() {
+        return Stream.of(
+                Arguments.of(new Change("DELETE", ORG + "container/open", World.ADMIN), 400),
+                Arguments.of(new Change("DELETE", ORG + "container/open/versions/850", World.ADMIN), 400),
+                Arguments.of(new Change("DELETE", APP, World.MEMBER), 404),
+                Arguments.of(new Change("POST", ORG + "container/never/restore", World.ADMIN), 404));
+    }
+
+    @ParameterizedTest
+    @MethodSource("decidedBehind")
+    void whatTheStoreKnowsIsRefusedInADryRunToo(Change change, int status) {
+        assertThat(dry(Behind.SQLITE, change))
+                .hasToString(real(Behind.SQLITE, change).toString());
+        assertThat(dry(Behind.SQLITE, change).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @MethodSource("decidedBehind")
+    void whatOnlyTheLiveRegistryKnowsIsNotRefusedByADryRun(Change change, int status) {
+        assertThat(dry(Behind.GITHUB, change)).hasToString("204 ");
+        assertThat(real(Behind.GITHUB, change).status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Behind.class)
+    void readingIsAsEver(Behind behind) {
+        Answer answer = DRY.computeIfAbsent(behind, any -> start(behind, true)).get(APP, World.ADMIN);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("X-Packhouse-Dry-Run")).isNull();
+    }
+
+    private static Answer dry(Behind behind, Change change) {
+        RunningServer server = DRY.computeIfAbsent(behind, any -> start(behind, true));
+        State before = server.registry().store().export();
+
+        Answer answer = change.sendTo(server);
+
+        assertThat(answer.header("X-Packhouse-Dry-Run")).isEqualTo("true");
+        assertThat(server.registry().store().export()).isEqualTo(before);
+        assertThat(server.registry().store().auditTrail(10)).isEmpty();
+        return answer;
+    }
+
+    private static Answer real(Behind behind, Change change) {
+        RunningServer server = REAL.computeIfAbsent(behind, any -> start(behind, false));
+        State before = server.registry().store().export();
+
+        Answer answer = change.sendTo(server);
+
+        assertThat(answer.header("X-Packhouse-Dry-Run")).isNull();
+        assertThat(server.registry().store().export().equals(before)).isEqualTo(answer.status() != 204);
+        if (answer.status() == 204) {
+            REAL.remove(behind).close();
+        }
+        return answer;
+    }
+
+    private static RunningServer start(Behind behind, boolean dryRun) {
+        MutableClock clock = new MutableClock(RunningServer.NOW);
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, dryRun);
+        Path own = data.resolve(Integer.toString(STARTED.incrementAndGet()));
+        return RunningServer.on(behind.open(own, clock), settings, clock, UnaryOperator.identity());
+    }
+}

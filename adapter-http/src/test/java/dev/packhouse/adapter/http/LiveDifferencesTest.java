@@ -1,0 +1,68 @@
+package dev.packhouse.adapter.http;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import org.junit.jupiter.api.Test;
+
+/** The list of differences can neither be too short nor too long, and nobody is left out of it. */
+class LiveDifferencesTest {
+
+    @Live(because = Difference.WORKFLOWS_ARE_UNKNOWN, instead = "404")
+    private static Live difference() throws NoSuchMethodException {
+        return LiveDifferencesTest.class.getDeclaredMethod("difference").getAnnotation(Live.class);
+    }
+
+    @Test
+    void aTestThatFailsAsItIsListedPasses() {
+        assertThatCode(() -> LiveDifferences.expectFailure(
+                        () -> {
+                            throw new AssertionError("expected: 200 but was: 404");
+                        },
+                        difference()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTestThatIsListedAndPassesFails() {
+        assertThatThrownBy(() -> LiveDifferences.expectFailure(() -> null, difference()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("does not differ");
+    }
+
+    @Test
+    void aTestThatFailsInAnotherWayThanListedFails() {
+        assertThatThrownBy(() -> LiveDifferences.expectFailure(
+                        () -> {
+                            throw new AssertionError("expected: 200 but was: 500");
+                        },
+                        difference()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("not as");
+        assertThatThrownBy(() -> LiveDifferences.expectFailure(
+                        () -> {
+                            throw new IllegalStateException("404");
+                        },
+                        difference()))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void everyTestOfTheServerRunsWithBothChains() {
+        classes()
+                .that(describe(
+                        "start a server with the current chain",
+                        (JavaClass type) -> type.getMethodCallsFromSelf().stream()
+                                .anyMatch(call -> call.getTargetOwner().isEquivalentTo(RunningServer.class)
+                                        && call.getTarget().getName().equals("with"))))
+                .and()
+                .areNotAssignableTo(RunningServer.class)
+                .should()
+                .beAnnotatedWith(EndToEnd.class)
+                .check(new ClassFileImporter().importPackagesOf(RunningServer.class));
+    }
+}
