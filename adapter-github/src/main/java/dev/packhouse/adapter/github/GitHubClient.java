@@ -21,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks GitHub questions, and sends it changes.
@@ -29,6 +31,8 @@ import java.util.random.RandomGenerator;
  * again only when GitHub certainly has not read it; an answer that is lost is the business of {@link Changes}.
  */
 final class GitHubClient implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GitHubClient.class);
 
     private static final int MAX_REDIRECTS = 3;
 
@@ -71,7 +75,7 @@ final class GitHubClient implements AutoCloseable {
     }
 
     /**
-     * What the last request failed of.
+     * What the last request failed of. Anybody may see it, so it names nothing that a caller asked for.
      *
      * @param why the reason
      * @param at when
@@ -84,6 +88,10 @@ final class GitHubClient implements AutoCloseable {
 
         Nonsense(String message) {
             super(message);
+        }
+
+        Nonsense(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 
@@ -107,22 +115,27 @@ final class GitHubClient implements AutoCloseable {
             try {
                 Answer answer = exchange(budget, patienceEnds, caller, uri, freshness);
                 if (Budget.isLimit(answer)) {
+                    trouble = Optional.empty();
                     continue;
                 }
-                Reply reply = reply(caller, uri, answer, subject, freshness);
-                trouble = Optional.empty();
-                return reply;
+                return reply(caller, uri, answer, subject, freshness);
             } catch (NoAnswerException | Nonsense e) {
                 why = "GET %s: %s".formatted(uri, e.getMessage());
                 if (attempt >= tuning.attempts()
                         || Thread.currentThread().isInterrupted()
                         || clock.instant().isAfter(ends)) {
-                    trouble = Optional.of(new Trouble(why, clock.instant()));
+                    failed(why, e);
                     throw new UnavailableException("GitHub cannot be asked: " + why, e);
                 }
             }
             backOff(attempt++, why);
         }
+    }
+
+    /** Tells the log which request failed, and everybody only of what. */
+    private void failed(String why, IOException cause) {
+        LOG.warn("GitHub does not answer {}", why, cause);
+        trouble = Optional.of(new Trouble(cause.getMessage(), clock.instant()));
     }
 
     private static void requireSendable(Caller caller) {
@@ -202,6 +215,7 @@ final class GitHubClient implements AutoCloseable {
             // The list may have grown behind this page, so the links that come with the confirmation are the better
             // ones.
             Links links = Links.parse(answer.headers().allValues("link"));
+            trouble = Optional.empty();
             return new Reply.Found(
                     items(kept.body()), links.pages().isEmpty() ? Links.parse(kept.links()) : links, answer);
         }
@@ -210,6 +224,7 @@ final class GitHubClient implements AutoCloseable {
                 throw new Nonsense("the answer is %s, not JSON".formatted(described(answer)));
             }
             List<Item> items = items(answer.body());
+            trouble = Optional.empty();
             if (freshness == Freshness.CONFIRMED) {
                 cache.keep(caller, uri, answer);
             }
@@ -220,6 +235,7 @@ final class GitHubClient implements AutoCloseable {
         if (status < 400 || status >= 500 || !body.path("message").isTextual()) {
             throw new Nonsense("the answer is %d with %s".formatted(status, described(answer)));
         }
+        trouble = Optional.empty();
         if (status == 401) {
             unauthorized(caller);
         }
@@ -238,14 +254,9 @@ final class GitHubClient implements AutoCloseable {
         try {
             return Item.read(body);
         } catch (IOException e) {
-            throw new Nonsense("the answer is not valid JSON (%s)".formatted(firstLine(e.getMessage())));
+            // The parser's words quote the answer, which is the caller's alone.
+            throw new Nonsense("the answer is not valid JSON", e);
         }
-    }
-
-    private static String firstLine(String message) {
-        return message == null
-                ? "it ends too early"
-                : message.lines().findFirst().orElse("");
     }
 
     private static String described(Answer answer) {
@@ -299,13 +310,14 @@ final class GitHubClient implements AutoCloseable {
                     return new Attempt.Lost(why);
                 }
                 if (attempt >= tuning.attempts() || Thread.currentThread().isInterrupted()) {
-                    trouble = Optional.of(new Trouble(why, clock.instant()));
+                    failed(why, e);
                     throw new UnavailableException("GitHub cannot be reached: " + why, e);
                 }
                 backOff(attempt++, why);
                 continue;
             }
             if (Budget.isLimit(answer)) {
+                trouble = Optional.empty();
                 continue;
             }
             if (!isRedirect(answer)) {
@@ -334,6 +346,7 @@ final class GitHubClient implements AutoCloseable {
             return new Attempt.Lost(
                     "%s %s: the answer is %d with %s".formatted(method, uri, status, described(answer)));
         }
+        trouble = Optional.empty();
         if (status == 401) {
             unauthorized(caller);
         }
