@@ -15,10 +15,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -105,12 +105,16 @@ final class GitHubClient implements AutoCloseable {
      * @throws dev.packhouse.application.out.LimitedException if it would take longer than the caller's patience
      */
     Reply get(Caller caller, String path, Subject subject, Freshness freshness) {
+        return get(caller, path, subject, freshness, 1);
+    }
+
+    private Reply get(Caller caller, String path, Subject subject, Freshness freshness, int firstAttempt) {
         requireSendable(caller);
         Budget budget = budgets.getUnchecked(caller.key());
         Instant patienceEnds = budget.patienceEnds();
         Instant ends = clock.instant().plus(tuning.callTimeout()).plus(tuning.patience());
         URI uri = endpoint.at(path);
-        for (int attempt = 1; ; ) {
+        for (int attempt = firstAttempt; ; ) {
             String why;
             try {
                 Answer answer = exchange(budget, patienceEnds, caller, uri, freshness);
@@ -132,6 +136,66 @@ final class GitHubClient implements AutoCloseable {
         }
     }
 
+    /**
+     * Makes a question ready to be asked by another thread, which will not wait for any limit: its turn has come when this
+     * returns. It has to be asked or abandoned.
+     *
+     * @throws dev.packhouse.application.out.LimitedException if it would take longer than the caller's patience
+     */
+    Ready ready(Caller caller, String path, Subject subject, Freshness freshness) {
+        requireSendable(caller);
+        Budget budget = budgets.getUnchecked(caller.key());
+        budget.enter(1, budget.patienceEnds());
+        return new Ready(budget, caller, path, subject, freshness);
+    }
+
+    /** A question whose turn has come. */
+    final class Ready {
+
+        private final Budget budget;
+        private final Caller caller;
+        private final String path;
+        private final Subject subject;
+        private final Freshness freshness;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        private Ready(Budget budget, Caller caller, String path, Subject subject, Freshness freshness) {
+            this.budget = budget;
+            this.caller = caller;
+            this.path = path;
+            this.subject = subject;
+            this.freshness = freshness;
+        }
+
+        /** Asks once; empty if the answer is none to be used, or was abandoned before. */
+        Optional<Reply> ask() {
+            if (!over.compareAndSet(false, true)) {
+                return Optional.empty();
+            }
+            URI uri = endpoint.at(path);
+            try {
+                Answer answer = entered(budget, 1, caller, "GET", uri, headers(caller, uri, freshness));
+                return Budget.isLimit(answer) || isRedirect(answer)
+                        ? Optional.empty()
+                        : Optional.of(reply(caller, uri, answer, subject, freshness));
+            } catch (NoAnswerException | Nonsense e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Asks again what had no answer to be used, as often as is left; waits for limits. */
+        Reply again() {
+            return get(caller, path, subject, freshness, 2);
+        }
+
+        /** Gives the turn back, unless it was used. */
+        void abandon() {
+            if (over.compareAndSet(false, true)) {
+                budget.leave(1, Optional.empty());
+            }
+        }
+    }
+
     /** Tells the log which request failed, and everybody only of what. */
     private void failed(String why, IOException cause) {
         LOG.warn("GitHub does not answer {}", why, cause);
@@ -147,12 +211,7 @@ final class GitHubClient implements AutoCloseable {
     /** One question, and where it is redirected to within the API. */
     private Answer exchange(Budget budget, Instant patienceEnds, Caller caller, URI uri, Freshness freshness)
             throws NoAnswerException, Nonsense {
-        Map<String, String> headers = new HashMap<>();
-        if (freshness == Freshness.AFRESH) {
-            headers.put("Cache-Control", "no-cache");
-        } else {
-            cache.find(caller, uri).ifPresent(kept -> headers.put("If-None-Match", kept.tag()));
-        }
+        Map<String, String> headers = headers(caller, uri, freshness);
         URI next = uri;
         for (int redirects = 0; ; redirects++) {
             Answer answer = pass(budget, patienceEnds, caller, "GET", next, headers);
@@ -166,11 +225,25 @@ final class GitHubClient implements AutoCloseable {
         }
     }
 
+    private Map<String, String> headers(Caller caller, URI uri, Freshness freshness) {
+        if (freshness == Freshness.AFRESH) {
+            return Map.of("Cache-Control", "no-cache");
+        }
+        return cache.find(caller, uri)
+                .map(kept -> Map.of("If-None-Match", kept.tag()))
+                .orElseGet(Map::of);
+    }
+
     private Answer pass(
             Budget budget, Instant patienceEnds, Caller caller, String method, URI uri, Map<String, String> headers)
             throws NoAnswerException {
         int cost = method.equals("GET") ? 1 : tuning.writePoints();
         budget.enter(cost, patienceEnds);
+        return entered(budget, cost, caller, method, uri, headers);
+    }
+
+    private Answer entered(Budget budget, int cost, Caller caller, String method, URI uri, Map<String, String> headers)
+            throws NoAnswerException {
         Optional<Answer> answer = Optional.empty();
         try {
             answer = Optional.of(transport.send(method, uri, caller, headers));
