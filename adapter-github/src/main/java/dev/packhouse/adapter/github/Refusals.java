@@ -47,7 +47,10 @@ final class Refusals {
         return new Refusal.Relayed(
                 reason(answer, message, subject),
                 new RemoteAnswer(
-                        answer.status(), message, body.path("documentation_url").asText("")));
+                        answer.status(),
+                        message,
+                        body.path("documentation_url").asText(""),
+                        answer.header("x-github-sso")));
     }
 
     /** What a token is told that cannot even be sent. */

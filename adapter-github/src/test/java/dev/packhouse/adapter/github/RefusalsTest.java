@@ -10,6 +10,7 @@ import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +56,15 @@ class RefusalsTest {
     void aSentenceStandsForAReasonAndPassesThrough(int status, String message, Subject subject, Reason reason) {
         assertThat(refusal(status, message, subject, Map.of()))
                 .isEqualTo(new Refusal.Relayed(reason, new RemoteAnswer(status, message, "https://docs/x")));
+    }
+
+    @Test
+    void theAddressOfASingleSignOnPassesThrough() {
+        String sso = "required; url=https://github.com/orgs/o/sso?authorization_request=AZ";
+
+        assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(sso)))
+                        .answer())
+                .isEqualTo(new RemoteAnswer(403, "Other words", "https://docs/x", Optional.of(sso)));
     }
 
     @Test

@@ -109,6 +109,17 @@ class FailureTest {
     }
 
     @Test
+    void aRemoteRefusalTellsWhereToSignOn() {
+        String sso = "required; url=https://github.example/orgs/o/sso?authorization_request=A";
+
+        assertThat(read(new RefusedException(new Refusal.Relayed(
+                                Refusal.Reason.SSO_REQUIRED,
+                                new Refusal.RemoteAnswer(403, "Sign on.", "", Optional.of(sso)))))
+                        .header("X-GitHub-SSO"))
+                .isEqualTo(sso);
+    }
+
+    @Test
     void anAddressThatIsTakenIsSaidSo() {
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", server.port(), Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);

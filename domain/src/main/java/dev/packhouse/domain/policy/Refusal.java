@@ -16,6 +16,7 @@ import dev.packhouse.domain.naming.VersionName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -471,12 +472,19 @@ public sealed interface Refusal {
      * @param status the status of the HTTP answer
      * @param message the field {@code message}
      * @param documentationUrl the field {@code documentation_url}; empty text if there was none
+     * @param sso the header {@code X-GitHub-SSO}: where this caller can authorize the token
      */
-    record RemoteAnswer(int status, String message, String documentationUrl) {
+    record RemoteAnswer(int status, String message, String documentationUrl, Optional<String> sso) {
         /** Checks that nothing is null. */
         public RemoteAnswer {
             requireNonNull(message, "message");
             requireNonNull(documentationUrl, "documentationUrl");
+            requireNonNull(sso, "sso");
+        }
+
+        /** An answer that says nothing of single sign-on. */
+        public RemoteAnswer(int status, String message, String documentationUrl) {
+            this(status, message, documentationUrl, Optional.empty());
         }
     }
 }

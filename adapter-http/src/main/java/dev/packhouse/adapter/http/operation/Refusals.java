@@ -20,7 +20,8 @@ public final class Refusals {
     public static Reply of(Refusal refusal, String documentationUrl, PublicUrl base) {
         if (refusal instanceof Refusal.Relayed relayed) {
             Refusal.RemoteAnswer answer = relayed.answer();
-            return Reply.error(answer.status(), answer.message(), answer.documentationUrl());
+            Reply reply = Reply.error(answer.status(), answer.message(), answer.documentationUrl());
+            return answer.sso().map(sso -> reply.with("X-GitHub-SSO", sso)).orElse(reply);
         }
         return switch (refusal.reason()) {
             case AUTHENTICATION_REQUIRED, BAD_CREDENTIALS ->
