@@ -16,7 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What one token may still ask of GitHub. Every request passes through it, first come, first served: it waits while the
- * token's share is used up, and is turned away if the wait would be longer than its caller's patience.
+ * token's share is used up, and is turned away if the wait would be longer than its caller's patience, or if enough
+ * others wait already: each of them holds a thread.
  *
  * <p>Three shares are kept: the primary limit, as GitHub's answers count it; the secondary limit of points in any sixty
  * seconds; and the number of requests under way at once. A refusal for the sake of a limit stops all of them until the
@@ -32,6 +33,9 @@ final class Budget {
     private static final Duration UNSAID = Duration.ofMinutes(1);
 
     private static final Duration LONGEST_UNSAID = Duration.ofMinutes(16);
+
+    /** The longest stop that is believed; whoever asks again after it learns whether it is over. */
+    private static final Duration LONGEST_SAID = Duration.ofDays(1);
 
     /** Points of a request whose answer came at this instant: GitHub counted them then or earlier. */
     private record Spent(Instant at, int points) {}
@@ -49,6 +53,7 @@ final class Budget {
     private int minutePoints;
     private int underWayPoints;
     private int underWay;
+    private int waiting;
     private Instant stoppedUntil = Instant.MIN;
     private Duration unsaid = UNSAID;
     private Optional<RateLimit> primary = Optional.empty();
@@ -67,28 +72,69 @@ final class Budget {
     /**
      * Waits for the turn of one request. Whoever returns from here has to call {@link #leave}.
      *
-     * @throws LimitedException if the wait would end after this instant
+     * @throws LimitedException if the wait would end after this instant, or too many are waiting
      */
     void enter(int cost, Instant patienceEnds) {
         try {
-            if (!turn.tryLock(left(patienceEnds).toNanos(), TimeUnit.NANOSECONDS)) {
-                throw limited(Duration.ofSeconds(1));
+            if (enterAtOnce(cost)) {
+                return;
             }
             try {
-                for (Duration wait = tryEnter(cost, patienceEnds);
-                        !wait.isZero();
-                        wait = tryEnter(cost, patienceEnds)) {
-                    if (wait.compareTo(left(patienceEnds)) > 0) {
-                        throw limited(wait);
-                    }
-                    sleeper.sleep(wait);
-                }
+                await(cost, patienceEnds);
             } finally {
-                turn.unlock();
+                stopWaiting();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnavailableException("Interrupted while waiting for GitHub's rate limit", e);
+        }
+    }
+
+    /** Enters if nobody is waiting and there is room; otherwise counts the caller among those who wait. */
+    private boolean enterAtOnce(int cost) throws InterruptedException {
+        state.lockInterruptibly();
+        try {
+            if (waiting == 0 && tryEnter(cost).equals(Optional.of(Duration.ZERO))) {
+                return true;
+            }
+            if (waiting >= tuning.waiting()) {
+                throw limited(stopped());
+            }
+            waiting++;
+            return false;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private Duration stopped() {
+        return left(stoppedUntil);
+    }
+
+    private void stopWaiting() {
+        state.lock();
+        try {
+            waiting--;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    private void await(int cost, Instant patienceEnds) throws InterruptedException {
+        if (!turn.tryLock(left(patienceEnds).toNanos(), TimeUnit.NANOSECONDS)) {
+            throw limited(Duration.ofSeconds(1));
+        }
+        try {
+            for (Duration wait = enterOrWait(cost, patienceEnds);
+                    !wait.isZero();
+                    wait = enterOrWait(cost, patienceEnds)) {
+                if (wait.compareTo(left(patienceEnds)) > 0) {
+                    throw limited(wait);
+                }
+                sleeper.sleep(wait);
+            }
+        } finally {
+            turn.unlock();
         }
     }
 
@@ -104,35 +150,42 @@ final class Budget {
                 Duration.ofSeconds(seconds));
     }
 
-    /** Enters, or says how long to wait before the next try. */
-    private Duration tryEnter(int cost, Instant patienceEnds) throws InterruptedException {
+    /** Enters, as soon as an answer makes room if need be, or says how long to wait before the next try. */
+    private Duration enterOrWait(int cost, Instant patienceEnds) throws InterruptedException {
         state.lock();
         try {
-            while (true) {
-                Instant now = clock.instant();
-                forget(now);
-                if (now.isBefore(stoppedUntil)) {
-                    return Duration.between(now, stoppedUntil);
-                }
-                boolean room = minutePoints + underWayPoints + cost <= tuning.pointsPerMinute();
-                if (!room && !minute.isEmpty()) {
-                    return Duration.between(now, roomFor(cost));
-                }
-                if (room && underWay < Math.min(tuning.concurrency(), remaining(now))) {
-                    underWayPoints += cost;
-                    underWay++;
-                    return Duration.ZERO;
-                }
-                if (underWay == 0) {
-                    return Duration.between(now, primary.orElseThrow().reset());
-                }
+            Optional<Duration> wait = tryEnter(cost);
+            while (wait.isEmpty()) {
                 if (answered.awaitNanos(left(patienceEnds).toNanos()) <= 0) {
                     throw limited(Duration.ofSeconds(1));
                 }
+                wait = tryEnter(cost);
             }
+            return wait.get();
         } finally {
             state.unlock();
         }
+    }
+
+    /** Enters (zero), or says how long to wait before the next try; empty if an answer has to come first. */
+    private Optional<Duration> tryEnter(int cost) {
+        Instant now = clock.instant();
+        forget(now);
+        if (now.isBefore(stoppedUntil)) {
+            return Optional.of(Duration.between(now, stoppedUntil));
+        }
+        boolean room = minutePoints + underWayPoints + cost <= tuning.pointsPerMinute();
+        if (!room && !minute.isEmpty()) {
+            return Optional.of(Duration.between(now, roomFor(cost)));
+        }
+        if (room && underWay < Math.min(tuning.concurrency(), remaining(now))) {
+            underWayPoints += cost;
+            underWay++;
+            return Optional.of(Duration.ZERO);
+        }
+        return underWay == 0
+                ? Optional.of(Duration.between(now, primary.orElseThrow().reset()))
+                : Optional.empty();
     }
 
     private void forget(Instant now) {
@@ -186,7 +239,8 @@ final class Budget {
         Instant now = clock.instant();
         OptionalLong retryAfter = answer.number("retry-after");
         if (retryAfter.isPresent()) {
-            stop(now.plusSeconds(Math.max(1, retryAfter.getAsLong())));
+            long seconds = Math.min(Math.max(1, retryAfter.getAsLong()), LONGEST_SAID.toSeconds());
+            stop(now.plusSeconds(seconds));
         } else if (remaining(now) > 0) {
             stop(now.plus(unsaid));
             unsaid = unsaid.multipliedBy(2).compareTo(LONGEST_UNSAID) > 0 ? LONGEST_UNSAID : unsaid.multipliedBy(2);
@@ -237,6 +291,16 @@ final class Budget {
                         || LimitMessage.isIn(answer.body())
                         || (answer.number("x-ratelimit-remaining").equals(OptionalLong.of(0))
                                 && !Refusals.explain(answer)));
+    }
+
+    /** How many wait for their turn. */
+    int waiting() {
+        state.lock();
+        try {
+            return waiting;
+        } finally {
+            state.unlock();
+        }
     }
 
     /** What GitHub last said of the primary limit. */

@@ -34,7 +34,7 @@ final class Errands {
      */
     Errand of(Change change, String owner) {
         if (change instanceof Change.PackageDeleted deleted) {
-            return new DeletePackage(deleted, owner);
+            return new DeletePackage(deleted, owner, packages);
         }
         if (change instanceof Change.PackageRestored restored) {
             return new RestorePackage(restored, owner);
@@ -73,7 +73,8 @@ final class Errands {
                 .map(found -> found.items().get(0));
     }
 
-    private record DeletePackage(Change.PackageDeleted change, String owner) implements Errand {
+    private record DeletePackage(Change.PackageDeleted change, String owner, GitHubPackages packages)
+            implements Errand {
 
         @Override
         public String method() {
@@ -95,12 +96,17 @@ final class Errands {
             return Subject.PACKAGE;
         }
 
-        /** Gone is gone; and where another package has the name by now, this one is gone as well. */
+        /**
+         * Where another package has the name by now, this one is gone. Where nothing has it, it may be the caller's rights
+         * that are gone, so its owner's list has to answer as well, and without it. A list that still has it may be late:
+         * that settles nothing.
+         */
         @Override
         public Look look(GitHubClient client, Caller caller) {
             Reply reply = Changes.ask(client, caller, path(), Subject.PACKAGE);
             if (reply instanceof Reply.Absent) {
-                return Look.DONE;
+                Package subject = change.subject();
+                return packages.lists(subject.namespace(), subject.id()) ? Look.UNSURE : Look.DONE;
             }
             return one(reply)
                     .map(item -> isSubject(item) && item.string("deleted_at").isEmpty() ? Look.NOT_DONE : Look.DONE)
@@ -118,8 +124,12 @@ final class Errands {
 
         @Override
         public String check(Endpoint endpoint) {
-            return "check whether GET %s still shows package %s; if it answers 404, the package is deleted"
-                    .formatted(endpoint.at(path()), change.subject().id());
+            return "check whether GET %s still shows package %s; if it answers 404 and %s does not list it, the package is deleted"
+                    .formatted(
+                            endpoint.at(path()),
+                            change.subject().id(),
+                            endpoint.at(owner + "/packages?package_type="
+                                    + change.subject().namespace().type().label()));
         }
     }
 

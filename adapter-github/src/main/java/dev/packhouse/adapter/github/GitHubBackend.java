@@ -100,7 +100,7 @@ final class GitHubBackend implements Backend {
         return client.trouble()
                 .filter(trouble -> clock.instant().isBefore(trouble.at().plus(MEMORY)))
                 .map(trouble -> new Health(
-                        false, GitHubBackendProvider.NAME, "The last request to GitHub failed. " + trouble.why()))
+                        false, GitHubBackendProvider.NAME, "The last request to GitHub failed: " + trouble.why()))
                 .orElseGet(() -> new Health(true, GitHubBackendProvider.NAME, "Speaks to " + client.endpoint()));
     }
 

@@ -15,12 +15,14 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks GitHub questions, and sends it changes.
@@ -29,6 +31,8 @@ import java.util.random.RandomGenerator;
  * again only when GitHub certainly has not read it; an answer that is lost is the business of {@link Changes}.
  */
 final class GitHubClient implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GitHubClient.class);
 
     private static final int MAX_REDIRECTS = 3;
 
@@ -71,7 +75,7 @@ final class GitHubClient implements AutoCloseable {
     }
 
     /**
-     * What the last request failed of.
+     * What the last request failed of. Anybody may see it, so it names nothing that a caller asked for.
      *
      * @param why the reason
      * @param at when
@@ -85,6 +89,10 @@ final class GitHubClient implements AutoCloseable {
         Nonsense(String message) {
             super(message);
         }
+
+        Nonsense(String message, Throwable cause) {
+            super(message, cause);
+        }
     }
 
     /**
@@ -97,32 +105,101 @@ final class GitHubClient implements AutoCloseable {
      * @throws dev.packhouse.application.out.LimitedException if it would take longer than the caller's patience
      */
     Reply get(Caller caller, String path, Subject subject, Freshness freshness) {
+        return get(caller, path, subject, freshness, 1);
+    }
+
+    private Reply get(Caller caller, String path, Subject subject, Freshness freshness, int firstAttempt) {
         requireSendable(caller);
         Budget budget = budgets.getUnchecked(caller.key());
         Instant patienceEnds = budget.patienceEnds();
         Instant ends = clock.instant().plus(tuning.callTimeout()).plus(tuning.patience());
         URI uri = endpoint.at(path);
-        for (int attempt = 1; ; ) {
+        for (int attempt = firstAttempt; ; ) {
             String why;
             try {
                 Answer answer = exchange(budget, patienceEnds, caller, uri, freshness);
                 if (Budget.isLimit(answer)) {
+                    trouble = Optional.empty();
                     continue;
                 }
-                Reply reply = reply(caller, uri, answer, subject, freshness);
-                trouble = Optional.empty();
-                return reply;
+                return reply(caller, uri, answer, subject, freshness);
             } catch (NoAnswerException | Nonsense e) {
                 why = "GET %s: %s".formatted(uri, e.getMessage());
                 if (attempt >= tuning.attempts()
                         || Thread.currentThread().isInterrupted()
                         || clock.instant().isAfter(ends)) {
-                    trouble = Optional.of(new Trouble(why, clock.instant()));
+                    failed(why, e);
                     throw new UnavailableException("GitHub cannot be asked: " + why, e);
                 }
             }
             backOff(attempt++, why);
         }
+    }
+
+    /**
+     * Makes a question ready to be asked by another thread, which will not wait for any limit: its turn has come when this
+     * returns. It has to be asked or abandoned.
+     *
+     * @throws dev.packhouse.application.out.LimitedException if it would take longer than the caller's patience
+     */
+    Ready ready(Caller caller, String path, Subject subject, Freshness freshness) {
+        requireSendable(caller);
+        Budget budget = budgets.getUnchecked(caller.key());
+        budget.enter(1, budget.patienceEnds());
+        return new Ready(budget, caller, path, subject, freshness);
+    }
+
+    /** A question whose turn has come. */
+    final class Ready {
+
+        private final Budget budget;
+        private final Caller caller;
+        private final String path;
+        private final Subject subject;
+        private final Freshness freshness;
+        private final AtomicBoolean over = new AtomicBoolean();
+
+        private Ready(Budget budget, Caller caller, String path, Subject subject, Freshness freshness) {
+            this.budget = budget;
+            this.caller = caller;
+            this.path = path;
+            this.subject = subject;
+            this.freshness = freshness;
+        }
+
+        /** Asks once; empty if the answer is none to be used, or was abandoned before. */
+        Optional<Reply> ask() {
+            if (!over.compareAndSet(false, true)) {
+                return Optional.empty();
+            }
+            URI uri = endpoint.at(path);
+            try {
+                Answer answer = entered(budget, 1, caller, "GET", uri, headers(caller, uri, freshness));
+                return Budget.isLimit(answer) || isRedirect(answer)
+                        ? Optional.empty()
+                        : Optional.of(reply(caller, uri, answer, subject, freshness));
+            } catch (NoAnswerException | Nonsense e) {
+                return Optional.empty();
+            }
+        }
+
+        /** Asks again what had no answer to be used, as often as is left; waits for limits. */
+        Reply again() {
+            return get(caller, path, subject, freshness, 2);
+        }
+
+        /** Gives the turn back, unless it was used. */
+        void abandon() {
+            if (over.compareAndSet(false, true)) {
+                budget.leave(1, Optional.empty());
+            }
+        }
+    }
+
+    /** Tells the log which request failed, and everybody only of what. */
+    private void failed(String why, IOException cause) {
+        LOG.warn("GitHub does not answer {}", why, cause);
+        trouble = Optional.of(new Trouble(cause.getMessage(), clock.instant()));
     }
 
     private static void requireSendable(Caller caller) {
@@ -134,12 +211,7 @@ final class GitHubClient implements AutoCloseable {
     /** One question, and where it is redirected to within the API. */
     private Answer exchange(Budget budget, Instant patienceEnds, Caller caller, URI uri, Freshness freshness)
             throws NoAnswerException, Nonsense {
-        Map<String, String> headers = new HashMap<>();
-        if (freshness == Freshness.AFRESH) {
-            headers.put("Cache-Control", "no-cache");
-        } else {
-            cache.find(caller, uri).ifPresent(kept -> headers.put("If-None-Match", kept.tag()));
-        }
+        Map<String, String> headers = headers(caller, uri, freshness);
         URI next = uri;
         for (int redirects = 0; ; redirects++) {
             Answer answer = pass(budget, patienceEnds, caller, "GET", next, headers);
@@ -153,11 +225,25 @@ final class GitHubClient implements AutoCloseable {
         }
     }
 
+    private Map<String, String> headers(Caller caller, URI uri, Freshness freshness) {
+        if (freshness == Freshness.AFRESH) {
+            return Map.of("Cache-Control", "no-cache");
+        }
+        return cache.find(caller, uri)
+                .map(kept -> Map.of("If-None-Match", kept.tag()))
+                .orElseGet(Map::of);
+    }
+
     private Answer pass(
             Budget budget, Instant patienceEnds, Caller caller, String method, URI uri, Map<String, String> headers)
             throws NoAnswerException {
         int cost = method.equals("GET") ? 1 : tuning.writePoints();
         budget.enter(cost, patienceEnds);
+        return entered(budget, cost, caller, method, uri, headers);
+    }
+
+    private Answer entered(Budget budget, int cost, Caller caller, String method, URI uri, Map<String, String> headers)
+            throws NoAnswerException {
         Optional<Answer> answer = Optional.empty();
         try {
             answer = Optional.of(transport.send(method, uri, caller, headers));
@@ -202,6 +288,7 @@ final class GitHubClient implements AutoCloseable {
             // The list may have grown behind this page, so the links that come with the confirmation are the better
             // ones.
             Links links = Links.parse(answer.headers().allValues("link"));
+            trouble = Optional.empty();
             return new Reply.Found(
                     items(kept.body()), links.pages().isEmpty() ? Links.parse(kept.links()) : links, answer);
         }
@@ -210,6 +297,7 @@ final class GitHubClient implements AutoCloseable {
                 throw new Nonsense("the answer is %s, not JSON".formatted(described(answer)));
             }
             List<Item> items = items(answer.body());
+            trouble = Optional.empty();
             if (freshness == Freshness.CONFIRMED) {
                 cache.keep(caller, uri, answer);
             }
@@ -220,6 +308,7 @@ final class GitHubClient implements AutoCloseable {
         if (status < 400 || status >= 500 || !body.path("message").isTextual()) {
             throw new Nonsense("the answer is %d with %s".formatted(status, described(answer)));
         }
+        trouble = Optional.empty();
         if (status == 401) {
             unauthorized(caller);
         }
@@ -238,14 +327,9 @@ final class GitHubClient implements AutoCloseable {
         try {
             return Item.read(body);
         } catch (IOException e) {
-            throw new Nonsense("the answer is not valid JSON (%s)".formatted(firstLine(e.getMessage())));
+            // The parser's words quote the answer, which is the caller's alone.
+            throw new Nonsense("the answer is not valid JSON", e);
         }
-    }
-
-    private static String firstLine(String message) {
-        return message == null
-                ? "it ends too early"
-                : message.lines().findFirst().orElse("");
     }
 
     private static String described(Answer answer) {
@@ -299,13 +383,14 @@ final class GitHubClient implements AutoCloseable {
                     return new Attempt.Lost(why);
                 }
                 if (attempt >= tuning.attempts() || Thread.currentThread().isInterrupted()) {
-                    trouble = Optional.of(new Trouble(why, clock.instant()));
+                    failed(why, e);
                     throw new UnavailableException("GitHub cannot be reached: " + why, e);
                 }
                 backOff(attempt++, why);
                 continue;
             }
             if (Budget.isLimit(answer)) {
+                trouble = Optional.empty();
                 continue;
             }
             if (!isRedirect(answer)) {
@@ -334,6 +419,7 @@ final class GitHubClient implements AutoCloseable {
             return new Attempt.Lost(
                     "%s %s: the answer is %d with %s".formatted(method, uri, status, described(answer)));
         }
+        trouble = Optional.empty();
         if (status == 401) {
             unauthorized(caller);
         }

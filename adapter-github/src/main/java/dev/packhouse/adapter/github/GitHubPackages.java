@@ -186,19 +186,37 @@ final class GitHubPackages implements Packages {
 
     private Page<Document<Package>> page(PackageQuery query, String visibility) {
         PageRequest page = query.page();
-        Reply.Found found = client.get(
-                        caller,
-                        path(query.namespace().owner(), "packages")
-                                + "?package_type=%s&%sper_page=%d&page=%d"
-                                        .formatted(
-                                                query.namespace().type().label(),
-                                                visibility,
-                                                page.size(),
-                                                page.number()),
-                        Subject.OWNER,
-                        Freshness.CONFIRMED)
-                .orRefused();
+        Reply.Found found = listed(query.namespace(), visibility, page, Freshness.CONFIRMED);
         return new Page<>(documents(query.namespace(), found.items()), lastPage(page, found));
+    }
+
+    private Reply.Found listed(Namespace namespace, String visibility, PageRequest page, Freshness freshness) {
+        return client.get(
+                        caller,
+                        path(namespace.owner(), "packages")
+                                + "?package_type=%s&%sper_page=%d&page=%d"
+                                        .formatted(namespace.type().label(), visibility, page.size(), page.number()),
+                        Subject.OWNER,
+                        freshness)
+                .orRefused();
+    }
+
+    /**
+     * Whether the owner's list has this package, read afresh to its end.
+     *
+     * @throws dev.packhouse.application.out.RefusedException if GitHub does not show the list, or not all of it
+     */
+    boolean lists(Namespace namespace, PackageId id) {
+        for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
+            Reply.Found found = listed(namespace, "", page, Freshness.AFRESH);
+            if (found.items().stream().anyMatch(item -> item.id().equals(OptionalLong.of(id.value())))) {
+                return true;
+            }
+            if (page.number() >= lastPage(page, found)) {
+                return false;
+            }
+            page = new PageRequest(page.number() + 1, page.size());
+        }
     }
 
     /** Servers without links on these lists leave it to the next page to say whether a full one was the last. */

@@ -1,12 +1,14 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.GitHubClient.Ready;
 import dev.packhouse.adapter.github.Refusals.Subject;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -16,7 +18,12 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** Reads lists: a page, or all pages, several at once and never more of them than that in memory. */
+/**
+ * Reads lists: a page, or all pages, several at once and never more of them than that in memory.
+ *
+ * <p>All callers share the threads that fetch pages, so none of these waits for a token's limit: the caller's own thread
+ * does, before it hands a page over and when a page has to be asked for again.
+ */
 final class Lists implements AutoCloseable {
 
     /** How many pages of a list are kept for conditional requests: a long list would drive everything else out. */
@@ -64,13 +71,13 @@ final class Lists implements AutoCloseable {
         if (last > visit.mostPages()) {
             return Ending.TOO_LONG;
         }
-        Deque<Future<Reply.Found>> underWay = new ArrayDeque<>();
+        Deque<Fetch> underWay = new ArrayDeque<>();
         try {
             int next = 2;
             while (next <= last || !underWay.isEmpty()) {
                 while (next <= last && underWay.size() < pagesAtOnce) {
                     int number = next++;
-                    underWay.add(executor.submit(() -> page(visit, number)));
+                    underWay.add(fetch(visit, number));
                 }
                 if (enough.test(await(underWay.remove()).items())) {
                     return Ending.STOPPED;
@@ -80,20 +87,48 @@ final class Lists implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new UnavailableException("The backend is closed", e);
         } finally {
-            underWay.forEach(page -> page.cancel(true));
+            underWay.forEach(Fetch::cancel);
         }
     }
 
     private Reply.Found page(Visit visit, int number) {
-        String path = "%s?%sper_page=%d&page=%d".formatted(visit.path(), visit.query(), PageRequest.MAX_SIZE, number);
-        Freshness freshness = number > KEPT_PAGES ? Freshness.AFRESH : visit.freshness();
-        return client.get(visit.caller(), path, visit.subject(), freshness).orRefused();
+        return client.get(visit.caller(), path(visit, number), visit.subject(), freshness(visit, number))
+                .orRefused();
     }
 
-    private static Reply.Found await(Future<Reply.Found> page) {
+    private static String path(Visit visit, int number) {
+        return "%s?%sper_page=%d&page=%d".formatted(visit.path(), visit.query(), PageRequest.MAX_SIZE, number);
+    }
+
+    private static Freshness freshness(Visit visit, int number) {
+        return number > KEPT_PAGES ? Freshness.AFRESH : visit.freshness();
+    }
+
+    /** A page that another thread fetches. */
+    private record Fetch(Ready question, Future<Optional<Reply>> answer) {
+
+        /** A thread that never began has no turn to give back, so it is given back here. */
+        void cancel() {
+            answer.cancel(true);
+            question.abandon();
+        }
+    }
+
+    private Fetch fetch(Visit visit, int number) {
+        Ready question = client.ready(visit.caller(), path(visit, number), visit.subject(), freshness(visit, number));
         try {
-            return page.get();
+            return new Fetch(question, executor.submit(question::ask));
+        } catch (RejectedExecutionException e) {
+            question.abandon();
+            throw e;
+        }
+    }
+
+    private static Reply.Found await(Fetch page) {
+        try {
+            return page.answer().get().orElseGet(page.question()::again).orRefused();
         } catch (InterruptedException e) {
+            page.cancel();
             Thread.currentThread().interrupt();
             throw new UnavailableException("Interrupted while reading a list", e);
         } catch (CancellationException e) {

@@ -18,6 +18,7 @@ import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,10 +59,18 @@ final class Principals {
     private final InstantSource clock;
     private final Cache<String, Identity> known;
 
+    /** Tokens that GitHub does not know. It is not asked for them again and again. */
+    private final Cache<String, Refusal.Relayed> rejected;
+
     Principals(GitHubClient client, InstantSource clock) {
         this.client = client;
         this.clock = clock;
-        this.known = CacheBuilder.newBuilder()
+        this.known = minutes(clock);
+        this.rejected = minutes(clock);
+    }
+
+    private static <T> Cache<String, T> minutes(InstantSource clock) {
+        return CacheBuilder.newBuilder()
                 .maximumSize(10_000)
                 .expireAfterWrite(TRUSTED)
                 .ticker(new Ticker() {
@@ -83,7 +92,7 @@ final class Principals {
             return Optional.of(new Identity(new Principal.Anonymous(), Optional.empty()));
         }
         try {
-            Identity identity = known.get(caller.key(), () -> ask(caller, token.kind()));
+            Identity identity = known.get(caller.key(), () -> askUnlessRejected(caller, token.kind()));
             if (!identity.principal().validAt(clock.instant())) {
                 known.invalidate(caller.key());
                 return Optional.empty();
@@ -108,6 +117,21 @@ final class Principals {
     /** Forgets who a token belongs to, since GitHub has rejected it. */
     void forget(Caller caller) {
         known.invalidate(caller.key());
+    }
+
+    private Identity askUnlessRejected(Caller caller, TokenKind kind) {
+        Refusal.Relayed before = rejected.getIfPresent(caller.key());
+        if (before != null) {
+            throw new RefusedException(before);
+        }
+        try {
+            return ask(caller, kind);
+        } catch (RefusedException e) {
+            if (e.refusal().reason() == Reason.BAD_CREDENTIALS) {
+                rejected.put(caller.key(), e.refusal());
+            }
+            throw e;
+        }
     }
 
     /** Asked afresh: a confirmation need not repeat the scopes. */

@@ -9,6 +9,7 @@ import java.time.Duration;
  * @param pointsPerMinute how many points all calls of a token may spend in any sixty seconds; a read costs one
  * @param writePoints how many of them a change costs
  * @param concurrency how many requests of a token are under way at once
+ * @param waiting how many requests of a token wait for their turn at once; each holds a thread
  * @param connectTimeout how long a connection may take
  * @param requestTimeout how long one request may take, to the last byte of its answer
  * @param callTimeout how long one call may take with its retries, apart from {@code patience}
@@ -23,6 +24,7 @@ record Tuning(
         int pointsPerMinute,
         int writePoints,
         int concurrency,
+        int waiting,
         Duration connectTimeout,
         Duration requestTimeout,
         Duration callTimeout,
@@ -38,6 +40,7 @@ record Tuning(
             900,
             5,
             100,
+            16,
             Duration.ofSeconds(10),
             Duration.ofSeconds(30),
             Duration.ofSeconds(90),
@@ -54,6 +57,25 @@ record Tuning(
                 pointsPerMinute,
                 writePoints,
                 concurrency,
+                waiting,
+                connectTimeout,
+                requestTimeout,
+                callTimeout,
+                attempts,
+                backoff,
+                bodyLimit,
+                cacheBytes,
+                pagesAtOnce);
+    }
+
+    /** The same with another number of requests that wait. */
+    Tuning withWaiting(int other) {
+        return new Tuning(
+                patience,
+                pointsPerMinute,
+                writePoints,
+                concurrency,
+                other,
                 connectTimeout,
                 requestTimeout,
                 callTimeout,
@@ -71,6 +93,7 @@ record Tuning(
                 pointsPerMinute,
                 writePoints,
                 concurrency,
+                waiting,
                 connectTimeout,
                 other,
                 callTimeout,
@@ -88,6 +111,7 @@ record Tuning(
                 pointsPerMinute,
                 writePoints,
                 concurrency,
+                waiting,
                 connectTimeout,
                 requestTimeout,
                 callTimeout,

@@ -14,9 +14,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BudgetTest {
 
@@ -179,6 +184,56 @@ class BudgetTest {
 
         budget.leave(1, Optional.empty());
         budget.enter(1, budget.patienceEnds());
+    }
+
+    /** One sleeps and the others queue behind it, each in a thread of its own. */
+    @Test
+    void whoeverComesWhileSixteenWaitIsTurnedAwayAtOnce() throws Exception {
+        CountDownLatch asleep = new CountDownLatch(1);
+        CountDownLatch wake = new CountDownLatch(1);
+        Budget spent = new Budget(Tuning.DEFAULT, clock, duration -> {
+            asleep.countDown();
+            wake.await();
+            clock.advance(duration);
+        });
+        spent.enter(1, spent.patienceEnds());
+        spent.leave(1, Optional.of(answer(429, "{}", "retry-after", "20")));
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try {
+            List<Future<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                waiting.add(callers.submit(() -> spent.enter(1, spent.patienceEnds())));
+            }
+            asleep.await();
+            while (spent.waiting() < 16) {
+                Thread.onSpinWait();
+            }
+
+            assertThatThrownBy(() -> spent.enter(1, spent.patienceEnds()))
+                    .isInstanceOfSatisfying(
+                            LimitedException.class,
+                            e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(20)));
+
+            wake.countDown();
+            for (Future<?> caller : waiting) {
+                caller.get();
+            }
+            assertThat(spent.waiting()).isZero();
+            spent.enter(1, spent.patienceEnds());
+        } finally {
+            wake.countDown();
+            callers.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"86401", "999999999999", "9223372036854775807"})
+    void noRefusalStopsForLongerThanADay(String retryAfter) {
+        pass(1, answer(429, "{}", "retry-after", retryAfter));
+
+        isLimited(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(1));
+        pass(1);
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github;
 
 import static dev.packhouse.adapter.github.FakeGitHub.changes;
+import static dev.packhouse.adapter.github.FakeGitHub.gets;
 import static dev.packhouse.adapter.github.Worlds.APP;
 import static dev.packhouse.adapter.github.Worlds.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +12,7 @@ import dev.packhouse.application.out.LimitedException;
 import dev.packhouse.application.out.OutcomeUnknownException;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
@@ -232,6 +234,56 @@ class ChangesTest {
             assertThat(errand.run(live).whyNot()).isEmpty();
 
             assertThat(errand.happened(live)).isTrue();
+        }
+    }
+
+    @Test
+    void aLostDeletionIsDoneOnlyIfTheOwnersListLacksThePackage() {
+        try (Live live = Live.app()) {
+            live.fake.world.staleLists = true;
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+
+            assertThatThrownBy(() -> Errand.DELETE_PACKAGE.run(live))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("looking did not settle it")
+                    .hasMessageContaining("/orgs/octo-org/packages?package_type=container does not list it");
+
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    /** It is on the second page. */
+    @Test
+    void theOwnersListIsReadToItsEnd() {
+        Seed seed = Worlds.people();
+        for (int i = 1; i <= 100; i++) {
+            seed.add(PackageSeed.of(i, "octo-org", PackageType.CONTAINER, "other-" + i));
+        }
+        seed.add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app"));
+        for (boolean links : new boolean[] {true, false}) {
+            try (Live live = new Live(seed.state())) {
+                if (!links) {
+                    live.fake.dropLinksOfPackageLists();
+                }
+                live.fake.world.staleLists = true;
+                live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+
+                assertThatThrownBy(() -> Errand.DELETE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
+            }
+        }
+    }
+
+    @Test
+    void aLostDeletionIsUnknownIfTheOwnersListDoesNotAnswer() {
+        try (Live live = Live.app()) {
+            Fault[] blind = new Fault[10];
+            Arrays.fill(blind, Fault.before(Kind.SUSPENDED));
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            live.fake.plan(gets("/packages?package_type=container"), blind);
+
+            assertThatThrownBy(() -> Errand.DELETE_PACKAGE.run(live))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("looking was refused");
         }
     }
 

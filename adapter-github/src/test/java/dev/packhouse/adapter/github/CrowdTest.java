@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class CrowdTest {
 
     private static final int CALLERS = 200;
-    private static final Tuning PATIENT = Tuning.DEFAULT.withPatience(Duration.ofDays(1));
+    private static final Tuning PATIENT =
+            Tuning.DEFAULT.withPatience(Duration.ofDays(1)).withWaiting(CALLERS);
 
     private static Live crowded() {
         return new Live(
@@ -94,7 +95,7 @@ class CrowdTest {
 
     @Test
     void whoeverWouldWaitTooLongIsSentAwayWithATime() {
-        try (Live live = Live.app()) {
+        try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withWaiting(CALLERS))) {
             live.catalog.find(MONALISA, APP);
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "600"));
 

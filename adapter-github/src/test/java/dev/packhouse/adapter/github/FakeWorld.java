@@ -108,6 +108,9 @@ final class FakeWorld {
     /** How many questions after a deletion still see what was deleted. */
     int staleQuestions;
 
+    /** Whether lists of packages still have the deleted ones. */
+    boolean staleLists;
+
     FakeWorld(State state, InstantSource clock) {
         this.clock = clock;
         state.users().forEach(this::add);
@@ -259,7 +262,8 @@ final class FakeWorld {
 
     List<Packaged> list(TokenEntry token, Account owner, String type, Optional<String> visibility) {
         return packages.stream()
-                .filter(p -> p.owner.equals(key(owner.login())) && p.type.equals(type) && p.deletedAt.isEmpty())
+                .filter(p -> p.owner.equals(key(owner.login())) && p.type.equals(type))
+                .filter(p -> staleLists || p.deletedAt.isEmpty())
                 .filter(p -> rank(token, p) >= 1)
                 .filter(p -> visibility.isEmpty()
                         || effective(p.type, p.visibility).equals(effective(p.type, visibility.get())))

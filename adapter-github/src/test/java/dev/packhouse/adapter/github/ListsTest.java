@@ -30,7 +30,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -159,6 +161,36 @@ class ListsTest {
 
     private static Optional<Document<PackageVersion>> deleted(Live live, Package owner, VersionId id) {
         return live.backend.read(MONALISA, session -> session.packages().version(owner, id, State.DELETED));
+    }
+
+    /** The threads that fetch pages are everybody's. */
+    @Test
+    void onlyTheCallersOwnThreadWaitsForItsLimit() {
+        Queue<String> sleepers = new ConcurrentLinkedQueue<>();
+        try (Live live = large(2, 2_000)) {
+            Sleeper moving = Backends.sleeper(live.clock);
+            try (GitHubBackend backend = Backends.open(live.fake.url(), live.clock, Tuning.DEFAULT, duration -> {
+                sleepers.add(Thread.currentThread().getName());
+                moving.sleep(duration);
+            })) {
+                Package owner = find(live, "large");
+                live.fake.plan(
+                        gets("page=7"),
+                        Fault.before(Kind.SECONDARY_LIMIT, "20"),
+                        Fault.before(Kind.BAD_GATEWAY),
+                        Fault.before(Kind.TOO_MANY_REQUESTS, "5"));
+
+                assertThat(backend.<Optional<Document<PackageVersion>>>read(
+                                MONALISA,
+                                session -> session.packages().version(owner, new VersionId(1), State.DELETED)))
+                        .isEmpty();
+
+                assertThat(sleepers)
+                        .isNotEmpty()
+                        .containsOnly(Thread.currentThread().getName());
+                assertThat(live.fake.count(gets("page=7"))).isEqualTo(4);
+            }
+        }
     }
 
     @Test

@@ -68,8 +68,26 @@ class PrincipalsTest {
             assertThat(principal(live, MONALISA)).isEmpty();
 
             live.fake.world.tokens.put(token.hash().hex(), token);
+            live.clock.advance(Duration.ofMinutes(1));
 
             assertThat(principal(live, MONALISA)).isPresent();
+        }
+    }
+
+    @Test
+    void aTokenThatGitHubRejectsIsAskedForOnceAMinute() {
+        try (Live live = Live.app()) {
+            Credential bad = new Credential.Token("ghp_nobody");
+            for (int i = 0; i < 5; i++) {
+                assertThat(live.catalog.find(bad, Worlds.APP).whyNot().map(Refusal::reason))
+                        .contains(Reason.BAD_CREDENTIALS);
+            }
+            assertThat(live.fake.requests()).hasSize(1);
+            assertThat(principal(live, MONALISA)).as("another token").isPresent();
+
+            live.clock.advance(Duration.ofMinutes(1));
+            principal(live, bad);
+            assertThat(live.fake.requests()).hasSize(3);
         }
     }
 

@@ -86,6 +86,64 @@ class QuestionsTest {
     }
 
     @Test
+    void healthTellsWhatFailedAndNothingOfWhatWasAskedFor() {
+        try (Live live = Live.app()) {
+            failForGood(live);
+
+            assertThat(live.backend.health().ready()).isFalse();
+            assertThat(live.backend.health().detail())
+                    .isEqualTo(
+                            "The last request to GitHub failed: the answer is 502 with content type application/json");
+            assertThat(RecordingLogs.LINES)
+                    .anyMatch(line -> line.startsWith("WARN dev.packhouse.adapter.github.GitHubClient: ")
+                            && line.contains(live.fake.url() + "/orgs/octo-org/packages/container/app"));
+        }
+    }
+
+    @Test
+    void healthQuotesNoAnswer() {
+        try (Live live = Live.app()) {
+            Fault[] faults = new Fault[Tuning.DEFAULT.attempts()];
+            Arrays.fill(faults, Fault.after(Kind.TRUNCATED_JSON));
+            live.fake.plan(THE_PACKAGE, faults);
+            assertThatThrownBy(() -> find(live)).isInstanceOf(UnavailableException.class);
+
+            assertThat(live.backend.health().detail())
+                    .isEqualTo("The last request to GitHub failed: the answer is not valid JSON");
+        }
+    }
+
+    private static void failForGood(Live live) {
+        Fault[] faults = new Fault[Tuning.DEFAULT.attempts()];
+        Arrays.fill(faults, Fault.before(Kind.BAD_GATEWAY));
+        live.fake.plan(THE_PACKAGE, faults);
+        assertThatThrownBy(() -> find(live)).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aRefusalShowsThatGitHubAnswersAgain() {
+        try (Live live = Live.app()) {
+            failForGood(live);
+            live.catalog.find(MONALISA, Worlds.address("none"));
+            assertThat(live.backend.health().ready()).as("404").isTrue();
+
+            failForGood(live);
+            live.catalog.caller(new Credential.Token("ghp_nobody"));
+            assertThat(live.backend.health().ready()).as("401").isTrue();
+
+            failForGood(live);
+            live.fake.plan(THE_PACKAGE, Fault.before(Kind.SUSPENDED));
+            assertThat(live.catalog.find(MONALISA, APP).whyNot()).isPresent();
+            assertThat(live.backend.health().ready()).as("403").isTrue();
+
+            failForGood(live);
+            live.fake.plan(THE_PACKAGE, Fault.before(Kind.SECONDARY_LIMIT, "31"));
+            assertThatThrownBy(() -> find(live)).isInstanceOf(LimitedException.class);
+            assertThat(live.backend.health().ready()).as("a limit").isTrue();
+        }
+    }
+
+    @Test
     void anAnswerThatStallsIsGivenUpInTime() {
         try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withRequestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.STALLED));

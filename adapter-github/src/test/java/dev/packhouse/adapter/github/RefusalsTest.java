@@ -59,6 +59,15 @@ class RefusalsTest {
     }
 
     @Test
+    void theAddressOfASingleSignOnPassesThrough() {
+        String sso = "required; url=https://github.com/orgs/o/sso?authorization_request=AZ";
+
+        assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(sso)))
+                        .answer())
+                .isEqualTo(new RemoteAnswer(403, "Other words", "https://docs/x", Optional.of(sso)));
+    }
+
+    @Test
     void singleSignOnIsToldByItsHeaderInWhateverWords() {
         String where = "required; url=https://github.com/orgs/o/sso";
         assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(where))))
