@@ -3,9 +3,13 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.out.Store;
+import dev.packhouse.application.testing.InMemoryBackend;
+import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.Race;
+import dev.packhouse.domain.access.RegistryRules;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +21,14 @@ class AnswersTest {
     private static final String VERSION = VERSIONS + "/837";
     private static final int ROUNDS = 60;
 
-    private final RunningServer server = RunningServer.with(World.state());
+    private final MutableClock clock = new MutableClock(RunningServer.NOW);
+
+    /** In front of a backend that knows its moments, whatever the chain: without one nothing is kept. */
+    private final RunningServer server = RunningServer.on(
+            Registry.of(InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock)),
+            RunningServer.settings(),
+            clock,
+            UnaryOperator.identity());
 
     @AfterEach
     void close() {
