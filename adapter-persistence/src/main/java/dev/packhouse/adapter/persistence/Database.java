@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -78,6 +79,11 @@ final class Database implements AutoCloseable {
 
     /** Runs a unit of reading, all of it on one moment. */
     <T> T read(Function<? super Handle, ? extends T> work) {
+        return readers.call(connection -> work.apply(connection.get()));
+    }
+
+    /** Runs a unit of reading that may turn out to need no connection. */
+    <T> T readLazily(Function<? super Supplier<Handle>, ? extends T> work) {
         return readers.call(work);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
@@ -31,16 +32,39 @@ final class Readers implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** Runs a unit of reading in the caller's thread. */
-    <T> T call(Function<? super Handle, ? extends T> function) {
-        Handle handle = borrow();
+    /** Runs a unit of reading in the caller's thread. A connection is borrowed when the unit first asks for one. */
+    <T> T call(Function<? super Supplier<Handle>, ? extends T> function) {
+        if (closed) {
+            throw SqliteBackend.closed();
+        }
+        Loan loan = new Loan();
         try {
-            return function.apply(handle);
+            return function.apply(loan);
         } catch (JdbiException e) {
             throw Sqlite.unavailable(e);
         } finally {
-            endOfMoment(handle);
-            idle.addFirst(handle);
+            loan.end();
+        }
+    }
+
+    /** At most one connection, for one unit of reading. */
+    private final class Loan implements Supplier<Handle> {
+
+        private Handle handle;
+
+        @Override
+        public Handle get() {
+            if (handle == null) {
+                handle = borrow();
+            }
+            return handle;
+        }
+
+        void end() {
+            if (handle != null) {
+                endOfMoment(handle);
+                idle.addFirst(handle);
+            }
         }
     }
 

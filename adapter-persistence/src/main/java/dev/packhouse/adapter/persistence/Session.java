@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
  */
 final class Session implements WriteSession, AutoCloseable {
 
-    private final Handle handle;
+    private final Supplier<Handle> connection;
     private final Directory directory;
     private final boolean reading;
     private final InstantSource clock;
@@ -40,13 +40,13 @@ final class Session implements WriteSession, AutoCloseable {
     private boolean closed;
 
     Session(
-            Handle handle,
+            Supplier<Handle> connection,
             Directory directory,
             boolean reading,
             InstantSource clock,
             AccessPolicy access,
             Credential credential) {
-        this.handle = handle;
+        this.connection = connection;
         this.directory = directory;
         this.reading = reading;
         this.clock = clock;
@@ -59,7 +59,7 @@ final class Session implements WriteSession, AutoCloseable {
     Handle handle() {
         check();
         begun = true;
-        return handle;
+        return connection.get();
     }
 
     private void check() {

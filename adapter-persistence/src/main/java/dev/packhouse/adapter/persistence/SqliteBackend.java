@@ -77,8 +77,8 @@ final class SqliteBackend implements Backend {
 
     @Override
     public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
-        return database.read(handle -> {
-            try (Session session = new Session(handle, directory, true, clock, access, credential)) {
+        return database.readLazily(connection -> {
+            try (Session session = new Session(connection, directory, true, clock, access, credential)) {
                 return work.apply(session);
             }
         });
@@ -87,7 +87,7 @@ final class SqliteBackend implements Backend {
     @Override
     public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
         return database.write(handle -> {
-            try (Session session = new Session(handle, directory, false, clock, access, credential)) {
+            try (Session session = new Session(() -> handle, directory, false, clock, access, credential)) {
                 return work.apply(session);
             }
         });
