@@ -30,8 +30,8 @@ final class KeptStatements implements StatementBuilder {
             statement.close();
             return;
         }
+        // Not the parameters as well, which are all set anew: SQLite would plan the statement again.
         prepared.clearBatch();
-        prepared.clearParameters();
         PreparedStatement other = idle.put(sql, prepared);
         if (other != null) {
             other.close();
