@@ -226,7 +226,7 @@ final class LoadBenchmark {
             }
         }
         System.out.println();
-        Figures.head("walk", "pages", "s", "of the first page as often");
+        Figures.head("walk", "pages", "s", "of as many pages found by key");
         Figures.row(
                 "by Link",
                 pages,

@@ -10,9 +10,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * One kind of request that reads.
@@ -45,13 +47,19 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
         return Map.of("Authorization", "Bearer " + token, "User-Agent", "benchmark");
     }
 
+    /** The same question asked in a way of which no answer is kept, so that each is made anew. */
+    private Scenario anew() {
+        return new Scenario(name + "-anew", path + (path.contains("?") ? "&" : "?") + "state=active", headers, status);
+    }
+
     /** What is asked of a package that is the same in every world. */
     static List<Scenario> ofOnePackage() {
-        return List.of(
+        List<Scenario> kept = List.of(
                 reading("get-package", APP),
                 reading("get-version", APP + "/versions/1"),
                 reading("list-30-versions", APP + "/versions"),
                 reading("list-100-versions", APP + "/versions?per_page=100"));
+        return Stream.concat(kept.stream(), kept.stream().map(Scenario::anew)).toList();
     }
 
     /** Everything that the load benchmark asks. */
@@ -59,13 +67,23 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
         int last = world.bigPackage() / 100;
         List<Scenario> all = new ArrayList<>(ofOnePackage());
         all.add(asGuest("get-package-as-guest", APP));
-        all.add(reading("first-page-of-big", BIG + "?per_page=100"));
-        all.add(reading("middle-page-of-big", BIG + "?per_page=100&page=" + last / 2));
-        all.add(reading("last-page-of-big", BIG + "?per_page=100&page=" + last));
+        Map<String, Integer> pages = new LinkedHashMap<>();
+        pages.put("first", 1);
+        pages.put("middle", last / 2);
+        pages.put("last", last);
+        pages.forEach((name, number) -> {
+            Scenario page = reading(name + "-page-of-big", BIG + "?per_page=100&page=" + number);
+            all.add(page);
+            all.add(page.anew());
+        });
         for (String owner : List.of(World.FEW, World.MANY)) {
             String path = "/orgs/" + owner + "/packages?package_type=container";
-            all.add(reading("packages-of-" + owner + "-as-owner", path));
-            all.add(asGuest("packages-of-" + owner + "-as-guest", path));
+            for (Scenario list : List.of(
+                    reading("packages-of-" + owner + "-as-owner", path),
+                    asGuest("packages-of-" + owner + "-as-guest", path))) {
+                all.add(list);
+                all.add(list.anew());
+            }
         }
         all.add(new Scenario("401-anonymous", APP, Map.of("User-Agent", "benchmark"), 401));
         all.add(new Scenario("404-package", APP + "-not", as(World.OWNER_TOKEN), 404));

@@ -38,12 +38,18 @@ final class StartupBenchmark {
 
         List<String> plain = List.of("-Xmx256m");
         List<String> archived = List.of("-Xmx256m", "-XX:SharedArchiveFile=" + archive);
+        List<String> lean =
+                List.of("-Xmx256m", "-XX:SharedArchiveFile=" + archive, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+        Map<String, List<String>> ways = new LinkedHashMap<>();
+        ways.put("as it is", plain);
+        ways.put("with an archive", archived);
+        ways.put("with an archive, C1 and the serial collector", lean);
         Map<String, List<Start>> starts = new LinkedHashMap<>();
         for (int round = 0; round <= rounds; round++) {
-            for (List<String> jvm : List.of(plain, archived)) {
-                String how = jvm == plain ? "as it is" : "with an archive";
-                Start empty = start(Files.createTempDirectory(cache, "empty"), jvm, INDEX);
-                Start full = start(large, jvm, first);
+            for (Map.Entry<String, List<String>> way : ways.entrySet()) {
+                String how = way.getKey();
+                Start empty = start(Files.createTempDirectory(cache, "empty"), way.getValue(), INDEX);
+                Start full = start(large, way.getValue(), first);
                 if (round > 0) {
                     starts.computeIfAbsent("empty store, " + how, name -> new ArrayList<>())
                             .add(empty);

@@ -27,7 +27,10 @@ final class Walk {
         return walk(base, Integer.MAX_VALUE, true);
     }
 
-    /** As many pages, but the first one again and again: no walk can find its pages faster. */
+    /**
+     * As many pages, each found at once: the first one, again and again, under queries that differ so that no answer is a
+     * kept one. What a walk by keys would cost.
+     */
     static Result firstPage(URI base, int pages) throws IOException {
         return walk(base, pages, false);
     }
@@ -47,7 +50,7 @@ final class Walk {
                 if (!next.find()) {
                     break;
                 }
-                path = follow ? next.group(1) : FIRST;
+                path = follow ? next.group(1) : FIRST + "&walk=" + pages;
             }
         }
         return new Result(pages, (System.nanoTime() - start) / 1e9);
