@@ -14,9 +14,9 @@ import dev.packhouse.adapter.github.FakeWorld.No;
 import dev.packhouse.adapter.github.FakeWorld.Packaged;
 import dev.packhouse.adapter.github.FakeWorld.Version;
 import dev.packhouse.adapter.github.Fault.Effect;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.TokenKind;
 import java.io.ByteArrayOutputStream;
@@ -110,7 +110,7 @@ final class FakeGitHub implements AutoCloseable {
     private Runnable afterChange = () -> {};
     private Optional<CountDownLatch> gate = Optional.empty();
 
-    FakeGitHub(State state, InstantSource clock) {
+    FakeGitHub(RegistryState state, InstantSource clock) {
         this.clock = clock;
         this.world = new FakeWorld(state, clock);
         this.reset = clock.instant().plus(Duration.ofHours(1));

@@ -7,7 +7,7 @@ import com.google.common.net.UrlEscapers;
 import dev.packhouse.adapter.github.FakeWorld.Account;
 import dev.packhouse.adapter.github.FakeWorld.Packaged;
 import dev.packhouse.adapter.github.FakeWorld.Version;
-import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

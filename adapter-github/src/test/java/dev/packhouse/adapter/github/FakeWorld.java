@@ -1,14 +1,14 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.VersionEntry;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -111,7 +111,7 @@ final class FakeWorld {
     /** Whether lists of packages still have the deleted ones. */
     boolean staleLists;
 
-    FakeWorld(State state, InstantSource clock) {
+    FakeWorld(RegistryState state, InstantSource clock) {
         this.clock = clock;
         state.users().forEach(this::add);
         state.organizations().forEach(this::add);

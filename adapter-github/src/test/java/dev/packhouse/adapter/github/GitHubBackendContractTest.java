@@ -3,7 +3,7 @@ package dev.packhouse.adapter.github;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.BackendContract;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.Credential;
@@ -24,7 +24,7 @@ class GitHubBackendContractTest implements BackendContract {
     }
 
     @Override
-    public Backend open(State state, InstantSource clock) {
+    public Backend open(RegistryState state, InstantSource clock) {
         FakeGitHub fake = new FakeGitHub(state, clock);
         return new ClosesToo(Backends.open(fake, clock), fake);
     }

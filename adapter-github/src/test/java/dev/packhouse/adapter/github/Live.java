@@ -5,7 +5,7 @@ import dev.packhouse.application.in.PackageLifecycle;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.LifecycleService.Mode;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 
@@ -18,11 +18,11 @@ final class Live implements AutoCloseable {
     final PackageCatalog catalog;
     final PackageLifecycle lifecycle;
 
-    Live(State state) {
+    Live(RegistryState state) {
         this(state, Tuning.DEFAULT);
     }
 
-    Live(State state, Tuning tuning) {
+    Live(RegistryState state, Tuning tuning) {
         fake = new FakeGitHub(state, clock);
         backend = Backends.open(fake, clock, tuning);
         catalog = new CatalogService(backend, RegistryRules.CURRENT, clock);

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http;
 
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
@@ -10,14 +10,14 @@ enum Chain {
     /** The reference backend, in this process. */
     DIRECT {
         @Override
-        Registry open(State state, RegistryRules rules, MutableClock clock) {
+        Registry open(RegistryState state, RegistryRules rules, MutableClock clock) {
             return Registry.of(InMemoryBackend.of(state, rules, clock));
         }
     },
     /** The backend for the live service, and a server of our own over SQLite in the place of that service. */
     LIVE {
         @Override
-        Registry open(State state, RegistryRules rules, MutableClock clock) {
+        Registry open(RegistryState state, RegistryRules rules, MutableClock clock) {
             return LiveRegistry.open(state, rules, clock);
         }
     };
@@ -31,5 +31,5 @@ enum Chain {
     }
 
     /** Begins with this state. */
-    abstract Registry open(State state, RegistryRules rules, MutableClock clock);
+    abstract Registry open(RegistryState state, RegistryRules rules, MutableClock clock);
 }

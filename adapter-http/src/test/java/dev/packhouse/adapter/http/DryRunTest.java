@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 import java.nio.file.Path;
@@ -143,7 +143,7 @@ class DryRunTest {
 
     private static Answer dry(Behind behind, Change change) {
         RunningServer server = DRY.computeIfAbsent(behind, any -> start(behind, true));
-        State before = server.registry().store().export();
+        RegistryState before = server.registry().store().export();
 
         Answer answer = change.sendTo(server);
 
@@ -155,7 +155,7 @@ class DryRunTest {
 
     private static Answer real(Behind behind, Change change) {
         RunningServer server = REAL.computeIfAbsent(behind, any -> start(behind, false));
-        State before = server.registry().store().export();
+        RegistryState before = server.registry().store().export();
 
         Answer answer = change.sendTo(server);
 

@@ -9,7 +9,7 @@ import dev.packhouse.application.out.BackendSettings;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class LiveRegistry {
 
     private LiveRegistry() {}
 
-    static Registry open(State state, RegistryRules rules, MutableClock clock) {
+    static Registry open(RegistryState state, RegistryRules rules, MutableClock clock) {
         Path data = newDirectory();
         return open(state, rules, clock, data, UnaryOperator.identity(), () -> delete(data));
     }
@@ -45,7 +45,7 @@ final class LiveRegistry {
      * @param atEnd what is done when everything is closed
      */
     static Registry open(
-            State state,
+            RegistryState state,
             RegistryRules rules,
             MutableClock clock,
             Path data,

@@ -5,7 +5,7 @@ import dev.packhouse.application.in.PackageLifecycle;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.URI;
@@ -29,11 +29,11 @@ final class RunningServer implements AutoCloseable {
         this.server = server;
     }
 
-    static RunningServer with(State state) {
+    static RunningServer with(RegistryState state) {
         return with(settings(), state);
     }
 
-    static RunningServer with(HttpSettings settings, State state) {
+    static RunningServer with(HttpSettings settings, RegistryState state) {
         return with(settings, state, UnaryOperator.identity());
     }
 
@@ -42,7 +42,7 @@ final class RunningServer implements AutoCloseable {
      *
      * @param between makes of the backend the one that the server asks
      */
-    static RunningServer with(HttpSettings settings, State state, UnaryOperator<Backend> between) {
+    static RunningServer with(HttpSettings settings, RegistryState state, UnaryOperator<Backend> between) {
         MutableClock clock = new MutableClock(NOW);
         return on(Chain.current().open(state, settings.rules(), clock), settings, clock, between);
     }

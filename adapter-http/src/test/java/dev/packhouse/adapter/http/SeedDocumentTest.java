@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.packhouse.adapter.http.StateOf.Pack;
 import dev.packhouse.adapter.http.StateOf.Release;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
@@ -134,7 +134,7 @@ class SeedDocumentTest {
         }
     }
 
-    private static State world(String caller) {
+    private static RegistryState world(String caller) {
         return switch (caller) {
             case "github" -> github();
             case "octo-org" -> octoOrg();
@@ -161,7 +161,7 @@ class SeedDocumentTest {
                 .version(Release.of(838, World.digest(838)));
     }
 
-    private static State github() {
+    private static RegistryState github() {
         return new StateOf()
                 .user(1, "reader", false)
                 .organization(9919, "github", false, List.of("reader"), List.of())
@@ -171,7 +171,7 @@ class SeedDocumentTest {
                 .build();
     }
 
-    private static State octoOrg() {
+    private static RegistryState octoOrg() {
         return new StateOf()
                 .user(1, "reader", false)
                 .organization(2, "octo-org", false, List.of("reader"), List.of())
@@ -184,7 +184,7 @@ class SeedDocumentTest {
                 .build();
     }
 
-    private static State monalisa() {
+    private static RegistryState monalisa() {
         return new StateOf()
                 .user(9919, "monalisa", false)
                 .add(hello("monalisa"))
@@ -193,7 +193,7 @@ class SeedDocumentTest {
                 .build();
     }
 
-    private static State octocat() {
+    private static RegistryState octocat() {
         return new StateOf()
                 .user(209477, "octocat", true)
                 .repository(216219492, "octocat/octo-name-repo", false, Optional.of("Project for octocats"), Map.of())

@@ -8,8 +8,8 @@ import static dev.packhouse.domain.access.Scope.WRITE_PACKAGES;
 
 import dev.packhouse.adapter.http.StateOf.Pack;
 import dev.packhouse.adapter.http.StateOf.Release;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
@@ -45,7 +45,7 @@ final class World {
         return "sha256:%064x".formatted(number);
     }
 
-    static State state() {
+    static RegistryState state() {
         return stateOf().build();
     }
 

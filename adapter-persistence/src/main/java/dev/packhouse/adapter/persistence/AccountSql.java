@@ -4,8 +4,8 @@ import static dev.packhouse.adapter.persistence.Columns.flag;
 import static dev.packhouse.adapter.persistence.Columns.instant;
 import static dev.packhouse.adapter.persistence.Columns.optionalText;
 
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;

@@ -1,15 +1,15 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.adapter.persistence.StretchSql.Stretch;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.VersionEntry;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
@@ -37,7 +37,7 @@ final class Loading {
         this.existing = new ExistingRows(handle);
     }
 
-    void add(State state) {
+    void add(RegistryState state) {
         boolean empty = StateSql.isEmpty(handle);
         StateValidation.check(state, empty ? StateValidation.Existing.NOTHING : existing);
         InstantRange.check(state);
@@ -47,7 +47,7 @@ final class Loading {
         addTokens(state.tokens());
     }
 
-    private void addAccounts(State state) {
+    private void addAccounts(RegistryState state) {
         Numbers numbers = new Numbers(
                 handle,
                 SequenceSql.Kind.ACCOUNT,

@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Role;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.InvalidStateException.Problem;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.VersionId;

@@ -4,7 +4,7 @@ import static dev.packhouse.adapter.persistence.Columns.flag;
 import static dev.packhouse.adapter.persistence.Columns.optionalText;
 import static dev.packhouse.adapter.persistence.Columns.role;
 
-import dev.packhouse.application.state.State.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;

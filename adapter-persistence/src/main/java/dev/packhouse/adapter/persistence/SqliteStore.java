@@ -3,8 +3,8 @@ package dev.packhouse.adapter.persistence;
 import dev.packhouse.application.out.AuditEntry;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.StoredToken;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.lifecycle.PackageId;
 import java.time.Instant;
@@ -33,7 +33,7 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void add(State state) {
+    public void add(RegistryState state) {
         database.write(handle -> {
             new Loading(handle).add(state);
             return null;
@@ -49,7 +49,7 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public State export() {
+    public RegistryState export() {
         return database.read(StateSql::export);
     }
 

@@ -9,11 +9,11 @@ import static dev.packhouse.adapter.persistence.Columns.role;
 import static dev.packhouse.adapter.persistence.Columns.visibility;
 
 import dev.packhouse.application.out.StoredToken;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
@@ -80,7 +80,7 @@ final class StateSql {
         return handle.createQuery(IS_EMPTY).mapTo(Integer.class).one() == 1;
     }
 
-    static State export(Handle handle) {
+    static RegistryState export(Handle handle) {
         List<UserEntry> users = new ArrayList<>();
         List<OrganizationEntry> organizations = new ArrayList<>();
         for (Account account : AccountSql.all(handle)) {
@@ -90,7 +90,7 @@ final class StateSql {
                 organizations.add(entry(handle, (Organization) account));
             }
         }
-        return new State(
+        return new RegistryState(
                 users,
                 organizations,
                 RepositorySql.all(handle),

@@ -4,10 +4,10 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import dev.packhouse.application.out.StoredToken;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.TokenHolder;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.TokenHolder;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;

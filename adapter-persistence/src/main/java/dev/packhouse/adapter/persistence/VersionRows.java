@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.naming.Tag;
 import java.time.Instant;
 import org.jdbi.v3.core.Handle;

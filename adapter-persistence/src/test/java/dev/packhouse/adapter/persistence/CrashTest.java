@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.out.BackendOpenException;
-import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.policy.Change;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ class FullDiskTest {
         try (SqliteBackend backend = World.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, versions(1, 10))));
-            State before = backend.store().orElseThrow().export();
+            RegistryState before = backend.store().orElseThrow().export();
             limitPages(backend, 0);
 
             assertThatThrownBy(() -> add(backend, packages(packageEntry(8, versions(1_001, 6_000)))))

@@ -17,7 +17,7 @@ import dev.packhouse.application.out.BackendProvider;
 import dev.packhouse.application.out.BackendSettings;
 import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.RegistryRules;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ class OpeningTest {
         return directory().resolve("packhouse.db");
     }
 
-    private static State content() {
+    private static RegistryState content() {
         return packages(packageEntry(7, versions(1, 50)));
     }
 
@@ -100,7 +100,7 @@ class OpeningTest {
         filled();
 
         try (Backend backend = open(directory())) {
-            State export = backend.store().orElseThrow().export();
+            RegistryState export = backend.store().orElseThrow().export();
 
             assertThat(export.users()).isEqualTo(people().users());
             assertThat(export.organizations()).isEqualTo(people().organizations());

@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendSettings;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.BackendContract;
 import dev.packhouse.application.testing.StoreContract;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class SqliteBackendContractTest implements BackendContract, StoreContract {
     private int opened;
 
     @Override
-    public Backend open(State state, InstantSource clock) {
+    public Backend open(RegistryState state, InstantSource clock) {
         opened++;
         Path data = directory.resolve(Integer.toString(opened));
         Backend backend = new SqliteBackendProvider()

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendSettings;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.HistoryProperties;
 import dev.packhouse.domain.access.RegistryRules;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ class SqliteHistoryPropertiesTest implements HistoryProperties {
     }
 
     @Override
-    public Backend open(State state, InstantSource clock, RegistryRules rules) {
+    public Backend open(RegistryState state, InstantSource clock, RegistryRules rules) {
         opened++;
         Path data = directory.resolve(Integer.toString(opened));
         Backend backend = new SqliteBackendProvider()

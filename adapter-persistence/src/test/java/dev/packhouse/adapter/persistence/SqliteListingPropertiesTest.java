@@ -2,7 +2,7 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendSettings;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.ListingProperties;
 import dev.packhouse.domain.access.RegistryRules;
 import java.nio.file.Path;
@@ -18,7 +18,7 @@ class SqliteListingPropertiesTest implements ListingProperties {
     private int opened;
 
     @Override
-    public Backend open(State state, InstantSource clock, RegistryRules rules) {
+    public Backend open(RegistryState state, InstantSource clock, RegistryRules rules) {
         opened++;
         Path data = directory.resolve(Integer.toString(opened));
         Backend backend = new SqliteBackendProvider()

@@ -6,13 +6,13 @@ import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.ReadSession;
 import dev.packhouse.application.out.VersionQuery;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
@@ -23,6 +23,7 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
@@ -58,8 +59,8 @@ final class World {
         return SqliteBackend.open(directory, settings(directory), FEW);
     }
 
-    static State people() {
-        return new State(
+    static RegistryState people() {
+        return new RegistryState(
                 List.of(new UserEntry(OptionalLong.of(1), new Login("monalisa"), Optional.empty(), false, NOW, NOW)),
                 List.of(new OrganizationEntry(
                         OptionalLong.of(2),
@@ -82,8 +83,8 @@ final class World {
                         Optional.empty())));
     }
 
-    static State packages(PackageEntry... entries) {
-        return new State(List.of(), List.of(), List.of(), List.of(entries), List.of());
+    static RegistryState packages(PackageEntry... entries) {
+        return new RegistryState(List.of(), List.of(), List.of(), List.of(entries), List.of());
     }
 
     static PackageName name(long id) {
@@ -132,7 +133,7 @@ final class World {
         return LongStream.rangeClosed(from, to).mapToObj(World::version).toList();
     }
 
-    static void add(Backend backend, State state) {
+    static void add(Backend backend, RegistryState state) {
         backend.store().orElseThrow().add(state);
     }
 
@@ -152,13 +153,12 @@ final class World {
 
     static PackageVersion version(ReadSession session, Package owner, long id) {
         return session.packages()
-                .version(owner, new VersionId(id), dev.packhouse.domain.lifecycle.State.ACTIVE)
+                .version(owner, new VersionId(id), State.ACTIVE)
                 .orElseThrow(() -> new AssertionError("There is no active version " + id))
                 .value();
     }
 
-    static Page<PackageVersion> page(
-            Backend backend, Package owner, dev.packhouse.domain.lifecycle.State state, PageRequest request) {
+    static Page<PackageVersion> page(Backend backend, Package owner, State state, PageRequest request) {
         return backend.read(
                 MONALISA,
                 session -> session.packages()

@@ -4,14 +4,14 @@ import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendProvider;
 import dev.packhouse.application.out.BackendSettings;
 import dev.packhouse.application.out.Store;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
@@ -153,7 +153,7 @@ public record World(int versions, int bigPackage, int manyPackages) {
         return number % Math.max(1, of / ROLES) == 0 ? Map.of(GUEST, Role.READ) : Map.of();
     }
 
-    private static State accounts() {
+    private static RegistryState accounts() {
         List<OrganizationEntry> organizations = new ArrayList<>();
         List<RepositoryEntry> repositories = new ArrayList<>();
         for (String name : List.of(FEW, MANY, HUGE)) {
@@ -170,7 +170,7 @@ public record World(int versions, int bigPackage, int manyPackages) {
             repositories.add(new RepositoryEntry(
                     OptionalLong.empty(), repository(name), true, Optional.of("Where it is built"), false, Map.of()));
         }
-        return new State(
+        return new RegistryState(
                 List.of(user(OWNER), user(GUEST)),
                 organizations,
                 repositories,
@@ -196,8 +196,8 @@ public record World(int versions, int bigPackage, int manyPackages) {
                 Optional.empty());
     }
 
-    private static State packages(Stream<PackageEntry> entries) {
-        return new State(List.of(), List.of(), List.of(), entries.toList(), List.of());
+    private static RegistryState packages(Stream<PackageEntry> entries) {
+        return new RegistryState(List.of(), List.of(), List.of(), entries.toList(), List.of());
     }
 
     private static PackageEntry entry(String owner, String name, Map<Login, Role> roles, List<VersionEntry> versions) {

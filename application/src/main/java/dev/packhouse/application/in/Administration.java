@@ -3,7 +3,7 @@ package dev.packhouse.application.in;
 import dev.packhouse.application.out.AuditEntry;
 import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.StoredToken;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
 import java.time.Instant;
@@ -31,13 +31,13 @@ public interface Administration {
      * @throws IllegalStateException if the backend is not empty
      * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself
      */
-    void load(State state);
+    void load(RegistryState state);
 
     /**
      * Everything the backend holds; loading it into an empty one gives the same again, but for the audit trail, the ids of
      * tokens, and the memory of ids that were purged.
      */
-    State export();
+    RegistryState export();
 
     /**
      * Makes a classic token.

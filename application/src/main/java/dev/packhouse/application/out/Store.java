@@ -1,7 +1,7 @@
 package dev.packhouse.application.out;
 
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.lifecycle.PackageId;
 import java.time.Instant;
@@ -26,7 +26,7 @@ public interface Store {
      * @throws dev.packhouse.application.state.InvalidStateException if a name, an id or a token is taken, or a reference
      *     names nothing
      */
-    void add(State state);
+    void add(RegistryState state);
 
     /**
      * Adds versions to an active package. A tag that an active version holds moves to the new one, if that is active too.
@@ -38,7 +38,7 @@ public interface Store {
     void publish(PackageId owner, List<VersionEntry> versions);
 
     /** Everything that is there, each kind by ascending id. */
-    State export();
+    RegistryState export();
 
     /** All tokens, by ascending id. */
     List<StoredToken> tokens();

@@ -2,7 +2,7 @@ package dev.packhouse.application.out;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.packhouse.application.state.State.TokenEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
 
 /**
  * A token that a backend knows, without the token itself.

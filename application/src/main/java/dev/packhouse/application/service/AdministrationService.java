@@ -9,9 +9,9 @@ import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
@@ -52,7 +52,7 @@ public final class AdministrationService implements Administration {
     }
 
     @Override
-    public void load(State state) {
+    public void load(RegistryState state) {
         if (!store().isEmpty()) {
             throw new IllegalStateException(
                     "A state can be loaded into an empty store only, and this one is not empty");
@@ -61,7 +61,7 @@ public final class AdministrationService implements Administration {
     }
 
     @Override
-    public State export() {
+    public RegistryState export() {
         return store().export();
     }
 
@@ -73,7 +73,7 @@ public final class AdministrationService implements Administration {
         TokenEntry entry = new TokenEntry(
                 TokenHash.of(token), TokenKind.CLASSIC, new UserHolder(user), scopes, ssoOrganizations, expiresAt);
         try {
-            store().add(new State(List.of(), List.of(), List.of(), List.of(), List.of(entry)));
+            store().add(new RegistryState(List.of(), List.of(), List.of(), List.of(), List.of(entry)));
         } catch (InvalidStateException e) {
             throw new IllegalArgumentException(
                     e.problems().stream()

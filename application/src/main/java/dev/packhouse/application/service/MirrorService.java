@@ -13,12 +13,12 @@ import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
@@ -27,6 +27,7 @@ import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
@@ -110,7 +111,7 @@ public final class MirrorService implements PackageMirror {
         } else if (!owner.login().equals(caller.login()) && !target.examine(held -> held.hasUser(owner.login()))) {
             users.add(user((User) owner));
         }
-        target.add(new State(users, organizations, List.of(), List.of(), List.of()));
+        target.add(new RegistryState(users, organizations, List.of(), List.of(), List.of()));
     }
 
     private static UserEntry user(User user) {
@@ -223,10 +224,7 @@ public final class MirrorService implements PackageMirror {
 
         private Page<Document<Package>> list(PackageType type, int number) {
             PackageFilter filter = new PackageFilter(
-                    type,
-                    Optional.empty(),
-                    dev.packhouse.domain.lifecycle.State.ACTIVE,
-                    new PageRequest(number, PageRequest.MAX_SIZE));
+                    type, Optional.empty(), State.ACTIVE, new PageRequest(number, PageRequest.MAX_SIZE));
             return value(source.packages(credential, owner, Optional.of(type), Outcome.allowed(filter)));
         }
 
@@ -245,8 +243,8 @@ public final class MirrorService implements PackageMirror {
                 List<VersionEntry> entries = versions(found).values().stream()
                         .map(MirrorService::version)
                         .toList();
-                target.add(
-                        new State(List.of(), List.of(), repository(found), List.of(entry(found, entries)), List.of()));
+                target.add(new RegistryState(
+                        List.of(), List.of(), repository(found), List.of(entry(found, entries)), List.of()));
                 copied++;
                 versions += entries.size();
                 progress.copied(found, entries.size());
@@ -268,10 +266,10 @@ public final class MirrorService implements PackageMirror {
         private Map<VersionId, PackageVersion> versions(Package found) {
             Package current = found;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Map<VersionId, PackageVersion> all = versions(found, dev.packhouse.domain.lifecycle.State.ACTIVE);
+                Map<VersionId, PackageVersion> all = versions(found, State.ACTIVE);
                 if (all.size() == current.versions().active().orElse(all.size())) {
                     // One that was deleted in between is in both lists, and deleted.
-                    all.putAll(versions(found, dev.packhouse.domain.lifecycle.State.DELETED));
+                    all.putAll(versions(found, State.DELETED));
                     return all;
                 }
                 current = unlessGone(source.find(credential, address(found))).value();
@@ -292,7 +290,7 @@ public final class MirrorService implements PackageMirror {
         }
 
         /** The pages of a list that may grow or shrink meanwhile: each version once. */
-        private Map<VersionId, PackageVersion> versions(Package found, dev.packhouse.domain.lifecycle.State state) {
+        private Map<VersionId, PackageVersion> versions(Package found, State state) {
             Map<VersionId, PackageVersion> byId = new LinkedHashMap<>();
             Page<Document<PackageVersion>> page;
             int number = 0;
@@ -300,7 +298,7 @@ public final class MirrorService implements PackageMirror {
                 number++;
                 PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
                 Outcome<Versions> answer = source.versions(credential, address(found), Outcome.allowed(state), request);
-                if (state == dev.packhouse.domain.lifecycle.State.DELETED
+                if (state == State.DELETED
                         && answer.whyNot().filter(MirrorService::conceals).isPresent()) {
                     return Map.of(); // deleted versions are shown to admins only
                 }

@@ -1,14 +1,14 @@
 package dev.packhouse.application.state;
 
 import dev.packhouse.application.state.InvalidStateException.Problem;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.VersionEntry;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageName;
@@ -100,7 +100,7 @@ public final class StateValidation {
      *
      * @throws InvalidStateException with everything that is wrong
      */
-    public static void check(State state, Existing existing) {
+    public static void check(RegistryState state, Existing existing) {
         List<Problem> problems = problems(state, existing);
         if (!problems.isEmpty()) {
             throw new InvalidStateException(problems);
@@ -124,7 +124,7 @@ public final class StateValidation {
     }
 
     /** Everything that is wrong with a state that is added to what exists; nothing if it is valid. */
-    public static List<Problem> problems(State state, Existing existing) {
+    public static List<Problem> problems(RegistryState state, Existing existing) {
         StateValidation validation = new StateValidation(existing);
         validation.accounts(state);
         validation.repositories(state.repositories());
@@ -133,7 +133,7 @@ public final class StateValidation {
         return List.copyOf(validation.problems);
     }
 
-    private void accounts(State state) {
+    private void accounts(RegistryState state) {
         Set<Long> ids = new HashSet<>();
         for (int i = 0; i < state.users().size(); i++) {
             UserEntry user = state.users().get(i);

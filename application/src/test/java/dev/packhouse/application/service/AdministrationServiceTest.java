@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
@@ -15,6 +15,7 @@ import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal.Reason;
@@ -32,13 +33,13 @@ class AdministrationServiceTest {
     @Test
     void aStateIsLoadedIntoAnEmptyBackendOnly() {
         Case it = Case.of(new Seed());
-        State state = Case.people().state();
+        RegistryState state = Case.people().state();
 
         assertThat(it.administration.isEmpty()).isTrue();
         it.administration.load(state);
         assertThat(it.administration.isEmpty()).isFalse();
         assertThat(it.administration.export()).isEqualTo(state);
-        State more = new Seed().user(9, "newcomer").state();
+        RegistryState more = new Seed().user(9, "newcomer").state();
         assertThatThrownBy(() -> it.administration.load(more)).isInstanceOf(IllegalStateException.class);
         assertThat(it.administration.export()).isEqualTo(state);
     }
@@ -46,7 +47,7 @@ class AdministrationServiceTest {
     @Test
     void aStateThatContradictsItselfIsNotLoaded() {
         Case it = Case.of(new Seed());
-        State wrong = new Seed().user(1, "hubot").user(2, "HUBOT").state();
+        RegistryState wrong = new Seed().user(1, "hubot").user(2, "HUBOT").state();
 
         assertThatThrownBy(() -> it.administration.load(wrong)).isInstanceOf(InvalidStateException.class);
 
@@ -137,8 +138,7 @@ class AdministrationServiceTest {
         it.clock.advance(Duration.ofNanos(1));
         assertThat(it.administration.purge()).isEqualTo(2);
         assertThat(it.administration.purge()).isZero();
-        assertThat(it.versions(
-                        Case.OWNER, Case.address(PackageType.NPM, "app"), dev.packhouse.domain.lifecycle.State.ACTIVE))
+        assertThat(it.versions(Case.OWNER, Case.address(PackageType.NPM, "app"), State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(1L)));
     }
 }

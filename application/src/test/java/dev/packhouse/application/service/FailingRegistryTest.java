@@ -20,7 +20,7 @@ import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.out.WriteSession;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
@@ -208,7 +208,7 @@ class FailingRegistryTest {
         assertThat(administration.health()).isEqualTo(new Health(true, "failing", "It fails."));
         List.<Runnable>of(
                         administration::isEmpty,
-                        () -> administration.load(State.EMPTY),
+                        () -> administration.load(RegistryState.EMPTY),
                         administration::export,
                         () -> administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty()),
                         administration::tokens,

@@ -8,11 +8,11 @@ import dev.packhouse.application.in.OwnerReference;
 import dev.packhouse.application.in.PackageAddress;
 import dev.packhouse.application.in.PackageMirror;
 import dev.packhouse.application.in.PackageMirror.Summary;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.PackageSeed;
@@ -108,7 +108,7 @@ class MirrorServiceTest {
     void theCallerOwnsTheOrganizationInTheCopyAndNobodyElseIsThere() {
         mirror("ghp_owner", ALL);
 
-        State copy = target.export();
+        RegistryState copy = target.export();
         assertThat(copy.users()).extracting(UserEntry::login).containsExactly(new Login("monalisa"));
         assertThat(copy.organizations())
                 .extracting(OrganizationEntry::login, OrganizationEntry::owners, OrganizationEntry::members)

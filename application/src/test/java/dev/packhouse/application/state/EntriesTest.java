@@ -3,7 +3,7 @@ package dev.packhouse.application.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.naming.PackageType;

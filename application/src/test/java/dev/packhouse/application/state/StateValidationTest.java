@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.state.InvalidStateException.Problem;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.TokenHolder;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.VersionEntry;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.TokenHolder;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
@@ -222,9 +222,9 @@ class StateValidationTest {
         assertThat(problems(token(TokenKind.OAUTH_APP, user))).isEmpty();
     }
 
-    private static State token(TokenKind kind, TokenHolder holder) {
-        State state = fine().state();
-        return new State(
+    private static RegistryState token(TokenKind kind, TokenHolder holder) {
+        RegistryState state = fine().state();
+        return new RegistryState(
                 state.users(),
                 state.organizations(),
                 state.repositories(),
@@ -367,7 +367,7 @@ class StateValidationTest {
         return problems(seed.state());
     }
 
-    private static List<Problem> problems(State state) {
+    private static List<Problem> problems(RegistryState state) {
         assertThat(state.organizations()).map(OrganizationEntry::login).contains(new Login("octo-org"));
         return StateValidation.problems(state, StateValidation.Existing.NOTHING);
     }

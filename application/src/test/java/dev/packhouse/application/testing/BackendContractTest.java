@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ class BackendContractTest {
     /** All clauses, on a backend that does nothing. */
     private static final class Forgetful implements BackendContract, StoreContract {
         @Override
-        public Backend open(State state, InstantSource clock) {
+        public Backend open(RegistryState state, InstantSource clock) {
             return new DoNothingBackend();
         }
     }

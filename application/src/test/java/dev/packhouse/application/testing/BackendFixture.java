@@ -1,7 +1,7 @@
 package dev.packhouse.application.testing;
 
 import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.RegistryRules;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -30,7 +30,7 @@ public interface BackendFixture {
     }
 
     /** A new backend that holds this state, by {@link #RULES}, and tells the time by this clock. The caller closes it. */
-    Backend open(State state, InstantSource clock);
+    Backend open(RegistryState state, InstantSource clock);
 
     /** What these backends can do: everything, unless the fixture says otherwise. */
     default Set<Ability> abilities() {

@@ -3,13 +3,13 @@ package dev.packhouse.application.testing;
 import dev.packhouse.application.out.AuditEntry;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.account.Login;
@@ -34,7 +34,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Everything that an {@link InMemoryBackend} holds at one moment: entries of a {@link State}, each with its number. Only
+ * Everything that an {@link InMemoryBackend} holds at one moment: entries of a {@link RegistryState}, each with its number. Only
  * the private copy of a unit of work is ever changed.
  */
 final class Contents implements StateValidation.Existing {
@@ -116,8 +116,8 @@ final class Contents implements StateValidation.Existing {
         return users.isEmpty() && organizations.isEmpty() && packages.isEmpty() && tokens.isEmpty();
     }
 
-    State export() {
-        return new State(
+    RegistryState export() {
+        return new RegistryState(
                 List.copyOf(users.values()),
                 List.copyOf(organizations.values()),
                 List.copyOf(repositories.values()),
@@ -133,7 +133,7 @@ final class Contents implements StateValidation.Existing {
                 .toList();
     }
 
-    void add(State state) {
+    void add(RegistryState state) {
         StateValidation.check(state, this);
         accountIds.reserve(state.users().stream().map(UserEntry::id).toList());
         accountIds.reserve(

@@ -15,8 +15,8 @@ import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.out.VersionQuery;
 import dev.packhouse.application.out.WriteSession;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
@@ -29,6 +29,7 @@ import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.Tag;
@@ -133,8 +134,7 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public Optional<Document<PackageVersion>> version(
-            Package owner, VersionId id, dev.packhouse.domain.lifecycle.State state) {
+    public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
         return Optional.empty();
     }
 
@@ -164,14 +164,14 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public void add(State state) {}
+    public void add(RegistryState state) {}
 
     @Override
     public void publish(PackageId owner, List<VersionEntry> versions) {}
 
     @Override
-    public State export() {
-        return State.EMPTY;
+    public RegistryState export() {
+        return RegistryState.EMPTY;
     }
 
     @Override

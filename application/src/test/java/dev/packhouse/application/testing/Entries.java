@@ -1,10 +1,10 @@
 package dev.packhouse.application.testing;
 
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.naming.Tag;
 import java.time.Instant;
 import java.util.List;

@@ -11,9 +11,9 @@ import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.LifecycleService;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
@@ -105,7 +105,7 @@ final class History {
     }
 
     /** What there is before anything happens. */
-    static State beginning() {
+    static RegistryState beginning() {
         Seed seed = ContractWorld.people();
         for (PackageType type : TYPES) {
             seed.add(PackageSeed.of(OWNER, type, name(type))
@@ -123,7 +123,7 @@ final class History {
 
     /** Lets one thing happen, and checks that no promise was broken. */
     void goOn() {
-        State before = store.export();
+        RegistryState before = store.export();
         Event event = dice.oneOf(Event.values());
         boolean done = switch (event) {
             case DELETE_PACKAGE -> deletePackage(before);
@@ -147,7 +147,7 @@ final class History {
     }
 
     /** Most of the time a package to which something can happen, at times any. */
-    private PackageEntry aPackage(State before, Predicate<PackageEntry> fitting) {
+    private PackageEntry aPackage(RegistryState before, Predicate<PackageEntry> fitting) {
         List<PackageEntry> fit = before.packages().stream().filter(fitting).toList();
         return dice.oneOf(fit.isEmpty() || dice.chance(20) ? before.packages() : fit);
     }
@@ -165,7 +165,7 @@ final class History {
         return isActive(entry) && !entry.versions().stream().allMatch(Entries::active);
     }
 
-    private boolean deletePackage(State before) {
+    private boolean deletePackage(RegistryState before) {
         PackageEntry subject = aPackage(before, History::isActive);
         Credential caller = dice.chance(85) ? ADMIN : MEMBER;
         Request request = new Request(subject, (asked, address) -> asked.deletePackage(caller, address));
@@ -182,7 +182,7 @@ final class History {
         return true;
     }
 
-    private boolean restorePackage(State before) {
+    private boolean restorePackage(RegistryState before) {
         PackageEntry subject = aPackage(before, entry -> !isActive(entry));
         Optional<String> token = dice.chance(50)
                 ? Optional.empty()
@@ -207,7 +207,7 @@ final class History {
                 .toList();
     }
 
-    private boolean deleteVersion(State before) {
+    private boolean deleteVersion(RegistryState before) {
         PackageEntry owner = aPackage(before, History::isActive);
         VersionEntry subject = aVersion(owner, Entries::active);
         VersionId id = new VersionId(subject.id().orElseThrow());
@@ -222,7 +222,7 @@ final class History {
         return true;
     }
 
-    private boolean restoreVersion(State before) {
+    private boolean restoreVersion(RegistryState before) {
         PackageEntry owner = aPackage(before, History::hasDeletedVersions);
         VersionEntry subject = aVersion(owner, version -> !Entries.active(version));
         VersionId id = new VersionId(subject.id().orElseThrow());
@@ -243,7 +243,7 @@ final class History {
     }
 
     /** Asks for a change; true if it was allowed. */
-    private boolean isAllowed(State before, Request request) {
+    private boolean isAllowed(RegistryState before, Request request) {
         Optional<Refusal.Reason> foretold = request.ask(dryRun).whyNot().map(Refusal::reason);
         assertThat(store.export()).isEqualTo(before);
         Optional<Refusal.Reason> refused = request.ask(lifecycle).whyNot().map(Refusal::reason);
@@ -259,7 +259,7 @@ final class History {
         assertThat(Duration.between(deletedAt.get(), clock.instant())).isLessThanOrEqualTo(Duration.ofDays(30));
     }
 
-    private boolean publish(State before) {
+    private boolean publish(RegistryState before) {
         PackageEntry owner = aPackage(before, History::isActive);
         if (owner.deletedAt().isPresent()) {
             return false;
@@ -282,7 +282,7 @@ final class History {
         return true;
     }
 
-    private boolean create(State before) {
+    private boolean create(RegistryState before) {
         PackageType type = dice.oneOf(TYPES);
         names++;
         PackageEntry entry = PackageSeed.of(OWNER, type, name(type))
@@ -294,15 +294,15 @@ final class History {
         if (active(before, entry).isPresent()) {
             return false;
         }
-        store.add(new State(List.of(), List.of(), List.of(), List.of(entry), List.of()));
+        store.add(new RegistryState(List.of(), List.of(), List.of(), List.of(entry), List.of()));
         isNew(before);
         assertThat(packages(store.export())).containsAllEntriesOf(packages(before));
         return true;
     }
 
     /** That what has come has numbers that were never used. */
-    private void isNew(State before) {
-        State after = store.export();
+    private void isNew(RegistryState before) {
+        RegistryState after = store.export();
         Set<Long> packages = new HashSet<>(packages(after).keySet());
         packages.removeAll(packages(before).keySet());
         Set<Long> versions = versionIds(after);
@@ -311,10 +311,10 @@ final class History {
         assertThat(packages).noneMatch(purgedPackages::contains);
     }
 
-    private boolean purge(State before) {
+    private boolean purge(RegistryState before) {
         long forgotten = administration.purge();
 
-        State after = store.export();
+        RegistryState after = store.export();
         Instant limit = clock.instant().minus(Duration.ofDays(30));
         long expected = 0;
         for (PackageEntry entry : before.packages()) {
@@ -376,7 +376,7 @@ final class History {
         }
     }
 
-    private void onlyChanged(State before, PackageEntry subject) {
+    private void onlyChanged(RegistryState before, PackageEntry subject) {
         Map<Long, PackageEntry> others = packages(before);
         others.remove(subject.id().orElseThrow());
         Map<Long, PackageEntry> after = packages(store.export());
@@ -384,7 +384,7 @@ final class History {
         assertThat(after).isEqualTo(others);
     }
 
-    private static Optional<PackageEntry> active(State state, PackageEntry named) {
+    private static Optional<PackageEntry> active(RegistryState state, PackageEntry named) {
         return state.packages().stream()
                 .filter(entry -> entry.deletedAt().isEmpty()
                         && entry.owner().equals(named.owner())
@@ -392,17 +392,17 @@ final class History {
                 .findFirst();
     }
 
-    private static Map<Long, PackageEntry> packages(State state) {
+    private static Map<Long, PackageEntry> packages(RegistryState state) {
         return state.packages().stream().collect(toMap(entry -> entry.id().orElseThrow(), Function.identity()));
     }
 
-    private static Set<Long> versionIds(State state) {
+    private static Set<Long> versionIds(RegistryState state) {
         return state.packages().stream()
                 .flatMap(entry -> StoreWorld.versionIds(entry).stream())
                 .collect(toSet());
     }
 
-    private static VersionEntry version(State state, VersionId id) {
+    private static VersionEntry version(RegistryState state, VersionId id) {
         return state.packages().stream()
                 .flatMap(entry -> entry.versions().stream())
                 .filter(version -> version.id().orElseThrow() == id.value())

@@ -11,8 +11,8 @@ import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.out.WriteSession;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
@@ -44,7 +44,7 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     /** A backend that holds a state. */
-    public static InMemoryBackend of(State state, RegistryRules rules, InstantSource clock) {
+    public static InMemoryBackend of(RegistryState state, RegistryRules rules, InstantSource clock) {
         InMemoryBackend backend = new InMemoryBackend(rules, clock);
         backend.add(state);
         return backend;
@@ -121,7 +121,7 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public void add(State state) {
+    public void add(RegistryState state) {
         change(held -> {
             held.add(state);
             return held;
@@ -137,7 +137,7 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public State export() {
+    public RegistryState export() {
         return look(Contents::export);
     }
 

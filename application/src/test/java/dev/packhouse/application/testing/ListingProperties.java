@@ -15,7 +15,7 @@ import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.ReadSession;
 import dev.packhouse.application.service.CatalogService;
-import dev.packhouse.application.state.State.PackageEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;

@@ -1,7 +1,7 @@
 package dev.packhouse.application.testing;
 
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Visibility;

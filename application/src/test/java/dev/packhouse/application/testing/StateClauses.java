@@ -24,10 +24,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.UserEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
@@ -35,6 +35,7 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
@@ -119,9 +120,9 @@ public interface StateClauses extends BackendFixture {
 
     @Test
     default void aStoreIsEmptyUntilSomethingIsAdded() {
-        try (Backend backend = open(State.EMPTY, new MutableClock(NOW))) {
+        try (Backend backend = open(RegistryState.EMPTY, new MutableClock(NOW))) {
             assertThat(store(backend).isEmpty()).isTrue();
-            assertThat(export(backend)).isEqualTo(State.EMPTY);
+            assertThat(export(backend)).isEqualTo(RegistryState.EMPTY);
 
             store(backend).add(new Seed().user(1, "monalisa").state());
 
@@ -131,13 +132,13 @@ public interface StateClauses extends BackendFixture {
 
     @Test
     default void whatWasAddedIsGivenBackAndCanBeAddedElsewhere() {
-        State state = everything().state();
-        State exported;
+        RegistryState state = everything().state();
+        RegistryState exported;
         try (Backend backend = open(state, new MutableClock(NOW))) {
             exported = export(backend);
             assertThat(exported).isEqualTo(comparable(state));
         }
-        try (Backend other = open(State.EMPTY, new MutableClock(NOW))) {
+        try (Backend other = open(RegistryState.EMPTY, new MutableClock(NOW))) {
             store(other).add(exported);
             assertThat(export(other)).isEqualTo(exported);
         }
@@ -147,17 +148,10 @@ public interface StateClauses extends BackendFixture {
     default void changesAreGivenBackToo() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             Package owner = active(backend, PackageType.CONTAINER, "team/app");
+            apply(backend, new Change.VersionDeleted(owner, version(backend, owner, 21, State.ACTIVE), MICROS));
             apply(
                     backend,
-                    new Change.VersionDeleted(
-                            owner, version(backend, owner, 21, dev.packhouse.domain.lifecycle.State.ACTIVE), MICROS));
-            apply(
-                    backend,
-                    new Change.VersionRestored(
-                            owner,
-                            version(backend, owner, 22, dev.packhouse.domain.lifecycle.State.DELETED),
-                            Set.of(),
-                            MICROS));
+                    new Change.VersionRestored(owner, version(backend, owner, 22, State.DELETED), Set.of(), MICROS));
             assertThat(packageEntry(backend, 7).versions().get(0).deletedAt()).contains(MICROS);
             assertThat(packageEntry(backend, 7).versions().get(1).deletedAt()).isEmpty();
 
@@ -182,7 +176,7 @@ public interface StateClauses extends BackendFixture {
                             MONALISA,
                             PackageType.CONTAINER,
                             ContractWorld.ANY_VISIBILITY,
-                            dev.packhouse.domain.lifecycle.State.DELETED,
+                            State.DELETED,
                             NOW.plusNanos(1000),
                             ALL)))
                     .containsExactly(7L);
@@ -191,7 +185,7 @@ public interface StateClauses extends BackendFixture {
                             MONALISA,
                             PackageType.CONTAINER,
                             ContractWorld.ANY_VISIBILITY,
-                            dev.packhouse.domain.lifecycle.State.DELETED,
+                            State.DELETED,
                             NOW.plusNanos(2000),
                             ALL)))
                     .isEmpty();
@@ -239,20 +233,14 @@ public interface StateClauses extends BackendFixture {
                 for (Visibility other : Visibility.values()) {
                     Set<Visibility> visibilities = EnumSet.of(one, other);
 
-                    assertThat(ids(list(
-                                    backend,
-                                    MONALISA,
-                                    PackageType.NPM,
-                                    visibilities,
-                                    dev.packhouse.domain.lifecycle.State.ACTIVE)))
+                    assertThat(ids(list(backend, MONALISA, PackageType.NPM, visibilities, State.ACTIVE)))
                             .isEqualTo(visibilities.stream()
                                     .map(idOf::get)
                                     .sorted()
                                     .toList());
                 }
             }
-            assertThat(ids(list(
-                            backend, MONALISA, PackageType.NPM, Set.of(), dev.packhouse.domain.lifecycle.State.ACTIVE)))
+            assertThat(ids(list(backend, MONALISA, PackageType.NPM, Set.of(), State.ACTIVE)))
                     .isEmpty();
         }
     }
@@ -288,7 +276,7 @@ public interface StateClauses extends BackendFixture {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             store(backend).add(unnumbered());
 
-            State exported = export(backend);
+            RegistryState exported = export(backend);
             List<Long> users = exported.users().stream()
                     .map(entry -> entry.id().orElseThrow())
                     .toList();
@@ -316,7 +304,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     /** The number 50 comes last, and yet what has none is numbered above it. */
-    private static State unnumbered() {
+    private static RegistryState unnumbered() {
         UserEntry user = new UserEntry(
                 OptionalLong.empty(), new Login("newcomer"), Optional.empty(), true, Seed.CREATED, Seed.CREATED);
         OrganizationEntry organization = new OrganizationEntry(
@@ -331,7 +319,7 @@ public interface StateClauses extends BackendFixture {
                 Seed.CREATED);
         RepositoryEntry repository = new RepositoryEntry(
                 OptionalLong.empty(), RepositoryName.parse("newcomers/kit"), false, Optional.empty(), true, Map.of());
-        return new State(
+        return new RegistryState(
                 List.of(user),
                 List.of(organization),
                 List.of(repository),
@@ -355,7 +343,7 @@ public interface StateClauses extends BackendFixture {
 
         Stream.<ThrowingCallable>of(
                         store::isEmpty,
-                        () -> store.add(State.EMPTY),
+                        () -> store.add(RegistryState.EMPTY),
                         () -> store.publish(new PackageId(1), List.of()),
                         store::export,
                         store::tokens,

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.account.Login;
 import java.util.List;
 import org.assertj.core.api.Assertions;
@@ -26,12 +26,12 @@ final class StoreWorld {
     }
 
     /** Everything there is, the people of an organization in one order. */
-    static State export(Backend backend) {
+    static RegistryState export(Backend backend) {
         return comparable(store(backend).export());
     }
 
-    static State comparable(State state) {
-        return new State(
+    static RegistryState comparable(RegistryState state) {
+        return new RegistryState(
                 state.users(),
                 state.organizations().stream().map(StoreWorld::comparable).toList(),
                 state.repositories(),
@@ -78,7 +78,7 @@ final class StoreWorld {
 
     /** That an invalid request is refused, and changes nothing. */
     static void isRefused(Backend backend, ThrowingCallable request) {
-        State before = export(backend);
+        RegistryState before = export(backend);
         assertThatThrownBy(request).isInstanceOf(InvalidStateException.class);
         Assertions.assertThat(export(backend)).isEqualTo(before);
     }

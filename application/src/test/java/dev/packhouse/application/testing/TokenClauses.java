@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.ReadSession;
 import dev.packhouse.application.out.StoredToken;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Credential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ public interface TokenClauses extends BackendFixture {
 
     @Test
     default void tokensAreListedInTheOrderTheyCameAndNumberedUpwards() {
-        State state = people().state();
+        RegistryState state = people().state();
         try (Backend backend = open(state, new MutableClock(NOW))) {
             List<StoredToken> tokens = store(backend).tokens();
 

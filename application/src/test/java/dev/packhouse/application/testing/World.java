@@ -1,6 +1,6 @@
 package dev.packhouse.application.testing;
 
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.Set;
  * @param callers a credential of every kind, good and bad
  * @param owners all accounts
  */
-public record World(Instant now, State state, List<Credential> callers, Set<Login> owners) {
+public record World(Instant now, RegistryState state, List<Credential> callers, Set<Login> owners) {
 
     /** Copies the collections. */
     public World {

@@ -1,7 +1,7 @@
 package dev.packhouse.application.testing;
 
 import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.RegistryRules;
 import java.time.InstantSource;
 
@@ -9,7 +9,7 @@ import java.time.InstantSource;
 public interface WorldFixture {
 
     /** A new backend with a store that holds this state, by these rules, and tells the time by this clock. */
-    Backend open(State state, InstantSource clock, RegistryRules rules);
+    Backend open(RegistryState state, InstantSource clock, RegistryRules rules);
 
     /** How many seeds each property is tried with. */
     default int seeds() {

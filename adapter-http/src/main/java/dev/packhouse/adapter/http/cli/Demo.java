@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.io.CharSource;
 import com.google.common.io.Resources;
 import dev.packhouse.adapter.http.statefile.StateFile;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class Demo {
 
     private Demo() {}
 
-    static State state(Instant now) {
+    static RegistryState state(Instant now) {
         Instant today = now.truncatedTo(ChronoUnit.SECONDS);
         try {
             String template = Resources.toString(Resources.getResource(Demo.class, "demo.yaml"), UTF_8);

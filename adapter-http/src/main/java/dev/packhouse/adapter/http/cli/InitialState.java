@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import com.google.common.io.MoreFiles;
 import dev.packhouse.adapter.http.statefile.StateFile;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,14 +19,14 @@ interface InitialState {
      * @throws dev.packhouse.adapter.http.statefile.StateFileException with everything that is wrong with it
      * @throws CommandException if it cannot be read
      */
-    State read(Instant now);
+    RegistryState read(Instant now);
 
     /** The state in a file. */
     static InitialState of(Path file) {
         return now -> read(file, now);
     }
 
-    private static State read(Path file, Instant now) {
+    private static RegistryState read(Path file, Instant now) {
         if (!Files.isRegularFile(file)) {
             throw new CommandException("There is no file '%s'".formatted(file));
         }

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.application.in.Administration;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -37,7 +37,7 @@ final class StateCommands {
 
         @Override
         public Integer call() {
-            State state = InitialState.of(file).read(console.clock().instant());
+            RegistryState state = InitialState.of(file).read(console.clock().instant());
             long versions = state.packages().stream()
                     .mapToLong(entry -> entry.versions().size())
                     .sum();

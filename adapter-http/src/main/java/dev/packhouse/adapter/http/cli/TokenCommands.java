@@ -2,9 +2,9 @@ package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.application.in.Administration;
 import dev.packhouse.application.out.StoredToken;
-import dev.packhouse.application.state.State.TokenHolder;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState.TokenHolder;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.google.common.io.ByteSource;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -27,7 +27,7 @@ public final class StateFile {
      * @throws StateFileException with everything that is wrong
      * @throws IOException if the file cannot be read
      */
-    public static State read(String name, ByteSource source, Instant now) throws IOException {
+    public static RegistryState read(String name, ByteSource source, Instant now) throws IOException {
         JsonFactory format = name.toLowerCase(Locale.ROOT).endsWith(".json") ? new JsonFactory() : yaml();
         return new StateReader(name, new Document(format, source), now).read();
     }
@@ -48,7 +48,7 @@ public final class StateFile {
      *
      * @param out not closed
      */
-    public static void write(State state, OutputStream out) throws IOException {
+    public static void write(RegistryState state, OutputStream out) throws IOException {
         new StateWriter(out).write(state);
     }
 }

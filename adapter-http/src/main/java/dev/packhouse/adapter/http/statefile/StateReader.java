@@ -9,13 +9,13 @@ import dev.packhouse.adapter.http.statefile.Node.Scalar;
 import dev.packhouse.adapter.http.statefile.Node.Sequence;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
@@ -54,14 +54,14 @@ final class StateReader {
         this.entries = new Entries(now, problems, leftOut);
     }
 
-    State read() throws IOException {
+    RegistryState read() throws IOException {
         try {
             document.stream(this::document);
         } catch (MalformedException e) {
             problems.add(new Problem(e.line(), e.getMessage()));
             throw new StateFileException(name, problems);
         }
-        State state = new State(users, organizations, repositories, packages, tokens);
+        RegistryState state = new RegistryState(users, organizations, repositories, packages, tokens);
         List<InvalidStateException.Problem> contradictions =
                 StateValidation.problems(state, StateValidation.Existing.NOTHING);
         problems.addAll(new Locator(document).locate(leftOut.inTheFile(contradictions)));

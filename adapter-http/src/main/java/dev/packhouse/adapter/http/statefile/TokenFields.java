@@ -1,9 +1,9 @@
 package dev.packhouse.adapter.http.statefile;
 
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.TokenHolder;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.TokenHolder;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;

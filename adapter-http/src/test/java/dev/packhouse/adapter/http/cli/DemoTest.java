@@ -2,10 +2,10 @@ package dev.packhouse.adapter.http.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
@@ -20,7 +20,7 @@ class DemoTest {
 
     private static final Instant FAR_FROM_NOW = Instant.parse("2040-02-29T10:11:12.345Z");
 
-    private final State demo = Demo.state(FAR_FROM_NOW);
+    private final RegistryState demo = Demo.state(FAR_FROM_NOW);
 
     @Test
     void showsEveryEcosystemThatIsInUse() {

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.cli.Session.Ending;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.VersionEntry;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
@@ -69,7 +69,7 @@ class MirrorTest {
     }
 
     /** The active packages of the organization, without what a registry does not tell. */
-    private static List<PackageEntry> packages(State state) {
+    private static List<PackageEntry> packages(RegistryState state) {
         return state.packages().stream()
                 .filter(entry -> entry.owner().equals(new Login("octo-org"))
                         && entry.deletedAt().isEmpty())
@@ -108,14 +108,14 @@ class MirrorTest {
                 version.deletedAt());
     }
 
-    private State export() {
+    private RegistryState export() {
         return Wiring.administer(copy, InstantSource.fixed(Session.NOW), administration -> administration.export());
     }
 
     @Test
     void aSecondMirrorFindsEverythingThere() {
         mirror(OWNER, "--owner", "octo-org");
-        State first = export();
+        RegistryState first = export();
 
         Ending ending = mirror(OWNER, "--owner", "octo-org");
 

@@ -7,7 +7,7 @@ import dev.packhouse.application.out.AuditEntry;
 import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
 import java.time.Duration;
@@ -76,12 +76,12 @@ class PurgeTest {
         }
 
         @Override
-        public void load(State state) {
+        public void load(RegistryState state) {
             throw new AssertionError();
         }
 
         @Override
-        public State export() {
+        public RegistryState export() {
             throw new AssertionError();
         }
 

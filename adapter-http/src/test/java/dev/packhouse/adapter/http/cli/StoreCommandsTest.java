@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.io.ByteSource;
 import dev.packhouse.adapter.http.cli.Session.Ending;
 import dev.packhouse.adapter.http.statefile.StateFile;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserHolder;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
@@ -50,7 +50,7 @@ class StoreCommandsTest {
         return Session.run(args);
     }
 
-    private State exported() throws IOException {
+    private RegistryState exported() throws IOException {
         Ending ending = run("state", "export");
         assertThat(ending.exitCode()).isZero();
         assertThat(ending.err()).isEmpty();
@@ -115,7 +115,7 @@ class StoreCommandsTest {
 
     @Test
     void anExportLoadsAgainToTheSameExport(@TempDir Path other) throws IOException {
-        State first = exported();
+        RegistryState first = exported();
 
         Wiring.<Void>administer(other, InstantSource.fixed(Session.NOW), administration -> {
             administration.load(first);
@@ -129,8 +129,8 @@ class StoreCommandsTest {
 
     @Test
     void theExportHoldsWhatWasLoaded() throws IOException {
-        State demo = Demo.state(Session.NOW);
-        State exported = exported();
+        RegistryState demo = Demo.state(Session.NOW);
+        RegistryState exported = exported();
 
         assertThat(exported.users()).containsExactlyInAnyOrderElementsOf(demo.users());
         assertThat(exported.organizations()).containsExactlyInAnyOrderElementsOf(demo.organizations());

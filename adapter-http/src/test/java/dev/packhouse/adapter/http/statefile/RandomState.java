@@ -1,15 +1,15 @@
 package dev.packhouse.adapter.http.statefile;
 
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.TokenHolder;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.VersionEntry;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.TokenHolder;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
@@ -69,7 +69,7 @@ final class RandomState {
         random = new Random(seed);
     }
 
-    State next() {
+    RegistryState next() {
         List<UserEntry> users = many(
                 1,
                 6,
@@ -93,7 +93,7 @@ final class RandomState {
                         roles(logins)));
         List<PackageEntry> packages = many(0, 12, i -> aPackage(i, any(owners), logins, repositories));
         List<TokenEntry> tokens = many(0, 8, i -> token(i, logins, organizations, repositories));
-        return new State(users, organizations, repositories, packages, tokens);
+        return new RegistryState(users, organizations, repositories, packages, tokens);
     }
 
     private OrganizationEntry organization(int index, List<Login> logins) {

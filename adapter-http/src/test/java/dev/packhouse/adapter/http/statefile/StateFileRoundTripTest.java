@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.ByteSource;
-import dev.packhouse.application.state.State;
+import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.application.state.TokenHash;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +18,7 @@ class StateFileRoundTripTest {
 
     private static final Instant LATER = Instant.parse("2031-01-01T00:00:00Z");
 
-    private static byte[] written(State state) throws IOException {
+    private static byte[] written(RegistryState state) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         StateFile.write(state, out);
         return out.toByteArray();
@@ -27,20 +27,20 @@ class StateFileRoundTripTest {
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void whatIsWrittenIsReadAgain(long seed) throws IOException {
-        State state = new RandomState(seed).next();
+        RegistryState state = new RandomState(seed).next();
         assertThat(StateValidation.problems(state, StateValidation.Existing.NOTHING))
                 .isEmpty();
 
         byte[] bytes = written(state);
 
-        State again = StateFile.read("export.yaml", ByteSource.wrap(bytes), LATER);
+        RegistryState again = StateFile.read("export.yaml", ByteSource.wrap(bytes), LATER);
         assertThat(again).isEqualTo(state);
         assertThat(written(again)).isEqualTo(bytes);
     }
 
     @Test
     void theExportReadsAsItStands() throws IOException {
-        State state = StateFileTest.read("""
+        RegistryState state = StateFileTest.read("""
                 users: [{ login: monalisa, id: 1, created_at: 2020-05-19T22:19:11Z, updated_at: 2020-05-19T22:19:11Z }]
                 packages:
                   - owner: monalisa

@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.common.io.ByteSource;
-import dev.packhouse.application.state.State;
-import dev.packhouse.application.state.State.OrganizationEntry;
-import dev.packhouse.application.state.State.PackageEntry;
-import dev.packhouse.application.state.State.RepositoryEntry;
-import dev.packhouse.application.state.State.TokenEntry;
-import dev.packhouse.application.state.State.UserEntry;
-import dev.packhouse.application.state.State.UserHolder;
-import dev.packhouse.application.state.State.VersionEntry;
-import dev.packhouse.application.state.State.WorkflowHolder;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
@@ -46,13 +46,13 @@ class StateFileTest {
     private static final RepositoryName HELLO = RepositoryName.parse("octo-org/hello-world");
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
 
-    static State read(String text) throws IOException {
+    static RegistryState read(String text) throws IOException {
         return StateFile.read("state.yaml", ByteSource.wrap(text.getBytes(UTF_8)), NOW);
     }
 
     @Test
     void everyKeyIsRead() throws IOException {
-        State state = read("""
+        RegistryState state = read("""
                 users:
                   - { login: monalisa, id: 1001, name: Mona Lisa, site_admin: true, created_at: 2020-05-19T22:19:11Z,
                       updated_at: 2020-05-20T00:19:11+02:00 }
@@ -88,7 +88,7 @@ class StateFileTest {
                 """.formatted(DIGEST, "ab".repeat(32)));
 
         assertThat(state)
-                .isEqualTo(new State(
+                .isEqualTo(new RegistryState(
                         List.of(
                                 new UserEntry(
                                         OptionalLong.of(1001), MONALISA, Optional.of("Mona Lisa"), true, THEN, THEN),
@@ -159,7 +159,7 @@ class StateFileTest {
 
     @Test
     void whatIsLeftOutHasADefault() throws IOException {
-        State state = read("""
+        RegistryState state = read("""
                 users: [{ login: monalisa }]
                 organizations: [{ login: octo-org }]
                 repositories: [{ full_name: octo-org/hello-world }]
@@ -228,12 +228,12 @@ class StateFileTest {
     @Test
     void nothingIsAnEmptyState() throws IOException {
         assertThat(List.of(read(""), read("# nothing yet\n"), read("{}"), read("users:\npackages: []\n")))
-                .containsOnly(State.EMPTY);
+                .containsOnly(RegistryState.EMPTY);
     }
 
     @Test
     void aNumberMayBeAVersionAndKeepsItsZeros() throws IOException {
-        State state = read("""
+        RegistryState state = read("""
                 users: [{ login: monalisa }]
                 packages:
                   - { owner: monalisa, package_type: maven, name: com.example.app, versions: [{ name: 1.10 }, { name: 2 }] }
@@ -246,7 +246,7 @@ class StateFileTest {
 
     @Test
     void onlyTrueAndFalseAreNotText() throws IOException {
-        State state = read("users: [{ login: no }, { login: y, name: on }, { login: off, name: '' }]");
+        RegistryState state = read("users: [{ login: no }, { login: y, name: on }, { login: off, name: '' }]");
 
         assertThat(state.users())
                 .extracting(user -> user.login().value(), UserEntry::name)
@@ -256,7 +256,7 @@ class StateFileTest {
 
     @Test
     void versionsMayStandBeforeTheTypeOfTheirPackage() throws IOException {
-        State state = read("""
+        RegistryState state = read("""
                 users: [{ login: monalisa }]
                 packages:
                   - versions: [{ name: 1.0.0 }, { name: 2.0.0 }]
@@ -278,7 +278,7 @@ class StateFileTest {
                 \t\t"versions": [{"name": "1.0.0", "created_at": "2020-05-19T22:19:11Z"}]}]}
                 """;
 
-        State state = StateFile.read("state.JSON", ByteSource.wrap(json.getBytes(UTF_8)), NOW);
+        RegistryState state = StateFile.read("state.JSON", ByteSource.wrap(json.getBytes(UTF_8)), NOW);
 
         assertThat(state.packages().get(0).versions().get(0).createdAt()).isEqualTo(THEN);
         assertThat(state.users().get(0).name()).isEmpty();

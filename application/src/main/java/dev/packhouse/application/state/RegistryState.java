@@ -28,7 +28,7 @@ import java.util.Set;
  * @param packages all packages, active and deleted
  * @param tokens all tokens, as hashes
  */
-public record State(
+public record RegistryState(
         List<UserEntry> users,
         List<OrganizationEntry> organizations,
         List<RepositoryEntry> repositories,
@@ -36,10 +36,10 @@ public record State(
         List<TokenEntry> tokens) {
 
     /** A state with nothing in it. */
-    public static final State EMPTY = new State(List.of(), List.of(), List.of(), List.of(), List.of());
+    public static final RegistryState EMPTY = new RegistryState(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists. */
-    public State {
+    public RegistryState {
         users = List.copyOf(users);
         organizations = List.copyOf(organizations);
         repositories = List.copyOf(repositories);
