@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public record Tag(String value) {
 
-    static final Pattern GRAMMAR = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
+    private static final Pattern GRAMMAR = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
     /**
      * Checks the tag.
@@ -22,11 +22,15 @@ public record Tag(String value) {
      */
     public Tag {
         requireNonNull(value, "value");
-        if (!GRAMMAR.matcher(value).matches()) {
+        if (!isTag(value)) {
             throw new IllegalArgumentException(("Invalid tag '%s': expected 1 to 128 letters, digits, '_', '.' and '-',"
                             + " beginning with none of '.' and '-'")
                     .formatted(value));
         }
+    }
+
+    static boolean isTag(String value) {
+        return GRAMMAR.matcher(value).matches();
     }
 
     @Override

@@ -35,8 +35,8 @@ public record VersionName(PackageType type, String value) {
             Pattern.compile("[0-9]+(?:\\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z_-]+(?:\\.[0-9A-Za-z_-]+)*)?");
     private static final Pattern MAVEN =
             Pattern.compile("[^\\s\\p{Cntrl}\\\\/:\"<>|?*\\[\\](){},]+", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
-    private static final Pattern IMAGE = Pattern.compile(DIGEST.pattern() + "|" + Tag.GRAMMAR.pattern());
+    private static final String DIGEST = "sha256:";
+    private static final int DIGEST_LENGTH = DIGEST.length() + 64;
 
     /**
      * Checks the name by the rules of its type.
@@ -55,16 +55,39 @@ public record VersionName(PackageType type, String value) {
             case NUGET -> check(type, value, NUGET, "a version such as 1.2.3-beta.1 or 1.2.3.4");
             case RUBYGEMS -> check(type, value, RUBYGEMS, "a gem version such as 1.2.3.pre or 1.2.3-x86_64-linux");
             case MAVEN -> check(type, value, MAVEN, "a Maven version without spaces, slashes, colons or brackets");
-            case DOCKER -> check(type, value, IMAGE, "a tag, or 'sha256:' and 64 lower-case hexadecimal digits");
-            case CONTAINER -> check(type, value, DIGEST, "'sha256:' and 64 lower-case hexadecimal digits");
+            case DOCKER ->
+                check(
+                        type,
+                        value,
+                        isDigest(value) || Tag.isTag(value),
+                        "a tag, or 'sha256:' and 64 lower-case hexadecimal digits");
+            case CONTAINER -> check(type, value, isDigest(value), "'sha256:' and 64 lower-case hexadecimal digits");
         }
     }
 
     private static void check(PackageType type, String value, Pattern grammar, String rule) {
-        if (!grammar.matcher(value).matches()) {
+        check(type, value, grammar.matcher(value).matches(), rule);
+    }
+
+    private static void check(PackageType type, String value, boolean keepsRule, String rule) {
+        if (!keepsRule) {
             throw new IllegalArgumentException(
                     "Invalid %s version name '%s': expected %s".formatted(type.label(), value, rule));
         }
+    }
+
+    /** Without a pattern, as this is asked of every version of every image that is read. */
+    private static boolean isDigest(String value) {
+        if (value.length() != DIGEST_LENGTH || !value.startsWith(DIGEST)) {
+            return false;
+        }
+        for (int i = DIGEST.length(); i < DIGEST_LENGTH; i++) {
+            char digit = value.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The form in which names of this type are compared: lower case for nuget, the name itself for all others. */
