@@ -64,7 +64,7 @@ public final class HttpServer implements AutoCloseable {
                 settings,
                 catalog,
                 allowance,
-                new PackageRoutes(catalog, lifecycle, payloads, settings.rules()),
+                new PackageRoutes(catalog, lifecycle, payloads),
                 new AccountRoutes(catalog, new Accounts(payloads)),
                 new SingleRoutes(health));
         ReplyWriter writer = new ReplyWriter(allowance);

@@ -58,4 +58,7 @@ public sealed interface OwnerReference {
 
     /** {@code /user}: whoever is asking. */
     record Caller() implements OwnerReference {}
+
+    /** A login that no account can have. It is not found, but only after the token was judged, as everywhere. */
+    record Nobody() implements OwnerReference {}
 }

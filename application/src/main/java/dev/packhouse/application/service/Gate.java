@@ -78,7 +78,10 @@ final class Gate {
         if (reference instanceof OwnerReference.AnyNumber any) {
             return found(find(session, any.id()));
         }
-        return found(find(session, ((OwnerReference.AnyLogin) reference).login()));
+        if (reference instanceof OwnerReference.AnyLogin any) {
+            return found(find(session, any.login()));
+        }
+        return Outcome.refused(new Refusal.OwnerNotFound());
     }
 
     private static Optional<Document<Account>> find(ReadSession session, Login login) {

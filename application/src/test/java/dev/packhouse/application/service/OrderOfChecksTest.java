@@ -83,7 +83,11 @@ class OrderOfChecksTest {
     @ParameterizedTest
     @EnumSource
     void third_theOwner(Operation operation) {
+        PackageAddress ofNobody = new PackageAddress(new OwnerReference.Nobody(), PackageType.NPM, "NO NAME");
+
         assertThat(it.whyNot(operation, OWNER, NOWHERE, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(it.whyNot(operation, OWNER, ofNobody, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(it.whyNot(operation, WITHOUT_SCOPES, ofNobody, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
     }
 
     @ParameterizedTest

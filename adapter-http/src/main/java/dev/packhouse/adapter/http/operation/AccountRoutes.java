@@ -12,7 +12,6 @@ import dev.packhouse.application.out.Document;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Account;
-import dev.packhouse.domain.policy.Refusal;
 
 /** The operations that show an account. */
 public final class AccountRoutes {
@@ -28,10 +27,7 @@ public final class AccountRoutes {
 
     /** Answers a call. */
     public Reply answer(Route.OfAccount route, Call call) {
-        if (route.owner().isEmpty()) {
-            return Refusals.of(new Refusal.OwnerNotFound(), route.documentationUrl(), call.base());
-        }
-        OwnerReference owner = route.owner().get();
+        OwnerReference owner = route.owner();
         return catalog.account(call.credential(), owner)
                 .fold(
                         account -> Reply.ok(json(route, owner, account, call))

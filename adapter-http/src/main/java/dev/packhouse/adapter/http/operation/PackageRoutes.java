@@ -17,7 +17,6 @@ import dev.packhouse.application.in.PackageLifecycle;
 import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.Package;
@@ -25,7 +24,6 @@ import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
-import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import java.util.Optional;
@@ -36,22 +34,17 @@ public final class PackageRoutes {
     private final PackageCatalog catalog;
     private final PackageLifecycle lifecycle;
     private final Payloads payloads;
-    private final AccessPolicy access;
 
     /** Asks these ports, and writes what they say as these payloads. */
-    public PackageRoutes(PackageCatalog catalog, PackageLifecycle lifecycle, Payloads payloads, RegistryRules rules) {
+    public PackageRoutes(PackageCatalog catalog, PackageLifecycle lifecycle, Payloads payloads) {
         this.catalog = requireNonNull(catalog, "catalog");
         this.lifecycle = requireNonNull(lifecycle, "lifecycle");
         this.payloads = requireNonNull(payloads, "payloads");
-        this.access = new AccessPolicy(rules);
     }
 
     /** Answers a call. */
     public Reply answer(Route.Packages route, Call call) {
-        if (route.owner().isEmpty()) {
-            return Refusals.of(ofNobody(route, call), route.documentationUrl(), call.base());
-        }
-        OwnerReference owner = route.owner().get();
+        OwnerReference owner = route.owner();
         return switch (route.operation()) {
             case LIST_PACKAGES -> listPackages(route, owner, call);
             case LIST_DOCKER_CONFLICTS ->
@@ -87,14 +80,6 @@ public final class PackageRoutes {
             case RESTORE_VERSION ->
                 done(lifecycle.restoreVersion(call.credential(), address(route, owner), version(route)), route, call);
         };
-    }
-
-    /** A login that nobody can have is found by nobody, but only after the token was judged, as everywhere. */
-    private Refusal ofNobody(Route.Packages route, Call call) {
-        Optional<PackageType> type = route.item()
-                .map(Route.Item::type)
-                .or(() -> call.query().value("package_type").flatMap(PackageType::parse));
-        return access.admit(call.caller(), route.operation(), type).orElseGet(Refusal.OwnerNotFound::new);
     }
 
     private interface Answer<T> {

@@ -24,10 +24,10 @@ public sealed interface Route {
      * One of the operations on packages.
      *
      * @param endpoint which one
-     * @param owner whose packages; empty if nobody can have the login in the path
+     * @param owner whose packages
      * @param item which of them; empty where the operation is about no single package
      */
-    record Packages(Endpoint endpoint, Optional<OwnerReference> owner, Optional<Item> item) implements Route {
+    record Packages(Endpoint endpoint, OwnerReference owner, Optional<Item> item) implements Route {
 
         /** What is to be done. */
         public Operation operation() {
@@ -62,10 +62,10 @@ public sealed interface Route {
     /**
      * One account.
      *
-     * @param owner which one; empty if nobody can have the login in the path
+     * @param owner which one
      * @param organization whether it is asked for as an organization
      */
-    record OfAccount(String template, String documentationUrl, Optional<OwnerReference> owner, boolean organization)
+    record OfAccount(String template, String documentationUrl, OwnerReference owner, boolean organization)
             implements Route {}
 
     /** What is there once. */

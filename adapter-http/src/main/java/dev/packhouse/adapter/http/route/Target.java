@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Where a request goes.
@@ -81,19 +82,19 @@ public record Target(Route route, boolean prefixed) {
                         .flatMap(s -> below(
                                 method,
                                 OwnerPath.ORGANIZATION,
-                                login(s.get(1)).map(OwnerReference.OrganizationLogin::new),
+                                named(s.get(1), OwnerReference.OrganizationLogin::new),
                                 rest(s, 2)));
             case "users" ->
                 atLeast(2, segments)
                         .flatMap(s -> below(
-                                method, OwnerPath.USER, login(s.get(1)).map(OwnerReference.AnyLogin::new), rest(s, 2)));
+                                method, OwnerPath.USER, named(s.get(1), OwnerReference.AnyLogin::new), rest(s, 2)));
             case "organizations" ->
                 atLeast(2, segments)
                         .flatMap(s -> accountId(s.get(1)))
                         .flatMap(id -> below(
                                 method,
                                 OwnerPath.ORGANIZATION_NUMBER,
-                                Optional.of(new OwnerReference.OrganizationNumber(id)),
+                                new OwnerReference.OrganizationNumber(id),
                                 rest(segments, 2)));
             case "user" -> ofUser(method, segments);
             case "_packhouse" ->
@@ -116,8 +117,8 @@ public record Target(Route route, boolean prefixed) {
     private static Optional<Route> ofUser(String method, List<String> segments) {
         Optional<AccountId> number = atLeast(2, segments).flatMap(s -> accountId(s.get(1)));
         return number.isPresent()
-                ? below(method, OwnerPath.USER_NUMBER, number.map(OwnerReference.AnyNumber::new), rest(segments, 2))
-                : below(method, OwnerPath.CALLER, Optional.of(new OwnerReference.Caller()), rest(segments, 1));
+                ? below(method, OwnerPath.USER_NUMBER, new OwnerReference.AnyNumber(number.get()), rest(segments, 2))
+                : below(method, OwnerPath.CALLER, new OwnerReference.Caller(), rest(segments, 1));
     }
 
     private static Optional<List<String>> atLeast(int size, List<String> segments) {
@@ -128,9 +129,7 @@ public record Target(Route route, boolean prefixed) {
         return segments.subList(from, segments.size());
     }
 
-    private static Optional<Route> below(
-            String method, OwnerPath path, Optional<? extends OwnerReference> reference, List<String> rest) {
-        Optional<OwnerReference> owner = reference.map(found -> found);
+    private static Optional<Route> below(String method, OwnerPath path, OwnerReference owner, List<String> rest) {
         if (rest.isEmpty()) {
             boolean organization = path.audience() == Audience.ORGANIZATION;
             return reading(method)
@@ -154,12 +153,7 @@ public record Target(Route route, boolean prefixed) {
     }
 
     private static Optional<Route> ofItem(
-            String method,
-            OwnerPath path,
-            Optional<OwnerReference> owner,
-            PackageType type,
-            String name,
-            List<String> rest) {
+            String method, OwnerPath path, OwnerReference owner, PackageType type, String name, List<String> rest) {
         Optional<Route.Item> item = Optional.of(new Route.Item(type, name, Optional.empty()));
         if (rest.isEmpty()) {
             return method.equals("DELETE")
@@ -195,19 +189,15 @@ public record Target(Route route, boolean prefixed) {
     }
 
     private static Optional<Route> packages(
-            boolean matches,
-            OwnerPath path,
-            Operation operation,
-            Optional<OwnerReference> owner,
-            Optional<Route.Item> item) {
+            boolean matches, OwnerPath path, Operation operation, OwnerReference owner, Optional<Route.Item> item) {
         return matches ? Optional.of(new Route.Packages(Endpoint.of(path, operation), owner, item)) : Optional.empty();
     }
 
-    private static Optional<Login> login(String text) {
+    private static OwnerReference named(String text, Function<Login, OwnerReference> reference) {
         try {
-            return Optional.of(new Login(text));
+            return reference.apply(new Login(text));
         } catch (IllegalArgumentException e) {
-            return Optional.empty();
+            return new OwnerReference.Nobody();
         }
     }
 
