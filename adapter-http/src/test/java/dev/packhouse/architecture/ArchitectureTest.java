@@ -116,7 +116,7 @@ class ArchitectureTest {
                         "jakarta.servlet.http",
                         "kotlin..",
                         "org.eclipse.jetty..",
-                        "org.slf4j",
+                        "org.slf4j..",
                         "java.io",
                         "java.net",
                         "java.nio..",

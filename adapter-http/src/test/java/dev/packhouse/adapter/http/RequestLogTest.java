@@ -35,7 +35,7 @@ class RequestLogTest {
     @BeforeEach
     void listen() {
         lines.start();
-        logger.setLevel(Level.INFO);
+        logger.setLevel(Level.DEBUG);
         logger.setAdditive(false);
         logger.addAppender(lines);
     }
@@ -67,14 +67,14 @@ class RequestLogTest {
         assertThat(lines.written)
                 .hasSize(5)
                 .anyMatch(matching(
-                        "INFO GET /orgs/\\{org}/packages/\\{package_type}/\\{package_name} 200 \\d+ms monalisa " + id))
+                        "DEBUG GET /orgs/\\{org}/packages/\\{package_type}/\\{package_name} 200 \\d+ms monalisa " + id))
                 .anyMatch(matching(
                         "INFO DELETE /user/packages/\\{package_type}/\\{package_name}/versions/\\{package_version_id}"
                                 + " 404 \\d+ms hubot [0-9A-F:]{35}"))
                 .anyMatch(matching("INFO GET /orgs/\\{org}/packages/\\{package_type}/\\{package_name} 401 \\d+ms"
                         + " unidentified [0-9A-F:]{35}"))
                 .anyMatch(matching("INFO GET unknown 404 \\d+ms octo-org/hello-world [0-9A-F:]{35}"))
-                .anyMatch(matching("INFO GET / 200 \\d+ms anonymous [0-9A-F:]{35}"));
+                .anyMatch(matching("DEBUG GET / 200 \\d+ms anonymous [0-9A-F:]{35}"));
         assertThat(String.join("\n", lines.written)).doesNotContain("ghp_", "ghs_", "secret", "access_token");
     }
 
