@@ -20,15 +20,15 @@ import java.util.function.Supplier;
  */
 final class Answers {
 
-    /** Bytes of bodies. */
-    private static final long CAPACITY = 16 << 20;
+    /** Bytes of bodies, which may be there twice: as they are, and compressed. */
+    private static final long CAPACITY = 32 << 20;
 
     private static final int LARGEST = 256 << 10;
 
     private final PackageCatalog catalog;
     private final Cache<Question, Kept> kept = CacheBuilder.newBuilder()
             .maximumWeight(CAPACITY)
-            .weigher((Question question, Kept answer) -> 512 + answer.size())
+            .weigher((Question question, Kept answer) -> 512 + 2 * answer.size())
             .build();
 
     Answers(PackageCatalog catalog) {

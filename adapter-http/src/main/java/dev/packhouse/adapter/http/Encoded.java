@@ -19,7 +19,7 @@ record Encoded(Body body, String entityTag) implements Json {
      * @param links what is told beside it
      */
     static Encoded of(Json value, String links) {
-        Body body = Body.json(value).trimmed();
+        Body body = Body.json(value);
         return new Encoded(body, body.entityTag(links));
     }
 

@@ -52,13 +52,22 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
         return new Scenario(name + "-anew", path + (path.contains("?") ? "&" : "?") + "state=active", headers, status);
     }
 
+    /** The same, as Octokit and gh ask for it. */
+    private Scenario compressed() {
+        Map<String, String> accepting = new HashMap<>(headers);
+        accepting.put("Accept-Encoding", "gzip");
+        return new Scenario(name + "-gzip", path, accepting, status);
+    }
+
     /** What is asked of a package that is the same in every world. */
     static List<Scenario> ofOnePackage() {
         List<Scenario> kept = List.of(
                 reading("get-package", APP),
                 reading("get-version", APP + "/versions/1"),
                 reading("list-30-versions", APP + "/versions"),
-                reading("list-100-versions", APP + "/versions?per_page=100"));
+                reading("list-100-versions", APP + "/versions?per_page=100"),
+                reading("get-package", APP).compressed(),
+                reading("list-30-versions", APP + "/versions").compressed());
         return Stream.concat(kept.stream(), kept.stream().map(Scenario::anew)).toList();
     }
 
