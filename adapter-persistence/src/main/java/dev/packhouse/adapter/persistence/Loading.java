@@ -138,7 +138,7 @@ final class Loading {
     }
 
     private void addStretches(long id, PackageEntry entry) {
-        if (entry.versions().size() > 2 * StretchSql.LENGTH) {
+        if (entry.versions().size() > StretchSql.LONGEST) {
             for (boolean buried : List.of(false, true)) {
                 StretchSql.insert(handle, id, buried, stretches(StretchSql.positions(handle, id, buried)));
             }

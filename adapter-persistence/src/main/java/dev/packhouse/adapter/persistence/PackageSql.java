@@ -170,6 +170,7 @@ final class PackageSql {
                                                where v.package_id = package.id
                                                  and v.deleted_at is null and v.downloads > 0), 0)
              where id = ? and deleted_at is null
+            returning live, buried
             """;
 
     private PackageSql() {}
@@ -184,6 +185,9 @@ final class PackageSql {
 
     /** How a holder reaches a package: by a role on it, or on its repository. */
     record Reached(long id, Visibility visibility, Optional<Instant> deletedAt, boolean inheritsAccess, Role role) {}
+
+    /** How many versions a package has now. */
+    record Counts(long live, long buried) {}
 
     static Optional<Row> active(Handle handle, Namespace namespace, PackageName name, Holder holder) {
         return DirectQuery.list(
@@ -395,8 +399,15 @@ final class PackageSql {
                 .execute();
     }
 
-    /** Counts more or fewer versions of an active package; false if it is not there. */
-    static boolean countVersions(Handle handle, PackageId id, long live, long tagged, long buried) {
-        return DirectQuery.update(handle, COUNT_VERSIONS, live, tagged, buried, id.value()) == 1;
+    /** Counts more or fewer versions of an active package; empty if it is not there. */
+    static Optional<Counts> countVersions(Handle handle, PackageId id, long live, long tagged, long buried) {
+        return DirectQuery.first(
+                handle,
+                COUNT_VERSIONS,
+                row -> new Counts(row.getLong(1), row.getLong(2)),
+                live,
+                tagged,
+                buried,
+                id.value());
     }
 }

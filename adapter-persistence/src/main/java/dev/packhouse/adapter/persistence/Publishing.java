@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.adapter.persistence.PackageSql.Counts;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.InvalidStateException.Problem;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
@@ -49,10 +50,15 @@ final class Publishing {
             }
             rows.add(owner.value(), id.value(), version);
             rows.flush();
-            PackageSql.countVersions(
-                    handle, owner, live ? 1 : 0, live && !version.tags().isEmpty() ? 1 : 0, live ? 0 : 1);
+            Counts counts = PackageSql.countVersions(
+                            handle, owner, live ? 1 : 0, live && !version.tags().isEmpty() ? 1 : 0, live ? 0 : 1)
+                    .orElseThrow();
             StretchSql.added(
-                    handle, owner.value(), !live, new Position(EpochNanos.of(version.createdAt()), id.value()));
+                    handle,
+                    owner.value(),
+                    !live,
+                    new Position(EpochNanos.of(version.createdAt()), id.value()),
+                    live ? counts.live() : counts.buried());
         }
         numbers.save();
         versions.stream()

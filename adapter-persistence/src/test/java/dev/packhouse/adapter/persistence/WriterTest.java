@@ -193,6 +193,8 @@ class WriterTest {
         List<Future<Boolean>> readers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             readers.add(callers.submit(() -> backend.read(MONALISA, session -> {
+                // Only now does it have a connection.
+                active(session, 7);
                 reading.countDown();
                 await(gate);
                 return session.principal().isPresent();
@@ -200,8 +202,7 @@ class WriterTest {
         }
         reading.await();
 
-        assertThatThrownBy(() -> backend.read(MONALISA, session -> session.principal()))
-                .isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> active(backend, 7)).isInstanceOf(UnavailableException.class);
 
         gate.countDown();
         for (Future<Boolean> reader : readers) {
