@@ -64,7 +64,7 @@ final class Changes {
                 .filter(tag -> !change.movedTags().contains(tag))
                 .toList();
         check(VersionSql.unearth(handle, owner.id(), subject, tags), change);
-        VersionSql.hold(handle, owner.id(), tags, subject.id());
+        VersionSql.hold(handle, owner.id().value(), tags, subject.id().value());
         Counts counts = PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
                 .orElseThrow(() -> beaten(change));
         Position position = Position.of(subject);

@@ -41,15 +41,13 @@ final class Publishing {
         InstantRange.check(versions);
         Numbers numbers =
                 new Numbers(handle, SequenceSql.Kind.VERSION, versions.stream().map(VersionEntry::id));
-        VersionRows rows = new VersionRows(handle);
         for (VersionEntry version : versions) {
             VersionId id = new VersionId(numbers.of(version.id()));
             boolean live = version.deletedAt().isEmpty();
             if (live) {
                 version.tags().forEach(this::release);
             }
-            rows.add(owner.value(), id.value(), version);
-            rows.flush();
+            VersionRows.insert(handle, owner.value(), id.value(), version);
             Counts counts = PackageSql.countVersions(
                             handle, owner, live ? 1 : 0, live && !version.tags().isEmpty() ? 1 : 0, live ? 0 : 1)
                     .orElseThrow();

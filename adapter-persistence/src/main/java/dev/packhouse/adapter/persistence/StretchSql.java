@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Stretches of known length in long lists of versions. What comes before the first stretch that is written down is a
@@ -176,19 +175,16 @@ final class StretchSql {
     }
 
     static void insert(Handle handle, long owner, boolean buried, List<Stretch> stretches) {
-        if (stretches.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch(INSERT);
         for (Stretch stretch : stretches) {
-            batch.bind(0, owner)
-                    .bind(1, flag(buried))
-                    .bind(2, stretch.start().createdAt())
-                    .bind(3, stretch.start().version())
-                    .bind(4, stretch.versions())
-                    .add();
+            DirectQuery.update(
+                    handle,
+                    INSERT,
+                    owner,
+                    flag(buried),
+                    stretch.start().createdAt(),
+                    stretch.start().version(),
+                    stretch.versions());
         }
-        batch.execute();
     }
 
     private static Stretch stretch(ResultSet row) throws SQLException {
