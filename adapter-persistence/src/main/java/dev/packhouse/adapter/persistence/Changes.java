@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.adapter.persistence.PackageSql.Counts;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
@@ -48,10 +49,12 @@ final class Changes {
         PackageVersion subject = change.subject();
         check(VersionSql.bury(handle, owner.id(), subject.id(), change.at()), change);
         VersionSql.drop(handle, owner.id(), subject.tags(), subject.id());
-        check(PackageSql.countVersions(handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1), change);
+        Counts counts = PackageSql.countVersions(
+                        handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
+                .orElseThrow(() -> beaten(change));
         Position position = Position.of(subject);
         StretchSql.removed(handle, owner.id().value(), false, position);
-        StretchSql.added(handle, owner.id().value(), true, position);
+        StretchSql.added(handle, owner.id().value(), true, position, counts.buried());
     }
 
     private static void restore(Handle handle, Change.VersionRestored change) {
@@ -61,16 +64,21 @@ final class Changes {
                 .filter(tag -> !change.movedTags().contains(tag))
                 .toList();
         check(VersionSql.unearth(handle, owner.id(), subject, tags), change);
-        VersionSql.hold(handle, owner.id(), tags, subject.id());
-        check(PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1), change);
+        VersionSql.hold(handle, owner.id().value(), tags, subject.id().value());
+        Counts counts = PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
+                .orElseThrow(() -> beaten(change));
         Position position = Position.of(subject);
         StretchSql.removed(handle, owner.id().value(), true, position);
-        StretchSql.added(handle, owner.id().value(), false, position);
+        StretchSql.added(handle, owner.id().value(), false, position, counts.live());
     }
 
     private static void check(boolean done, Change change) {
         if (!done) {
-            throw new IllegalStateException("Somebody else was there first: " + change);
+            throw beaten(change);
         }
+    }
+
+    private static IllegalStateException beaten(Change change) {
+        return new IllegalStateException("Somebody else was there first: " + change);
     }
 }

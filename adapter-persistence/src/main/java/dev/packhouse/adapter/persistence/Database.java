@@ -33,7 +33,7 @@ final class Database implements AutoCloseable {
         this.limits = limits;
         this.handle = handle;
         this.writer = new Writer(handle, limits);
-        this.readers = new Readers(readers, limits);
+        this.readers = new Readers(readers, () -> Sqlite.reader(directory.database()), limits);
     }
 
     static Database open(DataDirectory directory, List<Migration> migrations, Limits limits, Instant now)

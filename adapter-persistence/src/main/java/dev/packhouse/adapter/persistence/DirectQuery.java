@@ -30,7 +30,7 @@ final class DirectQuery {
         T of(PreparedStatement statement) throws SQLException;
     }
 
-    /** All rows. The arguments are texts and whole numbers. */
+    /** All rows. The arguments are texts and whole numbers; null for either. */
     static <T> List<T> list(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
         return using(handle, sql, statement -> read(statement, reader), arguments);
     }

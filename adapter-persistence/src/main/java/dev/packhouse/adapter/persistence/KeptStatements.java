@@ -30,11 +30,25 @@ final class KeptStatements implements StatementBuilder {
             statement.close();
             return;
         }
+        if (!isAlive(prepared)) {
+            statement.close();
+            return;
+        }
         // Not the parameters as well, which are all set anew: SQLite would plan the statement again.
         prepared.clearBatch();
         PreparedStatement other = idle.put(sql, prepared);
         if (other != null) {
             other.close();
+        }
+    }
+
+    /** The driver ends a statement that has failed, and says so only to whoever uses it again. */
+    private static boolean isAlive(PreparedStatement statement) {
+        try {
+            statement.getMetaData();
+            return true;
+        } catch (SQLException e) {
+            return false;
         }
     }
 

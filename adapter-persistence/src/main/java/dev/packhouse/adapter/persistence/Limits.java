@@ -18,5 +18,5 @@ record Limits(int readers, int waiting, int group, Duration patience, int batch)
             1_024,
             256,
             Duration.ofSeconds(10),
-            500);
+            100);
 }

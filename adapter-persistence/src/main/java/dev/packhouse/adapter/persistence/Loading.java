@@ -99,8 +99,6 @@ final class Loading {
                 handle,
                 SequenceSql.Kind.VERSION,
                 entries.stream().flatMap(entry -> entry.versions().stream()).map(VersionEntry::id));
-        VersionRows rows = new VersionRows(handle);
-        List<Placed> placed = new ArrayList<>(entries.size());
         for (PackageEntry entry : entries) {
             long id = packages.of(entry.id());
             long owner = account(entry.owner());
@@ -109,19 +107,14 @@ final class Loading {
                 PackageSql.count(handle, owner, entry.name().type(), entry.visibility(), 1);
             }
             addRoles(id, owner, entry);
-            placed.add(new Placed(id, entry));
             for (VersionEntry version : entry.versions()) {
-                rows.add(id, versions.of(version.id()), version);
+                VersionRows.insert(handle, id, versions.of(version.id()), version);
             }
+            addStretches(id, entry);
         }
-        rows.flush();
-        // Only now, when their versions have numbers: long lists get their stretches.
-        placed.forEach(each -> addStretches(each.id(), each.entry()));
         packages.save();
         versions.save();
     }
-
-    private record Placed(long id, PackageEntry entry) {}
 
     private void addRoles(long id, long owner, PackageEntry entry) {
         String type = entry.name().type().label();
@@ -138,7 +131,7 @@ final class Loading {
     }
 
     private void addStretches(long id, PackageEntry entry) {
-        if (entry.versions().size() > 2 * StretchSql.LENGTH) {
+        if (entry.versions().size() > StretchSql.LONGEST) {
             for (boolean buried : List.of(false, true)) {
                 StretchSql.insert(handle, id, buried, stretches(StretchSql.positions(handle, id, buried)));
             }

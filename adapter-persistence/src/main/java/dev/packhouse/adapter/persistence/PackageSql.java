@@ -170,6 +170,7 @@ final class PackageSql {
                                                where v.package_id = package.id
                                                  and v.deleted_at is null and v.downloads > 0), 0)
              where id = ? and deleted_at is null
+            returning live, buried
             """;
 
     private PackageSql() {}
@@ -184,6 +185,9 @@ final class PackageSql {
 
     /** How a holder reaches a package: by a role on it, or on its repository. */
     record Reached(long id, Visibility visibility, Optional<Instant> deletedAt, boolean inheritsAccess, Role role) {}
+
+    /** How many versions a package has now. */
+    record Counts(long live, long buried) {}
 
     static Optional<Row> active(Handle handle, Namespace namespace, PackageName name, Holder holder) {
         return DirectQuery.list(
@@ -350,11 +354,8 @@ final class PackageSql {
 
     /** Marks an active package as deleted. */
     static boolean bury(Handle handle, Package subject, Instant at) {
-        boolean done = handle.createUpdate(BURY)
-                        .bind(0, EpochNanos.of(at))
-                        .bind(1, subject.id().value())
-                        .execute()
-                == 1;
+        boolean done =
+                DirectQuery.update(handle, BURY, EpochNanos.of(at), subject.id().value()) == 1;
         if (done) {
             count(handle, subject.namespace(), subject.visibility(), -1);
         }
@@ -363,10 +364,11 @@ final class PackageSql {
 
     /** Takes the mark of a deleted package away. */
     static boolean unearth(Handle handle, Package subject) {
-        boolean done = handle.createUpdate(UNEARTH)
-                        .bind(0, subject.id().value())
-                        .bind(1, EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
-                        .execute()
+        boolean done = DirectQuery.update(
+                        handle,
+                        UNEARTH,
+                        subject.id().value(),
+                        EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
                 == 1;
         if (done) {
             count(handle, subject.namespace(), subject.visibility(), 1);
@@ -380,23 +382,20 @@ final class PackageSql {
 
     /** Counts more or fewer active packages. */
     static void count(Handle handle, long owner, PackageType type, Visibility visibility, long more) {
-        if (count(handle, COUNT, owner, type, visibility, more) == 0) {
-            count(handle, COUNT_FIRST, owner, type, visibility, more);
+        if (DirectQuery.update(handle, COUNT, more, owner, type.label(), visibility.label()) == 0) {
+            DirectQuery.update(handle, COUNT_FIRST, more, owner, type.label(), visibility.label());
         }
     }
 
-    private static int count(
-            Handle handle, String sql, long owner, PackageType type, Visibility visibility, long more) {
-        return handle.createUpdate(sql)
-                .bind(0, more)
-                .bind(1, owner)
-                .bind(2, type.label())
-                .bind(3, visibility.label())
-                .execute();
-    }
-
-    /** Counts more or fewer versions of an active package; false if it is not there. */
-    static boolean countVersions(Handle handle, PackageId id, long live, long tagged, long buried) {
-        return DirectQuery.update(handle, COUNT_VERSIONS, live, tagged, buried, id.value()) == 1;
+    /** Counts more or fewer versions of an active package; empty if it is not there. */
+    static Optional<Counts> countVersions(Handle handle, PackageId id, long live, long tagged, long buried) {
+        return DirectQuery.first(
+                handle,
+                COUNT_VERSIONS,
+                row -> new Counts(row.getLong(1), row.getLong(2)),
+                live,
+                tagged,
+                buried,
+                id.value());
     }
 }

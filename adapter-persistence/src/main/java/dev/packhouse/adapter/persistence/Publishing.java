@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.adapter.persistence.PackageSql.Counts;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.InvalidStateException.Problem;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
@@ -40,19 +41,22 @@ final class Publishing {
         InstantRange.check(versions);
         Numbers numbers =
                 new Numbers(handle, SequenceSql.Kind.VERSION, versions.stream().map(VersionEntry::id));
-        VersionRows rows = new VersionRows(handle);
         for (VersionEntry version : versions) {
             VersionId id = new VersionId(numbers.of(version.id()));
             boolean live = version.deletedAt().isEmpty();
             if (live) {
                 version.tags().forEach(this::release);
             }
-            rows.add(owner.value(), id.value(), version);
-            rows.flush();
-            PackageSql.countVersions(
-                    handle, owner, live ? 1 : 0, live && !version.tags().isEmpty() ? 1 : 0, live ? 0 : 1);
+            VersionRows.insert(handle, owner.value(), id.value(), version);
+            Counts counts = PackageSql.countVersions(
+                            handle, owner, live ? 1 : 0, live && !version.tags().isEmpty() ? 1 : 0, live ? 0 : 1)
+                    .orElseThrow();
             StretchSql.added(
-                    handle, owner.value(), !live, new Position(EpochNanos.of(version.createdAt()), id.value()));
+                    handle,
+                    owner.value(),
+                    !live,
+                    new Position(EpochNanos.of(version.createdAt()), id.value()),
+                    live ? counts.live() : counts.buried());
         }
         numbers.save();
         versions.stream()

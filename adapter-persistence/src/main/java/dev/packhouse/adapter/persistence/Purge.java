@@ -1,8 +1,8 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.domain.lifecycle.PackageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -52,7 +52,7 @@ final class Purge {
 
     private final Database database;
     private final long before;
-    private final int batch;
+    private final long batch;
 
     Purge(Database database, Instant before) {
         this.database = database;
@@ -84,65 +84,46 @@ final class Purge {
     }
 
     private int mark(Handle handle) {
-        return handle.createUpdate(MARK).bind(0, before).bind(1, batch).execute();
+        return DirectQuery.update(handle, MARK, before, batch);
     }
 
     private static boolean isMarked(Handle handle) {
-        return handle.createQuery(MARKED).mapTo(Long.class).findFirst().isPresent();
+        return marked(handle).isPresent();
+    }
+
+    private static Optional<Long> marked(Handle handle) {
+        return DirectQuery.first(handle, MARKED, row -> row.getLong(1));
     }
 
     /** Some versions, then some tags, then the package itself. */
     private Void takeApart(Handle handle) {
-        handle.createQuery(MARKED)
-                .mapTo(Long.class)
-                .findFirst()
-                .map(PackageId::new)
-                .ifPresent(id -> {
-                    List<Long> versions = handle.createQuery(VERSIONS_OF)
-                            .bind(0, id.value())
-                            .bind(1, batch)
-                            .mapTo(Long.class)
-                            .list();
-                    versions.forEach(version -> forgetVersion(handle, version));
-                    if (versions.isEmpty() && forgetTags(handle, id) == 0) {
-                        execute(handle, FORGET_STRETCHES, id.value());
-                        execute(handle, FORGET_ROLES, id.value());
-                        execute(handle, FORGET_PACKAGE, id.value());
-                        execute(handle, REMEMBER_PACKAGE, id.value());
-                    }
-                });
+        marked(handle).ifPresent(id -> {
+            List<Long> versions = DirectQuery.list(handle, VERSIONS_OF, row -> row.getLong(1), id, batch);
+            versions.forEach(version -> forgetVersion(handle, version));
+            if (versions.isEmpty() && DirectQuery.update(handle, FORGET_TAGS, id, id, batch) == 0) {
+                DirectQuery.update(handle, FORGET_STRETCHES, id);
+                DirectQuery.update(handle, FORGET_ROLES, id);
+                DirectQuery.update(handle, FORGET_PACKAGE, id);
+                DirectQuery.update(handle, REMEMBER_PACKAGE, id);
+            }
+        });
         return null;
-    }
-
-    private int forgetTags(Handle handle, PackageId id) {
-        return handle.createUpdate(FORGET_TAGS)
-                .bind(0, id.value())
-                .bind(1, id.value())
-                .bind(2, batch)
-                .execute();
     }
 
     private int versions(Handle handle) {
         record Expired(long id, long owner, long createdAt) {}
-        List<Expired> expired = handle.createQuery(EXPIRED)
-                .bind(0, before)
-                .bind(1, batch)
-                .map((row, context) -> new Expired(row.getLong(1), row.getLong(2), row.getLong(3)))
-                .list();
+        List<Expired> expired = DirectQuery.list(
+                handle, EXPIRED, row -> new Expired(row.getLong(1), row.getLong(2), row.getLong(3)), before, batch);
         for (Expired version : expired) {
             forgetVersion(handle, version.id());
-            execute(handle, UNCOUNT, version.owner());
+            DirectQuery.update(handle, UNCOUNT, version.owner());
             StretchSql.removed(handle, version.owner(), true, new Position(version.createdAt(), version.id()));
         }
         return expired.size();
     }
 
     private static void forgetVersion(Handle handle, long id) {
-        execute(handle, FORGET_VERSION, id);
-        execute(handle, REMEMBER_VERSION, id);
-    }
-
-    private static void execute(Handle handle, String sql, long id) {
-        handle.createUpdate(sql).bind(0, id).execute();
+        DirectQuery.update(handle, FORGET_VERSION, id);
+        DirectQuery.update(handle, REMEMBER_VERSION, id);
     }
 }

@@ -21,15 +21,34 @@ final class Readers implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Readers.class);
 
-    private final List<Handle> all;
-    private final LinkedBlockingDeque<Handle> idle;
+    private final int places;
+    private final LinkedBlockingDeque<Place> idle;
+    private final Opening opening;
     private final Limits limits;
     private volatile boolean closed;
 
-    Readers(List<Handle> handles, Limits limits) {
-        this.all = List.copyOf(handles);
-        this.idle = new LinkedBlockingDeque<>(all);
+    /** Uses these connections, and opens another one where one has failed. */
+    Readers(List<Handle> handles, Opening opening, Limits limits) {
+        this.places = handles.size();
+        this.idle = new LinkedBlockingDeque<>(handles.stream().map(Place::new).toList());
+        this.opening = opening;
         this.limits = limits;
+    }
+
+    /** Opens a connection. */
+    @FunctionalInterface
+    interface Opening {
+        Handle open() throws SQLException;
+    }
+
+    /** Where a connection is; null while there is none. Whoever has taken it from the queue is alone with it. */
+    private static final class Place {
+
+        private Handle handle;
+
+        Place(Handle handle) {
+            this.handle = handle;
+        }
     }
 
     /** Runs a unit of reading in the caller's thread. A connection is borrowed when the unit first asks for one. */
@@ -50,58 +69,81 @@ final class Readers implements AutoCloseable {
     /** At most one connection, for one unit of reading. */
     private final class Loan implements Supplier<Handle> {
 
-        private Handle handle;
+        private Place place;
 
         @Override
         public Handle get() {
-            if (handle == null) {
-                handle = borrow();
+            if (place == null) {
+                place = borrow();
             }
-            return handle;
+            return place.handle;
         }
 
         void end() {
-            if (handle != null) {
-                endOfMoment(handle);
-                idle.addFirst(handle);
+            if (place != null) {
+                endOfMoment(place);
+                idle.addFirst(place);
             }
         }
     }
 
-    private static void endOfMoment(Handle handle) {
+    /** A connection whose transaction does not end would show its moment for ever, and is given up. */
+    private static void endOfMoment(Place place) {
         try {
-            handle.getConnection().rollback();
+            place.handle.getConnection().rollback();
         } catch (SQLException e) {
-            LOG.warn("A transaction that only read could not be ended", e);
+            LOG.warn("A transaction that only read could not be ended, and its connection is given up", e);
+            abandon(place);
         }
     }
 
-    private Handle borrow() {
-        if (closed) {
-            throw SqliteBackend.closed();
+    private static void abandon(Place place) {
+        try {
+            Sqlite.close(place.handle);
+        } catch (UnavailableException e) {
+            LOG.warn("A connection could not be closed", e);
         }
-        Handle handle = idle.pollFirst();
-        if (handle == null) {
-            handle = await();
-        }
-        if (closed) {
-            idle.addFirst(handle);
-            throw SqliteBackend.closed();
-        }
-        return handle;
+        place.handle = null;
     }
 
-    private Handle await() {
+    private Place borrow() {
+        if (closed) {
+            throw SqliteBackend.closed();
+        }
+        Place place = idle.pollFirst();
+        if (place == null) {
+            place = await();
+        }
+        boolean borrowed = false;
+        try {
+            if (closed) {
+                throw SqliteBackend.closed();
+            }
+            if (place.handle == null) {
+                place.handle = opening.open();
+            }
+            borrowed = true;
+            return place;
+        } catch (SQLException e) {
+            throw Sqlite.unavailable(e);
+        } finally {
+            if (!borrowed) {
+                idle.addLast(place);
+            }
+        }
+    }
+
+    private Place await() {
         boolean interrupted = false;
         long deadline = System.nanoTime() + limits.patience().toNanos();
         try {
             while (true) {
                 try {
-                    Handle handle = idle.pollFirst(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    if (handle == null) {
+                    Place place = idle.pollFirst(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    if (place == null) {
                         throw new UnavailableException("Too many requests are waiting for the database", null);
                     }
-                    return handle;
+                    return place;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -117,16 +159,16 @@ final class Readers implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        List<Handle> returned = new ArrayList<>();
+        List<Place> returned = new ArrayList<>();
         boolean interrupted = false;
-        while (returned.size() < all.size()) {
+        while (returned.size() < places) {
             try {
                 returned.add(idle.take());
             } catch (InterruptedException e) {
                 interrupted = true;
             }
         }
-        returned.forEach(Sqlite::close);
+        returned.stream().filter(place -> place.handle != null).forEach(place -> Sqlite.close(place.handle));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -134,7 +134,7 @@ final class Schema {
         }
     }
 
-    /** Reads a row of every table and every index, so that a damaged root is found now and not by a caller. */
+    /** Reads a row of every table, from it or from one of its indexes, so that much damage is found now and not by a caller. */
     void probe(Handle reader) {
         List<String> tables = reader.createQuery("select name from sqlite_schema where type = 'table' order by name")
                 .mapTo(String.class)

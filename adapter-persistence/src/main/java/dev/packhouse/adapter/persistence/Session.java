@@ -15,6 +15,7 @@ import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Change;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
@@ -22,14 +23,16 @@ import org.jdbi.v3.core.Handle;
 /**
  * What one caller can ask in one transaction. A reading one is handed out as what can only be read.
  *
- * <p>The directory is asked only before the first query. After that query the moment is fixed, and the directory may know
- * of accounts that were added later. It learns from sessions that read: what those see is committed.
+ * <p>A session that reads asks the directory only before its first query. After that query its moment is fixed, and the
+ * directory may know of accounts that were added later. One that writes sees everything that is committed, and so may ask
+ * it at any time. The directory is told what was found when that is known to be committed.
  */
 final class Session implements WriteSession, AutoCloseable {
 
     private final Supplier<Handle> connection;
     private final Directory directory;
     private final boolean reading;
+    private final Executor afterCommit;
     private final InstantSource clock;
     private final Credential credential;
     private final long era;
@@ -43,12 +46,14 @@ final class Session implements WriteSession, AutoCloseable {
             Supplier<Handle> connection,
             Directory directory,
             boolean reading,
+            Executor afterCommit,
             InstantSource clock,
             AccessPolicy access,
             Credential credential) {
         this.connection = connection;
         this.directory = directory;
         this.reading = reading;
+        this.afterCommit = afterCommit;
         this.clock = clock;
         this.credential = credential;
         this.era = directory.era();
@@ -101,6 +106,7 @@ final class Session implements WriteSession, AutoCloseable {
 
     /** Known as long as both accounts are, so that it does not matter when it was learned. */
     Membership membership(AccountId organization, AccountId user) {
+        check();
         return directory
                 .membership(organization, user)
                 .or(() -> learn(
@@ -111,13 +117,11 @@ final class Session implements WriteSession, AutoCloseable {
 
     private <T> Optional<T> known(Supplier<Optional<T>> lookup) {
         check();
-        return begun ? Optional.empty() : lookup.get();
+        return reading && begun ? Optional.empty() : lookup.get();
     }
 
     private <T> Optional<T> learn(Optional<T> found, Consumer<T> learning) {
-        if (reading) {
-            found.ifPresent(learning);
-        }
+        found.ifPresent(value -> afterCommit.execute(() -> learning.accept(value)));
         return found;
     }
 

@@ -8,7 +8,6 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
-import dev.packhouse.domain.account.Organization;
 import java.util.Optional;
 
 /** The accounts, and what the caller of a session is to them. */
@@ -35,14 +34,11 @@ final class SessionAccounts implements Accounts {
         return Standing.of(membership(session, owner));
     }
 
-    /** Who owns an account, who is a member of it; a workflow is a member where its repository belongs to. */
+    /** Who owns an account, who is a member of it. */
     static Membership membership(Session session, Account owner) {
         Optional<Principal> caller = session.principal();
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
-            return owner instanceof Organization
-                            && workflow.repository().owner().id().equals(owner.id())
-                    ? Membership.MEMBER
-                    : Membership.NONE;
+            return Standing.ofWorkflow(workflow.repository(), owner).membership();
         }
         return caller.flatMap(Principal::user)
                 .map(user ->

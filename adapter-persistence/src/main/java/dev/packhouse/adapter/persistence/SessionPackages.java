@@ -8,6 +8,7 @@ import dev.packhouse.application.out.PackageQuery;
 import dev.packhouse.application.out.Packages;
 import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
@@ -42,39 +43,41 @@ final class SessionPackages implements Packages {
     public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
         Holder holder = session.holder();
         return PackageSql.active(session.handle(), namespace, name, holder)
-                .map(row ->
-                        new Located<>(Document.of(row.value()), standing(row, holder, membership(namespace.owner()))));
+                .map(row -> new Located<>(Document.of(row.value()), standing(row, membership(namespace.owner()))));
     }
 
     @Override
     public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
         Holder holder = session.holder();
-        return PackageSql.lastDeleted(session.handle(), namespace, name, holder).map(row -> deleted(row, holder));
+        return PackageSql.lastDeleted(session.handle(), namespace, name, holder).map(this::deleted);
     }
 
     @Override
     public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
         Holder holder = session.holder();
-        return PackageSql.deleted(session.handle(), namespace, name, id, holder).map(row -> deleted(row, holder));
+        return PackageSql.deleted(session.handle(), namespace, name, id, holder).map(this::deleted);
     }
 
-    private Located<DeletedPackage> deleted(PackageSql.Row row, Holder holder) {
+    private Located<DeletedPackage> deleted(PackageSql.Row row) {
         return new Located<>(
                 new DeletedPackage.Seen(row.value()),
-                standing(row, holder, membership(row.value().namespace().owner())));
+                standing(row, membership(row.value().namespace().owner())));
     }
 
     private Membership membership(Account owner) {
         return SessionAccounts.membership(session, owner);
     }
 
-    /** A workflow is admin of its own repository; the database has roles of users only. */
-    private static Standing standing(PackageSql.Row row, Holder holder, Membership membership) {
-        boolean own = row.value()
-                .repository()
-                .filter(repository -> repository.id().value() == holder.ownRepository())
-                .isPresent();
-        return new Standing.Known(membership, row.packageRole(), own ? Role.ADMIN : row.repositoryRole());
+    /** The database has roles on repositories of users only. */
+    private Standing standing(PackageSql.Row row, Membership membership) {
+        if (session.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
+            return Standing.ofWorkflow(
+                    workflow.repository(),
+                    row.value().namespace().owner(),
+                    row.packageRole(),
+                    row.value().repository());
+        }
+        return new Standing.Known(membership, row.packageRole(), row.repositoryRole());
     }
 
     @Override
@@ -91,7 +94,7 @@ final class SessionPackages implements Packages {
         Holder holder = session.holder();
         Membership membership = membership(owner);
         return PackageSql.dockerConflicts(session.handle(), owner, holder).stream()
-                .filter(row -> access.roleOn(row.value(), standing(row, holder, membership))
+                .filter(row -> access.roleOn(row.value(), standing(row, membership))
                         .orElse(Role.NONE)
                         .includes(Role.READ))
                 .map(row -> Document.of(row.value()))

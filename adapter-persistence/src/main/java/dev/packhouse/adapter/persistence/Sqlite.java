@@ -93,6 +93,19 @@ final class Sqlite {
         return code != null && (code.code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
     }
 
+    /**
+     * Whether a commit that has failed so has certainly changed nothing. It has not where SQLite never got to the end of the
+     * log, which is what decides; but where the disk failed, the end may have been written and only not been confirmed.
+     */
+    static boolean isUndone(Throwable failure) {
+        SQLiteErrorCode code = code(failure);
+        return code != null
+                && switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
+                    case SQLITE_FULL, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CONSTRAINT, SQLITE_READONLY -> true;
+                    default -> false;
+                };
+    }
+
     /** Tells whoever runs the product what has failed. */
     static UnavailableException unavailable(Throwable failure) {
         return new UnavailableException(explain(failure), failure);

@@ -15,6 +15,7 @@ import dev.packhouse.domain.policy.AccessPolicy;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,19 +79,24 @@ final class SqliteBackend implements Backend {
     @Override
     public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
         return database.readLazily(connection -> {
-            try (Session session = new Session(connection, directory, true, clock, access, credential)) {
+            try (Session session = new Session(connection, directory, true, Runnable::run, clock, access, credential)) {
                 return work.apply(session);
             }
         });
     }
 
+    /** What the session has found may come from a unit of the same transaction, and is true when that is committed. */
     @Override
     public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
-        return database.write(handle -> {
-            try (Session session = new Session(() -> handle, directory, false, clock, access, credential)) {
+        List<Runnable> lessons = new ArrayList<>();
+        T result = database.write(handle -> {
+            try (Session session =
+                    new Session(() -> handle, directory, false, lessons::add, clock, access, credential)) {
                 return work.apply(session);
             }
         });
+        lessons.forEach(Runnable::run);
+        return result;
     }
 
     /** What is asked of the own disk is not limited. */

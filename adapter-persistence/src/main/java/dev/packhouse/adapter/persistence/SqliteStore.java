@@ -41,6 +41,17 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public boolean addIfEmpty(RegistryState state) {
+        return database.write(handle -> {
+            boolean empty = StateSql.isEmpty(handle);
+            if (empty) {
+                new Loading(handle).add(state);
+            }
+            return empty;
+        });
+    }
+
+    @Override
     public void publish(PackageId owner, List<VersionEntry> versions) {
         database.write(handle -> {
             new Publishing(handle, owner).add(versions);

@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /**
  * Stretches of known length in long lists of versions. What comes before the first stretch that is written down is a
@@ -13,8 +12,11 @@ import org.jdbi.v3.core.statement.PreparedBatch;
  */
 final class StretchSql {
 
-    /** How long a stretch is when it is cut; twice that is the longest it grows. */
+    /** How long a stretch is when it is cut. */
     static final int LENGTH = 1_024;
+
+    /** How long it grows before it is cut. */
+    static final int LONGEST = 2 * LENGTH;
 
     /** The newest first. */
     static final String ALL = """
@@ -32,9 +34,10 @@ final class StretchSql {
              limit 1
             """;
 
-    static final String REST = """
-            select (select iif(?, buried, live) from package where id = ?)
-                   - (select coalesce(sum(versions), 0) from stretch where package_id = ? and buried = ?)
+    static final String COUNTED = """
+            select coalesce(sum(versions), 0)
+              from stretch
+             where package_id = ? and buried = ?
             """;
 
     static final String CUT = """
@@ -48,6 +51,11 @@ final class StretchSql {
     static final String ADD = """
             update stretch
                set versions = versions + ?
+             where package_id = ? and buried = ? and created_at = ? and version_id = ?
+            """;
+
+    static final String END = """
+            delete from stretch
              where package_id = ? and buried = ? and created_at = ? and version_id = ?
             """;
 
@@ -104,19 +112,34 @@ final class StretchSql {
                 .list();
     }
 
-    /** A version was added at this position. It is in the list, and counted by its package, already. */
-    static void added(Handle handle, long owner, boolean buried, Position position) {
+    /**
+     * A version was added at this position.
+     *
+     * @param versions how many the list has, with this one
+     */
+    static void added(Handle handle, long owner, boolean buried, Position position, long versions) {
         Optional<Stretch> around = around(handle, owner, buried, position);
-        around.ifPresent(stretch -> add(handle, owner, buried, stretch.start(), 1));
-        long versions = around.map(stretch -> stretch.versions() + 1).orElseGet(() -> rest(handle, owner, buried));
-        if (versions > 2 * LENGTH) {
-            cut(handle, owner, buried, around.map(Stretch::start), versions);
+        if (around.isPresent()) {
+            add(handle, owner, buried, around.get().start(), 1);
+        }
+        if (versions > LONGEST) {
+            long length = around.map(stretch -> stretch.versions() + 1)
+                    .orElseGet(() -> versions - counted(handle, owner, buried));
+            if (length > LONGEST) {
+                cut(handle, owner, buried, around.map(Stretch::start), length);
+            }
         }
     }
 
-    /** The version at this position was removed. */
+    /** The version at this position was removed. An empty stretch ends: what is added there belongs to the one before. */
     static void removed(Handle handle, long owner, boolean buried, Position position) {
-        around(handle, owner, buried, position).ifPresent(stretch -> add(handle, owner, buried, stretch.start(), -1));
+        around(handle, owner, buried, position).ifPresent(stretch -> {
+            if (stretch.versions() == 1) {
+                end(handle, owner, buried, stretch.start());
+            } else {
+                add(handle, owner, buried, stretch.start(), -1);
+            }
+        });
     }
 
     private static Optional<Stretch> around(Handle handle, long owner, boolean buried, Position position) {
@@ -124,8 +147,8 @@ final class StretchSql {
                 handle, AROUND, StretchSql::stretch, owner, flag(buried), position.createdAt(), position.version());
     }
 
-    private static long rest(Handle handle, long owner, boolean buried) {
-        return DirectQuery.first(handle, REST, row -> row.getLong(1), flag(buried), owner, owner, flag(buried))
+    private static long counted(Handle handle, long owner, boolean buried) {
+        return DirectQuery.first(handle, COUNTED, row -> row.getLong(1), owner, flag(buried))
                 .orElseThrow();
     }
 
@@ -147,20 +170,21 @@ final class StretchSql {
         DirectQuery.update(handle, ADD, more, owner, flag(buried), start.createdAt(), start.version());
     }
 
+    private static void end(Handle handle, long owner, boolean buried, Position start) {
+        DirectQuery.update(handle, END, owner, flag(buried), start.createdAt(), start.version());
+    }
+
     static void insert(Handle handle, long owner, boolean buried, List<Stretch> stretches) {
-        if (stretches.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch(INSERT);
         for (Stretch stretch : stretches) {
-            batch.bind(0, owner)
-                    .bind(1, flag(buried))
-                    .bind(2, stretch.start().createdAt())
-                    .bind(3, stretch.start().version())
-                    .bind(4, stretch.versions())
-                    .add();
+            DirectQuery.update(
+                    handle,
+                    INSERT,
+                    owner,
+                    flag(buried),
+                    stretch.start().createdAt(),
+                    stretch.start().version(),
+                    stretch.versions());
         }
-        batch.execute();
     }
 
     private static Stretch stretch(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.application.out.BackendException;
 import dev.packhouse.application.out.UnavailableException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -32,10 +33,10 @@ final class Unit<T> {
         return false;
     }
 
-    /** What was done is lost, because the transaction is. A unit that threw has nothing to lose, and keeps its reason. */
-    void fail(Throwable reason) {
+    /** What was done may be lost, because the transaction is. A unit that threw has nothing to lose, and keeps its reason. */
+    void fail(BackendException reason) {
         if (failure == null) {
-            failure = Sqlite.unavailable(reason);
+            failure = reason;
         }
     }
 

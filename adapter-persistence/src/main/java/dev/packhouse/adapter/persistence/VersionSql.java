@@ -230,8 +230,8 @@ final class VersionSql {
         return DirectQuery.first(handle, HOLDER, row -> new VersionId(row.getLong(1)), owner.value(), tag.value());
     }
 
-    static void hold(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
-        tags.forEach(tag -> DirectQuery.update(handle, HOLD, owner.value(), tag.value(), holder.value()));
+    static void hold(Handle handle, long owner, Collection<Tag> tags, long holder) {
+        tags.forEach(tag -> DirectQuery.update(handle, HOLD, owner, tag.value(), holder));
     }
 
     static void drop(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.application.out.BackendException;
+import dev.packhouse.application.out.OutcomeUnknownException;
 import dev.packhouse.application.out.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -101,8 +103,10 @@ final class Writer implements AutoCloseable {
                 try {
                     commit(group);
                     failure = Optional.empty();
+                } catch (UndecidedException e) {
+                    fail(group, e.getCause(), Writer::undecided);
                 } catch (Throwable e) {
-                    fail(group, e);
+                    fail(group, e, Sqlite::unavailable);
                 } finally {
                     group.forEach(Unit::answer);
                 }
@@ -161,6 +165,8 @@ final class Writer implements AutoCloseable {
         moment.incrementAndGet();
         try {
             DirectQuery.update(handle, "commit");
+        } catch (UnavailableException e) {
+            throw Sqlite.isUndone(e) ? e : new UndecidedException(e);
         } finally {
             moment.incrementAndGet();
         }
@@ -188,8 +194,24 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** The transaction is lost, and with it what every unit of it has done. */
-    private void fail(List<Unit<?>> group, Throwable reason) {
+    /** A commit has failed, and nobody knows how far it got: after a crash it may turn out to have been made. */
+    private static final class UndecidedException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        UndecidedException(UnavailableException cause) {
+            super(cause);
+        }
+    }
+
+    private static BackendException undecided(Throwable reason) {
+        return new OutcomeUnknownException(
+                "It is not known whether this was changed, look before trying again: " + reason.getMessage(), reason);
+    }
+
+    /** The transaction is lost, or may be, and with it what every unit of it has done. */
+    private void fail(
+            List<Unit<?>> group, Throwable reason, Function<? super Throwable, BackendException> explanation) {
         LOG.warn("A transaction of {} changes failed", group.size(), reason);
         // SQLite takes a transaction back by itself where a unit meets a full disk: that unit knows why, the commit
         // does not.
@@ -197,7 +219,7 @@ final class Writer implements AutoCloseable {
                 .flatMap(unit -> unit.trouble().stream())
                 .findFirst()
                 .orElseGet(() -> Sqlite.explain(reason)));
-        group.forEach(unit -> unit.fail(reason));
+        group.forEach(unit -> unit.fail(explanation.apply(reason)));
         try {
             handle.execute("rollback");
         } catch (JdbiException e) {

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.ProgressHandler;
@@ -151,6 +152,62 @@ class LongListTest {
                                 ? new Change.VersionRestored(owner, subject, Set.of(), World.NOW)
                                 : new Change.VersionDeleted(owner, subject, World.NOW));
                 model.put(id, version(id, entry.createdAt(), deleted ? Optional.empty() : Optional.of(World.NOW)));
+            }
+            return null;
+        });
+    }
+
+    /** What is purged leaves no stretch behind, and deletion and restoration make no new ones. */
+    @Test
+    void stretchesDoNotOutliveTheirVersions() {
+        try (SqliteBackend backend = World.open(directory)) {
+            add(backend, people());
+            add(backend, packages(packageEntry(7, World.versions(1, 5_000))));
+            long stretches = stretches(backend);
+            for (int round = 0; round < 3; round++) {
+                changeAll(backend, 1, 4_000, ACTIVE);
+                changeAll(backend, 1, 4_000, DELETED);
+            }
+            everyStretchIsRight(backend);
+            assertThat(stretches(backend)).isLessThanOrEqualTo(2 * stretches);
+
+            for (long last = 5_000; last < 20_000; last += 5_000) {
+                backend.store().orElseThrow().publish(new PackageId(7), World.versions(last + 1, last + 5_000));
+                changeAll(backend, last - 4_999, last, ACTIVE);
+                backend.store().orElseThrow().purge(World.NOW.plusSeconds(1));
+            }
+            everyStretchIsRight(backend);
+            everyPageIsRight(
+                    backend,
+                    ACTIVE,
+                    LongStream.iterate(20_000, id -> id > 15_000, id -> id - 1)
+                            .boxed()
+                            .toList(),
+                    100);
+            assertThat(stretches(backend)).isLessThanOrEqualTo(2 * stretches);
+        }
+    }
+
+    private static long stretches(SqliteBackend backend) {
+        return backend.database()
+                .read(handle -> handle.createQuery("select count(*) from stretch")
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    /** Deletes versions that are active, or restores those that are deleted. */
+    private static void changeAll(SqliteBackend backend, long from, long to, State state) {
+        backend.write(MONALISA, session -> {
+            Package owner = active(session, 7);
+            for (long id = from; id <= to; id++) {
+                PackageVersion subject = session.packages()
+                        .version(owner, new VersionId(id), state)
+                        .orElseThrow()
+                        .value();
+                session.apply(
+                        state == DELETED
+                                ? new Change.VersionRestored(owner, subject, Set.of(), World.NOW)
+                                : new Change.VersionDeleted(owner, subject, World.NOW));
             }
             return null;
         });

@@ -193,6 +193,8 @@ class WriterTest {
         List<Future<Boolean>> readers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             readers.add(callers.submit(() -> backend.read(MONALISA, session -> {
+                // Only now does it have a connection.
+                active(session, 7);
                 reading.countDown();
                 await(gate);
                 return session.principal().isPresent();
@@ -200,8 +202,7 @@ class WriterTest {
         }
         reading.await();
 
-        assertThatThrownBy(() -> backend.read(MONALISA, session -> session.principal()))
-                .isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> active(backend, 7)).isInstanceOf(UnavailableException.class);
 
         gate.countDown();
         for (Future<Boolean> reader : readers) {
@@ -295,6 +296,39 @@ class WriterTest {
             assertThat(reader.get()).isBetween(1L, 20L);
         }
         assertThat(active(backend, 7).versions().active()).hasValue(1);
+    }
+
+    /** The session before the revocation finds the token, and may not teach the directory what is revoked. */
+    @Test
+    void aTokenThatIsRevokedBetweenTwoUnitsOfATransactionIsRefusedByTheSecond()
+            throws InterruptedException, ExecutionException {
+        long id = backend.store().orElseThrow().tokens().get(0).id();
+        backend.close();
+        backend = open(Duration.ofSeconds(30));
+        CountDownLatch busy = new CountDownLatch(1);
+        Future<Void> first = callers.submit(() -> backend.database().write(handle -> {
+            busy.countDown();
+            await(gate);
+            return null;
+        }));
+        busy.await();
+        Future<Optional<Principal>> before = callers.submit(() -> backend.write(MONALISA, WriteSession::principal));
+        untilWaiting(1);
+        Future<Boolean> revoked =
+                callers.submit(() -> backend.store().orElseThrow().revokeToken(id));
+        untilWaiting(2);
+        Future<Optional<Principal>> after = callers.submit(() -> backend.write(MONALISA, WriteSession::principal));
+        untilWaiting(3);
+        gate.countDown();
+        first.get();
+
+        assertThat(before.get()).isPresent();
+        assertThat(revoked.get()).isTrue();
+        assertThat(after.get()).isEmpty();
+        Optional<Principal> read = backend.read(MONALISA, session -> session.principal());
+        assertThat(read).isEmpty();
+        Optional<Principal> later = backend.write(MONALISA, WriteSession::principal);
+        assertThat(later).isEmpty();
     }
 
     @Test

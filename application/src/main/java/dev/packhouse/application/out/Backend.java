@@ -27,7 +27,7 @@ public interface Backend extends AutoCloseable {
      * each entirely or not at all, and what was changed is on disk when this returns. If the function throws, nothing is
      * changed.
      *
-     * @throws OutcomeUnknownException if a remote registry may or may not have changed something
+     * @throws OutcomeUnknownException if something may or may not have been changed
      * @throws BackendException if the backend fails; nothing is changed
      * @throws RefusedException if a remote registry refuses; nothing is changed
      */

@@ -1,6 +1,9 @@
 package dev.packhouse.application.out;
 
-/** A remote registry may or may not have applied a change, and looking has not told. Look before trying again. */
+/**
+ * A change may or may not have been made: a remote registry has not answered and looking has not told, or a disk failed
+ * while the change was written. Look before trying again.
+ */
 public final class OutcomeUnknownException extends BackendException {
 
     private static final long serialVersionUID = 1L;

@@ -29,6 +29,13 @@ public interface Store {
     void add(RegistryState state);
 
     /**
+     * Adds what the state holds if there is nothing at all. Returns false, and changes nothing, if there is something.
+     *
+     * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself
+     */
+    boolean addIfEmpty(RegistryState state);
+
+    /**
      * Adds versions to an active package. A tag that an active version holds moves to the new one, if that is active too.
      * The package was last updated when the newest of them was created, unless it was updated later than that.
      *

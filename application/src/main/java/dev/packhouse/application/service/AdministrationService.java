@@ -53,11 +53,10 @@ public final class AdministrationService implements Administration {
 
     @Override
     public void load(RegistryState state) {
-        if (!store().isEmpty()) {
+        if (!store().addIfEmpty(state)) {
             throw new IllegalStateException(
                     "A state can be loaded into an empty store only, and this one is not empty");
         }
-        store().add(state);
     }
 
     @Override

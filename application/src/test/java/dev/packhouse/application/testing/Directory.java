@@ -77,13 +77,10 @@ final class Directory {
                 entry.fork());
     }
 
-    /** What a caller is to an account; workflows are members of the organization their repository belongs to. */
+    /** What a caller is to an account. */
     Membership membership(Optional<Principal> caller, Account owner) {
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
-            return owner instanceof Organization
-                            && workflow.repository().owner().id().equals(owner.id())
-                    ? Membership.MEMBER
-                    : Membership.NONE;
+            return Standing.ofWorkflow(workflow.repository(), owner).membership();
         }
         Optional<Login> user = caller.flatMap(Principal::user).map(User::login);
         if (user.isEmpty()) {
@@ -102,30 +99,28 @@ final class Directory {
         return organization.members().contains(user.get()) ? Membership.MEMBER : Membership.NONE;
     }
 
-    /** What a caller is to a package: a workflow has the roles of its repository, and is admin of that repository. */
+    /** What a caller is to a package. */
     Standing standing(Optional<Principal> caller, PackageEntry subject) {
-        return new Standing.Known(
-                membership(caller, account(subject.owner())),
-                caller.map(who -> packageRole(who, subject)).orElse(Role.NONE),
-                caller.map(who -> repositoryRole(who, subject)).orElse(Role.NONE));
+        Account owner = account(subject.owner());
+        if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
+            return Standing.ofWorkflow(
+                    workflow.repository(),
+                    owner,
+                    subject.workflowRoles().getOrDefault(workflow.repository().name(), Role.NONE),
+                    subject.repository().map(this::repository));
+        }
+        return caller.flatMap(Principal::user)
+                .<Standing>map(user -> new Standing.Known(
+                        membership(caller, owner),
+                        subject.roles().getOrDefault(user.login(), Role.NONE),
+                        repositoryRole(user, subject)))
+                .orElseGet(Standing::none);
     }
 
-    private static Role packageRole(Principal caller, PackageEntry subject) {
-        if (caller instanceof Principal.ActionsToken workflow) {
-            return subject.workflowRoles().getOrDefault(workflow.repository().name(), Role.NONE);
-        }
-        return caller.user()
-                .map(user -> subject.roles().getOrDefault(user.login(), Role.NONE))
+    private Role repositoryRole(User user, PackageEntry subject) {
+        return subject.repository()
+                .flatMap(contents::repository)
+                .map(linked -> linked.roles().getOrDefault(user.login(), Role.NONE))
                 .orElse(Role.NONE);
-    }
-
-    private Role repositoryRole(Principal caller, PackageEntry subject) {
-        if (caller instanceof Principal.ActionsToken workflow) {
-            return subject.repository().equals(Optional.of(workflow.repository().name())) ? Role.ADMIN : Role.NONE;
-        }
-        Optional<RepositoryEntry> linked = subject.repository().flatMap(contents::repository);
-        return linked.isEmpty() || caller.user().isEmpty()
-                ? Role.NONE
-                : linked.get().roles().getOrDefault(caller.user().get().login(), Role.NONE);
     }
 }

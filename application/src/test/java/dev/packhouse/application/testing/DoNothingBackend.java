@@ -167,6 +167,11 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     public void add(RegistryState state) {}
 
     @Override
+    public boolean addIfEmpty(RegistryState state) {
+        return false;
+    }
+
+    @Override
     public void publish(PackageId owner, List<VersionEntry> versions) {}
 
     @Override

@@ -129,6 +129,17 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
+    public boolean addIfEmpty(RegistryState state) {
+        return change(held -> {
+            boolean empty = held.isEmpty();
+            if (empty) {
+                held.add(state);
+            }
+            return empty;
+        });
+    }
+
+    @Override
     public void publish(PackageId owner, List<VersionEntry> versions) {
         change(held -> {
             held.publish(owner, versions);

@@ -119,6 +119,20 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
+    default void onlyOneOfSeveralStatesIsAddedToAnEmptyStore() {
+        try (Backend backend = open(RegistryState.EMPTY, new MutableClock(NOW))) {
+            List<RegistryState> states = Stream.of(1, 2, 3, 4)
+                    .map(id -> new Seed().user(id, "user" + id).state())
+                    .toList();
+
+            List<Boolean> added = Race.of(4, racer -> store(backend).addIfEmpty(states.get(racer)));
+
+            assertThat(added).containsOnlyOnce(true);
+            assertThat(export(backend)).isEqualTo(comparable(states.get(added.indexOf(true))));
+        }
+    }
+
+    @Test
     default void aStoreIsEmptyUntilSomethingIsAdded() {
         try (Backend backend = open(RegistryState.EMPTY, new MutableClock(NOW))) {
             assertThat(store(backend).isEmpty()).isTrue();

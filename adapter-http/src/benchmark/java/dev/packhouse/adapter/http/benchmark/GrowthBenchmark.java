@@ -24,8 +24,8 @@ final class GrowthBenchmark {
     private static final String CHANGES = "delete-and-restore, 1 client";
     private static final int CONNECTIONS = 32;
 
-    private final int rounds = Integer.getInteger("rounds", 5);
-    private final int seconds = Integer.getInteger("seconds", 2);
+    private final int rounds = Integer.getInteger("rounds", 3);
+    private final int seconds = Integer.getInteger("seconds", 1);
     private final List<Integer> sizes = Arrays.stream(
                     System.getProperty("sizes", "1000,10000,100000,1000000").split(",", -1))
             .map(Integer::valueOf)
@@ -131,7 +131,7 @@ final class GrowthBenchmark {
 
     /** Exports the store to a state file, and starts a server on that file. */
     private static void load(Path data, Path cache) throws IOException {
-        Path file = cache.resolve("state.json");
+        Path file = cache.resolve("state.yaml");
         long export = System.nanoTime();
         Stopwatch.await(new ProcessBuilder(
                         Stopwatch.java(), "-jar", ServerProcess.jar(), "state", "export", "--data", data.toString())

@@ -1,0 +1,190 @@
+package dev.packhouse.adapter.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.out.UnavailableException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** A driver that fails when it is told to. */
+class FailingDiskTest {
+
+    private static final Limits LIMITS = new Limits(1, 8, 8, Duration.ofSeconds(30), 2);
+
+    @TempDir
+    Path directory;
+
+    /** What the next statement that ends a transaction will meet. */
+    private final AtomicReference<Optional<SQLException>> failure = new AtomicReference<>(Optional.empty());
+
+    private Path file;
+
+    @BeforeEach
+    void createTheFile() throws SQLException {
+        file = directory.resolve("test.db");
+        Handle handle = Sqlite.writer(file);
+        handle.execute("create table note (text text)");
+        Sqlite.close(handle);
+    }
+
+    private static SQLException error(SQLiteErrorCode code) {
+        return new SQLiteException("as told", code);
+    }
+
+    private void failOnce() throws SQLException {
+        Optional<SQLException> failing = failure.getAndSet(Optional.empty());
+        if (failing.isPresent()) {
+            throw failing.get();
+        }
+    }
+
+    private Handle failing(Handle handle) {
+        Connection real = handle.getConnection();
+        Jdbi jdbi = Jdbi.create(proxy(Connection.class, (self, method, arguments) -> {
+            if (method.getName().equals("rollback")) {
+                failOnce();
+            }
+            Object result = invoke(real, method, arguments);
+            return result instanceof PreparedStatement statement && arguments[0].equals("commit")
+                    ? failing(statement)
+                    : result;
+        }));
+        jdbi.setStatementBuilderFactory(each -> new KeptStatements());
+        return jdbi.open();
+    }
+
+    private PreparedStatement failing(PreparedStatement real) {
+        return proxy(PreparedStatement.class, (self, method, arguments) -> {
+            if (method.getName().equals("executeUpdate")) {
+                failOnce();
+            }
+            return invoke(real, method, arguments);
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static Object invoke(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static int add(Handle handle) {
+        return handle.execute("insert into note values ('x')");
+    }
+
+    private static long notes(Handle handle) {
+        return handle.createQuery("select count(*) from note").mapTo(Long.class).one();
+    }
+
+    private Writer writer() throws SQLException {
+        Writer writer = new Writer(failing(Sqlite.writer(file)), LIMITS);
+        writer.start();
+        return writer;
+    }
+
+    @Test
+    void aDiskThatFailsDuringACommitLeavesTheOutcomeUnknownAndTheWriterGoesOn() throws SQLException {
+        try (Writer writer = writer()) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("not known")
+                    .hasMessageContaining("SQLITE_IOERR_FSYNC");
+            assertThat(writer.trouble()).isPresent();
+
+            assertThat(writer.call(FailingDiskTest::add)).isEqualTo(1);
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+            assertThat(writer.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void aUnitThatThrewItselfKeepsItsReasonWhenTheCommitFails() throws SQLException {
+        IllegalArgumentException reason = new IllegalArgumentException("changed my mind");
+        try (Writer writer = writer()) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
+
+            assertThatThrownBy(() -> writer.call(handle -> {
+                        throw reason;
+                    }))
+                    .isSameAs(reason);
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullDuringACommitHasCertainlyChangedNothing() throws SQLException {
+        try (Writer writer = writer()) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_FULL)));
+
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("disk is full");
+            assertThat(writer.call(FailingDiskTest::notes)).isZero();
+        }
+    }
+
+    @Test
+    void aReaderWhoseTransactionDoesNotEndIsReplaced() throws SQLException {
+        List<Handle> opened = new ArrayList<>();
+        Readers.Opening opening = () -> {
+            opened.add(Sqlite.reader(file));
+            return opened.get(opened.size() - 1);
+        };
+        Readers readers = new Readers(List.of(failing(Sqlite.reader(file))), opening, LIMITS);
+        try (Writer writer = writer()) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+            assertThat(readers.<Long>call(connection -> notes(connection.get())))
+                    .isZero();
+            assertThat(failure.get()).isEmpty();
+            writer.call(FailingDiskTest::add);
+
+            assertThat(readers.<Long>call(connection -> notes(connection.get())))
+                    .isEqualTo(1);
+            assertThat(opened).hasSize(1);
+        } finally {
+            readers.close();
+        }
+    }
+
+    @Test
+    void aReaderThatCannotBeReplacedYetIsReplacedLater() throws SQLException {
+        AtomicReference<Readers.Opening> opening = new AtomicReference<>(() -> {
+            throw error(SQLiteErrorCode.SQLITE_CANTOPEN);
+        });
+        Readers readers = new Readers(
+                List.of(failing(Sqlite.reader(file))), () -> opening.get().open(), LIMITS);
+        failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+        assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
+
+        assertThatThrownBy(() -> readers.call(connection -> notes(connection.get())))
+                .isInstanceOf(UnavailableException.class);
+        opening.set(() -> Sqlite.reader(file));
+        assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
+        readers.close();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.packhouse.domain.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.RepositoryId;
+import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.testing.Accounts;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandingTest {
+
+    private static final Repository OWN = Accounts.repositoryOf(Accounts.OCTO_ORG);
+    private static final Repository USERS = new Repository(
+            new RepositoryId(5002),
+            Accounts.MONALISA,
+            new RepositoryName(Accounts.MONALISA.login(), "hello-world"),
+            true,
+            Optional.empty(),
+            false);
+
+    @Test
+    void aWorkflowIsAMemberOfTheOrganizationOfItsRepository() {
+        assertThat(Standing.ofWorkflow(OWN, Accounts.OCTO_ORG)).isEqualTo(Standing.of(Membership.MEMBER));
+    }
+
+    @Test
+    void aWorkflowIsNothingToAnotherAccountNorToTheUserItsRepositoryBelongsTo() {
+        assertThat(Standing.ofWorkflow(OWN, Accounts.MONALISA)).isEqualTo(Standing.none());
+        assertThat(Standing.ofWorkflow(USERS, Accounts.OCTO_ORG)).isEqualTo(Standing.none());
+        assertThat(Standing.ofWorkflow(USERS, Accounts.MONALISA)).isEqualTo(Standing.none());
+    }
+
+    @Test
+    void aWorkflowIsAdminOfItsOwnRepositoryAndKeepsTheRoleOnThePackage() {
+        assertThat(Standing.ofWorkflow(OWN, Accounts.OCTO_ORG, Role.READ, Optional.of(OWN)))
+                .isEqualTo(new Standing.Known(Membership.MEMBER, Role.READ, Role.ADMIN));
+    }
+
+    @Test
+    void aWorkflowHasNoRoleOnAnotherRepository() {
+        assertThat(Standing.ofWorkflow(USERS, Accounts.OCTO_ORG, Role.WRITE, Optional.of(OWN)))
+                .isEqualTo(new Standing.Known(Membership.NONE, Role.WRITE, Role.NONE));
+        assertThat(Standing.ofWorkflow(OWN, Accounts.OCTO_ORG, Role.NONE, Optional.empty()))
+                .isEqualTo(new Standing.Known(Membership.MEMBER, Role.NONE, Role.NONE));
+    }
+}
