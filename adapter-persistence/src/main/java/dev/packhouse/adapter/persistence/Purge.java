@@ -84,11 +84,11 @@ final class Purge {
     }
 
     private int mark(Handle handle) {
-        return handle.createUpdate(MARK).bind(0, before).bind(1, batch).execute();
+        return DirectQuery.update(handle, MARK, before, (long) batch);
     }
 
     private static boolean isMarked(Handle handle) {
-        return handle.createQuery(MARKED).mapTo(Long.class).findFirst().isPresent();
+        return DirectQuery.first(handle, MARKED, row -> row.getLong(1)).isPresent();
     }
 
     /** Some versions, then some tags, then the package itself. */
@@ -124,11 +124,9 @@ final class Purge {
 
     private int versions(Handle handle) {
         record Expired(long id, long owner, long createdAt) {}
-        List<Expired> expired = handle.createQuery(EXPIRED)
-                .bind(0, before)
-                .bind(1, batch)
-                .map((row, context) -> new Expired(row.getLong(1), row.getLong(2), row.getLong(3)))
-                .list();
+        List<Expired> expired = DirectQuery.list(
+                handle, EXPIRED, row -> new Expired(row.getLong(1), row.getLong(2), row.getLong(3)), before, (long)
+                        batch);
         for (Expired version : expired) {
             forgetVersion(handle, version.id());
             execute(handle, UNCOUNT, version.owner());
