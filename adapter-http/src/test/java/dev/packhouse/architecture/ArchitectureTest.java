@@ -123,6 +123,12 @@ class ArchitectureTest {
                         "java.security",
                         "java.util.zip"),
                 part(
+                        "adapter.http.logging",
+                        "ch.qos.logback..",
+                        "com.google.common.base",
+                        "org.slf4j",
+                        "java.nio.charset"),
+                part(
                         "adapter.http.statefile",
                         ":domain..",
                         ":application.state",
@@ -141,6 +147,7 @@ class ArchitectureTest {
                         "me.tongfei.progressbar",
                         "picocli",
                         "org.slf4j",
+                        "com.google.common.collect",
                         "com.google.common.io",
                         "com.google.common.net",
                         "com.google.common.util.concurrent",
