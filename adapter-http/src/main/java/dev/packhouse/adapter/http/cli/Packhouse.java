@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
+import com.google.common.collect.ImmutableMap;
 import dev.packhouse.adapter.http.statefile.StateFileException;
 import dev.packhouse.application.out.BackendException;
 import dev.packhouse.domain.access.RegistryRules;
@@ -10,7 +11,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,23 +45,33 @@ final class Packhouse {
 
     /** Runs a command. Returns its exit code. */
     int run(String... args) {
-        return commandLine().execute(args);
+        Map<String, Supplier<CommandLine>> subcommands = subcommands();
+        // Making a command takes time at each start, and the one that is named needs none of the others.
+        boolean named = args.length > 0 && subcommands.containsKey(args[0]);
+        CommandLine all = new CommandLine(this);
+        (named ? List.of(subcommands.get(args[0])) : subcommands.values())
+                .forEach(subcommand -> all.addSubcommand(subcommand.get()));
+        return configured(all).execute(args);
     }
 
-    private CommandLine commandLine() {
-        CommandLine token = new CommandLine(new TokenCommands())
-                .addSubcommand(new TokenCommands.Create(console))
-                .addSubcommand(new TokenCommands.ListAll(console))
-                .addSubcommand(new TokenCommands.Revoke(console));
-        CommandLine state = new CommandLine(new StateCommands())
-                .addSubcommand(new StateCommands.Check(console))
-                .addSubcommand(new StateCommands.Export(console));
-        return new CommandLine(this)
-                .addSubcommand(new ServeCommand(console))
-                .addSubcommand(new MirrorCommand(console))
-                .addSubcommand(new AuditCommand(console))
-                .addSubcommand(token)
-                .addSubcommand(state)
+    private Map<String, Supplier<CommandLine>> subcommands() {
+        return ImmutableMap.of(
+                "serve", () -> new CommandLine(new ServeCommand(console)),
+                "mirror", () -> new CommandLine(new MirrorCommand(console)),
+                "audit", () -> new CommandLine(new AuditCommand(console)),
+                "token",
+                        () -> new CommandLine(new TokenCommands())
+                                .addSubcommand(new TokenCommands.Create(console))
+                                .addSubcommand(new TokenCommands.ListAll(console))
+                                .addSubcommand(new TokenCommands.Revoke(console)),
+                "state",
+                        () -> new CommandLine(new StateCommands())
+                                .addSubcommand(new StateCommands.Check(console))
+                                .addSubcommand(new StateCommands.Export(console)));
+    }
+
+    private CommandLine configured(CommandLine commandLine) {
+        return commandLine
                 .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))
                 .registerConverter(Login.class, Packhouse::login)
                 .registerConverter(Scope.class, Packhouse::scope)
