@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -44,10 +45,9 @@ final class MirrorCommand implements Callable<Integer> {
     @Option(
             names = "--github-url",
             paramLabel = "URL",
-            defaultValue = "https://api.github.com",
-            description =
-                    "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server (default: ${DEFAULT-VALUE}).")
-    private URI githubUrl;
+            description = "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server"
+                    + " (default: https://api.github.com).")
+    private Optional<URI> githubUrl;
 
     @ArgGroup(multiplicity = "1")
     private Owner owner;
@@ -91,6 +91,9 @@ final class MirrorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (Backends.named(from).remoteUrl().isEmpty()) {
+            throw new UsageException("--from %s is no live registry".formatted(from));
+        }
         Credential token = new Credential.Token(token());
         Outcome<Summary> outcome;
         try (MirrorProgress progress = MirrorProgress.on(console)) {

@@ -12,13 +12,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -37,6 +40,8 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class Packhouse {
 
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+
     private final Console console;
 
     Packhouse(Console console) {
@@ -45,6 +50,12 @@ final class Packhouse {
 
     /** Runs a command. Returns its exit code. */
     int run(String... args) {
+        if (EnvironmentDefaults.value(console.environment(), "--log-level")
+                .filter(level -> !LEVELS.contains(level.toLowerCase(Locale.ROOT)))
+                .isPresent()) {
+            console.err().println("packhouse: PACKHOUSE_LOG_LEVEL is none of " + String.join(", ", LEVELS));
+            return CommandLine.ExitCode.USAGE;
+        }
         Map<String, Supplier<CommandLine>> subcommands = subcommands();
         // Making a command takes time at each start, and the one that is named needs none of the others.
         boolean named = args.length > 0 && subcommands.containsKey(args[0]);
@@ -80,19 +91,40 @@ final class Packhouse {
                 .registerConverter(PackageType.class, Packhouse::type)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, args) -> misunderstood(e.getCommandLine(), e.getMessage()))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+                .setParameterExceptionHandler(
+                        (e, args) -> misunderstood(e.getCommandLine(), e.getMessage(), List.of(args)))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, parsed.originalArgs()));
     }
 
-    private int misunderstood(CommandLine command, String message) {
+    private int misunderstood(CommandLine command, String message, List<String> args) {
         String help = command.getCommandSpec().qualifiedName() + " --help";
-        console.err().println("packhouse: %s (see '%s')".formatted(oneLine(message), help));
+        String known = String.join(", ", command.getSubcommands().keySet());
+        console.err()
+                .println("packhouse: %s%s%s (see '%s')"
+                        .formatted(
+                                oneLine(message),
+                                known.isEmpty() ? "" : "; commands are " + known,
+                                origins(command, message, args),
+                                help));
         return CommandLine.ExitCode.USAGE;
     }
 
-    private int failed(Exception e, CommandLine command) {
+    /** Where those options come from that a message names and nobody has typed. */
+    private String origins(CommandLine command, String message, List<String> args) {
+        return command.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .filter(option -> message.contains(option)
+                        && EnvironmentDefaults.value(console.environment(), option)
+                                .isPresent()
+                        && args.stream().noneMatch(arg -> arg.equals(option) || arg.startsWith(option + "=")))
+                .map(option ->
+                        "; %s comes from %s in the environment".formatted(option, EnvironmentDefaults.variable(option)))
+                .collect(Collectors.joining());
+    }
+
+    private int failed(Exception e, CommandLine command, List<String> args) {
         if (e instanceof UsageException || e instanceof ParameterException) {
-            return misunderstood(command, e.getMessage());
+            return misunderstood(command, e.getMessage(), args);
         }
         if (e instanceof StateFileException) {
             console.err().println(e.getMessage());

@@ -12,7 +12,6 @@ import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class MirrorTest {
         HttpSettings http = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
         HttpServer server = Wiring.start(
-                new Wiring.Settings("sqlite", live, URI.create("http://127.0.0.1:1"), Optional.of(Demo::state), http),
+                new Wiring.Settings("sqlite", live, Optional.of(Demo::state), http),
                 shutdown,
                 InstantSource.fixed(Session.NOW));
         url = "http://127.0.0.1:" + server.port();
@@ -163,6 +162,15 @@ class MirrorTest {
         assertThat(ending.err())
                 .isEqualTo(
                         "packhouse: The registry refused: You need at least read:packages scope to list packages.\n");
+    }
+
+    @Test
+    void aBackendThatKeepsItsDataItselfIsNotMirrored() {
+        Ending ending = mirror(OWNER, "--owner", "octo-org", "--from", "sqlite");
+
+        assertThat(ending)
+                .isEqualTo(new Ending(
+                        2, "", "packhouse: --from sqlite is no live registry (see 'packhouse mirror --help')\n"));
     }
 
     @Test
