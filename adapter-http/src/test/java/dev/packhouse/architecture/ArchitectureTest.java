@@ -111,6 +111,7 @@ class ArchitectureTest {
                         ":adapter.http.payload",
                         ":adapter.http.operation",
                         "com.fasterxml.jackson.core",
+                        "com.google.common.base",
                         "com.google.common.cache",
                         "io.javalin..",
                         "jakarta.servlet.http",

@@ -8,6 +8,8 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -87,6 +89,7 @@ final class Packhouse {
                 .registerConverter(Login.class, Packhouse::login)
                 .registerConverter(Scope.class, Packhouse::scope)
                 .registerConverter(Instant.class, Packhouse::instant)
+                .registerConverter(URI.class, Packhouse::url)
                 .registerConverter(RegistryRules.class, Packhouse::rules)
                 .registerConverter(PackageType.class, Packhouse::type)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
@@ -138,7 +141,7 @@ final class Packhouse {
     }
 
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return message.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static Login login(String text) {
@@ -159,6 +162,14 @@ final class Packhouse {
         } catch (DateTimeParseException e) {
             throw new TypeConversionException(
                     "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text));
+        }
+    }
+
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException("'%s' is no URL".formatted(text));
         }
     }
 

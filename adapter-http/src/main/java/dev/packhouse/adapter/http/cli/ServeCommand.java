@@ -41,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Directory to keep everything in (default: ./" + DataDirectory.DEFAULT
+            description = "Directory to keep everything in (default: " + DataDirectory.DEFAULT
                     + "; with --demo or --state a temporary one, which is deleted at the end).")
     private Optional<Path> data;
 

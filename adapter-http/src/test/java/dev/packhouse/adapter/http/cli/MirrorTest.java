@@ -175,9 +175,19 @@ class MirrorTest {
 
     @Test
     void anOwnerIsNeededAndOnlyOne() {
-        assertThat(mirror(OWNER).exitCode()).isEqualTo(2);
-        assertThat(mirror(OWNER, "--owner", "octo-org", "--user", "monalisa").exitCode())
-                .isEqualTo(2);
+        Ending expected = new Ending(
+                2, "", "packhouse: Expected one owner: --owner ORG or --user LOGIN (see 'packhouse mirror --help')\n");
+
+        assertThat(mirror(OWNER)).isEqualTo(expected);
+        assertThat(mirror(OWNER, "--owner", "octo-org", "--user", "monalisa")).isEqualTo(expected);
+    }
+
+    @Test
+    void theOwnerMayComeFromTheEnvironment() {
+        Ending ending = mirror(Map.of("GH_TOKEN", "ghp_demoMonalisa", "PACKHOUSE_OWNER", "octo-org"));
+
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.out()).contains("Copied 6 packages");
     }
 
     private Ending mirror(Map<String, String> environment, String... options) {
