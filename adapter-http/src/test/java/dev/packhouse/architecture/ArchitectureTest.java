@@ -111,6 +111,7 @@ class ArchitectureTest {
                         ":adapter.http.payload",
                         ":adapter.http.operation",
                         "com.fasterxml.jackson.core",
+                        "com.google.common.base",
                         "com.google.common.cache",
                         "io.javalin..",
                         "jakarta.servlet.http",
@@ -122,6 +123,12 @@ class ArchitectureTest {
                         "java.nio..",
                         "java.security",
                         "java.util.zip"),
+                part(
+                        "adapter.http.logging",
+                        "ch.qos.logback..",
+                        "com.google.common.base",
+                        "org.slf4j",
+                        "java.nio.charset"),
                 part(
                         "adapter.http.statefile",
                         ":domain..",
@@ -141,6 +148,7 @@ class ArchitectureTest {
                         "me.tongfei.progressbar",
                         "picocli",
                         "org.slf4j",
+                        "com.google.common.collect",
                         "com.google.common.io",
                         "com.google.common.net",
                         "com.google.common.util.concurrent",

@@ -5,6 +5,7 @@ import dev.packhouse.application.out.BackendOpenException;
 import dev.packhouse.application.out.BackendProvider;
 import dev.packhouse.application.out.BackendSettings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -23,6 +24,11 @@ public final class GitHubBackendProvider implements BackendProvider {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Optional<String> remoteUrl() {
+        return Optional.of(Endpoint.GITHUB);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http;
 
+import com.google.common.base.Throwables;
 import dev.packhouse.adapter.http.operation.AccountRoutes;
 import dev.packhouse.adapter.http.operation.PackageRoutes;
 import dev.packhouse.adapter.http.operation.SingleRoutes;
@@ -77,8 +78,11 @@ public final class HttpServer implements AutoCloseable {
             javalin.start();
         } catch (JavalinBindException e) {
             throw new IllegalStateException(
-                    "Cannot listen on %s:%d: the address is in use or not this machine's"
-                            .formatted(settings.host(), settings.port()),
+                    "Cannot listen on %s:%d: %s"
+                            .formatted(
+                                    settings.host(),
+                                    settings.port(),
+                                    Throwables.getRootCause(e).getMessage()),
                     e);
         }
         return new HttpServer(javalin);

@@ -6,6 +6,7 @@ import dev.packhouse.application.out.BackendProvider;
 import dev.packhouse.application.out.BackendSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Offers the backend {@code sqlite}. It keeps its file in the directory that the setting {@link BackendSettings#DATA}
@@ -21,6 +22,11 @@ public final class SqliteBackendProvider implements BackendProvider {
     @Override
     public String name() {
         return NAME;
+    }
+
+    @Override
+    public Optional<String> remoteUrl() {
+        return Optional.empty();
     }
 
     @Override

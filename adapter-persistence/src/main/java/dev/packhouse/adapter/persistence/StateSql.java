@@ -77,7 +77,7 @@ final class StateSql {
     private StateSql() {}
 
     static boolean isEmpty(Handle handle) {
-        return handle.createQuery(IS_EMPTY).mapTo(Integer.class).one() == 1;
+        return DirectQuery.first(handle, IS_EMPTY, row -> row.getBoolean(1)).orElseThrow();
     }
 
     static RegistryState export(Handle handle) {

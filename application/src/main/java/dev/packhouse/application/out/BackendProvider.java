@@ -1,5 +1,7 @@
 package dev.packhouse.application.out;
 
+import java.util.Optional;
+
 /**
  * Offers a kind of backend under a name.
  *
@@ -10,6 +12,12 @@ public interface BackendProvider {
 
     /** The name it is chosen by, in lower case. */
     String name();
+
+    /**
+     * The address of the live registry that this backend asks, unless {@link BackendSettings#GITHUB_URL} gives another;
+     * empty for a backend that keeps its data itself, in the directory that {@link BackendSettings#DATA} names.
+     */
+    Optional<String> remoteUrl();
 
     /**
      * Opens the backend.

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -20,11 +21,17 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         if (!(argument instanceof OptionSpec option) || option.usageHelp() || option.versionHelp()) {
             return null;
         }
-        String value = environment.get(variable(option.longestName()));
-        return value == null || value.isBlank() ? null : value.strip();
+        return value(environment, option.longestName()).orElse(null);
     }
 
-    private static String variable(String option) {
+    /** What the environment says about an option; a blank value says nothing. */
+    static Optional<String> value(Map<String, String> environment, String option) {
+        return Optional.ofNullable(environment.get(variable(option)))
+                .map(String::strip)
+                .filter(value -> !value.isEmpty());
+    }
+
+    static String variable(String option) {
         return "PACKHOUSE_" + option.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.io.MoreFiles;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,10 +29,13 @@ interface InitialState {
 
     private static RegistryState read(Path file, Instant now) {
         if (!Files.isRegularFile(file)) {
-            throw new CommandException("There is no file '%s'".formatted(file));
+            throw new CommandException(
+                    (Files.exists(file) ? "'%s' is not a regular file" : "There is no file '%s'").formatted(file));
         }
         try {
             return StateFile.read(file.toString(), MoreFiles.asByteSource(file), now.truncatedTo(ChronoUnit.SECONDS));
+        } catch (AccessDeniedException e) {
+            throw new CommandException("Cannot read '%s': permission denied".formatted(file), e);
         } catch (IOException e) {
             throw new CommandException("Cannot read '%s': %s".formatted(file, e.getMessage()), e);
         }

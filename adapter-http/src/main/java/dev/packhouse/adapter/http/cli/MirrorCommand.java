@@ -11,10 +11,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -44,13 +44,15 @@ final class MirrorCommand implements Callable<Integer> {
     @Option(
             names = "--github-url",
             paramLabel = "URL",
-            defaultValue = "https://api.github.com",
-            description =
-                    "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server (default: ${DEFAULT-VALUE}).")
-    private URI githubUrl;
+            description = "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server"
+                    + " (default: https://api.github.com).")
+    private Optional<URI> githubUrl;
 
-    @ArgGroup(multiplicity = "1")
-    private Owner owner;
+    @Option(names = "--owner", paramLabel = "ORG", description = "Organization whose packages are copied.")
+    private Optional<Login> organization;
+
+    @Option(names = "--user", paramLabel = "LOGIN", description = "User whose packages are copied.")
+    private Optional<Login> user;
 
     @Option(
             names = "--type",
@@ -63,8 +65,7 @@ final class MirrorCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = DataDirectory.DEFAULT,
-            description =
-                    "Data directory to copy into, which no server may be running on (default: ./${DEFAULT-VALUE}).")
+            description = "Data directory to copy into, which no server may be running on (default: ${DEFAULT-VALUE}).")
     private Path data;
 
     private final Console console;
@@ -73,24 +74,12 @@ final class MirrorCommand implements Callable<Integer> {
         this.console = console;
     }
 
-    /** Whose packages. */
-    static final class Owner {
-
-        @Option(names = "--owner", paramLabel = "ORG", description = "Organization whose packages are copied.")
-        private Login organization;
-
-        @Option(names = "--user", paramLabel = "LOGIN", description = "User whose packages are copied.")
-        private Login user;
-
-        private OwnerReference reference() {
-            return organization == null
-                    ? new OwnerReference.AnyLogin(user)
-                    : new OwnerReference.OrganizationLogin(organization);
-        }
-    }
-
     @Override
     public Integer call() {
+        if (Backends.named(from).remoteUrl().isEmpty()) {
+            throw new UsageException("--from %s is no live registry".formatted(from));
+        }
+        OwnerReference owner = owner();
         Credential token = new Credential.Token(token());
         Outcome<Summary> outcome;
         try (MirrorProgress progress = MirrorProgress.on(console)) {
@@ -101,7 +90,7 @@ final class MirrorCommand implements Callable<Integer> {
                     console.clock(),
                     mirror -> mirror.mirror(
                             token,
-                            owner.reference(),
+                            owner,
                             types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
                             progress));
         } catch (InvalidStateException e) {
@@ -113,6 +102,15 @@ final class MirrorCommand implements Callable<Integer> {
         return outcome.fold(this::tell, refusal -> {
             throw new CommandException("The registry refused: " + refusal.explanation());
         });
+    }
+
+    private OwnerReference owner() {
+        if (organization.isPresent() == user.isPresent()) {
+            throw new UsageException("Expected one owner: --owner ORG or --user LOGIN");
+        }
+        return organization
+                .<OwnerReference>map(OwnerReference.OrganizationLogin::new)
+                .orElseGet(() -> new OwnerReference.AnyLogin(user.orElseThrow()));
     }
 
     private String token() {

@@ -4,6 +4,7 @@ import dev.packhouse.application.in.PackageMirror.Progress;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.naming.PackageType;
 import java.util.Optional;
+import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -16,7 +17,7 @@ final class MirrorProgress implements Progress, AutoCloseable {
     private final boolean terminal;
     private Optional<ProgressBar> bar = Optional.empty();
 
-    private MirrorProgress(Console console, boolean terminal) {
+    MirrorProgress(Console console, boolean terminal) {
         this.console = console;
         this.terminal = terminal;
     }
@@ -38,6 +39,8 @@ final class MirrorProgress implements Progress, AutoCloseable {
             if (bar.isEmpty()) {
                 bar = Optional.of(new ProgressBarBuilder()
                         .setTaskName(subject.name().value())
+                        .setConsumer(new DelegatingProgressBarConsumer(
+                                text -> console.err().print("\r" + text)))
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUnit(" pages", 1)
                         .setInitialMax(lastPage)
@@ -66,7 +69,10 @@ final class MirrorProgress implements Progress, AutoCloseable {
 
     @Override
     public void close() {
-        bar.ifPresent(ProgressBar::close);
+        bar.ifPresent(shown -> {
+            shown.close();
+            console.err().println();
+        });
         bar = Optional.empty();
     }
 }

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
+import com.google.common.collect.ImmutableMap;
 import dev.packhouse.adapter.http.statefile.StateFileException;
 import dev.packhouse.application.out.BackendException;
 import dev.packhouse.domain.access.RegistryRules;
@@ -7,14 +8,22 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
@@ -33,6 +42,8 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class Packhouse {
 
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+
     private final Console console;
 
     Packhouse(Console console) {
@@ -41,44 +52,82 @@ final class Packhouse {
 
     /** Runs a command. Returns its exit code. */
     int run(String... args) {
-        return commandLine().execute(args);
+        if (EnvironmentDefaults.value(console.environment(), "--log-level")
+                .filter(level -> !LEVELS.contains(level.toLowerCase(Locale.ROOT)))
+                .isPresent()) {
+            console.err().println("packhouse: PACKHOUSE_LOG_LEVEL is none of " + String.join(", ", LEVELS));
+            return CommandLine.ExitCode.USAGE;
+        }
+        Map<String, Supplier<CommandLine>> subcommands = subcommands();
+        // Making a command takes time at each start, and the one that is named needs none of the others.
+        boolean named = args.length > 0 && subcommands.containsKey(args[0]);
+        CommandLine all = new CommandLine(this);
+        (named ? List.of(subcommands.get(args[0])) : subcommands.values())
+                .forEach(subcommand -> all.addSubcommand(subcommand.get()));
+        return configured(all).execute(args);
     }
 
-    private CommandLine commandLine() {
-        CommandLine token = new CommandLine(new TokenCommands())
-                .addSubcommand(new TokenCommands.Create(console))
-                .addSubcommand(new TokenCommands.ListAll(console))
-                .addSubcommand(new TokenCommands.Revoke(console));
-        CommandLine state = new CommandLine(new StateCommands())
-                .addSubcommand(new StateCommands.Check(console))
-                .addSubcommand(new StateCommands.Export(console));
-        return new CommandLine(this)
-                .addSubcommand(new ServeCommand(console))
-                .addSubcommand(new MirrorCommand(console))
-                .addSubcommand(new AuditCommand(console))
-                .addSubcommand(token)
-                .addSubcommand(state)
+    private Map<String, Supplier<CommandLine>> subcommands() {
+        return ImmutableMap.of(
+                "serve", () -> new CommandLine(new ServeCommand(console)),
+                "mirror", () -> new CommandLine(new MirrorCommand(console)),
+                "audit", () -> new CommandLine(new AuditCommand(console)),
+                "token",
+                        () -> new CommandLine(new TokenCommands())
+                                .addSubcommand(new TokenCommands.Create(console))
+                                .addSubcommand(new TokenCommands.ListAll(console))
+                                .addSubcommand(new TokenCommands.Revoke(console)),
+                "state",
+                        () -> new CommandLine(new StateCommands())
+                                .addSubcommand(new StateCommands.Check(console))
+                                .addSubcommand(new StateCommands.Export(console)));
+    }
+
+    private CommandLine configured(CommandLine commandLine) {
+        return commandLine
                 .setDefaultValueProvider(new EnvironmentDefaults(console.environment()))
                 .registerConverter(Login.class, Packhouse::login)
                 .registerConverter(Scope.class, Packhouse::scope)
                 .registerConverter(Instant.class, Packhouse::instant)
+                .registerConverter(URI.class, Packhouse::url)
                 .registerConverter(RegistryRules.class, Packhouse::rules)
                 .registerConverter(PackageType.class, Packhouse::type)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
-                .setParameterExceptionHandler((e, args) -> misunderstood(e.getCommandLine(), e.getMessage()))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command));
+                .setParameterExceptionHandler(
+                        (e, args) -> misunderstood(e.getCommandLine(), e.getMessage(), List.of(args)))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, parsed.originalArgs()));
     }
 
-    private int misunderstood(CommandLine command, String message) {
+    private int misunderstood(CommandLine command, String message, List<String> args) {
         String help = command.getCommandSpec().qualifiedName() + " --help";
-        console.err().println("packhouse: %s (see '%s')".formatted(oneLine(message), help));
+        String known = String.join(", ", command.getSubcommands().keySet());
+        console.err()
+                .println("packhouse: %s%s%s (see '%s')"
+                        .formatted(
+                                oneLine(message),
+                                known.isEmpty() ? "" : "; commands are " + known,
+                                origins(command, message, args),
+                                help));
         return CommandLine.ExitCode.USAGE;
     }
 
-    private int failed(Exception e, CommandLine command) {
+    /** Where those options come from that a message names and nobody has typed. */
+    private String origins(CommandLine command, String message, List<String> args) {
+        return command.getCommandSpec().options().stream()
+                .map(OptionSpec::longestName)
+                .filter(option -> message.contains(option)
+                        && EnvironmentDefaults.value(console.environment(), option)
+                                .isPresent()
+                        && args.stream().noneMatch(arg -> arg.equals(option) || arg.startsWith(option + "=")))
+                .map(option ->
+                        "; %s comes from %s in the environment".formatted(option, EnvironmentDefaults.variable(option)))
+                .collect(Collectors.joining());
+    }
+
+    private int failed(Exception e, CommandLine command, List<String> args) {
         if (e instanceof UsageException || e instanceof ParameterException) {
-            return misunderstood(command, e.getMessage());
+            return misunderstood(command, e.getMessage(), args);
         }
         if (e instanceof StateFileException) {
             console.err().println(e.getMessage());
@@ -92,7 +141,7 @@ final class Packhouse {
     }
 
     private static String oneLine(String message) {
-        return message.strip().replaceAll("\\s*\\R\\s*", " ");
+        return message.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static Login login(String text) {
@@ -113,6 +162,14 @@ final class Packhouse {
         } catch (DateTimeParseException e) {
             throw new TypeConversionException(
                     "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text));
+        }
+    }
+
+    private static URI url(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new TypeConversionException("'%s' is no URL".formatted(text));
         }
     }
 

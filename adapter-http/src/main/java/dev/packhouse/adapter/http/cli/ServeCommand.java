@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,7 +41,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Directory to keep everything in (default: ./" + DataDirectory.DEFAULT
+            description = "Directory to keep everything in (default: " + DataDirectory.DEFAULT
                     + "; with --demo or --state a temporary one, which is deleted at the end).")
     private Optional<Path> data;
 
@@ -66,10 +67,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--github-url",
             paramLabel = "URL",
-            defaultValue = "https://api.github.com",
-            description =
-                    "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server (default: ${DEFAULT-VALUE}).")
-    private URI githubUrl;
+            description = "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server"
+                    + " (default: https://api.github.com).")
+    private Optional<URI> githubUrl;
 
     @Option(
             names = "--public-url",
@@ -107,12 +107,13 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        refuseContradictions();
-        HttpSettings http = httpSettings();
+        Optional<URI> remote = remoteUrl();
+        refuseContradictions(remote.isPresent());
+        HttpSettings http = httpSettings(remote);
         Optional<InitialState> initial = demo ? Optional.of(Demo::state) : state.map(InitialState::of);
         try (Shutdown shutdown = new Shutdown()) {
             DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
-            Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), githubUrl, initial, http);
+            Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), initial, http);
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);
@@ -138,35 +139,52 @@ final class ServeCommand implements Callable<Integer> {
         return "http://%s:%d".formatted(ipv6 ? "[" + host + "]" : host, port);
     }
 
-    private void refuseContradictions() {
+    private Optional<URI> remoteUrl() {
+        return Backends.named(backend).remoteUrl().map(standard -> githubUrl.orElseGet(() -> URI.create(standard)));
+    }
+
+    /**
+     * Refuses what has no meaning together. Where things are may be said in the environment for all commands and
+     * backends, as in an image of a container, and is passed over by a backend that has no use for it. What a server
+     * begins with is not: who asks for a demo must not come upon the real thing.
+     */
+    private void refuseContradictions(boolean live) {
         if (demo && state.isPresent()) {
             throw new UsageException("--demo and --state exclude each other");
         }
-        if (isLive() && (demo || state.isPresent() || data.isPresent())) {
-            throw new UsageException(
-                    "--backend github keeps no data: --data, --state and --demo have no meaning with it");
+        if (live) {
+            refuse(isGiven("--data", data, Path::of), "keeps no data", "--data");
+            refuse(state.isPresent(), "keeps no data", "--state");
+            refuse(demo, "keeps no data", "--demo");
+            refuse(rateLimit.isPresent(), "shows the limits of the live service", "--rate-limit");
+        } else {
+            refuse(
+                    isGiven("--github-url", githubUrl.map(URI::toString), text -> text),
+                    "asks no live service",
+                    "--github-url");
         }
     }
 
-    private HttpSettings httpSettings() {
+    private void refuse(boolean refused, String reason, String option) {
+        if (refused) {
+            throw new UsageException("--backend %s %s: %s has no meaning with it".formatted(backend, reason, option));
+        }
+    }
+
+    /** Whether an option has a value that is not the environment's. */
+    private <T> boolean isGiven(String option, Optional<T> value, Function<String, T> reader) {
+        return value.isPresent()
+                && !value.equals(
+                        EnvironmentDefaults.value(console.environment(), option).map(reader));
+    }
+
+    private HttpSettings httpSettings(Optional<URI> remote) {
         OptionalInt limit = rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         try {
             return new HttpSettings(
-                    host,
-                    port,
-                    publicUrl,
-                    trustProxy,
-                    limit,
-                    rules,
-                    dryRun,
-                    isLive() ? Optional.of(githubUrl) : Optional.empty(),
-                    HttpSettings.Limits.DEFAULT);
+                    host, port, publicUrl, trustProxy, limit, rules, dryRun, remote, HttpSettings.Limits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }
-    }
-
-    private boolean isLive() {
-        return backend.equals("github");
     }
 }

@@ -15,7 +15,7 @@ abstract class StoreCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             defaultValue = DataDirectory.DEFAULT,
-            description = "Data directory, which no server may be running on (default: ./${DEFAULT-VALUE}).")
+            description = "Data directory, which no server may be running on (default: ${DEFAULT-VALUE}).")
     private Path data;
 
     private final Console console;

@@ -56,6 +56,9 @@ final class TokenCommands {
 
         @Override
         void run(Administration administration) {
+            expires.filter(at -> !at.isAfter(console().clock().instant())).ifPresent(at -> {
+                throw new UsageException("Invalid date %s: it has passed".formatted(at));
+            });
             try {
                 console()
                         .say(administration.createToken(

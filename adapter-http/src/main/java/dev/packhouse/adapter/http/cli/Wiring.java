@@ -45,17 +45,16 @@ final class Wiring {
      *
      * @param backend the name of the backend
      * @param data where a local backend keeps its data
-     * @param githubUrl where a live backend sends its requests
      * @param initial what an empty store begins with; refused by a store that is not empty
-     * @param http how the server is run
+     * @param http how the server is run, and where a live backend sends its requests
      */
-    record Settings(String backend, Path data, URI githubUrl, Optional<InitialState> initial, HttpSettings http) {
+    record Settings(String backend, Path data, Optional<InitialState> initial, HttpSettings http) {
 
         private BackendSettings forBackend(InstantSource clock) {
-            return new BackendSettings(
-                    http.rules(),
-                    clock,
-                    Map.of(BackendSettings.DATA, data.toString(), BackendSettings.GITHUB_URL, githubUrl.toString()));
+            Map<String, String> where = http.remoteUrl()
+                    .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
+                    .orElseGet(() -> Map.of(BackendSettings.DATA, data.toString()));
+            return new BackendSettings(http.rules(), clock, where);
         }
     }
 
@@ -109,9 +108,12 @@ final class Wiring {
     }
 
     /** Lets a mirror copy from a live backend into a data directory, while no server runs on it. */
-    static <T> T mirror(String from, URI githubUrl, Path data, InstantSource clock, Function<PackageMirror, T> work) {
-        BackendSettings remote = new BackendSettings(
-                RegistryRules.CURRENT, clock, Map.of(BackendSettings.GITHUB_URL, githubUrl.toString()));
+    static <T> T mirror(
+            String from, Optional<URI> githubUrl, Path data, InstantSource clock, Function<PackageMirror, T> work) {
+        Map<String, String> where = githubUrl
+                .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
+                .orElseGet(Map::of);
+        BackendSettings remote = new BackendSettings(RegistryRules.CURRENT, clock, where);
         try (Backend source = Backends.named(from).open(remote);
                 Backend target = Backends.named(LOCAL).open(local(data, clock))) {
             PackageCatalog catalog = new CatalogService(source, RegistryRules.CURRENT, clock);

@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** A file in a format that Jackson can stream. */
 record Document(JsonFactory format, ByteSource source) {
@@ -47,7 +48,11 @@ record Document(JsonFactory format, ByteSource source) {
             }
         }
         JsonLocation location = e.getLocation();
-        String reason = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
+        // The parser of YAML says where it was and what it found; indented lines repeat the text.
+        String reason = e.getOriginalMessage()
+                .lines()
+                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
+                .collect(Collectors.joining(", "));
         return new MalformedException(location == null ? 1 : Math.max(1, location.getLineNr()), reason);
     }
 

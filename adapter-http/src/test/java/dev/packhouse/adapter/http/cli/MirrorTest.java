@@ -12,7 +12,6 @@ import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +47,7 @@ class MirrorTest {
         HttpSettings http = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
         HttpServer server = Wiring.start(
-                new Wiring.Settings("sqlite", live, URI.create("http://127.0.0.1:1"), Optional.of(Demo::state), http),
+                new Wiring.Settings("sqlite", live, Optional.of(Demo::state), http),
                 shutdown,
                 InstantSource.fixed(Session.NOW));
         url = "http://127.0.0.1:" + server.port();
@@ -166,10 +165,29 @@ class MirrorTest {
     }
 
     @Test
+    void aBackendThatKeepsItsDataItselfIsNotMirrored() {
+        Ending ending = mirror(OWNER, "--owner", "octo-org", "--from", "sqlite");
+
+        assertThat(ending)
+                .isEqualTo(new Ending(
+                        2, "", "packhouse: --from sqlite is no live registry (see 'packhouse mirror --help')\n"));
+    }
+
+    @Test
     void anOwnerIsNeededAndOnlyOne() {
-        assertThat(mirror(OWNER).exitCode()).isEqualTo(2);
-        assertThat(mirror(OWNER, "--owner", "octo-org", "--user", "monalisa").exitCode())
-                .isEqualTo(2);
+        Ending expected = new Ending(
+                2, "", "packhouse: Expected one owner: --owner ORG or --user LOGIN (see 'packhouse mirror --help')\n");
+
+        assertThat(mirror(OWNER)).isEqualTo(expected);
+        assertThat(mirror(OWNER, "--owner", "octo-org", "--user", "monalisa")).isEqualTo(expected);
+    }
+
+    @Test
+    void theOwnerMayComeFromTheEnvironment() {
+        Ending ending = mirror(Map.of("GH_TOKEN", "ghp_demoMonalisa", "PACKHOUSE_OWNER", "octo-org"));
+
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.out()).contains("Copied 6 packages");
     }
 
     private Ending mirror(Map<String, String> environment, String... options) {

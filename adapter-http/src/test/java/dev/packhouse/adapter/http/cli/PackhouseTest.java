@@ -16,6 +16,8 @@ class PackhouseTest {
             strings = {
                 "",
                 "serve",
+                "mirror",
+                "audit",
                 "token",
                 "token create",
                 "token list",
@@ -32,6 +34,12 @@ class PackhouseTest {
         assertThat(help.out()).startsWith(("Usage: packhouse " + command).strip());
         assertThat(help.err()).isEmpty();
         assertThat(version).isEqualTo(new Ending(0, "packhouse (not built as a jar)\n", ""));
+    }
+
+    @Test
+    void helpNamesEveryCommand() {
+        assertThat(Session.run("--help").out())
+                .containsSubsequence("  serve ", "  mirror ", "  audit ", "  token ", "  state ");
     }
 
     @Test
@@ -56,8 +64,8 @@ class PackhouseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | Missing required subcommand (see 'packhouse --help')",
-                "publish | Unmatched argument at index 0: 'publish' (see 'packhouse --help')",
+                "'' | Missing required subcommand; commands are serve, mirror, audit, token, state (see 'packhouse --help')",
+                "publish | Unmatched argument at index 0: 'publish'; commands are serve, mirror, audit, token, state (see 'packhouse --help')",
                 "serve --verbose | Unknown option: '--verbose' (see 'packhouse serve --help')",
                 "serve --port x | Invalid value for option '--port': 'x' is not an int (see 'packhouse serve --help')",
                 "serve --port 65536 | Invalid port 65536: it must be 0 to 65535 (see 'packhouse serve --help')",
@@ -65,11 +73,18 @@ class PackhouseTest {
                 "serve --public-url octo | Invalid public URL 'octo': expected http or https, a host, and nothing behind the path (see 'packhouse serve --help')",
                 "serve --rules 2023 | Invalid value for option '--rules': '2023' is no edition, expected current or 2022 (see 'packhouse serve --help')",
                 "serve --demo --state x | --demo and --state exclude each other (see 'packhouse serve --help')",
-                "serve --backend github --demo | --backend github keeps no data: --data, --state and --demo have no meaning with it (see 'packhouse serve --help')",
-                "token | Missing required subcommand (see 'packhouse token --help')",
+                "serve --backend csv | Expected one backend 'csv', found 0 among [github, sqlite] (see 'packhouse serve --help')",
+                "serve --backend github --demo | --backend github keeps no data: --demo has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --state x | --backend github keeps no data: --state has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --data x | --backend github keeps no data: --data has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --rate-limit 9 | --backend github shows the limits of the live service: --rate-limit has no meaning with it (see 'packhouse serve --help')",
+                "serve --github-url https://host/api/v3 | --backend sqlite asks no live service: --github-url has no meaning with it (see 'packhouse serve --help')",
+                "--demo | Unknown option: '--demo'; commands are serve, mirror, audit, token, state (see 'packhouse --help')",
+                "token | Missing required subcommand; commands are create, list, revoke (see 'packhouse token --help')",
                 "token create | Missing required option: '--user=LOGIN' (see 'packhouse token create --help')",
                 "token create --user -x | Invalid value for option '--user': Invalid login '-x': it may only contain letters, digits and single hyphens, and cannot begin or end with a hyphen (see 'packhouse token create --help')",
                 "token create --user x --scope read | Invalid value for option '--scope' (SCOPE): 'read' is no scope (see 'packhouse token create --help')",
+                "serve --public-url a^b | Invalid value for option '--public-url': 'a^b' is no URL (see 'packhouse serve --help')",
                 "token create --user x --expires soon | Invalid value for option '--expires': 'soon' is no date, expected one such as 2027-05-19T22:19:11Z (see 'packhouse token create --help')",
                 "token revoke | Missing required parameter: 'ID' (see 'packhouse token revoke --help')",
                 "state check | Missing required parameter: 'FILE' (see 'packhouse state check --help')"
@@ -96,6 +111,55 @@ class PackhouseTest {
                 .contains("--demo and --state exclude each other");
         assertThat(Session.runIn(Map.of("PACKHOUSE_DEMO", "perhaps"), "serve").err())
                 .contains("'perhaps' is not a boolean");
+    }
+
+    @Test
+    void anErrorSaysWhichOptionsComeFromTheEnvironment() {
+        Map<String, String> environment =
+                Map.of("PACKHOUSE_BACKEND", "github", "PACKHOUSE_DEMO", "true", "PACKHOUSE_PORT", "x");
+
+        assertThat(Session.runIn(environment, "serve", "--port", "0").err())
+                .isEqualTo(
+                        "packhouse: --backend github keeps no data: --demo has no meaning with it;"
+                                + " --demo comes from PACKHOUSE_DEMO in the environment;"
+                                + " --backend comes from PACKHOUSE_BACKEND in the environment (see 'packhouse serve --help')\n");
+        assertThat(Session.runIn(environment, "serve", "--backend=github", "--port=0", "--demo")
+                        .err())
+                .isEqualTo("packhouse: --backend github keeps no data: --demo has no meaning with it"
+                        + " (see 'packhouse serve --help')\n");
+        assertThat(Session.runIn(environment, "serve").err())
+                .contains("'x' is not an int; --port comes from PACKHOUSE_PORT in the environment");
+    }
+
+    /** With a limit that is out of range, a server that would start is not started. */
+    @Test
+    void whereThingsAreMayBeInTheEnvironmentOfEveryBackend() {
+        Map<String, String> environment = Map.of(
+                "PACKHOUSE_DATA",
+                "some/data/",
+                "PACKHOUSE_GITHUB_URL",
+                "https://host/api/v3",
+                "PACKHOUSE_PORT",
+                "70000");
+
+        assertThat(Session.runIn(environment, "serve", "--backend", "github").err())
+                .contains("Invalid port 70000");
+        assertThat(Session.runIn(environment, "serve").err()).contains("Invalid port 70000");
+        assertThat(Session.runIn(environment, "serve", "--backend", "github", "--data", "other")
+                        .err())
+                .contains("--data has no meaning with it (see");
+        assertThat(Session.runIn(environment, "serve", "--github-url", "https://other")
+                        .err())
+                .contains("--github-url has no meaning with it (see");
+    }
+
+    @Test
+    void aLogLevelThatThereIsNotIsRefused() {
+        assertThat(Session.runIn(Map.of("PACKHOUSE_LOG_LEVEL", "loud"), "token", "list"))
+                .isEqualTo(new Ending(2, "", "packhouse: PACKHOUSE_LOG_LEVEL is none of error, warn, info, debug\n"));
+        assertThat(Session.runIn(Map.of("PACKHOUSE_LOG_LEVEL", " Warn "), "--version")
+                        .exitCode())
+                .isZero();
     }
 
     @Test

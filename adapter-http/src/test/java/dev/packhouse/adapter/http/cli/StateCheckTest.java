@@ -45,12 +45,22 @@ class StateCheckTest {
     }
 
     @Test
+    void aDocumentThatIsBrokenIsSaidWithWhatWasExpected() throws IOException {
+        Path file = Files.writeString(directory.resolve("state.yaml"), "users: [\n");
+
+        assertThat(Session.run("state", "check", file.toString()))
+                .isEqualTo(new Ending(1, "", """
+                        FILE:1: while parsing a flow node, expected the node content, but found '<stream end>'
+                        """.replace("FILE", file.toString())));
+    }
+
+    @Test
     void aFileThatIsNotThereIsSaidSo() {
         Path file = directory.resolve("absent.yaml");
 
         assertThat(Session.run("state", "check", file.toString()))
                 .isEqualTo(new Ending(1, "", "packhouse: There is no file '" + file + "'\n"));
         assertThat(Session.run("state", "check", directory.toString()))
-                .isEqualTo(new Ending(1, "", "packhouse: There is no file '" + directory + "'\n"));
+                .isEqualTo(new Ending(1, "", "packhouse: '" + directory + "' is not a regular file\n"));
     }
 }

@@ -58,6 +58,28 @@ class StoreCommandsTest {
     }
 
     @Test
+    void aTokenThatHasExpiredAlreadyIsNotMade() throws IOException {
+        int before = exported().tokens().size();
+
+        Ending ending = run("token", "create", "--user", "hubot", "--expires", Session.NOW.toString());
+
+        assertThat(ending)
+                .isEqualTo(
+                        new Ending(
+                                2,
+                                "",
+                                "packhouse: Invalid date 2026-11-21T08:00:00Z: it has passed (see 'packhouse token create --help')\n"));
+        assertThat(exported().tokens()).hasSize(before);
+    }
+
+    @Test
+    void anAuditOfNothingIsRefused() {
+        assertThat(run("audit", "--limit", "0"))
+                .isEqualTo(new Ending(
+                        2, "", "packhouse: Invalid limit 0: it must be positive (see 'packhouse audit --help')\n"));
+    }
+
+    @Test
     void aNewTokenIsPrintedAloneAndKeptAsAHash() throws IOException {
         Ending ending = run(
                 "token",

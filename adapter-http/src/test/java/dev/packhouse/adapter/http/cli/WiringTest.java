@@ -67,9 +67,17 @@ class WiringTest {
 
     @Test
     void theLiveBackendKeepsNoDataAndAsksNobodyWithoutAToken() throws IOException, InterruptedException {
-        HttpSettings http = settings("github", 0, false).http();
-        Wiring.Settings live = new Wiring.Settings(
-                "github", data.resolve("none"), URI.create("http://127.0.0.1:1"), Optional.empty(), http);
+        HttpSettings http = new HttpSettings(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                RegistryRules.CURRENT,
+                false,
+                Optional.of(URI.create("http://127.0.0.1:1")),
+                HttpSettings.Limits.DEFAULT);
+        Wiring.Settings live = new Wiring.Settings("github", data.resolve("none"), Optional.empty(), http);
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
             HttpRequest request = HttpRequest.newBuilder(
@@ -175,7 +183,6 @@ class WiringTest {
         return new Wiring.Settings(
                 backend,
                 data,
-                URI.create("https://api.github.com"),
                 Optional.of(Demo::state),
                 new HttpSettings(
                         "127.0.0.1",
