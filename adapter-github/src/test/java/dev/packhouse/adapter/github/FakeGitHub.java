@@ -81,6 +81,8 @@ final class FakeGitHub implements AutoCloseable {
 
     private record Planned(Predicate<Request> when, Fault fault) {}
 
+    private record Addition(Predicate<Request> when, String name, String value) {}
+
     private record Spent(Instant at, int points) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -94,6 +96,7 @@ final class FakeGitHub implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Request> requests = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
+    private final List<Addition> additions = new ArrayList<>();
     private final Map<String, Deque<Spent>> spent = new HashMap<>();
     private final Map<String, Integer> primary = new HashMap<>();
     private final Map<String, Integer> underWay = new HashMap<>();
@@ -158,6 +161,11 @@ final class FakeGitHub implements AutoCloseable {
 
     synchronized void dropLinksOfPackageLists() {
         linksOnPackageLists = false;
+    }
+
+    /** Lets answers to requests of this kind have one more header, or another value of it. */
+    synchronized void say(Predicate<Request> when, String name, String value) {
+        additions.add(new Addition(when, name, value));
     }
 
     synchronized void hideScopes() {
@@ -424,6 +432,9 @@ final class FakeGitHub implements AutoCloseable {
         Response complete = response;
         token.flatMap(TokenEntry::expiresAt)
                 .ifPresent(end -> complete.headers().put("github-authentication-token-expiration", EXPIRY.format(end)));
+        additions.stream()
+                .filter(addition -> addition.when().test(request))
+                .forEach(addition -> complete.headers().put(addition.name(), addition.value()));
         return response.status() == 200 ? tagged(request, response) : response;
     }
 
@@ -550,10 +561,12 @@ final class FakeGitHub implements AutoCloseable {
         if (token.isEmpty() || !(token.get().holder() instanceof WorkflowHolder workflow)) {
             throw new No(403, "You must authenticate with an installation access token");
         }
-        ObjectNode body = FakeJson.object().put("total_count", 1);
-        body.putArray("repositories")
-                .add(json.repository(world.repositories.get(
-                        FakeWorld.key(workflow.repository().toString()))));
+        ObjectNode body = FakeJson.object();
+        ArrayNode repositories = body.putArray("repositories");
+        Optional.ofNullable(world.repositories.get(
+                        FakeWorld.key(workflow.repository().toString())))
+                .ifPresent(repository -> repositories.add(json.repository(repository)));
+        body.put("total_count", repositories.size());
         return ok(body);
     }
 
