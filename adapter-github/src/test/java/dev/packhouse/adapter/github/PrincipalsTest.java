@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrincipalsTest {
 
@@ -321,6 +323,28 @@ class PrincipalsTest {
                                 .map(Refusal::reason))
                         .contains(Reason.NOT_ADMIN);
             }
+        }
+    }
+
+    /** What GitHub's sign-up form refuses today: old accounts, and those that an enterprise manages. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mona--lisa", "mona-", "mona_acme", "mona-lisa_acme"})
+    void aLoginThatNobodyCouldChooseTodayIsALoginAllTheSame(String login) {
+        try (Live live = new Live(Worlds.people()
+                .user(3001, login)
+                .token("ghp_old", login)
+                .add(PackageSeed.of(1, login, PackageType.CONTAINER, "app"))
+                .state())) {
+            Credential credential = new Credential.Token("ghp_old");
+            assertThat(principal(live, credential).flatMap(Principal::user))
+                    .hasValueSatisfying(user -> assertThat(user.login()).hasToString(login));
+            OwnerReference owner = new OwnerReference.AnyLogin(new Login(login));
+
+            assertThat(live.catalog.account(MONALISA, owner).whyNot()).isEmpty();
+            assertThat(live.lifecycle
+                            .deletePackage(credential, new PackageAddress(owner, PackageType.CONTAINER, "app"))
+                            .whyNot())
+                    .isEmpty();
         }
     }
 }

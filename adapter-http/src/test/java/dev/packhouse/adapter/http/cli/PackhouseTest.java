@@ -68,7 +68,7 @@ class PackhouseTest {
                 "serve --backend github --demo | --backend github keeps no data: --data, --state and --demo have no meaning with it (see 'packhouse serve --help')",
                 "token | Missing required subcommand (see 'packhouse token --help')",
                 "token create | Missing required option: '--user=LOGIN' (see 'packhouse token create --help')",
-                "token create --user -x | Invalid value for option '--user': Invalid login '-x': it may only contain letters, digits and single hyphens, and cannot begin or end with a hyphen (see 'packhouse token create --help')",
+                "token create --user -x | Invalid value for option '--user': Invalid login '-x': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit (see 'packhouse token create --help')",
                 "token create --user x --scope read | Invalid value for option '--scope' (SCOPE): 'read' is no scope (see 'packhouse token create --help')",
                 "token create --user x --expires soon | Invalid value for option '--expires': 'soon' is no date, expected one such as 2027-05-19T22:19:11Z (see 'packhouse token create --help')",
                 "token revoke | Missing required parameter: 'ID' (see 'packhouse token revoke --help')",
