@@ -79,7 +79,8 @@ final class Budget {
     }
 
     /**
-     * Waits for the turn of one request. Whoever returns from here has to call {@link #leave}.
+     * Waits for the turn of one request. Whoever returns from here has to call {@link #leave} or {@link
+     * #giveBack}.
      *
      * @throws LimitedException if the wait would end after this instant, or too many are waiting
      */
@@ -240,6 +241,18 @@ final class Budget {
             minute.add(new Spent(clock.instant(), cost));
             minutePoints += cost;
             answer.ifPresent(this::note);
+            answered.signalAll();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Gives a turn back that was not used. */
+    void giveBack(int cost) {
+        state.lock();
+        try {
+            underWay--;
+            underWayPoints -= cost;
             answered.signalAll();
         } finally {
             state.unlock();

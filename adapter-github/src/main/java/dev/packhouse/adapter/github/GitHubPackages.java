@@ -51,6 +51,9 @@ final class GitHubPackages implements Packages {
      */
     private static final int MOST_PAGES_TO_SEARCH = 10;
 
+    /** GitHub's lists of packages end at ten thousand; a server that knows no pages would send its only one for ever. */
+    private static final int MOST_PAGES_OF_PACKAGES = 100;
+
     private final GitHubClient client;
     private final Lists lists;
     private final Reading reading;
@@ -211,7 +214,8 @@ final class GitHubPackages implements Packages {
     }
 
     /**
-     * Whether the owner's list has this package, read afresh to its end.
+     * Whether the owner's list has this package, or may have it: read afresh to its end, or to the end of the window beyond
+     * which GitHub shows nothing.
      *
      * @throws dev.packhouse.application.out.RefusedException if GitHub does not show the list, or not all of it
      */
@@ -223,6 +227,9 @@ final class GitHubPackages implements Packages {
             }
             if (page.number() >= lastPage(page, found)) {
                 return false;
+            }
+            if (page.number() >= MOST_PAGES_OF_PACKAGES) {
+                return true;
             }
             page = new PageRequest(page.number() + 1, page.size());
         }

@@ -61,6 +61,13 @@ final class Refusals {
                 Reason.BAD_CREDENTIALS, new RemoteAnswer(401, "Bad credentials", "https://docs.github.com/rest"));
     }
 
+    /** What is said of a package that is there no more. */
+    static Refusal.Relayed packageNotFound() {
+        return new Refusal.Relayed(
+                Reason.PACKAGE_NOT_FOUND,
+                new RemoteAnswer(404, "Package not found.", "https://docs.github.com/rest/packages/packages"));
+    }
+
     /** What a token is told of a kind that GitHub would not serve either. */
     static Refusal.Relayed notAccessible(TokenKind kind) {
         return new Refusal.Relayed(

@@ -16,6 +16,7 @@ import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.VersionId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorCompletionService;
@@ -53,6 +54,10 @@ class Http2Test {
 
     private Reply get(Caller caller, String path) {
         return backend.client().get(caller, path, Subject.PACKAGE, Freshness.AFRESH);
+    }
+
+    private Sight sight() {
+        return new Sight(clock, clock.instant(), Optional::empty);
     }
 
     @Test
@@ -100,7 +105,7 @@ class Http2Test {
         try {
             for (int i = 0; i < 40; i++) {
                 attempts.submit(() -> backend.client()
-                        .change(caller, "DELETE", "/orgs/octo-org/packages/container/none", Subject.PACKAGE));
+                        .change(caller, "DELETE", "/orgs/octo-org/packages/container/none", Subject.PACKAGE, sight()));
             }
             for (int i = 0; i < 30; i++) {
                 assertThatThrownBy(() -> attempts.take().get()).hasCauseInstanceOf(UnavailableException.class);
@@ -157,7 +162,12 @@ class Http2Test {
     void aServerWithoutACertificateOfAnAuthorityIsSentNothing() {
         try (GitHubBackend trusting = open(Tuning.DEFAULT)) {
             assertThatThrownBy(() -> trusting.client()
-                            .change(Caller.of(MONALISA), "DELETE", "/user/packages/container/app", Subject.PACKAGE))
+                            .change(
+                                    Caller.of(MONALISA),
+                                    "DELETE",
+                                    "/user/packages/container/app",
+                                    Subject.PACKAGE,
+                                    sight()))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("no connection");
         }

@@ -198,6 +198,20 @@ class ListsTest {
     }
 
     @Test
+    void aListThatTakesTooLongIsGivenUp() {
+        try (Live live = large(2, 3_000)) {
+            Package owner = find(live, "large");
+            for (int page = 2; page <= 30; page += 4) {
+                live.fake.plan(gets("page=" + page), Fault.before(Kind.SECONDARY_LIMIT, "20"));
+            }
+
+            assertThatThrownBy(() -> deleted(live, owner, new VersionId(1)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("take longer than 120 seconds");
+        }
+    }
+
+    @Test
     void aPageThatCannotBeReadFailsTheWholeSearch() {
         try (Live live = large(2, 2_000)) {
             Package owner = find(live, "large");

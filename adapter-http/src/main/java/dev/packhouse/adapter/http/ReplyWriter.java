@@ -156,8 +156,8 @@ final class ReplyWriter {
         Principal caller = exchange.caller().get();
         Optional<TokenNote> note = exchange.tokenNote();
         if (caller instanceof Principal.ClassicToken token) {
-            Optional<String> scopes =
-                    note.map(TokenNote::scopes).orElseGet(() -> Optional.of(token.scopes().toString()));
+            Optional<String> scopes = note.map(TokenNote::scopes)
+                    .orElseGet(() -> Optional.of(token.scopes().toString()));
             if (scopes.isPresent()) {
                 headers.add("X-OAuth-Scopes", scopes.get());
                 boolean organization =

@@ -102,8 +102,7 @@ class PassThroughTest {
     @ValueSource(strings = {"/user", "/orgs/octo-org/packages/container/app", "/orgs/octo-org/packages/npm/none"})
     void whatIsNotSaidOfATokenIsNotMadeUp(String path) {
         assertThat(server.get(path, World.READ_ONLY).headerNames())
-                .doesNotContain(
-                        "X-OAuth-Scopes", "X-Accepted-OAuth-Scopes", "github-authentication-token-expiration");
+                .doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes", "github-authentication-token-expiration");
     }
 
     @ParameterizedTest
