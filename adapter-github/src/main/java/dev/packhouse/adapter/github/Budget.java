@@ -37,6 +37,12 @@ final class Budget {
     /** The longest stop that is believed; whoever asks again after it learns whether it is over. */
     private static final Duration LONGEST_SAID = Duration.ofDays(1);
 
+    /**
+     * The longest period of the primary limit that is believed; GitHub's is an hour. A time of reset behind it comes of
+     * clocks or of servers that are wrong.
+     */
+    private static final Duration LONGEST_PERIOD = Duration.ofHours(2);
+
     /** Points of a request whose answer came at this instant: GitHub counted them then or earlier. */
     private record Spent(Instant at, int points) {}
 
@@ -58,6 +64,9 @@ final class Budget {
     private Duration unsaid = UNSAID;
     private Optional<RateLimit> primary = Optional.empty();
 
+    /** Until when {@link #primary} holds. */
+    private Instant primaryEnds = Instant.MIN;
+
     Budget(Tuning tuning, InstantSource clock, Sleeper sleeper) {
         this.tuning = tuning;
         this.clock = clock;
@@ -70,7 +79,8 @@ final class Budget {
     }
 
     /**
-     * Waits for the turn of one request. Whoever returns from here has to call {@link #leave}.
+     * Waits for the turn of one request. Whoever returns from here has to call {@link #leave} or {@link
+     * #giveBack}.
      *
      * @throws LimitedException if the wait would end after this instant, or too many are waiting
      */
@@ -143,11 +153,22 @@ final class Budget {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    private static LimitedException limited(Duration wait) {
+    private LimitedException limited(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
         return new LimitedException(
                 "GitHub's rate limit for this token leaves no room for %d seconds".formatted(seconds),
-                Duration.ofSeconds(seconds));
+                Duration.ofSeconds(seconds),
+                usedUp());
+    }
+
+    /** The primary limit, if it leaves nothing. */
+    private Optional<RateLimit> usedUp() {
+        state.lock();
+        try {
+            return remaining(clock.instant()) > 0 ? Optional.empty() : primary;
+        } finally {
+            state.unlock();
+        }
     }
 
     /** Enters, as soon as an answer makes room if need be, or says how long to wait before the next try. */
@@ -183,9 +204,7 @@ final class Budget {
             underWay++;
             return Optional.of(Duration.ZERO);
         }
-        return underWay == 0
-                ? Optional.of(Duration.between(now, primary.orElseThrow().reset()))
-                : Optional.empty();
+        return underWay == 0 ? Optional.of(Duration.between(now, primaryEnds)) : Optional.empty();
     }
 
     private void forget(Instant now) {
@@ -208,7 +227,7 @@ final class Budget {
 
     /** How many requests the primary limit leaves; without bound where nothing is known of it. */
     private long remaining(Instant now) {
-        return primary.filter(limit -> now.isBefore(limit.reset()))
+        return primary.filter(limit -> now.isBefore(primaryEnds))
                 .map(RateLimit::remaining)
                 .orElse(Long.MAX_VALUE);
     }
@@ -222,6 +241,18 @@ final class Budget {
             minute.add(new Spent(clock.instant(), cost));
             minutePoints += cost;
             answer.ifPresent(this::note);
+            answered.signalAll();
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Gives a turn back that was not used. */
+    void giveBack(int cost) {
+        state.lock();
+        try {
+            underWay--;
+            underWayPoints -= cost;
             answered.signalAll();
         } finally {
             state.unlock();
@@ -264,13 +295,16 @@ final class Budget {
                 remaining.getAsLong(),
                 answer.number("x-ratelimit-used").orElse(limit.getAsLong() - remaining.getAsLong()),
                 Instant.ofEpochSecond(reset.getAsLong()));
-        boolean newer = primary.isEmpty()
+        Instant now = clock.instant();
+        boolean newer = !now.isBefore(primaryEnds)
                 || isLimit(answer)
                 || seen.reset().isAfter(primary.get().reset())
                 || (seen.reset().equals(primary.get().reset())
                         && seen.remaining() <= primary.get().remaining());
         if (newer) {
             primary = Optional.of(seen);
+            Instant latest = now.plus(LONGEST_PERIOD);
+            primaryEnds = seen.reset().isBefore(latest) ? seen.reset() : latest;
         }
     }
 

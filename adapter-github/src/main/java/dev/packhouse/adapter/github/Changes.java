@@ -13,6 +13,7 @@ import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Refusal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /**
@@ -66,6 +67,11 @@ final class Changes {
         /** Sees whether it happened. */
         Look look(GitHubClient client, Caller caller);
 
+        /** Why there is nothing to be changed any more, if it is found by a name that may have moved on. */
+        default Optional<Refusal.Relayed> gone(GitHubClient client, Caller caller) {
+            return Optional.empty();
+        }
+
         /** What it does, as in "delete package 197 (octo-org/container/app)". */
         String task();
 
@@ -104,6 +110,7 @@ final class Changes {
 
         private final Caller caller;
         private final Errand errand;
+        private final Sight sight;
 
         /** What came instead of the first answer that was lost; empty text if none was. */
         private String lost = "";
@@ -111,6 +118,7 @@ final class Changes {
         Course(Caller caller, Errand errand) {
             this.caller = caller;
             this.errand = errand;
+            this.sight = new Sight(client.clock(), errand.change().at(), () -> errand.gone(client, caller));
         }
 
         void run() {
@@ -124,28 +132,43 @@ final class Changes {
                     return;
                 }
                 lost = lost.isEmpty() ? ((Attempt.Lost) ending).why() : lost;
-                Look look = look();
-                if (look == Look.DONE) {
+                if (isDone()) {
                     return;
                 }
-                if (look == Look.UNSURE || attempt >= client.attempts()) {
-                    throw unknown(
-                            look == Look.UNSURE
-                                    ? "looking did not settle it"
-                                    : "as of the last look it has not happened");
+                if (attempt >= client.attempts()) {
+                    throw unknown("as of the last look it has not happened");
                 }
                 backOff(attempt);
+                // GitHub may have been at work on it all that time, and what is sent next must not meet anything else.
+                if (isDone()) {
+                    return;
+                }
+                sight.confirm();
             }
+        }
+
+        /** Whether it happened, if looking settles that. */
+        private boolean isDone() {
+            Look look = look();
+            if (look == Look.UNSURE) {
+                throw unknown("looking did not settle it");
+            }
+            return look == Look.DONE;
         }
 
         private Attempt send() {
             try {
-                return client.change(caller, errand.method(), errand.path(), errand.subject());
+                return client.change(caller, errand.method(), errand.path(), errand.subject(), sight);
             } catch (LimitedException | UnavailableException e) {
                 if (lost.isEmpty()) {
                     throw e;
                 }
                 throw unknown("it could not be sent again: " + e.getMessage());
+            } catch (RefusedException e) {
+                if (lost.isEmpty()) {
+                    throw e;
+                }
+                throw unknown("looking before it was sent again was refused: " + e.getMessage());
             }
         }
 

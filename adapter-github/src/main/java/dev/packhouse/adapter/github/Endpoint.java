@@ -1,8 +1,7 @@
 package dev.packhouse.adapter.github;
 
-import java.net.InetAddress;
+import com.google.common.net.InetAddresses;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.util.Locale;
 
 /**
@@ -34,12 +33,11 @@ record Endpoint(URI base) {
         return new Endpoint(uri);
     }
 
+    /** Names are not looked up: what one stands for can change after it was looked at. */
     private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        return host.equalsIgnoreCase("localhost")
+                || (InetAddresses.isUriInetAddress(host)
+                        && InetAddresses.forUriString(host).isLoopbackAddress());
     }
 
     URI at(String pathAndQuery) {
@@ -52,6 +50,7 @@ record Endpoint(URI base) {
                 && base.getHost().equalsIgnoreCase(other.getHost())
                 && port(base) == port(other)
                 && other.getRawUserInfo() == null
+                && other.equals(other.normalize())
                 && String.valueOf(other.getRawPath()).startsWith(base.getRawPath() + "/");
     }
 

@@ -10,6 +10,7 @@ import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.policy.Change;
+import dev.packhouse.domain.policy.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -73,6 +74,11 @@ final class Errands {
                 .map(found -> found.items().get(0));
     }
 
+    /** Whether something is what it is taken for: not every JSON that comes of an address is. */
+    private static boolean has(Item item, long id) {
+        return item.id().equals(OptionalLong.of(id));
+    }
+
     private record DeletePackage(Change.PackageDeleted change, String owner, GitHubPackages packages)
             implements Errand {
 
@@ -109,12 +115,25 @@ final class Errands {
                 return packages.lists(subject.namespace(), subject.id()) ? Look.UNSURE : Look.DONE;
             }
             return one(reply)
+                    .filter(item -> item.id().isPresent())
                     .map(item -> isSubject(item) && item.string("deleted_at").isEmpty() ? Look.NOT_DONE : Look.DONE)
                     .orElse(Look.UNSURE);
         }
 
         private boolean isSubject(Item item) {
-            return item.id().equals(OptionalLong.of(change.subject().id().value()));
+            return has(item, change.subject().id().value());
+        }
+
+        /** Another package of the name is none that this deletion was decided on. */
+        @Override
+        public Optional<Refusal.Relayed> gone(GitHubClient client, Caller caller) {
+            Reply reply = Changes.ask(client, caller, path(), Subject.PACKAGE);
+            if (reply instanceof Reply.Absent absent) {
+                return Optional.of(absent.refusal());
+            }
+            return one(reply).filter(this::isSubject).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(Refusals.packageNotFound());
         }
 
         @Override
@@ -219,11 +238,16 @@ final class Errands {
             Reply reply = Changes.ask(client, caller, path(), Subject.VERSION);
             if (reply instanceof Reply.Found) {
                 return one(reply)
+                        .filter(item -> has(item, change.subject().id().value()))
                         .map(item -> item.string("deleted_at").isPresent() ? Look.DONE : Look.NOT_DONE)
                         .orElse(Look.UNSURE);
             }
             Reply home = Changes.ask(client, caller, owner + "/" + packagePath(), Subject.PACKAGE);
-            return home instanceof Reply.Found ? Look.DONE : Look.UNSURE;
+            return one(home)
+                            .filter(item -> has(item, change.owner().id().value()))
+                            .isPresent()
+                    ? Look.DONE
+                    : Look.UNSURE;
         }
 
         @Override
@@ -269,6 +293,7 @@ final class Errands {
         public Look look(GitHubClient client, Caller caller) {
             Reply reply = Changes.ask(client, caller, home(), Subject.VERSION);
             boolean active = one(reply)
+                    .filter(item -> has(item, change.subject().id().value()))
                     .filter(item -> item.string("deleted_at").isEmpty())
                     .isPresent();
             if (active) {

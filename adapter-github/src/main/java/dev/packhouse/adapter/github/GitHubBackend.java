@@ -6,6 +6,7 @@ import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.application.out.ReadSession;
 import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.TokenNote;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.out.WriteSession;
 import dev.packhouse.domain.access.Credential;
@@ -86,6 +87,11 @@ final class GitHubBackend implements Backend {
     @Override
     public Optional<RateLimit> rateLimit(Credential credential) {
         return client.rateLimit(Caller.of(credential));
+    }
+
+    @Override
+    public Optional<TokenNote> tokenNote(Credential credential) {
+        return Optional.of(shared.principals().note(Caller.of(credential)));
     }
 
     /**

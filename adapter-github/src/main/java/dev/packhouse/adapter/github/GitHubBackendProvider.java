@@ -6,7 +6,7 @@ import dev.packhouse.application.out.BackendProvider;
 import dev.packhouse.application.out.BackendSettings;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Offers the live GitHub as the backend {@code github}.
@@ -47,7 +47,7 @@ public final class GitHubBackendProvider implements BackendProvider {
                 Tuning.DEFAULT,
                 settings.clock(),
                 GitHubBackendProvider::sleep,
-                RandomGenerator.getDefault());
+                () -> ThreadLocalRandom.current().nextLong());
     }
 
     private static void sleep(Duration duration) throws InterruptedException {

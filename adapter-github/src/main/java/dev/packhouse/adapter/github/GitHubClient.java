@@ -10,6 +10,7 @@ import dev.packhouse.adapter.github.Refusals.Subject;
 import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.domain.policy.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -191,7 +192,7 @@ final class GitHubClient implements AutoCloseable {
         /** Gives the turn back, unless it was used. */
         void abandon() {
             if (over.compareAndSet(false, true)) {
-                budget.leave(1, Optional.empty());
+                budget.giveBack(1);
             }
         }
     }
@@ -214,7 +215,8 @@ final class GitHubClient implements AutoCloseable {
         Map<String, String> headers = headers(caller, uri, freshness);
         URI next = uri;
         for (int redirects = 0; ; redirects++) {
-            Answer answer = pass(budget, patienceEnds, caller, "GET", next, headers);
+            budget.enter(1, patienceEnds);
+            Answer answer = entered(budget, 1, caller, "GET", next, headers);
             if (!isRedirect(answer)) {
                 return answer;
             }
@@ -232,14 +234,6 @@ final class GitHubClient implements AutoCloseable {
         return cache.find(caller, uri)
                 .map(kept -> Map.of("If-None-Match", kept.tag()))
                 .orElseGet(Map::of);
-    }
-
-    private Answer pass(
-            Budget budget, Instant patienceEnds, Caller caller, String method, URI uri, Map<String, String> headers)
-            throws NoAnswerException {
-        int cost = method.equals("GET") ? 1 : tuning.writePoints();
-        budget.enter(cost, patienceEnds);
-        return entered(budget, cost, caller, method, uri, headers);
     }
 
     private Answer entered(Budget budget, int cost, Caller caller, String method, URI uri, Map<String, String> headers)
@@ -364,19 +358,31 @@ final class GitHubClient implements AutoCloseable {
     /**
      * Sends a change until GitHub has read it once.
      *
+     * @param sight what the change was decided on; renewed if it is old by the time of sending
      * @throws UnavailableException if GitHub certainly has not read it
      * @throws dev.packhouse.application.out.LimitedException if it was turned away unread, or would have to wait longer
      *     than the caller's patience
      */
-    Attempt change(Caller caller, String method, String path, Subject subject) {
+    Attempt change(Caller caller, String method, String path, Subject subject, Sight sight) {
         requireSendable(caller);
         Budget budget = budgets.getUnchecked(caller.key());
         Instant patienceEnds = budget.patienceEnds();
         URI uri = endpoint.at(path);
         for (int attempt = 1, redirects = 0; ; ) {
+            if (sight.isOld()) {
+                Optional<Refusal.Relayed> gone = sight.renew();
+                if (gone.isPresent()) {
+                    return new Attempt.Refused(gone.get());
+                }
+            }
+            budget.enter(tuning.writePoints(), patienceEnds);
+            if (sight.isOld()) {
+                budget.giveBack(tuning.writePoints());
+                continue;
+            }
             Answer answer;
             try {
-                answer = pass(budget, patienceEnds, caller, method, uri, Map.of());
+                answer = entered(budget, tuning.writePoints(), caller, method, uri, Map.of());
             } catch (NoAnswerException e) {
                 String why = "%s %s: %s".formatted(method, uri, e.getMessage());
                 if (e.reach() == Reach.SENT) {
@@ -449,6 +455,10 @@ final class GitHubClient implements AutoCloseable {
             String path = uri.getRawPath();
             return path.contains(own) || path.endsWith("/packages") || path.endsWith("/docker/conflicts");
         });
+    }
+
+    InstantSource clock() {
+        return clock;
     }
 
     int attempts() {

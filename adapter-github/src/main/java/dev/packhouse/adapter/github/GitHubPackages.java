@@ -31,8 +31,10 @@ import dev.packhouse.domain.naming.VersionName;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -49,6 +51,9 @@ final class GitHubPackages implements Packages {
      */
     private static final int MOST_PAGES_TO_SEARCH = 10;
 
+    /** GitHub's lists of packages end at ten thousand; a server that knows no pages would send its only one for ever. */
+    private static final int MOST_PAGES_OF_PACKAGES = 100;
+
     private final GitHubClient client;
     private final Lists lists;
     private final Reading reading;
@@ -56,6 +61,9 @@ final class GitHubPackages implements Packages {
     private final Caller caller;
     private final Supplier<Optional<Principal>> principal;
     private final BooleanSupplier countsTags;
+
+    /** Found once in a unit of work: both the name and the tags of a version to restore are looked for. */
+    private Optional<Held> held = Optional.empty();
 
     /**
      * Shows packages to a caller.
@@ -167,27 +175,31 @@ final class GitHubPackages implements Packages {
         if (query.state() == State.DELETED || query.visibilities().isEmpty()) {
             return Page.empty(); // GitHub has no list of deleted packages
         }
-        Optional<String> visibility = visibility(query.namespace().type(), query.visibilities());
-        return visibility.isPresent() ? page(query, visibility.get()) : filtered(query);
+        return page(query, visibility(query.namespace().type(), query.visibilities()));
     }
 
-    /** The part of the query that selects these visibilities; empty if GitHub cannot select them in one list. */
-    private Optional<String> visibility(PackageType type, Set<Visibility> visibilities) {
+    /**
+     * The part of the query that selects these visibilities.
+     *
+     * @throws IllegalArgumentException if they are neither all nor amount to one, which GitHub cannot select in one list
+     */
+    private String visibility(PackageType type, Set<Visibility> visibilities) {
         if (visibilities.size() == Visibility.values().length) {
-            return Optional.of("");
+            return "";
         }
         Set<Visibility> effective = EnumSet.noneOf(Visibility.class);
         visibilities.forEach(visibility -> effective.add(rules.effective(type, visibility)));
-        return effective.size() == 1
-                ? Optional.of(
-                        "visibility=%s&".formatted(effective.iterator().next().label()))
-                : Optional.empty();
+        if (effective.size() != 1) {
+            throw new IllegalArgumentException("GitHub has no list of packages that are any of " + effective);
+        }
+        return "visibility=%s&".formatted(effective.iterator().next().label());
     }
 
     private Page<Document<Package>> page(PackageQuery query, String visibility) {
         PageRequest page = query.page();
         Reply.Found found = listed(query.namespace(), visibility, page, Freshness.CONFIRMED);
-        return new Page<>(documents(query.namespace(), found.items()), lastPage(page, found));
+        return new Page<>(
+                documents(query.namespace(), found.items()), lastPage(page, found), Refusals.leftOut(found.origin()));
     }
 
     private Reply.Found listed(Namespace namespace, String visibility, PageRequest page, Freshness freshness) {
@@ -202,7 +214,8 @@ final class GitHubPackages implements Packages {
     }
 
     /**
-     * Whether the owner's list has this package, read afresh to its end.
+     * Whether the owner's list has this package, or may have it: read afresh to its end, or to the end of the window beyond
+     * which GitHub shows nothing.
      *
      * @throws dev.packhouse.application.out.RefusedException if GitHub does not show the list, or not all of it
      */
@@ -214,6 +227,9 @@ final class GitHubPackages implements Packages {
             }
             if (page.number() >= lastPage(page, found)) {
                 return false;
+            }
+            if (page.number() >= MOST_PAGES_OF_PACKAGES) {
+                return true;
             }
             page = new PageRequest(page.number() + 1, page.size());
         }
@@ -233,28 +249,6 @@ final class GitHubPackages implements Packages {
             Reading.packaged(namespace, item).map(item::document).ifPresent(documents::add);
         }
         return documents;
-    }
-
-    private Page<Document<Package>> filtered(PackageQuery query) {
-        List<Document<Package>> all = new ArrayList<>();
-        lists.visit(
-                new Visit(
-                        caller,
-                        path(query.namespace().owner(), "packages"),
-                        "package_type=%s&".formatted(query.namespace().type().label()),
-                        Subject.OWNER,
-                        Freshness.CONFIRMED,
-                        Integer.MAX_VALUE),
-                page -> {
-                    documents(query.namespace(), page).stream()
-                            .filter(document -> query.visibilities()
-                                    .contains(document.value().visibility()))
-                            .forEach(all::add);
-                    return false;
-                });
-        PageRequest page = query.page();
-        int from = (int) Math.min(all.size(), page.offset());
-        return new Page<>(all.subList(from, Math.min(all.size(), from + page.size())), page.lastPageOf(all.size()));
     }
 
     @Override
@@ -294,18 +288,19 @@ final class GitHubPackages implements Packages {
 
     /** GitHub shows a deleted version in a list only. */
     Optional<Document<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
-        return search(
-                        owner,
-                        State.DELETED,
-                        freshness,
-                        Integer.MAX_VALUE,
-                        item -> item.id().equals(OptionalLong.of(id.value())))
-                .flatMap(item -> document(owner, State.DELETED, item));
+        List<Item> found = new ArrayList<>(1);
+        visitVersions(owner, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
+            page.stream()
+                    .filter(item -> item.id().equals(OptionalLong.of(id.value())))
+                    .findFirst()
+                    .ifPresent(found::add);
+            return !found.isEmpty();
+        });
+        return found.stream().findFirst().flatMap(item -> document(owner, State.DELETED, item));
     }
 
-    private Optional<Item> search(
-            Package owner, State state, Freshness freshness, int mostPages, Predicate<Item> wanted) {
-        List<Item> found = new ArrayList<>(1);
+    private void visitVersions(
+            Package owner, State state, Freshness freshness, int mostPages, Predicate<List<Item>> enough) {
         lists.visit(
                 new Visit(
                         caller,
@@ -314,36 +309,46 @@ final class GitHubPackages implements Packages {
                         Subject.PACKAGE,
                         freshness,
                         mostPages),
-                page -> {
-                    page.stream().filter(wanted).findFirst().ifPresent(found::add);
-                    return !found.isEmpty();
+                enough);
+    }
+
+    /** What the active versions of a package hold, as far as they are searched. */
+    private record Held(PackageId owner, Map<String, VersionId> names, Set<Tag> tags) {}
+
+    private Held held(Package owner) {
+        if (held.isEmpty() || !held.get().owner().equals(owner.id())) {
+            Held found = new Held(owner.id(), new HashMap<>(), new HashSet<>());
+            visitVersions(owner, State.ACTIVE, Freshness.CONFIRMED, MOST_PAGES_TO_SEARCH, page -> {
+                page.forEach(item -> {
+                    reading.version(owner.namespace().type(), State.ACTIVE, item)
+                            .ifPresent(version ->
+                                    found.names().putIfAbsent(version.name().key(), version.id()));
+                    found.tags().addAll(Reading.tags(item));
                 });
-        return found.stream().findFirst();
+                return false;
+            });
+            held = Optional.of(found);
+        }
+        return held.get();
+    }
+
+    /** Forgets what was found, since something changes. */
+    void forget() {
+        held = Optional.empty();
     }
 
     @Override
     public Optional<VersionId> activeVersion(Package owner, VersionName name) {
-        return search(
-                        owner,
-                        State.ACTIVE,
-                        Freshness.CONFIRMED,
-                        MOST_PAGES_TO_SEARCH,
-                        item -> reading.version(owner.namespace().type(), State.ACTIVE, item)
-                                .filter(version -> version.name().key().equals(name.key()))
-                                .isPresent())
-                .map(item -> new VersionId(item.id().getAsLong()));
+        return Optional.ofNullable(held(owner).names().get(name.key()));
     }
 
     @Override
     public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
-        Set<Tag> moved = new HashSet<>();
-        if (!deleted.tags().isEmpty()) {
-            search(owner, State.ACTIVE, Freshness.CONFIRMED, MOST_PAGES_TO_SEARCH, item -> {
-                moved.addAll(Reading.tags(item));
-                moved.retainAll(deleted.tags());
-                return moved.size() == deleted.tags().size();
-            });
+        if (deleted.tags().isEmpty()) {
+            return Set.of();
         }
+        Set<Tag> moved = new HashSet<>(deleted.tags());
+        moved.retainAll(held(owner).tags());
         return moved;
     }
 
@@ -365,7 +370,7 @@ final class GitHubPackages implements Packages {
                         .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))
                         .isEmpty())
                 .toList();
-        return new Page<>(documents, lastPageOfVersions(page, found));
+        return new Page<>(documents, lastPageOfVersions(page, found), Refusals.leftOut(found.origin()));
     }
 
     /** Behind the last page of versions there are links to it; only a list without any version has none. */

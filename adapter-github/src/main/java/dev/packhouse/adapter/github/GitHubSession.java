@@ -97,6 +97,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     @Override
     public void apply(Change change) {
         requireOpen();
+        packages.forget();
         String owner = Paths.owner(Errands.namespace(change).owner(), principal());
         shared.changes().carryOut(caller, new Errands(packages).of(change, owner));
     }

@@ -5,6 +5,8 @@ import dev.packhouse.adapter.github.GitHubClient.Ready;
 import dev.packhouse.adapter.github.Refusals.Subject;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.UnavailableException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -31,11 +33,13 @@ final class Lists implements AutoCloseable {
 
     private final GitHubClient client;
     private final int pagesAtOnce;
+    private final Duration longest;
     private final ExecutorService executor;
 
     Lists(GitHubClient client, Tuning tuning) {
         this.client = client;
         this.pagesAtOnce = tuning.pagesAtOnce();
+        this.longest = tuning.callTimeout().plus(tuning.patience());
         AtomicLong number = new AtomicLong();
         this.executor = Executors.newFixedThreadPool(4 * pagesAtOnce, task -> {
             Thread thread = new Thread(task, "github-pages-" + number.incrementAndGet());
@@ -61,8 +65,10 @@ final class Lists implements AutoCloseable {
      * Shows the pages of a list to a visitor, in order, until it has seen enough.
      *
      * @param enough is given one page after the other, in the calling thread; returns true to stop
+     * @throws UnavailableException if it takes longer than a call may take with all its waits
      */
     Ending visit(Visit visit, Predicate<List<Item>> enough) {
+        Instant ends = client.clock().instant().plus(longest);
         Reply.Found first = page(visit, 1);
         if (enough.test(first.items())) {
             return Ending.STOPPED;
@@ -75,6 +81,12 @@ final class Lists implements AutoCloseable {
         try {
             int next = 2;
             while (next <= last || !underWay.isEmpty()) {
+                if (client.clock().instant().isAfter(ends)) {
+                    throw new UnavailableException(
+                            "The %d pages of GET %s take longer than %d seconds"
+                                    .formatted(last, visit.path(), longest.toSeconds()),
+                            null);
+                }
                 while (next <= last && underWay.size() < pagesAtOnce) {
                     int number = next++;
                     underWay.add(fetch(visit, number));

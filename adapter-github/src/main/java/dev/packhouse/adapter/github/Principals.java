@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.github;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Splitter;
 import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
@@ -7,8 +8,10 @@ import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.adapter.github.Strangers.Verdict;
 import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.out.TokenNote;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
@@ -39,6 +42,9 @@ import java.util.stream.Collectors;
 /** Who the callers are. GitHub says it of a token, and its word is taken for a minute, or until it rejects the token. */
 final class Principals {
 
+    private static final String SCOPES = "x-oauth-scopes";
+    private static final String EXPIRATION = "github-authentication-token-expiration";
+
     private static final Duration TRUSTED = Duration.ofMinutes(1);
 
     /** What a token is taken to allow when GitHub does not say: everything, so that GitHub judges. */
@@ -52,21 +58,25 @@ final class Principals {
      *
      * @param principal who it is
      * @param account the account of a user, as {@code GET /user} shows it; empty for workflows
+     * @param note what GitHub said of the token
      */
-    record Identity(Principal principal, Optional<Document<Account>> account) {}
+    record Identity(Principal principal, Optional<Document<Account>> account, TokenNote note) {}
 
     private final GitHubClient client;
     private final InstantSource clock;
     private final Cache<String, Identity> known;
 
-    /** Tokens that GitHub does not know. It is not asked for them again and again. */
+    /** Tokens that GitHub does not know, or has no use for here. It is not asked for them again and again. */
     private final Cache<String, Refusal.Relayed> rejected;
+
+    private final Strangers strangers;
 
     Principals(GitHubClient client, InstantSource clock) {
         this.client = client;
         this.clock = clock;
         this.known = minutes(clock);
         this.rejected = minutes(clock);
+        this.strangers = new Strangers(clock);
     }
 
     private static <T> Cache<String, T> minutes(InstantSource clock) {
@@ -89,7 +99,7 @@ final class Principals {
      */
     Optional<Identity> identify(Caller caller) {
         if (!(caller.credential() instanceof Credential.Token token)) {
-            return Optional.of(new Identity(new Principal.Anonymous(), Optional.empty()));
+            return Optional.of(new Identity(new Principal.Anonymous(), Optional.empty(), TokenNote.NONE));
         }
         try {
             Identity identity = known.get(caller.key(), () -> askUnlessRejected(caller, token.kind()));
@@ -114,6 +124,12 @@ final class Principals {
         return e.getCause() instanceof RuntimeException cause ? cause : e;
     }
 
+    /** What GitHub said of a token, as far as it is remembered. */
+    TokenNote note(Caller caller) {
+        Identity identity = known.getIfPresent(caller.key());
+        return identity == null ? TokenNote.NONE : identity.note();
+    }
+
     /** Forgets who a token belongs to, since GitHub has rejected it. */
     void forget(Caller caller) {
         known.invalidate(caller.key());
@@ -124,13 +140,22 @@ final class Principals {
         if (before != null) {
             throw new RefusedException(before);
         }
+        strangers.enter(caller);
+        Verdict verdict = Verdict.UNSAID;
         try {
-            return ask(caller, kind);
+            Identity identity = ask(caller, kind);
+            verdict = Verdict.KNOWN;
+            return identity;
         } catch (RefusedException e) {
             if (e.refusal().reason() == Reason.BAD_CREDENTIALS) {
+                verdict = Verdict.REJECTED;
+            }
+            if (verdict == Verdict.REJECTED || e.refusal().reason() == Reason.TOKEN_NOT_SUPPORTED) {
                 rejected.put(caller.key(), e.refusal());
             }
             throw e;
+        } finally {
+            strangers.leave(caller, verdict);
         }
     }
 
@@ -149,13 +174,20 @@ final class Principals {
                         "GitHub says that the token belongs to '%s', which is no login of a user that can be represented"
                                 .formatted(item.string("login").orElse("")),
                         null));
-        return new Identity(principal(user, kind, found.origin()), Optional.of(item.document(user)));
+        return new Identity(
+                principal(user, kind, found.origin()), Optional.of(item.document(user)), note(found.origin()));
+    }
+
+    private static TokenNote note(Answer answer) {
+        List<String> scopes = answer.headers().allValues(SCOPES);
+        return new TokenNote(
+                scopes.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", scopes)),
+                answer.header(EXPIRATION));
     }
 
     private static Principal principal(User user, TokenKind kind, Answer answer) {
-        Optional<Instant> expiry =
-                answer.header("github-authentication-token-expiration").flatMap(Principals::expiry);
-        List<String> scopes = answer.headers().allValues("x-oauth-scopes");
+        Optional<Instant> expiry = answer.header(EXPIRATION).flatMap(Principals::expiry);
+        List<String> scopes = answer.headers().allValues(SCOPES);
         if (!scopes.isEmpty()) {
             return new Principal.ClassicToken(user, scopes(scopes), Set.of(), expiry);
         }
@@ -187,19 +219,24 @@ final class Principals {
 
     /**
      * The workflow, or the app, behind a token of an installation. GitHub shows the repositories that it may see, of which
-     * a workflow has one, and not what it may do there: that is left to GitHub.
+     * a workflow has one, and not what it may do there: that is left to GitHub. An installation without any can have no
+     * role on a package either.
      */
     private Identity workflow(Caller caller) {
         Reply.Found found = client.get(caller, "/installation/repositories?per_page=1", Subject.OWNER, Freshness.AFRESH)
                 .orRefused();
-        return Reading.repository(single(found, "/installation/repositories")
-                        .node()
-                        .path("repositories")
-                        .path(0))
+        JsonNode repositories =
+                single(found, "/installation/repositories").node().path("repositories");
+        if (repositories.isEmpty()) {
+            throw new RefusedException(Refusals.notAccessible(TokenKind.INSTALLATION));
+        }
+        return Reading.repository(repositories.path(0))
                 .map(repository -> new Identity(
-                        new Principal.ActionsToken(repository, Role.WRITE, Optional.empty()), Optional.empty()))
+                        new Principal.ActionsToken(repository, Role.WRITE, Optional.empty()),
+                        Optional.empty(),
+                        note(found.origin())))
                 .orElseThrow(() -> new UnavailableException(
-                        "GitHub shows no repository to the installation that the token belongs to", null));
+                        "GitHub shows a repository to the installation that cannot be represented", null));
     }
 
     private static Item single(Reply.Found found, String path) {

@@ -3,11 +3,13 @@ package dev.packhouse.adapter.github;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What GitHub's refusals amount to. Its sentences are matched by what distinguishes them, since it rewords them. */
 final class Refusals {
@@ -59,6 +61,21 @@ final class Refusals {
                 Reason.BAD_CREDENTIALS, new RemoteAnswer(401, "Bad credentials", "https://docs.github.com/rest"));
     }
 
+    /** What is said of a package that is there no more. */
+    static Refusal.Relayed packageNotFound() {
+        return new Refusal.Relayed(
+                Reason.PACKAGE_NOT_FOUND,
+                new RemoteAnswer(404, "Package not found.", "https://docs.github.com/rest/packages/packages"));
+    }
+
+    /** What a token is told of a kind that GitHub would not serve either. */
+    static Refusal.Relayed notAccessible(TokenKind kind) {
+        return new Refusal.Relayed(
+                Reason.TOKEN_NOT_SUPPORTED,
+                new RemoteAnswer(
+                        403, new Refusal.TokenNotSupported(kind).explanation(), "https://docs.github.com/rest"));
+    }
+
     /** Whether an answer's text says why in words that are known here, so that nothing else can be the reason. */
     static boolean explain(Answer answer) {
         String words = new String(answer.body(), UTF_8).toLowerCase(Locale.ROOT);
@@ -81,6 +98,11 @@ final class Refusals {
                 .findFirst()
                 .map(reason -> ofSubject(reason, subject))
                 .orElseGet(() -> byStatus(answer.status(), subject));
+    }
+
+    /** The header that tells of a list from which something is left out. */
+    static Optional<String> leftOut(Answer answer) {
+        return answer.header("x-github-sso").filter(value -> !isRequired(value));
     }
 
     /** Other values tell of lists from which something is left out. */

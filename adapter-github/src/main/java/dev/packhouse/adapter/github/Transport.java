@@ -35,6 +35,12 @@ final class Transport implements AutoCloseable {
     static final String API_VERSION = "2022-11-28";
     static final String USER_AGENT = "Packhouse";
 
+    /**
+     * What the JDK's client says when the server allows no further request on its one connection of HTTP/2. It says so
+     * before it sends anything, and has no type for it.
+     */
+    private static final String NO_STREAM = "too many concurrent streams";
+
     private final Duration timeout;
     private final int bodyLimit;
     private final ExecutorService executor;
@@ -49,12 +55,13 @@ final class Transport implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(endpoint.isSecure() ? Version.HTTP_2 : Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
                 .connectTimeout(tuning.connectTimeout())
-                .executor(executor)
-                .build();
+                .executor(executor);
+        tuning.tls().ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
     /**
@@ -94,7 +101,8 @@ final class Transport implements AutoCloseable {
     }
 
     private static NoAnswerException noAnswer(Throwable cause) {
-        boolean unsent = cause instanceof ConnectException
+        boolean unsent = String.valueOf(cause.getMessage()).startsWith(NO_STREAM)
+                || cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof SSLHandshakeException
                 || cause instanceof UnresolvedAddressException;

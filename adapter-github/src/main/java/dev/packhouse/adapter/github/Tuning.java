@@ -1,6 +1,8 @@
 package dev.packhouse.adapter.github;
 
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /**
  * How hard the API may be used, and how long it may take.
@@ -18,6 +20,7 @@ import java.time.Duration;
  * @param bodyLimit how many bytes an answer may have
  * @param cacheBytes how many bytes of answers are kept for conditional requests
  * @param pagesAtOnce how many pages of one list are fetched at once
+ * @param tls who is trusted to be GitHub; empty for whomever the JDK trusts
  */
 record Tuning(
         Duration patience,
@@ -32,7 +35,8 @@ record Tuning(
         Duration backoff,
         int bodyLimit,
         long cacheBytes,
-        int pagesAtOnce) {
+        int pagesAtOnce,
+        Optional<SSLContext> tls) {
 
     /** What suits GitHub. Source: "Rate limits for the REST API" and "Best practices for using the REST API". */
     static final Tuning DEFAULT = new Tuning(
@@ -48,7 +52,8 @@ record Tuning(
             Duration.ofMillis(250),
             16 << 20,
             32L << 20,
-            8);
+            8,
+            Optional.empty());
 
     /** The same with other waits. */
     Tuning withPatience(Duration other) {
@@ -65,7 +70,8 @@ record Tuning(
                 backoff,
                 bodyLimit,
                 cacheBytes,
-                pagesAtOnce);
+                pagesAtOnce,
+                tls);
     }
 
     /** The same with another number of requests that wait. */
@@ -83,7 +89,8 @@ record Tuning(
                 backoff,
                 bodyLimit,
                 cacheBytes,
-                pagesAtOnce);
+                pagesAtOnce,
+                tls);
     }
 
     /** The same with another time for one request. */
@@ -101,7 +108,8 @@ record Tuning(
                 backoff,
                 bodyLimit,
                 cacheBytes,
-                pagesAtOnce);
+                pagesAtOnce,
+                tls);
     }
 
     /** The same with other limits of size. */
@@ -119,6 +127,26 @@ record Tuning(
                 backoff,
                 answer,
                 cache,
-                pagesAtOnce);
+                pagesAtOnce,
+                tls);
+    }
+
+    /** The same with others to trust. */
+    Tuning withTls(SSLContext other) {
+        return new Tuning(
+                patience,
+                pointsPerMinute,
+                writePoints,
+                concurrency,
+                waiting,
+                connectTimeout,
+                requestTimeout,
+                callTimeout,
+                attempts,
+                backoff,
+                bodyLimit,
+                cacheBytes,
+                pagesAtOnce,
+                Optional.of(other));
     }
 }

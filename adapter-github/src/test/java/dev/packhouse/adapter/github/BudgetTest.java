@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.application.testing.MutableClock;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -134,6 +135,41 @@ class BudgetTest {
         pass(1);
 
         assertThat(sleeps).containsExactly(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void whichLimitIsInTheWayIsSaid() {
+        pass(1, answer(429, "{}", "retry-after", "60"));
+        assertThatThrownBy(() -> budget.enter(1, budget.patienceEnds()))
+                .isInstanceOfSatisfying(
+                        LimitedException.class, e -> assertThat(e.usedUp()).isEmpty());
+        clock.advance(Duration.ofSeconds(60));
+
+        Instant reset = clock.instant().plusSeconds(600);
+        pass(1, rated(0, reset));
+
+        assertThatThrownBy(() -> budget.enter(1, budget.patienceEnds()))
+                .isInstanceOfSatisfying(LimitedException.class, e -> {
+                    assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(10));
+                    assertThat(e.usedUp()).contains(new RateLimit(5000, 0, 5000, reset));
+                });
+    }
+
+    /** Such as one in milliseconds. */
+    @ParameterizedTest
+    @ValueSource(longs = {7201, 86_400, 1_000_000_000_000L})
+    void aResetThatNobodyCanMeanIsNotWaitedFor(long seconds) {
+        Instant reset = Worlds.NOW.plusSeconds(seconds);
+        pass(1, rated(0, reset));
+        isLimited(Duration.ofHours(2));
+        assertThat(sleeps).isEmpty();
+        clock.advance(Duration.ofHours(2));
+
+        Instant sensible = clock.instant().plusSeconds(3600);
+        pass(1, rated(4999, sensible));
+
+        assertThat(budget.primary().orElseThrow().reset()).isEqualTo(sensible);
+        pass(1);
     }
 
     @Test

@@ -11,9 +11,12 @@ import dev.packhouse.adapter.github.Fault.Kind;
 import dev.packhouse.application.out.LimitedException;
 import dev.packhouse.application.out.OutcomeUnknownException;
 import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
@@ -28,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -486,20 +490,102 @@ class ChangesTest {
     void somebodyElsesPackageOfTheSameNameIsNotDeletedInItsPlace() {
         try (Live live = Live.app()) {
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
-            var successor = new FakeWorld.Packaged();
-            successor.id = 500;
-            successor.owner = "octo-org";
-            successor.type = "container";
-            successor.name = "app";
-            successor.visibility = "private";
-            successor.createdAt = Worlds.NOW;
-            successor.updatedAt = Worlds.NOW;
+            var successor = successor();
             live.fake.onChange(() -> live.fake.world.packages.add(successor));
 
             assertThat(Errand.DELETE_PACKAGE.run(live).whyNot()).isEmpty();
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
             assertThat(successor.deletedAt).isEmpty();
+        }
+    }
+
+    private static FakeWorld.Packaged successor() {
+        var successor = new FakeWorld.Packaged();
+        successor.id = 500;
+        successor.owner = "octo-org";
+        successor.type = "container";
+        successor.name = "app";
+        successor.visibility = "private";
+        successor.createdAt = Worlds.NOW;
+        successor.updatedAt = Worlds.NOW;
+        return successor;
+    }
+
+    /** Deletes the package app, and lets another one take its name as soon as time has to pass. */
+    private static Outcome<? extends Change> deleteWhileAnotherTakesTheName(Live live, FakeWorld.Packaged successor) {
+        Sleeper moving = Backends.sleeper(live.clock);
+        Sleeper replacing = duration -> {
+            if (!live.fake.world.packages.contains(successor)) {
+                live.fake.world.packages.get(0).deletedAt = Optional.of(Worlds.NOW);
+                live.fake.world.packages.add(successor);
+            }
+            moving.sleep(duration);
+        };
+        try (GitHubBackend backend = Backends.open(live.fake.url(), live.clock, Tuning.DEFAULT, replacing)) {
+            return new LifecycleService(backend, RegistryRules.CURRENT, live.clock, Mode.APPLY)
+                    .deletePackage(MONALISA, APP);
+        }
+    }
+
+    @Test
+    void aDeletionThatHadToWaitLooksWhetherTheNameHasMovedOn() {
+        try (Live live = Live.app()) {
+            var successor = successor();
+            live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "7"));
+
+            Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
+
+            assertThat(outcome.whyNot().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+            assertThat(successor.deletedAt).isEmpty();
+        }
+    }
+
+    @Test
+    void aLostDeletionIsLookedForOnceMoreRightBeforeItIsSentAgain() {
+        try (Live live = Live.app()) {
+            var successor = successor();
+            live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
+
+            Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
+
+            assertThat(outcome.whyNot()).isEmpty();
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+            assertThat(successor.deletedAt).isEmpty();
+        }
+    }
+
+    /** Whatever answers 200 in GitHub's place must not pass for a look at it. */
+    @ParameterizedTest
+    @EnumSource
+    void jsonThatIsAboutSomethingElseSettlesNothing(Errand errand) {
+        try (Live live = open(errand)) {
+            live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
+            Fault[] faults = new Fault[50];
+            Arrays.fill(faults, Fault.before(Kind.ODD_JSON));
+            live.fake.plan(request -> gets("app").test(request) && live.fake.count(changes()) > 0, faults);
+
+            assertThatThrownBy(() -> errand.run(live)).isInstanceOf(OutcomeUnknownException.class);
+
+            assertThat(errand.happened(live)).isFalse();
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aListWithoutPagesIsNotReadForEver() {
+        Seed seed = Worlds.app();
+        IntStream.rangeClosed(1, 100)
+                .forEach(i -> seed.add(PackageSeed.of(1000 + i, "octo-org", PackageType.CONTAINER, "app-" + i)));
+        try (Live live = new Live(seed.state())) {
+            live.fake.primaryLimit(Integer.MAX_VALUE);
+            live.fake.ignorePages();
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+
+            assertThatThrownBy(() -> Errand.DELETE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
+
+            assertThat(live.fake.count(gets("package_type=container"))).isEqualTo(100L * Tuning.DEFAULT.attempts());
         }
     }
 }

@@ -81,6 +81,8 @@ final class FakeGitHub implements AutoCloseable {
 
     private record Planned(Predicate<Request> when, Fault fault) {}
 
+    private record Addition(Predicate<Request> when, String name, String value) {}
+
     private record Spent(Instant at, int points) {}
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -94,6 +96,7 @@ final class FakeGitHub implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final List<Request> requests = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
+    private final List<Addition> additions = new ArrayList<>();
     private final Map<String, Deque<Spent>> spent = new HashMap<>();
     private final Map<String, Integer> primary = new HashMap<>();
     private final Map<String, Integer> underWay = new HashMap<>();
@@ -105,6 +108,7 @@ final class FakeGitHub implements AutoCloseable {
     private Instant reset;
     private boolean countsInLists = true;
     private boolean linksOnPackageLists = true;
+    private boolean pagesOfPackageLists = true;
     private boolean tellsScopes = true;
     private Runnable atArrival = () -> {};
     private Runnable afterChange = () -> {};
@@ -156,8 +160,19 @@ final class FakeGitHub implements AutoCloseable {
         countsInLists = false;
     }
 
+    /** Lets lists of packages have one page whatever is asked for, as servers had that knew no pages of them. */
+    synchronized void ignorePages() {
+        pagesOfPackageLists = false;
+        linksOnPackageLists = false;
+    }
+
     synchronized void dropLinksOfPackageLists() {
         linksOnPackageLists = false;
+    }
+
+    /** Lets answers to requests of this kind have one more header, or another value of it. */
+    synchronized void say(Predicate<Request> when, String name, String value) {
+        additions.add(new Addition(when, name, value));
     }
 
     synchronized void hideScopes() {
@@ -332,6 +347,7 @@ final class FakeGitHub implements AutoCloseable {
             case BAD_GATEWAY -> send(exchange, error(502, "Server Error"));
             case SERVICE_UNAVAILABLE -> send(exchange, error(503, "Service Unavailable"));
             case HTML_ERROR -> send(exchange, page(502));
+            case ODD_JSON -> send(exchange, new Response(200, json(), "{\"status\":\"ok\"}".getBytes(UTF_8)));
             case HTML_PAGE -> send(exchange, page(200));
             case SECONDARY_LIMIT -> send(exchange, secondary(403, fault));
             case TOO_MANY_REQUESTS -> send(exchange, secondary(429, fault));
@@ -424,6 +440,9 @@ final class FakeGitHub implements AutoCloseable {
         Response complete = response;
         token.flatMap(TokenEntry::expiresAt)
                 .ifPresent(end -> complete.headers().put("github-authentication-token-expiration", EXPIRY.format(end)));
+        additions.stream()
+                .filter(addition -> addition.when().test(request))
+                .forEach(addition -> complete.headers().put(addition.name(), addition.value()));
         return response.status() == 200 ? tagged(request, response) : response;
     }
 
@@ -550,10 +569,12 @@ final class FakeGitHub implements AutoCloseable {
         if (token.isEmpty() || !(token.get().holder() instanceof WorkflowHolder workflow)) {
             throw new No(403, "You must authenticate with an installation access token");
         }
-        ObjectNode body = FakeJson.object().put("total_count", 1);
-        body.putArray("repositories")
-                .add(json.repository(world.repositories.get(
-                        FakeWorld.key(workflow.repository().toString()))));
+        ObjectNode body = FakeJson.object();
+        ArrayNode repositories = body.putArray("repositories");
+        Optional.ofNullable(world.repositories.get(
+                        FakeWorld.key(workflow.repository().toString())))
+                .ifPresent(repository -> repositories.add(json.repository(repository)));
+        body.put("total_count", repositories.size());
         return ok(body);
     }
 
@@ -672,13 +693,13 @@ final class FakeGitHub implements AutoCloseable {
         if (!query.containsKey("package_type")) {
             throw new No(400, "Invalid argument.");
         }
-        if ((long) page * size > 10_000) {
+        if (pagesOfPackageLists && (long) page * size > 10_000) {
             throw new No(400, "The value of `per_page` multiplied by `page` cannot be greater than 10000.");
         }
         List<Packaged> all =
                 world.list(token, owner, query.get("package_type"), Optional.ofNullable(query.get("visibility")));
         ArrayNode list = FakeJson.MAPPER.createArrayNode();
-        slice(all, page, size).forEach(p -> list.add(json.packaged(p, countsInLists)));
+        (pagesOfPackageLists ? slice(all, page, size) : all).forEach(p -> list.add(json.packaged(p, countsInLists)));
         Response response = ok(list);
         int last = (all.size() + size - 1) / size;
         if (linksOnPackageLists) {

@@ -5,8 +5,6 @@ import static dev.packhouse.adapter.github.Worlds.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.Lists.Ending;
-import dev.packhouse.adapter.github.Lists.Visit;
 import dev.packhouse.adapter.github.Refusals.Subject;
 import java.io.IOException;
 import java.net.URI;
@@ -15,13 +13,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a call costs beyond the bare client of the JDK, in pairs on one fake in one run; and how much memory the pages of a
- * long list take. Not part of the build: the README of this module has the command.
+ * What a call costs beyond the bare client of the JDK, in pairs on one fake in one run. Not part of the build: the
+ * README of this module has the command.
  */
 class OverheadBenchmark {
 
@@ -84,47 +80,5 @@ class OverheadBenchmark {
                 "%s: bare %.3f ms, ours %.3f ms, ratio %.2f, overhead %.3f ms (medians of %d pairs)%n",
                 what, bareMedian, ourMedian, ourMedian / bareMedian, ourMedian - bareMedian, PAIRS);
         assertThat(ourMedian - bareMedian).isLessThan(2);
-    }
-
-    @Test
-    void memoryOverSixtyThousandVersions() {
-        try (Live live = ListsTest.large(60_000, 60_000)) {
-            live.fake.primaryLimit(Integer.MAX_VALUE);
-            Lists lists = new Lists(live.backend.client(), Tuning.DEFAULT);
-            AtomicInteger pages = new AtomicInteger();
-            AtomicInteger versions = new AtomicInteger();
-            AtomicLong most = new AtomicLong();
-            long start = System.nanoTime();
-            try (lists) {
-                Ending ending = lists.visit(
-                        new Visit(
-                                Caller.of(MONALISA),
-                                "/orgs/octo-org/packages/container/large/versions",
-                                "state=active&",
-                                Subject.PACKAGE,
-                                Freshness.CONFIRMED,
-                                Integer.MAX_VALUE),
-                        page -> {
-                            versions.addAndGet(page.size());
-                            if (pages.incrementAndGet() % 100 == 0) {
-                                long used = usedMegabytes();
-                                most.accumulateAndGet(used, Math::max);
-                                System.out.printf("after %d pages: %d MB in use%n", pages.get(), used);
-                            }
-                            return false;
-                        });
-                assertThat(ending).isEqualTo(Ending.EXHAUSTED);
-            }
-            System.out.printf(
-                    "%d versions in %.1f s, %d MB at most%n",
-                    versions.get(), (System.nanoTime() - start) / 1e9, most.get());
-            assertThat(versions).hasValue(60_000);
-        }
-    }
-
-    private static long usedMegabytes() {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return (runtime.totalMemory() - runtime.freeMemory()) >> 20;
     }
 }

@@ -1,12 +1,16 @@
 package dev.packhouse.adapter.github;
 
 import static dev.packhouse.adapter.github.FakeGitHub.gets;
+import static dev.packhouse.adapter.github.Worlds.HUBOT;
 import static dev.packhouse.adapter.github.Worlds.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.github.Fault.Kind;
 import dev.packhouse.application.in.OwnerReference;
 import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.out.TokenNote;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.domain.access.Credential;
@@ -19,10 +23,13 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PrincipalsTest {
 
@@ -208,6 +215,136 @@ class PrincipalsTest {
 
             assertThat(live.fake.requests().stream().map(Object::toString))
                     .containsExactly("GET /user", "GET /user/packages/container/team%2Fapp");
+        }
+    }
+
+    @Test
+    void anInstallationWithoutRepositoriesIsRefusedAsGitHubRefusesItEverywhereElse() {
+        try (Live live = Live.app()) {
+            live.fake.world.repositories.clear();
+
+            for (int i = 0; i < 3; i++) {
+                assertThat(live.lifecycle
+                                .deletePackage(Worlds.WORKFLOW, Worlds.APP)
+                                .whyNot())
+                        .hasValueSatisfying(refusal -> {
+                            assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
+                            assertThat(refusal.explanation()).isEqualTo("Resource not accessible by integration");
+                            assertThat(((Refusal.Relayed) refusal).answer().status())
+                                    .isEqualTo(403);
+                        });
+            }
+            assertThat(live.fake.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatGitHubSaysOfATokenIsKeptWordForWord() {
+        try (Live live = Live.app()) {
+            live.fake.say(PrincipalsTest::isAboutTheCaller, "X-OAuth-Scopes", "read:packages, write:unheard_of");
+            live.fake.say(
+                    PrincipalsTest::isAboutTheCaller,
+                    "github-authentication-token-expiration",
+                    "2027-05-10 09:05:37 +0200");
+            assertThat(live.backend.tokenNote(MONALISA)).contains(TokenNote.NONE);
+
+            Principal principal = principal(live, MONALISA).orElseThrow();
+
+            assertThat(live.backend.tokenNote(MONALISA))
+                    .contains(new TokenNote(
+                            Optional.of("read:packages, write:unheard_of"), Optional.of("2027-05-10 09:05:37 +0200")));
+            assertThat(((Principal.ClassicToken) principal).scopes()).isEqualTo(Scopes.of(Scope.READ_PACKAGES));
+            assertThat(principal.expiresAt()).contains(Instant.parse("2027-05-10T07:05:37Z"));
+            assertThat(live.catalog.tokenNote(HUBOT)).as("another token").contains(TokenNote.NONE);
+        }
+    }
+
+    @Test
+    void whatGitHubDoesNotSayOfATokenIsNotMadeUp() {
+        try (Live live = Live.app()) {
+            live.fake.hideScopes();
+            principal(live, MONALISA);
+
+            assertThat(live.catalog.tokenNote(MONALISA)).contains(TokenNote.NONE);
+        }
+    }
+
+    @Test
+    void aFloodOfUnknownTokensHoldsUpNobodyWhoIsKnown() {
+        try (Live live = Live.app()) {
+            assertThat(principal(live, MONALISA)).isPresent();
+            for (int i = 0; i < Strangers.MOST_REJECTED; i++) {
+                assertThat(principal(live, new Credential.Token("ghp_made_up" + i)))
+                        .isEmpty();
+            }
+            Credential next = new Credential.Token("ghp_made_up");
+
+            live.clock.advance(Duration.ofSeconds(59));
+            assertThatThrownBy(() -> principal(live, next))
+                    .isInstanceOfSatisfying(
+                            LimitedException.class,
+                            e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(1)));
+            assertThatThrownBy(() -> principal(live, HUBOT)).isInstanceOf(LimitedException.class);
+            assertThat(live.fake.requests()).hasSize(1 + Strangers.MOST_REJECTED);
+
+            live.clock.advance(Duration.ofSeconds(1));
+            assertThat(principal(live, next)).isEmpty();
+            assertThat(principal(live, HUBOT)).isPresent();
+        }
+    }
+
+    @Test
+    void aTokenThatWasKnownIsAskedForInAFloodAsWell() {
+        try (Live live = Live.app()) {
+            assertThat(principal(live, MONALISA)).isPresent();
+            live.clock.advance(Duration.ofMinutes(1));
+            for (int i = 0; i < Strangers.MOST_REJECTED; i++) {
+                principal(live, new Credential.Token("ghp_made_up" + i));
+            }
+
+            assertThat(principal(live, MONALISA)).isPresent();
+            assertThat(live.fake.count(request -> isAboutTheCaller(request)
+                            && request.authorization().equals(Optional.of("Bearer " + Worlds.SECRET))))
+                    .isEqualTo(2);
+        }
+    }
+
+    /** Neither does a token count that GitHub says nothing about. */
+    @Test
+    void onlyRejectedTokensCountAsAFlood() {
+        try (Live live = Live.app()) {
+            live.fake.primaryLimit(Integer.MAX_VALUE);
+            for (int i = 0; i < 2 * Strangers.MOST_REJECTED; i++) {
+                live.fake.plan(PrincipalsTest::isAboutTheCaller, Fault.before(Kind.SUSPENDED));
+                int number = i;
+                assertThat(live.catalog
+                                .caller(new Credential.Token("ghp_suspended" + number))
+                                .whyNot()
+                                .map(Refusal::reason))
+                        .contains(Reason.NOT_ADMIN);
+            }
+        }
+    }
+
+    /** What GitHub's sign-up form refuses today: old accounts, and those that an enterprise manages. */
+    @ParameterizedTest
+    @ValueSource(strings = {"mona--lisa", "mona-", "mona_acme", "mona-lisa_acme"})
+    void aLoginThatNobodyCouldChooseTodayIsALoginAllTheSame(String login) {
+        try (Live live = new Live(Worlds.people()
+                .user(3001, login)
+                .token("ghp_old", login)
+                .add(PackageSeed.of(1, login, PackageType.CONTAINER, "app"))
+                .state())) {
+            Credential credential = new Credential.Token("ghp_old");
+            assertThat(principal(live, credential).flatMap(Principal::user))
+                    .hasValueSatisfying(user -> assertThat(user.login()).hasToString(login));
+            OwnerReference owner = new OwnerReference.AnyLogin(new Login(login));
+
+            assertThat(live.catalog.account(MONALISA, owner).whyNot()).isEmpty();
+            assertThat(live.lifecycle
+                            .deletePackage(credential, new PackageAddress(owner, PackageType.CONTAINER, "app"))
+                            .whyNot())
+                    .isEmpty();
         }
     }
 }

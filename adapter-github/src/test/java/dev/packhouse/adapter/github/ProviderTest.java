@@ -61,6 +61,8 @@ class ProviderTest {
                 "https://host/api?x=1",
                 "https://host/#x",
                 "http://192.0.2.1/api/v3",
+                "http://localhost.example/api/v3",
+                "http://127.0.0.1.example",
                 "https://a b"
             })
     void anAddressThatATokenMustNotBeSentToIsRefused(String address) {
@@ -70,7 +72,14 @@ class ProviderTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"http://localhost:8080", "http://LOCALHOST", "http://127.0.0.1:1/api/v3", "http://[::1]:1"})
+    void thisMachineMayBeSpokenToWithoutTls(String address) {
+        assertThat(Endpoint.parse(address)).hasToString(address);
+    }
+
+    @ParameterizedTest
     @CsvSource({
+        "https://host/api/v3, https://host/api/v3/../../login,   false",
         "https://host/api/v3, https://HOST/api/v3/user,          true",
         "https://host/api/v3, https://host:443/api/v3/user,      true",
         "https://host/api/v3, https://host:444/api/v3/user,      false",

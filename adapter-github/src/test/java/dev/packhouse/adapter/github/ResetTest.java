@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResetTest {
 
     private final AtomicInteger requests = new AtomicInteger();
+    private final MutableClock clock = new MutableClock(Worlds.NOW);
     private ServerSocket server;
     private GitHubBackend backend;
 
@@ -32,7 +34,6 @@ class ResetTest {
         Thread thread = new Thread(this::serve, "resets");
         thread.setDaemon(true);
         thread.start();
-        MutableClock clock = new MutableClock(Worlds.NOW);
         backend = Backends.open(
                 "http://127.0.0.1:" + server.getLocalPort(), clock, Tuning.DEFAULT, Backends.sleeper(clock));
     }
@@ -61,8 +62,13 @@ class ResetTest {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "POST"})
     void aChangeIsSentOnceAndItsAnswerIsLost(String method) {
-        Attempt attempt =
-                backend.client().change(Caller.of(Worlds.MONALISA), method, "/user/packages", Subject.PACKAGE);
+        Attempt attempt = backend.client()
+                .change(
+                        Caller.of(Worlds.MONALISA),
+                        method,
+                        "/user/packages",
+                        Subject.PACKAGE,
+                        new Sight(clock, Worlds.NOW, Optional::empty));
 
         assertThat(attempt).isInstanceOf(Attempt.Lost.class);
         assertThat(requests).hasValue(1);

@@ -78,19 +78,27 @@ final class Allowance {
         return last.isEmpty() ? exchange.request().getRemoteAddr() : last;
     }
 
-    /** Of all errors the only one whose body does not repeat the status. */
     private Reply exceeded(Exchange exchange) {
-        String message = exchange.authenticated()
-                ? exchange.caller()
-                        .flatMap(Principal::user)
-                        .map(user -> "API rate limit exceeded for user ID " + user.id() + ".")
-                        .orElse("API rate limit exceeded for installation.")
-                : "API rate limit exceeded for " + address(exchange)
+        return exchange.authenticated()
+                ? exceededBy(exchange.caller())
+                : exceeded(" for " + address(exchange)
                         + ". (But here's the good news: Authenticated requests get a higher rate limit. Check out the"
-                        + " documentation for more details.)";
+                        + " documentation for more details.)");
+    }
+
+    /** What a caller is told who has made all requests of this period. */
+    static Reply exceededBy(Optional<Principal> caller) {
+        return exceeded(caller.map(known -> known.user()
+                        .map(user -> " for user ID " + user.id() + ".")
+                        .orElse(" for installation."))
+                .orElse("."));
+    }
+
+    /** Of all errors the only one whose body does not repeat the status. */
+    private static Reply exceeded(String byWhom) {
         return Reply.of(403, new Reply.Value(json -> {
             json.writeStartObject();
-            json.writeStringField("message", message);
+            json.writeStringField("message", "API rate limit exceeded" + byWhom);
             json.writeStringField("documentation_url", DOCUMENTATION);
             json.writeEndObject();
         }));

@@ -111,6 +111,7 @@ final class Dispatcher {
                 credential.map(this::caller).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
         caller.map(principal -> {
             exchange.identify(principal);
+            catalog.tokenNote(credential.get()).ifPresent(exchange::note);
             return principal;
         });
         Optional<Reply> exceeded = allowance.charge(exchange);
@@ -195,6 +196,10 @@ final class Dispatcher {
     }
 
     private static Reply failed(Exchange exchange, BackendException failure) {
+        if (failure instanceof LimitedException limited && limited.usedUp().isPresent()) {
+            exchange.show(limited.usedUp().get());
+            return Allowance.exceededBy(exchange.caller());
+        }
         if (failure instanceof LimitedException limited) {
             return Reply.error(429, SECONDARY_LIMIT, SECONDARY_LIMIT_DOCUMENTATION)
                     .with(

@@ -6,6 +6,7 @@ import dev.packhouse.adapter.http.protocol.Query;
 import dev.packhouse.adapter.http.protocol.RequestId;
 import dev.packhouse.adapter.http.route.Target;
 import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.TokenNote;
 import dev.packhouse.domain.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -22,6 +23,7 @@ final class Exchange {
     private final Query query;
     private final String id;
     private Optional<Principal> caller = Optional.empty();
+    private Optional<TokenNote> tokenNote = Optional.empty();
     private Optional<ApiVersion> version = Optional.empty();
     private MediaType mediaType = MediaType.DEFAULT;
     private Optional<RateLimit> rateLimit = Optional.empty();
@@ -59,6 +61,15 @@ final class Exchange {
 
     void identify(Principal principal) {
         caller = Optional.of(principal);
+    }
+
+    /** What a remote registry said of the caller's token, if the backend is one. */
+    Optional<TokenNote> tokenNote() {
+        return tokenNote;
+    }
+
+    void note(TokenNote said) {
+        tokenNote = Optional.of(said);
     }
 
     Optional<ApiVersion> version() {

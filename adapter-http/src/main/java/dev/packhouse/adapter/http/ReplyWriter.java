@@ -8,6 +8,7 @@ import dev.packhouse.adapter.http.protocol.MediaType;
 import dev.packhouse.adapter.http.protocol.Reply;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.TokenNote;
 import dev.packhouse.domain.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -153,13 +154,20 @@ final class ReplyWriter {
             return;
         }
         Principal caller = exchange.caller().get();
+        Optional<TokenNote> note = exchange.tokenNote();
         if (caller instanceof Principal.ClassicToken token) {
-            headers.add("X-OAuth-Scopes", token.scopes().toString());
-            boolean organization =
-                    exchange.target().route() instanceof Route.OfAccount account && account.organization();
-            headers.add(organization ? CommonHeaders.ORGANIZATION_SCOPES : CommonHeaders.NO_ACCEPTED_SCOPES);
+            Optional<String> scopes = note.map(TokenNote::scopes)
+                    .orElseGet(() -> Optional.of(token.scopes().toString()));
+            if (scopes.isPresent()) {
+                headers.add("X-OAuth-Scopes", scopes.get());
+                boolean organization =
+                        exchange.target().route() instanceof Route.OfAccount account && account.organization();
+                headers.add(organization ? CommonHeaders.ORGANIZATION_SCOPES : CommonHeaders.NO_ACCEPTED_SCOPES);
+            }
         }
-        caller.expiresAt().ifPresent(at -> headers.add("github-authentication-token-expiration", EXPIRY.format(at)));
+        note.map(TokenNote::expiration)
+                .orElseGet(() -> caller.expiresAt().map(EXPIRY::format))
+                .ifPresent(text -> headers.add("github-authentication-token-expiration", text));
     }
 
     private static void addProtocol(HttpFields.Mutable headers, Exchange exchange, Reply reply) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.packhouse.application.out.BackendOpenException;
 import dev.packhouse.application.out.LimitedException;
 import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.domain.access.RegistryRules;
@@ -84,6 +85,28 @@ class FailureTest {
         assertThat(answer.header("Retry-After")).isEqualTo("90");
         assertThat(read(new LimitedException("Too fast", Duration.ofMillis(1))).header("Retry-After"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void aRemoteLimitThatIsUsedUpIsToldAsOurOwn() {
+        RateLimit usedUp = new RateLimit(5000, 0, 5001, RunningServer.NOW.plusSeconds(1800));
+        LimitedException failure = new LimitedException("Used up", Duration.ofMinutes(30), Optional.of(usedUp));
+        Answer answer = write(failure);
+
+        assertThat(answer)
+                .hasToString("403 {\"message\":\"API rate limit exceeded for user ID 1001.\",\"documentation_url\":"
+                        + "\"https://docs.github.com/rest/overview/resources-in-the-rest-api#rate-limiting\"}");
+        assertThat(answer.header("Retry-After")).isNull();
+        assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("5000");
+        assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("0");
+        assertThat(answer.header("X-RateLimit-Used")).isEqualTo("5001");
+        assertThat(answer.header("X-RateLimit-Reset"))
+                .isEqualTo(Long.toString(usedUp.reset().getEpochSecond()));
+        assertThat(answer.header("X-RateLimit-Resource")).isEqualTo("core");
+        Answer unidentified = read(failure);
+        assertThat(unidentified.status()).isEqualTo(403);
+        assertThat(unidentified.message()).isEqualTo("API rate limit exceeded.");
+        assertThat(unidentified.header("X-RateLimit-Remaining")).isEqualTo("0");
     }
 
     @Test

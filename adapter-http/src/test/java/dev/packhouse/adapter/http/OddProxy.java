@@ -23,6 +23,14 @@ final class OddProxy implements AutoCloseable {
 
     static final String FIELD = "\"oddity\":{\"a\":[1,2.50,1E+2,null,true,\"\u00fc/\"],\"id\":\"x\"},";
 
+    /** A scope that nobody here has heard of either. */
+    static final String SCOPES = "read:packages, write:oddities";
+
+    static final String EXPIRATION = "2027-05-10 09:05:37 +0200";
+
+    /** What a list is said to leave out. */
+    static final String LEFT_OUT = "partial-results; organizations=21955855,20582480";
+
     private static final List<String> PASSED_ON = List.of("content-type", "link", "etag", "x-oauth-scopes");
 
     private final ExecutorService executor = Executors.newFixedThreadPool(4);
@@ -70,6 +78,15 @@ final class OddProxy implements AutoCloseable {
                     exchange.getResponseHeaders().put(name, values);
                 }
             });
+            String caller = exchange.getRequestHeaders().getFirst("Authorization");
+            if (caller.endsWith(World.READ_ONLY)) {
+                exchange.getResponseHeaders().remove("X-OAuth-Scopes");
+            }
+            if (caller.endsWith(World.EXPIRING)) {
+                exchange.getResponseHeaders().set("X-OAuth-Scopes", SCOPES);
+                exchange.getResponseHeaders().set("github-authentication-token-expiration", EXPIRATION);
+                exchange.getResponseHeaders().set("X-GitHub-SSO", LEFT_OUT);
+            }
             byte[] body =
                     answer.body().replace("{\"id\":", "{" + FIELD + "\"id\":").getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);

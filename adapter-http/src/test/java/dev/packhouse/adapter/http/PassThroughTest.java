@@ -87,4 +87,36 @@ class PassThroughTest {
         assertThat(server.get(url.substring(server.url().length()), World.ADMIN).status())
                 .isEqualTo(200);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/user", "/orgs/octo-org/packages/container/app", "/orgs/octo-org/packages/npm/none"})
+    void whatIsSaidOfATokenComesThrough(String path) {
+        Answer answer = server.get(path, World.EXPIRING);
+
+        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo(OddProxy.SCOPES);
+        assertThat(answer.header("X-Accepted-OAuth-Scopes")).isEmpty();
+        assertThat(answer.header("github-authentication-token-expiration")).isEqualTo(OddProxy.EXPIRATION);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/user", "/orgs/octo-org/packages/container/app", "/orgs/octo-org/packages/npm/none"})
+    void whatIsNotSaidOfATokenIsNotMadeUp(String path) {
+        assertThat(server.get(path, World.READ_ONLY).headerNames())
+                .doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes", "github-authentication-token-expiration");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/orgs/octo-org/packages?package_type=container",
+                "/orgs/octo-org/packages/container/app/versions",
+                "/user/packages?package_type=nuget"
+            })
+    void aListThatLeavesSomethingOutSaysSo(String path) {
+        Answer answer = server.get(path, World.EXPIRING);
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("X-GitHub-SSO")).isEqualTo(OddProxy.LEFT_OUT);
+        assertThat(server.get(path, World.ADMIN).header("X-GitHub-SSO")).isNull();
+    }
 }

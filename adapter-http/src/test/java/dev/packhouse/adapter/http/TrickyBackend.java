@@ -5,6 +5,7 @@ import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.application.out.ReadSession;
 import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.TokenNote;
 import dev.packhouse.application.out.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import java.util.Optional;
@@ -44,6 +45,11 @@ final class TrickyBackend implements Backend {
     @Override
     public Optional<RateLimit> rateLimit(Credential credential) {
         return backend.rateLimit(credential);
+    }
+
+    @Override
+    public Optional<TokenNote> tokenNote(Credential credential) {
+        return backend.tokenNote(credential);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.TokenNote;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
@@ -30,6 +31,14 @@ public interface PackageCatalog {
 
     /** What the backend last said of this caller's rate limit; empty if it has none of its own. */
     Optional<RateLimit> rateLimit(Credential credential);
+
+    /**
+     * What a remote registry said of this caller's token, after {@link #caller} has identified them; empty if the backend
+     * knows the tokens itself.
+     */
+    default Optional<TokenNote> tokenNote(Credential credential) {
+        return Optional.empty();
+    }
 
     /**
      * A number for everything that can be read now: as long as it stays the same, the same question of the same caller has

@@ -37,6 +37,14 @@ public interface Backend extends AutoCloseable {
     Optional<RateLimit> rateLimit(Credential credential);
 
     /**
+     * What a remote registry last said of this caller's token, as far as it is remembered; empty from a backend that knows
+     * the tokens itself.
+     */
+    default Optional<TokenNote> tokenNote(Credential credential) {
+        return Optional.empty();
+    }
+
+    /**
      * A number for everything that can be read now. As long as it stays the same, so does everything that can be read;
      * whoever finds the same number before and after has read, in between, what could still be read at the second time.
      * Empty while something is being changed, and from a backend that cannot tell.

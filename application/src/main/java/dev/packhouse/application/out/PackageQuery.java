@@ -12,7 +12,8 @@ import java.util.Set;
  * Which packages to list.
  *
  * @param namespace the owner and the type
- * @param visibilities the visibilities to show, as they are stored
+ * @param visibilities the visibilities to show, as they are stored; a remote registry can be asked for all of them, or for
+ *     those that amount to one under the rules
  * @param state active packages, which the caller must have the role read on; or deleted ones, with the role admin
  * @param deletedSince of deleted packages, only those deleted at this instant or later
  * @param page which part of the list

@@ -1,6 +1,9 @@
 package dev.packhouse.application.out;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -8,13 +11,21 @@ import java.util.function.Function;
  *
  * @param items what is on the page; nothing behind the last page
  * @param lastPage the number of the last page of the list; 0 if the list is empty
+ * @param singleSignOn the header {@code X-GitHub-SSO} in which a remote registry says that something is left out of the
+ *     page, since the token is not authorized for it
  * @param <T> what the list holds
  */
-public record Page<T>(List<T> items, int lastPage) {
+public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn) {
 
     /** Copies the items. */
     public Page {
         items = List.copyOf(items);
+        requireNonNull(singleSignOn, "singleSignOn");
+    }
+
+    /** A page that nothing is left out of. */
+    public Page(List<T> items, int lastPage) {
+        this(items, lastPage, Optional.empty());
     }
 
     /** The page of a list without items. */
@@ -24,6 +35,6 @@ public record Page<T>(List<T> items, int lastPage) {
 
     /** The same page of other items. */
     public <R> Page<R> map(Function<? super T, ? extends R> change) {
-        return new Page<>(items.stream().<R>map(change).toList(), lastPage);
+        return new Page<>(items.stream().<R>map(change).toList(), lastPage, singleSignOn);
     }
 }

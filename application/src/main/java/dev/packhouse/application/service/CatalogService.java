@@ -15,6 +15,7 @@ import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.application.out.ReadSession;
 import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.out.TokenNote;
 import dev.packhouse.application.out.VersionQuery;
 import dev.packhouse.application.service.Gate.Admission;
 import dev.packhouse.domain.access.Credential;
@@ -69,6 +70,11 @@ public final class CatalogService implements PackageCatalog {
     @Override
     public Optional<RateLimit> rateLimit(Credential credential) {
         return backend.rateLimit(credential);
+    }
+
+    @Override
+    public Optional<TokenNote> tokenNote(Credential credential) {
+        return backend.tokenNote(credential);
     }
 
     @Override

@@ -111,7 +111,8 @@ public final class PackageRoutes {
                 catalog.packages(call.credential(), owner, type, filter),
                 page -> Reply.ok(payloads.all(page.items(), call.base()))
                         .linking(filter.fold(
-                                asked -> packageLinks(owner, asked, page, call), refusal -> Optional.empty())),
+                                asked -> packageLinks(owner, asked, page, call), refusal -> Optional.empty()))
+                        .with(Refusals.SINGLE_SIGN_ON, page.singleSignOn()),
                 route,
                 call);
     }
@@ -182,7 +183,8 @@ public final class PackageRoutes {
                                 versionsUrl(owner, found.owner(), call),
                                 call.query(),
                                 page.number(),
-                                found.page().lastPage())),
+                                found.page().lastPage()))
+                        .with(Refusals.SINGLE_SIGN_ON, found.page().singleSignOn()),
                 route,
                 call);
     }

@@ -12,7 +12,7 @@ public final class Refusals {
 
     private static final String SSO_DOCUMENTATION =
             "https://docs.github.com/articles/authenticating-to-a-github-organization-with-saml-single-sign-on/";
-    private static final String SINGLE_SIGN_ON = "X-GitHub-SSO";
+    static final String SINGLE_SIGN_ON = "X-GitHub-SSO";
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Refusals() {}
@@ -21,10 +21,8 @@ public final class Refusals {
     public static Reply of(Refusal refusal, String documentationUrl, PublicUrl base) {
         if (refusal instanceof Refusal.Relayed relayed) {
             Refusal.RemoteAnswer answer = relayed.answer();
-            Reply reply = Reply.error(answer.status(), answer.message(), answer.documentationUrl());
-            return answer.singleSignOn()
-                    .map(where -> reply.with(SINGLE_SIGN_ON, where))
-                    .orElse(reply);
+            return Reply.error(answer.status(), answer.message(), answer.documentationUrl())
+                    .with(SINGLE_SIGN_ON, answer.singleSignOn());
         }
         return switch (refusal.reason()) {
             case AUTHENTICATION_REQUIRED, BAD_CREDENTIALS ->

@@ -110,6 +110,11 @@ public record Reply(
         return new Reply(status, content, links, Optional.of(instant), headers);
     }
 
+    /** This answer with one more header, if there is something to say in it. */
+    public Reply with(String name, Optional<String> value) {
+        return value.map(text -> with(name, text)).orElse(this);
+    }
+
     /** This answer with one more header. */
     public Reply with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);

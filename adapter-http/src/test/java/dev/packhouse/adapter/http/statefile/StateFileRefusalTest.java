@@ -106,7 +106,7 @@ class StateFileRefusalTest {
                         """),
                 refusal("bad names", """
                         users:
-                          - { login: -mona } #! Invalid login '-mona': it may only contain letters, digits and single hyphens, and cannot begin or end with a hyphen
+                          - { login: -mona } #! Invalid login '-mona': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit
                           - { login: hubot }
                         repositories:
                           - { full_name: hello } #! Invalid repository 'hello': expected its owner, a slash and its name
@@ -136,7 +136,7 @@ class StateFileRefusalTest {
                                     roles:
                                       hubot: owner #! Invalid role 'owner': expected read, write or admin
                                       monalisa: none #! Invalid role 'none': expected read, write or admin
-                                      octo org: read #! Invalid login 'octo org': it may only contain letters, digits and single hyphens, and cannot begin or end with a hyphen
+                                      octo org: read #! Invalid login 'octo org': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit
                                       octo-org/: read #! Invalid repository name '': expected 1 to 100 letters, digits, '.', '-' and '_'
                                       octo-org/hello: read
                                       Octo-Org/Hello: write #! 'Octo-Org/Hello' has two roles
@@ -210,7 +210,7 @@ class StateFileRefusalTest {
                         organizations:
                           - login: octo-org
                             owners:
-                              - -x #! Invalid login '-x': it may only contain letters, digits and single hyphens, and cannot begin or end with a hyphen
+                              - -x #! Invalid login '-x': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit
                               - nobody #! there is no user 'nobody'
                             members:
                               - monalisa

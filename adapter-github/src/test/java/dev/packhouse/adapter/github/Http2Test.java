@@ -1,0 +1,176 @@
+package dev.packhouse.adapter.github;
+
+import static dev.packhouse.adapter.github.FakeGitHub.changes;
+import static dev.packhouse.adapter.github.Worlds.APP;
+import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.adapter.github.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.service.LifecycleService.Mode;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.lifecycle.VersionId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import mockwebserver3.RecordedRequest;
+import mockwebserver3.SocketEffect;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** With TLS and HTTP/2, which is what GitHub speaks. */
+class Http2Test {
+
+    private final MutableClock clock = new MutableClock(Worlds.NOW);
+    private final FakeGitHub fake = new FakeGitHub(Worlds.app().state(), clock);
+    private final Http2Front front = new Http2Front(fake);
+    private final GitHubBackend backend = open(Tuning.DEFAULT.withTls(front.trust()));
+    private final LifecycleService lifecycle = new LifecycleService(backend, RegistryRules.CURRENT, clock, Mode.APPLY);
+
+    private GitHubBackend open(Tuning tuning) {
+        return Backends.open(front.url(), clock, tuning, Backends.sleeper(clock));
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+        front.close();
+        fake.close();
+    }
+
+    private Reply get(Caller caller, String path) {
+        return backend.client().get(caller, path, Subject.PACKAGE, Freshness.AFRESH);
+    }
+
+    private Sight sight() {
+        return new Sight(clock, clock.instant(), Optional::empty);
+    }
+
+    @Test
+    void manyRequestsAtOnceShareAConnection() throws Exception {
+        fake.primaryLimit(Integer.MAX_VALUE);
+        Caller caller = Caller.of(MONALISA);
+        get(caller, "/user");
+        CountDownLatch gate = new CountDownLatch(1);
+        CountDownLatch arrived = new CountDownLatch(100);
+        fake.onArrival(arrived::countDown);
+        fake.holdUntil(gate);
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try {
+            List<Future<Reply>> replies = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                replies.add(callers.submit(() -> get(caller, "/orgs/octo-org/packages/container/app")));
+            }
+            arrived.await();
+            gate.countDown();
+            for (Future<Reply> reply : replies) {
+                assertThat(reply.get()).isInstanceOf(Reply.Found.class);
+            }
+        } finally {
+            gate.countDown();
+            callers.shutdownNow();
+        }
+
+        assertThat(fake.mostUnderWay()).isEqualTo(100);
+        assertThat(front.requests())
+                .hasSize(101)
+                .allMatch(request -> request.getVersion().equals("HTTP/2"));
+        assertThat(front.connections()).hasSize(1);
+    }
+
+    /** The JDK's client sends nothing then, and opens no second connection: no change may count as perhaps done. */
+    @Test
+    void whatAConnectionHasNoRoomForWasNotSent() throws Exception {
+        front.allowStreams(10);
+        Caller caller = Caller.of(MONALISA);
+        get(caller, "/user");
+        CountDownLatch gate = new CountDownLatch(1);
+        fake.holdUntil(gate);
+        ExecutorService callers = Executors.newCachedThreadPool();
+        CompletionService<Attempt> attempts = new ExecutorCompletionService<>(callers);
+        try {
+            for (int i = 0; i < 40; i++) {
+                attempts.submit(() -> backend.client()
+                        .change(caller, "DELETE", "/orgs/octo-org/packages/container/none", Subject.PACKAGE, sight()));
+            }
+            for (int i = 0; i < 30; i++) {
+                assertThatThrownBy(() -> attempts.take().get()).hasCauseInstanceOf(UnavailableException.class);
+            }
+            gate.countDown();
+            for (int i = 0; i < 10; i++) {
+                assertThat(attempts.take().get()).isInstanceOf(Attempt.Refused.class);
+            }
+        } finally {
+            gate.countDown();
+            callers.shutdownNow();
+        }
+        assertThat(fake.count(changes())).isEqualTo(10);
+    }
+
+    static Stream<Named<SocketEffect>> losses() {
+        return Stream.of(
+                Named.of("RST_STREAM (INTERNAL_ERROR)", new SocketEffect.CloseStream(2)),
+                Named.of("RST_STREAM (REFUSED_STREAM)", new SocketEffect.CloseStream(7)),
+                Named.of("RST_STREAM (CANCEL)", new SocketEffect.CloseStream(8)),
+                Named.of("GOAWAY", SocketEffect.ShutdownConnection.INSTANCE),
+                Named.of("the end of the connection", new SocketEffect.CloseSocket()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("losses")
+    void aDeletionWhoseAnswerIsLostIsSettledByLooking(SocketEffect effect) {
+        front.planAfter(request -> request.getTarget().endsWith("/versions/3"), effect);
+
+        assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(3)).whyNot())
+                .isEmpty();
+
+        assertThat(fake.count(changes())).isEqualTo(1);
+        assertThat(fake.world.packages.get(0).active()).hasSize(3);
+        List<RecordedRequest> requests = front.requests();
+        int deletion = requests.indexOf(requests.stream()
+                .filter(request -> request.getMethod().equals("DELETE"))
+                .findFirst()
+                .orElseThrow());
+        assertThat(requests.subList(deletion + 1, requests.size())).isNotEmpty().allSatisfy(Http2Test::looks);
+
+        assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(4)).whyNot())
+                .isEmpty();
+        assertThat(fake.count(changes())).isEqualTo(2);
+    }
+
+    private static void looks(RecordedRequest request) {
+        assertThat(request.getMethod()).isEqualTo("GET");
+        assertThat(request.getVersion()).isEqualTo("HTTP/2");
+        assertThat(request.getHeaders().get("Cache-Control")).isEqualTo("no-cache");
+    }
+
+    @Test
+    void aServerWithoutACertificateOfAnAuthorityIsSentNothing() {
+        try (GitHubBackend trusting = open(Tuning.DEFAULT)) {
+            assertThatThrownBy(() -> trusting.client()
+                            .change(
+                                    Caller.of(MONALISA),
+                                    "DELETE",
+                                    "/user/packages/container/app",
+                                    Subject.PACKAGE,
+                                    sight()))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("no connection");
+        }
+        assertThat(front.requests()).isEmpty();
+    }
+}
