@@ -227,7 +227,7 @@ final class Principals {
                 .orRefused();
         JsonNode repositories =
                 single(found, "/installation/repositories").node().path("repositories");
-        if (repositories.isEmpty()) {
+        if (repositories.isArray() && repositories.isEmpty()) {
             throw new RefusedException(Refusals.notAccessible(TokenKind.INSTALLATION));
         }
         return Reading.repository(repositories.path(0))
@@ -236,7 +236,7 @@ final class Principals {
                         Optional.empty(),
                         note(found.origin())))
                 .orElseThrow(() -> new UnavailableException(
-                        "GitHub shows a repository to the installation that cannot be represented", null));
+                        "GitHub shows the installation no repository that can be represented", null));
     }
 
     private static Item single(Reply.Found found, String path) {

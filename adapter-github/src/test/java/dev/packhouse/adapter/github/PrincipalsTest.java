@@ -11,6 +11,7 @@ import dev.packhouse.application.in.OwnerReference;
 import dev.packhouse.application.in.PackageAddress;
 import dev.packhouse.application.out.LimitedException;
 import dev.packhouse.application.out.TokenNote;
+import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.domain.access.Credential;
@@ -235,6 +236,16 @@ class PrincipalsTest {
                         });
             }
             assertThat(live.fake.requests()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatSaysNothingOfRepositoriesRefusesNobody() {
+        try (Live live = Live.app()) {
+            live.fake.plan(gets("/installation/repositories"), Fault.before(Kind.ODD_JSON));
+
+            assertThatThrownBy(() -> principal(live, Worlds.WORKFLOW)).isInstanceOf(UnavailableException.class);
+            assertThat(principal(live, Worlds.WORKFLOW)).isPresent();
         }
     }
 
