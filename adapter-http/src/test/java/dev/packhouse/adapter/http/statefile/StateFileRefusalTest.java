@@ -127,6 +127,7 @@ class StateFileRefusalTest {
                           - { login: b, created_at: "2020-05-19T22:19:11" } #! Invalid date '2020-05-19T22:19:11': expected one such as 2020-05-19T22:19:11Z
                           - { login: c, updated_at: 2021-02-29T00:00:00Z } #! Invalid date '2021-02-29T00:00:00Z': expected one such as 2020-05-19T22:19:11Z
                           - { login: d, updated_at: +12020-01-01T00:00:00Z } #! Invalid date '+12020-01-01T00:00:00Z': expected one such as 2020-05-19T22:19:11Z
+                          - { login: e, updated_at: 0000-12-31T23:59:59Z } #! Invalid date '0000-12-31T23:59:59Z': expected one such as 2020-05-19T22:19:11Z
                         """),
                 refusal("bad roles", GOOD + """
                                 packages:
