@@ -136,6 +136,7 @@ class ArchitectureTest {
                         "com.fasterxml.jackson.core..",
                         "com.fasterxml.jackson.dataformat.yaml..",
                         "org.yaml.snakeyaml",
+                        "org.yaml.snakeyaml.error",
                         "com.google.common.io",
                         "java.io",
                         "java.nio.charset"),

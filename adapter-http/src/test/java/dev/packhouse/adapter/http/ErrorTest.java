@@ -239,7 +239,7 @@ class ErrorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"101,100", "334,30", "10001,1", "99999999999999999999,1", "101,5000"})
+    @CsvSource({"101,100", "334,30", "10001,1", "99999999999999999999,1", "101,5000", "42949673,100"})
     @DisplayName("Decision 12: lists of packages end at ten thousand")
     void pageOutOfRange(String page, String size) {
         assertThat(server.get(
@@ -249,6 +249,16 @@ class ErrorTest {
                         400,
                         "The value of `per_page` multiplied by `page` cannot be greater than 10000.",
                         packages("list-packages-for-an-organization")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100,100", "333,30", "10000,1"})
+    @DisplayName("Decision 12: lists of packages end at ten thousand, and not before")
+    void pageJustInRange(String page, String size) {
+        assertThat(server.get(
+                        "/orgs/octo-org/packages?package_type=container&page=" + page + "&per_page=" + size,
+                        World.ADMIN))
+                .hasToString("200 []");
     }
 
     @ParameterizedTest

@@ -186,13 +186,13 @@ public final class LifecycleService implements PackageLifecycle {
             PackageAddress address,
             Optional<VersionId> version,
             Question question) {
-        if (mode == Mode.DRY_RUN) {
-            // Not a unit of work for reading: a backend may look at more before a change, and the decision rests on it.
-            return backend.write(credential, session -> decide(session, admit(session, operation, address), question));
-        }
+        // A dry run is no unit of work for reading either: a backend may look at more before a change.
         return backend.write(credential, session -> {
             Outcome<Admission> admission = admit(session, operation, address);
             Outcome<? extends Change> decision = decide(session, admission, question);
+            if (mode == Mode.DRY_RUN) {
+                return decision;
+            }
             Trail trail = new Trail(session, operation, admission, address, version);
             return decision.fold(change -> apply(session, change, trail), refusal -> refuse(refusal, trail));
         });

@@ -23,8 +23,8 @@ public record TokenHash(String hex) {
      */
     public TokenHash {
         if (!GRAMMAR.matcher(hex).matches()) {
-            throw new IllegalArgumentException(
-                    "Invalid token hash '%s': expected 64 lower-case hexadecimal digits".formatted(hex));
+            // Without the value: whoever mistakes one for the other writes the token itself.
+            throw new IllegalArgumentException("Invalid token hash: expected 64 lower-case hexadecimal digits");
         }
     }
 

@@ -112,15 +112,22 @@ public sealed interface Refusal {
      * The token lacks scopes. Found before anything is looked up, so it says nothing of what exists.
      *
      * @param operation what was asked
-     * @param required all scopes that it needs
+     * @param required all scopes that it needs; at least one
      * @param missing those of them that the token lacks
      */
     record MissingScopes(Operation operation, List<Scope> required, List<Scope> missing) implements Refusal {
-        /** Checks that nothing is null. */
+        /**
+         * Copies the scopes.
+         *
+         * @throws IllegalArgumentException if none is required
+         */
         public MissingScopes {
             requireNonNull(operation, "operation");
             required = List.copyOf(required);
             missing = List.copyOf(missing);
+            if (required.isEmpty()) {
+                throw new IllegalArgumentException("No scope is required to %s".formatted(operation.phrase()));
+            }
         }
 
         @Override

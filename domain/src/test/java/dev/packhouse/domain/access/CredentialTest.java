@@ -2,9 +2,11 @@ package dev.packhouse.domain.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CredentialTest {
 
@@ -24,6 +26,13 @@ class CredentialTest {
     })
     void theBeginningOfATokenTellsItsKind(String secret, TokenKind kind) {
         assertThat(new Credential.Token(secret).kind()).isEqualTo(kind);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyClassicTokensAndThoseOfOAuthAppsHaveScopes(TokenKind kind) {
+        assertThat(kind.hasScopes())
+                .isEqualTo(Set.of(TokenKind.CLASSIC, TokenKind.OAUTH_APP).contains(kind));
     }
 
     @Test

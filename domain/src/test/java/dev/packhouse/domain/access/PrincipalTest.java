@@ -57,6 +57,15 @@ class PrincipalTest {
         assertThat(principal.label()).isEqualTo(label);
     }
 
+    @Test
+    void aTokenIsGoodUntilTheInstantAtWhichItExpires() {
+        Principal brief = new Principal.UnsupportedToken(Accounts.HUBOT, TokenKind.FINE_GRAINED, Optional.of(LATER));
+
+        assertThat(brief.validAt(LATER.minusNanos(1))).isTrue();
+        assertThat(brief.validAt(LATER)).isFalse();
+        assertThat(Tokens.fineGrained().validAt(Instant.MAX)).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(value = Role.class, names = "ADMIN", mode = EnumSource.Mode.EXCLUDE)
     void aWorkflowMayBeGivenNothingReadingOrWriting(Role permission) {

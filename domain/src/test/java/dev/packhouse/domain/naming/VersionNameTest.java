@@ -136,7 +136,10 @@ class VersionNameTest {
                 "sha256:0123456789ABCDEF0123456789abcdef0123456789abcdef0123456789abcdef",
                 "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde",
                 "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0",
-                "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg"
+                "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdeg",
+                "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde/",
+                "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde:",
+                "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcde`"
             })
     void containerVersionsAreDigests(String name) {
         refused(PackageType.CONTAINER, name, "expected 'sha256:' and 64 lower-case hexadecimal digits");

@@ -12,6 +12,7 @@ import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.testing.Accounts;
@@ -192,6 +193,13 @@ class AccessPolicyTest {
                         Set.of(Visibility.PUBLIC),
                         Set.of(Visibility.PUBLIC),
                         Reach.RepositoryRoles.COUNT_IF_INHERITED));
+    }
+
+    @Test
+    @DisplayName("Decision 9: only admins see what is deleted")
+    void readersSeeWhatIsActive() {
+        assertThat(AccessPolicy.roleToSee(State.ACTIVE)).isEqualTo(Role.READ);
+        assertThat(AccessPolicy.roleToSee(State.DELETED)).isEqualTo(Role.ADMIN);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Role;
@@ -149,6 +150,13 @@ class RefusalTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
         assertThat(refusal.explanation()).isEqualTo(explanation);
+    }
+
+    @Test
+    void noScopeIsMissingWhereNoneIsRequired() {
+        assertThatThrownBy(() -> new Refusal.MissingScopes(Operation.GET_PACKAGE, List.of(), List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No scope is required to get a package");
     }
 
     @Test

@@ -11,10 +11,16 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.stream.Collectors;
+import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** A file in a format that Jackson can stream. */
 record Document(JsonFactory format, ByteSource source) {
+
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
+    /** How Jackson quotes what lacks its quotes, which may be a secret. */
+    private static final Pattern UNQUOTED = Pattern.compile("^(Unrecognized token) '.*?'(?=:)");
 
     /** Something that reads the tokens of the document. */
     @FunctionalInterface
@@ -30,14 +36,24 @@ record Document(JsonFactory format, ByteSource source) {
      */
     void stream(Work work) throws IOException {
         // A decoder that is made, not named, refuses what is not UTF-8 instead of replacing it.
-        try (Reader reader = new BufferedReader(
-                        new InputStreamReader(source.openStream(), StandardCharsets.UTF_8.newDecoder()));
-                JsonParser parser = format.createParser(reader)) {
-            work.read(parser);
+        try (Reader reader =
+                new BufferedReader(new InputStreamReader(source.openStream(), StandardCharsets.UTF_8.newDecoder()))) {
+            skipByteOrderMark(reader);
+            try (JsonParser parser = format.createParser(reader)) {
+                work.read(parser);
+            }
         } catch (JsonProcessingException e) {
             throw malformed(e);
         } catch (CharacterCodingException e) {
             throw new MalformedException(1, "the file is not UTF-8");
+        }
+    }
+
+    /** Editors put one in front of UTF-8 where it says nothing. */
+    private static void skipByteOrderMark(Reader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
         }
     }
 
@@ -46,14 +62,16 @@ record Document(JsonFactory format, ByteSource source) {
             if (cause instanceof CharacterCodingException) {
                 return new MalformedException(1, "the file is not UTF-8");
             }
+            // Its own message begins with what was being read, and Jackson's location is where that began.
+            if (cause instanceof MarkedYAMLException yaml && yaml.getProblem() != null) {
+                return new MalformedException(yaml.getProblemMark().getLine() + 1, yaml.getProblem());
+            }
         }
         JsonLocation location = e.getLocation();
-        // The parser of YAML says where it was and what it found; indented lines repeat the text.
-        String reason = e.getOriginalMessage()
-                .lines()
-                .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
-                .collect(Collectors.joining(", "));
-        return new MalformedException(location == null ? 1 : Math.max(1, location.getLineNr()), reason);
+        String reason = e.getOriginalMessage().lines().findFirst().orElse("cannot be parsed");
+        return new MalformedException(
+                location == null ? 1 : Math.max(1, location.getLineNr()),
+                UNQUOTED.matcher(reason).replaceFirst("$1"));
     }
 
     /** The line that the current token begins in, from 1. */

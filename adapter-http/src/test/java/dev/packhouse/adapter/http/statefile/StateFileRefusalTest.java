@@ -127,6 +127,7 @@ class StateFileRefusalTest {
                           - { login: b, created_at: "2020-05-19T22:19:11" } #! Invalid date '2020-05-19T22:19:11': expected one such as 2020-05-19T22:19:11Z
                           - { login: c, updated_at: 2021-02-29T00:00:00Z } #! Invalid date '2021-02-29T00:00:00Z': expected one such as 2020-05-19T22:19:11Z
                           - { login: d, updated_at: +12020-01-01T00:00:00Z } #! Invalid date '+12020-01-01T00:00:00Z': expected one such as 2020-05-19T22:19:11Z
+                          - { login: e, updated_at: 0000-12-31T23:59:59Z } #! Invalid date '0000-12-31T23:59:59Z': expected one such as 2020-05-19T22:19:11Z
                         """),
                 refusal("bad roles", GOOD + """
                                 packages:
@@ -155,7 +156,7 @@ class StateFileRefusalTest {
                                 tokens:
                                   - { token: "a b", user: hubot } #! Invalid token: expected visible ASCII characters without spaces
                                   - token: ghp_a #! 'token' and 'token_sha256' exclude each other
-                                    token_sha256: abc #! Invalid token hash 'abc': expected 64 lower-case hexadecimal digits
+                                    token_sha256: abc #! Invalid token hash: expected 64 lower-case hexadecimal digits
                                     kind: old #! Invalid kind 'old': expected classic, oauth_app, fine_grained, user_to_server, installation
                                     user: hubot
                                   - token: ghs_a
@@ -304,6 +305,21 @@ class StateFileRefusalTest {
     }
 
     @Test
+    void brokenYamlIsRefusedWithWhatIsWrongAndNotWithWhatWasRead() {
+        StateFileException tab = catchThrowableOfType(
+                StateFileException.class, () -> StateFileTest.read("users:\n\t- login: monalisa\n"));
+        StateFileException open = catchThrowableOfType(
+                StateFileException.class, () -> StateFileTest.read("users:\n  - { login: \"mona\n  - hubot\n"));
+
+        assertThat(tab.problems())
+                .containsExactly(new Problem(
+                        2,
+                        "found character '\\t(TAB)' that cannot start any token."
+                                + " (Do not use \\t(TAB) for indentation)"));
+        assertThat(open.problems()).containsExactly(new Problem(4, "found unexpected end of stream"));
+    }
+
+    @Test
     void nestingWithoutEndIsRefused() {
         StateFileException refusal = catchThrowableOfType(
                 StateFileException.class, () -> StateFileTest.read("users: " + "[".repeat(100_000)));
@@ -321,10 +337,23 @@ class StateFileRefusalTest {
                           - { token: ghp_secret2, user: monalisa }
                           - { token: "ghp_secret3 ", user: monalisa }
                           - { token: [ghp_secret4], user: monalisa }
+                          - { token_sha256: ghp_secret5, kind: classic, user: monalisa }
                         """));
 
-        assertThat(refusal.problems()).hasSize(4);
+        assertThat(refusal.problems()).hasSize(5);
         assertThat(refusal).hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void aTokenWithoutItsQuotesIsNotPartOfTheReasonEither() {
+        StateFileException refusal = catchThrowableOfType(
+                StateFileException.class,
+                () -> StateFileTest.readJson("{\n\"tokens\": [{ \"token\": ghp_secret, \"user\": \"monalisa\" }] }"));
+
+        assertThat(refusal.problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.reason()).startsWith("Unrecognized token: was expecting"));
+        assertThat(refusal.problems()).extracting(Problem::line).containsExactly(2);
     }
 
     @Test

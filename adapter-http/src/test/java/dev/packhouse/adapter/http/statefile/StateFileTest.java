@@ -50,6 +50,10 @@ class StateFileTest {
         return StateFile.read("state.yaml", ByteSource.wrap(text.getBytes(UTF_8)), NOW);
     }
 
+    static RegistryState readJson(String text) throws IOException {
+        return StateFile.read("state.json", ByteSource.wrap(text.getBytes(UTF_8)), NOW);
+    }
+
     @Test
     void everyKeyIsRead() throws IOException {
         RegistryState state = read("""
@@ -291,6 +295,13 @@ class StateFileTest {
         assertThatThrownBy(() -> StateFile.read("state.json", ByteSource.wrap(json.getBytes(UTF_8)), NOW))
                 .isInstanceOf(StateFileException.class)
                 .hasMessage("state.json:3: 1 is taken");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheFile() throws IOException {
+        assertThat(readJson("\ufeff{\"users\":[{\"login\":\"monalisa\"}]}"))
+                .isEqualTo(read("\ufeffusers: [{ login: monalisa }]"))
+                .isEqualTo(read("users: [{ login: monalisa }]"));
     }
 
     @Test

@@ -1,0 +1,26 @@
+package dev.packhouse.adapter.http.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.out.RateLimit;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RateLimiterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private Instant now = NOW;
+    private final RateLimiter limiter = new RateLimiter(() -> now);
+
+    @Test
+    void whatIsGivenBackInTheNextHourIsGone() {
+        limiter.take("monalisa", 10);
+        now = NOW.plus(HOUR);
+
+        assertThat(limiter.giveBack("monalisa", 10)).isEqualTo(new RateLimit(10, 10, 0, now.plus(HOUR)));
+        assertThat(limiter.take("monalisa", 10)).isEqualTo(new RateLimit(10, 9, 1, now.plus(HOUR)));
+    }
+}
