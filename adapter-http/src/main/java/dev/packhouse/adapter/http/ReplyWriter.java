@@ -13,8 +13,12 @@ import dev.packhouse.domain.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Optional;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
@@ -51,7 +55,7 @@ final class ReplyWriter {
         int status = callback.isPresent() ? 200 : reply.status();
         boolean cacheable = reply.status() == 200 && reply.headers().isEmpty();
         String entityTag = cacheable ? entityTag(body, reply) : "";
-        if (cacheable && EntityTag.matches(request.getHeader("If-None-Match"), entityTag)) {
+        if (cacheable && isUnchanged(request, entityTag, reply)) {
             status = 304;
             allowance.refund(exchange);
         }
@@ -87,12 +91,42 @@ final class ReplyWriter {
             headers.add(CommonHeaders.GZIP);
         }
         CommonHeaders.addLast(headers, exchange.id());
-        if (carries) {
-            Body sent = compressed ? body.compressed() : body;
-            response.setContentLength(sent.size());
-            sent.writeTo(response.getOutputStream());
+        if (carries || status == 304) {
+            Body whole = compressed ? body.compressed() : body;
+            // Of a 304 too, of which Jetty would tell that it is empty.
+            response.setContentLength(whole.size());
+            if (carries) {
+                whole.writeTo(response.getOutputStream());
+            }
         }
         return status;
+    }
+
+    /** The date counts only where no tag is sent. */
+    private static boolean isUnchanged(HttpServletRequest request, String entityTag, Reply reply) {
+        Enumeration<String> tags = request.getHeaders("If-None-Match");
+        if (!tags.hasMoreElements()) {
+            String since = request.getHeader("If-Modified-Since");
+            return since != null
+                    && reply.lastModified()
+                            .filter(at -> !at.truncatedTo(ChronoUnit.SECONDS).isAfter(instant(since)))
+                            .isPresent();
+        }
+        while (tags.hasMoreElements()) {
+            if (EntityTag.matches(tags.nextElement(), entityTag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The instant that a header names; before everything if it is no date. */
+    private static Instant instant(String httpDate) {
+        try {
+            return HTTP_DATE.parse(httpDate.strip(), Instant::from);
+        } catch (DateTimeException e) {
+            return Instant.MIN;
+        }
     }
 
     private static Body body(Exchange exchange, Reply reply, Optional<String> callback) {
@@ -136,17 +170,18 @@ final class ReplyWriter {
                                 || c == '.'));
     }
 
+    /** What is said of gzip itself goes before what is said of everything. */
     static boolean acceptsGzip(String header) {
-        if (header == null) {
-            return false;
-        }
-        for (String element : header.split(",", -1)) {
+        boolean accepts = false;
+        for (String element : header == null ? new String[0] : header.split(",", -1)) {
             String[] parts = element.toLowerCase(Locale.ROOT).replace(" ", "").split(";", -1);
-            if (parts[0].equals("gzip") || parts[0].equals("*")) {
-                return parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
+            boolean wanted = parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
+            if (parts[0].equals("gzip")) {
+                return wanted;
             }
+            accepts |= wanted && parts[0].equals("*");
         }
-        return false;
+        return accepts;
     }
 
     private static void addToken(HttpFields.Mutable headers, Exchange exchange) {

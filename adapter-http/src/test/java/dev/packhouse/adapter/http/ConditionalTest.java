@@ -54,7 +54,49 @@ class ConditionalTest {
         assertThat(answer.header("Cache-Control")).isEqualTo(full.header("Cache-Control"));
         assertThat(answer.headers("Vary")).isEqualTo(full.headers("Vary"));
         assertThat(answer.header("X-OAuth-Scopes")).isEqualTo(full.header("X-OAuth-Scopes"));
+        assertThat(answer.header("Content-Length")).isEqualTo(full.header("Content-Length"));
         assertThat(answer.headerNames()).doesNotContain("Content-Type", "Content-Encoding", "Transfer-Encoding");
+    }
+
+    @Test
+    void tagsMayComeInSeveralLines() {
+        String tag = server.get(APP, World.ADMIN).header("ETag");
+        Answer answer = server.request("GET", APP)
+                .token(World.ADMIN)
+                .header("If-None-Match", "\"a\"")
+                .header("If-None-Match", tag)
+                .send();
+
+        assertThat(answer.status()).isEqualTo(304);
+    }
+
+    @Test
+    void whatTellsWhenItWasChangedCanBeAskedForByDate() {
+        String changed = server.get("/user", World.ADMIN).header("Last-Modified");
+
+        assertThat(ifModifiedSince("/user", changed).status()).isEqualTo(304);
+        assertThat(ifModifiedSince("/user", "Fri, 01 Jan 2100 00:00:00 GMT").status())
+                .isEqualTo(304);
+        assertThat(ifModifiedSince("/user", "Thu, 01 Jan 1970 00:00:00 GMT").status())
+                .isEqualTo(200);
+        assertThat(ifModifiedSince("/user", "yesterday").status()).isEqualTo(200);
+        assertThat(ifModifiedSince(APP, "Fri, 01 Jan 2100 00:00:00 GMT").status())
+                .isEqualTo(200);
+        assertThat(server.request("GET", "/user")
+                        .token(World.ADMIN)
+                        .header("If-Modified-Since", changed)
+                        .header("If-None-Match", "\"a\"")
+                        .send()
+                        .status())
+                .as("a tag says more than a date")
+                .isEqualTo(200);
+    }
+
+    private Answer ifModifiedSince(String path, String date) {
+        return server.request("GET", path)
+                .token(World.ADMIN)
+                .header("If-Modified-Since", date)
+                .send();
     }
 
     @Test
@@ -96,7 +138,7 @@ class ConditionalTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "GZIP", "*", "br, gzip ; q=1.0"})
+    @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "GZIP", "*", "br, gzip ; q=1.0", "*;q=0, gzip"})
     void whatIsCompressedHasAWeakTag(String accepted) {
         Answer plain = server.get(APP, World.ADMIN);
         Answer answer = server.request("GET", APP)
@@ -119,6 +161,7 @@ class ConditionalTest {
                 "/orgs/octo-org/packages/container/app|identity",
                 "/orgs/octo-org/packages/container/app|gzip;q=0",
                 "/orgs/octo-org/packages/container/app|gzip; q=0.00, deflate",
+                "/orgs/octo-org/packages/container/app|*, gzip;q=0",
                 "/orgs/octo-org/packages?package_type=rubygems|gzip",
                 "/orgs/octo-org/packages/container/nowhere|gzip"
             })
