@@ -50,7 +50,7 @@ class StateCheckTest {
 
         assertThat(Session.run("state", "check", file.toString()))
                 .isEqualTo(new Ending(1, "", """
-                        FILE:1: while parsing a flow node, expected the node content, but found '<stream end>'
+                        FILE:2: expected the node content, but found '<stream end>'
                         """.replace("FILE", file.toString())));
     }
 
