@@ -91,13 +91,13 @@ final class ReplyWriter {
             headers.add(CommonHeaders.GZIP);
         }
         CommonHeaders.addLast(headers, exchange.id());
-        if (carries || status == 304) {
-            Body whole = compressed ? body.compressed() : body;
-            // Of a 304 too, of which Jetty would tell that it is empty.
-            response.setContentLength(whole.size());
-            if (carries) {
-                whole.writeTo(response.getOutputStream());
-            }
+        if (carries) {
+            Body sent = compressed ? body.compressed() : body;
+            response.setContentLength(sent.size());
+            sent.writeTo(response.getOutputStream());
+        } else if (status == 304) {
+            // Jetty would say of what ends with its head that it is empty, which an answer that is still true is not.
+            response.flushBuffer();
         }
         return status;
     }

@@ -28,7 +28,7 @@ final class Sqlite {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 << 20));
-        config.setCacheSize(-32 << 10);
+        config.setCacheSize(-16 << 10);
         return handle(connect(file, config));
     }
 
@@ -36,7 +36,7 @@ final class Sqlite {
     static Handle reader(Path file) throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
-        config.setCacheSize(-8 << 10);
+        config.setCacheSize(-4 << 10);
         Connection connection = connect(file, config);
         connection.setAutoCommit(false);
         return handle(connection);

@@ -16,7 +16,7 @@ import ch.qos.logback.core.status.NopStatusListener;
 /**
  * Sets the log up: events of {@code PACKHOUSE_LOG_LEVEL} and above go to standard error. Logback finds it as a service.
  *
- * <p>In Java, because reading the same from XML takes a tenth of the start of the server.
+ * <p>In Java, because reading the same from XML at every start takes longer than all that the start has to log.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
