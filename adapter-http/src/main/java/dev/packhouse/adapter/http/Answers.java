@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 final class Answers {
 
     /** Bytes of bodies, which may be there twice: as they are, and compressed. */
-    private static final long CAPACITY = 32 << 20;
+    private static final long CAPACITY = 8 << 20;
 
     private static final int LARGEST = 256 << 10;
 
