@@ -50,6 +50,7 @@ public final class GitHubBackendProvider implements BackendProvider {
                 () -> ThreadLocalRandom.current().nextLong());
     }
 
+    /** Rounds up: whoever comes a moment too early is told to wait again. */
     private static void sleep(Duration duration) throws InterruptedException {
         Thread.sleep(duration.toMillis() + 1);
     }

@@ -158,7 +158,7 @@ class MirrorServiceTest {
         log.beforePage = page -> {
             if (page.equals("reading tool 1/2")) {
                 log.beforePage = later -> {};
-                deleteFromTheFirstPage(150);
+                delete(PackageType.NPM, "tool", 150);
             }
         };
 
@@ -169,16 +169,6 @@ class MirrorServiceTest {
                 .satisfies(copy -> assertThat(copy.versions())
                         .containsExactlyInAnyOrderElementsOf(
                                 expected(198L).get(0).versions()));
-    }
-
-    private void deleteFromTheFirstPage(long id) {
-        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
-                        .deleteVersion(
-                                new Credential.Token("ghp_owner"),
-                                new PackageAddress(ORGANIZATION, PackageType.NPM, "tool"),
-                                new VersionId(id))
-                        .whyNot())
-                .isEmpty();
     }
 
     @Test
@@ -193,7 +183,7 @@ class MirrorServiceTest {
         Iterator<Long> victims = LongStream.iterate(250, id -> id - 1).iterator();
         log.beforePage = page -> {
             if (page.startsWith("reading tool 1/3")) {
-                deleteFromTheFirstPage(victims.next());
+                delete(PackageType.NPM, "tool", victims.next());
             }
         };
 
@@ -209,7 +199,7 @@ class MirrorServiceTest {
         log.beforePage = page -> {
             if (page.equals("reading team/app 1/1")) {
                 log.beforePage = later -> {};
-                delete(837);
+                delete(PackageType.CONTAINER, "team/app", 837);
             }
         };
 
@@ -218,11 +208,11 @@ class MirrorServiceTest {
         assertThat(target.export().packages()).isEqualTo(expected(197L));
     }
 
-    private void delete(long id) {
+    private void delete(PackageType type, String name, long id) {
         assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
                         .deleteVersion(
                                 new Credential.Token("ghp_owner"),
-                                new PackageAddress(ORGANIZATION, PackageType.CONTAINER, "team/app"),
+                                new PackageAddress(ORGANIZATION, type, name),
                                 new VersionId(id))
                         .whyNot())
                 .isEmpty();
