@@ -35,8 +35,7 @@ final class JettyErrors extends ErrorHandler {
         Reply.Value content = (Reply.Value)
                 Reply.error(status, message(status), Reply.DOCUMENTATION).content();
         Body body = Body.json(content.json());
-        response.getHeaders().put(CommonHeaders.JSON).add(CommonHeaders.VARY);
-        CommonHeaders.addAlways(response.getHeaders());
+        response.getHeaders().put(CommonHeaders.JSON).add(CommonHeaders.VARY).add(CommonHeaders.ALWAYS);
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
         }

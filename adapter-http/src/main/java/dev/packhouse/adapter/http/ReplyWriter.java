@@ -73,17 +73,15 @@ final class ReplyWriter {
         }
         if (cacheable) {
             headers.add(exchange.authenticated() ? CommonHeaders.CACHE_PRIVATE : CommonHeaders.CACHE_PUBLIC);
-            headers.add(exchange.authenticated() ? CommonHeaders.VARY_PRIVATE : CommonHeaders.VARY_PUBLIC);
-        }
-        headers.add(CommonHeaders.VARY);
-        if (cacheable) {
             headers.add(HttpHeader.ETAG, (compressed ? "W/\"" : "\"") + entityTag + "\"");
+        } else {
+            headers.add(CommonHeaders.VARY);
         }
         reply.lastModified().ifPresent(at -> headers.add(HttpHeader.LAST_MODIFIED, HTTP_DATE.format(at)));
         addToken(headers, exchange);
         addProtocol(headers, exchange, reply);
         exchange.rateLimit().ifPresent(limit -> addRateLimit(headers, limit));
-        CommonHeaders.addAlways(headers);
+        headers.add(CommonHeaders.ALWAYS);
         for (Reply.Header header : reply.headers()) {
             headers.add(header.name(), header.value());
         }
@@ -215,8 +213,6 @@ final class ReplyWriter {
         if (deprecated) {
             headers.add(CommonHeaders.link(reply.links().orElse("")));
             headers.add(CommonHeaders.VERSION_2022);
-            headers.add(CommonHeaders.DEPRECATION);
-            headers.add(CommonHeaders.SUNSET);
         } else {
             reply.links().ifPresent(members -> headers.add(HttpHeader.LINK, members));
             if (exchange.version().isPresent()) {
