@@ -52,8 +52,11 @@ public final class Authorization {
 
     /** Tokens are visible ASCII; anything else is not one, and must not reach a header of another request. */
     private static Optional<Credential> token(String secret) {
-        return !secret.isEmpty() && secret.chars().allMatch(c -> c > ' ' && c < 0x7f)
-                ? Optional.of(new Credential.Token(secret))
-                : Optional.empty();
+        for (int i = 0; i < secret.length(); i++) {
+            if (secret.charAt(i) <= ' ' || secret.charAt(i) >= 0x7f) {
+                return Optional.empty();
+            }
+        }
+        return secret.isEmpty() ? Optional.empty() : Optional.of(new Credential.Token(secret));
     }
 }
