@@ -139,7 +139,7 @@ final class GrowthBenchmark {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
         double exported = Stopwatch.secondsSince(export);
-        Path fresh = Files.createTempDirectory(cache, "loaded");
+        Path fresh = ServerProcess.scratch("loaded");
         try (ServerProcess server = ServerProcess.packhouse(
                 fresh, List.of("-Xmx4g"), "--state", file.toAbsolutePath().toString())) {
             double loaded = Stopwatch.secondsSince(server.startNanos());

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.http.benchmark;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import com.sun.management.ThreadMXBean;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
@@ -62,6 +64,15 @@ final class ServerProcess implements AutoCloseable {
     /** Where benchmarks keep what they generate. */
     static Path cache() throws IOException {
         return Files.createDirectories(Path.of(System.getProperty("packhouse.cache")));
+    }
+
+    /** An empty directory, in the place of the one of that name that was there before. */
+    static Path scratch(String name) throws IOException {
+        Path directory = cache().resolve(name);
+        if (Files.exists(directory)) {
+            MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+        }
+        return Files.createDirectory(directory);
     }
 
     private static ServerProcess start(List<String> arguments) throws IOException {

@@ -48,7 +48,7 @@ final class StartupBenchmark {
         for (int round = 0; round <= rounds; round++) {
             for (Map.Entry<String, List<String>> way : ways.entrySet()) {
                 String how = way.getKey();
-                Start empty = start(Files.createTempDirectory(cache, "empty"), way.getValue(), INDEX);
+                Start empty = start(ServerProcess.scratch("empty"), way.getValue(), INDEX);
                 Start full = start(large, way.getValue(), first);
                 if (round > 0) {
                     starts.computeIfAbsent("empty store, " + how, name -> new ArrayList<>())
