@@ -176,7 +176,7 @@ class ChangesTest {
     @ParameterizedTest
     @EnumSource
     void aChangeWhoseAnswerNeverEndsIsLookedAt(Errand errand) {
-        try (Live live = open(errand, Tuning.DEFAULT.withRequestTimeout(Duration.ofMillis(500)))) {
+        try (Live live = open(errand, Tunings.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(changes(), Fault.after(Kind.STALLED));
 
             assertThat(errand.run(live).whyNot()).isEmpty();

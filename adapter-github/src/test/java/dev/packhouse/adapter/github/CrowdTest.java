@@ -23,8 +23,7 @@ import org.junit.jupiter.api.Test;
 class CrowdTest {
 
     private static final int CALLERS = 200;
-    private static final Tuning PATIENT =
-            Tuning.DEFAULT.withPatience(Duration.ofDays(1)).withWaiting(CALLERS);
+    private static final Tuning PATIENT = Tunings.patient(Duration.ofDays(1), CALLERS);
 
     private static Live crowded() {
         return new Live(
@@ -95,7 +94,7 @@ class CrowdTest {
 
     @Test
     void whoeverWouldWaitTooLongIsSentAwayWithATime() {
-        try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withWaiting(CALLERS))) {
+        try (Live live = new Live(Worlds.app().state(), Tunings.waiting(CALLERS))) {
             live.catalog.find(MONALISA, APP);
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "600"));
 

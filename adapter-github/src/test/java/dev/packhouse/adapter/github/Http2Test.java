@@ -38,7 +38,7 @@ class Http2Test {
     private final MutableClock clock = new MutableClock(Worlds.NOW);
     private final FakeGitHub fake = new FakeGitHub(Worlds.app().state(), clock);
     private final Http2Front front = new Http2Front(fake);
-    private final GitHubBackend backend = open(Tuning.DEFAULT.withTls(front.trust()));
+    private final GitHubBackend backend = open(Tunings.trusting(front.trust()));
     private final LifecycleService lifecycle = new LifecycleService(backend, RegistryRules.CURRENT, clock, Mode.APPLY);
 
     private GitHubBackend open(Tuning tuning) {

@@ -145,7 +145,7 @@ class QuestionsTest {
 
     @Test
     void anAnswerThatStallsIsGivenUpInTime() {
-        try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withRequestTimeout(Duration.ofMillis(500)))) {
+        try (Live live = new Live(Worlds.app().state(), Tunings.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.STALLED));
 
             assertThat(find(live).id().value()).isEqualTo(197);
@@ -154,7 +154,7 @@ class QuestionsTest {
 
     @Test
     void anAnswerThatIsTooLargeIsNotRead() {
-        try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withBytes(100, 1 << 20))) {
+        try (Live live = new Live(Worlds.app().state(), Tunings.bytes(100, 1 << 20))) {
             assertThatThrownBy(() -> find(live))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("larger than 100 bytes");
@@ -309,7 +309,7 @@ class QuestionsTest {
 
     @Test
     void theAnswersThatAreKeptAreBounded() {
-        try (Live live = new Live(Worlds.app().state(), Tuning.DEFAULT.withBytes(1 << 20, 4000))) {
+        try (Live live = new Live(Worlds.app().state(), Tunings.bytes(1 << 20, 4000))) {
             for (int i = 0; i < 20; i++) {
                 live.catalog.versions(MONALISA, APP, Outcome.allowed(State.ACTIVE), new PageRequest(i + 1, 1));
             }
