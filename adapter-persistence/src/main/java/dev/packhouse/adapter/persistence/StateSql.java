@@ -85,9 +85,12 @@ final class StateSql {
         List<OrganizationEntry> organizations = new ArrayList<>();
         for (Account account : AccountSql.all(handle)) {
             if (account instanceof User user) {
-                users.add(entry(user));
+                users.add(UserEntry.of(user));
             } else {
-                organizations.add(entry(handle, (Organization) account));
+                organizations.add(OrganizationEntry.of(
+                        (Organization) account,
+                        AccountSql.people(handle, account.id(), Membership.OWNER),
+                        AccountSql.people(handle, account.id(), Membership.MEMBER)));
             }
         }
         return new RegistryState(
@@ -96,29 +99,6 @@ final class StateSql {
                 RepositorySql.all(handle),
                 packages(handle),
                 TokenSql.all(handle).stream().map(StoredToken::entry).toList());
-    }
-
-    private static UserEntry entry(User user) {
-        return new UserEntry(
-                OptionalLong.of(user.id().value()),
-                user.login(),
-                user.name(),
-                user.siteAdmin(),
-                user.createdAt(),
-                user.updatedAt());
-    }
-
-    private static OrganizationEntry entry(Handle handle, Organization organization) {
-        return new OrganizationEntry(
-                OptionalLong.of(organization.id().value()),
-                organization.login(),
-                organization.name(),
-                organization.description(),
-                organization.samlSso(),
-                AccountSql.people(handle, organization.id(), Membership.OWNER),
-                AccountSql.people(handle, organization.id(), Membership.MEMBER),
-                organization.createdAt(),
-                organization.updatedAt());
     }
 
     private static List<PackageEntry> packages(Handle handle) {

@@ -101,40 +101,17 @@ public final class MirrorService implements PackageMirror {
     private void addAccounts(User caller, Account owner) {
         List<UserEntry> users = new ArrayList<>();
         if (!target.examine(held -> held.hasUser(caller.login()))) {
-            users.add(user(caller));
+            users.add(UserEntry.of(caller));
         }
         List<OrganizationEntry> organizations = new ArrayList<>();
         if (owner instanceof Organization organization) {
             if (!target.examine(held -> held.hasOrganization(organization.login()))) {
-                organizations.add(organization(organization, caller));
+                organizations.add(OrganizationEntry.of(organization, List.of(caller.login()), List.of()));
             }
         } else if (!owner.login().equals(caller.login()) && !target.examine(held -> held.hasUser(owner.login()))) {
-            users.add(user((User) owner));
+            users.add(UserEntry.of((User) owner));
         }
         target.add(new RegistryState(users, organizations, List.of(), List.of(), List.of()));
-    }
-
-    private static UserEntry user(User user) {
-        return new UserEntry(
-                OptionalLong.of(user.id().value()),
-                user.login(),
-                user.name(),
-                user.siteAdmin(),
-                user.createdAt(),
-                user.updatedAt());
-    }
-
-    private static OrganizationEntry organization(Organization organization, User owner) {
-        return new OrganizationEntry(
-                OptionalLong.of(organization.id().value()),
-                organization.login(),
-                organization.name(),
-                organization.description(),
-                organization.samlSso(),
-                List.of(owner.login()),
-                List.of(),
-                organization.createdAt(),
-                organization.updatedAt());
     }
 
     private static boolean conceals(Refusal refusal) {

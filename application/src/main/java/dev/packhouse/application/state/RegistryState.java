@@ -6,6 +6,8 @@ import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.RepositoryName;
@@ -67,6 +69,17 @@ public record RegistryState(
             requireNonNull(createdAt, "createdAt");
             requireNonNull(updatedAt, "updatedAt");
         }
+
+        /** The entry of a user who exists. */
+        public static UserEntry of(User user) {
+            return new UserEntry(
+                    OptionalLong.of(user.id().value()),
+                    user.login(),
+                    user.name(),
+                    user.siteAdmin(),
+                    user.createdAt(),
+                    user.updatedAt());
+        }
     }
 
     /**
@@ -96,6 +109,20 @@ public record RegistryState(
             members = List.copyOf(members);
             requireNonNull(createdAt, "createdAt");
             requireNonNull(updatedAt, "updatedAt");
+        }
+
+        /** The entry of an organization that exists, with its people. */
+        public static OrganizationEntry of(Organization organization, List<Login> owners, List<Login> members) {
+            return new OrganizationEntry(
+                    OptionalLong.of(organization.id().value()),
+                    organization.login(),
+                    organization.name(),
+                    organization.description(),
+                    organization.samlSso(),
+                    owners,
+                    members,
+                    organization.createdAt(),
+                    organization.updatedAt());
         }
     }
 
