@@ -2,12 +2,14 @@ package dev.packhouse.adapter.http.benchmark;
 
 import dev.packhouse.application.benchmark.World;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
@@ -61,6 +63,7 @@ final class LoadBenchmark {
                 long idle = packhouse.residentBytes();
                 read(scenarios, packhouse, ceiling);
                 change(packhouse);
+                readBesideChanges(packhouse);
                 walk(packhouse);
                 System.out.println();
                 Figures.head("memory, -Xmx256m", "packhouse", "ceiling");
@@ -120,6 +123,7 @@ final class LoadBenchmark {
                 "p99 ms",
                 "max ms",
                 "ceiling req/s",
+                "ceiling p99 ms",
                 "of the ceiling",
                 "of the ceiling with the same headers",
                 "CPU us a request",
@@ -143,6 +147,7 @@ final class LoadBenchmark {
                                 .max()
                                 .orElseThrow()),
                 Figures.of("%,.0f", median(turns, turn -> turn.plain.rate())),
+                Figures.of("%.2f", median(turns, turn -> turn.plain.result.p99())),
                 Figures.of("%.2f", median(turns, turn -> turn.packhouse.rate() / turn.plain.rate())),
                 Figures.of("%.2f", median(turns, turn -> turn.packhouse.rate() / turn.headed.rate())),
                 Figures.of("%.1f", median(turns, turn -> turn.packhouse.processor)),
@@ -152,8 +157,8 @@ final class LoadBenchmark {
                 Figures.of("%,.0f", median(turns, Turn::allocated)));
     }
 
-    private static double median(List<Turn> turns, ToDoubleFunction<Turn> figure) {
-        return Figures.median(turns.stream().map(figure::applyAsDouble).toList());
+    private static <T> double median(List<T> each, ToDoubleFunction<T> figure) {
+        return Figures.median(each.stream().map(figure::applyAsDouble).toList());
     }
 
     private static Turn turn(Scenario scenario, ServerProcess packhouse, ServerProcess ceiling, int seconds)
@@ -197,22 +202,59 @@ final class LoadBenchmark {
     }
 
     private static void printChanges(String name, List<Wrk.Result> results, List<Wrk.Result> one) {
-        double rate = Figures.median(results.stream().map(Wrk.Result::rate).toList());
+        double rate = median(results, Wrk.Result::rate);
         Figures.row(
                 name,
                 Figures.of("%,.0f", rate),
-                Figures.of(
-                        "%.2f",
-                        Figures.median(results.stream().map(Wrk.Result::p50).toList())),
-                Figures.of(
-                        "%.2f",
-                        Figures.median(results.stream().map(Wrk.Result::p99).toList())),
+                Figures.of("%.2f", median(results, Wrk.Result::p50)),
+                Figures.of("%.2f", median(results, Wrk.Result::p99)),
                 Figures.of(
                         "%.1f",
                         results.stream().mapToDouble(Wrk.Result::max).max().orElseThrow()),
-                Figures.of(
-                        "%.1f",
-                        rate / Figures.median(one.stream().map(Wrk.Result::rate).toList())));
+                Figures.of("%.1f", rate / median(one, Wrk.Result::rate)));
+    }
+
+    /** What readers notice of one client that changes another version of the same package as fast as it can. */
+    private void readBesideChanges(ServerProcess packhouse) throws IOException {
+        if (!only.matcher("beside-changes").find()) {
+            return;
+        }
+        System.out.println();
+        Figures.head("beside one client's changes", "req/s", "p50 ms", "p99 ms", "max ms", "changes/s", "p99 ms");
+        for (Scenario scenario : Scenario.ofOnePackage().subList(0, 3)) {
+            List<Wrk.Result> reads = new ArrayList<>();
+            List<Wrk.Result> changes = new ArrayList<>();
+            for (int round = 0; round <= rounds; round++) {
+                CompletableFuture<Wrk.Result> changing = CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return Pairs.run(packhouse.base(), 1, 3 * seconds);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+                Wrk.Result read = Wrk.run(
+                        URI.create(packhouse.base() + scenario.path()),
+                        scenario.headers(),
+                        scenario.status(),
+                        CONNECTIONS,
+                        3 * seconds);
+                Wrk.Result changed = changing.join();
+                if (round > 0) {
+                    reads.add(read);
+                    changes.add(changed);
+                }
+            }
+            Figures.row(
+                    scenario.name(),
+                    Figures.of("%,.0f", median(reads, Wrk.Result::rate)),
+                    Figures.of("%.2f", median(reads, Wrk.Result::p50)),
+                    Figures.of("%.2f", median(reads, Wrk.Result::p99)),
+                    Figures.of(
+                            "%.1f",
+                            reads.stream().mapToDouble(Wrk.Result::max).max().orElseThrow()),
+                    Figures.of("%,.0f", median(changes, Wrk.Result::rate)),
+                    Figures.of("%.2f", median(changes, Wrk.Result::p99)));
+        }
     }
 
     private void walk(ServerProcess packhouse) throws IOException {
