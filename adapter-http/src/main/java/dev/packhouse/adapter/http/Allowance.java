@@ -44,9 +44,9 @@ final class Allowance {
         return left.used() > left.limit() ? Optional.of(exceeded(exchange)) : Optional.empty();
     }
 
-    /** Takes the counting back: an answer that says that nothing has changed is free. */
+    /** Takes the counting back, where there was one: an answer that says that nothing has changed is free. */
     void refund(Exchange exchange) {
-        if (limit.isPresent() && exchange.authenticated()) {
+        if (limit.isPresent() && exchange.authenticated() && exchange.target().route() != Route.Single.RATE_LIMIT) {
             exchange.show(limiter.giveBack(key(exchange), limit(exchange)));
         }
     }

@@ -138,6 +138,12 @@ class RateLimitTest {
                         .header("X-GitHub-Api-Version", "2026-03-10")
                         .send())
                 .hasToString("200 {\"resources\":{\"core\":" + core + ",\"search\":" + search + "}}");
+        assertThat(server.request("GET", "/rate_limit")
+                        .token(World.ADMIN)
+                        .header("If-None-Match", "*")
+                        .send()
+                        .status())
+                .isEqualTo(304);
         assertLimit(server.get(APP, World.ADMIN), 3, 1, 2);
     }
 
