@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  */
 final class Answers {
 
-    /** Bytes of bodies, which may be there twice: as they are, and compressed. */
+    /** Bytes; of a body twice as many as it has, as it may be there compressed as well. */
     private static final long CAPACITY = 8 << 20;
 
     private static final int LARGEST = 256 << 10;
@@ -36,7 +36,12 @@ final class Answers {
     }
 
     /** All that an answer depends on, but for what can be read. */
-    private record Question(Principal caller, Route route, String query, PublicUrl base) {}
+    private record Question(Principal caller, Route route, String query, PublicUrl base) {
+
+        int size() {
+            return query == null ? 0 : query.length();
+        }
+    }
 
     private record Kept(long moment, Reply reply, int size) {}
 
@@ -59,10 +64,13 @@ final class Answers {
         if (reply.status() != 200 || !(reply.content() instanceof Reply.Value value)) {
             return reply;
         }
-        Encoded json = Encoded.of(value.json(), reply.links().orElse(""));
+        String links = reply.links().orElse("");
+        Encoded json = Encoded.of(value.json(), links);
         Reply encoded = reply.carrying(json);
-        if (json.size() <= LARGEST && isNow(before)) {
-            kept.put(question, new Kept(before.getAsLong(), encoded, json.size()));
+        // A query of any length comes back in the links, several times.
+        int size = json.size() + links.length() + question.size();
+        if (size <= LARGEST && isNow(before)) {
+            kept.put(question, new Kept(before.getAsLong(), encoded, size));
         }
         return encoded;
     }
