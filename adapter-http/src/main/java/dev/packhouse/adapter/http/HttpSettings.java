@@ -35,7 +35,7 @@ public record HttpSettings(
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if a value is out of its range; the message names it
+     * @throws IllegalArgumentException if a value is out of its range; the message names it as the command line does
      */
     public HttpSettings {
         requireNonNull(host, "host");
@@ -45,14 +45,14 @@ public record HttpSettings(
         requireNonNull(remoteUrl, "remoteUrl");
         requireNonNull(limits, "limits");
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("Invalid port %d: it must be 0 to 65535".formatted(port));
+            throw new IllegalArgumentException("Invalid --port %d: it must be 0 to 65535".formatted(port));
         }
         if (rateLimit.orElse(1) < 1) {
             throw new IllegalArgumentException(
-                    "Invalid rate limit %d: it must be positive".formatted(rateLimit.getAsInt()));
+                    "Invalid --rate-limit %d: it must be positive".formatted(rateLimit.getAsInt()));
         }
-        publicUrl.ifPresent(url -> requireHttp("public URL", url));
-        remoteUrl.ifPresent(url -> requireHttp("remote URL", url));
+        publicUrl.ifPresent(url -> requireHttp("--public-url", url));
+        remoteUrl.ifPresent(url -> requireHttp("--github-url", url));
     }
 
     /** A backend that keeps its own data, and the default limits. */

@@ -24,7 +24,7 @@ final class AuditCommand extends StoreCommand {
     @Override
     void run(Administration administration) {
         if (limit < 1) {
-            throw new UsageException("Invalid limit %d: it must be positive".formatted(limit));
+            throw new UsageException("Invalid --limit %d: it must be positive".formatted(limit));
         }
         administration.auditTrail(limit).forEach(entry -> console().say(row(entry)));
     }

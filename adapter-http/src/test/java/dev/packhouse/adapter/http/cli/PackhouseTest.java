@@ -68,9 +68,9 @@ class PackhouseTest {
                 "publish | Unmatched argument at index 0: 'publish'; commands are serve, mirror, audit, token, state (see 'packhouse --help')",
                 "serve --verbose | Unknown option: '--verbose' (see 'packhouse serve --help')",
                 "serve --port x | Invalid value for option '--port': 'x' is not an int (see 'packhouse serve --help')",
-                "serve --port 65536 | Invalid port 65536: it must be 0 to 65535 (see 'packhouse serve --help')",
-                "serve --rate-limit 0 | Invalid rate limit 0: it must be positive (see 'packhouse serve --help')",
-                "serve --public-url octo | Invalid public URL 'octo': expected http or https, a host, and nothing behind the path (see 'packhouse serve --help')",
+                "serve --port 65536 | Invalid --port 65536: it must be 0 to 65535 (see 'packhouse serve --help')",
+                "serve --rate-limit 0 | Invalid --rate-limit 0: it must be positive (see 'packhouse serve --help')",
+                "serve --public-url octo | Invalid --public-url 'octo': expected http or https, a host, and nothing behind the path (see 'packhouse serve --help')",
                 "serve --rules 2023 | Invalid value for option '--rules': '2023' is no edition, expected current or 2022 (see 'packhouse serve --help')",
                 "serve --demo --state x | --demo and --state exclude each other (see 'packhouse serve --help')",
                 "serve --backend csv | Expected one backend 'csv', found 0 among [github, sqlite] (see 'packhouse serve --help')",
@@ -99,8 +99,8 @@ class PackhouseTest {
     void anOptionComesFromTheEnvironmentUnlessItIsGiven() {
         Map<String, String> environment = Map.of("PACKHOUSE_PORT", "70000", "PACKHOUSE_RATE_LIMIT", "0");
 
-        assertThat(Session.runIn(environment, "serve").err()).contains("Invalid port 70000");
-        assertThat(Session.runIn(environment, "serve", "--port", "1").err()).contains("Invalid rate limit 0");
+        assertThat(Session.runIn(environment, "serve").err()).contains("Invalid --port 70000");
+        assertThat(Session.runIn(environment, "serve", "--port", "1").err()).contains("Invalid --rate-limit 0");
     }
 
     @Test
@@ -129,6 +129,11 @@ class PackhouseTest {
                         + " (see 'packhouse serve --help')\n");
         assertThat(Session.runIn(environment, "serve").err())
                 .contains("'x' is not an int; --port comes from PACKHOUSE_PORT in the environment");
+        assertThat(Session.runIn(Map.of("PACKHOUSE_GITHUB_URL", "ghe.example"), "serve", "--backend", "github")
+                        .err())
+                .contains(
+                        "Invalid --github-url 'ghe.example': expected http or https, a host, and nothing behind the path;"
+                                + " --github-url comes from PACKHOUSE_GITHUB_URL in the environment");
     }
 
     /** With a limit that is out of range, a server that would start is not started. */
@@ -143,8 +148,8 @@ class PackhouseTest {
                 "70000");
 
         assertThat(Session.runIn(environment, "serve", "--backend", "github").err())
-                .contains("Invalid port 70000");
-        assertThat(Session.runIn(environment, "serve").err()).contains("Invalid port 70000");
+                .contains("Invalid --port 70000");
+        assertThat(Session.runIn(environment, "serve").err()).contains("Invalid --port 70000");
         assertThat(Session.runIn(environment, "serve", "--backend", "github", "--data", "other")
                         .err())
                 .contains("--data has no meaning with it (see");
@@ -166,7 +171,7 @@ class PackhouseTest {
     void anEmptyVariableIsNoValue() {
         assertThat(Session.runIn(Map.of("PACKHOUSE_PORT", "", "PACKHOUSE_RATE_LIMIT", "0"), "serve")
                         .err())
-                .contains("Invalid rate limit 0");
+                .contains("Invalid --rate-limit 0");
     }
 
     @Test

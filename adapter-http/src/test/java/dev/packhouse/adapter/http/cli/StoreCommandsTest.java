@@ -76,7 +76,7 @@ class StoreCommandsTest {
     void anAuditOfNothingIsRefused() {
         assertThat(run("audit", "--limit", "0"))
                 .isEqualTo(new Ending(
-                        2, "", "packhouse: Invalid limit 0: it must be positive (see 'packhouse audit --help')\n"));
+                        2, "", "packhouse: Invalid --limit 0: it must be positive (see 'packhouse audit --help')\n"));
     }
 
     @Test
