@@ -37,7 +37,7 @@ final class Fields {
     }
 
     boolean has(String key) {
-        return mapping.entries().containsKey(key);
+        return find(key).isPresent();
     }
 
     /** A key that may be there, and that something else reads. */
@@ -170,6 +170,10 @@ final class Fields {
 
     private Optional<Node> node(String key) {
         asked.add(key);
+        return find(key);
+    }
+
+    private Optional<Node> find(String key) {
         return Optional.ofNullable(mapping.entries().get(key))
                 .map(Entry::value)
                 .filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));

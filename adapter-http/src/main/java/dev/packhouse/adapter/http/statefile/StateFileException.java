@@ -27,7 +27,7 @@ public final class StateFileException extends RuntimeException {
     }
 
     /** Everything that is wrong, from the first line to the last. */
-    public List<Problem> problems() {
+    List<Problem> problems() {
         return problems;
     }
 
@@ -37,5 +37,5 @@ public final class StateFileException extends RuntimeException {
      * @param line where, from 1
      * @param reason what, never with a token in it
      */
-    public record Problem(int line, String reason) {}
+    record Problem(int line, String reason) {}
 }

@@ -275,6 +275,24 @@ class StateFileTest {
     }
 
     @Test
+    void nothingIsAsGoodAsNone() throws IOException {
+        RegistryState state = read("""
+                users: [{ login: monalisa, name: null }]
+                organizations: null
+                repositories: [{ full_name: monalisa/kit }]
+                tokens:
+                  - { token: ghp_a, token_sha256: null, user: monalisa, repository: null }
+                  - { token: ghs_b, user: ~, repository: monalisa/kit, expires_at: }
+                """);
+
+        assertThat(state.tokens())
+                .extracting(TokenEntry::holder)
+                .containsExactly(
+                        new UserHolder(new Login("monalisa")),
+                        new WorkflowHolder(RepositoryName.parse("monalisa/kit"), Role.READ));
+    }
+
+    @Test
     void jsonIsReadAsWell() throws IOException {
         String json = """
                 {"users": [{"login": "monalisa", "name": null}],
