@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import javax.management.MBeanServerConnection;
 import javax.management.remote.JMXConnector;
@@ -29,6 +30,11 @@ import javax.management.remote.JMXServiceURL;
 final class ServerProcess implements AutoCloseable {
 
     private static final String LISTENING = "Listening on ";
+
+    /** More than run at once; their logs have names of their own. */
+    private static final int SERVERS = 8;
+
+    private static final AtomicInteger STARTED = new AtomicInteger();
 
     private final Process process;
     private final URI base;
@@ -79,7 +85,8 @@ final class ServerProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Stopwatch.java());
         command.addAll(arguments);
-        File log = cache().resolve("server.log").toFile();
+        File log = cache().resolve("server-%d.log".formatted(STARTED.incrementAndGet() % SERVERS))
+                .toFile();
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.to(log))
