@@ -51,7 +51,7 @@ final class ReplyWriter {
     int write(Exchange exchange, Reply reply, HttpServletResponse response) throws IOException {
         HttpServletRequest request = exchange.request();
         Optional<String> callback = callback(exchange, reply);
-        Body body = body(exchange, reply, callback);
+        Body body = body(reply, callback);
         int status = callback.isPresent() ? 200 : reply.status();
         boolean cacheable = reply.status() == 200 && reply.headers().isEmpty();
         String entityTag = cacheable ? entityTag(body, reply) : "";
@@ -127,9 +127,9 @@ final class ReplyWriter {
         }
     }
 
-    private static Body body(Exchange exchange, Reply reply, Optional<String> callback) {
+    private static Body body(Reply reply, Optional<String> callback) {
         if (reply.content() instanceof Reply.Value value) {
-            return callback.map(function -> Body.call(function, new CallbackMeta(exchange, reply), value.json()))
+            return callback.map(function -> Body.call(function, new CallbackMeta(reply.status()), value.json()))
                     .orElseGet(
                             () -> value.json() instanceof Encoded encoded ? encoded.body() : Body.json(value.json()));
         }
@@ -230,11 +230,11 @@ final class ReplyWriter {
     }
 
     /** What a script is told beside the answer, as it cannot see headers. */
-    private record CallbackMeta(Exchange exchange, Reply reply) implements Json {
+    private record CallbackMeta(int status) implements Json {
         @Override
         public void writeTo(JsonGenerator json) throws IOException {
             json.writeStartObject();
-            json.writeNumberField("status", reply.status());
+            json.writeNumberField("status", status);
             json.writeEndObject();
         }
     }

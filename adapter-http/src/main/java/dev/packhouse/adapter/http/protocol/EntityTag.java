@@ -8,13 +8,10 @@ public final class EntityTag {
     /**
      * Whether the header {@code If-None-Match} names this tag.
      *
-     * @param header the header; null if there is none
+     * @param header one line of the header
      * @param opaque the tag, without quotes
      */
     public static boolean matches(String header, String opaque) {
-        if (header == null) {
-            return false;
-        }
         if (header.strip().equals("*")) {
             return true;
         }

@@ -7,8 +7,7 @@ import java.util.Optional;
 /** The query of a request, in the order it was written. Of a parameter that comes twice, the last one counts. */
 public final class Query {
 
-    /** A request without a query. */
-    public static final Query EMPTY = new Query(List.of());
+    private static final Query EMPTY = new Query(List.of());
 
     private final List<Parameter> parameters;
 
