@@ -15,8 +15,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * What Javalin can do at most: answers that were recorded before, found by the path and sent as they are. {@code
- * /plain/NAME} sends them with their type only, {@code /headed/NAME} with all the headers they were recorded with. Jetty is
- * set up as the product sets it up.
+ * /plain/NAME} sends them with their type only, {@code /headed/NAME} with all the headers they were recorded with. Threads
+ * and connector are the product's; its limits, which cost a little, are not there.
  */
 final class CeilingServer {
 
