@@ -205,18 +205,19 @@ public final class MirrorService implements PackageMirror {
             return value(source.packages(credential, owner, Optional.of(type), Outcome.allowed(filter)));
         }
 
-        private void copy(Package found) {
-            if (target.examine(held -> held.hasPackageId(found.id().value()))) {
+        private void copy(Package listed) {
+            if (target.examine(held -> held.hasPackageId(listed.id().value()))) {
                 skipped++;
-                progress.skipped(found);
+                progress.skipped(listed);
                 return;
             }
-            Login owner = found.namespace().owner().login();
-            if (target.examine(held -> held.hasActivePackage(owner, found.name()))) {
-                leaveOut(found, "another package of its name was copied before, and has been replaced by this one");
+            Login owner = listed.namespace().owner().login();
+            if (target.examine(held -> held.hasActivePackage(owner, listed.name()))) {
+                leaveOut(listed, "another package of its name was copied before, and has been replaced by this one");
                 return;
             }
             try {
+                Package found = current(listed); // lists of live registries do not count versions
                 List<VersionEntry> entries = versions(found).values().stream()
                         .map(MirrorService::version)
                         .toList();
@@ -226,10 +227,10 @@ public final class MirrorService implements PackageMirror {
                 versions += entries.size();
                 progress.copied(found, entries.size());
             } catch (Changing e) {
-                leaveOut(found, e.getMessage());
+                leaveOut(listed, e.getMessage());
             } catch (InvalidStateException e) {
                 leaveOut(
-                        found,
+                        listed,
                         "it does not fit what is there: " + e.problems().get(0).message());
             }
         }
@@ -239,17 +240,21 @@ public final class MirrorService implements PackageMirror {
             progress.leftOut(found, reason);
         }
 
-        /** All versions, if there are as many as the package says; read again if not, since some may have slipped by. */
+        private Package current(Package listed) {
+            return unlessGone(source.find(credential, address(listed))).value();
+        }
+
+        /** All versions, if there are as many as the package said; read again if not, since some may have slipped by. */
         private Map<VersionId, PackageVersion> versions(Package found) {
-            Package current = found;
+            Package before = found;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Map<VersionId, PackageVersion> all = versions(found, State.ACTIVE);
-                if (all.size() == current.versions().active().orElse(all.size())) {
+                if (all.size() == before.versions().active().orElse(all.size())) {
                     // One that was deleted in between is in both lists, and deleted.
                     all.putAll(versions(found, State.DELETED));
                     return all;
                 }
-                current = unlessGone(source.find(credential, address(found))).value();
+                before = current(found);
             }
             throw new Changing("its versions kept changing while they were read");
         }

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.packhouse.application.in.OwnerReference;
 import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.in.PackageFilter;
 import dev.packhouse.application.in.PackageMirror;
 import dev.packhouse.application.in.PackageMirror.Summary;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -20,12 +26,16 @@ import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
@@ -37,6 +47,7 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -279,12 +290,77 @@ class MirrorServiceTest {
     }
 
     private Outcome<Summary> mirror(String token, Set<PackageType> types) {
-        CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
-        return new MirrorService(catalog, target).mirror(new Credential.Token(token), ORGANIZATION, types, log);
+        return new MirrorService(new Live(), target).mirror(new Credential.Token(token), ORGANIZATION, types, log);
     }
 
     private static VersionSeed image(int id) {
         return VersionSeed.of(id, VersionSeed.name(PackageType.CONTAINER, id));
+    }
+
+    /** The source, seen as a live registry shows itself: its lists of packages do not count versions. */
+    private final class Live implements PackageCatalog {
+
+        private final CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
+
+        @Override
+        public Outcome<Page<Document<Package>>> packages(
+                Credential credential,
+                OwnerReference owner,
+                Optional<PackageType> type,
+                Outcome<PackageFilter> filter) {
+            return catalog.packages(credential, owner, type, filter)
+                    .map(page -> page.map(document -> document.map(Live::uncounted)));
+        }
+
+        private static Package uncounted(Package shown) {
+            return new Package(
+                    shown.id(),
+                    shown.namespace(),
+                    shown.name(),
+                    shown.visibility(),
+                    shown.repository(),
+                    shown.inheritsAccess(),
+                    VersionCounts.UNKNOWN,
+                    shown.createdAt(),
+                    shown.updatedAt(),
+                    shown.tombstone());
+        }
+
+        @Override
+        public Outcome<Principal> caller(Credential credential) {
+            return catalog.caller(credential);
+        }
+
+        @Override
+        public Optional<RateLimit> rateLimit(Credential credential) {
+            return catalog.rateLimit(credential);
+        }
+
+        @Override
+        public Outcome<Document<Account>> account(Credential credential, OwnerReference owner) {
+            return catalog.account(credential, owner);
+        }
+
+        @Override
+        public Outcome<Document<Package>> find(Credential credential, PackageAddress address) {
+            return catalog.find(credential, address);
+        }
+
+        @Override
+        public Outcome<Versions> versions(
+                Credential credential, PackageAddress address, Outcome<State> state, PageRequest page) {
+            return catalog.versions(credential, address, state, page);
+        }
+
+        @Override
+        public Outcome<Version> version(Credential credential, PackageAddress address, VersionId id) {
+            return catalog.version(credential, address, id);
+        }
+
+        @Override
+        public Outcome<List<Document<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
+            return catalog.dockerConflicts(credential, owner);
+        }
     }
 
     private static final class Log implements PackageMirror.Progress {
