@@ -240,8 +240,14 @@ public final class MirrorService implements PackageMirror {
             progress.leftOut(found, reason);
         }
 
+        /** The package that is known by this one's name now, as long as that is the same one. */
         private Package current(Package listed) {
-            return unlessGone(source.find(credential, address(listed))).value();
+            Package current =
+                    unlessGone(source.find(credential, address(listed))).value();
+            if (!current.id().equals(listed.id())) {
+                throw new Changing("it was replaced by another package of its name while it was being copied");
+            }
+            return current;
         }
 
         /** All versions, if there are as many as the package said; read again if not, since some may have slipped by. */
@@ -252,6 +258,7 @@ public final class MirrorService implements PackageMirror {
                 if (all.size() == before.versions().active().orElse(all.size())) {
                     // One that was deleted in between is in both lists, and deleted.
                     all.putAll(versions(found, State.DELETED));
+                    current(found); // or else they may be those of another package
                     return all;
                 }
                 before = current(found);

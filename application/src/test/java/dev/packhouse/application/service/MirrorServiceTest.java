@@ -19,6 +19,7 @@ import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.PackageSeed;
@@ -159,19 +160,8 @@ class MirrorServiceTest {
 
     @Test
     void aListThatShrinksWhileItIsReadIsReadAgain() {
-        source.publish(
-                new PackageId(198),
-                IntStream.rangeClosed(2, 150)
-                        .mapToObj(number -> VersionSeed.of(PackageType.NPM, number)
-                                .created(NOW.minusSeconds(1000 - number))
-                                .entry())
-                        .toList());
-        log.beforePage = page -> {
-            if (page.equals("reading tool 1/2")) {
-                log.beforePage = later -> {};
-                delete(PackageType.NPM, "tool", 150);
-            }
-        };
+        source.publish(new PackageId(198), versions(2, 150));
+        once("reading tool 1/2", () -> delete(PackageType.NPM, "tool", 150));
 
         mirror("ghp_owner", Set.of(PackageType.NPM));
 
@@ -184,13 +174,7 @@ class MirrorServiceTest {
 
     @Test
     void aListThatNeverStopsChangingIsLeftOutAndComesNextTime() {
-        source.publish(
-                new PackageId(198),
-                IntStream.rangeClosed(2, 250)
-                        .mapToObj(number -> VersionSeed.of(PackageType.NPM, number)
-                                .created(NOW.minusSeconds(1000 - number))
-                                .entry())
-                        .toList());
+        source.publish(new PackageId(198), versions(2, 250));
         Iterator<Long> victims = LongStream.iterate(250, id -> id - 1).iterator();
         log.beforePage = page -> {
             if (page.startsWith("reading tool 1/3")) {
@@ -207,16 +191,19 @@ class MirrorServiceTest {
 
     @Test
     void aVersionThatIsDeletedBetweenBothListsIsCopiedOnceAsDeleted() {
-        log.beforePage = page -> {
-            if (page.equals("reading team/app 1/1")) {
-                log.beforePage = later -> {};
-                delete(PackageType.CONTAINER, "team/app", 837);
-            }
-        };
+        once("reading team/app 1/1", () -> delete(PackageType.CONTAINER, "team/app", 837));
 
         assertThat(mirror("ghp_owner", Set.of(PackageType.CONTAINER)))
                 .isEqualTo(Outcome.allowed(new Summary(1, 0, 0, 3)));
         assertThat(target.export().packages()).isEqualTo(expected(197L));
+    }
+
+    private static List<VersionEntry> versions(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(number -> VersionSeed.of(PackageType.NPM, number)
+                        .created(NOW.minusSeconds(1000 - number))
+                        .entry())
+                .toList();
     }
 
     private void delete(PackageType type, String name, long id) {
@@ -230,40 +217,86 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aPackageThatIsDeletedWhileItIsReadIsLeftOut() {
-        log.beforePage = page -> {
-            if (page.startsWith("listing npm")) {
-                assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
-                                .deletePackage(
-                                        new Credential.Token("ghp_owner"),
-                                        new PackageAddress(ORGANIZATION, PackageType.NPM, "tool"))
-                                .whyNot())
-                        .isEmpty();
-            }
-        };
+    void aPackageThatIsDeletedBeforeItIsReadIsLeftOut() {
+        once("listing npm 1/1", () -> deletePackage("tool"));
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 0, 1, 3)));
         assertThat(log.lines).contains("left out tool: it was gone when its versions were read");
     }
 
     @Test
+    void aPackageThatIsDeletedWhileItIsReadIsLeftOut() {
+        once("reading tool 1/1", () -> deletePackage("tool"));
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 0, 1, 3)));
+        assertThat(log.lines).contains("left out tool: it was gone when its versions were read");
+    }
+
+    @Test
+    void aPackageThatIsReplacedBeforeItIsReadIsLeftOut() {
+        once("listing npm 1/1", () -> replaceTool(1));
+
+        theOldOneIsLeftOutAndTheNewOneComesNextTime(1);
+    }
+
+    @Test
+    void aPackageThatIsReplacedWhileItIsReadIsLeftOut() {
+        source.publish(new PackageId(198), versions(2, 150));
+        once("reading tool 1/2", () -> replaceTool(150));
+
+        theOldOneIsLeftOutAndTheNewOneComesNextTime(150);
+    }
+
+    private void theOldOneIsLeftOutAndTheNewOneComesNextTime(int versions) {
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
+        assertThat(log.lines)
+                .endsWith("left out tool: it was replaced by another package of its name while it was being copied");
+        assertThat(target.export().packages()).isEmpty();
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM)))
+                .isEqualTo(Outcome.allowed(new Summary(1, 0, 0, versions)));
+        assertThat(target.export().packages()).isEqualTo(expected(300L));
+    }
+
+    @Test
     void aPackageThatHasReplacedTheOneInTheCopyIsLeftOut() {
         mirror("ghp_owner", Set.of(PackageType.NPM));
-        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
-                        .deletePackage(
-                                new Credential.Token("ghp_owner"),
-                                new PackageAddress(ORGANIZATION, PackageType.NPM, "tool"))
-                        .whyNot())
-                .isEmpty();
-        source.add(new Seed()
-                .add(PackageSeed.of(300, "octo-org", PackageType.NPM, "tool")
-                        .with(VersionSeed.of(PackageType.NPM, 700)))
-                .state());
+        replaceTool(1);
 
         assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
         assertThat(log.lines)
                 .endsWith("left out tool: another package of its name was copied before, and has been replaced by this"
                         + " one");
+    }
+
+    /** Does this when the log first comes to this line, before the mirror goes on. */
+    private void once(String line, Runnable change) {
+        log.beforePage = page -> {
+            if (page.equals(line)) {
+                log.beforePage = later -> {};
+                change.run();
+            }
+        };
+    }
+
+    private void deletePackage(String name) {
+        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
+                        .deletePackage(
+                                new Credential.Token("ghp_owner"),
+                                new PackageAddress(ORGANIZATION, PackageType.NPM, name))
+                        .whyNot())
+                .isEmpty();
+    }
+
+    private void replaceTool(int versions) {
+        deletePackage("tool");
+        source.add(new Seed()
+                .add(PackageSeed.of(300, "octo-org", PackageType.NPM, "tool")
+                        .with(IntStream.rangeClosed(1, versions)
+                                .mapToObj(number ->
+                                        VersionSeed.of(2000 + number, VersionSeed.name(PackageType.NPM, number)))
+                                .toArray(VersionSeed[]::new)))
+                .state());
     }
 
     @Test
