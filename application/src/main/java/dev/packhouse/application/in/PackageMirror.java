@@ -32,7 +32,7 @@ public interface PackageMirror {
     /** Is told how far a mirror has come. */
     interface Progress {
 
-        /** The packages of one type are being copied, page by page. */
+        /** The packages of one type are being listed, page by page; they are copied after the last one. */
         void listing(PackageType type, int page, int lastPage);
 
         /** The versions of a package are being copied, page by page. */

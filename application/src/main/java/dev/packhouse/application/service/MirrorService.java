@@ -189,14 +189,21 @@ public final class MirrorService implements PackageMirror {
         }
 
         private void copy(PackageType type) {
+            list(type).forEach(this::copy);
+        }
+
+        /** All packages of a type, before any is copied: that takes minutes, in which the list may shrink. */
+        private List<Package> list(PackageType type) {
+            List<Package> listed = new ArrayList<>();
             Page<Document<Package>> page;
             int number = 0;
             do {
                 number++;
                 page = list(type, number);
                 progress.listing(type, number, page.lastPage());
-                page.items().forEach(document -> copy(document.value()));
+                page.items().forEach(document -> listed.add(document.value()));
             } while (number < page.lastPage());
+            return listed;
         }
 
         private Page<Document<Package>> list(PackageType type, int number) {

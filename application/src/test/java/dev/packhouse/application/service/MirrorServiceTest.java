@@ -247,6 +247,20 @@ class MirrorServiceTest {
         theOldOneIsLeftOutAndTheNewOneComesNextTime(150);
     }
 
+    @Test
+    void aPackageThatIsDeletedAfterItWasCopiedHidesNoOther() {
+        source.add(new Seed()
+                .add(IntStream.rangeClosed(1001, 1150)
+                        .mapToObj(id -> PackageSeed.of(id, "octo-org", PackageType.NPM, "tool-" + id)
+                                .with(VersionSeed.of(1000 + id, VersionSeed.name(PackageType.NPM, id))))
+                        .toArray(PackageSeed[]::new))
+                .state());
+        once("copied tool 1", () -> deletePackage("tool"));
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM)))
+                .isEqualTo(Outcome.allowed(new Summary(151, 0, 0, 151)));
+    }
+
     private void theOldOneIsLeftOutAndTheNewOneComesNextTime(int versions) {
         assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
         assertThat(log.lines)
