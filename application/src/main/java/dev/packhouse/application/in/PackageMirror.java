@@ -11,7 +11,8 @@ import java.util.Set;
  * names, tags and dates.
  *
  * <p>A package is copied with all its versions, active and deleted, or not at all. What is in the store already is left
- * alone, so a mirror that was interrupted goes on where it stopped. What the registry does not tell stays unknown:
+ * alone, so a mirror that was interrupted goes on where it stopped. Packages of a type beyond the
+ * {@linkplain PackageFilter#WINDOW window} of its list are left out. What the registry does not tell stays unknown:
  * downloads are empty, and there are no roles; the caller becomes an owner of the organization in the copy.
  */
 public interface PackageMirror {
@@ -46,6 +47,9 @@ public interface PackageMirror {
 
         /** A package is not copied, because of this. */
         void leftOut(Package subject, String reason);
+
+        /** Some packages of a type are not copied, since the registry does not list them. */
+        void leftOut(PackageType type, String which);
     }
 
     /**
@@ -53,7 +57,8 @@ public interface PackageMirror {
      *
      * @param copied how many packages were copied
      * @param skipped how many were in the store already
-     * @param leftOut how many were not copied, each for a reason that was told
+     * @param leftOut how many were not copied, each for a reason that was told; those of a type that are not listed
+     *     count as one
      * @param versions how many versions were copied
      */
     record Summary(long copied, long skipped, long leftOut, long versions) {}

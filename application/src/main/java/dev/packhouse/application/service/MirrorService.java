@@ -47,6 +47,9 @@ public final class MirrorService implements PackageMirror {
     /** How often the versions of a package are read, if they keep changing while they are read. */
     private static final int ATTEMPTS = 3;
 
+    /** The last page of packages that is served. */
+    private static final long LAST_PAGE = PackageFilter.WINDOW / PageRequest.MAX_SIZE;
+
     private final PackageCatalog source;
     private final Store target;
 
@@ -202,7 +205,12 @@ public final class MirrorService implements PackageMirror {
                 page = list(type, number);
                 progress.listing(type, number, page.lastPage());
                 page.items().forEach(document -> listed.add(document.value()));
-            } while (number < page.lastPage());
+            } while (number < Math.min(page.lastPage(), LAST_PAGE));
+            if (page.lastPage() > LAST_PAGE) {
+                leftOut++;
+                progress.leftOut(
+                        type, "any after the first %s, which are all that are listed".formatted(PackageFilter.WINDOW));
+            }
             return listed;
         }
 

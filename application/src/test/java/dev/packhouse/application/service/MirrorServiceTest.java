@@ -44,6 +44,7 @@ import dev.packhouse.domain.policy.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -87,6 +88,7 @@ class MirrorServiceTest {
             clock);
     private final InMemoryBackend target = new InMemoryBackend(RegistryRules.CURRENT, clock);
     private final Log log = new Log();
+    private final Map<PackageType, Integer> lastPages = new EnumMap<>(PackageType.class);
 
     @Test
     void everyPackageOfTheOwnerIsCopiedWithItsActiveAndItsDeletedVersions() {
@@ -261,6 +263,27 @@ class MirrorServiceTest {
                 .isEqualTo(Outcome.allowed(new Summary(151, 0, 0, 151)));
     }
 
+    @Test
+    void whatComesAfterThePagesThatAreServedIsLeftOutAndTheNextTypeIsCopied() {
+        lastPages.put(PackageType.NPM, 101);
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 1, 4)));
+        assertThat(log.lines)
+                .containsSubsequence(
+                        "listing npm 100/101",
+                        "left out of npm: any after the first 10000, which are all that are listed",
+                        "copied tool 1",
+                        "copied team/app 3");
+    }
+
+    @Test
+    void aListThatEndsWithTheLastPageThatIsServedIsComplete() {
+        lastPages.put(PackageType.NPM, 100);
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 0, 4)));
+        assertThat(log.lines).contains("listing npm 100/100").noneMatch(line -> line.startsWith("left out"));
+    }
+
     private void theOldOneIsLeftOutAndTheNewOneComesNextTime(int versions) {
         assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
         assertThat(log.lines)
@@ -344,7 +367,7 @@ class MirrorServiceTest {
         return VersionSeed.of(id, VersionSeed.name(PackageType.CONTAINER, id));
     }
 
-    /** The source, seen as a live registry shows itself: its lists of packages do not count versions. */
+    /** The source, seen as a live registry shows itself: no counts of versions in lists, which may be long. */
     private final class Live implements PackageCatalog {
 
         private final CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
@@ -356,7 +379,9 @@ class MirrorServiceTest {
                 Optional<PackageType> type,
                 Outcome<PackageFilter> filter) {
             return catalog.packages(credential, owner, type, filter)
-                    .map(page -> page.map(document -> document.map(Live::uncounted)));
+                    .map(page -> new Page<>(
+                            page.map(document -> document.map(Live::uncounted)).items(),
+                            lastPages.getOrDefault(type.orElseThrow(), page.lastPage())));
         }
 
         private static Package uncounted(Package shown) {
@@ -438,6 +463,11 @@ class MirrorServiceTest {
         @Override
         public void leftOut(Package subject, String reason) {
             add("left out %s: %s".formatted(subject.name(), reason));
+        }
+
+        @Override
+        public void leftOut(PackageType type, String which) {
+            add("left out of %s: %s".formatted(type.label(), which));
         }
 
         private void add(String line) {
