@@ -10,10 +10,12 @@ import java.util.Set;
  * Copies the packages of an owner from a remote registry into a store, so that a cleanup can be rehearsed on the real ids,
  * names, tags and dates.
  *
- * <p>A package is copied with all its versions, active and deleted, or not at all. What is in the store already is left
- * alone, so a mirror that was interrupted goes on where it stopped. Packages of a type beyond the
- * {@linkplain PackageFilter#WINDOW window} of its list are left out. What the registry does not tell stays unknown:
- * downloads are empty, and there are no roles; the caller becomes an owner of the organization in the copy.
+ * <p>A package is copied with all its versions that the registry shows, or not at all: active ones, and deleted ones
+ * that can still be restored. Deleted versions that it hides from a caller, as from one who is not an admin of the
+ * package, are not in the copy. What is in the store already is left alone, so a mirror that was interrupted goes on
+ * where it stopped. Packages of a type beyond the {@linkplain PackageFilter#WINDOW window} of its list are left out.
+ * What the registry does not tell stays unknown: downloads are empty, and there are no roles; the caller becomes an
+ * owner of the organization in the copy.
  */
 public interface PackageMirror {
 
