@@ -10,9 +10,12 @@ import java.util.Set;
  * Copies the packages of an owner from a remote registry into a store, so that a cleanup can be rehearsed on the real ids,
  * names, tags and dates.
  *
- * <p>A package is copied with all its versions, active and deleted, or not at all. What is in the store already is left
- * alone, so a mirror that was interrupted goes on where it stopped. What the registry does not tell stays unknown:
- * downloads are empty, and there are no roles; the caller becomes an owner of the organization in the copy.
+ * <p>A package is copied with all its versions that the registry shows, or not at all: active ones, and deleted ones
+ * that can still be restored. Deleted versions that it hides from a caller, as from one who is not an admin of the
+ * package, are not in the copy. What is in the store already is left alone, so a mirror that was interrupted goes on
+ * where it stopped. Packages of a type beyond the {@linkplain PackageFilter#WINDOW window} of its list are left out.
+ * What the registry does not tell stays unknown: downloads are empty, and there are no roles; the caller becomes an
+ * owner of the organization in the copy.
  */
 public interface PackageMirror {
 
@@ -32,7 +35,7 @@ public interface PackageMirror {
     /** Is told how far a mirror has come. */
     interface Progress {
 
-        /** The packages of one type are being copied, page by page. */
+        /** The packages of one type are being listed, page by page; they are copied after the last one. */
         void listing(PackageType type, int page, int lastPage);
 
         /** The versions of a package are being copied, page by page. */
@@ -46,6 +49,9 @@ public interface PackageMirror {
 
         /** A package is not copied, because of this. */
         void leftOut(Package subject, String reason);
+
+        /** Some packages of a type are not copied, since the registry does not list them. */
+        void leftOut(PackageType type, String which);
     }
 
     /**
@@ -53,7 +59,8 @@ public interface PackageMirror {
      *
      * @param copied how many packages were copied
      * @param skipped how many were in the store already
-     * @param leftOut how many were not copied, each for a reason that was told
+     * @param leftOut how many were not copied, each for a reason that was told; those of a type that are not listed
+     *     count as one
      * @param versions how many versions were copied
      */
     record Summary(long copied, long skipped, long leftOut, long versions) {}

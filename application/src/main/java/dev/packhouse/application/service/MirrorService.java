@@ -47,6 +47,9 @@ public final class MirrorService implements PackageMirror {
     /** How often the versions of a package are read, if they keep changing while they are read. */
     private static final int ATTEMPTS = 3;
 
+    /** The last page of packages that is served. */
+    private static final long LAST_PAGE = PackageFilter.WINDOW / PageRequest.MAX_SIZE;
+
     private final PackageCatalog source;
     private final Store target;
 
@@ -189,14 +192,26 @@ public final class MirrorService implements PackageMirror {
         }
 
         private void copy(PackageType type) {
+            list(type).forEach(this::copy);
+        }
+
+        /** All packages of a type, before any is copied: that takes minutes, in which the list may shrink. */
+        private List<Package> list(PackageType type) {
+            List<Package> listed = new ArrayList<>();
             Page<Document<Package>> page;
             int number = 0;
             do {
                 number++;
                 page = list(type, number);
                 progress.listing(type, number, page.lastPage());
-                page.items().forEach(document -> copy(document.value()));
-            } while (number < page.lastPage());
+                page.items().forEach(document -> listed.add(document.value()));
+            } while (number < Math.min(page.lastPage(), LAST_PAGE));
+            if (page.lastPage() > LAST_PAGE) {
+                leftOut++;
+                progress.leftOut(
+                        type, "any after the first %s, which are all that are listed".formatted(PackageFilter.WINDOW));
+            }
+            return listed;
         }
 
         private Page<Document<Package>> list(PackageType type, int number) {
@@ -205,18 +220,19 @@ public final class MirrorService implements PackageMirror {
             return value(source.packages(credential, owner, Optional.of(type), Outcome.allowed(filter)));
         }
 
-        private void copy(Package found) {
-            if (target.examine(held -> held.hasPackageId(found.id().value()))) {
+        private void copy(Package listed) {
+            if (target.examine(held -> held.hasPackageId(listed.id().value()))) {
                 skipped++;
-                progress.skipped(found);
+                progress.skipped(listed);
                 return;
             }
-            Login owner = found.namespace().owner().login();
-            if (target.examine(held -> held.hasActivePackage(owner, found.name()))) {
-                leaveOut(found, "another package of its name was copied before, and has been replaced by this one");
+            Login owner = listed.namespace().owner().login();
+            if (target.examine(held -> held.hasActivePackage(owner, listed.name()))) {
+                leaveOut(listed, "another package of its name was copied before, and has been replaced by this one");
                 return;
             }
             try {
+                Package found = current(listed); // lists of live registries do not count versions
                 List<VersionEntry> entries = versions(found).values().stream()
                         .map(MirrorService::version)
                         .toList();
@@ -226,10 +242,10 @@ public final class MirrorService implements PackageMirror {
                 versions += entries.size();
                 progress.copied(found, entries.size());
             } catch (Changing e) {
-                leaveOut(found, e.getMessage());
+                leaveOut(listed, e.getMessage());
             } catch (InvalidStateException e) {
                 leaveOut(
-                        found,
+                        listed,
                         "it does not fit what is there: " + e.problems().get(0).message());
             }
         }
@@ -239,17 +255,28 @@ public final class MirrorService implements PackageMirror {
             progress.leftOut(found, reason);
         }
 
-        /** All versions, if there are as many as the package says; read again if not, since some may have slipped by. */
+        /** The package that is known by this one's name now, as long as that is the same one. */
+        private Package current(Package listed) {
+            Package current =
+                    unlessGone(source.find(credential, address(listed))).value();
+            if (!current.id().equals(listed.id())) {
+                throw new Changing("it was replaced by another package of its name while it was being copied");
+            }
+            return current;
+        }
+
+        /** All versions, if there are as many as the package said; read again if not, since some may have slipped by. */
         private Map<VersionId, PackageVersion> versions(Package found) {
-            Package current = found;
+            Package before = found;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Map<VersionId, PackageVersion> all = versions(found, State.ACTIVE);
-                if (all.size() == current.versions().active().orElse(all.size())) {
+                if (all.size() == before.versions().active().orElse(all.size())) {
                     // One that was deleted in between is in both lists, and deleted.
                     all.putAll(versions(found, State.DELETED));
+                    current(found); // or else they may be those of another package
                     return all;
                 }
-                current = unlessGone(source.find(credential, address(found))).value();
+                before = current(found);
             }
             throw new Changing("its versions kept changing while they were read");
         }

@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.packhouse.application.in.OwnerReference;
 import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.in.PackageFilter;
 import dev.packhouse.application.in.PackageMirror;
 import dev.packhouse.application.in.PackageMirror.Summary;
+import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.Page;
+import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.RateLimit;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.PackageSeed;
@@ -20,12 +27,16 @@ import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
@@ -33,10 +44,12 @@ import dev.packhouse.domain.policy.Refusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -75,6 +88,7 @@ class MirrorServiceTest {
             clock);
     private final InMemoryBackend target = new InMemoryBackend(RegistryRules.CURRENT, clock);
     private final Log log = new Log();
+    private final Map<PackageType, Integer> lastPages = new EnumMap<>(PackageType.class);
 
     @Test
     void everyPackageOfTheOwnerIsCopiedWithItsActiveAndItsDeletedVersions() {
@@ -148,19 +162,8 @@ class MirrorServiceTest {
 
     @Test
     void aListThatShrinksWhileItIsReadIsReadAgain() {
-        source.publish(
-                new PackageId(198),
-                IntStream.rangeClosed(2, 150)
-                        .mapToObj(number -> VersionSeed.of(PackageType.NPM, number)
-                                .created(NOW.minusSeconds(1000 - number))
-                                .entry())
-                        .toList());
-        log.beforePage = page -> {
-            if (page.equals("reading tool 1/2")) {
-                log.beforePage = later -> {};
-                delete(PackageType.NPM, "tool", 150);
-            }
-        };
+        source.publish(new PackageId(198), versions(2, 150));
+        once("reading tool 1/2", () -> delete(PackageType.NPM, "tool", 150));
 
         mirror("ghp_owner", Set.of(PackageType.NPM));
 
@@ -173,13 +176,7 @@ class MirrorServiceTest {
 
     @Test
     void aListThatNeverStopsChangingIsLeftOutAndComesNextTime() {
-        source.publish(
-                new PackageId(198),
-                IntStream.rangeClosed(2, 250)
-                        .mapToObj(number -> VersionSeed.of(PackageType.NPM, number)
-                                .created(NOW.minusSeconds(1000 - number))
-                                .entry())
-                        .toList());
+        source.publish(new PackageId(198), versions(2, 250));
         Iterator<Long> victims = LongStream.iterate(250, id -> id - 1).iterator();
         log.beforePage = page -> {
             if (page.startsWith("reading tool 1/3")) {
@@ -196,16 +193,19 @@ class MirrorServiceTest {
 
     @Test
     void aVersionThatIsDeletedBetweenBothListsIsCopiedOnceAsDeleted() {
-        log.beforePage = page -> {
-            if (page.equals("reading team/app 1/1")) {
-                log.beforePage = later -> {};
-                delete(PackageType.CONTAINER, "team/app", 837);
-            }
-        };
+        once("reading team/app 1/1", () -> delete(PackageType.CONTAINER, "team/app", 837));
 
         assertThat(mirror("ghp_owner", Set.of(PackageType.CONTAINER)))
                 .isEqualTo(Outcome.allowed(new Summary(1, 0, 0, 3)));
         assertThat(target.export().packages()).isEqualTo(expected(197L));
+    }
+
+    private static List<VersionEntry> versions(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(number -> VersionSeed.of(PackageType.NPM, number)
+                        .created(NOW.minusSeconds(1000 - number))
+                        .entry())
+                .toList();
     }
 
     private void delete(PackageType type, String name, long id) {
@@ -219,40 +219,121 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aPackageThatIsDeletedWhileItIsReadIsLeftOut() {
-        log.beforePage = page -> {
-            if (page.startsWith("listing npm")) {
-                assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
-                                .deletePackage(
-                                        new Credential.Token("ghp_owner"),
-                                        new PackageAddress(ORGANIZATION, PackageType.NPM, "tool"))
-                                .whyNot())
-                        .isEmpty();
-            }
-        };
+    void aPackageThatIsDeletedBeforeItIsReadIsLeftOut() {
+        once("listing npm 1/1", () -> deletePackage("tool"));
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 0, 1, 3)));
         assertThat(log.lines).contains("left out tool: it was gone when its versions were read");
     }
 
     @Test
+    void aPackageThatIsDeletedWhileItIsReadIsLeftOut() {
+        once("reading tool 1/1", () -> deletePackage("tool"));
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 0, 1, 3)));
+        assertThat(log.lines).contains("left out tool: it was gone when its versions were read");
+    }
+
+    @Test
+    void aPackageThatIsReplacedBeforeItIsReadIsLeftOut() {
+        once("listing npm 1/1", () -> replaceTool(1));
+
+        theOldOneIsLeftOutAndTheNewOneComesNextTime(1);
+    }
+
+    @Test
+    void aPackageThatIsReplacedWhileItIsReadIsLeftOut() {
+        source.publish(new PackageId(198), versions(2, 150));
+        once("reading tool 1/2", () -> replaceTool(150));
+
+        theOldOneIsLeftOutAndTheNewOneComesNextTime(150);
+    }
+
+    @Test
+    void aPackageThatIsDeletedAfterItWasCopiedHidesNoOther() {
+        source.add(new Seed()
+                .add(IntStream.rangeClosed(1001, 1150)
+                        .mapToObj(id -> PackageSeed.of(id, "octo-org", PackageType.NPM, "tool-" + id)
+                                .with(VersionSeed.of(1000 + id, VersionSeed.name(PackageType.NPM, id))))
+                        .toArray(PackageSeed[]::new))
+                .state());
+        once("copied tool 1", () -> deletePackage("tool"));
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM)))
+                .isEqualTo(Outcome.allowed(new Summary(151, 0, 0, 151)));
+    }
+
+    @Test
+    void whatComesAfterThePagesThatAreServedIsLeftOutAndTheNextTypeIsCopied() {
+        lastPages.put(PackageType.NPM, 101);
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 1, 4)));
+        assertThat(log.lines)
+                .containsSubsequence(
+                        "listing npm 100/101",
+                        "left out of npm: any after the first 10000, which are all that are listed",
+                        "copied tool 1",
+                        "copied team/app 3");
+    }
+
+    @Test
+    void aListThatEndsWithTheLastPageThatIsServedIsComplete() {
+        lastPages.put(PackageType.NPM, 100);
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 0, 4)));
+        assertThat(log.lines).contains("listing npm 100/100").noneMatch(line -> line.startsWith("left out"));
+    }
+
+    private void theOldOneIsLeftOutAndTheNewOneComesNextTime(int versions) {
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
+        assertThat(log.lines)
+                .endsWith("left out tool: it was replaced by another package of its name while it was being copied");
+        assertThat(target.export().packages()).isEmpty();
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM)))
+                .isEqualTo(Outcome.allowed(new Summary(1, 0, 0, versions)));
+        assertThat(target.export().packages()).isEqualTo(expected(300L));
+    }
+
+    @Test
     void aPackageThatHasReplacedTheOneInTheCopyIsLeftOut() {
         mirror("ghp_owner", Set.of(PackageType.NPM));
-        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
-                        .deletePackage(
-                                new Credential.Token("ghp_owner"),
-                                new PackageAddress(ORGANIZATION, PackageType.NPM, "tool"))
-                        .whyNot())
-                .isEmpty();
-        source.add(new Seed()
-                .add(PackageSeed.of(300, "octo-org", PackageType.NPM, "tool")
-                        .with(VersionSeed.of(PackageType.NPM, 700)))
-                .state());
+        replaceTool(1);
 
         assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
         assertThat(log.lines)
                 .endsWith("left out tool: another package of its name was copied before, and has been replaced by this"
                         + " one");
+    }
+
+    /** Does this when the log first comes to this line, before the mirror goes on. */
+    private void once(String line, Runnable change) {
+        log.beforePage = page -> {
+            if (page.equals(line)) {
+                log.beforePage = later -> {};
+                change.run();
+            }
+        };
+    }
+
+    private void deletePackage(String name) {
+        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
+                        .deletePackage(
+                                new Credential.Token("ghp_owner"),
+                                new PackageAddress(ORGANIZATION, PackageType.NPM, name))
+                        .whyNot())
+                .isEmpty();
+    }
+
+    private void replaceTool(int versions) {
+        deletePackage("tool");
+        source.add(new Seed()
+                .add(PackageSeed.of(300, "octo-org", PackageType.NPM, "tool")
+                        .with(IntStream.rangeClosed(1, versions)
+                                .mapToObj(number ->
+                                        VersionSeed.of(2000 + number, VersionSeed.name(PackageType.NPM, number)))
+                                .toArray(VersionSeed[]::new)))
+                .state());
     }
 
     @Test
@@ -279,12 +360,79 @@ class MirrorServiceTest {
     }
 
     private Outcome<Summary> mirror(String token, Set<PackageType> types) {
-        CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
-        return new MirrorService(catalog, target).mirror(new Credential.Token(token), ORGANIZATION, types, log);
+        return new MirrorService(new Live(), target).mirror(new Credential.Token(token), ORGANIZATION, types, log);
     }
 
     private static VersionSeed image(int id) {
         return VersionSeed.of(id, VersionSeed.name(PackageType.CONTAINER, id));
+    }
+
+    /** The source, seen as a live registry shows itself: no counts of versions in lists, which may be long. */
+    private final class Live implements PackageCatalog {
+
+        private final CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
+
+        @Override
+        public Outcome<Page<Document<Package>>> packages(
+                Credential credential,
+                OwnerReference owner,
+                Optional<PackageType> type,
+                Outcome<PackageFilter> filter) {
+            return catalog.packages(credential, owner, type, filter)
+                    .map(page -> new Page<>(
+                            page.map(document -> document.map(Live::uncounted)).items(),
+                            lastPages.getOrDefault(type.orElseThrow(), page.lastPage())));
+        }
+
+        private static Package uncounted(Package shown) {
+            return new Package(
+                    shown.id(),
+                    shown.namespace(),
+                    shown.name(),
+                    shown.visibility(),
+                    shown.repository(),
+                    shown.inheritsAccess(),
+                    VersionCounts.UNKNOWN,
+                    shown.createdAt(),
+                    shown.updatedAt(),
+                    shown.tombstone());
+        }
+
+        @Override
+        public Outcome<Principal> caller(Credential credential) {
+            return catalog.caller(credential);
+        }
+
+        @Override
+        public Optional<RateLimit> rateLimit(Credential credential) {
+            return catalog.rateLimit(credential);
+        }
+
+        @Override
+        public Outcome<Document<Account>> account(Credential credential, OwnerReference owner) {
+            return catalog.account(credential, owner);
+        }
+
+        @Override
+        public Outcome<Document<Package>> find(Credential credential, PackageAddress address) {
+            return catalog.find(credential, address);
+        }
+
+        @Override
+        public Outcome<Versions> versions(
+                Credential credential, PackageAddress address, Outcome<State> state, PageRequest page) {
+            return catalog.versions(credential, address, state, page);
+        }
+
+        @Override
+        public Outcome<Version> version(Credential credential, PackageAddress address, VersionId id) {
+            return catalog.version(credential, address, id);
+        }
+
+        @Override
+        public Outcome<List<Document<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
+            return catalog.dockerConflicts(credential, owner);
+        }
     }
 
     private static final class Log implements PackageMirror.Progress {
@@ -315,6 +463,11 @@ class MirrorServiceTest {
         @Override
         public void leftOut(Package subject, String reason) {
             add("left out %s: %s".formatted(subject.name(), reason));
+        }
+
+        @Override
+        public void leftOut(PackageType type, String which) {
+            add("left out of %s: %s".formatted(type.label(), which));
         }
 
         private void add(String line) {

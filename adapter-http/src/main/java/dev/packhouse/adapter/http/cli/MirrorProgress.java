@@ -68,6 +68,11 @@ final class MirrorProgress implements Progress, AutoCloseable {
     }
 
     @Override
+    public void leftOut(PackageType type, String which) {
+        console.say("%s packages: left out: %s".formatted(type.label(), which));
+    }
+
+    @Override
     public void close() {
         bar.ifPresent(shown -> {
             shown.close();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.testing.Packages;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -42,5 +43,14 @@ class MirrorProgressTest {
         copy(false);
 
         assertThat(shown()).isEqualTo("%s: 200 versions\n".formatted(subject.name()));
+    }
+
+    @Test
+    void whatIsNotListedIsSaidOfItsType() {
+        try (MirrorProgress progress = new MirrorProgress(console, false)) {
+            progress.leftOut(PackageType.NPM, "any after the first 10000");
+        }
+
+        assertThat(shown()).isEqualTo("npm packages: left out: any after the first 10000\n");
     }
 }
