@@ -278,6 +278,7 @@ final class GitHubPackages implements Packages {
                         Freshness.CONFIRMED)
                 .found()
                 .flatMap(found -> one(found.items()))
+                .filter(item -> item.id().equals(OptionalLong.of(id.value())))
                 .filter(item -> item.string("deleted_at").isEmpty())
                 .flatMap(item -> document(owner, State.ACTIVE, item));
     }

@@ -574,6 +574,18 @@ class ChangesTest {
     }
 
     @Test
+    void anotherVersionThanTheOneAskedForIsNotDeletedInItsPlace() {
+        try (Live live = Live.app()) {
+            live.fake.plan(gets("/versions/3"), Fault.after(Kind.ANOTHER_ID));
+
+            assertThat(Errand.DELETE_VERSION.run(live).whyNot().map(Refusal::reason))
+                    .contains(Reason.VERSION_NOT_FOUND);
+
+            assertThat(live.fake.count(changes())).isZero();
+        }
+    }
+
+    @Test
     void aListWithoutPagesIsNotReadForEver() {
         Seed seed = Worlds.app();
         IntStream.rangeClosed(1, 100)

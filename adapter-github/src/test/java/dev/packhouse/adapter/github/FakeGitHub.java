@@ -348,6 +348,10 @@ final class FakeGitHub implements AutoCloseable {
             case SERVICE_UNAVAILABLE -> send(exchange, error(503, "Service Unavailable"));
             case HTML_ERROR -> send(exchange, page(502));
             case ODD_JSON -> send(exchange, new Response(200, json(), "{\"status\":\"ok\"}".getBytes(UTF_8)));
+            case ANOTHER_ID -> {
+                String other = new String(response.body(), UTF_8).replaceFirst("\"id\":\\d+", "\"id\":4");
+                send(exchange, new Response(200, json(), other.getBytes(UTF_8)));
+            }
             case HTML_PAGE -> send(exchange, page(200));
             case SECONDARY_LIMIT -> send(exchange, secondary(403, fault));
             case TOO_MANY_REQUESTS -> send(exchange, secondary(429, fault));
