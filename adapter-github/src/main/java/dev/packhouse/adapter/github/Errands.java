@@ -186,7 +186,11 @@ final class Errands {
             if (reply instanceof Reply.Absent) {
                 return Look.NOT_DONE;
             }
-            Optional<Instant> created = one(reply).flatMap(item -> item.instant("created_at"));
+            Optional<Item> shown = one(reply);
+            if (shown.flatMap(item -> item.string("deleted_at")).isPresent()) {
+                return Look.NOT_DONE;
+            }
+            Optional<Instant> created = shown.flatMap(item -> item.instant("created_at"));
             return created.filter(instant -> instant.isBefore(change.at().minus(SKEW)))
                             .isPresent()
                     ? Look.DONE

@@ -586,6 +586,19 @@ class ChangesTest {
     }
 
     @Test
+    void aPackageThatIsShownAsDeletedIsNotRestored() {
+        try (Live live = open(Errand.RESTORE_PACKAGE)) {
+            live.fake.world.ghosts = true;
+            live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
+
+            assertThat(Errand.RESTORE_PACKAGE.run(live).whyNot()).isEmpty();
+
+            assertThat(Errand.RESTORE_PACKAGE.happened(live)).isTrue();
+            assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aListWithoutPagesIsNotReadForEver() {
         Seed seed = Worlds.app();
         IntStream.rangeClosed(1, 100)

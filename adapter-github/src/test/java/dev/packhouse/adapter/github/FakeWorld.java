@@ -111,6 +111,9 @@ final class FakeWorld {
     /** Whether lists of packages still have the deleted ones. */
     boolean staleLists;
 
+    /** Whether deleted packages are still shown, with the time of their deletion. */
+    boolean ghosts;
+
     FakeWorld(RegistryState state, InstantSource clock) {
         this.clock = clock;
         state.users().forEach(this::add);
@@ -252,9 +255,14 @@ final class FakeWorld {
     /** As {@link #find}, but a deleted package may still be seen for a while. */
     Packaged see(TokenEntry token, Account owner, String type, String name) {
         for (Packaged p : packages) {
-            if (p.stale > 0 && p.owner.equals(key(owner.login())) && p.type.equals(type) && p.name.equals(name)) {
-                p.stale--;
-                return p;
+            if (p.owner.equals(key(owner.login())) && p.type.equals(type) && p.name.equals(name)) {
+                if (p.stale > 0) {
+                    p.stale--;
+                    return p;
+                }
+                if (ghosts && p.deletedAt.isPresent()) {
+                    return p;
+                }
             }
         }
         return find(token, owner, type, name, 1);
