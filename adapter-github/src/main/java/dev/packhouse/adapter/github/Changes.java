@@ -2,6 +2,8 @@ package dev.packhouse.adapter.github;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.Striped;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
@@ -13,6 +15,7 @@ import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Refusal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
@@ -33,6 +36,10 @@ final class Changes {
 
     /** One change of a package at a time, so that of two equal ones the second sees what came of the first. */
     private final Striped<Lock> locks = Striped.lock(1024);
+
+    /** When the last change of a package ended, while something that was seen before may still count as fresh. */
+    private final Cache<String, Instant> ended =
+            CacheBuilder.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
 
     Changes(GitHubClient client, Tuning tuning) {
         this.client = client;
@@ -67,7 +74,7 @@ final class Changes {
         /** Sees whether it happened. */
         Look look(GitHubClient client, Caller caller);
 
-        /** Why there is nothing to be changed any more, if it is found by a name that may have moved on. */
+        /** Why it is not to be changed any more, if what it was decided on may have changed. */
         default Optional<Refusal.Relayed> gone(GitHubClient client, Caller caller) {
             return Optional.empty();
         }
@@ -82,12 +89,14 @@ final class Changes {
     /**
      * Carries out a change. Returns if it is done.
      *
+     * @param seen when what it was decided on was seen, or earlier
      * @throws RefusedException if GitHub refused; nothing is changed
      * @throws OutcomeUnknownException if it may or may not have happened
      * @throws BackendException if it could not be sent; nothing is changed
      */
-    void carryOut(Caller caller, Errand errand) {
-        Lock lock = locks.get(Errands.namespace(errand.change()).owner().id() + "/" + errand.packagePath());
+    void carryOut(Caller caller, Errand errand, Instant seen) {
+        String key = Errands.namespace(errand.change()).owner().id() + "/" + errand.packagePath();
+        Lock lock = locks.get(key);
         try {
             if (!lock.tryLock(patience.toNanos(), NANOSECONDS)) {
                 throw new LimitedException(
@@ -98,9 +107,12 @@ final class Changes {
             throw new UnavailableException("Interrupted while waiting for another change of the same package", e);
         }
         try {
-            new Course(caller, errand).run();
+            Instant last = ended.getIfPresent(key);
+            boolean outdated = last != null && !last.isBefore(seen);
+            new Course(caller, errand, outdated ? Instant.MIN : seen).run();
         } finally {
             client.drop(errand.packagePath());
+            ended.put(key, client.clock().instant());
             lock.unlock();
         }
     }
@@ -115,10 +127,10 @@ final class Changes {
         /** What came instead of the first answer that was lost; empty text if none was. */
         private String lost = "";
 
-        Course(Caller caller, Errand errand) {
+        Course(Caller caller, Errand errand, Instant seen) {
             this.caller = caller;
             this.errand = errand;
-            this.sight = new Sight(client.clock(), errand.change().at(), () -> errand.gone(client, caller));
+            this.sight = new Sight(client.clock(), seen, () -> errand.gone(client, caller));
         }
 
         void run() {

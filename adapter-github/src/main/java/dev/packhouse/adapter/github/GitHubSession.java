@@ -99,7 +99,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         requireOpen();
         packages.forget();
         String owner = Paths.owner(Errands.namespace(change).owner(), principal());
-        shared.changes().carryOut(caller, new Errands(packages).of(change, owner));
+        shared.changes().carryOut(caller, new Errands(packages).of(change, owner), change.at());
     }
 
     /** GitHub keeps an audit trail of its own; this side only tells the log. */

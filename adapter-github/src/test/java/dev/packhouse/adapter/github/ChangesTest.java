@@ -7,6 +7,7 @@ import static dev.packhouse.adapter.github.Worlds.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.packhouse.adapter.github.Fault.Kind;
 import dev.packhouse.application.out.LimitedException;
 import dev.packhouse.application.out.OutcomeUnknownException;
@@ -26,10 +27,16 @@ import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -595,6 +602,52 @@ class ChangesTest {
 
             assertThat(Errand.RESTORE_PACKAGE.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    private static Stream<Arguments> rivals() {
+        return Stream.of(
+                Arguments.of(2, 1, 2, Reason.LAST_VERSION),
+                Arguments.of(3, 1, 2, Reason.LAST_TAGGED_VERSION),
+                Arguments.of(3, 1, 1, Reason.VERSION_NOT_FOUND));
+    }
+
+    /** Of several versions the first two are tagged. */
+    @ParameterizedTest
+    @MethodSource("rivals")
+    void ofTwoDeletionsDecidedAtOnceTheSecondKnowsWhatTheFirstHasDone(int versions, int one, int other, Reason refusal)
+            throws Exception {
+        Seed seed = Worlds.people()
+                .add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
+                        .with(IntStream.rangeClosed(1, versions)
+                                .mapToObj(i -> VersionSeed.of(PackageType.CONTAINER, i))
+                                .toArray(VersionSeed[]::new)));
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try (Live live = new Live(seed.state())) {
+            live.fake.world.packages.get(0).versions.get(0).tags = List.of("v1");
+            live.fake.world.packages.get(0).versions.get(1).tags = List.of("v2");
+            CountDownLatch decided = new CountDownLatch(2);
+            InstantSource together = () -> {
+                decided.countDown();
+                Uninterruptibles.awaitUninterruptibly(decided);
+                return live.clock.instant();
+            };
+            LifecycleService lifecycle =
+                    new LifecycleService(live.backend, RegistryRules.CURRENT, together, Mode.APPLY);
+
+            List<Future<Optional<Reason>>> outcomes = new ArrayList<>();
+            for (int id : new int[] {one, other}) {
+                outcomes.add(callers.submit(() -> lifecycle
+                        .deleteVersion(MONALISA, APP, new VersionId(id))
+                        .whyNot()
+                        .map(Refusal::reason)));
+            }
+
+            assertThat(List.of(outcomes.get(0).get(), outcomes.get(1).get()))
+                    .containsExactlyInAnyOrder(Optional.empty(), Optional.of(refusal));
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        } finally {
+            callers.shutdownNow();
         }
     }
 
