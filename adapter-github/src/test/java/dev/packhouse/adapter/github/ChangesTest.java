@@ -605,6 +605,21 @@ class ChangesTest {
         }
     }
 
+    /** The package is seen before the stop, and its tagged versions are counted after it. */
+    @Test
+    void aDeletionThatHadToWaitWhileItWasDecidedLooksWhetherTheNameHasMovedOn() {
+        try (Live live = Live.app()) {
+            var successor = successor();
+            live.fake.plan(gets("/versions?state=active"), Fault.before(Kind.SECONDARY_LIMIT, "7"));
+
+            Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
+
+            assertThat(outcome.whyNot().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
+            assertThat(live.fake.count(changes())).isZero();
+            assertThat(successor.deletedAt).isEmpty();
+        }
+    }
+
     private static Stream<Arguments> rivals() {
         return Stream.of(
                 Arguments.of(2, 1, 2, Reason.LAST_VERSION),
