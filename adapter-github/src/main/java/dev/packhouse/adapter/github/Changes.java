@@ -14,6 +14,7 @@ import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -194,26 +195,33 @@ final class Changes {
 
         /**
          * A refusal of the first attempt is one. After a lost answer, what was lost may have made the difference: a
-         * refusal is one only if the thing is visibly as it was, and GitHub did not say that it is gone.
+         * refusal is one only if the thing is visibly as it was, and GitHub did not say what it would if it was done.
          */
         private void refused(Refusal.Relayed refusal) {
             if (lost.isEmpty()) {
                 throw new RefusedException(refusal);
             }
-            boolean gone = refusal.answer().status() == 404;
+            boolean perhapsDone = isPerhapsDone(refusal);
             Look look = look();
-            for (int attempt = 1; look == Look.NOT_DONE && gone && attempt < client.attempts(); attempt++) {
+            for (int attempt = 1; look == Look.NOT_DONE && perhapsDone && attempt < client.attempts(); attempt++) {
                 backOff(attempt);
                 look = look();
             }
             if (look == Look.DONE) {
                 return;
             }
-            if (look == Look.NOT_DONE && !gone) {
+            if (look == Look.NOT_DONE && !perhapsDone) {
                 throw new RefusedException(refusal);
             }
             throw unknown("sent again, it was answered %d (%s), and looking did not settle it"
                     .formatted(refusal.answer().status(), refusal.answer().message()));
+        }
+
+        /** What was deleted is gone when it is deleted again; what was restored has its name when it is restored again. */
+        private static boolean isPerhapsDone(Refusal.Relayed refusal) {
+            return refusal.answer().status() == 404
+                    || refusal.reason() == Reason.NAME_TAKEN
+                    || refusal.reason() == Reason.VERSION_NAME_TAKEN;
         }
 
         /** Looks, and looks again where what is shown cannot be. */

@@ -43,6 +43,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -236,8 +237,8 @@ class ChangesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DELETE_PACKAGE", "DELETE_VERSION"})
-    void aDeletionThatStaleAnswersHideIsDoneOnceTheyCatchUp(Errand errand) {
+    @EnumSource
+    void aChangeThatStaleAnswersHideIsDoneOnceTheyCatchUp(Errand errand) {
         try (Live live = open(errand)) {
             live.fake.world.staleQuestions = 2;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
@@ -298,10 +299,10 @@ class ChangesTest {
         }
     }
 
-    /** The second request finds nothing to delete; that alone says nothing of the first. */
+    /** The second request finds nothing to change; that alone says nothing of the first. */
     @ParameterizedTest
-    @EnumSource(names = {"DELETE_PACKAGE", "DELETE_VERSION"})
-    void aDeletionThatStaleAnswersHideForGoodIsUnknown(Errand errand) {
+    @EnumSource
+    void aChangeThatStaleAnswersHideForGoodIsUnknown(Errand errand) {
         try (Live live = open(errand)) {
             live.fake.world.staleQuestions = 1000;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
@@ -311,6 +312,33 @@ class ChangesTest {
                     .hasMessageContaining("sent again, it was answered 404 (Package not found.)");
 
             assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    /** It may be the restored one itself that has the name by now. */
+    @ParameterizedTest
+    @CsvSource({"RESTORE_PACKAGE, 3", "RESTORE_VERSION, 6"})
+    void aLostRestoreWhoseNameIsInUseIsDoneOnceStaleAnswersCatchUp(Errand errand, int questions) {
+        try (Live live = open(errand)) {
+            live.fake.world.staleQuestions = questions;
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
+
+            assertThat(errand.run(live).whyNot()).isEmpty();
+
+            assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESTORE_PACKAGE", "RESTORE_VERSION"})
+    void aLostRestoreWhoseNameIsInUseIsUnknownIfLookingDoesNotSettleIt(Errand errand) {
+        try (Live live = open(errand)) {
+            live.fake.world.staleQuestions = 1000;
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
+
+            assertThatThrownBy(() -> errand.run(live))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("sent again, it was answered 400 (The name is already in use.)");
         }
     }
 
