@@ -81,7 +81,7 @@ final class Changes {
         }
 
         /** What it does, as in "delete package 197 (octo-org/container/app)". */
-        String task();
+        String what();
 
         /** What somebody has to look at to find out whether it happened. */
         String check(Endpoint endpoint);
@@ -250,7 +250,7 @@ final class Changes {
         private OutcomeUnknownException unknown(String why) {
             return new OutcomeUnknownException(
                     "GitHub was asked to %s, and its answer was lost (%s); %s. It may or may not have happened. Before trying again, %s"
-                            .formatted(errand.task(), lost, why, errand.check(client.endpoint())),
+                            .formatted(errand.what(), lost, why, errand.check(client.endpoint())),
                     null);
         }
     }

@@ -141,7 +141,7 @@ final class Errands {
         }
 
         @Override
-        public String task() {
+        public String what() {
             return "delete package %s (%s)".formatted(change.subject().id(), label(change.subject()));
         }
 
@@ -202,7 +202,7 @@ final class Errands {
         }
 
         @Override
-        public String task() {
+        public String what() {
             return "restore package "
                     + label(change.subject().namespace(), change.subject().name());
         }
@@ -286,7 +286,7 @@ final class Errands {
         }
 
         @Override
-        public String task() {
+        public String what() {
             return version("delete", change.owner(), change.subject());
         }
 
@@ -341,7 +341,7 @@ final class Errands {
         }
 
         @Override
-        public String task() {
+        public String what() {
             return version("restore", change.owner(), change.subject());
         }
 
