@@ -2,6 +2,8 @@ package dev.packhouse.adapter.github;
 
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
+import com.google.common.cache.Cache;
+import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.Striped;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
@@ -12,7 +14,9 @@ import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
@@ -33,6 +37,10 @@ final class Changes {
 
     /** One change of a package at a time, so that of two equal ones the second sees what came of the first. */
     private final Striped<Lock> locks = Striped.lock(1024);
+
+    /** When the last change of a package ended, while something that was seen before may still count as fresh. */
+    private final Cache<String, Instant> ended =
+            CacheBuilder.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
 
     Changes(GitHubClient client, Tuning tuning) {
         this.client = client;
@@ -67,13 +75,13 @@ final class Changes {
         /** Sees whether it happened. */
         Look look(GitHubClient client, Caller caller);
 
-        /** Why there is nothing to be changed any more, if it is found by a name that may have moved on. */
+        /** Why it is not to be changed any more, if what it was decided on may have changed. */
         default Optional<Refusal.Relayed> gone(GitHubClient client, Caller caller) {
             return Optional.empty();
         }
 
         /** What it does, as in "delete package 197 (octo-org/container/app)". */
-        String task();
+        String what();
 
         /** What somebody has to look at to find out whether it happened. */
         String check(Endpoint endpoint);
@@ -82,12 +90,14 @@ final class Changes {
     /**
      * Carries out a change. Returns if it is done.
      *
+     * @param seen when what it was decided on was seen, or earlier
      * @throws RefusedException if GitHub refused; nothing is changed
      * @throws OutcomeUnknownException if it may or may not have happened
      * @throws BackendException if it could not be sent; nothing is changed
      */
-    void carryOut(Caller caller, Errand errand) {
-        Lock lock = locks.get(Errands.namespace(errand.change()).owner().id() + "/" + errand.packagePath());
+    void carryOut(Caller caller, Errand errand, Instant seen) {
+        String key = Errands.namespace(errand.change()).owner().id() + "/" + errand.packagePath();
+        Lock lock = locks.get(key);
         try {
             if (!lock.tryLock(patience.toNanos(), NANOSECONDS)) {
                 throw new LimitedException(
@@ -98,9 +108,12 @@ final class Changes {
             throw new UnavailableException("Interrupted while waiting for another change of the same package", e);
         }
         try {
-            new Course(caller, errand).run();
+            Instant last = ended.getIfPresent(key);
+            boolean outdated = last != null && !last.isBefore(seen);
+            new Course(caller, errand, outdated ? Instant.MIN : seen).run();
         } finally {
             client.drop(errand.packagePath());
+            ended.put(key, client.clock().instant());
             lock.unlock();
         }
     }
@@ -115,10 +128,10 @@ final class Changes {
         /** What came instead of the first answer that was lost; empty text if none was. */
         private String lost = "";
 
-        Course(Caller caller, Errand errand) {
+        Course(Caller caller, Errand errand, Instant seen) {
             this.caller = caller;
             this.errand = errand;
-            this.sight = new Sight(client.clock(), errand.change().at(), () -> errand.gone(client, caller));
+            this.sight = new Sight(client.clock(), seen, () -> errand.gone(client, caller));
         }
 
         void run() {
@@ -182,26 +195,33 @@ final class Changes {
 
         /**
          * A refusal of the first attempt is one. After a lost answer, what was lost may have made the difference: a
-         * refusal is one only if the thing is visibly as it was, and GitHub did not say that it is gone.
+         * refusal is one only if the thing is visibly as it was, and GitHub did not say what it would if it was done.
          */
         private void refused(Refusal.Relayed refusal) {
             if (lost.isEmpty()) {
                 throw new RefusedException(refusal);
             }
-            boolean gone = refusal.answer().status() == 404;
+            boolean perhapsDone = isPerhapsDone(refusal);
             Look look = look();
-            for (int attempt = 1; look == Look.NOT_DONE && gone && attempt < client.attempts(); attempt++) {
+            for (int attempt = 1; look == Look.NOT_DONE && perhapsDone && attempt < client.attempts(); attempt++) {
                 backOff(attempt);
                 look = look();
             }
             if (look == Look.DONE) {
                 return;
             }
-            if (look == Look.NOT_DONE && !gone) {
+            if (look == Look.NOT_DONE && !perhapsDone) {
                 throw new RefusedException(refusal);
             }
             throw unknown("sent again, it was answered %d (%s), and looking did not settle it"
                     .formatted(refusal.answer().status(), refusal.answer().message()));
+        }
+
+        /** What was deleted is gone when it is deleted again; what was restored has its name when it is restored again. */
+        private static boolean isPerhapsDone(Refusal.Relayed refusal) {
+            return refusal.answer().status() == 404
+                    || refusal.reason() == Reason.NAME_TAKEN
+                    || refusal.reason() == Reason.VERSION_NAME_TAKEN;
         }
 
         /** Looks, and looks again where what is shown cannot be. */
@@ -230,7 +250,7 @@ final class Changes {
         private OutcomeUnknownException unknown(String why) {
             return new OutcomeUnknownException(
                     "GitHub was asked to %s, and its answer was lost (%s); %s. It may or may not have happened. Before trying again, %s"
-                            .formatted(errand.task(), lost, why, errand.check(client.endpoint())),
+                            .formatted(errand.what(), lost, why, errand.check(client.endpoint())),
                     null);
         }
     }

@@ -4,13 +4,17 @@ import dev.packhouse.adapter.github.Changes.Errand;
 import dev.packhouse.adapter.github.Changes.Look;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.application.out.Document;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -41,7 +45,7 @@ final class Errands {
             return new RestorePackage(restored, owner);
         }
         if (change instanceof Change.VersionDeleted deleted) {
-            return new DeleteVersion(deleted, owner);
+            return new DeleteVersion(deleted, owner, packages);
         }
         return new RestoreVersion((Change.VersionRestored) change, owner, packages);
     }
@@ -133,11 +137,11 @@ final class Errands {
             }
             return one(reply).filter(this::isSubject).isPresent()
                     ? Optional.empty()
-                    : Optional.of(Refusals.packageNotFound());
+                    : Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND));
         }
 
         @Override
-        public String task() {
+        public String what() {
             return "delete package %s (%s)".formatted(change.subject().id(), label(change.subject()));
         }
 
@@ -186,7 +190,11 @@ final class Errands {
             if (reply instanceof Reply.Absent) {
                 return Look.NOT_DONE;
             }
-            Optional<Instant> created = one(reply).flatMap(item -> item.instant("created_at"));
+            Optional<Item> shown = one(reply);
+            if (shown.flatMap(item -> item.string("deleted_at")).isPresent()) {
+                return Look.NOT_DONE;
+            }
+            Optional<Instant> created = shown.flatMap(item -> item.instant("created_at"));
             return created.filter(instant -> instant.isBefore(change.at().minus(SKEW)))
                             .isPresent()
                     ? Look.DONE
@@ -194,7 +202,7 @@ final class Errands {
         }
 
         @Override
-        public String task() {
+        public String what() {
             return "restore package "
                     + label(change.subject().namespace(), change.subject().name());
         }
@@ -206,7 +214,8 @@ final class Errands {
         }
     }
 
-    private record DeleteVersion(Change.VersionDeleted change, String owner) implements Errand {
+    private record DeleteVersion(Change.VersionDeleted change, String owner, GitHubPackages packages)
+            implements Errand {
 
         @Override
         public String method() {
@@ -250,8 +259,34 @@ final class Errands {
                     : Look.UNSURE;
         }
 
+        /** Finds the facts once more that it was decided on: a version may have become the last one since. */
         @Override
-        public String task() {
+        public Optional<Refusal.Relayed> gone(GitHubClient client, Caller caller) {
+            Optional<Package> home = packages.active(
+                            change.owner().namespace(), change.owner().name())
+                    .map(found -> found.subject().value())
+                    .filter(found -> found.id().equals(change.owner().id()));
+            if (home.isEmpty()) {
+                return Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND));
+            }
+            Optional<PackageVersion> subject = packages.version(
+                            home.get(), change.subject().id(), State.ACTIVE)
+                    .map(Document::value);
+            if (subject.isEmpty()) {
+                return Optional.of(Refusals.notFound(Reason.VERSION_NOT_FOUND));
+            }
+            VersionCounts counts = home.get().versions();
+            if (counts.active().equals(OptionalLong.of(1))) {
+                return Optional.of(Refusals.foreseen(new Refusal.LastVersion()));
+            }
+            // Tagged versions are counted of container packages alone.
+            return !subject.get().tags().isEmpty() && counts.tagged().equals(OptionalLong.of(1))
+                    ? Optional.of(Refusals.foreseen(new Refusal.LastTaggedVersion()))
+                    : Optional.empty();
+        }
+
+        @Override
+        public String what() {
             return version("delete", change.owner(), change.subject());
         }
 
@@ -306,7 +341,7 @@ final class Errands {
         }
 
         @Override
-        public String task() {
+        public String what() {
             return version("restore", change.owner(), change.subject());
         }
 

@@ -28,6 +28,7 @@ import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -64,6 +65,8 @@ final class GitHubPackages implements Packages {
 
     /** Found once in a unit of work: both the name and the tags of a version to restore are looked for. */
     private Optional<Held> held = Optional.empty();
+
+    private Optional<Instant> asked = Optional.empty();
 
     /**
      * Shows packages to a caller.
@@ -103,6 +106,7 @@ final class GitHubPackages implements Packages {
 
     @Override
     public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+        asked = Optional.of(client.clock().instant());
         return client.get(
                         caller,
                         path(namespace.owner(), Paths.ofPackage(namespace, name)),
@@ -114,6 +118,11 @@ final class GitHubPackages implements Packages {
                 .flatMap(item ->
                         Reading.packaged(namespace, item).map(subject -> item.document(counted(named(subject, name)))))
                 .map(document -> new Located<>(document, standing(namespace.owner())));
+    }
+
+    /** When a package was asked for last: what came of it, and whatever was asked after it, is no older. */
+    Optional<Instant> asked() {
+        return asked;
     }
 
     private static Optional<Item> one(List<Item> items) {
@@ -278,6 +287,7 @@ final class GitHubPackages implements Packages {
                         Freshness.CONFIRMED)
                 .found()
                 .flatMap(found -> one(found.items()))
+                .filter(item -> item.id().equals(OptionalLong.of(id.value())))
                 .filter(item -> item.string("deleted_at").isEmpty())
                 .flatMap(item -> document(owner, State.ACTIVE, item));
     }

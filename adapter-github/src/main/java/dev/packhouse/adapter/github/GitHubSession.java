@@ -13,6 +13,7 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.policy.Change;
+import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +100,8 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         requireOpen();
         packages.forget();
         String owner = Paths.owner(Errands.namespace(change).owner(), principal());
-        shared.changes().carryOut(caller, new Errands(packages).of(change, owner));
+        Instant seen = packages.asked().orElse(change.at());
+        shared.changes().carryOut(caller, new Errands(packages).of(change, owner), seen);
     }
 
     /** GitHub keeps an audit trail of its own; this side only tells the log. */

@@ -34,6 +34,8 @@ final class Refusals {
             new Sign("package not found", Reason.PACKAGE_NOT_FOUND),
             new Sign("invalid argument", Reason.INVALID_ARGUMENT));
 
+    private static final String PACKAGES_DOCS = "https://docs.github.com/rest/packages/packages";
+
     private Refusals() {}
 
     /** Which kind of thing was asked for. */
@@ -61,11 +63,14 @@ final class Refusals {
                 Reason.BAD_CREDENTIALS, new RemoteAnswer(401, "Bad credentials", "https://docs.github.com/rest"));
     }
 
-    /** What is said of a package that is there no more. */
-    static Refusal.Relayed packageNotFound() {
-        return new Refusal.Relayed(
-                Reason.PACKAGE_NOT_FOUND,
-                new RemoteAnswer(404, "Package not found.", "https://docs.github.com/rest/packages/packages"));
+    /** What is said of a package, or of a version, that is there no more. */
+    static Refusal.Relayed notFound(Reason reason) {
+        return new Refusal.Relayed(reason, new RemoteAnswer(404, "Package not found.", PACKAGES_DOCS));
+    }
+
+    /** What GitHub would say for the same reason. */
+    static Refusal.Relayed foreseen(Refusal refusal) {
+        return new Refusal.Relayed(refusal.reason(), new RemoteAnswer(400, refusal.explanation(), PACKAGES_DOCS));
     }
 
     /** What a token is told of a kind that GitHub would not serve either. */

@@ -35,12 +35,6 @@ final class Transport implements AutoCloseable {
     static final String API_VERSION = "2022-11-28";
     static final String USER_AGENT = "Packhouse";
 
-    /**
-     * What the JDK's client says when the server allows no further request on its one connection of HTTP/2. It says so
-     * before it sends anything, and has no type for it.
-     */
-    private static final String NO_STREAM = "too many concurrent streams";
-
     private final Duration timeout;
     private final int bodyLimit;
     private final ExecutorService executor;
@@ -78,6 +72,11 @@ final class Transport implements AutoCloseable {
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", USER_AGENT)
                 .header("X-GitHub-Api-Version", API_VERSION);
+        if (!method.equals("GET")) {
+            // Over HTTP/2, the client of newer JDKs by itself sends again whatever a server says it has not processed,
+            // with any method. Over HTTP/1.1 it sends a change once.
+            request.version(Version.HTTP_1_1);
+        }
         headers.forEach(request::header);
         caller.authorization().ifPresent(value -> request.header("Authorization", value));
         HttpResponse<byte[]> response = await(request.build());
@@ -101,8 +100,7 @@ final class Transport implements AutoCloseable {
     }
 
     private static NoAnswerException noAnswer(Throwable cause) {
-        boolean unsent = String.valueOf(cause.getMessage()).startsWith(NO_STREAM)
-                || cause instanceof ConnectException
+        boolean unsent = cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof SSLHandshakeException
                 || cause instanceof UnresolvedAddressException;

@@ -7,6 +7,7 @@ import static dev.packhouse.adapter.github.Worlds.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import dev.packhouse.adapter.github.Fault.Kind;
 import dev.packhouse.application.out.LimitedException;
 import dev.packhouse.application.out.OutcomeUnknownException;
@@ -26,16 +27,23 @@ import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -229,8 +237,8 @@ class ChangesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"DELETE_PACKAGE", "DELETE_VERSION"})
-    void aDeletionThatStaleAnswersHideIsDoneOnceTheyCatchUp(Errand errand) {
+    @EnumSource
+    void aChangeThatStaleAnswersHideIsDoneOnceTheyCatchUp(Errand errand) {
         try (Live live = open(errand)) {
             live.fake.world.staleQuestions = 2;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
@@ -291,10 +299,10 @@ class ChangesTest {
         }
     }
 
-    /** The second request finds nothing to delete; that alone says nothing of the first. */
+    /** The second request finds nothing to change; that alone says nothing of the first. */
     @ParameterizedTest
-    @EnumSource(names = {"DELETE_PACKAGE", "DELETE_VERSION"})
-    void aDeletionThatStaleAnswersHideForGoodIsUnknown(Errand errand) {
+    @EnumSource
+    void aChangeThatStaleAnswersHideForGoodIsUnknown(Errand errand) {
         try (Live live = open(errand)) {
             live.fake.world.staleQuestions = 1000;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
@@ -304,6 +312,33 @@ class ChangesTest {
                     .hasMessageContaining("sent again, it was answered 404 (Package not found.)");
 
             assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    /** It may be the restored one itself that has the name by now. */
+    @ParameterizedTest
+    @CsvSource({"RESTORE_PACKAGE, 3", "RESTORE_VERSION, 6"})
+    void aLostRestoreWhoseNameIsInUseIsDoneOnceStaleAnswersCatchUp(Errand errand, int questions) {
+        try (Live live = open(errand)) {
+            live.fake.world.staleQuestions = questions;
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
+
+            assertThat(errand.run(live).whyNot()).isEmpty();
+
+            assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RESTORE_PACKAGE", "RESTORE_VERSION"})
+    void aLostRestoreWhoseNameIsInUseIsUnknownIfLookingDoesNotSettleIt(Errand errand) {
+        try (Live live = open(errand)) {
+            live.fake.world.staleQuestions = 1000;
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
+
+            assertThatThrownBy(() -> errand.run(live))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("sent again, it was answered 400 (The name is already in use.)");
         }
     }
 
@@ -570,6 +605,92 @@ class ChangesTest {
 
             assertThat(errand.happened(live)).isFalse();
             assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void anotherVersionThanTheOneAskedForIsNotDeletedInItsPlace() {
+        try (Live live = Live.app()) {
+            live.fake.plan(gets("/versions/3"), Fault.after(Kind.ANOTHER_ID));
+
+            assertThat(Errand.DELETE_VERSION.run(live).whyNot().map(Refusal::reason))
+                    .contains(Reason.VERSION_NOT_FOUND);
+
+            assertThat(live.fake.count(changes())).isZero();
+        }
+    }
+
+    @Test
+    void aPackageThatIsShownAsDeletedIsNotRestored() {
+        try (Live live = open(Errand.RESTORE_PACKAGE)) {
+            live.fake.world.ghosts = true;
+            live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
+
+            assertThat(Errand.RESTORE_PACKAGE.run(live).whyNot()).isEmpty();
+
+            assertThat(Errand.RESTORE_PACKAGE.happened(live)).isTrue();
+            assertThat(live.fake.count(changes())).isEqualTo(2);
+        }
+    }
+
+    /** The package is seen before the stop, and its tagged versions are counted after it. */
+    @Test
+    void aDeletionThatHadToWaitWhileItWasDecidedLooksWhetherTheNameHasMovedOn() {
+        try (Live live = Live.app()) {
+            var successor = successor();
+            live.fake.plan(gets("/versions?state=active"), Fault.before(Kind.SECONDARY_LIMIT, "7"));
+
+            Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
+
+            assertThat(outcome.whyNot().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
+            assertThat(live.fake.count(changes())).isZero();
+            assertThat(successor.deletedAt).isEmpty();
+        }
+    }
+
+    private static Stream<Arguments> rivals() {
+        return Stream.of(
+                Arguments.of(2, 1, 2, Reason.LAST_VERSION),
+                Arguments.of(3, 1, 2, Reason.LAST_TAGGED_VERSION),
+                Arguments.of(3, 1, 1, Reason.VERSION_NOT_FOUND));
+    }
+
+    /** Of several versions the first two are tagged. */
+    @ParameterizedTest
+    @MethodSource("rivals")
+    void ofTwoDeletionsDecidedAtOnceTheSecondKnowsWhatTheFirstHasDone(int versions, int one, int other, Reason refusal)
+            throws Exception {
+        Seed seed = Worlds.people()
+                .add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
+                        .with(IntStream.rangeClosed(1, versions)
+                                .mapToObj(i -> VersionSeed.of(PackageType.CONTAINER, i))
+                                .toArray(VersionSeed[]::new)));
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try (Live live = new Live(seed.state())) {
+            live.fake.world.packages.get(0).versions.get(0).tags = List.of("v1");
+            live.fake.world.packages.get(0).versions.get(1).tags = List.of("v2");
+            CountDownLatch decided = new CountDownLatch(2);
+            InstantSource together = () -> {
+                decided.countDown();
+                Uninterruptibles.awaitUninterruptibly(decided);
+                return live.clock.instant();
+            };
+            LifecycleService lifecycle =
+                    new LifecycleService(live.backend, RegistryRules.CURRENT, together, Mode.APPLY);
+
+            List<Future<Optional<Reason>>> outcomes = new ArrayList<>();
+            for (int id : new int[] {one, other}) {
+                outcomes.add(callers.submit(() -> lifecycle
+                        .deleteVersion(MONALISA, APP, new VersionId(id))
+                        .whyNot()
+                        .map(Refusal::reason)));
+            }
+
+            assertThat(List.of(outcomes.get(0).get(), outcomes.get(1).get()))
+                    .containsExactlyInAnyOrder(Optional.empty(), Optional.of(refusal));
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        } finally {
+            callers.shutdownNow();
         }
     }
 

@@ -348,10 +348,15 @@ final class FakeGitHub implements AutoCloseable {
             case SERVICE_UNAVAILABLE -> send(exchange, error(503, "Service Unavailable"));
             case HTML_ERROR -> send(exchange, page(502));
             case ODD_JSON -> send(exchange, new Response(200, json(), "{\"status\":\"ok\"}".getBytes(UTF_8)));
+            case ANOTHER_ID -> {
+                String other = new String(response.body(), UTF_8).replaceFirst("\"id\":\\d+", "\"id\":4");
+                send(exchange, new Response(200, json(), other.getBytes(UTF_8)));
+            }
             case HTML_PAGE -> send(exchange, page(200));
             case SECONDARY_LIMIT -> send(exchange, secondary(403, fault));
             case TOO_MANY_REQUESTS -> send(exchange, secondary(429, fault));
             case PRIMARY_LIMIT -> send(exchange, primary(fault));
+            case IN_USE -> send(exchange, error(400, "The name is already in use."));
             case SUSPENDED -> send(exchange, error(403, "Sorry. Your account was suspended."));
             case REDIRECT -> {
                 Response moved = error(request.method().equals("GET") ? 301 : 307, "Moved Permanently");

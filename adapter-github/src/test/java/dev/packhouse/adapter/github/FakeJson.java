@@ -92,6 +92,9 @@ final class FakeJson {
     /** A package; the recorded lists leave out the number of versions, the documented ones do not. */
     ObjectNode packaged(Packaged p, boolean counted) {
         ObjectNode node = object().put("id", p.id).put("name", p.name).put("package_type", p.type);
+        if (world.ghosts) {
+            p.deletedAt.ifPresent(at -> node.put("deleted_at", instant(at)));
+        }
         node.set("owner", simple(world.accounts.get(p.owner)));
         if (counted) {
             node.put(

@@ -66,8 +66,11 @@ final class FakeWorld {
         Instant createdAt;
         Instant updatedAt;
         Optional<Instant> deletedAt = Optional.empty();
-        /** How many more questions see it as it was before it was deleted. */
+        /** How many more questions see it as it was before it was deleted, or restored. */
         int stale;
+
+        /** When it was deleted, if it has been restored since. */
+        Optional<Instant> formerlyDeletedAt = Optional.empty();
     }
 
     static final class Packaged {
@@ -105,11 +108,14 @@ final class FakeWorld {
     final List<Packaged> packages = new ArrayList<>();
     final Map<String, TokenEntry> tokens = new HashMap<>();
 
-    /** How many questions after a deletion still see what was deleted. */
+    /** How many questions after a change still see what was before. */
     int staleQuestions;
 
     /** Whether lists of packages still have the deleted ones. */
     boolean staleLists;
+
+    /** Whether deleted packages are still shown, with the time of their deletion. */
+    boolean ghosts;
 
     FakeWorld(RegistryState state, InstantSource clock) {
         this.clock = clock;
@@ -249,12 +255,20 @@ final class FakeWorld {
                 .orElseThrow(() -> new No(404, "Package not found."));
     }
 
-    /** As {@link #find}, but a deleted package may still be seen for a while. */
+    /** As {@link #find}, but late: for a while, a package may be seen as it was before a change. */
     Packaged see(TokenEntry token, Account owner, String type, String name) {
         for (Packaged p : packages) {
-            if (p.stale > 0 && p.owner.equals(key(owner.login())) && p.type.equals(type) && p.name.equals(name)) {
-                p.stale--;
-                return p;
+            if (p.owner.equals(key(owner.login())) && p.type.equals(type) && p.name.equals(name)) {
+                if (p.stale > 0) {
+                    p.stale--;
+                    if (p.deletedAt.isEmpty()) {
+                        throw new No(404, "Package not found.");
+                    }
+                    return p;
+                }
+                if (ghosts && p.deletedAt.isPresent()) {
+                    return p;
+                }
             }
         }
         return find(token, owner, type, name, 1);
@@ -317,6 +331,7 @@ final class FakeWorld {
         before.description = v.description;
         before.createdAt = v.createdAt;
         before.updatedAt = v.updatedAt;
+        before.deletedAt = v.deletedAt.isPresent() ? Optional.empty() : v.formerlyDeletedAt;
         return before;
     }
 
@@ -382,7 +397,7 @@ final class FakeWorld {
             throw new No(400, "The namespace is already in use. Delete the newer package first.");
         }
         p.deletedAt = Optional.empty();
-        p.stale = 0;
+        p.stale = staleQuestions;
     }
 
     private boolean restorable(Instant deletedAt) {
@@ -403,7 +418,8 @@ final class FakeWorld {
         List<String> held =
                 p.active().stream().flatMap(other -> other.tags.stream()).toList();
         v.tags = v.tags.stream().filter(tag -> !held.contains(tag)).collect(Collectors.toList());
+        v.formerlyDeletedAt = v.deletedAt;
         v.deletedAt = Optional.empty();
-        v.stale = 0;
+        v.stale = staleQuestions;
     }
 }

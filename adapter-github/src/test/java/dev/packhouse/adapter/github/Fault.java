@@ -27,6 +27,8 @@ record Fault(Kind kind, Effect effect, Optional<String> detail) {
         HTML_ERROR,
         /** 200 with JSON that is about something else, such as a proxy's. */
         ODD_JSON,
+        /** 200 with JSON of the right kind, under another id. */
+        ANOTHER_ID,
         /** 200 with a page for people. */
         HTML_PAGE,
         /** 403 for the sake of the secondary limit; detail: Retry-After in seconds, if any. */
@@ -39,6 +41,8 @@ record Fault(Kind kind, Effect effect, Optional<String> detail) {
         REDIRECT,
         /** 403 for a reason that nobody here knows. */
         SUSPENDED,
+        /** 400 for the sake of another one of the name. */
+        IN_USE,
         /** The API's version is not served. */
         VERSION_REFUSED
     }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -27,25 +28,20 @@ import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 
 /**
- * A server that speaks HTTP/2 over TLS, with a certificate of its own, and lets a fake answer. It can break a stream or a
- * connection when the fake has answered already.
+ * A server that speaks HTTP/2 and HTTP/1.1 over TLS, with a certificate of its own, and lets a fake answer. It can
+ * break a connection when the fake has answered already.
  */
 final class Http2Front implements AutoCloseable {
 
-    private static final Set<String> OF_THE_CONNECTION = Set.of("connection", "transfer-encoding", "content-length");
+    private static final Set<String> OF_THE_CONNECTION =
+            Set.of("connection", "host", "transfer-encoding", "content-length");
 
     private record Planned(Predicate<RecordedRequest> when, SocketEffect effect) {}
 
-    /** Answers as the fake does; what is to happen instead of an answer, the server asks for before it reads the request. */
     private final class Answers extends Dispatcher {
         @Override
         public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
             return answer(request);
-        }
-
-        @Override
-        public MockResponse peek() {
-            return instead();
         }
     }
 
@@ -59,7 +55,6 @@ final class Http2Front implements AutoCloseable {
     private final FakeGitHub fake;
     private final List<RecordedRequest> requests = new ArrayList<>();
     private Optional<Planned> planned = Optional.empty();
-    private Optional<SocketEffect> next = Optional.empty();
     private Optional<Settings> streams = Optional.empty();
 
     Http2Front(FakeGitHub fake) {
@@ -88,16 +83,9 @@ final class Http2Front implements AutoCloseable {
                 .sslContext();
     }
 
-    /** Lets this happen instead of an answer to the request that follows the next one of this kind. */
-    synchronized void planAfter(Predicate<RecordedRequest> when, SocketEffect effect) {
+    /** Lets this happen instead of an answer to the next request of this kind, when the fake has answered it already. */
+    synchronized void planInstead(Predicate<RecordedRequest> when, SocketEffect effect) {
         planned = Optional.of(new Planned(when, effect));
-    }
-
-    private synchronized MockResponse instead() {
-        MockResponse.Builder response = new MockResponse.Builder();
-        next.ifPresent(response::onResponseStart);
-        next = Optional.empty();
-        return response.build();
     }
 
     synchronized List<RecordedRequest> requests() {
@@ -109,7 +97,7 @@ final class Http2Front implements AutoCloseable {
     }
 
     private MockResponse answer(RecordedRequest request) throws InterruptedException {
-        note(request);
+        Optional<SocketEffect> instead = note(request);
         HttpResponse<byte[]> answer;
         try {
             answer = client.send(forwarded(request), BodyHandlers.ofByteArray());
@@ -127,6 +115,7 @@ final class Http2Front implements AutoCloseable {
             response.body(new Buffer().write(answer.body()));
         }
         settings().ifPresent(response::settings);
+        instead.ifPresent(response::onResponseStart);
         return response.build();
     }
 
@@ -139,20 +128,24 @@ final class Http2Front implements AutoCloseable {
         streams = Optional.of(new Settings().set(Settings.MAX_CONCURRENT_STREAMS, most));
     }
 
-    private synchronized void note(RecordedRequest request) {
+    /** Returns what is to happen instead of its answer. */
+    private synchronized Optional<SocketEffect> note(RecordedRequest request) {
         requests.add(request);
-        if (planned.isPresent() && planned.get().when().test(request)) {
-            next = Optional.of(planned.get().effect());
-            planned = Optional.empty();
+        if (planned.isEmpty() || !planned.get().when().test(request)) {
+            return Optional.empty();
         }
+        SocketEffect effect = planned.get().effect();
+        planned = Optional.empty();
+        return Optional.of(effect);
     }
 
     private HttpRequest forwarded(RecordedRequest request) {
         HttpRequest.Builder forwarded = HttpRequest.newBuilder(URI.create(fake.url() + request.getTarget()))
                 .method(request.getMethod(), BodyPublishers.noBody());
         request.getHeaders().forEach(header -> {
-            if (!header.getFirst().startsWith(":") && !OF_THE_CONNECTION.contains(header.getFirst())) {
-                forwarded.header(header.getFirst(), header.getSecond());
+            String name = header.getFirst().toLowerCase(Locale.ROOT);
+            if (!name.startsWith(":") && !OF_THE_CONNECTION.contains(name)) {
+                forwarded.header(name, header.getSecond());
             }
         });
         return forwarded.build();
