@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -131,7 +132,12 @@ final class Schema {
                     now);
             DirectQuery.update(writer, "commit");
         } catch (SQLException | RuntimeException e) {
-            DirectQuery.update(writer, "rollback");
+            try {
+                DirectQuery.update(writer, "rollback");
+            } catch (UnavailableException undone) {
+                // SQLite has taken the transaction back by itself, as it does on a full disk.
+                e.addSuppressed(undone);
+            }
             throw e;
         }
     }
