@@ -142,6 +142,17 @@ final class Schema {
         }
     }
 
+    /**
+     * Takes space for a row that goes with the transaction which brought it. The same value in the place of an old one
+     * would show nothing: SQLite does not write what stays as it is, and needs no space for it.
+     */
+    static int tryToChange(Handle writer) {
+        DirectQuery.update(
+                writer,
+                "insert into schema_version (version, name, checksum, applied_at) values (-1, hex(zeroblob(4096)), '', 0)");
+        return DirectQuery.update(writer, "delete from schema_version where version = -1");
+    }
+
     /** Reads a row of every table, from it or from one of its indexes, so that much damage is found now and not by a caller. */
     void probe(Handle reader) {
         List<String> tables = DirectQuery.list(

@@ -16,6 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -101,6 +107,14 @@ class FailingDiskTest {
         return handle.createQuery("select count(*) from note").mapTo(Long.class).one();
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
     private Writer writer() throws SQLException {
         Writer writer = new Writer(failing(Sqlite.writer(file)), LIMITS);
         writer.start();
@@ -120,6 +134,39 @@ class FailingDiskTest {
             assertThat(writer.call(FailingDiskTest::add)).isEqualTo(1);
             assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
             assertThat(writer.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverAsksAfterAFailureWaitsForOneTrialAtATimeAndNotForEver()
+            throws SQLException, InterruptedException, ExecutionException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        ExecutorService callers = Executors.newSingleThreadExecutor();
+        try (Writer writer = new Writer(failing(Sqlite.writer(file)), new Limits(1, 8, 8, Duration.ofMillis(1), 2))) {
+            writer.start();
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add)).isInstanceOf(OutcomeUnknownException.class);
+            Future<Integer> slow = callers.submit(() -> writer.call(handle -> {
+                busy.countDown();
+                await(gate);
+                return 1;
+            }));
+            busy.await();
+
+            try {
+                assertThat(writer.trouble(FailingDiskTest::add)).isPresent();
+                assertThat(writer.trouble(FailingDiskTest::add)).isPresent();
+                assertThat(writer.waiting()).isEqualTo(1);
+            } finally {
+                gate.countDown();
+            }
+            slow.get();
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+            assertThat(writer.trouble(FailingDiskTest::add)).isEmpty();
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+        } finally {
+            callers.shutdown();
         }
     }
 
