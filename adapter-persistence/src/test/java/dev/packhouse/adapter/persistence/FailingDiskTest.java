@@ -39,7 +39,7 @@ class FailingDiskTest {
     @TempDir
     Path directory;
 
-    /** What the next statement that ends a transaction will meet. */
+    /** What the next statement that ends a transaction will meet, or the next connection that is closed. */
     private final AtomicReference<Optional<SQLException>> failure = new AtomicReference<>(Optional.empty());
 
     private Path file;
@@ -70,6 +70,9 @@ class FailingDiskTest {
                 failOnce();
             }
             Object result = invoke(real, method, arguments);
+            if (method.getName().equals("close")) {
+                failOnce();
+            }
             return result instanceof PreparedStatement statement && arguments[0].equals("commit")
                     ? failing(statement)
                     : result;
@@ -233,5 +236,31 @@ class FailingDiskTest {
         opening.set(() -> Sqlite.reader(file));
         assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
         readers.close();
+    }
+
+    @Test
+    void aReaderThatCannotBeClosedDoesNotKeepTheOthersOpen() throws SQLException {
+        Handle other = Sqlite.reader(file);
+        Readers readers = new Readers(List.of(failing(Sqlite.reader(file)), other), () -> other, LIMITS);
+        failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+
+        readers.close();
+
+        assertThat(failure.get()).isEmpty();
+        assertThat(other.getConnection().isClosed()).isTrue();
+    }
+
+    @Test
+    void aWriterThatCannotBeClosedDoesNotKeepTheDirectory() throws SQLException {
+        DataDirectory data = DataDirectory.open(directory);
+        Database database = new Database(
+                data, new Schema(data.database(), List.of()), LIMITS, failing(Sqlite.writer(file)), List.of());
+        failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+
+        assertThatThrownBy(database::close)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("SQLITE_IOERR");
+
+        DataDirectory.open(directory).close();
     }
 }
