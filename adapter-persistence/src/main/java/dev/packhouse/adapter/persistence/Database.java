@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.application.out.UnavailableException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +28,7 @@ final class Database implements AutoCloseable {
     private final Readers readers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Database(DataDirectory directory, Schema schema, Limits limits, Handle handle, List<Handle> readers) {
+    Database(DataDirectory directory, Schema schema, Limits limits, Handle handle, List<Handle> readers) {
         this.directory = directory;
         this.schema = schema;
         this.limits = limits;
@@ -55,7 +56,11 @@ final class Database implements AutoCloseable {
             return database;
         } catch (SQLException | RuntimeException e) {
             for (Handle each : opened) {
-                Sqlite.close(each);
+                try {
+                    Sqlite.close(each);
+                } catch (UnavailableException unclosed) {
+                    e.addSuppressed(unclosed);
+                }
             }
             throw e;
         }
@@ -103,14 +108,25 @@ final class Database implements AutoCloseable {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        writer.close();
-        readers.close();
+        try {
+            writer.close();
+            readers.close();
+        } finally {
+            try {
+                closeWriter();
+            } finally {
+                directory.close();
+            }
+        }
+    }
+
+    private void closeWriter() {
         try {
             Sqlite.checkpoint(handle);
         } catch (JdbiException e) {
             LOG.warn("The log of {} stays until it is opened again", file(), e);
+        } finally {
+            Sqlite.close(handle);
         }
-        Sqlite.close(handle);
-        directory.close();
     }
 }

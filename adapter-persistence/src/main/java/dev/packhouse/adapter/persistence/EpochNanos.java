@@ -1,5 +1,8 @@
 package dev.packhouse.adapter.persistence;
 
+import static dev.packhouse.application.state.StateValidation.EARLIEST;
+import static dev.packhouse.application.state.StateValidation.LATEST;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -8,14 +11,7 @@ final class EpochNanos {
 
     private static final long PER_SECOND = 1_000_000_000L;
 
-    static final Instant MIN = Instant.ofEpochSecond(Long.MIN_VALUE / PER_SECOND);
-    static final Instant MAX = Instant.ofEpochSecond(Long.MAX_VALUE / PER_SECOND);
-
     private EpochNanos() {}
-
-    static boolean fits(Instant instant) {
-        return !instant.isBefore(MIN) && !instant.isAfter(MAX);
-    }
 
     /**
      * An instant to be kept.
@@ -23,18 +19,18 @@ final class EpochNanos {
      * @throws IllegalArgumentException if it is out of range
      */
     static long of(Instant instant) {
-        if (!fits(instant)) {
-            throw new IllegalArgumentException("%s is not between %s and %s".formatted(instant, MIN, MAX));
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            throw new IllegalArgumentException("%s is not between %s and %s".formatted(instant, EARLIEST, LATEST));
         }
         return ChronoUnit.NANOS.between(Instant.EPOCH, instant);
     }
 
     /** An instant to compare with; what is out of range is before, or after, everything that is kept. */
     static long bound(Instant instant) {
-        if (instant.isBefore(MIN)) {
+        if (instant.isBefore(EARLIEST)) {
             return Long.MIN_VALUE;
         }
-        return instant.isAfter(MAX) ? Long.MAX_VALUE : of(instant);
+        return instant.isAfter(LATEST) ? Long.MAX_VALUE : of(instant);
     }
 
     static Instant instant(long nanos) {

@@ -40,7 +40,6 @@ final class Loading {
     void add(RegistryState state) {
         boolean empty = StateSql.isEmpty(handle);
         StateValidation.check(state, empty ? StateValidation.Existing.NOTHING : existing);
-        InstantRange.check(state);
         addAccounts(state);
         addRepositories(state.repositories());
         addPackages(state.packages());

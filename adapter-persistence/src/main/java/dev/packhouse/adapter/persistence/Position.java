@@ -8,15 +8,9 @@ import dev.packhouse.domain.lifecycle.PackageVersion;
  * @param createdAt when it was created, in nanoseconds since the epoch
  * @param version its number
  */
-record Position(long createdAt, long version) implements Comparable<Position> {
+record Position(long createdAt, long version) {
 
     static Position of(PackageVersion version) {
         return new Position(EpochNanos.of(version.createdAt()), version.id().value());
-    }
-
-    @Override
-    public int compareTo(Position other) {
-        int byTime = Long.compare(createdAt, other.createdAt);
-        return byTime != 0 ? byTime : Long.compare(version, other.version);
     }
 }

@@ -38,7 +38,6 @@ final class Publishing {
                         List.of(new Problem("id", "there is no active package %s".formatted(owner)))));
         StateValidation.check(
                 type, versions, name -> VersionSql.activeId(handle, owner, name).isPresent(), new ExistingRows(handle));
-        InstantRange.check(versions);
         Numbers numbers =
                 new Numbers(handle, SequenceSql.Kind.VERSION, versions.stream().map(VersionEntry::id));
         for (VersionEntry version : versions) {

@@ -155,7 +155,7 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** Waits until nobody reads, and closes the connections. */
+    /** Waits until nobody reads, and closes the connections; one that cannot be closed does not keep the others open. */
     @Override
     public void close() {
         closed = true;
@@ -168,7 +168,7 @@ final class Readers implements AutoCloseable {
                 interrupted = true;
             }
         }
-        returned.stream().filter(place -> place.handle != null).forEach(place -> Sqlite.close(place.handle));
+        returned.stream().filter(place -> place.handle != null).forEach(Readers::abandon);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

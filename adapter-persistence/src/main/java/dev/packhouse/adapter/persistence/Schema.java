@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.UnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -131,9 +132,25 @@ final class Schema {
                     now);
             DirectQuery.update(writer, "commit");
         } catch (SQLException | RuntimeException e) {
-            DirectQuery.update(writer, "rollback");
+            try {
+                DirectQuery.update(writer, "rollback");
+            } catch (UnavailableException undone) {
+                // SQLite has taken the transaction back by itself, as it does on a full disk.
+                e.addSuppressed(undone);
+            }
             throw e;
         }
+    }
+
+    /**
+     * Takes space for a row that goes with the transaction which brought it. The same value in the place of an old one
+     * would show nothing: SQLite does not write what stays as it is, and needs no space for it.
+     */
+    static int tryToChange(Handle writer) {
+        DirectQuery.update(
+                writer,
+                "insert into schema_version (version, name, checksum, applied_at) values (-1, hex(zeroblob(4096)), '', 0)");
+        return DirectQuery.update(writer, "delete from schema_version where version = -1");
     }
 
     /** Reads a row of every table, from it or from one of its indexes, so that much damage is found now and not by a caller. */

@@ -23,9 +23,10 @@ import org.jdbi.v3.core.Handle;
 /**
  * What one caller can ask in one transaction. A reading one is handed out as what can only be read.
  *
- * <p>A session that reads asks the directory only before its first query. After that query its moment is fixed, and the
- * directory may know of accounts that were added later. One that writes sees everything that is committed, and so may ask
- * it at any time. The directory is told what was found when that is known to be committed.
+ * <p>A session that reads asks the directory for accounts and tokens only before its first query. After that query its
+ * moment is fixed, and the directory may know of accounts that were added later. It may ask for memberships at any time,
+ * which are known as long as both accounts are. One that writes sees everything that is committed, and so may ask for
+ * everything at any time. The directory is told what was found when that is known to be committed.
  */
 final class Session implements WriteSession, AutoCloseable {
 

@@ -115,7 +115,7 @@ final class SqliteBackend implements Backend {
         try {
             int version = database.read(Schema::current);
             return database.writer()
-                    .trouble()
+                    .trouble(Schema::tryToChange)
                     .map(trouble -> health(false, "%s: %s".formatted(database.file(), trouble)))
                     .orElseGet(() -> health(true, "%s, schema version %s".formatted(database.file(), version)));
         } catch (BackendException e) {

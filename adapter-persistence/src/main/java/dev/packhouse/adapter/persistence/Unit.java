@@ -2,8 +2,10 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.BackendException;
 import dev.packhouse.application.out.UnavailableException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -49,6 +51,20 @@ final class Unit<T> {
 
     void answer() {
         answered.countDown();
+    }
+
+    boolean isAnswered() {
+        return answered.getCount() == 0;
+    }
+
+    /** Waits for the answer, but no longer than this, nor if interrupted; returns whether it is there. */
+    boolean isAnsweredWithin(Duration patience) {
+        try {
+            return answered.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Waits for the answer even if interrupted: the change may be on disk already. */

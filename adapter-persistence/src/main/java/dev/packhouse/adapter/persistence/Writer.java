@@ -37,6 +37,10 @@ final class Writer implements AutoCloseable {
     private final Queue<Unit<?>> queue = new ArrayDeque<>();
     private boolean closed;
     private volatile Optional<String> failure = Optional.empty();
+
+    /** The last change that was made only to see whether changes succeed again; null before the first one. */
+    private Unit<?> trial;
+
     private long commits;
 
     /** Odd from before a commit until after it: in between, some readers see what others do not see yet. */
@@ -133,6 +137,41 @@ final class Writer implements AutoCloseable {
     /** Why nothing can be changed: the last transaction failed, or the thread has ended; empty if all is well. */
     Optional<String> trouble() {
         return thread.isAlive() ? failure : Optional.of("Nothing is written any more");
+    }
+
+    /**
+     * Why nothing can be changed, after a last try: where a transaction has failed, this change shows whether another one
+     * does, so that nobody has to change anything for trouble to be over. Waits no longer than a caller for a place.
+     *
+     * @throws BackendException if the change fails
+     */
+    Optional<String> trouble(Function<? super Handle, ?> change) {
+        Optional<String> known = trouble();
+        if (known.isPresent() && thread.isAlive()) {
+            Unit<?> unit = trial(change);
+            if (unit.isAnsweredWithin(limits.patience())) {
+                unit.await();
+            }
+        }
+        return trouble();
+    }
+
+    /** The trial that is on its way, or a new one: there is one at a time, however many ask, even on a disk that hangs. */
+    private Unit<?> trial(Function<? super Handle, ?> change) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw SqliteBackend.closed();
+            }
+            if (trial == null || trial.isAnswered()) {
+                trial = new Unit<>(change);
+                queue.add(trial);
+                work.signal();
+            }
+            return trial;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Waits for work; nothing once the writer is closed and all work is done. */

@@ -16,6 +16,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -33,7 +39,7 @@ class FailingDiskTest {
     @TempDir
     Path directory;
 
-    /** What the next statement that ends a transaction will meet. */
+    /** What the next statement that ends a transaction will meet, or the next connection that is closed. */
     private final AtomicReference<Optional<SQLException>> failure = new AtomicReference<>(Optional.empty());
 
     private Path file;
@@ -64,6 +70,9 @@ class FailingDiskTest {
                 failOnce();
             }
             Object result = invoke(real, method, arguments);
+            if (method.getName().equals("close")) {
+                failOnce();
+            }
             return result instanceof PreparedStatement statement && arguments[0].equals("commit")
                     ? failing(statement)
                     : result;
@@ -101,6 +110,14 @@ class FailingDiskTest {
         return handle.createQuery("select count(*) from note").mapTo(Long.class).one();
     }
 
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
     private Writer writer() throws SQLException {
         Writer writer = new Writer(failing(Sqlite.writer(file)), LIMITS);
         writer.start();
@@ -120,6 +137,39 @@ class FailingDiskTest {
             assertThat(writer.call(FailingDiskTest::add)).isEqualTo(1);
             assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
             assertThat(writer.trouble()).isEmpty();
+        }
+    }
+
+    @Test
+    void whoeverAsksAfterAFailureWaitsForOneTrialAtATimeAndNotForEver()
+            throws SQLException, InterruptedException, ExecutionException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        ExecutorService callers = Executors.newSingleThreadExecutor();
+        try (Writer writer = new Writer(failing(Sqlite.writer(file)), new Limits(1, 8, 8, Duration.ofMillis(1), 2))) {
+            writer.start();
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add)).isInstanceOf(OutcomeUnknownException.class);
+            Future<Integer> slow = callers.submit(() -> writer.call(handle -> {
+                busy.countDown();
+                await(gate);
+                return 1;
+            }));
+            busy.await();
+
+            try {
+                assertThat(writer.trouble(FailingDiskTest::add)).isPresent();
+                assertThat(writer.trouble(FailingDiskTest::add)).isPresent();
+                assertThat(writer.waiting()).isEqualTo(1);
+            } finally {
+                gate.countDown();
+            }
+            slow.get();
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+            assertThat(writer.trouble(FailingDiskTest::add)).isEmpty();
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+        } finally {
+            callers.shutdown();
         }
     }
 
@@ -186,5 +236,31 @@ class FailingDiskTest {
         opening.set(() -> Sqlite.reader(file));
         assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
         readers.close();
+    }
+
+    @Test
+    void aReaderThatCannotBeClosedDoesNotKeepTheOthersOpen() throws SQLException {
+        Handle other = Sqlite.reader(file);
+        Readers readers = new Readers(List.of(failing(Sqlite.reader(file)), other), () -> other, LIMITS);
+        failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+
+        readers.close();
+
+        assertThat(failure.get()).isEmpty();
+        assertThat(other.getConnection().isClosed()).isTrue();
+    }
+
+    @Test
+    void aWriterThatCannotBeClosedDoesNotKeepTheDirectory() throws SQLException {
+        DataDirectory data = DataDirectory.open(directory);
+        Database database = new Database(
+                data, new Schema(data.database(), List.of()), LIMITS, failing(Sqlite.writer(file)), List.of());
+        failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+
+        assertThatThrownBy(database::close)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("SQLITE_IOERR");
+
+        DataDirectory.open(directory).close();
     }
 }

@@ -10,11 +10,13 @@ import static dev.packhouse.adapter.persistence.World.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.policy.Change;
 import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,14 +26,15 @@ class FullDiskTest {
     @TempDir
     Path directory;
 
-    private static void limitPages(SqliteBackend backend, long more) {
-        backend.database().write(handle -> {
-            long pages =
-                    handle.createQuery("pragma page_count").mapTo(Long.class).one();
-            return handle.createQuery("pragma max_page_count = " + (pages + more))
-                    .mapTo(Long.class)
-                    .one();
-        });
+    private static long limitPages(SqliteBackend backend, long more) {
+        return backend.database().write(handle -> limitPages(handle, more));
+    }
+
+    private static long limitPages(Handle handle, long more) {
+        long pages = handle.createQuery("pragma page_count").mapTo(Long.class).one();
+        return handle.createQuery("pragma max_page_count = " + (pages + more))
+                .mapTo(Long.class)
+                .one();
     }
 
     @Test
@@ -64,6 +67,28 @@ class FullDiskTest {
             assertThat(active(backend, 8).versions().active()).hasValue(5_000);
             assertThat(backend.store().orElseThrow().export().packages().get(0).deletedAt())
                     .contains(World.NOW);
+        }
+    }
+
+    @Test
+    void healthFindsOutByItselfThatThereIsSpaceAgain() {
+        try (SqliteBackend backend = World.open(directory)) {
+            add(backend, people());
+            limitPages(backend, 0);
+            Handle writer = backend.database().write(handle -> handle);
+
+            assertThatThrownBy(() -> add(backend, packages(packageEntry(8, versions(1_001, 6_000)))))
+                    .isInstanceOf(UnavailableException.class);
+            assertThat(backend.health().detail()).contains("The disk is full");
+            assertThat(backend.health().ready()).isFalse();
+
+            // Nothing is written meanwhile. As a unit of work, this would be a change that succeeds.
+            limitPages(writer, 100);
+            long commits = backend.database().writer().commits();
+            assertThat(backend.health())
+                    .isEqualTo(new Health(true, "sqlite", directory.resolve("packhouse.db") + ", schema version 1"));
+            assertThat(backend.health().ready()).isTrue();
+            assertThat(backend.database().writer().commits()).isEqualTo(commits + 1);
         }
     }
 }

@@ -89,4 +89,18 @@ class MigrationTest {
             assertThat(half).isEmpty();
         }
     }
+
+    /** SQLite takes the transaction back by itself then, and there is nothing left to roll back. */
+    @Test
+    void aMigrationThatFillsTheDiskSaysSo() {
+        fill();
+
+        assertThatThrownBy(() -> openWith(then("""
+                        create table large (content blob);
+                        pragma max_page_count = 1;
+                        insert into large values (zeroblob(1000000));
+                        """)))
+                .isInstanceOf(BackendOpenException.class)
+                .hasMessageContaining("The disk is full");
+    }
 }

@@ -37,7 +37,8 @@ public interface Store {
 
     /**
      * Adds versions to an active package. A tag that an active version holds moves to the new one, if that is active too.
-     * The package was last updated when the newest of them was created, unless it was updated later than that.
+     * The package was last updated when the newest of them was created, unless it was updated later than that. No use case
+     * calls this: it is for those who embed a store and publish into it themselves.
      *
      * @throws dev.packhouse.application.state.InvalidStateException if there is no such active package, or a name or id
      *     is taken

@@ -16,12 +16,14 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -31,6 +33,17 @@ import java.util.function.Predicate;
  * state valid; a backend that is given one needs to check nothing more.
  */
 public final class StateValidation {
+
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    /**
+     * The earliest instant at which something may have been created, updated or deleted, in the year 1677: instants are
+     * kept, compared and sorted as nanoseconds since 1970, in 64 bits. Only tokens may expire at any time.
+     */
+    public static final Instant EARLIEST = Instant.ofEpochSecond(Long.MIN_VALUE / NANOS_PER_SECOND);
+
+    /** The latest such instant, in the year 2262. */
+    public static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / NANOS_PER_SECOND);
 
     /** What a state is added to. */
     public interface Existing {
@@ -140,6 +153,7 @@ public final class StateValidation {
             String path = "users[%s]".formatted(i);
             login(path, user.login());
             id(path, user.id(), ids, existing.hasAccountId(user.id().orElse(0)));
+            instants(path, user.createdAt(), user.updatedAt(), Optional.empty());
             users.add(user.login());
         }
         for (int i = 0; i < state.organizations().size(); i++) {
@@ -151,6 +165,7 @@ public final class StateValidation {
                     organization.id(),
                     ids,
                     existing.hasAccountId(organization.id().orElse(0)));
+            instants(path, organization.createdAt(), organization.updatedAt(), Optional.empty());
             organizations.add(organization.login());
         }
         for (int i = 0; i < state.organizations().size(); i++) {
@@ -214,6 +229,7 @@ public final class StateValidation {
                                 .formatted(entry.owner(), entry.name().type().label(), entry.name()));
             }
             links(path, entry);
+            instants(path, entry.createdAt(), entry.updatedAt(), entry.deletedAt());
             versions(path + ".", entry.name().type(), entry.versions(), name -> false);
         }
     }
@@ -258,6 +274,7 @@ public final class StateValidation {
         if (own.size() < version.tags().size()) {
             problem(path + ".tags", "a tag is listed twice");
         }
+        instants(path, version.createdAt(), version.updatedAt(), version.deletedAt());
         if (version.deletedAt().isPresent()) {
             return;
         }
@@ -334,6 +351,18 @@ public final class StateValidation {
             problem(path + ".id", "%s is not a positive number".formatted(id.getAsLong()));
         } else if (!seen.add(id.getAsLong()) || taken) {
             problem(path + ".id", "%s is taken".formatted(id.getAsLong()));
+        }
+    }
+
+    private void instants(String path, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt) {
+        instant(path, "created_at", createdAt);
+        instant(path, "updated_at", updatedAt);
+        deletedAt.ifPresent(at -> instant(path, "deleted_at", at));
+    }
+
+    private void instant(String path, String key, Instant instant) {
+        if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
+            problem(path + "." + key, "%s is not between %s and %s".formatted(instant, EARLIEST, LATEST));
         }
     }
 

@@ -8,6 +8,7 @@ import dev.packhouse.application.state.InvalidStateException.Problem;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.TokenHolder;
+import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.RegistryState.WorkflowHolder;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -195,6 +197,62 @@ class StateValidationTest {
         assertThat(problems(fine().add(PackageSeed.of(2, "hubot", type, name)
                         .with(VersionSeed.of(type, 7).tagged("latest")))))
                 .isEqualTo(expected);
+    }
+
+    /** Users and organizations of {@link Seed} have no dates to choose. */
+    private static RegistryState dated(Instant created, Instant updated, Instant deleted) {
+        RegistryState state = fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "app")
+                        .created(created, updated)
+                        .deleted(deleted)
+                        .with(
+                                VersionSeed.of(PackageType.NPM, 7),
+                                VersionSeed.of(PackageType.NPM, 8)
+                                        .created(created, updated)
+                                        .deleted(deleted)))
+                .token("ghp_2", "hubot", Scopes.NONE, Set.of(), Optional.of(Instant.MAX))
+                .state();
+        return new RegistryState(
+                List.of(
+                        state.users().get(0),
+                        new UserEntry(
+                                OptionalLong.of(2), new Login("hubot"), Optional.empty(), false, created, updated)),
+                List.of(new OrganizationEntry(
+                        OptionalLong.of(3),
+                        new Login("octo-org"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(),
+                        List.of(),
+                        created,
+                        updated)),
+                state.repositories(),
+                state.packages(),
+                state.tokens());
+    }
+
+    @Test
+    void whatIsDatedFitsInto64BitsOfNanosecondsButTokensMayExpireAtAnyTime() {
+        Instant earliest = Instant.parse("1677-09-21T00:12:44Z");
+        Instant latest = Instant.parse("2262-04-11T23:47:16Z");
+        String range = " is not between %s and %s".formatted(earliest, latest);
+        String early = "1677-09-21T00:12:43.999999999Z" + range;
+        String late = "2262-04-11T23:47:16.000000001Z" + range;
+
+        assertThat(problems(dated(earliest, latest, earliest))).isEmpty();
+        assertThat(problems(dated(latest, earliest, latest))).isEmpty();
+        assertThat(problems(dated(earliest.minusNanos(1), latest.plusNanos(1), Instant.MAX)))
+                .containsExactly(
+                        new Problem("users[1].created_at", early),
+                        new Problem("users[1].updated_at", late),
+                        new Problem("organizations[0].created_at", early),
+                        new Problem("organizations[0].updated_at", late),
+                        new Problem("packages[1].created_at", early),
+                        new Problem("packages[1].updated_at", late),
+                        new Problem("packages[1].deleted_at", Instant.MAX + range),
+                        new Problem("packages[1].versions[1].created_at", early),
+                        new Problem("packages[1].versions[1].updated_at", late),
+                        new Problem("packages[1].versions[1].deleted_at", Instant.MAX + range));
     }
 
     @Test

@@ -28,6 +28,7 @@ import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
@@ -282,6 +283,38 @@ public interface StateClauses extends BackendFixture {
                             new Seed().token("ghp_new", "nobody"))
                     .map(wrong -> wrong.user(9009, "innocent").state())
                     .forEach(wrong -> isRefused(backend, () -> store.add(wrong)));
+        }
+    }
+
+    /** A new package with a version, both with these dates. */
+    private static RegistryState dated(Instant created, Instant updated) {
+        return new Seed()
+                .add(PackageSeed.of(99, "octo-org", PackageType.NPM, "new")
+                        .created(created, updated)
+                        .with(VersionSeed.of(PackageType.NPM, 99).created(created, updated)))
+                .state();
+    }
+
+    @Test
+    default void instantsAreKeptToTheEndsOfTheirRangeAndRefusedBeyond() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            RegistryState widest = dated(StateValidation.EARLIEST, StateValidation.LATEST);
+            Instant early = StateValidation.EARLIEST.minusNanos(1);
+            Instant late = StateValidation.LATEST.plusNanos(1);
+
+            isRefused(backend, () -> store(backend).add(dated(early, NOW)));
+            isRefused(backend, () -> store(backend).add(dated(NOW, late)));
+            store(backend).add(widest);
+            isRefused(
+                    backend,
+                    () -> store(backend)
+                            .publish(
+                                    new PackageId(99),
+                                    List.of(VersionSeed.of(PackageType.NPM, 100)
+                                            .created(late)
+                                            .entry())));
+
+            assertThat(export(backend).packages()).isEqualTo(widest.packages());
         }
     }
 

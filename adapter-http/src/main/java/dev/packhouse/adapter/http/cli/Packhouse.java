@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import com.google.common.collect.ImmutableMap;
 import dev.packhouse.adapter.http.statefile.StateFileException;
 import dev.packhouse.application.out.BackendException;
+import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
@@ -131,7 +132,9 @@ final class Packhouse {
         }
         if (e instanceof StateFileException) {
             console.err().println(e.getMessage());
-        } else if (e instanceof CommandException || e instanceof BackendException) {
+        } else if (e instanceof CommandException
+                || e instanceof BackendException
+                || e instanceof InvalidStateException) {
             console.err().println("packhouse: " + oneLine(e.getMessage()));
         } else {
             console.err().println("packhouse: internal error: " + oneLine(e.toString()));

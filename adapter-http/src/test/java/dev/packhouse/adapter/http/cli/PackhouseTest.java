@@ -3,13 +3,20 @@ package dev.packhouse.adapter.http.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.cli.Session.Ending;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PackhouseTest {
+
+    @TempDir
+    private Path directory;
 
     @ParameterizedTest
     @ValueSource(
@@ -181,5 +188,17 @@ class PackhouseTest {
 
         assertThat(ending.exitCode()).isEqualTo(1);
         assertThat(ending.err()).startsWith("packhouse: There is no data directory 'no-such-directory'");
+    }
+
+    /** Nothing is wrong with the file by itself, and no number is left for the second user. */
+    @Test
+    void aStateThatABackendRefusesIsNoInternalError() throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("state.yaml"),
+                "users: [{ login: monalisa, id: 9223372036854775807 }, { login: hubot }]");
+
+        assertThat(Session.run("serve", "--port", "0", "--state", file.toString()))
+                .isEqualTo(new Ending(
+                        1, "", "packhouse: id: there is no number left after 9223372036854775807; give one\n"));
     }
 }

@@ -129,6 +129,20 @@ class StateFileRefusalTest {
                           - { login: d, updated_at: +12020-01-01T00:00:00Z } #! Invalid date '+12020-01-01T00:00:00Z': expected one such as 2020-05-19T22:19:11Z
                           - { login: e, updated_at: 0000-12-31T23:59:59Z } #! Invalid date '0000-12-31T23:59:59Z': expected one such as 2020-05-19T22:19:11Z
                         """),
+                refusal("dates that cannot be kept", """
+                        users:
+                          - { login: a, created_at: 0001-01-01T00:00:00Z } #! 0001-01-01T00:00:00Z is not between 1677-09-21T00:12:44Z and 2262-04-11T23:47:16Z
+                        packages:
+                          - owner: a
+                            package_type: npm
+                            name: app
+                            deleted_at: 9999-12-31T23:59:59Z #! 9999-12-31T23:59:59Z is not between 1677-09-21T00:12:44Z and 2262-04-11T23:47:16Z
+                            versions:
+                              - name: 1.0.0
+                                updated_at: 2263-01-01T00:00:00Z #! 2263-01-01T00:00:00Z is not between 1677-09-21T00:12:44Z and 2262-04-11T23:47:16Z
+                        tokens:
+                          - { token: ghp_a, user: a, expires_at: 9999-12-31T23:59:59Z }
+                        """),
                 refusal("bad roles", GOOD + """
                                 packages:
                                   - owner: octo-org
