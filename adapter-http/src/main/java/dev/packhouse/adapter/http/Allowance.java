@@ -35,7 +35,7 @@ final class Allowance {
         if (limit.isEmpty()) {
             return Optional.empty();
         }
-        if (exchange.target().route() == Route.Single.RATE_LIMIT) {
+        if (!counts(exchange)) {
             exchange.show(limiter.show(key(exchange), limit(exchange)));
             return Optional.empty();
         }
@@ -44,11 +44,16 @@ final class Allowance {
         return left.used() > left.limit() ? Optional.of(exceeded(exchange)) : Optional.empty();
     }
 
-    /** Takes the counting back, where there was one: an answer that says that nothing has changed is free. */
+    /** Takes the counting back: an answer that says that nothing has changed is free. */
     void refund(Exchange exchange) {
-        if (limit.isPresent() && exchange.authenticated() && exchange.target().route() != Route.Single.RATE_LIMIT) {
+        if (limit.isPresent() && exchange.authenticated() && counts(exchange)) {
             exchange.show(limiter.giveBack(key(exchange), limit(exchange)));
         }
+    }
+
+    /** Asking how many requests are left costs none. */
+    private static boolean counts(Exchange exchange) {
+        return exchange.target().route() != Route.Single.RATE_LIMIT;
     }
 
     private int limit(Exchange exchange) {
