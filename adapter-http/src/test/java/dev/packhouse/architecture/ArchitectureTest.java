@@ -77,6 +77,12 @@ class ArchitectureTest {
                         "java.net",
                         "java.nio..",
                         "java.util.concurrent.."),
+                part(
+                        "adapter.http.connection",
+                        "java.nio..",
+                        "java.util.concurrent..",
+                        "org.eclipse.jetty..",
+                        "org.slf4j.."),
                 part("adapter.http.route", ":domain..", ":application.in", ":adapter.http.protocol"),
                 part(
                         "adapter.http.payload",
@@ -106,6 +112,7 @@ class ArchitectureTest {
                         ":domain..",
                         ":application.in",
                         ":application.out",
+                        ":adapter.http.connection",
                         ":adapter.http.protocol",
                         ":adapter.http.route",
                         ":adapter.http.payload",

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -80,6 +81,11 @@ final class Body extends ByteArrayOutputStream {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256", e);
         }
+    }
+
+    /** The bytes, to be sent. */
+    ByteBuffer toBuffer() {
+        return ByteBuffer.wrap(buf, 0, count).asReadOnlyBuffer();
     }
 
     private Body copy() {

@@ -103,7 +103,7 @@ final class Dispatcher {
             return preflight();
         }
         if (request.getContentLengthLong() > settings.limits().bodyBytes()) {
-            return Reply.error(413, "Payload Too Large", Reply.DOCUMENTATION).with("Connection", "close");
+            return Reply.error(413, "Payload Too Large", Reply.DOCUMENTATION);
         }
         OptionalLong moment = catalog.moment();
         Optional<Credential> credential = Authorization.parse(request.getHeader("Authorization"));

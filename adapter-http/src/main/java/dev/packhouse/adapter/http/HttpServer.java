@@ -1,6 +1,9 @@
 package dev.packhouse.adapter.http;
 
 import com.google.common.base.Throwables;
+import dev.packhouse.adapter.http.connection.Connections;
+import dev.packhouse.adapter.http.connection.SendingHandler;
+import dev.packhouse.adapter.http.connection.ServerConnection;
 import dev.packhouse.adapter.http.operation.AccountRoutes;
 import dev.packhouse.adapter.http.operation.PackageRoutes;
 import dev.packhouse.adapter.http.operation.SingleRoutes;
@@ -22,7 +25,6 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
@@ -39,11 +41,19 @@ public final class HttpServer implements AutoCloseable {
     /** Threads beyond those that answer requests: for accepting, selecting, and for turning requests away. */
     private static final int SPARE_THREADS = 16;
 
+    /** Connections that the system holds until they are accepted; Linux itself holds no more than 4,096. */
+    private static final int ACCEPT_QUEUE = 1024;
+
+    /** What the system keeps of answers to a client that does not read; it would take megabytes by itself. */
+    private static final int SEND_BUFFER = 128 << 10;
+
     private final Javalin javalin;
+    private final Connections connections;
     private final int port;
 
-    private HttpServer(Javalin javalin) {
+    private HttpServer(Javalin javalin, Connections connections) {
         this.javalin = javalin;
+        this.connections = connections;
         this.port = javalin.port();
     }
 
@@ -69,8 +79,9 @@ public final class HttpServer implements AutoCloseable {
                 new AccountRoutes(catalog, new Accounts(payloads)),
                 new SingleRoutes(health));
         ReplyWriter writer = new ReplyWriter(allowance);
+        Connections connections = new Connections(settings.limits().connections());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, settings, clock);
+            configure(config, settings, connections, clock);
             // Every method and path: what is no route is answered as GitHub answers it, which Javalin's router cannot.
             config.routes.before(context -> serve(context, dispatcher, writer, clock));
         });
@@ -85,7 +96,7 @@ public final class HttpServer implements AutoCloseable {
                                     Throwables.getRootCause(e).getMessage()),
                     e);
         }
-        return new HttpServer(javalin);
+        return new HttpServer(javalin, connections);
     }
 
     private static String withoutSlash(URI url) {
@@ -93,16 +104,17 @@ public final class HttpServer implements AutoCloseable {
         return text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    private static void configure(JavalinConfig config, HttpSettings settings, InstantSource clock) {
+    private static void configure(
+            JavalinConfig config, HttpSettings settings, Connections connections, InstantSource clock) {
         HttpSettings.Limits limits = settings.limits();
         config.startup.showJavalinBanner = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.threadPool = threads(limits);
-        config.jetty.addConnector((server, http) -> connector(server, http, settings));
+        config.jetty.addConnector((server, http) -> connector(server, http, settings, connections));
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(new JettyErrors(clock));
             server.setStopTimeout(limits.drainTimeout().toMillis());
-            server.setHandler(new GracefulHandler(gate(limits)));
+            server.setHandler(new GracefulHandler(new SendingHandler(gate(limits), connections)));
         });
     }
 
@@ -122,7 +134,8 @@ public final class HttpServer implements AutoCloseable {
         return gate;
     }
 
-    private static ServerConnector connector(Server server, HttpConfiguration http, HttpSettings settings) {
+    private static ServerConnector connector(
+            Server server, HttpConfiguration http, HttpSettings settings, Connections connections) {
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(settings.limits().headerBytes());
         // Links repeat the query of a request four times, each character of it up to threefold.
@@ -130,10 +143,15 @@ public final class HttpServer implements AutoCloseable {
         http.setMaxResponseHeaderSize(16 * settings.limits().headerBytes());
         // Paths are read as they were sent, and judged by the routes.
         http.setUriCompliance(UriCompliance.UNSAFE);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+        // A cache of headers takes about 100 KB a connection, and saves the parsing of a few short lines.
+        http.setHeaderCacheSize(0);
+        ServerConnector connector = new ServerConnector(server, 1, 1, new ServerConnection.Factory(http));
+        connector.addEventListener(connections);
         connector.setHost(settings.host());
         connector.setPort(settings.port());
-        connector.setIdleTimeout(settings.limits().idleTimeout().toMillis());
+        connector.setAcceptQueueSize(ACCEPT_QUEUE);
+        connector.setAcceptedSendBufferSize(SEND_BUFFER);
+        connector.setIdleTimeout(settings.limits().connections().idleTimeout().toMillis());
         return connector;
     }
 
@@ -164,6 +182,11 @@ public final class HttpServer implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return port;
+    }
+
+    /** The connections that are open now. */
+    Connections connections() {
+        return connections;
     }
 
     /** Stops accepting requests, waits a bounded time for the running ones, and stops. */

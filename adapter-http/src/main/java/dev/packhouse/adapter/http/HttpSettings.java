@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.adapter.http.connection.ConnectionLimits;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.URI;
 import java.time.Duration;
@@ -84,7 +85,7 @@ public record HttpSettings(
      * @param longestWait how long one waits before it is refused with 503
      * @param bodyBytes the longest body of a request
      * @param headerBytes the longest head of a request
-     * @param idleTimeout how long a connection may be silent
+     * @param connections what protects it from too many and too slow clients
      * @param drainTimeout how long closing waits for running requests
      */
     public record Limits(
@@ -93,12 +94,18 @@ public record HttpSettings(
             Duration longestWait,
             long bodyBytes,
             int headerBytes,
-            Duration idleTimeout,
+            ConnectionLimits connections,
             Duration drainTimeout) {
 
-        /** Limits for a small machine. */
+        /** Limits for a small machine, and for the heap of this process. */
         public static final Limits DEFAULT = new Limits(
-                64, 1024, Duration.ofSeconds(10), 1 << 20, 16 << 10, Duration.ofSeconds(30), Duration.ofSeconds(15));
+                64,
+                1024,
+                Duration.ofSeconds(10),
+                1 << 20,
+                16 << 10,
+                ConnectionLimits.forHeap(Runtime.getRuntime().maxMemory()),
+                Duration.ofSeconds(15));
 
         /**
          * Checks the limits.
@@ -107,7 +114,7 @@ public record HttpSettings(
          */
         public Limits {
             requireNonNull(longestWait, "longestWait");
-            requireNonNull(idleTimeout, "idleTimeout");
+            requireNonNull(connections, "connections");
             requireNonNull(drainTimeout, "drainTimeout");
             if (concurrentRequests < 1 || waitingRequests < 0 || bodyBytes < 0 || headerBytes < 1024) {
                 throw new IllegalArgumentException("Limits are too small: %d at once, %d waiting, %d bytes, head of %d"

@@ -2,9 +2,10 @@ package dev.packhouse.adapter.http;
 
 import dev.packhouse.adapter.http.protocol.Reply;
 import dev.packhouse.adapter.http.protocol.RequestId;
-import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -30,20 +31,37 @@ final class JettyErrors extends ErrorHandler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = unreadablePath(request, response.getStatus()) ? HttpStatus.NOT_FOUND_404 : response.getStatus();
+        int status = status(request, response);
         response.setStatus(status);
         Reply.Value content = (Reply.Value)
                 Reply.error(status, message(status), Reply.DOCUMENTATION).content();
         Body body = Body.json(content.json());
-        response.getHeaders().put(CommonHeaders.JSON).add(CommonHeaders.VARY).add(CommonHeaders.ALWAYS);
+        HttpFields.Mutable headers = response.getHeaders();
+        headers.put(CommonHeaders.JSON).add(CommonHeaders.VARY).add(CommonHeaders.ALWAYS);
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
-            response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+            headers.put(HttpHeader.RETRY_AFTER, 1);
         }
-        CommonHeaders.addLast(
-                response.getHeaders(), RequestId.at(clock.instant().getEpochSecond()));
-        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
-        response.write(true, ByteBuffer.wrap(body.toByteArray()), callback);
+        if (!request.getConnectionMetaData().isPersistent()) {
+            // Otherwise a client would send its next request on a connection that is about to end.
+            headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        }
+        String id = RequestId.at(clock.instant().getEpochSecond());
+        CommonHeaders.addLast(headers, id);
+        headers.put(HttpHeader.CONTENT_LENGTH, body.size());
+        response.write(true, body.toBuffer(), callback);
+        RequestLog.logWithoutRoute(request.getMethod(), status, System.nanoTime() - request.getBeginNanoTime(), id);
         return true;
+    }
+
+    private static int status(Request request, Response response) {
+        int status = response.getStatus();
+        if (unreadablePath(request, status)) {
+            return HttpStatus.NOT_FOUND_404;
+        }
+        // A version of HTTP that the server does not speak makes a request that it cannot read, like any other.
+        return status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 || status == HttpStatus.UPGRADE_REQUIRED_426
+                ? HttpStatus.BAD_REQUEST_400
+                : status;
     }
 
     /** Jetty could not make sense of the path: then there is nothing below it, as with any other unknown path. */

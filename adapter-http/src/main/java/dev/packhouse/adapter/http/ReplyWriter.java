@@ -64,9 +64,8 @@ final class ReplyWriter {
 
         response.setStatus(status);
         // Below the servlet's own view of them, which respells the type of the content.
-        HttpFields.Mutable headers = ServletContextResponse.getServletContextResponse(response)
-                .getWrapped()
-                .getHeaders();
+        ServletContextResponse core = ServletContextResponse.getServletContextResponse(response);
+        HttpFields.Mutable headers = core.getWrapped().getHeaders();
         headers.remove(HttpHeader.CONTENT_TYPE);
         if (carries) {
             headers.add(contentType(reply, callback));
@@ -92,7 +91,7 @@ final class ReplyWriter {
         if (carries) {
             Body sent = compressed ? body.compressed() : body;
             response.setContentLength(sent.size());
-            sent.writeTo(response.getOutputStream());
+            core.getHttpOutput().write(sent.toBuffer());
         } else if (status == 304) {
             // Jetty would say of what ends with its head that it is empty, which an answer that is still true is not.
             response.flushBuffer();

@@ -1,12 +1,13 @@
 package dev.packhouse.adapter.http;
 
 import dev.packhouse.domain.access.Principal;
+import org.eclipse.jetty.http.HttpMethod;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes one line for every request: at info if it was there to change something or was refused, at debug if it only read,
+ * Writes one line for every answer: at info if it was there to change something or was refused, at debug if it only read,
  * of which there is much. Neither tokens nor queries are in it, nor names out of paths.
  */
 final class RequestLog {
@@ -18,15 +19,26 @@ final class RequestLog {
     static void log(Exchange exchange, int status, long nanos) {
         Level level = exchange.target().route().changes() || status >= 400 ? Level.INFO : Level.DEBUG;
         if (LOG.isEnabledForLevel(level)) {
-            LOG.atLevel(level)
-                    .log(
-                            "{} {} {} {}ms {} {}",
-                            exchange.request().getMethod(),
-                            exchange.target().route().template(),
-                            status,
-                            nanos / 1_000_000,
-                            exchange.caller().map(Principal::label).orElse("unidentified"),
-                            exchange.id());
+            log(
+                    level,
+                    exchange.request().getMethod(),
+                    exchange.target().route().template(),
+                    status,
+                    nanos,
+                    exchange.caller().map(Principal::label).orElse("unidentified"),
+                    exchange.id());
         }
+    }
+
+    /** Writes the line of a request that was answered before it had a route. */
+    static void logWithoutRoute(String method, int status, long nanos, String id) {
+        log(Level.INFO, method, "-", status, nanos, "unidentified", id);
+    }
+
+    private static void log(
+            Level level, String method, String route, int status, long nanos, String caller, String id) {
+        // A method can be any word of any length.
+        String known = HttpMethod.fromString(method) == null ? "OTHER" : method;
+        LOG.atLevel(level).log("{} {} {} {}ms {} {}", known, route, status, nanos / 1_000_000, caller, id);
     }
 }

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.HttpSettings.Limits;
+import dev.packhouse.adapter.http.connection.ConnectionLimits;
 import dev.packhouse.domain.access.RegistryRules;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -58,7 +59,14 @@ class LimitsTest {
     }
 
     private static Limits limits(int concurrent, int waiting, Duration longestWait, Duration idle, Duration drain) {
-        return new Limits(concurrent, waiting, longestWait, 1 << 20, 16 << 10, idle, drain);
+        return new Limits(
+                concurrent,
+                waiting,
+                longestWait,
+                1 << 20,
+                16 << 10,
+                new ConnectionLimits(1_000, 16 << 20, Duration.ofMinutes(1), idle),
+                drain);
     }
 
     /** Every request that reaches the backend stays there until it is released. */

@@ -103,6 +103,13 @@ class LinkTest {
                 .startsWith("<VERSIONS?a=%3Cx%3E%22&per_page=100&page=2>; rel=\"next\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({"\u00e2\u0082\u00ac, %E2%82%AC", "\u00f0\u009f\u0098\u0080, %F0%9F%98%80", "\u00c3\u00a9, %C3%A9"})
+    void whatWasSentAsBytesOfUtf8ComesBackAsThem(String sent, String escaped) {
+        assertThat(links(VERSIONS + "?x=" + sent + "&per_page=100"))
+                .startsWith("<VERSIONS?x=" + escaped + "&per_page=100&page=2>; rel=\"next\"");
+    }
+
     @Test
     void underTheOldVersionOfTheApiItsDeprecationComesLast() {
         assertThat(server.get(VERSIONS + "?page=42", World.ADMIN).header("Link"))

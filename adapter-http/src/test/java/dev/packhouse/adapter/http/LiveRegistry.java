@@ -88,7 +88,7 @@ final class LiveRegistry {
                         limits.longestWait(),
                         limits.bodyBytes(),
                         limits.headerBytes(),
-                        limits.idleTimeout(),
+                        limits.connections(),
                         Duration.ZERO));
     }
 

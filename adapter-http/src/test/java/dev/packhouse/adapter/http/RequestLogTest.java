@@ -78,6 +78,24 @@ class RequestLogTest {
         assertThat(String.join("\n", lines.written)).doesNotContain("ghp_", "ghs_", "secret", "access_token");
     }
 
+    @Test
+    void anAnswerWithoutARouteHasALineToo() {
+        try (RunningServer server = RunningServer.with(World.state())) {
+            server.get("/a%00ghp_secret", World.ADMIN);
+            server.get("/" + "x".repeat(20_000), World.ADMIN);
+            Wire.send(server.port(), "GET /zen HTTP/9.9\r\nHost: ghp_secret\r\n\r\n");
+            server.request("X".repeat(5_000), "/user").token(World.ADMIN).send();
+        }
+
+        assertThat(lines.written)
+                .hasSize(4)
+                .anyMatch(matching("INFO OTHER - 404 \\d+ms unidentified [0-9A-F:]{35}"))
+                .anyMatch(matching("INFO OTHER - 414 \\d+ms unidentified [0-9A-F:]{35}"))
+                .anyMatch(matching("INFO OTHER - 400 \\d+ms unidentified [0-9A-F:]{35}"))
+                .anyMatch(matching("INFO OTHER unknown 404 \\d+ms monalisa [0-9A-F:]{35}"));
+        assertThat(String.join("\n", lines.written)).doesNotContain("ghp_", "secret", "XXX");
+    }
+
     private static Predicate<String> matching(String line) {
         return Pattern.compile(line).asMatchPredicate();
     }

@@ -99,6 +99,16 @@ final class RunningServer implements AutoCloseable {
         return registry;
     }
 
+    /** How many connections are open. */
+    int connections() {
+        return server.connections().count();
+    }
+
+    /** How many bytes of answers wait for clients to take them. */
+    long unsentBytes() {
+        return server.connections().unsentBytes();
+    }
+
     int port() {
         return server.port();
     }

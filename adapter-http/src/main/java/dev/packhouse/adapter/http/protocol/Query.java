@@ -1,6 +1,8 @@
 package dev.packhouse.adapter.http.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,6 +10,8 @@ import java.util.Optional;
 public final class Query {
 
     private static final Query EMPTY = new Query(List.of());
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private final List<Parameter> parameters;
 
@@ -82,16 +86,13 @@ public final class Query {
         return result.toString();
     }
 
-    /** Characters that no URL may hold, and that would end the URL in a header, are escaped. */
+    /** Escapes what no URL may hold, or what would end the URL in a header: other characters as their bytes in UTF-8. */
     private static void appendSafely(String raw, StringBuilder result) {
-        for (int i = 0; i < raw.length(); i++) {
-            char c = raw.charAt(i);
-            if (c <= ' ' || c >= 0x7f || c == '<' || c == '>' || c == '"') {
-                result.append('%')
-                        .append(Character.toUpperCase(Character.forDigit(c >> 4 & 0xf, 16)))
-                        .append(Character.toUpperCase(Character.forDigit(c & 0xf, 16)));
+        for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
+            if (b <= ' ' || b == 0x7f || b == '<' || b == '>' || b == '"') {
+                result.append('%').append(HEX.toHexDigits(b));
             } else {
-                result.append(c);
+                result.append((char) b);
             }
         }
     }

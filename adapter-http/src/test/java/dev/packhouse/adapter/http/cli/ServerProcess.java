@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** The real jar in a process of its own. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final long PATIENCE_SECONDS = 120;
@@ -37,15 +37,21 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param environment the variables that concern it; it inherits none that do
      */
-    static ServerProcess start(Path directory, Map<String, String> environment, String... args) {
+    public static ServerProcess start(Path directory, Map<String, String> environment, String... args) {
+        return start(directory, environment, List.of(), args);
+    }
+
+    /** Starts the jar with options for the JVM. */
+    public static ServerProcess start(
+            Path directory, Map<String, String> environment, List<String> jvm, String... args) {
         try {
             Path temporary = Files.createDirectories(directory.resolve("tmp"));
             Path err = Files.createTempFile(directory, "stderr", ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-Djava.io.tmpdir=" + temporary,
-                    "-jar",
-                    System.getProperty("packhouse.jar")));
+                    "-Djava.io.tmpdir=" + temporary));
+            command.addAll(jvm);
+            command.addAll(List.of("-jar", System.getProperty("packhouse.jar")));
             command.addAll(List.of(args));
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
@@ -58,7 +64,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The next line of standard output, once it is there. */
-    String line() {
+    public String line() {
         try {
             String line = out.readLine();
             if (line == null) {
@@ -71,7 +77,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The address, from the first line; waits until the server answers. */
-    URI address() {
+    public URI address() {
         String line = line();
         if (!line.matches("Listening on http://.*:[1-9]\\d*")) {
             throw new IllegalStateException("Unexpected first line: " + line);
@@ -94,14 +100,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Everything that is still to come on standard output. */
-    String remainingOut() {
+    public String remainingOut() {
         StringBuilder text = new StringBuilder();
         out.lines().forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }
 
     /** What was written to standard error. */
-    String err() {
+    public String err() {
         try {
             return Files.readString(err);
         } catch (IOException e) {
@@ -110,18 +116,18 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Sends SIGTERM. The process's own method would close its streams as well. */
-    void terminate() {
+    public void terminate() {
         process.toHandle().destroy();
     }
 
     /** Sends SIGKILL, and waits until there is nothing left. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
     /** The exit code, once it has ended. */
-    int exitCode() {
+    public int exitCode() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("It does not end:\n" + err());

@@ -1,0 +1,273 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.adapter.http.HttpSettings.Limits;
+import dev.packhouse.adapter.http.StateOf.Pack;
+import dev.packhouse.adapter.http.StateOf.Release;
+import dev.packhouse.adapter.http.attack.RawConnection;
+import dev.packhouse.adapter.http.connection.ConnectionLimits;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.naming.PackageType;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What clients cannot do to the others by keeping connections, by not reading, or by sending what cannot be read. */
+class ConnectionsTest {
+
+    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final long PLENTY = 1L << 30;
+    private static final int SMALL_RECEIVE_BUFFER = 4 << 10;
+
+    private static final String USER = RawConnection.request("GET", "/user", World.ADMIN);
+    /** Its answer has two megabytes, which no buffer on the way takes. */
+    private static final String LARGE =
+            RawConnection.request("GET", "/orgs/octo-org/packages/npm/large/versions?per_page=100", World.ADMIN);
+
+    private TrickyBackend backend;
+    private RunningServer server;
+
+    private void start(int permits, ConnectionLimits connections) {
+        Limits limits = new Limits(permits, 1_000, LONG, 1 << 20, 16 << 10, connections, Duration.ofSeconds(5));
+        HttpSettings settings = new HttpSettings(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                RegistryRules.CURRENT,
+                false,
+                Optional.empty(),
+                limits);
+        Pack large = Pack.of(500, "octo-org", PackageType.NPM, "large")
+                .versions(IntStream.range(0, 100)
+                        .mapToObj(i -> Release.of(5_000 + i, "1.0." + i).described("x".repeat(20_000), "MIT"))
+                        .toList());
+        server = RunningServer.with(settings, World.stateOf().add(large).build(), behind -> {
+            backend = new TrickyBackend(behind);
+            return backend;
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private URI address() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
+    private RawConnection connect() throws IOException {
+        return new RawConnection(address());
+    }
+
+    private static int status(RawConnection connection, String request) throws IOException {
+        connection.send(request);
+        return connection.read().status();
+    }
+
+    @Test
+    void aNewConnectionTakesThePlaceOfTheOneThatWaitsTheLongest() throws IOException {
+        start(4, new ConnectionLimits(2, PLENTY, LONG, LONG));
+        try (RawConnection first = connect();
+                RawConnection second = connect()) {
+            assertThat(status(first, USER)).isEqualTo(200);
+            // Both are open, and the second has sent nothing since it was opened.
+            try (RawConnection third = connect()) {
+                assertThat(status(third, USER)).isEqualTo(200);
+                assertThat(status(first, USER)).isEqualTo(200);
+                assertThatThrownBy(() -> status(second, USER)).isInstanceOf(IOException.class);
+            }
+        }
+    }
+
+    @Test
+    void aRequestThatIsBeingDecidedKeepsItsConnection() throws Exception {
+        start(4, new ConnectionLimits(1, PLENTY, LONG, LONG));
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        backend.beforeReading(() -> {
+            arrived.countDown();
+            await(release);
+        });
+        try (RawConnection deciding = connect()) {
+            deciding.send(USER);
+            arrived.await();
+            for (int i = 0; i < 3; i++) {
+                try (RawConnection other = connect()) {
+                    assertThat(status(other, RawConnection.request("GET", "/_packhouse/health", World.ADMIN)))
+                            .isEqualTo(200);
+                }
+            }
+            release.countDown();
+            assertThat(deciding.read().status()).isEqualTo(200);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void clientsThatReadNoAnswerTakeNoPermitFromTheOthers() throws IOException {
+        start(1, new ConnectionLimits(100, PLENTY, LONG, LONG));
+        RawConnection[] unread = new RawConnection[30];
+        for (int i = 0; i < unread.length; i++) {
+            unread[i] = new RawConnection(address(), SMALL_RECEIVE_BUFFER);
+            unread[i].send(LARGE + LARGE);
+        }
+        try (RawConnection other = connect()) {
+            for (int i = 0; i < 100; i++) {
+                assertThat(status(other, USER)).isEqualTo(200);
+            }
+        }
+        for (RawConnection each : unread) {
+            assertThat(each.read().body()).hasSizeGreaterThan(2_000_000);
+            assertThat(each.read().status()).isEqualTo(200);
+            each.close();
+        }
+    }
+
+    @Test
+    void aConnectionHoldsOneAnswerAtATime() throws IOException {
+        start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
+        AtomicInteger decided = new AtomicInteger();
+        backend.beforeReading(decided::incrementAndGet);
+        try (RawConnection unread = new RawConnection(address(), SMALL_RECEIVE_BUFFER);
+                RawConnection other = connect()) {
+            unread.send(LARGE.repeat(10));
+            while (server.unsentBytes() == 0) {
+                Thread.onSpinWait();
+            }
+            int before = decided.get();
+            for (int i = 0; i < 50; i++) {
+                assertThat(status(other, RawConnection.request("GET", "/_packhouse/health", World.ADMIN)))
+                        .isEqualTo(200);
+            }
+            assertThat(decided.get()).isEqualTo(before);
+            for (int i = 0; i < 10; i++) {
+                assertThat(unread.read().status()).isEqualTo(200);
+            }
+            assertThat(decided.get()).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsNotTakenInTimeEndsItsConnection() throws IOException {
+        start(4, new ConnectionLimits(100, PLENTY, Duration.ofMillis(200), LONG));
+        try (RawConnection slow = new RawConnection(address(), SMALL_RECEIVE_BUFFER);
+                RawConnection other = connect()) {
+            assertThat(status(other, USER)).isEqualTo(200);
+            slow.send(LARGE);
+            // Nothing is read until the server has given up; the connection that is only idle goes on.
+            while (server.connections() > 1) {
+                Thread.onSpinWait();
+            }
+            assertThatThrownBy(slow::read).isInstanceOf(IOException.class);
+            assertThat(status(other, USER)).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void ofTooManyUnreadBytesTheAnswerThatWaitsTheLongestIsGivenUp() throws IOException {
+        start(4, new ConnectionLimits(100, 5_000_000, LONG, LONG));
+        RawConnection[] unread = new RawConnection[3];
+        for (int i = 0; i < unread.length; i++) {
+            unread[i] = new RawConnection(address(), SMALL_RECEIVE_BUFFER);
+        }
+        while (server.connections() < unread.length) {
+            Thread.onSpinWait();
+        }
+        for (int i = 0; i < unread.length; i++) {
+            int answers = i + 1;
+            unread[i].send(LARGE);
+            while (server.connections() == unread.length && server.unsentBytes() < 2_000_000L * answers) {
+                Thread.onSpinWait();
+            }
+        }
+        while (server.connections() == unread.length) {
+            Thread.onSpinWait();
+        }
+        assertThatThrownBy(unread[0]::read).isInstanceOf(IOException.class);
+        for (RawConnection each : new RawConnection[] {unread[1], unread[2]}) {
+            assertThat(each.read().status()).isEqualTo(200);
+            each.close();
+        }
+        unread[0].close();
+        while (server.unsentBytes() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /a%00b HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n",
+                "GET /%zz HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n",
+                "TRACE /%2e%2e//user HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n",
+                "GET /zen HTTP/9.9\r\nHost: x\r\nUser-Agent: x\r\n\r\n",
+                "GET /zen HTTP/1.1\r\nHost: x\r\nbro ken: x\r\n\r\n",
+                "DELETE /user/packages/npm/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nContent-Length: 9999\r\n\r\nx",
+                "DELETE /user/packages/npm/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\na",
+                "DELETE /user/packages/npm/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nTransfer-Encoding: chunked\r\n\r\nzz",
+                "DELETE /user/packages/npm/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nContent-Length: 9999999\r\n\r\n"
+            })
+    void anAnswerAfterWhichTheConnectionIsClosedSaysSo(String request) throws IOException {
+        start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
+        try (RawConnection connection = connect()) {
+            connection.send(request);
+            assertThat(connection.read().head()).containsOnlyOnce("\nConnection: close\n");
+            connection.readToTheEnd();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /zen HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n",
+                "GET /nowhere HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n",
+                "DELETE /user/packages/npm/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nContent-Length: 3\r\n\r\nabc"
+            })
+    void anyOtherConnectionGoesOn(String request) throws IOException {
+        start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
+        try (RawConnection connection = connect()) {
+            connection.send(request + request);
+            String first = connection.read().head();
+            assertThat(first).doesNotContain("Connection:");
+            assertThat(connection.read().head().lines().findFirst())
+                    .isEqualTo(first.lines().findFirst());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET /zen\r\n\r\n",
+                "GET /zen HTTP/0.9\r\n\r\n",
+                "GET /zen HTTP/9.9\r\nHost: x\r\n\r\n",
+                "GET /zen HTTP/2.0\r\nHost: x\r\n\r\n",
+                "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
+            })
+    void aVersionOfHttpThatIsNotKnownIsABadRequest(String request) {
+        start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
+        assertThat(Wire.send(server.port(), request))
+                .hasToString("400 {\"message\":\"Bad Request\",\"documentation_url\":"
+                        + "\"https://docs.github.com/rest\",\"status\":\"400\"}");
+    }
+}

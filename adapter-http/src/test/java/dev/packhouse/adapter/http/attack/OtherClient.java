@@ -1,0 +1,55 @@
+package dev.packhouse.adapter.http.attack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What a client sees that has nothing to do with an attack, and connects anew for each request. */
+final class OtherClient {
+
+    private static final String REQUEST =
+            RawConnection.request("GET", "/orgs/octo-org/packages/npm/octo-utils/versions", "ghp_demoMonalisa");
+
+    private OtherClient() {}
+
+    /**
+     * What it saw.
+     *
+     * @param statuses how often it saw each status; 0 stands for no answer
+     * @param slowest how long the slowest answer took, from the connection on
+     */
+    record Seen(Map<Integer, Integer> statuses, Duration slowest) {
+
+        boolean onlyOk() {
+            return statuses.keySet().equals(Set.of(200));
+        }
+
+        @Override
+        public String toString() {
+            return "another client saw %s, the slowest answer took %d ms".formatted(statuses, slowest.toMillis());
+        }
+    }
+
+    /** Sends one request after the other for so long, and at least one. */
+    static Seen watch(URI server, Duration time) {
+        Map<Integer, Integer> statuses = new TreeMap<>();
+        long end = System.nanoTime() + time.toNanos();
+        long slowest = 0;
+        do {
+            long start = System.nanoTime();
+            int status = 0;
+            try (RawConnection connection = new RawConnection(server)) {
+                connection.send(REQUEST);
+                status = connection.read().status();
+            } catch (IOException e) {
+                System.err.println("A client got no answer: " + e);
+            }
+            slowest = Math.max(slowest, System.nanoTime() - start);
+            statuses.merge(status, 1, Integer::sum);
+        } while (System.nanoTime() < end);
+        return new Seen(statuses, Duration.ofNanos(slowest));
+    }
+}
