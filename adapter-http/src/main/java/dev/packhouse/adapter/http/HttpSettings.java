@@ -97,14 +97,14 @@ public record HttpSettings(
             ConnectionLimits connections,
             Duration drainTimeout) {
 
-        /** Limits for a small machine, and for the heap of this process. */
+        /** Limits for a small machine, and for the heap and the files of this process. */
         public static final Limits DEFAULT = new Limits(
                 64,
                 1024,
                 Duration.ofSeconds(10),
                 1 << 20,
                 16 << 10,
-                ConnectionLimits.forHeap(Runtime.getRuntime().maxMemory()),
+                ConnectionLimits.forThisProcess(),
                 Duration.ofSeconds(15));
 
         /**
