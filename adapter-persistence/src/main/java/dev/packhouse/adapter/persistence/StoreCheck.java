@@ -48,8 +48,8 @@ final class StoreCheck {
 
     private static final String STRETCHES = """
             with bounded as (select package_id, buried, created_at, version_id, versions,
-                                    lead(created_at) over list as next_created_at,
-                                    lead(version_id) over list as next_version_id
+                                    lead(created_at, 1, 9223372036854775807) over list as next_created_at,
+                                    lead(version_id, 1, 9223372036854775807) over list as next_version_id
                                from stretch
                              window list as (partition by package_id, buried order by created_at, version_id)),
                  compared as (select s.package_id, s.version_id, s.versions,
@@ -57,8 +57,7 @@ final class StoreCheck {
                                         from version v
                                        where v.package_id = s.package_id and v.buried = s.buried
                                          and (v.created_at, v.id) >= (s.created_at, s.version_id)
-                                         and (s.next_created_at is null
-                                              or (v.created_at, v.id) < (s.next_created_at, s.next_version_id)))
+                                         and (v.created_at, v.id) < (s.next_created_at, s.next_version_id))
                                        as counted
                                 from bounded s
                                 join package p on p.id = s.package_id
