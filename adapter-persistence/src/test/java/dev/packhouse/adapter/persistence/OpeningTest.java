@@ -223,6 +223,20 @@ class OpeningTest {
     }
 
     @Test
+    void onlyAnEmptyFileIsRemovedAfterAFailedCreation() throws IOException {
+        try (DataDirectory data = DataDirectory.open(directory())) {
+            assertThat(data.createDatabase()).isTrue();
+            assertThat(data.createDatabase()).isFalse();
+            data.removeEmptyDatabase();
+            assertThat(file()).doesNotExist();
+
+            Files.writeString(file(), "x");
+            data.removeEmptyDatabase();
+            assertThat(file()).hasContent("x");
+        }
+    }
+
+    @Test
     void aLogWithoutItsDatabaseIsRefused() throws IOException {
         Files.createDirectories(directory());
         Files.createFile(directory().resolve("packhouse.db-wal"));
