@@ -67,21 +67,15 @@ final class AccountSql {
     private AccountSql() {}
 
     static Optional<Account> find(Handle handle, AccountId id) {
-        return handle.createQuery(BY_ID)
-                .bind(0, id.value())
-                .map((row, context) -> account(row))
-                .findFirst();
+        return DirectQuery.first(handle, BY_ID, AccountSql::account, id.value());
     }
 
     static Optional<Account> find(Handle handle, Login login) {
-        return handle.createQuery(BY_LOGIN)
-                .bind(0, login.key())
-                .map((row, context) -> account(row))
-                .findFirst();
+        return DirectQuery.first(handle, BY_LOGIN, AccountSql::account, login.key());
     }
 
     static List<Account> all(Handle handle) {
-        return handle.createQuery(ALL).map((row, context) -> account(row)).list();
+        return DirectQuery.list(handle, ALL, AccountSql::account);
     }
 
     private static Account account(ResultSet row) throws SQLException {
@@ -100,20 +94,18 @@ final class AccountSql {
     }
 
     static Membership membership(Handle handle, AccountId organization, AccountId user) {
-        return handle.createQuery(ROLE)
-                .bind(0, organization.value())
-                .bind(1, user.value())
-                .map((row, context) -> row.getString(1).equals("owner") ? Membership.OWNER : Membership.MEMBER)
-                .findFirst()
+        return DirectQuery.first(
+                        handle,
+                        ROLE,
+                        row -> row.getString(1).equals("owner") ? Membership.OWNER : Membership.MEMBER,
+                        organization.value(),
+                        user.value())
                 .orElse(Membership.NONE);
     }
 
     static List<Login> people(Handle handle, AccountId organization, Membership membership) {
-        return handle.createQuery(PEOPLE)
-                .bind(0, organization.value())
-                .bind(1, label(membership))
-                .map((row, context) -> new Login(row.getString(1)))
-                .list();
+        return DirectQuery.list(
+                handle, PEOPLE, row -> new Login(row.getString(1)), organization.value(), label(membership));
     }
 
     static void insert(Handle handle, long id, UserEntry user) {

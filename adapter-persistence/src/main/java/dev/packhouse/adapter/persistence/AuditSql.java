@@ -36,14 +36,15 @@ final class AuditSql {
     }
 
     static List<AuditEntry> latest(Handle handle, int limit) {
-        return handle.createQuery(LATEST)
-                .bind(0, Math.max(0, limit))
-                .map((row, context) -> new AuditEntry(
+        return DirectQuery.list(
+                handle,
+                LATEST,
+                row -> new AuditEntry(
                         instant(row, 1),
                         row.getString(2),
                         Operation.valueOf(row.getString(3)),
                         row.getString(4),
-                        row.getString(5)))
-                .list();
+                        row.getString(5)),
+                (long) Math.max(0, limit));
     }
 }

@@ -24,7 +24,7 @@ final class Changes {
             dispatch(handle, change);
         } catch (JdbiException | UnavailableException e) {
             if (Sqlite.isConstraint(e)) {
-                throw new IllegalStateException("The change does not fit what is there: " + change, e);
+                throw misfit(change, e);
             }
             throw e;
         }
@@ -51,7 +51,7 @@ final class Changes {
         VersionSql.drop(handle, owner.id(), subject.tags(), subject.id());
         Counts counts = PackageSql.countVersions(
                         handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
-                .orElseThrow(() -> beaten(change));
+                .orElseThrow(() -> misfit(change, null));
         Position position = Position.of(subject);
         StretchSql.removed(handle, owner.id().value(), false, position);
         StretchSql.added(handle, owner.id().value(), true, position, counts.buried());
@@ -66,7 +66,7 @@ final class Changes {
         check(VersionSql.unearth(handle, owner.id(), subject, tags), change);
         VersionSql.hold(handle, owner.id().value(), tags, subject.id().value());
         Counts counts = PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
-                .orElseThrow(() -> beaten(change));
+                .orElseThrow(() -> misfit(change, null));
         Position position = Position.of(subject);
         StretchSql.removed(handle, owner.id().value(), true, position);
         StretchSql.added(handle, owner.id().value(), false, position, counts.live());
@@ -74,11 +74,13 @@ final class Changes {
 
     private static void check(boolean done, Change change) {
         if (!done) {
-            throw beaten(change);
+            throw misfit(change, null);
         }
     }
 
-    private static IllegalStateException beaten(Change change) {
-        return new IllegalStateException("Somebody else was there first: " + change);
+    private static UnavailableException misfit(Change change, Exception cause) {
+        return new UnavailableException(
+                "The change does not fit what is there, stop the server and run 'packhouse store check': " + change,
+                cause);
     }
 }

@@ -9,9 +9,13 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The directory that holds the database, locked for this process as long as it is open. */
 final class DataDirectory implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     private final Path path;
     private final FileChannel lock;
@@ -21,12 +25,10 @@ final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Creates the directory if there is none, and locks it. */
+    /** Creates the directory if there is none, for the user of this process only, and locks it. */
     static DataDirectory open(Path path) {
         try {
-            Files.createDirectories(path);
-        } catch (FileAlreadyExistsException e) {
-            throw new BackendOpenException("The data directory %s is a file, not a directory".formatted(path), e);
+            create(path);
         } catch (IOException e) {
             throw new BackendOpenException(
                     "The data directory %s does not exist and cannot be created: %s".formatted(path, e), e);
@@ -34,11 +36,30 @@ final class DataDirectory implements AutoCloseable {
         return new DataDirectory(path, lock(path));
     }
 
+    /** The parents are created with the permissions that everything else of this user has. */
+    private static void create(Path path) throws IOException {
+        if (Files.isDirectory(path)) {
+            PrivateFiles.warning(path).ifPresent(LOG::warn);
+            return;
+        }
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent != null) {
+            Files.createDirectories(parent);
+        }
+        try {
+            PrivateFiles.createDirectory(path);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw new BackendOpenException("The data directory %s is a file, not a directory".formatted(path), e);
+            }
+        }
+    }
+
     private static FileChannel lock(Path path) {
         FileChannel channel;
         try {
-            channel = FileChannel.open(
-                    path.resolve("packhouse.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            createIfMissing(lockIn(path));
+            channel = FileChannel.open(lockIn(path), StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new BackendOpenException("The data directory %s is not writable: %s".formatted(path, e), e);
         }
@@ -64,9 +85,48 @@ final class DataDirectory implements AutoCloseable {
                 cause);
     }
 
+    private static boolean createIfMissing(Path file) throws IOException {
+        try {
+            PrivateFiles.createFile(file);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        }
+    }
+
+    private static Path lockIn(Path path) {
+        return path.resolve("packhouse.lock");
+    }
+
+    /** The file whose lock keeps other servers away. */
+    Path lockFile() {
+        return lockIn(path);
+    }
+
     /** The file that holds the database. */
     Path database() {
         return path.resolve("packhouse.db");
+    }
+
+    /**
+     * Creates an empty file for the database if there is none. SQLite gives the permissions of this file to all that it
+     * creates beside it.
+     *
+     * @return whether the file was created
+     */
+    boolean createDatabase() throws IOException {
+        return createIfMissing(database());
+    }
+
+    /** Removes the file that was created for a database which could not be written. */
+    void removeEmptyDatabase() {
+        try {
+            if (Files.size(database()) == 0) {
+                Files.delete(database());
+            }
+        } catch (IOException e) {
+            LOG.warn("{} stays empty: remove it before the next start", database(), e);
+        }
     }
 
     @Override

@@ -1,17 +1,18 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.UnavailableException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,24 +25,33 @@ final class Database implements AutoCloseable {
     private final Schema schema;
     private final Limits limits;
     private final Handle handle;
+    private final FileGuard guard;
     private final Writer writer;
     private final Readers readers;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    Database(DataDirectory directory, Schema schema, Limits limits, Handle handle, List<Handle> readers) {
+    Database(
+            DataDirectory directory,
+            Schema schema,
+            Limits limits,
+            Handle handle,
+            List<Handle> readers,
+            FileGuard guard) {
         this.directory = directory;
         this.schema = schema;
         this.limits = limits;
         this.handle = handle;
-        this.writer = new Writer(handle, limits);
-        this.readers = new Readers(readers, () -> Sqlite.reader(directory.database()), limits);
+        this.guard = guard;
+        this.writer = new Writer(handle, guard, limits);
+        this.readers = new Readers(readers, () -> Sqlite.reader(directory.database()), guard, limits);
     }
 
     static Database open(DataDirectory directory, List<Migration> migrations, Limits limits, Instant now)
-            throws SQLException {
+            throws SQLException, IOException {
         Path file = directory.database();
         Schema schema = new Schema(file, migrations);
         schema.examine();
+        boolean created = directory.createDatabase();
         List<Handle> opened = new ArrayList<>();
         try {
             Handle writer = Sqlite.writer(file);
@@ -51,16 +61,21 @@ final class Database implements AutoCloseable {
             while (opened.size() <= limits.readers()) {
                 opened.add(Sqlite.reader(file));
             }
-            Database database = new Database(directory, schema, limits, writer, opened.subList(1, opened.size()));
+            FileGuard guard = FileGuard.open(file, directory.lockFile());
+            Database database =
+                    new Database(directory, schema, limits, writer, opened.subList(1, opened.size()), guard);
             database.writer.start();
             return database;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             for (Handle each : opened) {
                 try {
                     Sqlite.close(each);
                 } catch (UnavailableException unclosed) {
                     e.addSuppressed(unclosed);
                 }
+            }
+            if (created) {
+                directory.removeEmptyDatabase();
             }
             throw e;
         }
@@ -102,7 +117,12 @@ final class Database implements AutoCloseable {
         return writer.moment();
     }
 
-    /** Finishes the work at hand, leaves a database without a log, and lets others open it. */
+    /** Why nothing can be changed, as the files show; empty if all is well, and once this is closed. */
+    Optional<String> trouble() {
+        return closed.get() ? Optional.empty() : guard.trouble();
+    }
+
+    /** Finishes the work at hand, leaves a database without a log unless there is trouble, and lets others open it. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -110,23 +130,51 @@ final class Database implements AutoCloseable {
         }
         try {
             writer.close();
-            readers.close();
+            Optional<String> trouble = guard.trouble();
+            if (trouble.isPresent()) {
+                LOG.error("The log of {} stays as it is: {}", file(), trouble.get());
+                closeBesideAReader();
+            } else {
+                closeAfterTheReaders();
+            }
         } finally {
             try {
-                closeWriter();
+                guard.close();
             } finally {
                 directory.close();
             }
         }
     }
 
+    private void closeAfterTheReaders() {
+        try {
+            readers.close();
+        } finally {
+            closeWriter();
+        }
+    }
+
     private void closeWriter() {
         try {
             Sqlite.checkpoint(handle);
-        } catch (JdbiException e) {
+        } catch (UnavailableException e) {
             LOG.warn("The log of {} stays until it is opened again", file(), e);
         } finally {
             Sqlite.close(handle);
+        }
+    }
+
+    /** SQLite would write a damaged log back into the database, were there no connection that has read and is still open. */
+    private void closeBesideAReader() {
+        try {
+            read(Schema::current);
+        } catch (UnavailableException e) {
+            LOG.debug("The connection was used nevertheless", e);
+        }
+        try {
+            Sqlite.close(handle);
+        } finally {
+            readers.close();
         }
     }
 }

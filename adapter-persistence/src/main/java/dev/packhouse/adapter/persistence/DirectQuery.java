@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.application.out.BackendException;
+import dev.packhouse.application.out.UnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -33,6 +35,11 @@ final class DirectQuery {
     /** All rows. The arguments are texts and whole numbers; null for either. */
     static <T> List<T> list(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
         return using(handle, sql, statement -> read(statement, reader), arguments);
+    }
+
+    /** The one row; that there is none is damage. */
+    static <T> T one(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
+        return first(handle, sql, reader, arguments).orElseThrow(DirectQuery::missing);
     }
 
     /** The first row, if there is one. */
@@ -75,9 +82,26 @@ final class DirectQuery {
         List<T> values = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                values.add(reader.read(row));
+                values.add(value(row, reader));
             }
         }
         return values;
+    }
+
+    /** Whatever keeps a row from being a value shows that it was not written so: all that is written was one before. */
+    private static <T> T value(ResultSet row, RowReader<T> reader) throws SQLException {
+        try {
+            return reader.read(row);
+        } catch (BackendException e) {
+            // A query for each row has failed.
+            throw e;
+        } catch (RuntimeException e) {
+            throw Sqlite.unavailable(new DamagedRowException("a row cannot be read: " + e.getMessage(), e));
+        }
+    }
+
+    /** A row is missing that was written together with another one. */
+    static UnavailableException missing() {
+        return Sqlite.unavailable(new DamagedRowException("a row is missing", null));
     }
 }

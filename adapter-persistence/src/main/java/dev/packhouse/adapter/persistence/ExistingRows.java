@@ -77,11 +77,7 @@ final class ExistingRows implements Existing {
 
     @Override
     public boolean hasRepositoryId(long id) {
-        return handle.createQuery(REPOSITORY_ID)
-                .bind(0, id)
-                .mapTo(Integer.class)
-                .findFirst()
-                .isPresent();
+        return DirectQuery.first(handle, REPOSITORY_ID, row -> true, id).isPresent();
     }
 
     @Override
@@ -103,12 +99,7 @@ final class ExistingRows implements Existing {
     }
 
     private boolean exists(String sql, long id) {
-        return handle.createQuery(sql)
-                .bind(0, id)
-                .bind(1, id)
-                .mapTo(Integer.class)
-                .findFirst()
-                .isPresent();
+        return DirectQuery.first(handle, sql, row -> true, id, id).isPresent();
     }
 
     @Override

@@ -20,12 +20,12 @@ import dev.packhouse.domain.naming.PackageType;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
 
 /** Packages, the roles on them, and how many of them there are. */
 final class PackageSql {
@@ -205,22 +205,30 @@ final class PackageSql {
     }
 
     static Optional<Row> lastDeleted(Handle handle, Namespace namespace, PackageName name, Holder holder) {
-        return query(handle, LAST_DELETED, holder)
-                .bind(3, namespace.owner().id().value())
-                .bind(4, namespace.type().label())
-                .bind(5, name.key())
-                .map((row, context) -> row(row, namespace.owner()))
-                .findFirst();
+        return DirectQuery.first(
+                handle,
+                LAST_DELETED,
+                row -> row(row, namespace.owner()),
+                holder.kind(),
+                holder.id(),
+                holder.user(),
+                namespace.owner().id().value(),
+                namespace.type().label(),
+                name.key());
     }
 
     static Optional<Row> deleted(Handle handle, Namespace namespace, PackageName name, PackageId id, Holder holder) {
-        return query(handle, DELETED, holder)
-                .bind(3, id.value())
-                .bind(4, namespace.owner().id().value())
-                .bind(5, namespace.type().label())
-                .bind(6, name.key())
-                .map((row, context) -> row(row, namespace.owner()))
-                .findFirst();
+        return DirectQuery.first(
+                handle,
+                DELETED,
+                row -> row(row, namespace.owner()),
+                holder.kind(),
+                holder.id(),
+                holder.user(),
+                id.value(),
+                namespace.owner().id().value(),
+                namespace.type().label(),
+                name.key());
     }
 
     static List<Package> byIds(Handle handle, Account owner, Collection<Long> ids) {
@@ -238,17 +246,14 @@ final class PackageSql {
     }
 
     static List<Row> dockerConflicts(Handle handle, Account owner, Holder holder) {
-        return query(handle, DOCKER_CONFLICTS, holder)
-                .bind(3, owner.id().value())
-                .map((row, context) -> row(row, owner))
-                .list();
-    }
-
-    private static Query query(Handle handle, String sql, Holder holder) {
-        return handle.createQuery(sql)
-                .bind(0, holder.kind())
-                .bind(1, holder.id())
-                .bind(2, holder.user());
+        return DirectQuery.list(
+                handle,
+                DOCKER_CONFLICTS,
+                row -> row(row, owner),
+                holder.kind(),
+                holder.id(),
+                holder.user(),
+                owner.id().value());
     }
 
     private static Row row(ResultSet row, Account owner) throws SQLException {
@@ -272,11 +277,12 @@ final class PackageSql {
 
     /** How many active packages of these visibilities a namespace has. */
     static long count(Handle handle, Namespace namespace, Collection<Visibility> visibilities) {
-        return handle
-                .createQuery(COUNTS)
-                .bind(0, namespace.owner().id().value())
-                .bind(1, namespace.type().label())
-                .map((row, context) -> visibilities.contains(visibility(row, 1)) ? row.getLong(2) : 0)
+        return DirectQuery.list(
+                        handle,
+                        COUNTS,
+                        row -> visibilities.contains(visibility(row, 1)) ? row.getLong(2) : 0L,
+                        namespace.owner().id().value(),
+                        namespace.type().label())
                 .stream()
                 .mapToLong(Long::longValue)
                 .sum();
@@ -285,41 +291,43 @@ final class PackageSql {
     /** The numbers of the active packages of these visibilities, ascending. */
     static List<Long> activeIds(
             Handle handle, Namespace namespace, List<Visibility> visibilities, long limit, long offset) {
-        Query query = handle.createQuery(ACTIVE_IDS);
+        List<Object> arguments = new ArrayList<>();
         for (int i = 0; i < Visibility.values().length; i++) {
-            query.bind(3 * i, namespace.owner().id().value())
-                    .bind(3 * i + 1, namespace.type().label())
-                    .bind(3 * i + 2, label(visibilities, i));
+            arguments.add(namespace.owner().id().value());
+            arguments.add(namespace.type().label());
+            arguments.add(label(visibilities, i));
         }
-        return query.bind(9, limit).bind(10, offset).mapTo(Long.class).list();
+        arguments.add(limit);
+        arguments.add(offset);
+        return DirectQuery.list(handle, ACTIVE_IDS, row -> row.getLong(1), arguments.toArray());
     }
 
     /** The numbers of the deleted packages of these visibilities, ascending. */
     static List<Long> deletedIds(
             Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since, long limit, long offset) {
-        return deleted(handle, DELETED_IDS, namespace, visibilities, since)
-                .bind(6, limit)
-                .bind(7, offset)
-                .mapTo(Long.class)
-                .list();
+        List<Object> arguments = deleted(namespace, visibilities, since);
+        arguments.add(limit);
+        arguments.add(offset);
+        return DirectQuery.list(handle, DELETED_IDS, row -> row.getLong(1), arguments.toArray());
     }
 
     static long deletedCount(Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since) {
-        return deleted(handle, DELETED_COUNT, namespace, visibilities, since)
-                .mapTo(Long.class)
-                .one();
+        return DirectQuery.one(
+                handle,
+                DELETED_COUNT,
+                row -> row.getLong(1),
+                deleted(namespace, visibilities, since).toArray());
     }
 
-    private static Query deleted(
-            Handle handle, String sql, Namespace namespace, List<Visibility> visibilities, Instant since) {
-        Query query = handle.createQuery(sql)
-                .bind(0, namespace.owner().id().value())
-                .bind(1, namespace.type().label())
-                .bind(2, EpochNanos.bound(since));
+    private static List<Object> deleted(Namespace namespace, List<Visibility> visibilities, Instant since) {
+        List<Object> arguments = new ArrayList<>();
+        arguments.add(namespace.owner().id().value());
+        arguments.add(namespace.type().label());
+        arguments.add(EpochNanos.bound(since));
         for (int i = 0; i < Visibility.values().length; i++) {
-            query.bind(3 + i, label(visibilities, i));
+            arguments.add(label(visibilities, i));
         }
-        return query;
+        return arguments;
     }
 
     private static String label(List<Visibility> visibilities, int index) {
@@ -327,29 +335,26 @@ final class PackageSql {
     }
 
     static List<Reached> byPackageRole(Handle handle, Namespace namespace, Holder holder) {
-        return reached(handle.createQuery(BY_PACKAGE_ROLE)
-                .bind(0, holder.kind())
-                .bind(1, holder.id())
-                .bind(2, namespace.owner().id().value())
-                .bind(3, namespace.type().label()));
+        return DirectQuery.list(
+                handle,
+                BY_PACKAGE_ROLE,
+                PackageSql::reached,
+                holder.kind(),
+                holder.id(),
+                namespace.owner().id().value(),
+                namespace.type().label());
     }
 
     static List<Reached> byRepositoryRole(Handle handle, Namespace namespace, Holder holder) {
+        long owner = namespace.owner().id().value();
+        String type = namespace.type().label();
         return holder.ownRepository() == 0
-                ? reached(handle.createQuery(BY_REPOSITORY_ROLE)
-                        .bind(0, namespace.type().label())
-                        .bind(1, holder.user())
-                        .bind(2, namespace.owner().id().value()))
-                : reached(handle.createQuery(BY_OWN_REPOSITORY)
-                        .bind(0, holder.ownRepository())
-                        .bind(1, namespace.type().label())
-                        .bind(2, namespace.owner().id().value()));
+                ? DirectQuery.list(handle, BY_REPOSITORY_ROLE, PackageSql::reached, type, holder.user(), owner)
+                : DirectQuery.list(handle, BY_OWN_REPOSITORY, PackageSql::reached, holder.ownRepository(), type, owner);
     }
 
-    private static List<Reached> reached(Query query) {
-        return query.map((row, context) -> new Reached(
-                        row.getLong(1), visibility(row, 2), optionalInstant(row, 3), flag(row, 4), role(row, 5)))
-                .list();
+    private static Reached reached(ResultSet row) throws SQLException {
+        return new Reached(row.getLong(1), visibility(row, 2), optionalInstant(row, 3), flag(row, 4), role(row, 5));
     }
 
     /** Marks an active package as deleted. */

@@ -30,10 +30,8 @@ final class Publishing {
     }
 
     void add(List<VersionEntry> versions) {
-        PackageType type = handle.createQuery(TYPE)
-                .bind(0, owner.value())
-                .map((row, context) -> PackageType.parse(row.getString(1)).orElseThrow())
-                .findFirst()
+        PackageType type = DirectQuery.first(
+                        handle, TYPE, row -> PackageType.parse(row.getString(1)).orElseThrow(), owner.value())
                 .orElseThrow(() -> new InvalidStateException(
                         List.of(new Problem("id", "there is no active package %s".formatted(owner)))));
         StateValidation.check(
@@ -49,7 +47,7 @@ final class Publishing {
             VersionRows.insert(handle, owner.value(), id.value(), version);
             Counts counts = PackageSql.countVersions(
                             handle, owner, live ? 1 : 0, live && !version.tags().isEmpty() ? 1 : 0, live ? 0 : 1)
-                    .orElseThrow();
+                    .orElseThrow(DirectQuery::missing);
             StretchSql.added(
                     handle,
                     owner.value(),

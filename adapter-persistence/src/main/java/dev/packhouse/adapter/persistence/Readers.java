@@ -24,14 +24,16 @@ final class Readers implements AutoCloseable {
     private final int places;
     private final LinkedBlockingDeque<Place> idle;
     private final Opening opening;
+    private final FileGuard guard;
     private final Limits limits;
     private volatile boolean closed;
 
-    /** Uses these connections, and opens another one where one has failed. */
-    Readers(List<Handle> handles, Opening opening, Limits limits) {
+    /** Uses these connections, opens another one where one has failed, and reports damage that a unit has met. */
+    Readers(List<Handle> handles, Opening opening, FileGuard guard, Limits limits) {
         this.places = handles.size();
         this.idle = new LinkedBlockingDeque<>(handles.stream().map(Place::new).toList());
         this.opening = opening;
+        this.guard = guard;
         this.limits = limits;
     }
 
@@ -60,7 +62,11 @@ final class Readers implements AutoCloseable {
         try {
             return function.apply(loan);
         } catch (JdbiException e) {
+            guard.notice(e);
             throw Sqlite.unavailable(e);
+        } catch (UnavailableException e) {
+            guard.notice(e);
+            throw e;
         } finally {
             loan.end();
         }

@@ -14,7 +14,6 @@ import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.naming.RepositoryName;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -62,15 +61,9 @@ final class RepositorySql {
     private RepositorySql() {}
 
     static Optional<Repository> find(Handle handle, RepositoryId id) {
-        return handle.createQuery(OWNER)
-                .bind(0, id.value())
-                .mapTo(Long.class)
-                .findFirst()
-                .flatMap(owner -> AccountSql.find(handle, new AccountId(owner)))
-                .flatMap(owner -> handle.createQuery(BY_ID)
-                        .bind(0, id.value())
-                        .map((row, context) -> repository(row, 1, owner))
-                        .findFirst());
+        return DirectQuery.first(handle, OWNER, row -> new AccountId(row.getLong(1)), id.value())
+                .flatMap(owner -> AccountSql.find(handle, owner))
+                .flatMap(owner -> DirectQuery.first(handle, BY_ID, row -> repository(row, 1, owner), id.value()));
     }
 
     /** Reads id, name, private, description and fork, from this column on. */
@@ -85,28 +78,26 @@ final class RepositorySql {
     }
 
     static Optional<Long> id(Handle handle, long owner, RepositoryName name) {
-        return handle.createQuery(ID)
-                .bind(0, owner)
-                .bind(1, key(name))
-                .mapTo(Long.class)
-                .findFirst();
+        return DirectQuery.first(handle, ID, row -> row.getLong(1), owner, key(name));
     }
 
     static List<RepositoryEntry> all(Handle handle) {
         Map<Long, Map<Login, Role>> roles = new HashMap<>();
-        handle.createQuery(ALL_ROLES)
-                .map((row, context) -> roles.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                        .put(new Login(row.getString(2)), role(row, 3)))
-                .forEach(previous -> {});
-        return new ArrayList<>(handle.createQuery(ALL)
-                .map((row, context) -> new RepositoryEntry(
+        DirectQuery.list(
+                handle,
+                ALL_ROLES,
+                row -> roles.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
+                        .put(new Login(row.getString(2)), role(row, 3)));
+        return DirectQuery.list(
+                handle,
+                ALL,
+                row -> new RepositoryEntry(
                         java.util.OptionalLong.of(row.getLong(1)),
                         new RepositoryName(new Login(row.getString(6)), row.getString(2)),
                         flag(row, 3),
                         optionalText(row, 4),
                         flag(row, 5),
-                        roles.getOrDefault(row.getLong(1), Map.of())))
-                .list());
+                        roles.getOrDefault(row.getLong(1), Map.of())));
     }
 
     static void insert(Handle handle, long id, long owner, RepositoryEntry entry) {

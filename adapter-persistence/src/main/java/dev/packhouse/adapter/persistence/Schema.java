@@ -2,12 +2,14 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.BackendOpenException;
 import dev.packhouse.application.out.UnavailableException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,13 +35,21 @@ final class Schema {
     }
 
     /**
-     * Looks at the file without changing it.
+     * Looks at the file without changing it. What a server has left without finishing, by a log that has something in it, is
+     * read as a whole: the machine may have failed as well.
      *
-     * @throws BackendOpenException if it is damaged, foreign, or newer than this program
+     * @throws BackendOpenException if it is empty, damaged, foreign, or newer than this program
      */
-    void examine() throws SQLException {
-        if (!Files.exists(file) || file.toFile().length() == 0) {
+    void examine() throws SQLException, IOException {
+        Path log = WriteAheadLog.of(file);
+        boolean unfinished = Files.exists(log) && Files.size(log) > 0;
+        if (!Files.exists(file)) {
+            refuseLogAlone(log);
             return;
+        }
+        if (Files.size(file) == 0) {
+            throw new BackendOpenException(
+                    "The file %s is empty: restore it from a backup, or delete it to begin anew".formatted(file), null);
         }
         try (Connection connection = Sqlite.bare(file);
                 Statement statement = connection.createStatement()) {
@@ -50,6 +60,32 @@ final class Schema {
                 throw new BackendOpenException("The file %s is not a database of Packhouse".formatted(file), null);
             }
             compare(applied(statement));
+            if (unfinished) {
+                refuseDamage(statement);
+            }
+        }
+    }
+
+    private void refuseLogAlone(Path log) {
+        if (Files.exists(log)) {
+            throw new BackendOpenException(
+                    "The file %s is gone, and its log %s is there: restore both from a backup, or delete the log to begin anew"
+                            .formatted(file, log),
+                    null);
+        }
+    }
+
+    private void refuseDamage(Statement statement) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery("pragma quick_check(3)")) {
+            while (row.next()) {
+                problems.add(row.getString(1));
+            }
+        }
+        if (!problems.equals(List.of("ok"))) {
+            throw new BackendOpenException(
+                    "The file %s is damaged, restore it from a backup: %s".formatted(file, String.join("; ", problems)),
+                    null);
         }
     }
 
@@ -102,7 +138,7 @@ final class Schema {
     }
 
     private static int number(Handle handle, String query) {
-        return DirectQuery.first(handle, query, row -> row.getInt(1)).orElseThrow();
+        return DirectQuery.one(handle, query, row -> row.getInt(1));
     }
 
     private static void apply(Handle writer, Migration migration, long now) throws SQLException {

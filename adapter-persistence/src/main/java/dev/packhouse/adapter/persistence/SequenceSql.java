@@ -12,7 +12,7 @@ final class SequenceSql {
     private SequenceSql() {}
 
     static long last(Handle handle, Kind kind) {
-        return handle.createQuery(LAST).bind(0, kind.label).mapTo(Long.class).one();
+        return DirectQuery.one(handle, LAST, row -> row.getLong(1), kind.label);
     }
 
     static void raise(Handle handle, Kind kind, long to) {

@@ -82,15 +82,33 @@ final class Sqlite {
 
     /** Writes the log back into the database, and empties it. */
     static void checkpoint(Handle writer) {
-        writer.createQuery("pragma wal_checkpoint(truncate)")
-                .mapTo(Integer.class)
-                .list();
+        DirectQuery.list(writer, "pragma wal_checkpoint(truncate)", row -> row.getInt(1));
     }
 
     /** Whether a rule of the schema was broken. */
     static boolean isConstraint(Throwable failure) {
         SQLiteErrorCode code = code(failure);
         return code != null && (code.code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+    }
+
+    /** Whether the file has shown that it is not what was written. */
+    static boolean isDamage(Throwable failure) {
+        SQLiteErrorCode code = code(failure);
+        return damagedRow(failure) != null
+                || (code != null
+                        && switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
+                            case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+                            default -> false;
+                        });
+    }
+
+    private static DamagedRowException damagedRow(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DamagedRowException row) {
+                return row;
+            }
+        }
+        return null;
     }
 
     /**
@@ -112,9 +130,15 @@ final class Sqlite {
     }
 
     static String explain(Throwable failure) {
+        DamagedRowException row = damagedRow(failure);
+        if (row != null) {
+            return "The file is damaged (%s): restore it from a backup".formatted(row.getMessage());
+        }
         SQLiteErrorCode code = code(failure);
         if (code == null) {
-            return "The database failed: " + failure.getMessage();
+            return failure instanceof UnavailableException
+                    ? failure.getMessage()
+                    : "The database failed: " + failure.getMessage();
         }
         return switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
             case SQLITE_FULL -> "The disk is full: nothing can be changed until there is space again";

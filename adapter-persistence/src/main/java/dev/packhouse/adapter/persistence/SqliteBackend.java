@@ -12,6 +12,7 @@ import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.out.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.policy.AccessPolicy;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -57,7 +58,7 @@ final class SqliteBackend implements Backend {
                     directory, migrations, limits, settings.clock().instant());
             LOG.info("Opened {} with schema version {}", directory.database(), database.version());
             return new SqliteBackend(database, settings);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | IOException | RuntimeException e) {
             directory.close();
             throw e instanceof BackendOpenException told ? told : cannotOpen(directory, e);
         }
@@ -112,11 +113,15 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Health health() {
+        Optional<String> trouble = database.trouble();
+        if (trouble.isPresent()) {
+            return health(false, trouble.get());
+        }
         try {
             int version = database.read(Schema::current);
             return database.writer()
                     .trouble(Schema::tryToChange)
-                    .map(trouble -> health(false, "%s: %s".formatted(database.file(), trouble)))
+                    .map(failure -> health(false, "%s: %s".formatted(database.file(), failure)))
                     .orElseGet(() -> health(true, "%s, schema version %s".formatted(database.file(), version)));
         } catch (BackendException e) {
             return health(false, "%s: %s".formatted(database.file(), e.getMessage()));

@@ -65,6 +65,11 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public List<String> check() {
+        return database.read(StoreCheck::problems);
+    }
+
+    @Override
     public List<StoredToken> tokens() {
         return database.read(TokenSql::all);
     }

@@ -77,7 +77,7 @@ final class StateSql {
     private StateSql() {}
 
     static boolean isEmpty(Handle handle) {
-        return DirectQuery.first(handle, IS_EMPTY, row -> row.getBoolean(1)).orElseThrow();
+        return DirectQuery.one(handle, IS_EMPTY, row -> row.getBoolean(1));
     }
 
     static RegistryState export(Handle handle) {
@@ -103,23 +103,26 @@ final class StateSql {
 
     private static List<PackageEntry> packages(Handle handle) {
         Map<Long, Map<Login, Role>> users = new HashMap<>();
-        handle.createQuery(USER_ROLES)
-                .map((row, context) -> users.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                        .put(new Login(row.getString(3)), role(row, 2)))
-                .forEach(previous -> {});
+        DirectQuery.list(
+                handle,
+                USER_ROLES,
+                row -> users.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
+                        .put(new Login(row.getString(3)), role(row, 2)));
         Map<Long, Map<RepositoryName, Role>> workflows = new HashMap<>();
-        handle.createQuery(WORKFLOW_ROLES)
-                .map((row, context) -> workflows
+        DirectQuery.list(
+                handle,
+                WORKFLOW_ROLES,
+                row -> workflows
                         .computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                        .put(new RepositoryName(new Login(row.getString(3)), row.getString(4)), role(row, 2)))
-                .forEach(previous -> {});
-        return handle.createQuery(PACKAGES)
-                .map((row, context) -> entry(
+                        .put(new RepositoryName(new Login(row.getString(3)), row.getString(4)), role(row, 2)));
+        return DirectQuery.list(
+                handle,
+                PACKAGES,
+                row -> entry(
                         handle,
                         row,
                         users.getOrDefault(row.getLong(1), Map.of()),
-                        workflows.getOrDefault(row.getLong(1), Map.of())))
-                .list();
+                        workflows.getOrDefault(row.getLong(1), Map.of())));
     }
 
     private static PackageEntry entry(
@@ -141,10 +144,7 @@ final class StateSql {
                 instant(row, 9),
                 instant(row, 10),
                 optionalInstant(row, 11),
-                handle.createQuery(VERSIONS)
-                        .bind(0, id)
-                        .map((version, context) -> version(version, type))
-                        .list());
+                DirectQuery.list(handle, VERSIONS, version -> version(version, type), id));
     }
 
     private static VersionEntry version(ResultSet row, PackageType type) throws SQLException {

@@ -105,11 +105,7 @@ final class StretchSql {
 
     /** The positions of all versions, the oldest first. */
     static List<Position> positions(Handle handle, long owner, boolean buried) {
-        return handle.createQuery(POSITIONS)
-                .bind(0, owner)
-                .bind(1, flag(buried))
-                .map((row, context) -> new Position(row.getLong(1), row.getLong(2)))
-                .list();
+        return DirectQuery.list(handle, POSITIONS, StretchSql::position, owner, flag(buried));
     }
 
     /**
@@ -148,20 +144,14 @@ final class StretchSql {
     }
 
     private static long counted(Handle handle, long owner, boolean buried) {
-        return DirectQuery.first(handle, COUNTED, row -> row.getLong(1), owner, flag(buried))
-                .orElseThrow();
+        return DirectQuery.one(handle, COUNTED, row -> row.getLong(1), owner, flag(buried));
     }
 
     private static void cut(Handle handle, long owner, boolean buried, Optional<Position> start, long versions) {
         Position from = start.orElse(BEGINNING);
-        Position middle = handle.createQuery(CUT)
-                .bind(0, owner)
-                .bind(1, flag(buried))
-                .bind(2, from.createdAt())
-                .bind(3, from.version())
-                .bind(4, LENGTH)
-                .map((row, context) -> new Position(row.getLong(1), row.getLong(2)))
-                .one();
+        Position middle = DirectQuery.one(
+                handle, CUT, StretchSql::position, owner, flag(buried), from.createdAt(), from.version(), (long)
+                        LENGTH);
         start.ifPresent(position -> add(handle, owner, buried, position, LENGTH - versions));
         insert(handle, owner, buried, List.of(new Stretch(middle, versions - LENGTH)));
     }
@@ -188,7 +178,11 @@ final class StretchSql {
     }
 
     private static Stretch stretch(ResultSet row) throws SQLException {
-        return new Stretch(new Position(row.getLong(1), row.getLong(2)), row.getLong(3));
+        return new Stretch(position(row), row.getLong(3));
+    }
+
+    private static Position position(ResultSet row) throws SQLException {
+        return new Position(row.getLong(1), row.getLong(2));
     }
 
     private static long flag(boolean buried) {

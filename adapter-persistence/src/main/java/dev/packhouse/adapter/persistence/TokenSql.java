@@ -70,32 +70,40 @@ final class TokenSql {
             OptionalLong repository,
             Role permission,
             Scopes scopes,
-            Optional<Instant> expiresAt) {}
+            Optional<Instant> expiresAt) {
+
+        /** Checks that it belongs to one of both. */
+        Row {
+            if (user.isPresent() == repository.isPresent()) {
+                throw new IllegalArgumentException("A token belongs to a user or to a repository");
+            }
+        }
+    }
 
     static Optional<Row> find(Handle handle, TokenHash hash) {
-        return handle.createQuery(BY_HASH)
-                .bind(0, hash.hex())
-                .map((row, context) -> new Row(
+        return DirectQuery.first(
+                handle,
+                BY_HASH,
+                row -> new Row(
                         row.getLong(1),
                         TokenKind.valueOf(row.getString(2)),
                         Columns.optionalLong(row, 3),
                         Columns.optionalLong(row, 4),
                         Columns.role(row, 5),
                         scopes(row.getString(6)),
-                        Optional.ofNullable(row.getString(7)).map(Instant::parse)))
-                .findFirst();
+                        Optional.ofNullable(row.getString(7)).map(Instant::parse)),
+                hash.hex());
     }
 
     static Set<Login> ssoOrganizations(Handle handle, long token) {
-        return new HashSet<>(handle.createQuery(SSO)
-                .bind(0, token)
-                .map((row, context) -> new Login(row.getString(1)))
-                .list());
+        return new HashSet<>(DirectQuery.list(handle, SSO, row -> new Login(row.getString(1)), token));
     }
 
     static List<StoredToken> all(Handle handle) {
-        return handle.createQuery(ALL)
-                .map((row, context) -> new StoredToken(
+        return DirectQuery.list(
+                handle,
+                ALL,
+                row -> new StoredToken(
                         row.getLong(1),
                         new TokenEntry(
                                 new TokenHash(row.getString(2)),
@@ -103,8 +111,7 @@ final class TokenSql {
                                 holder(row),
                                 scopes(row.getString(8)),
                                 ssoOrganizations(handle, row.getLong(1)),
-                                Optional.ofNullable(row.getString(9)).map(Instant::parse))))
-                .list();
+                                Optional.ofNullable(row.getString(9)).map(Instant::parse))));
     }
 
     private static TokenHolder holder(ResultSet row) throws SQLException {

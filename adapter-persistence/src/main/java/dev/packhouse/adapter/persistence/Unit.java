@@ -42,6 +42,11 @@ final class Unit<T> {
         }
     }
 
+    /** What the function has thrown; null if it has not. */
+    Throwable failure() {
+        return failure;
+    }
+
     /** What kept the database from doing this work, if something did. */
     Optional<String> trouble() {
         return failure instanceof UnavailableException unavailable

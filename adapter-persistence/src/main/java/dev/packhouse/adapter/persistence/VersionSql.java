@@ -192,11 +192,7 @@ final class VersionSql {
 
     /** How many versions of a package were deleted by themselves before this instant. */
     static long expired(Handle handle, PackageId owner, Instant before) {
-        return handle.createQuery(EXPIRED_COUNT)
-                .bind(0, owner.value())
-                .bind(1, EpochNanos.bound(before))
-                .mapTo(Long.class)
-                .one();
+        return DirectQuery.one(handle, EXPIRED_COUNT, row -> row.getLong(1), owner.value(), EpochNanos.bound(before));
     }
 
     static boolean bury(Handle handle, PackageId owner, VersionId id, Instant at) {
@@ -219,10 +215,7 @@ final class VersionSql {
     }
 
     static List<Tag> tags(Handle handle, VersionId id) {
-        return handle.createQuery(TAGS)
-                .bind(0, id.value())
-                .map((row, context) -> tags(row.getString(1)))
-                .one();
+        return DirectQuery.one(handle, TAGS, row -> tags(row.getString(1)), id.value());
     }
 
     /** The live version that holds a tag. */

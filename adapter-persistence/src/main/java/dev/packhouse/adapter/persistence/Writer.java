@@ -28,6 +28,7 @@ final class Writer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
     private final Handle handle;
+    private final FileGuard guard;
     private final Limits limits;
     private final Thread thread = new Thread(this::run, "packhouse-writer");
 
@@ -46,8 +47,9 @@ final class Writer implements AutoCloseable {
     /** Odd from before a commit until after it: in between, some readers see what others do not see yet. */
     private final AtomicLong moment = new AtomicLong();
 
-    Writer(Handle handle, Limits limits) {
+    Writer(Handle handle, FileGuard guard, Limits limits) {
         this.handle = handle;
+        this.guard = guard;
         this.limits = limits;
         thread.setDaemon(true);
     }
@@ -193,14 +195,21 @@ final class Writer implements AutoCloseable {
     }
 
     private void commit(List<Unit<?>> group) {
+        guard.whileWriting(() -> transaction(group));
+    }
+
+    private void transaction(List<Unit<?>> group) {
+        guard.refuseDamage();
         Sqlite.begin(handle);
         for (Unit<?> unit : group) {
             DirectQuery.update(handle, "savepoint unit");
             if (!unit.run(handle)) {
+                guard.notice(unit.failure());
                 DirectQuery.update(handle, "rollback to unit");
             }
             DirectQuery.update(handle, "release unit");
         }
+        guard.check();
         moment.incrementAndGet();
         try {
             DirectQuery.update(handle, "commit");
@@ -210,6 +219,9 @@ final class Writer implements AutoCloseable {
             moment.incrementAndGet();
         }
         commits++;
+        guard.lost().ifPresent(reason -> {
+            throw new UndecidedException(new UnavailableException(reason, null));
+        });
     }
 
     /** A number for what is committed; empty while a commit is on its way. */
@@ -252,6 +264,7 @@ final class Writer implements AutoCloseable {
     private void fail(
             List<Unit<?>> group, Throwable reason, Function<? super Throwable, BackendException> explanation) {
         LOG.warn("A transaction of {} changes failed", group.size(), reason);
+        guard.notice(reason);
         // SQLite takes a transaction back by itself where a unit meets a full disk: that unit knows why, the commit
         // does not.
         failure = Optional.of(group.stream()

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.out.OutcomeUnknownException;
 import dev.packhouse.application.out.UnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -25,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,14 +46,28 @@ class FailingDiskTest {
     /** What the next statement that ends a transaction will meet, or the next connection that is closed. */
     private final AtomicReference<Optional<SQLException>> failure = new AtomicReference<>(Optional.empty());
 
+    /** Runs after the next commit that succeeds, and before it is answered. */
+    private final AtomicReference<Runnable> afterCommit = new AtomicReference<>(() -> {});
+
     private Path file;
 
+    /** Stays open, so that there is a log to guard. */
+    private Handle first;
+
+    private FileGuard guard;
+
     @BeforeEach
-    void createTheFile() throws SQLException {
+    void createTheFile() throws SQLException, IOException {
         file = directory.resolve("test.db");
-        Handle handle = Sqlite.writer(file);
-        handle.execute("create table note (text text)");
-        Sqlite.close(handle);
+        first = Sqlite.writer(file);
+        first.execute("create table note (text text)");
+        guard = FileGuard.open(file, file);
+    }
+
+    @AfterEach
+    void close() {
+        Sqlite.close(first);
+        guard.close();
     }
 
     private static SQLException error(SQLiteErrorCode code) {
@@ -83,10 +101,13 @@ class FailingDiskTest {
 
     private PreparedStatement failing(PreparedStatement real) {
         return proxy(PreparedStatement.class, (self, method, arguments) -> {
-            if (method.getName().equals("executeUpdate")) {
-                failOnce();
+            if (!method.getName().equals("executeUpdate")) {
+                return invoke(real, method, arguments);
             }
-            return invoke(real, method, arguments);
+            failOnce();
+            Object result = invoke(real, method, arguments);
+            afterCommit.getAndSet(() -> {}).run();
+            return result;
         });
     }
 
@@ -110,6 +131,14 @@ class FailingDiskTest {
         return handle.createQuery("select count(*) from note").mapTo(Long.class).one();
     }
 
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();
@@ -119,7 +148,11 @@ class FailingDiskTest {
     }
 
     private Writer writer() throws SQLException {
-        Writer writer = new Writer(failing(Sqlite.writer(file)), LIMITS);
+        return writer(LIMITS);
+    }
+
+    private Writer writer(Limits limits) throws SQLException {
+        Writer writer = new Writer(failing(Sqlite.writer(file)), guard, limits);
         writer.start();
         return writer;
     }
@@ -140,14 +173,32 @@ class FailingDiskTest {
         }
     }
 
+    /** SQLite has committed to a file that is gone: it is there for this process, and for the next one if it is put back. */
+    @Test
+    void aFileThatGoesDuringACommitLeavesTheOutcomeUnknown() throws SQLException {
+        Path log = directory.resolve("test.db-wal");
+        Path away = directory.resolve("away");
+        try (Writer writer = writer()) {
+            afterCommit.set(() -> move(log, away));
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContainingAll("not known", log + " is gone");
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining(log + " is gone");
+            move(away, log);
+
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+        }
+    }
+
     @Test
     void whoeverAsksAfterAFailureWaitsForOneTrialAtATimeAndNotForEver()
             throws SQLException, InterruptedException, ExecutionException {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         ExecutorService callers = Executors.newSingleThreadExecutor();
-        try (Writer writer = new Writer(failing(Sqlite.writer(file)), new Limits(1, 8, 8, Duration.ofMillis(1), 2))) {
-            writer.start();
+        try (Writer writer = writer(new Limits(1, 8, 8, Duration.ofMillis(1), 2))) {
             failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
             assertThatThrownBy(() -> writer.call(FailingDiskTest::add)).isInstanceOf(OutcomeUnknownException.class);
             Future<Integer> slow = callers.submit(() -> writer.call(handle -> {
@@ -205,7 +256,7 @@ class FailingDiskTest {
             opened.add(Sqlite.reader(file));
             return opened.get(opened.size() - 1);
         };
-        Readers readers = new Readers(List.of(failing(Sqlite.reader(file))), opening, LIMITS);
+        Readers readers = new Readers(List.of(failing(Sqlite.reader(file))), opening, guard, LIMITS);
         try (Writer writer = writer()) {
             failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
             assertThat(readers.<Long>call(connection -> notes(connection.get())))
@@ -227,7 +278,7 @@ class FailingDiskTest {
             throw error(SQLiteErrorCode.SQLITE_CANTOPEN);
         });
         Readers readers = new Readers(
-                List.of(failing(Sqlite.reader(file))), () -> opening.get().open(), LIMITS);
+                List.of(failing(Sqlite.reader(file))), () -> opening.get().open(), guard, LIMITS);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
         assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
 
@@ -241,7 +292,7 @@ class FailingDiskTest {
     @Test
     void aReaderThatCannotBeClosedDoesNotKeepTheOthersOpen() throws SQLException {
         Handle other = Sqlite.reader(file);
-        Readers readers = new Readers(List.of(failing(Sqlite.reader(file)), other), () -> other, LIMITS);
+        Readers readers = new Readers(List.of(failing(Sqlite.reader(file)), other), () -> other, guard, LIMITS);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
 
         readers.close();
@@ -254,7 +305,7 @@ class FailingDiskTest {
     void aWriterThatCannotBeClosedDoesNotKeepTheDirectory() throws SQLException {
         DataDirectory data = DataDirectory.open(directory);
         Database database = new Database(
-                data, new Schema(data.database(), List.of()), LIMITS, failing(Sqlite.writer(file)), List.of());
+                data, new Schema(data.database(), List.of()), LIMITS, failing(Sqlite.writer(file)), List.of(), guard);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
 
         assertThatThrownBy(database::close)

@@ -20,12 +20,15 @@ import dev.packhouse.application.out.UnavailableException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.RegistryRules;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -209,6 +212,86 @@ class OpeningTest {
         Files.write(file(), bytes);
 
         isRefusedUnchanged("damaged", file().toString());
+    }
+
+    @Test
+    void anEmptyFileIsRefused() throws IOException {
+        Files.createDirectories(directory());
+        Files.createFile(file());
+
+        isRefusedUnchanged("is empty", "delete it to begin anew", file().toString());
+    }
+
+    @Test
+    void onlyAnEmptyFileIsRemovedAfterAFailedCreation() throws IOException {
+        try (DataDirectory data = DataDirectory.open(directory())) {
+            assertThat(data.createDatabase()).isTrue();
+            assertThat(data.createDatabase()).isFalse();
+            data.removeEmptyDatabase();
+            assertThat(file()).doesNotExist();
+
+            Files.writeString(file(), "x");
+            data.removeEmptyDatabase();
+            assertThat(file()).hasContent("x");
+        }
+    }
+
+    @Test
+    void aLogWithoutItsDatabaseIsRefused() throws IOException {
+        Files.createDirectories(directory());
+        Files.createFile(directory().resolve("packhouse.db-wal"));
+
+        isRefused(() -> open(directory()), "is gone", "delete the log to begin anew", file().toString());
+        assertThat(file()).doesNotExist();
+    }
+
+    /** What a killed server leaves: the database, and a log with something in it. */
+    private void unfinished() throws IOException {
+        Path running = temporary.resolve("running");
+        Files.createDirectories(directory());
+        try (Backend backend = open(running)) {
+            add(backend, people());
+            add(backend, content());
+        }
+        try (Backend backend = open(running)) {
+            add(backend, packages(packageEntry(8, versions(1_001, 1_001))));
+            for (String name : List.of("packhouse.db", "packhouse.db-wal")) {
+                Files.copy(running.resolve(name), directory().resolve(name));
+            }
+        }
+    }
+
+    /** An index that is in no frame of the log, and that no query reads at the start. */
+    private void damageAnIndex() throws IOException, SQLException {
+        long page;
+        try (Connection connection = Sqlite.bare(temporary.resolve("running/packhouse.db"));
+                Statement statement = connection.createStatement();
+                ResultSet row =
+                        statement.executeQuery("select rootpage from sqlite_schema where name = 'docker_conflicts'")) {
+            page = row.getLong(1);
+        }
+        try (RandomAccessFile bytes = new RandomAccessFile(file().toFile(), "rw")) {
+            bytes.seek((page - 1) * 4_096);
+            bytes.write(0x5A);
+        }
+    }
+
+    @Test
+    void whatAKilledServerLeftIsOpened() throws IOException {
+        unfinished();
+
+        try (Backend backend = open(directory())) {
+            assertThat(backend.store().orElseThrow().export().packages()).hasSize(2);
+            assertThat(backend.store().orElseThrow().check()).isEmpty();
+        }
+    }
+
+    @Test
+    void damageIsLookedForAfterAServerWasKilled() throws IOException, SQLException {
+        unfinished();
+        damageAnIndex();
+
+        isRefused(() -> open(directory()), "damaged", "restore it from a backup: ", "page", file().toString());
     }
 
     @Test

@@ -40,6 +40,13 @@ public interface Administration {
     RegistryState export();
 
     /**
+     * Reads everything the backend holds, and compares what it keeps twice.
+     *
+     * @return a sentence for each problem, empty if there is none
+     */
+    List<String> check();
+
+    /**
      * Makes a classic token.
      *
      * @return the token; it is shown this once, the backend keeps only its hash

@@ -1,8 +1,8 @@
 package dev.packhouse.application.out;
 
 /**
- * A change may or may not have been made: a remote registry has not answered and looking has not told, or a disk failed
- * while the change was written. Look before trying again.
+ * A change may or may not have been made: a remote registry has not answered and looking has not told, a disk failed
+ * while the change was written, or it was written to a file that is gone. Look before trying again.
  */
 public final class OutcomeUnknownException extends BackendException {
 

@@ -48,6 +48,14 @@ public interface Store {
     /** Everything that is there, each kind by ascending id. */
     RegistryState export();
 
+    /**
+     * Reads everything, and compares what is kept twice: indexes with their rows, references with what they name, counts
+     * with what they count.
+     *
+     * @return a sentence for each problem, empty if there is none
+     */
+    List<String> check();
+
     /** All tokens, by ascending id. */
     List<StoredToken> tokens();
 

@@ -1,6 +1,9 @@
 package dev.packhouse.application.out;
 
-/** The backend cannot do it now: it is closed, its disk is full, its network is down. Nothing was changed. */
+/**
+ * The backend cannot do it now: it is closed, its disk is full, its files are lost or damaged, its network is down. Nothing
+ * was changed.
+ */
 public final class UnavailableException extends BackendException {
 
     private static final long serialVersionUID = 1L;

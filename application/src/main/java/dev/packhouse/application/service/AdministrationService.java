@@ -65,6 +65,11 @@ public final class AdministrationService implements Administration {
     }
 
     @Override
+    public List<String> check() {
+        return store().check();
+    }
+
+    @Override
     public String createToken(Login user, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt) {
         String token = random.ints(TOKEN_LENGTH, 0, ALPHABET.length())
                 .mapToObj(index -> ALPHABET.substring(index, index + 1))

@@ -180,6 +180,11 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
+    public List<String> check() {
+        return List.of();
+    }
+
+    @Override
     public List<StoredToken> tokens() {
         return List.of();
     }

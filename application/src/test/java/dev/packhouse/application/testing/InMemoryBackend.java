@@ -152,6 +152,12 @@ public final class InMemoryBackend implements Backend, Store {
         return look(Contents::export);
     }
 
+    /** Nothing is kept twice. */
+    @Override
+    public List<String> check() {
+        return look(held -> List.of());
+    }
+
     @Override
     public List<StoredToken> tokens() {
         return look(Contents::tokens);

@@ -178,6 +178,28 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
+    default void aStoreFindsNothingWrongWithWhatItHasDone() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            Package owner = active(backend, PackageType.CONTAINER, "team/app");
+            apply(backend, new Change.VersionDeleted(owner, version(backend, owner, 21, State.ACTIVE), MICROS));
+            apply(
+                    backend,
+                    new Change.VersionRestored(owner, version(backend, owner, 22, State.DELETED), Set.of(), MICROS));
+            store(backend)
+                    .publish(
+                            owner.id(),
+                            List.of(VersionSeed.of(PackageType.CONTAINER, 99).entry()));
+            assertThat(store(backend).check()).isEmpty();
+
+            apply(backend, new Change.PackageDeleted(active(backend, PackageType.CONTAINER, "team/app"), MICROS));
+            assertThat(store(backend).check()).isEmpty();
+
+            assertThat(store(backend).purge(MICROS.plusNanos(1000))).isPositive();
+            assertThat(store(backend).check()).isEmpty();
+        }
+    }
+
+    @Test
     default void aTombstoneKeepsItsInstantToTheMicrosecond() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             Package owner = active(backend, PackageType.CONTAINER, "team/app");
@@ -393,6 +415,7 @@ public interface StateClauses extends BackendFixture {
                         () -> store.add(RegistryState.EMPTY),
                         () -> store.publish(new PackageId(1), List.of()),
                         store::export,
+                        store::check,
                         store::tokens,
                         () -> store.revokeToken(1),
                         () -> store.purge(NOW),

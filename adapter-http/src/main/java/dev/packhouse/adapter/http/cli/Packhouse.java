@@ -81,7 +81,8 @@ final class Packhouse {
                 "state",
                         () -> new CommandLine(new StateCommands())
                                 .addSubcommand(new StateCommands.Check(console))
-                                .addSubcommand(new StateCommands.Export(console)));
+                                .addSubcommand(new StateCommands.Export(console)),
+                "store", () -> new CommandLine(new StoreCommands()).addSubcommand(new StoreCommands.Check(console)));
     }
 
     private CommandLine configured(CommandLine commandLine) {

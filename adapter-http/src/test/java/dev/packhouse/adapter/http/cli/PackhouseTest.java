@@ -31,7 +31,9 @@ class PackhouseTest {
                 "token revoke",
                 "state",
                 "state check",
-                "state export"
+                "state export",
+                "store",
+                "store check"
             })
     void everyCommandHasHelpAndVersion(String command) {
         Ending help = Session.run((command + " --help").strip().split(" "));
@@ -46,7 +48,7 @@ class PackhouseTest {
     @Test
     void helpNamesEveryCommand() {
         assertThat(Session.run("--help").out())
-                .containsSubsequence("  serve ", "  mirror ", "  audit ", "  token ", "  state ");
+                .containsSubsequence("  serve ", "  mirror ", "  audit ", "  token ", "  state ", "  store ");
     }
 
     @Test
@@ -71,8 +73,8 @@ class PackhouseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | Missing required subcommand; commands are serve, mirror, audit, token, state (see 'packhouse --help')",
-                "publish | Unmatched argument at index 0: 'publish'; commands are serve, mirror, audit, token, state (see 'packhouse --help')",
+                "'' | Missing required subcommand; commands are serve, mirror, audit, token, state, store (see 'packhouse --help')",
+                "publish | Unmatched argument at index 0: 'publish'; commands are serve, mirror, audit, token, state, store (see 'packhouse --help')",
                 "serve --verbose | Unknown option: '--verbose' (see 'packhouse serve --help')",
                 "serve --port x | Invalid value for option '--port': 'x' is not an int (see 'packhouse serve --help')",
                 "serve --port 65536 | Invalid --port 65536: it must be 0 to 65535 (see 'packhouse serve --help')",
@@ -86,7 +88,7 @@ class PackhouseTest {
                 "serve --backend github --data x | --backend github keeps no data: --data has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --rate-limit 9 | --backend github shows the limits of the live service: --rate-limit has no meaning with it (see 'packhouse serve --help')",
                 "serve --github-url https://host/api/v3 | --backend sqlite asks no live service: --github-url has no meaning with it (see 'packhouse serve --help')",
-                "--demo | Unknown option: '--demo'; commands are serve, mirror, audit, token, state (see 'packhouse --help')",
+                "--demo | Unknown option: '--demo'; commands are serve, mirror, audit, token, state, store (see 'packhouse --help')",
                 "token | Missing required subcommand; commands are create, list, revoke (see 'packhouse token --help')",
                 "token create | Missing required option: '--user=LOGIN' (see 'packhouse token create --help')",
                 "token create --user -x | Invalid value for option '--user': Invalid login '-x': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit (see 'packhouse token create --help')",

@@ -86,6 +86,11 @@ class PurgeTest {
         }
 
         @Override
+        public List<String> check() {
+            throw new AssertionError();
+        }
+
+        @Override
         public String createToken(Login user, Scopes scopes, Set<Login> sso, Optional<Instant> expiresAt) {
             throw new AssertionError();
         }

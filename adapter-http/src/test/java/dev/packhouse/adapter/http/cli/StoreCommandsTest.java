@@ -19,6 +19,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -187,6 +191,46 @@ class StoreCommandsTest {
         assertThat(err.toString(UTF_8))
                 .startsWith("packhouse: Cannot write the state to standard output")
                 .hasLineCount(1);
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("packhouse.db"));
+                Statement update = connection.createStatement()) {
+            update.executeUpdate(statement);
+        }
+    }
+
+    @Test
+    void aStoreThatIsWholeIsSaidToBeOk() {
+        assertThat(run("store", "check"))
+                .isEqualTo(new Ending(0, "ok: pages and indexes, references, rows, counts, tags and numbers\n", ""));
+    }
+
+    @Test
+    void aStoreThatIsDamagedIsToldProblemByProblem() throws SQLException {
+        sql("update sequence set last = 0 where kind in ('account', 'token')");
+
+        assertThat(run("store", "check"))
+                .isEqualTo(new Ending(
+                        1, """
+                        the highest number of the kind 'account' is kept as 0, and 2002 was given
+                        the highest number of the kind 'token' is kept as 0, and 7 was given
+                        """, "packhouse: The store is damaged (problems: 2): restore it from a backup\n"));
+    }
+
+    @Test
+    void ofManyProblemsAHundredAreTold() throws SQLException {
+        sql("""
+                with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 103)
+                insert into tag (package_id, name, version_id) select (select min(id) from package), 't' || n, 0
+                  from numbers
+                """);
+
+        Ending ending = run("store", "check");
+
+        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(ending.out().lines()).hasSize(101).last().isEqualTo("and 3 more");
+        assertThat(ending.err()).contains("(problems: 103)").hasLineCount(1);
     }
 
     @Test

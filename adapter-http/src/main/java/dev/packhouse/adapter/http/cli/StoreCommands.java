@@ -1,0 +1,41 @@
+package dev.packhouse.adapter.http.cli;
+
+import dev.packhouse.application.in.Administration;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+/** Looking after a data directory. */
+@Command(
+        name = "store",
+        description = "Look after a data directory.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Packhouse.Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class StoreCommands {
+
+    /** Checks what it holds. */
+    @Command(name = "check", description = "Read everything that a data directory holds, and print what is damaged.")
+    static final class Check extends StoreCommand {
+
+        private static final int SHOWN = 100;
+
+        Check(Console console) {
+            super(console);
+        }
+
+        @Override
+        void run(Administration administration) {
+            List<String> problems = administration.check();
+            if (problems.isEmpty()) {
+                console().say("ok: pages and indexes, references, rows, counts, tags and numbers");
+                return;
+            }
+            problems.stream().limit(SHOWN).forEach(console()::say);
+            if (problems.size() > SHOWN) {
+                console().say("and %d more".formatted(problems.size() - SHOWN));
+            }
+            throw new CommandException(
+                    "The store is damaged (problems: %d): restore it from a backup".formatted(problems.size()));
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server whose own store is damaged or lost while it runs. */
+class DamagedStoreTest {
+
+    private static final long SEED = 20261126;
+    private static final int ROUNDS = 30;
+    private static final String APP = "/orgs/octo-org/packages/container/app";
+
+    @TempDir
+    private Path temporary;
+
+    private Path data(String name) {
+        return temporary.resolve(name);
+    }
+
+    private static Backend sqlite(Path data) {
+        return LiveRegistry.sqlite(data, RegistryRules.CURRENT, new MutableClock(RunningServer.NOW));
+    }
+
+    private static RunningServer serve(Backend backend) {
+        return RunningServer.on(
+                Registry.of(backend),
+                RunningServer.settings(),
+                new MutableClock(RunningServer.NOW),
+                UnaryOperator.identity());
+    }
+
+    private static Answer health(RunningServer server) {
+        return server.request("GET", "/_packhouse/health").send();
+    }
+
+    private static Answer delete(RunningServer server, String path) {
+        return server.request("DELETE", path).token(World.ADMIN).send();
+    }
+
+    @Test
+    void aDataDirectoryThatIsGoneIsNoticedAndNothingIsAnsweredAsDone() throws IOException {
+        Backend backend = sqlite(data("lost"));
+        backend.store().orElseThrow().add(World.state());
+        try (RunningServer server = serve(backend)) {
+            assertThat(delete(server, APP + "/versions/837").status()).isEqualTo(204);
+            Files.move(data("lost"), data("elsewhere"));
+
+            assertThat(delete(server, APP).status()).isEqualTo(503);
+            Answer health = health(server);
+            assertThat(health.status()).isEqualTo(503);
+            assertThat(health.toString()).contains("packhouse.db is gone", "while the server runs");
+            assertThat(server.get(APP, World.ADMIN).status()).isEqualTo(200);
+
+            Files.move(data("elsewhere"), data("lost"));
+            assertThat(health(server).status()).isEqualTo(200);
+            assertThat(delete(server, APP).status()).isEqualTo(204);
+        }
+    }
+
+    /** A few bytes that mean something: most of the file is empty. */
+    private static void flip(Path file, byte[] whole, Random random) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            for (int flips = 1 + random.nextInt(8); flips > 0; ) {
+                int position = random.nextInt(whole.length);
+                if (whole[position] != 0) {
+                    bytes.seek(position);
+                    bytes.write(whole[position] ^ (1 + random.nextInt(255)));
+                    flips--;
+                }
+            }
+        }
+    }
+
+    private static List<Answer> askEverything(RunningServer server) {
+        return List.of(
+                server.get("/user", World.ADMIN),
+                server.get("/orgs/octo-org/packages?package_type=container", World.ADMIN),
+                server.get("/orgs/octo-org/packages?package_type=container&state=deleted", World.ADMIN),
+                server.get(APP, World.MEMBER),
+                server.get(APP + "/versions", World.MEMBER),
+                server.get(APP + "/versions?state=deleted", World.ADMIN),
+                server.get(APP + "/versions/836", World.WORKFLOW),
+                server.get("/orgs/octo-org/docker/conflicts", World.ADMIN),
+                delete(server, APP + "/versions/837"),
+                server.request("POST", APP + "/versions/838/restore")
+                        .token(World.ADMIN)
+                        .send(),
+                server.request("POST", "/orgs/octo-org/packages/container/gone/restore")
+                        .token(World.ADMIN)
+                        .send(),
+                delete(server, "/orgs/octo-org/packages/container/open"),
+                delete(server, APP));
+    }
+
+    @Test
+    void flippedBytesAreNoFaultOfTheServer() throws IOException {
+        try (Backend backend = sqlite(data("whole"))) {
+            backend.store().orElseThrow().add(World.state());
+        }
+        byte[] whole = Files.readAllBytes(data("whole").resolve("packhouse.db"));
+        Random random = new Random(SEED);
+        int unavailable = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            Path file = Files.createDirectory(data("round" + round)).resolve("packhouse.db");
+            Files.write(file, whole);
+            try (RunningServer server = serve(sqlite(file.getParent()))) {
+                flip(file, whole, random);
+                List<Answer> answers = askEverything(server);
+                assertThat(answers).as("round %d", round).noneMatch(answer -> answer.status() == 500);
+                if (answers.stream().anyMatch(answer -> answer.status() == 503)) {
+                    unavailable++;
+                    assertThat(health(server).status()).isIn(200, 503);
+                }
+            }
+        }
+        assertThat(unavailable).isPositive();
+    }
+}
