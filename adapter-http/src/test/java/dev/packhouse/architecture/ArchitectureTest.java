@@ -79,6 +79,7 @@ class ArchitectureTest {
                         "java.util.concurrent.."),
                 part(
                         "adapter.http.connection",
+                        "java.io",
                         "java.nio..",
                         "java.util.concurrent..",
                         "org.eclipse.jetty..",
