@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -41,17 +42,21 @@ public final class SendingHandler extends Handler.Wrapper {
     }
 
     @Override
-    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    public boolean handle(Request request, Response response, Callback callback) {
         ServerConnection connection =
                 (ServerConnection) request.getConnectionMetaData().getConnection();
         connections.deciding(connection);
         Deciding deciding = new Deciding(request);
         Sending sending = new Sending(deciding, response, callback, connection);
-        if (super.handle(deciding, sending, sending)) {
-            return true;
+        try {
+            if (!super.handle(deciding, sending, sending)) {
+                Response.writeError(deciding, sending, sending, HttpStatus.NOT_FOUND_404);
+            }
+        } catch (Throwable failure) {
+            // The handlers behind are over in any case, so that they give their permit back.
+            Response.writeError(deciding, sending, sending, failure);
         }
-        connections.sent(connection);
-        return false;
+        return true;
     }
 
     /** A request that is over, for the handlers behind, when they have written its answer. */

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.http.attack;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import dev.packhouse.adapter.http.cli.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.jetty.server.Server;
 
 /**
  * Runs the long forms of the attacks, one after the other, against a jar: the one that the property {@code packhouse.jar}
@@ -25,44 +28,63 @@ public final class Attack {
 
     private Attack() {}
 
-    /** Runs the attacks that are named: idle, unfinished, unread, disturbed; all of them if none is. */
-    public static void main(String[] names) throws IOException, InterruptedException {
-        List<String> chosen = names.length == 0 ? List.of("idle", "unfinished", "unread", "disturbed") : List.of(names);
-        Path directory = Files.createTempDirectory("packhouse-attack");
+    /** Runs the attacks that are named: idle, unfinished, unread, disturbed, jetty; all of them if none is. */
+    public static void main(String[] names) throws Exception {
+        List<String> chosen =
+                names.length == 0 ? List.of("idle", "unfinished", "unread", "disturbed", "jetty") : List.of(names);
         for (String name : chosen) {
-            try (ServerProcess server =
-                    ServerProcess.start(directory, Map.of(), List.of("-Xmx128m"), "serve", "--demo", "--port", "0")) {
-                URI address = server.address();
-                long start = System.nanoTime();
-                attack(name, address);
-                server.terminate();
-                int exit = server.exitCode();
-                report(name, "SIGTERM ended it with %d".formatted(exit), exit == 0);
-                System.out.printf("%s: %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);
+            long start = System.nanoTime();
+            if (name.equals("jetty")) {
+                attackJetty();
+            } else {
+                attackServer(name);
             }
+            System.out.printf("%s: %d s%n", name, (System.nanoTime() - start) / 1_000_000_000);
         }
         System.exit(missed ? 1 : 0);
     }
 
-    private static void attack(String name, URI server) throws IOException, InterruptedException {
-        switch (name) {
-            case "idle" -> beside(name, server, HeldConnections.idle(server, KEPT));
-            case "unfinished" -> beside(name, server, HeldConnections.unfinished(server, KEPT));
-            case "unread" -> beside(name, server, HeldConnections.unread(server, UNREAD));
-            case "disturbed" -> {
-                DisturbedRequests.Result result = DisturbedRequests.run(server, REQUESTS);
-                report(
-                        name,
-                        "%d valid requests beside %d unreadable ones, %d disturbed"
-                                .formatted(
-                                        result.requests(),
-                                        result.unreadable(),
-                                        result.disturbed().size()),
-                        result.disturbed().isEmpty());
-                result.disturbed().stream().limit(10).forEach(System.out::println);
+    private static void attackServer(String name) throws IOException, InterruptedException {
+        Path directory = Files.createTempDirectory("packhouse-attack");
+        try (ServerProcess server =
+                ServerProcess.start(directory, Map.of(), List.of("-Xmx128m"), "serve", "--demo", "--port", "0")) {
+            URI address = server.address();
+            // A server that has just begun is slow by itself.
+            System.out.printf("%s: before, %s%n", name, OtherClient.watch(address, TIME));
+            switch (name) {
+                case "idle" -> beside(name, address, HeldConnections.idle(address, KEPT));
+                case "unfinished" -> beside(name, address, HeldConnections.unfinished(address, KEPT));
+                case "unread" -> beside(name, address, HeldConnections.unread(address, UNREAD));
+                case "disturbed" -> report(name, DisturbedRequests.run(address, REQUESTS));
+                default -> throw new IllegalArgumentException("There is no attack '%s'".formatted(name));
             }
-            default -> throw new IllegalArgumentException("There is no attack '%s'".formatted(name));
+            server.terminate();
+            int exit = server.exitCode();
+            report(name, "SIGTERM ended it with %d".formatted(exit), exit == 0);
+        } finally {
+            MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
         }
+    }
+
+    /** Shows what unreadable requests do to Jetty's own connections, and not to those of Packhouse. */
+    private static void attackJetty() throws Exception {
+        System.out.printf(
+                "jetty: connections of Jetty %s, %s%n",
+                Server.getVersion(), attack(new EchoServer(EchoServer.connectionsOfJetty())));
+        report("jetty: connections of Packhouse", attack(new EchoServer(EchoServer.connectionsOfPackhouse())));
+    }
+
+    private static DisturbedRequests.Result attack(EchoServer server) throws Exception {
+        try {
+            return DisturbedRequests.run(server.address(), REQUESTS);
+        } finally {
+            server.stop();
+        }
+    }
+
+    private static void report(String name, DisturbedRequests.Result result) {
+        report(name, result.toString(), result.disturbed().isEmpty());
+        result.disturbed().stream().limit(10).forEach(System.out::println);
     }
 
     private static void beside(String name, URI server, HeldConnections attack) throws IOException {

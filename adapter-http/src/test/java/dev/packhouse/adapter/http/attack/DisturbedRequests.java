@@ -50,7 +50,13 @@ final class DisturbedRequests {
      * @param unreadable how many requests with an unreadable path were sent meanwhile
      * @param disturbed what was wrong with the answers of valid requests
      */
-    record Result(long requests, long unreadable, List<String> disturbed) {}
+    record Result(long requests, long unreadable, List<String> disturbed) {
+        @Override
+        public String toString() {
+            return "%d valid requests beside %d unreadable ones, %d disturbed"
+                    .formatted(requests, unreadable, disturbed.size());
+        }
+    }
 
     /** Sends this many valid requests. */
     static Result run(URI server, long requests) throws IOException, InterruptedException {
