@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.in.Administration;
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.out.UnavailableException;
@@ -97,6 +98,11 @@ class PurgeTest {
 
         @Override
         public boolean revokeToken(long id) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public long pruneAuditTrail(AuditRetention keep) {
             throw new AssertionError();
         }
 
