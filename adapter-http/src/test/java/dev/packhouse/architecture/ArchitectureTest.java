@@ -29,7 +29,7 @@ class ArchitectureTest {
                 part("domain.policy", ":domain.account", ":domain.naming", ":domain.lifecycle", ":domain.access"),
                 part("application"),
                 part("application.state", ":domain..", "java.security", "java.nio.charset"),
-                part("application.out", ":domain..", ":application.state"),
+                part("application.out", ":domain..", ":application.state", "java.nio.charset"),
                 part("application.in", ":domain..", ":application.state", ":application.out"),
                 part(
                         "application.service",

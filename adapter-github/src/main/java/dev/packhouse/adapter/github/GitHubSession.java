@@ -3,6 +3,9 @@ package dev.packhouse.adapter.github;
 import dev.packhouse.adapter.github.Principals.Identity;
 import dev.packhouse.application.out.Accounts;
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditEntry.Decision;
+import dev.packhouse.application.out.AuditEntry.Pruned;
+import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Packages;
 import dev.packhouse.application.out.WriteSession;
@@ -108,13 +111,21 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     @Override
     public void record(AuditEntry entry) {
         requireOpen();
-        AUDIT.info(
-                "at={} actor={} operation={} subject={} decision={}",
-                entry.at(),
-                entry.actor(),
-                entry.operation(),
-                oneLine(entry.subject()),
-                entry.decision());
+        AUDIT.info("{}", entry.<String>fold(GitHubSession::line, GitHubSession::line, GitHubSession::line));
+    }
+
+    private static String line(Decision entry) {
+        return "at=%s actor=%s operation=%s subject=%s decision=%s"
+                .formatted(entry.at(), entry.actor(), entry.operation(), oneLine(entry.subject()), entry.decision());
+    }
+
+    private static String line(RefusalsNotRecorded entry) {
+        return "at=%s actor=%s refusals_not_recorded=%s since=%s until=%s"
+                .formatted(entry.at(), entry.actor(), entry.count(), entry.since(), entry.until());
+    }
+
+    private static String line(Pruned entry) {
+        return "at=%s pruned=%s until=%s".formatted(entry.at(), entry.count(), entry.until());
     }
 
     /** The subject contains a name as a client wrote it. */

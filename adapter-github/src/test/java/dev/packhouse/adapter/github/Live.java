@@ -1,7 +1,6 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.in.PackageLifecycle;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.LifecycleService.Mode;
@@ -16,7 +15,7 @@ final class Live implements AutoCloseable {
     final FakeGitHub fake;
     final GitHubBackend backend;
     final PackageCatalog catalog;
-    final PackageLifecycle lifecycle;
+    final LifecycleService lifecycle;
 
     Live(RegistryState state) {
         this(state, Tuning.DEFAULT);

@@ -334,6 +334,24 @@ class QuestionsTest {
     }
 
     @Test
+    void ofTheRefusalsOfACallerTenAMinuteAreLoggedAndTheNumberOfTheOthers() {
+        try (Live live = Live.app()) {
+            for (int i = 0; i < 13; i++) {
+                live.lifecycle.deletePackage(MONALISA, Worlds.address("flood"));
+            }
+            live.lifecycle.recordRefusalCounts();
+
+            assertThat(RecordingLogs.LINES)
+                    .filteredOn(line -> line.endsWith("subject=octo-org/container/flood decision=PACKAGE_NOT_FOUND"))
+                    .hasSize(10);
+            assertThat(RecordingLogs.LINES)
+                    .contains(
+                            "INFO dev.packhouse.audit: at=%1$s actor=monalisa refusals_not_recorded=3 since=%1$s until=%1$s"
+                                    .formatted(Worlds.NOW));
+        }
+    }
+
+    @Test
     void noTokenIsEverLogged() {
         try (Live live = Live.app()) {
             live.fake.plan(THE_PACKAGE, Fault.after(Kind.NO_ANSWER), Fault.after(Kind.HTML_PAGE));

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.state.RegistryState;
@@ -87,6 +88,11 @@ final class SqliteStore implements Store {
     @Override
     public long purge(Instant deletedBefore) {
         return new Purge(database, deletedBefore).run();
+    }
+
+    @Override
+    public long pruneAuditTrail(AuditRetention keep, Instant now) {
+        return new AuditPruning(database, keep, now).run();
     }
 
     @Override

@@ -158,13 +158,19 @@ create table token_sso (
   primary key (token_id, organization_id)
 ) strict, without rowid;
 
+-- What an entry has depends on its kind, see AuditSql. The size is what it counts for when the trail is pruned.
 create table audit (
   id        integer primary key autoincrement,
   at        integer not null,
-  actor     text    not null,
-  operation text    not null,
-  subject   text    not null,
-  decision  text    not null
+  kind      text    not null,
+  actor     text,
+  operation text,
+  subject   text,
+  decision  text,
+  count     integer check (count > 0),
+  since     integer,
+  until     integer,
+  size      integer not null check (size > 0)
 ) strict;
 
 -- The highest number that was ever given to each kind of thing.

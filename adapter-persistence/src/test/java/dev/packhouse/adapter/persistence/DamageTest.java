@@ -76,7 +76,8 @@ class DamageTest {
                             packageEntry(8, Optional.of(NOW), versions(101, 110)),
                             packageEntry(9, List.of(version(201), version(202, NOW, Optional.of(NOW))))));
             backend.write(MONALISA, session -> {
-                session.record(new AuditEntry(NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/p8", "ALLOWED"));
+                session.record(new AuditEntry.Decision(
+                        NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/p8", "ALLOWED"));
                 return null;
             });
         }

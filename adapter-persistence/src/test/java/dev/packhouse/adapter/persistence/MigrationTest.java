@@ -47,7 +47,7 @@ class MigrationTest {
         assertThat(Migration.all())
                 .extracting(Migration::version, Migration::name, Migration::checksum)
                 .containsExactly(tuple(
-                        1, "001-packages.sql", "4b76f9587566a7e621a5b3c7bafbd080a5a561f303a14016a19f7a5b088589be"));
+                        1, "001-packages.sql", "e142fbd90b7b9389b6bdb16b689df4c8b5ca85767f4beb8591777d89d022eb4e"));
     }
 
     @Test

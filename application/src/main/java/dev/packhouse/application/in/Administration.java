@@ -1,6 +1,7 @@
 package dev.packhouse.application.in;
 
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.state.RegistryState;
@@ -62,6 +63,13 @@ public interface Administration {
 
     /** Forgets what can no longer be restored. Returns how many packages and versions that was. */
     long purge();
+
+    /**
+     * Removes the oldest entries of the audit trail, as many as are more than what is kept, and records that.
+     *
+     * @return how many entries were removed
+     */
+    long pruneAuditTrail(AuditRetention keep);
 
     /** The latest entries of the audit trail, the newest first. */
     List<AuditEntry> auditTrail(int limit);

@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * <p>Safe for many threads; of several callers asking for the same change at once, one is allowed it. When a method
  * returns, an allowed change is applied for good, and it stands in the audit trail with the decision, as does a refused
- * one of a caller who was let in to the owner, by token, scopes and single sign-on. A dry run neither applies nor
- * records anything. Throws an {@link dev.packhouse.application.out.OutcomeUnknownException} when the change may or may
+ * one of a caller who was let in to the owner, by token, scopes and single sign-on. Of the refusals of one caller, ten a
+ * minute have an entry of their own; how many others there were is recorded with the caller's next entry or later. A dry
+ * run neither applies nor records anything. Throws an {@link dev.packhouse.application.out.OutcomeUnknownException} when the change may or may
  * not have happened, and another {@link dev.packhouse.application.out.BackendException} when it has not.
  */
 public interface PackageLifecycle {

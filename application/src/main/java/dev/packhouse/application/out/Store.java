@@ -70,6 +70,26 @@ public interface Store {
      */
     long purge(Instant deletedBefore);
 
+    /**
+     * Removes the oldest entries of the audit trail, in the order in which they were recorded, and adds an
+     * {@link AuditEntry.Pruned} that says so. What is removed:
+     *
+     * <ul>
+     *   <li>the oldest entry, as long as it is {@linkplain AuditRetention#oldest too old}. An entry that is not too old keeps
+     *       all that were recorded after it, whatever their dates: a clock may have been wrong.
+     *   <li>if all entries together are larger than the {@linkplain AuditRetention#bytes bytes} that are kept, as many as
+     *       make room for the others and the added entry.
+     * </ul>
+     *
+     * <p>If only entries of the kind {@link AuditEntry.Pruned} are removed, none is added; otherwise a trail to which nothing
+     * else is added would be pruned again and again. May be several transactions; after each, the trail says how many entries
+     * were removed.
+     *
+     * @param now the instant that ages are counted to, and that the added entry has
+     * @return how many entries were removed
+     */
+    long pruneAuditTrail(AuditRetention keep, Instant now);
+
     /** The latest entries of the audit trail, the newest first. */
     List<AuditEntry> auditTrail(int limit);
 }

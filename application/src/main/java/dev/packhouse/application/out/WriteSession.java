@@ -13,6 +13,6 @@ public interface WriteSession extends ReadSession {
      */
     void apply(Change change);
 
-    /** Records a decision. In a backend that keeps its own data this is one transaction with the change. */
+    /** Adds an entry to the audit trail. In a backend that keeps its own data this is one transaction with the change. */
     void record(AuditEntry entry);
 }

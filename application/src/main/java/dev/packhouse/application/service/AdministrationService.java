@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.application.in.Administration;
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.Store;
@@ -101,6 +102,11 @@ public final class AdministrationService implements Administration {
     @Override
     public long purge() {
         return store().purge(Tombstone.oldestRestorableAt(clock.instant()));
+    }
+
+    @Override
+    public long pruneAuditTrail(AuditRetention keep) {
+        return store().pruneAuditTrail(keep, clock.instant());
     }
 
     @Override

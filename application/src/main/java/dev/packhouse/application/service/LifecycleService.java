@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.application.in.PackageAddress;
 import dev.packhouse.application.in.PackageLifecycle;
-import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditEntry.Decision;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Located;
 import dev.packhouse.application.out.OutcomeUnknownException;
@@ -48,22 +48,23 @@ public final class LifecycleService implements PackageLifecycle {
     /** A number as the deleted list shows it: no sign, no leading zero, and no digits of other scripts. */
     private static final Pattern PACKAGE_ID = Pattern.compile("[1-9][0-9]*");
 
-    private final Backend backend;
     private final InstantSource clock;
     private final Mode mode;
     private final Gate gate;
     private final DeletionPolicy deletion;
     private final RestorePolicy restoration;
+    private final AuditRecorder recorder;
 
     /** Changes a backend, by one edition of the registries' rules. */
     public LifecycleService(Backend backend, RegistryRules rules, InstantSource clock, Mode mode) {
         AccessPolicy access = new AccessPolicy(rules);
-        this.backend = requireNonNull(backend, "backend");
+        requireNonNull(backend, "backend");
         this.clock = requireNonNull(clock, "clock");
         this.mode = requireNonNull(mode, "mode");
         this.gate = new Gate(access);
         this.deletion = new DeletionPolicy(access);
         this.restoration = new RestorePolicy(access);
+        this.recorder = new AuditRecorder(backend, clock);
     }
 
     /** Answers what is to happen, from what a session shows of the caller's owner. */
@@ -174,6 +175,16 @@ public final class LifecycleService implements PackageLifecycle {
                                         clock.instant()))));
     }
 
+    /**
+     * Records how many refusals of each caller have no entry in the audit trail, see {@link PackageLifecycle}. To be called
+     * now and then, and before the backend is closed; what was not recorded by then is lost.
+     *
+     * @throws dev.packhouse.application.out.BackendException if the backend fails; the numbers are kept for the next time
+     */
+    public void recordRefusalCounts() {
+        recorder.recordCounts();
+    }
+
     private static Outcome<PackageVersion> version(Packages packages, Package owner, VersionId id, State state) {
         return packages.version(owner, id, state)
                 .map(document -> Outcome.allowed(document.value()))
@@ -187,13 +198,13 @@ public final class LifecycleService implements PackageLifecycle {
             Optional<VersionId> version,
             Question question) {
         // A dry run is no unit of work for reading either: a backend may look at more before a change.
-        return backend.write(credential, session -> {
+        return recorder.write(credential, (session, recording) -> {
             Outcome<Admission> admission = admit(session, operation, address);
             Outcome<? extends Change> decision = decide(session, admission, question);
             if (mode == Mode.DRY_RUN) {
                 return decision;
             }
-            Trail trail = new Trail(session, operation, admission, address, version);
+            Trail trail = new Trail(session, recording, operation, admission, address, version);
             return decision.fold(change -> apply(session, change, trail), refusal -> refuse(refusal, trail));
         });
     }
@@ -221,10 +232,10 @@ public final class LifecycleService implements PackageLifecycle {
         } catch (RefusedException e) {
             return refuse(e.refusal(), trail);
         } catch (OutcomeUnknownException e) {
-            trail.record(AuditEntry.UNKNOWN);
+            trail.record(Decision.UNKNOWN);
             throw e;
         }
-        trail.record(AuditEntry.ALLOWED);
+        trail.record(Decision.ALLOWED);
         return Outcome.allowed(change);
     }
 
@@ -237,17 +248,20 @@ public final class LifecycleService implements PackageLifecycle {
     private final class Trail {
 
         private final WriteSession session;
+        private final AuditRecorder.Recording recording;
         private final Operation operation;
         private final Optional<Admission> admission;
         private final String path;
 
         Trail(
                 WriteSession session,
+                AuditRecorder.Recording recording,
                 Operation operation,
                 Outcome<Admission> admission,
                 PackageAddress address,
                 Optional<VersionId> version) {
             this.session = session;
+            this.recording = recording;
             this.operation = operation;
             this.admission = admission.fold(Optional::of, refusal -> Optional.empty());
             this.path = "%s/%s%s"
@@ -258,12 +272,14 @@ public final class LifecycleService implements PackageLifecycle {
         }
 
         void record(String decision) {
-            admission.ifPresent(admitted -> session.record(new AuditEntry(
-                    clock.instant(),
-                    admitted.caller().label(),
-                    operation,
-                    admitted.owner().login() + "/" + path,
-                    decision)));
+            admission.ifPresent(admitted -> recording.record(
+                    session,
+                    new Decision(
+                            clock.instant(),
+                            admitted.caller().label(),
+                            operation,
+                            admitted.owner().login() + "/" + path,
+                            decision)));
         }
     }
 }

@@ -8,20 +8,34 @@ import static dev.packhouse.application.service.Case.UNKNOWN;
 import static dev.packhouse.application.service.Case.address;
 import static dev.packhouse.application.service.Case.organization;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.in.OwnerReference;
 import dev.packhouse.application.in.PackageAddress;
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.out.Health;
+import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.out.Store;
+import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.out.WriteSession;
 import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class AuditTrailTest {
@@ -81,7 +95,7 @@ class AuditTrailTest {
         delete(organization("OCTO-org"));
 
         assertThat(it.administration.auditTrail(10))
-                .map(AuditEntry::subject)
+                .map(entry -> ((AuditEntry.Decision) entry).subject())
                 .containsExactly("octo-org/npm/app", "monalisa/npm/app");
     }
 
@@ -110,7 +124,188 @@ class AuditTrailTest {
         assertThat(it.whyNot(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
     }
 
+    private void refuse(Credential caller, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThat(it.whyNot(Operation.DELETE_VERSION, caller, APP, 99)).isPresent();
+        }
+    }
+
+    private static AuditEntry refusal(Instant at, String actor) {
+        return entry(
+                at,
+                actor,
+                Operation.DELETE_VERSION,
+                "octo-org/npm/app/99",
+                actor.equals("hubot") ? "NOT_ADMIN" : "VERSION_NOT_FOUND");
+    }
+
+    private static AuditEntry notRecorded(Instant at, String actor, long count, Instant since) {
+        return new AuditEntry.RefusalsNotRecorded(at, actor, count, since, since);
+    }
+
+    private List<AuditEntry> newest(int limit) {
+        return it.administration.auditTrail(limit);
+    }
+
+    @Test
+    void ofTheRefusalsOfACallerTenAMinuteAreRecordedAndTheOthersCountedBeforeTheNextEntry() {
+        refuse(OWNER, 9);
+        it.clock.advance(Duration.ofSeconds(59));
+        Instant last = it.clock.instant();
+        refuse(OWNER, 4);
+        refuse(MEMBER, 10);
+        assertThat(newest(100)).hasSize(20);
+
+        it.clock.advance(Duration.ofSeconds(1));
+        Instant next = it.clock.instant();
+        refuse(OWNER, 1);
+        refuse(MEMBER, 1);
+
+        assertThat(newest(100)).hasSize(22);
+        assertThat(newest(2)).containsExactly(refusal(next, "monalisa"), notRecorded(next, "monalisa", 3, last));
+    }
+
+    @Test
+    void whatIsAllowedIsAlwaysRecordedAndTheCountOfRefusalsBeforeIt() {
+        refuse(OWNER, 12);
+
+        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
+
+        assertThat(newest(100)).hasSize(13);
+        assertThat(newest(3))
+                .containsExactly(
+                        entry(NOW, "monalisa", Operation.RESTORE_VERSION, "octo-org/npm/app/1", "ALLOWED"),
+                        entry(NOW, "monalisa", Operation.DELETE_VERSION, "octo-org/npm/app/1", "ALLOWED"),
+                        notRecorded(NOW, "monalisa", 2, NOW));
+    }
+
+    @Test
+    void countsAreRecordedOnRequestAndOnce() {
+        refuse(OWNER, 12);
+        refuse(MEMBER, 11);
+        it.clock.advance(Duration.ofHours(1));
+        Instant later = it.clock.instant();
+
+        it.lifecycle.recordRefusalCounts();
+        it.lifecycle.recordRefusalCounts();
+
+        assertThat(newest(100)).hasSize(22);
+        assertThat(newest(2))
+                .containsExactlyInAnyOrder(notRecorded(later, "monalisa", 2, NOW), notRecorded(later, "hubot", 1, NOW));
+    }
+
+    @Test
+    void countsOfManyCallersAreAllRecorded() {
+        Seed seed = Case.people();
+        for (int i = 0; i < 2 * AuditRecorder.BATCH; i++) {
+            seed.user(10_000 + i, "user-" + i).token("ghp_" + i, "user-" + i);
+        }
+        Case crowd = Case.of(seed);
+        for (int i = 0; i < 2 * AuditRecorder.BATCH; i++) {
+            for (int refusals = 0; refusals < 11; refusals++) {
+                crowd.whyNot(Operation.DELETE_VERSION, new Credential.Token("ghp_" + i), APP, 99);
+            }
+        }
+
+        crowd.lifecycle.recordRefusalCounts();
+
+        assertThat(crowd.administration.auditTrail(10_000))
+                .hasSize(22 * AuditRecorder.BATCH)
+                .filteredOn(AuditEntry.RefusalsNotRecorded.class::isInstance)
+                .hasSize(2 * AuditRecorder.BATCH);
+    }
+
+    /** A unit of work fails after its function has returned, as where a commit meets a full disk. */
+    @Test
+    void whatATransactionLosesIsNeitherLostToTheTrailNorCountedTwice() {
+        FailingCommits failing = new FailingCommits(it.backend);
+        LifecycleService lifecycle =
+                new LifecycleService(failing, RegistryRules.CURRENT, it.clock, LifecycleService.Mode.APPLY);
+        for (int i = 0; i < 12; i++) {
+            lifecycle.deleteVersion(OWNER, APP, new VersionId(99));
+        }
+        failing.failure = Optional.of(new UnavailableException("The disk is full", null));
+
+        assertThatThrownBy(() -> lifecycle.deleteVersion(OWNER, APP, new VersionId(99)))
+                .as("answered with a failure, so no refusal")
+                .isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> lifecycle.deleteVersion(OWNER, APP, new VersionId(1)))
+                .isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(lifecycle::recordRefusalCounts).isInstanceOf(UnavailableException.class);
+        assertThat(newest(100)).hasSize(10).doesNotHaveAnyElementsOfTypes(AuditEntry.RefusalsNotRecorded.class);
+
+        failing.failure = Optional.empty();
+        lifecycle.deleteVersion(OWNER, APP, new VersionId(1));
+        lifecycle.recordRefusalCounts();
+        assertThat(newest(100)).hasSize(12);
+        assertThat(newest(2))
+                .containsExactly(
+                        entry(NOW, "monalisa", Operation.DELETE_VERSION, "octo-org/npm/app/1", "ALLOWED"),
+                        notRecorded(NOW, "monalisa", 2, NOW));
+    }
+
+    @Test
+    void aLongNameIsCut() {
+        it.whyNot(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "a".repeat(5_000)), 1);
+
+        assertThat(newest(1))
+                .containsExactly(entry(
+                        NOW,
+                        "monalisa",
+                        Operation.DELETE_PACKAGE,
+                        "octo-org/npm/" + "a".repeat(484) + "...[5013 bytes]",
+                        "PACKAGE_NOT_FOUND"));
+    }
+
+    /** A backend whose units of work are taken back at their end, while there is a failure. */
+    private static final class FailingCommits implements Backend {
+
+        private final Backend backend;
+        private Optional<RuntimeException> failure = Optional.empty();
+
+        FailingCommits(Backend backend) {
+            this.backend = backend;
+        }
+
+        @Override
+        public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+            return backend.read(credential, work);
+        }
+
+        @Override
+        public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+            return backend.write(credential, session -> {
+                T result = work.apply(session);
+                failure.ifPresent(e -> {
+                    throw e;
+                });
+                return result;
+            });
+        }
+
+        @Override
+        public Optional<RateLimit> rateLimit(Credential credential) {
+            return backend.rateLimit(credential);
+        }
+
+        @Override
+        public Health health() {
+            return backend.health();
+        }
+
+        @Override
+        public Optional<Store> store() {
+            return backend.store();
+        }
+
+        @Override
+        public void close() {
+            backend.close();
+        }
+    }
+
     private static AuditEntry entry(Instant at, String actor, Operation operation, String subject, String decision) {
-        return new AuditEntry(at, actor, operation, subject, decision);
+        return new AuditEntry.Decision(at, actor, operation, subject, decision);
     }
 }

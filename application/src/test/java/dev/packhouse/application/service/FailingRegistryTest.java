@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.application.in.PackageAddress;
 import dev.packhouse.application.out.Accounts;
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.OutcomeUnknownException;
@@ -29,6 +30,7 @@ import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Refusal;
@@ -177,7 +179,27 @@ class FailingRegistryTest {
 
         assertThatThrownBy(() -> lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(OWNER, APP))
                 .isSameAs(unknown);
-        assertThat(recorded).containsExactly(entry(AuditEntry.UNKNOWN));
+        assertThat(recorded).containsExactly(entry(AuditEntry.Decision.UNKNOWN));
+    }
+
+    /** Its unit of work throws, after which it is not known whether what it has recorded is kept. */
+    @Test
+    void anUnknownEndingLeavesTheCountOfRefusalsToTheNextEntry() {
+        Failing backend = failing(Optional.empty(), Optional.of(new OutcomeUnknownException("Look", null)));
+        LifecycleService lifecycle = lifecycle(backend, LifecycleService.Mode.APPLY);
+        for (int i = 0; i < 13; i++) {
+            lifecycle.deleteVersion(OWNER, APP, new VersionId(99));
+        }
+        recorded.clear();
+
+        assertThatThrownBy(() -> lifecycle.deletePackage(OWNER, APP)).isInstanceOf(OutcomeUnknownException.class);
+        assertThat(recorded).containsExactly(entry(AuditEntry.Decision.UNKNOWN));
+
+        lifecycle.recordRefusalCounts();
+        assertThat(recorded)
+                .containsExactly(
+                        entry(AuditEntry.Decision.UNKNOWN),
+                        new AuditEntry.RefusalsNotRecorded(NOW, "monalisa", 3, NOW, NOW));
     }
 
     @Test
@@ -214,11 +236,12 @@ class FailingRegistryTest {
                         administration::tokens,
                         () -> administration.revokeToken(1),
                         administration::purge,
+                        () -> administration.pruneAuditTrail(AuditRetention.DEFAULT),
                         () -> administration.auditTrail(1))
                 .forEach(request -> assertThatThrownBy(request::run).isInstanceOf(UnsupportedOperationException.class));
     }
 
     private static AuditEntry entry(String decision) {
-        return new AuditEntry(NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/app", decision);
+        return new AuditEntry.Decision(NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/app", decision);
     }
 }

@@ -7,14 +7,28 @@ import static dev.packhouse.application.testing.StoreWorld.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.in.PackageAddress;
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditEntry.Decision;
+import dev.packhouse.application.out.AuditEntry.Pruned;
+import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageType;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The audit trail. */
 public interface AuditClauses extends BackendFixture {
+
+    /** Finer than a millisecond. */
+    Instant MICRO = NOW.plusNanos(1000);
 
     @Test
     default void theLatestEntriesComeNewestFirst() {
@@ -57,6 +71,123 @@ public interface AuditClauses extends BackendFixture {
         }
     }
 
+    @Test
+    default void everyKindOfEntryComesBackAsItWasRecorded() {
+        List<AuditEntry> entries = List.of(
+                new Decision(
+                        MICRO, "octo-org/hello-world", Operation.RESTORE_VERSION, "octo-org/npm/\u00e4/1", "UNKNOWN"),
+                new RefusalsNotRecorded(MICRO, "monalisa", Long.MAX_VALUE, NOW, MICRO),
+                new Pruned(NOW, 3, MICRO));
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            entries.forEach(entry -> record(backend, entry));
+
+            assertThat(store(backend).auditTrail(3)).containsExactly(entries.get(2), entries.get(1), entries.get(0));
+        }
+    }
+
+    @Test
+    default void entriesThatAreOlderThanTheTrailKeepsAreRemovedAndThatIsRecorded() {
+        Instant limit = NOW.minus(Duration.ofDays(1));
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            record(backend, entry(1, limit.minusSeconds(1)));
+            record(backend, entry(2, limit.minusNanos(1000)));
+            record(backend, entry(3, limit));
+            record(backend, entry(4, NOW));
+
+            assertThat(store(backend).pruneAuditTrail(new AuditRetention(Duration.ofDays(1), 1_000_000), NOW))
+                    .isEqualTo(2);
+
+            assertThat(store(backend).auditTrail(100))
+                    .containsExactly(new Pruned(NOW, 2, limit.minusNanos(1000)), entry(4, NOW), entry(3, limit));
+        }
+    }
+
+    /** Otherwise one entry with a wrong date would take all before it with it. */
+    @Test
+    default void anEntryThatIsYoungEnoughKeepsThoseRecordedAfterIt() {
+        Instant old = NOW.minus(Duration.ofDays(2));
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            record(backend, entry(1, old));
+            record(backend, entry(2, NOW));
+            record(backend, entry(3, old));
+
+            assertThat(store(backend).pruneAuditTrail(new AuditRetention(Duration.ofDays(1), 1_000_000), NOW))
+                    .isOne();
+
+            assertThat(store(backend).auditTrail(100))
+                    .containsExactly(new Pruned(NOW, 1, old), entry(3, old), entry(2, NOW));
+        }
+    }
+
+    @Test
+    default void aTrailThatIsTooLargeKeepsTheNewestEntriesThatHaveRoomWithTheOneAboutIt() {
+        long three = 3L * entry(1).size();
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            record(backend, entry(1));
+            record(backend, entry(2));
+            record(backend, entry(3));
+            assertThat(prune(backend, three)).isZero();
+            assertThat(store(backend).auditTrail(100)).containsExactly(entry(3), entry(2), entry(1));
+
+            assertThat(prune(backend, three - 1)).isOne();
+
+            assertThat(store(backend).auditTrail(100)).containsExactly(new Pruned(NOW, 1, MICRO), entry(3), entry(2));
+            assertThat(prune(backend, three - 1)).isZero();
+
+            record(backend, entry(4));
+            long room = 2L * entry(1).size() + new Pruned(NOW, 1, MICRO).size();
+            assertThat(prune(backend, room)).isEqualTo(2);
+            assertThat(store(backend).auditTrail(100))
+                    .containsExactly(new Pruned(NOW, 2, MICRO), entry(4), new Pruned(NOW, 1, MICRO));
+        }
+    }
+
+    /** Otherwise a trail to which nothing is added would be pruned for ever, one entry for another. */
+    @Test
+    default void thatATrailWasPrunedIsForgottenSilently() {
+        AuditRetention day = new AuditRetention(Duration.ofDays(1), 1_000_000);
+        Instant later = NOW.plus(Duration.ofDays(2));
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            record(backend, entry(1, NOW.minus(Duration.ofDays(2))));
+            assertThat(store(backend).pruneAuditTrail(day, NOW)).isOne();
+            assertThat(store(backend).auditTrail(100)).hasSize(1);
+
+            assertThat(store(backend).pruneAuditTrail(day, later)).isOne();
+            assertThat(store(backend).auditTrail(100)).isEmpty();
+
+            record(backend, new Pruned(NOW, 7, NOW));
+            record(backend, entry(2));
+            assertThat(store(backend).pruneAuditTrail(day, later)).isEqualTo(2);
+            assertThat(store(backend).auditTrail(100)).containsExactly(new Pruned(later, 2, MICRO));
+        }
+    }
+
+    /** Through the use case, since a backend may run a unit of work in any thread, and decides when it is over. */
+    @Test
+    default void refusalsBeyondTheLimitAreCountedInTheTrail() {
+        MutableClock clock = new MutableClock(NOW);
+        try (Backend backend = open(people().state(), clock)) {
+            LifecycleService lifecycle = new LifecycleService(backend, RULES, clock, LifecycleService.Mode.APPLY);
+            PackageAddress nothing = new PackageAddress(
+                    new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.NPM, "nothing");
+            for (int i = 0; i < 15; i++) {
+                assertThat(lifecycle.deletePackage(MONALISA, nothing).whyNot()).isPresent();
+            }
+            lifecycle.recordRefusalCounts();
+
+            List<AuditEntry> trail = store(backend).auditTrail(100);
+            assertThat(trail).hasSize(11);
+            assertThat(trail.get(0)).isEqualTo(new RefusalsNotRecorded(NOW, "monalisa", 5, NOW, NOW));
+            assertThat(trail.subList(1, 11))
+                    .containsOnly(new Decision(
+                            NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/nothing", "PACKAGE_NOT_FOUND"));
+        }
+    }
+
+    private static long prune(Backend backend, long bytes) {
+        return store(backend).pruneAuditTrail(new AuditRetention(Duration.ofDays(1), bytes), NOW);
+    }
+
     private static void record(Backend backend, AuditEntry entry) {
         List<AuditEntry> recorded = backend.write(MONALISA, session -> {
             session.record(entry);
@@ -67,7 +198,10 @@ public interface AuditClauses extends BackendFixture {
 
     /** All at one instant, which is finer than a millisecond. */
     private static AuditEntry entry(int number) {
-        return new AuditEntry(
-                NOW.plusNanos(1000), "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/app-" + number, "ALLOWED");
+        return entry(number, MICRO);
+    }
+
+    private static AuditEntry entry(int number, Instant at) {
+        return new Decision(at, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/app-" + number, Decision.ALLOWED);
     }
 }

@@ -1,6 +1,7 @@
 package dev.packhouse.application.testing;
 
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
@@ -226,6 +227,22 @@ final class Contents implements StateValidation.Existing {
 
     void record(AuditEntry entry) {
         auditTrail.add(entry);
+    }
+
+    long pruneAuditTrail(AuditRetention keep, Instant now) {
+        List<AuditEntry> removed = new ArrayList<>();
+        long bytes = auditTrail.stream().mapToLong(AuditEntry::size).sum();
+        long room = bytes > keep.bytes() ? keep.bytesBesidePruned() : bytes;
+        while (!auditTrail.isEmpty() && (bytes > room || auditTrail.get(0).at().isBefore(keep.oldest(now)))) {
+            AuditEntry oldest = auditTrail.remove(0);
+            bytes -= oldest.size();
+            removed.add(oldest);
+        }
+        if (!removed.stream().allMatch(AuditEntry.Pruned.class::isInstance)) {
+            auditTrail.add(new AuditEntry.Pruned(
+                    now, removed.size(), removed.get(removed.size() - 1).at()));
+        }
+        return removed.size();
     }
 
     List<AuditEntry> auditTrail(int limit) {

@@ -2,6 +2,7 @@ package dev.packhouse.application.testing;
 
 import dev.packhouse.application.out.Accounts;
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Health;
@@ -196,6 +197,11 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
 
     @Override
     public long purge(Instant deletedBefore) {
+        return 0;
+    }
+
+    @Override
+    public long pruneAuditTrail(AuditRetention keep, Instant now) {
         return 0;
     }
 

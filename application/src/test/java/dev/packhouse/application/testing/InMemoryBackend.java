@@ -3,6 +3,7 @@ package dev.packhouse.application.testing;
 import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Health;
 import dev.packhouse.application.out.RateLimit;
@@ -171,6 +172,11 @@ public final class InMemoryBackend implements Backend, Store {
     @Override
     public long purge(Instant deletedBefore) {
         return change(held -> held.purge(deletedBefore));
+    }
+
+    @Override
+    public long pruneAuditTrail(AuditRetention keep, Instant now) {
+        return change(held -> held.pruneAuditTrail(keep, now));
     }
 
     @Override

@@ -21,6 +21,7 @@ import static dev.packhouse.application.testing.StoreWorld.versionIds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.out.UnavailableException;
@@ -419,6 +420,7 @@ public interface StateClauses extends BackendFixture {
                         store::tokens,
                         () -> store.revokeToken(1),
                         () -> store.purge(NOW),
+                        () -> store.pruneAuditTrail(AuditRetention.DEFAULT, NOW),
                         () -> store.auditTrail(1))
                 .forEach(request -> assertThatThrownBy(request).isInstanceOf(UnavailableException.class));
     }

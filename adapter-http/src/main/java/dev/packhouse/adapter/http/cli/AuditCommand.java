@@ -2,11 +2,14 @@ package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.application.in.Administration;
 import dev.packhouse.application.out.AuditEntry;
+import dev.packhouse.application.out.AuditEntry.Decision;
+import dev.packhouse.application.out.AuditEntry.Pruned;
+import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows who changed what. */
+/** Shows the audit trail: who changed what, and what is not in it. */
 @Command(name = "audit", description = "Show the latest decisions about changes, the newest first.")
 final class AuditCommand extends StoreCommand {
 
@@ -30,6 +33,10 @@ final class AuditCommand extends StoreCommand {
     }
 
     private static String row(AuditEntry entry) {
+        return entry.fold(AuditCommand::row, AuditCommand::row, AuditCommand::row);
+    }
+
+    private static String row(Decision entry) {
         return "%s %s %s %s %s"
                 .formatted(
                         entry.at(),
@@ -37,5 +44,15 @@ final class AuditCommand extends StoreCommand {
                         entry.operation().name().toLowerCase(Locale.ROOT),
                         entry.subject(),
                         entry.decision());
+    }
+
+    private static String row(RefusalsNotRecorded entry) {
+        return "%s %s refusals not recorded: %d, from %s to %s"
+                .formatted(entry.at(), entry.actor(), entry.count(), entry.since(), entry.until());
+    }
+
+    private static String row(Pruned entry) {
+        return "%s packhouse entries removed from this trail: %d, up to %s"
+                .formatted(entry.at(), entry.count(), entry.until());
     }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -91,6 +92,8 @@ final class Packhouse {
                 .registerConverter(Login.class, Packhouse::login)
                 .registerConverter(Scope.class, Packhouse::scope)
                 .registerConverter(Instant.class, Packhouse::instant)
+                .registerConverter(Duration.class, Packhouse::duration)
+                .registerConverter(Quantities.Size.class, Packhouse::size)
                 .registerConverter(URI.class, Packhouse::url)
                 .registerConverter(RegistryRules.class, Packhouse::rules)
                 .registerConverter(PackageType.class, Packhouse::type)
@@ -167,6 +170,18 @@ final class Packhouse {
             throw new TypeConversionException(
                     "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text));
         }
+    }
+
+    private static Duration duration(String text) {
+        return Quantities.duration(text)
+                .orElseThrow(() -> new TypeConversionException(
+                        "'%s' is no duration, expected one such as 400d, 12h or 90m".formatted(text)));
+    }
+
+    private static Quantities.Size size(String text) {
+        return Quantities.size(text)
+                .orElseThrow(() -> new TypeConversionException(
+                        "'%s' is no size, expected one such as 256m, 1g or 65536k".formatted(text)));
     }
 
     private static URI url(String text) {

@@ -3,10 +3,12 @@ package dev.packhouse.adapter.http.cli;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.Inet6Address;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -87,6 +89,21 @@ final class ServeCommand implements Callable<Integer> {
     private Optional<Integer> rateLimit;
 
     @Option(
+            names = "--audit-keep",
+            paramLabel = "DURATION",
+            description = "How long entries of the audit trail are kept, in days, hours or minutes: 400d, 12h, 90m"
+                    + " (default: 400d).")
+    private Optional<Duration> auditKeep;
+
+    @Option(
+            names = "--audit-size",
+            paramLabel = "SIZE",
+            description =
+                    "How large the audit trail may become before its oldest entries are removed, in KiB, MiB or GiB:"
+                            + " 65536k, 256m, 1g (default: 256m).")
+    private Optional<Quantities.Size> auditSize;
+
+    @Option(
             names = "--rules",
             paramLabel = "EDITION",
             defaultValue = "current",
@@ -113,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
         Optional<InitialState> initial = demo ? Optional.of(Demo::state) : state.map(InitialState::of);
         try (Shutdown shutdown = new Shutdown()) {
             DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
-            Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), initial, http);
+            Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), initial, http, auditRetention());
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);
@@ -157,6 +174,8 @@ final class ServeCommand implements Callable<Integer> {
             refuse(state.isPresent(), "keeps no data", "--state");
             refuse(demo, "keeps no data", "--demo");
             refuse(rateLimit.isPresent(), "shows the limits of the live service", "--rate-limit");
+            refuse(auditKeep.isPresent(), "keeps no audit trail", "--audit-keep");
+            refuse(auditSize.isPresent(), "keeps no audit trail", "--audit-size");
         } else {
             refuse(
                     isGiven("--github-url", githubUrl.map(URI::toString), text -> text),
@@ -176,6 +195,12 @@ final class ServeCommand implements Callable<Integer> {
         return value.isPresent()
                 && !value.equals(
                         EnvironmentDefaults.value(console.environment(), option).map(reader));
+    }
+
+    private AuditRetention auditRetention() {
+        return new AuditRetention(
+                auditKeep.orElse(AuditRetention.DEFAULT.age()),
+                auditSize.map(Quantities.Size::bytes).orElse(AuditRetention.DEFAULT.bytes()));
     }
 
     private HttpSettings httpSettings(Optional<URI> remote) {

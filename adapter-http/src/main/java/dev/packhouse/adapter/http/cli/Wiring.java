@@ -4,10 +4,12 @@ import static dev.packhouse.application.service.LifecycleService.Mode;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.cli.Maintenance.Task;
 import dev.packhouse.application.in.Administration;
 import dev.packhouse.application.in.PackageCatalog;
 import dev.packhouse.application.in.PackageLifecycle;
 import dev.packhouse.application.in.PackageMirror;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendSettings;
 import dev.packhouse.application.service.AdministrationService;
@@ -36,7 +38,7 @@ final class Wiring {
     /** The backend that keeps its data in a directory. */
     private static final String LOCAL = "sqlite";
 
-    private static final Duration BETWEEN_PURGES = Duration.ofHours(1);
+    private static final Duration MAINTENANCE_PAUSE = Duration.ofHours(1);
 
     private Wiring() {}
 
@@ -47,8 +49,10 @@ final class Wiring {
      * @param data where a local backend keeps its data
      * @param initial what an empty store begins with; refused by a store that is not empty
      * @param http how the server is run, and where a live backend sends its requests
+     * @param audit how much of its audit trail a local backend keeps
      */
-    record Settings(String backend, Path data, Optional<InitialState> initial, HttpSettings http) {
+    record Settings(
+            String backend, Path data, Optional<InitialState> initial, HttpSettings http, AuditRetention audit) {
 
         private BackendSettings forBackend(InstantSource clock) {
             Map<String, String> where = http.remoteUrl()
@@ -69,19 +73,39 @@ final class Wiring {
 
         Administration administration = new AdministrationService(backend, clock);
         PackageCatalog catalog = new CatalogService(backend, http.rules(), clock);
-        PackageLifecycle lifecycle =
+        LifecycleService lifecycle =
                 new LifecycleService(backend, http.rules(), clock, http.dryRun() ? Mode.DRY_RUN : Mode.APPLY);
 
         settings.initial().ifPresent(state -> load(state, administration, settings.data(), clock));
-        if (backend.store().isPresent()) {
-            if (!http.dryRun()) {
-                shutdown.atEnd(Purge.start(administration, BETWEEN_PURGES));
-            }
-            if (administration.isEmpty()) {
-                LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", settings.data());
+        boolean local = backend.store().isPresent();
+        if (!http.dryRun()) {
+            Task counts = new Task("Recording how many refusals have no entry", lifecycle::recordRefusalCounts);
+            Maintenance maintenance = shutdown.atEnd(new Maintenance(MAINTENANCE_PAUSE, counts));
+            maintenance.repeat(counts);
+            if (local) {
+                maintenance.runAndRepeat(new Task("The purge", () -> purge(administration)));
+                maintenance.repeat(
+                        new Task("The pruning of the audit trail", () -> prune(administration, settings.audit())));
             }
         }
+        if (local && administration.isEmpty()) {
+            LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", settings.data());
+        }
         return shutdown.atEnd(listen(http, catalog, lifecycle, administration, clock));
+    }
+
+    private static void purge(Administration administration) {
+        long forgotten = administration.purge();
+        if (forgotten > 0) {
+            LOG.info("Purged {} packages and versions", forgotten);
+        }
+    }
+
+    private static void prune(Administration administration, AuditRetention keep) {
+        long removed = administration.pruneAuditTrail(keep);
+        if (removed > 0) {
+            LOG.info("Removed {} entries of the audit trail", removed);
+        }
     }
 
     private static void load(InitialState state, Administration administration, Path data, InstantSource clock) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
@@ -47,7 +48,7 @@ class MirrorTest {
         HttpSettings http = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
         HttpServer server = Wiring.start(
-                new Wiring.Settings("sqlite", live, Optional.of(Demo::state), http),
+                new Wiring.Settings("sqlite", live, Optional.of(Demo::state), http, AuditRetention.DEFAULT),
                 shutdown,
                 InstantSource.fixed(Session.NOW));
         url = "http://127.0.0.1:" + server.port();

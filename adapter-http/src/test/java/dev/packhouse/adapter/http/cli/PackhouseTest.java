@@ -65,6 +65,8 @@ class PackhouseTest {
                         "--public-url",
                         "--trust-proxy",
                         "--rate-limit",
+                        "--audit-keep",
+                        "--audit-size",
                         "--rules",
                         "--dry-run");
     }
@@ -87,6 +89,11 @@ class PackhouseTest {
                 "serve --backend github --state x | --backend github keeps no data: --state has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --data x | --backend github keeps no data: --data has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --rate-limit 9 | --backend github shows the limits of the live service: --rate-limit has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --audit-keep 400d | --backend github keeps no audit trail: --audit-keep has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --audit-size 256m | --backend github keeps no audit trail: --audit-size has no meaning with it (see 'packhouse serve --help')",
+                "serve --audit-keep 400 | Invalid value for option '--audit-keep': '400' is no duration, expected one such as 400d, 12h or 90m (see 'packhouse serve --help')",
+                "serve --audit-keep 0d | Invalid value for option '--audit-keep': '0d' is no duration, expected one such as 400d, 12h or 90m (see 'packhouse serve --help')",
+                "serve --audit-size 256mb | Invalid value for option '--audit-size': '256mb' is no size, expected one such as 256m, 1g or 65536k (see 'packhouse serve --help')",
                 "serve --github-url https://host/api/v3 | --backend sqlite asks no live service: --github-url has no meaning with it (see 'packhouse serve --help')",
                 "--demo | Unknown option: '--demo'; commands are serve, mirror, audit, token, state, store (see 'packhouse --help')",
                 "token | Missing required subcommand; commands are create, list, revoke (see 'packhouse token --help')",
@@ -110,6 +117,21 @@ class PackhouseTest {
 
         assertThat(Session.runIn(environment, "serve").err()).contains("Invalid --port 70000");
         assertThat(Session.runIn(environment, "serve", "--port", "1").err()).contains("Invalid --rate-limit 0");
+    }
+
+    @Test
+    void howMuchOfTheAuditTrailIsKeptMayComeFromTheEnvironment() {
+        Map<String, String> environment = Map.of("PACKHOUSE_AUDIT_KEEP", "soon", "PACKHOUSE_AUDIT_SIZE", "256m");
+
+        assertThat(Session.runIn(environment, "serve").err())
+                .contains("'soon' is no duration, expected one such as 400d, 12h or 90m;"
+                        + " --audit-keep comes from PACKHOUSE_AUDIT_KEEP in the environment");
+        assertThat(Session.runIn(environment, "serve", "--audit-keep", "1d", "--backend", "github")
+                        .err())
+                .contains("--audit-keep has no meaning with it");
+        assertThat(Session.runIn(Map.of("PACKHOUSE_AUDIT_SIZE", "256m"), "serve", "--backend", "github")
+                        .err())
+                .contains("--audit-size has no meaning with it; --audit-size comes from PACKHOUSE_AUDIT_SIZE");
     }
 
     @Test

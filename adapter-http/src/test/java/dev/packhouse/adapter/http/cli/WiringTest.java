@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.BackendOpenException;
 import dev.packhouse.domain.access.RegistryRules;
 import java.io.IOException;
@@ -16,11 +17,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,7 +81,8 @@ class WiringTest {
                 false,
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 HttpSettings.Limits.DEFAULT);
-        Wiring.Settings live = new Wiring.Settings("github", data.resolve("none"), Optional.empty(), http);
+        Wiring.Settings live =
+                new Wiring.Settings("github", data.resolve("none"), Optional.empty(), http, AuditRetention.DEFAULT);
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
             HttpRequest request = HttpRequest.newBuilder(
@@ -121,6 +126,74 @@ class WiringTest {
                         .out()
                         .lines())
                 .hasSize(1);
+    }
+
+    @Test
+    void refusalsBeyondTheLimitAreCountedInTheTrailWhenTheServerStops() throws IOException, InterruptedException {
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
+            for (int i = 0; i < 13; i++) {
+                assertThat(send(server, "DELETE", "/orgs/octo-org/packages/npm/" + "x".repeat(1000)))
+                        .isEqualTo(404);
+            }
+        }
+
+        List<String> lines =
+                Session.run("audit", "--data", data.toString()).out().lines().toList();
+        assertThat(lines).hasSize(11);
+        assertThat(lines.get(0))
+                .isEqualTo("2026-11-21T08:00:00Z monalisa refusals not recorded: 3,"
+                        + " from 2026-11-21T08:00:00Z to 2026-11-21T08:00:00Z");
+        assertThat(lines.subList(1, 11))
+                .containsOnly(
+                        "2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/%s...[1013 bytes] PACKAGE_NOT_FOUND"
+                                .formatted("x".repeat(484)));
+    }
+
+    /** Beside the start, so a server that stops at once may not have come to it. */
+    @Test
+    @Timeout(60)
+    void theTrailIsPrunedAtTheStartWhichTheAuditCommandShows() throws IOException, InterruptedException {
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
+            send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
+        }
+        Instant later = Session.NOW.plus(Duration.ofHours(2));
+        AuditRetention hour = new AuditRetention(Duration.ofHours(1), 1 << 20);
+        String pruned =
+                "2026-11-21T10:00:00Z packhouse entries removed from this trail: 1, up to 2026-11-21T08:00:00Z\n";
+        String shown;
+        do {
+            try (Shutdown shutdown = new Shutdown()) {
+                Wiring.start(
+                        new Wiring.Settings("sqlite", data, Optional.empty(), http(0, false), hour),
+                        shutdown,
+                        InstantSource.fixed(later));
+            }
+            shown = Session.run("audit", "--data", data.toString()).out();
+        } while (!shown.equals(pruned));
+    }
+
+    @Test
+    void aDryRunPrunesNothing() throws IOException, InterruptedException {
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
+            send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
+        }
+        String before = Session.run("audit", "--data", data.toString()).out();
+        try (Shutdown shutdown = new Shutdown()) {
+            Wiring.start(
+                    new Wiring.Settings(
+                            "sqlite",
+                            data,
+                            Optional.empty(),
+                            http(0, true),
+                            new AuditRetention(Duration.ofHours(1), 1)),
+                    shutdown,
+                    InstantSource.fixed(Session.NOW.plus(Duration.ofHours(2))));
+        }
+
+        assertThat(Session.run("audit", "--data", data.toString()).out()).isEqualTo(before);
     }
 
     @Test
@@ -180,18 +253,12 @@ class WiringTest {
     }
 
     private Wiring.Settings settings(String backend, int port, boolean dryRun) {
-        return new Wiring.Settings(
-                backend,
-                data,
-                Optional.of(Demo::state),
-                new HttpSettings(
-                        "127.0.0.1",
-                        port,
-                        Optional.empty(),
-                        false,
-                        OptionalInt.empty(),
-                        RegistryRules.CURRENT,
-                        dryRun));
+        return new Wiring.Settings(backend, data, Optional.of(Demo::state), http(port, dryRun), AuditRetention.DEFAULT);
+    }
+
+    private static HttpSettings http(int port, boolean dryRun) {
+        return new HttpSettings(
+                "127.0.0.1", port, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, dryRun);
     }
 
     private static int send(HttpServer server, String method, String path) throws IOException, InterruptedException {

@@ -1,0 +1,100 @@
+package dev.packhouse.adapter.http.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.util.concurrent.Uninterruptibles;
+import dev.packhouse.adapter.http.cli.Maintenance.Task;
+import dev.packhouse.application.out.UnavailableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class MaintenanceTest {
+
+    private static final Task NOTHING = new Task("Nothing", () -> {});
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Duration MOMENT = Duration.ofMillis(1);
+
+    private final AtomicInteger runs = new AtomicInteger();
+    private final CountDownLatch untilThree = new CountDownLatch(3);
+
+    /** Fails a few times first. */
+    private Task failing(int failures) {
+        return new Task("The test", () -> {
+            int run = runs.incrementAndGet();
+            untilThree.countDown();
+            if (run <= failures) {
+                throw new UnavailableException("The disk is full", null);
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("Decision 10: what can no longer be restored is purged at start")
+    void decision10PurgesAtStart() {
+        try (Maintenance maintenance = new Maintenance(HOUR, NOTHING)) {
+            maintenance.runAndRepeat(failing(0));
+
+            assertThat(runs).hasValue(1);
+        }
+        assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    @Timeout(60)
+    @DisplayName("Decision 10: and again and again, also after a purge that failed")
+    void decision10PurgesAgainAfterAFailure() throws InterruptedException {
+        try (Maintenance maintenance = new Maintenance(MOMENT, NOTHING)) {
+            maintenance.runAndRepeat(failing(2));
+            untilThree.await();
+        }
+        assertThat(runs).hasValueGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNotNeededAtOnceDoesNotHoldTheStartUp() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        try (Maintenance maintenance = new Maintenance(HOUR, NOTHING)) {
+            maintenance.repeat(new Task("The test", () -> {
+                Uninterruptibles.awaitUninterruptibly(started);
+                done.countDown();
+            }));
+            started.countDown();
+            done.await();
+        }
+        assertThat(done.getCount()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void whatIsNotNeededAtOnceIsRepeatedToo() throws InterruptedException {
+        try (Maintenance maintenance = new Maintenance(MOMENT, NOTHING)) {
+            maintenance.repeat(failing(2));
+            untilThree.await();
+        }
+        assertThat(runs).hasValueGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void theLastTaskRunsWhenTheOthersAreOverAndItsFailureKeepsNothingOpen() {
+        List<String> done = new CopyOnWriteArrayList<>();
+        Task last = new Task("The last", () -> {
+            done.add("last");
+            throw new UnavailableException("The disk is full", null);
+        });
+
+        try (Maintenance maintenance = new Maintenance(HOUR, last)) {
+            maintenance.runAndRepeat(new Task("The first", () -> done.add("first")));
+            assertThat(done).containsExactly("first");
+        }
+
+        assertThat(done).containsExactly("first", "last");
+    }
+}
