@@ -10,8 +10,9 @@ import java.util.List;
  * Ends what goes on in one line for too long without a token. SnakeYAML copies all that it has read of a token again for
  * each 1,024 characters, which takes time by the square of its length: a text of 10 MB took half a minute.
  *
- * <p>A line may have any length as long as it has tokens. Of long comments on lines of their own, and of many blanks, the rest is left
- * out, which changes nothing; all else that goes on is a text, a key, a name or a number, and is refused.
+ * <p>A line may have any length as long as it has tokens. Of long comments on lines of their own, and of many blanks, the
+ * rest is left out, which changes nothing. All else that goes on is a text, a key, a name, a number or a comment behind
+ * something, and is refused.
  */
 final class LongLines extends Reader {
 
@@ -22,7 +23,7 @@ final class LongLines extends Reader {
     private static final int MAX_RUN = MAX_TEXT + 8_192;
 
     private final Reader in;
-    private final List<Integer> leftOut = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
     private int line = 1;
     /** How many characters there were since the last token and line break, up to the last that is not blank. */
     private int run;
@@ -31,7 +32,21 @@ final class LongLines extends Reader {
 
     private boolean lineBegins = true;
     private boolean comment;
+    /** How many blanks the line begins with. */
+    private int indent;
+
     private char previous;
+
+    /**
+     * A line of which the rest was left out.
+     *
+     * @param column of its first character that is not blank, from 0
+     */
+    private record Cut(int line, int column) {
+        boolean isBefore(int otherLine, int otherColumn) {
+            return line == otherLine ? column < otherColumn : line < otherLine;
+        }
+    }
 
     LongLines(Reader in) {
         this.in = in;
@@ -42,9 +57,15 @@ final class LongLines extends Reader {
         run = 0;
     }
 
-    /** Whether something was left out of a line between these two. Where they hold one text, it was no comment. */
-    boolean leftOutBetween(int first, int last) {
-        return leftOut.stream().anyMatch(each -> first < each && each < last);
+    /**
+     * Whether something was left out within a text, which then was no comment.
+     *
+     * @param first the line that the text begins in
+     * @param last the line that it ends in
+     * @param column where it ends there, from 0
+     */
+    boolean leftOutWithin(int first, int last, int column) {
+        return cuts.stream().anyMatch(cut -> first < cut.line() && cut.isBefore(last, column));
     }
 
     static MalformedException tooLong(int line) {
@@ -91,14 +112,15 @@ final class LongLines extends Reader {
         boolean wide = blanks > MAX_RUN;
         // Where so many blanks indent something, they mean something. A token that follows others has to end soon.
         run = wide ? MAX_TEXT : run + blanks;
-        blanks = 0;
         if (lineBegins) {
             comment = next == '#';
+            indent = blanks;
             lineBegins = false;
             if (wide && !comment) {
                 throw tooLong(line);
             }
         }
+        blanks = 0;
         // The second half of a surrogate pair goes where the first one went.
         if (!Character.isLowSurrogate(next)) {
             run++;
@@ -110,8 +132,9 @@ final class LongLines extends Reader {
     }
 
     private boolean leaveOut() {
-        if (leftOut.isEmpty() || leftOut.get(leftOut.size() - 1) != line) {
-            leftOut.add(line);
+        if (cuts.isEmpty() || cuts.get(cuts.size() - 1).line() != line) {
+            // Blanks are left out of a text only where it is too long anyway.
+            cuts.add(new Cut(line, comment ? indent : Integer.MAX_VALUE));
         }
         return false;
     }

@@ -88,6 +88,20 @@ class HostileFileTest {
         assertThat(StateFileTest.read(json)).isEqualTo(StateFileTest.readJson(json));
     }
 
+    @Test
+    void aLongCommentMayFollowATextOfManyLines() throws IOException {
+        String comment = "    #" + "c".repeat(1_500_000) + "\n";
+
+        assertThat(StateFileTest.read("users:\n  - login: mona\n    name: |-\n        a\n        b\n" + comment)
+                        .users())
+                .singleElement()
+                .satisfies(user -> assertThat(user.name()).hasValue("a\nb"));
+        assertThat(StateFileTest.read("users:\n  - login: mona\n    name: \"a\n        b\"\n" + comment)
+                        .users())
+                .singleElement()
+                .satisfies(user -> assertThat(user.name()).hasValue("a b"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"#%s", "  # %s", "\n\n#\ud83d\ude00%s"})
     void aCommentMayHaveAnyLength(String comment) throws IOException {
@@ -122,6 +136,16 @@ class HostileFileTest {
                 .hasMessage("state.yaml:2: " + REASON);
         assertThat(refusal("users: [{ login: mona, name: 'a" + " ".repeat(1_500_000) + "b' }]"))
                 .hasMessage("state.yaml:1: " + REASON);
+    }
+
+    /** Two quotes are one character, so that what is left of the text is short enough, and its end is in a comment. */
+    @ParameterizedTest
+    @ValueSource(strings = {"#", "#a"})
+    void noTextIsCutShortInSilence(String begin) {
+        String quotes = "''".repeat(1_000_000);
+
+        assertThat(refusal("users:\n- login: mona\n  name: 'one\n    " + begin + quotes + "'\n  #'\n"))
+                .hasMessage("state.yaml:3: " + REASON);
     }
 
     @ParameterizedTest
