@@ -12,7 +12,6 @@ import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
-import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.lifecycle.Tombstone;
@@ -43,6 +42,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,6 +91,7 @@ class NothingIsNullTest {
                 new Change.PackageRestored(deleted, AT),
                 new Change.VersionDeleted(subject, version, AT),
                 new Change.VersionRestored(subject, version, Set.of(), AT),
+                new RestorePolicy.NameHolder(subject, Standing.none()),
                 (Record) Outcome.allowed("value"),
                 (Record) Outcome.refused(new Refusal.LastVersion()),
                 new Reach(false, EnumSet.noneOf(Visibility.class), Set.of(), Reach.RepositoryRoles.COUNT),
@@ -102,7 +103,7 @@ class NothingIsNullTest {
                 new Refusal.TooManyDownloads(OptionalLong.empty(), 5_000),
                 new Refusal.PackageDeleted(subject.id()),
                 new Refusal.WindowClosed(Tombstone.at(AT), AT),
-                new Refusal.NameTaken(subject.name(), new PackageId(198)),
+                new Refusal.NameTaken(subject.name(), Optional.empty()),
                 new Refusal.VersionNameTaken(version.name(), new VersionId(837)),
                 new Refusal.Relayed(Refusal.Reason.NOT_ADMIN, answer),
                 answer);

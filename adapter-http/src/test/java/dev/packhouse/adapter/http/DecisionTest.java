@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.packhouse.adapter.http.StateOf.Pack;
 import dev.packhouse.adapter.http.StateOf.Release;
 import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
@@ -118,6 +119,35 @@ class DecisionTest {
                                 + " that version before you can restore this one.\",\"documentation_url\":"
                                 + "\"https://docs.github.com/rest/packages/packages"
                                 + "#restore-package-version-for-an-organization\",\"status\":\"400\"}");
+    }
+
+    @Test
+    @DisplayName("Decision 7: a package that the caller may not read is not named where it has a name")
+    void decision07_hiddenHolder() {
+        try (RunningServer hiding = RunningServer.with(World.stateOf()
+                .add(Pack.of(510, "octo-org", PackageType.CONTAINER, "hidden")
+                        .role("hubot", Role.ADMIN)
+                        .version(Release.of(5100, World.digest(5100)))
+                        .deleted(YESTERDAY))
+                .add(Pack.of(777, "octo-org", PackageType.CONTAINER, "hidden")
+                        .version(Release.of(7770, World.digest(7770))))
+                .build())) {
+            assertThat(hiding.get(CONTAINERS + "hidden", World.MEMBER).status()).isEqualTo(404);
+
+            Answer unnamed = hiding.request("POST", CONTAINERS + "hidden/restore")
+                    .token(World.MEMBER)
+                    .send();
+
+            assertThat(unnamed)
+                    .hasToString(
+                            "400 {\"message\":\"The name \\\"hidden\\\" is in use by another package, which you may"
+                                    + " not read. An admin of that package must delete it before you can restore this one.\","
+                                    + "\"documentation_url\":"
+                                    + "\"https://docs.github.com/rest/packages/packages#restore-a-package-for-an-organization\","
+                                    + "\"status\":\"400\"}");
+            assertThat(unnamed.headerNames())
+                    .isEqualTo(send("POST", CONTAINERS + "taken/restore").headerNames());
+        }
     }
 
     @Test

@@ -30,6 +30,7 @@ import dev.packhouse.domain.policy.DeletionPolicy;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.RestorePolicy;
+import dev.packhouse.domain.policy.RestorePolicy.NameHolder;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -114,9 +115,9 @@ public final class LifecycleService implements PackageLifecycle {
         if (deleted.isEmpty()) {
             return Outcome.refused(new Refusal.PackageNotFound());
         }
-        Optional<PackageId> holder = session.packages()
+        Optional<NameHolder> holder = session.packages()
                 .active(namespace, name)
-                .map(found -> found.subject().value().id());
+                .map(found -> new NameHolder(found.subject().value(), found.standing()));
         return restoration.restorePackage(
                 admission.caller(), deleted.get().standing(), deleted.get().subject(), holder, clock.instant());
     }

@@ -14,6 +14,8 @@ import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,13 @@ public record RegistryState(
         repositories = List.copyOf(repositories);
         packages = List.copyOf(packages);
         tokens = List.copyOf(tokens);
+    }
+
+    /** A copy that keeps the order, so that problems are found in the order of the file. */
+    private static <K, V> Map<K, V> inOrder(Map<K, V> roles) {
+        Map<K, V> copy = new LinkedHashMap<>();
+        roles.forEach((holder, role) -> copy.put(requireNonNull(holder), requireNonNull(role)));
+        return Collections.unmodifiableMap(copy);
     }
 
     /**
@@ -144,7 +153,7 @@ public record RegistryState(
             requireNonNull(id, "id");
             requireNonNull(fullName, "fullName");
             requireNonNull(description, "description");
-            roles = Map.copyOf(roles);
+            roles = inOrder(roles);
         }
     }
 
@@ -180,8 +189,8 @@ public record RegistryState(
             requireNonNull(name, "name");
             requireNonNull(visibility, "visibility");
             requireNonNull(repository, "repository");
-            roles = Map.copyOf(roles);
-            workflowRoles = Map.copyOf(workflowRoles);
+            roles = inOrder(roles);
+            workflowRoles = inOrder(workflowRoles);
             requireNonNull(createdAt, "createdAt");
             requireNonNull(updatedAt, "updatedAt");
             requireNonNull(deletedAt, "deletedAt");

@@ -17,7 +17,6 @@ import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -98,23 +97,25 @@ public final class StateValidation {
     }
 
     private final Existing existing;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems<Problem> problems;
     private final Set<Login> users = new HashSet<>();
     private final Set<Login> organizations = new HashSet<>();
     private final Set<RepositoryName> repositories = new HashSet<>();
     private final Set<Long> versionIds = new HashSet<>();
 
-    private StateValidation(Existing existing) {
+    private StateValidation(Existing existing, Problems<Problem> problems) {
         this.existing = existing;
+        this.problems = problems;
     }
 
     /**
      * Checks a state that is added to what exists.
      *
-     * @throws InvalidStateException with everything that is wrong
+     * @throws InvalidStateException with what is wrong
      */
     public static void check(RegistryState state, Existing existing) {
-        List<Problem> problems = problems(state, existing);
+        Problems<Problem> problems = Problems.asAdded();
+        find(state, existing, problems);
         if (!problems.isEmpty()) {
             throw new InvalidStateException(problems);
         }
@@ -125,25 +126,24 @@ public final class StateValidation {
      *
      * @param type the type of the package
      * @param taken whether an active version of the package has a name
-     * @throws InvalidStateException with everything that is wrong
+     * @throws InvalidStateException with what is wrong
      */
     public static void check(
             PackageType type, List<VersionEntry> versions, Predicate<VersionName> taken, Existing existing) {
-        StateValidation validation = new StateValidation(existing);
+        StateValidation validation = new StateValidation(existing, Problems.asAdded());
         validation.versions("", type, versions, taken);
         if (!validation.problems.isEmpty()) {
             throw new InvalidStateException(validation.problems);
         }
     }
 
-    /** Everything that is wrong with a state that is added to what exists; nothing if it is valid. */
-    public static List<Problem> problems(RegistryState state, Existing existing) {
-        StateValidation validation = new StateValidation(existing);
+    /** Adds everything that is wrong with a state that is added to what exists to these problems. */
+    public static void find(RegistryState state, Existing existing, Problems<Problem> problems) {
+        StateValidation validation = new StateValidation(existing, problems);
         validation.accounts(state);
         validation.repositories(state.repositories());
         validation.packages(state.packages());
         validation.tokens(state.tokens());
-        return List.copyOf(validation.problems);
     }
 
     private void accounts(RegistryState state) {

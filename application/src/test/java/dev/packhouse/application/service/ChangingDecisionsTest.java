@@ -44,6 +44,7 @@ class ChangingDecisionsTest {
 
     private static final Duration WINDOW = Duration.ofDays(30);
     private static final PackageAddress APP = address(PackageType.CONTAINER, "app");
+    private static final PackageName APP_NAME = new PackageName(PackageType.CONTAINER, "app");
 
     @ParameterizedTest
     @EnumSource(
@@ -234,9 +235,28 @@ class ChangingDecisionsTest {
                         app(2).deleted(NOW)));
 
         assertThat(it.lifecycle.restorePackage(OWNER, APP, Optional.empty()).whyNot())
-                .contains(new Refusal.NameTaken(new PackageName(PackageType.CONTAINER, "app"), new PackageId(1)));
+                .contains(new Refusal.NameTaken(APP_NAME, Optional.of(new PackageId(1))));
         assertThat(it.lifecycle.restoreVersion(OWNER, APP, new VersionId(2)).whyNot())
                 .contains(new Refusal.VersionNameTaken(VersionSeed.name(PackageType.CONTAINER, 1), new VersionId(1)));
+    }
+
+    @Test
+    @DisplayName("Decision 7: what holds a name is named to a caller only who may read it")
+    void decision07_aHolderThatMayNotBeReadIsNotNamed() {
+        Case hidden = Case.of(
+                Case.people().add(app(1), app(2).role("hubot", Role.ADMIN).deleted(NOW)));
+        Case readable = Case.of(Case.people()
+                .add(
+                        app(1).role("hubot", Role.READ),
+                        app(2).role("hubot", Role.ADMIN).deleted(NOW)));
+
+        assertThat(hidden.whyNot(Operation.GET_PACKAGE, MEMBER, APP, 1)).isEqualTo(because(Reason.NOT_READABLE));
+        for (Optional<String> token : List.of(Optional.<String>empty(), Optional.of("2"))) {
+            assertThat(hidden.lifecycle.restorePackage(MEMBER, APP, token).whyNot())
+                    .contains(new Refusal.NameTaken(APP_NAME, Optional.empty()));
+            assertThat(readable.lifecycle.restorePackage(MEMBER, APP, token).whyNot())
+                    .contains(new Refusal.NameTaken(APP_NAME, Optional.of(new PackageId(1))));
+        }
     }
 
     @Test

@@ -360,7 +360,7 @@ class StateValidationTest {
 
     @Test
     void whatIsThereAlreadyIsTaken() {
-        assertThat(StateValidation.problems(fine().state(), THERE))
+        assertThat(found(fine().state(), THERE))
                 .map(Problem::path)
                 .containsExactly(
                         "users[0].login",
@@ -391,9 +391,8 @@ class StateValidationTest {
                         .workflowRole("octo-org/kit", Role.READ)
                         .with(VersionSeed.of(PackageType.CONTAINER, 9)));
 
-        assertThat(StateValidation.problems(more.state(), THERE)).isEmpty();
-        assertThat(StateValidation.problems(more.state(), StateValidation.Existing.NOTHING))
-                .hasSize(11);
+        assertThat(found(more.state(), THERE)).isEmpty();
+        assertThat(found(more.state(), StateValidation.Existing.NOTHING)).hasSize(11);
     }
 
     @Test
@@ -421,12 +420,18 @@ class StateValidationTest {
                 .doesNotThrowAnyException();
     }
 
+    private static List<Problem> found(RegistryState state, StateValidation.Existing existing) {
+        Problems<Problem> problems = Problems.asAdded();
+        StateValidation.find(state, existing, problems);
+        return problems.first();
+    }
+
     private static List<Problem> problems(Seed seed) {
         return problems(seed.state());
     }
 
     private static List<Problem> problems(RegistryState state) {
         assertThat(state.organizations()).map(OrganizationEntry::login).contains(new Login("octo-org"));
-        return StateValidation.problems(state, StateValidation.Existing.NOTHING);
+        return found(state, StateValidation.Existing.NOTHING);
     }
 }

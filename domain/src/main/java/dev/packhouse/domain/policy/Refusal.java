@@ -406,9 +406,9 @@ public sealed interface Refusal {
      * Another package has taken the name since.
      *
      * @param name the name
-     * @param holder the active package that has it now
+     * @param holder the active package that has it now; empty if the caller may not read that package
      */
-    record NameTaken(PackageName name, PackageId holder) implements Refusal {
+    record NameTaken(PackageName name, Optional<PackageId> holder) implements Refusal {
         /** Checks that nothing is null. */
         public NameTaken {
             requireNonNull(name, "name");
@@ -422,9 +422,14 @@ public sealed interface Refusal {
 
         @Override
         public String explanation() {
-            return ("The name \"%s\" is in use by package %s. You must delete that package before you can restore this"
-                            + " one.")
-                    .formatted(name, holder);
+            return holder.map(id ->
+                            ("The name \"%s\" is in use by package %s. You must delete that package before you can"
+                                            + " restore this one.")
+                                    .formatted(name, id))
+                    .orElseGet(
+                            () -> ("The name \"%s\" is in use by another package, which you may not read. An admin of"
+                                            + " that package must delete it before you can restore this one.")
+                                    .formatted(name));
         }
     }
 

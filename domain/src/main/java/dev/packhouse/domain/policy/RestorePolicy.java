@@ -27,6 +27,20 @@ public final class RestorePolicy {
 
     private final AccessPolicy access;
 
+    /**
+     * The active package that has the name of a deleted one.
+     *
+     * @param subject the package
+     * @param standing what the caller is to it, which may be less than what they are to the deleted one
+     */
+    public record NameHolder(Package subject, Standing standing) {
+        /** Checks that nothing is null. */
+        public NameHolder {
+            requireNonNull(subject, "subject");
+            requireNonNull(standing, "standing");
+        }
+    }
+
     /** The policy on top of an access policy. */
     public RestorePolicy(AccessPolicy access) {
         this.access = requireNonNull(access, "access");
@@ -36,16 +50,25 @@ public final class RestorePolicy {
      * May this caller restore this package?
      *
      * @param standing what the caller is to it
-     * @param holder the active package that has its name now
+     * @param holder the active package that has its name now; named in a refusal only if the caller may read it
      * @param now when it would be restored
      */
     public Outcome<Change.PackageRestored> restorePackage(
-            Principal caller, Standing standing, DeletedPackage subject, Optional<PackageId> holder, Instant now) {
+            Principal caller, Standing standing, DeletedPackage subject, Optional<NameHolder> holder, Instant now) {
         return decide(caller, standing, subject)
                 .or(() -> closed(subject, now))
-                .or(() -> holder.map(id -> new Refusal.NameTaken(subject.name(), id)))
+                .or(() -> holder.map(found -> new Refusal.NameTaken(subject.name(), readable(caller, found))))
                 .<Outcome<Change.PackageRestored>>map(Outcome::refused)
                 .orElseGet(() -> Outcome.allowed(new Change.PackageRestored(subject, now)));
+    }
+
+    /** The number of the package, if the caller may read it. */
+    private Optional<PackageId> readable(Principal caller, NameHolder holder) {
+        Package subject = holder.subject();
+        return access.decide(caller, Operation.GET_PACKAGE, subject, holder.standing())
+                        .isEmpty()
+                ? Optional.of(subject.id())
+                : Optional.empty();
     }
 
     private Optional<Refusal> decide(Principal caller, Standing standing, DeletedPackage subject) {

@@ -18,6 +18,7 @@ import dev.packhouse.domain.policy.Refusal.Reason;
 import dev.packhouse.domain.testing.Locales;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -84,10 +85,15 @@ class RefusalTest {
                         Reason.WINDOW_CLOSED,
                         "Deleted 31 days ago; it could be restored until 2026-10-31T12:00:00Z"),
                 Arguments.of(
-                        new Refusal.NameTaken(new PackageName(PackageType.NPM, "app"), new PackageId(198)),
+                        new Refusal.NameTaken(new PackageName(PackageType.NPM, "app"), Optional.of(new PackageId(198))),
                         Reason.NAME_TAKEN,
                         "The name \"app\" is in use by package 198. You must delete that package before you can restore"
                                 + " this one."),
+                Arguments.of(
+                        new Refusal.NameTaken(new PackageName(PackageType.NPM, "app"), Optional.empty()),
+                        Reason.NAME_TAKEN,
+                        "The name \"app\" is in use by another package, which you may not read. An admin of that package"
+                                + " must delete it before you can restore this one."),
                 Arguments.of(
                         new Refusal.VersionNameTaken(new VersionName(PackageType.NPM, "1.0.0"), new VersionId(837)),
                         Reason.VERSION_NAME_TAKEN,

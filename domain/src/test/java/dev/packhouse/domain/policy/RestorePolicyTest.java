@@ -19,6 +19,7 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.policy.RestorePolicy.NameHolder;
 import dev.packhouse.domain.testing.Accounts;
 import dev.packhouse.domain.testing.Packages;
 import dev.packhouse.domain.testing.Tokens;
@@ -38,14 +39,15 @@ class RestorePolicyTest {
     private static final Instant THIRTY_DAYS_AGO = Instant.parse("2026-10-22T12:00:00Z");
     private static final Instant TOO_LONG_AGO = THIRTY_DAYS_AGO.minusNanos(1);
     private static final Standing OWNER = Standing.of(Membership.OWNER);
+    private static final Standing MEMBER = Standing.of(Membership.MEMBER);
 
     private final RestorePolicy policy = new RestorePolicy(new AccessPolicy(RegistryRules.CURRENT));
 
     @Nested
     class APackage {
 
-        private static final Optional<PackageId> FREE = Optional.empty();
-        private static final Optional<PackageId> TAKEN = Optional.of(new PackageId(198));
+        private static final Optional<NameHolder> FREE = Optional.empty();
+        private static final Optional<NameHolder> TAKEN = Optional.of(new NameHolder(Packages.successor(), OWNER));
 
         @Test
         void deletedThirtyDaysAgoComesBack() {
@@ -62,9 +64,39 @@ class RestorePolicyTest {
 
         @Test
         void whoseNameIsTakenDoesNot() {
-            assertThat(restore(deleted(THIRTY_DAYS_AGO), TAKEN))
-                    .isEqualTo(Outcome.refused(
-                            new Refusal.NameTaken(Packages.name(PackageType.CONTAINER), new PackageId(198))));
+            assertThat(restore(deleted(THIRTY_DAYS_AGO), TAKEN)).isEqualTo(named());
+        }
+
+        @Test
+        void isToldWhatHasItsNameIfTheCallerMayReadThat() {
+            Package holder = Packages.successor();
+
+            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.PUBLIC), Standing.none())))
+                    .isEqualTo(named());
+            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.INTERNAL), MEMBER)))
+                    .isEqualTo(named());
+            assertThat(restore(new NameHolder(holder, member(Role.READ)))).isEqualTo(named());
+            assertThat(restore(new NameHolder(holder, Standing.unknown()))).isEqualTo(named());
+        }
+
+        @Test
+        void isNotToldWhatHasItsNameIfTheCallerMayNotReadThat() {
+            Package holder = Packages.successor();
+
+            assertThat(restore(new NameHolder(holder, MEMBER))).isEqualTo(unnamed());
+            assertThat(restore(new NameHolder(holder, Standing.none()))).isEqualTo(unnamed());
+            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.INTERNAL), Standing.none())))
+                    .isEqualTo(unnamed());
+        }
+
+        /** Restores as an admin by role, who may be less to the package that has the name now. */
+        private Outcome<Change.PackageRestored> restore(NameHolder holder) {
+            return policy.restorePackage(
+                    Tokens.mighty(), member(Role.ADMIN), deleted(THIRTY_DAYS_AGO), Optional.of(holder), NOW);
+        }
+
+        private static Standing member(Role role) {
+            return new Standing.Known(Membership.MEMBER, role, Role.NONE);
         }
 
         @Test
@@ -97,13 +129,16 @@ class RestorePolicyTest {
             return new DeletedPackage.Seen(Packages.deleted(Packages.container(), at));
         }
 
-        private Outcome<Change.PackageRestored> restore(DeletedPackage subject, Optional<PackageId> holder) {
+        private Outcome<Change.PackageRestored> restore(DeletedPackage subject, Optional<NameHolder> holder) {
             return policy.restorePackage(Tokens.mighty(), OWNER, subject, holder, NOW);
         }
     }
 
     @Nested
     class AnUnseenPackage {
+
+        private static final Optional<NameHolder> TAKEN =
+                Optional.of(new NameHolder(Packages.successor(), Standing.unknown()));
 
         private final DeletedPackage subject = new DeletedPackage.Unseen(
                 new Namespace(Accounts.SSO_ORG, PackageType.CONTAINER), Packages.name(PackageType.CONTAINER));
@@ -149,13 +184,11 @@ class RestorePolicyTest {
 
         @Test
         void doesNotComeBackUnderATakenName() {
-            assertThat(restore(Tokens.mighty(), Standing.unknown(), Optional.of(new PackageId(198))))
-                    .isEqualTo(Outcome.refused(
-                            new Refusal.NameTaken(Packages.name(PackageType.CONTAINER), new PackageId(198))));
+            assertThat(restore(Tokens.mighty(), Standing.unknown(), TAKEN)).isEqualTo(named());
         }
 
         private Outcome<Change.PackageRestored> restore(
-                Principal caller, Standing standing, Optional<PackageId> holder) {
+                Principal caller, Standing standing, Optional<NameHolder> holder) {
             return policy.restorePackage(caller, standing, subject, holder, NOW);
         }
     }
@@ -247,6 +280,15 @@ class RestorePolicyTest {
                 Package owner, PackageVersion subject, Optional<VersionId> holder, Set<Tag> movedTags) {
             return policy.restoreVersion(Tokens.mighty(), OWNER, owner, subject, holder, movedTags, NOW);
         }
+    }
+
+    private static Outcome<Change.PackageRestored> named() {
+        return Outcome.refused(
+                new Refusal.NameTaken(Packages.name(PackageType.CONTAINER), Optional.of(new PackageId(198))));
+    }
+
+    private static Outcome<Change.PackageRestored> unnamed() {
+        return Outcome.refused(new Refusal.NameTaken(Packages.name(PackageType.CONTAINER), Optional.empty()));
     }
 
     private static Refusal missingWrite(Operation operation) {

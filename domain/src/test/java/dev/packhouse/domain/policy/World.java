@@ -48,7 +48,7 @@ final class World {
 
     /** Adds a version to the active package of this name, or to a new one. Tags move to it. */
     void publish(PackageName name, VersionName version, Set<Tag> tags, Visibility visibility, Instant now) {
-        long owner = holder(name).map(PackageId::value).orElseGet(() -> add(name, visibility, now));
+        long owner = holder(name).map(found -> found.id().value()).orElseGet(() -> add(name, visibility, now));
         if (versionHolder(owner, version).isPresent()) {
             return;
         }
@@ -87,8 +87,12 @@ final class World {
 
     Outcome<Change.PackageRestored> restorePackage(long id, Instant now) {
         Package subject = find(id);
-        Outcome<Change.PackageRestored> outcome =
-                restore.restorePackage(CALLER, OWNER, new DeletedPackage.Seen(subject), holder(subject.name()), now);
+        Outcome<Change.PackageRestored> outcome = restore.restorePackage(
+                CALLER,
+                OWNER,
+                new DeletedPackage.Seen(subject),
+                holder(subject.name()).map(found -> new RestorePolicy.NameHolder(found, OWNER)),
+                now);
         if (outcome.whyNot().isEmpty()) {
             bury(id, Optional.empty());
             versionsOf(id).stream()
@@ -161,11 +165,10 @@ final class World {
                 .toList();
     }
 
-    private Optional<PackageId> holder(PackageName name) {
+    private Optional<Package> holder(PackageName name) {
         return packages.values().stream()
                 .filter(subject ->
                         subject.state() == State.ACTIVE && subject.name().equals(name))
-                .map(Package::id)
                 .findFirst();
     }
 

@@ -37,6 +37,18 @@ public final class Packages {
         return of(Accounts.OCTO_ORG, PackageType.CONTAINER);
     }
 
+    /** Number 198, such a container package as well, which has the name of {@link #container} after that is deleted. */
+    public static Package successor() {
+        Package first = container();
+        return Package.published(
+                new PackageId(198),
+                first.namespace(),
+                first.name(),
+                first.visibility(),
+                first.versions(),
+                first.createdAt());
+    }
+
     /** A name that every type but maven has for it, and maven's relative. */
     public static PackageName name(PackageType type) {
         return new PackageName(type, type == PackageType.MAVEN ? "com.example.app" : "app");

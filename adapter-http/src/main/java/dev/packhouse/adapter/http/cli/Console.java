@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.application.state.Printable;
 import java.io.PrintStream;
 import java.time.InstantSource;
 import java.util.Map;
@@ -19,9 +20,15 @@ record Console(PrintStream out, PrintStream err, Map<String, String> environment
         environment = Map.copyOf(environment);
     }
 
-    /** Prints a line at once. */
+    /** Prints a line at once, with escapes for what cannot be printed. */
     void say(String line) {
-        out.println(line);
+        out.println(Printable.of(line));
         out.flush();
+    }
+
+    /** Says in one line what went wrong. Line breaks become spaces, and what else cannot be printed is escaped. */
+    void complain(String message) {
+        String line = message.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
+        err.println("packhouse: " + Printable.of(line));
     }
 }

@@ -38,6 +38,12 @@ interface InitialState {
             throw new CommandException("Cannot read '%s': permission denied".formatted(file), e);
         } catch (IOException e) {
             throw new CommandException("Cannot read '%s': %s".formatted(file, e.getMessage()), e);
+        } catch (OutOfMemoryError e) {
+            // What was read so far is garbage by now.
+            throw new CommandException(
+                    "Cannot read '%s': what it holds does not fit into the memory of %d MB; give Java more with -Xmx"
+                            .formatted(file, Runtime.getRuntime().maxMemory() >> 20),
+                    e);
         }
     }
 }

@@ -57,7 +57,7 @@ final class Packhouse {
         if (EnvironmentDefaults.value(console.environment(), "--log-level")
                 .filter(level -> !LEVELS.contains(level.toLowerCase(Locale.ROOT)))
                 .isPresent()) {
-            console.err().println("packhouse: PACKHOUSE_LOG_LEVEL is none of " + String.join(", ", LEVELS));
+            console.complain("PACKHOUSE_LOG_LEVEL is none of " + String.join(", ", LEVELS));
             return CommandLine.ExitCode.USAGE;
         }
         Map<String, Supplier<CommandLine>> subcommands = subcommands();
@@ -107,13 +107,12 @@ final class Packhouse {
     private int misunderstood(CommandLine command, String message, List<String> args) {
         String help = command.getCommandSpec().qualifiedName() + " --help";
         String known = String.join(", ", command.getSubcommands().keySet());
-        console.err()
-                .println("packhouse: %s%s%s (see '%s')"
-                        .formatted(
-                                oneLine(message),
-                                known.isEmpty() ? "" : "; commands are " + known,
-                                origins(command, message, args),
-                                help));
+        console.complain("%s%s%s (see '%s')"
+                .formatted(
+                        message.strip(),
+                        known.isEmpty() ? "" : "; commands are " + known,
+                        origins(command, message, args),
+                        help));
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -139,16 +138,12 @@ final class Packhouse {
         } else if (e instanceof CommandException
                 || e instanceof BackendException
                 || e instanceof InvalidStateException) {
-            console.err().println("packhouse: " + oneLine(e.getMessage()));
+            console.complain(e.getMessage());
         } else {
-            console.err().println("packhouse: internal error: " + oneLine(e.toString()));
+            console.complain("internal error: " + e);
         }
         LoggerFactory.getLogger(Packhouse.class).debug("{} failed", command.getCommandName(), e);
         return CommandLine.ExitCode.SOFTWARE;
-    }
-
-    private static String oneLine(String message) {
-        return message.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static Login login(String text) {

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Writes an event as one line, whatever it holds: instant in UTC, level, short name of the logger, message, exception. */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
-    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cntrl}\\x{85}\\x{2028}\\x{2029}]+");
+    /** Control characters, those that format others, and separators of lines. */
+    private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     private static final String FRAMES = "12";
 

@@ -25,7 +25,7 @@ record Document(JsonFactory format, ByteSource source) {
     /** Something that reads the tokens of the document. */
     @FunctionalInterface
     interface Work {
-        void read(JsonParser parser) throws IOException;
+        void read(Tokens tokens) throws IOException;
     }
 
     /**
@@ -39,8 +39,9 @@ record Document(JsonFactory format, ByteSource source) {
         try (Reader reader =
                 new BufferedReader(new InputStreamReader(source.openStream(), StandardCharsets.UTF_8.newDecoder()))) {
             skipByteOrderMark(reader);
-            try (JsonParser parser = format.createParser(reader)) {
-                work.read(parser);
+            LongLines lines = new LongLines(reader);
+            try (JsonParser parser = format.createParser(lines)) {
+                work.read(new Tokens(parser, lines));
             }
         } catch (JsonProcessingException e) {
             throw malformed(e);
@@ -59,6 +60,9 @@ record Document(JsonFactory format, ByteSource source) {
 
     private static IOException malformed(JsonProcessingException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof MalformedException malformed) {
+                return malformed;
+            }
             if (cause instanceof CharacterCodingException) {
                 return new MalformedException(1, "the file is not UTF-8");
             }
@@ -72,11 +76,6 @@ record Document(JsonFactory format, ByteSource source) {
         return new MalformedException(
                 location == null ? 1 : Math.max(1, location.getLineNr()),
                 UNQUOTED.matcher(reason).replaceFirst("$1"));
-    }
-
-    /** The line that the current token begins in, from 1. */
-    static int line(JsonParser parser) {
-        return Math.max(1, parser.currentTokenLocation().getLineNr());
     }
 
     /** The document breaks the rules of its format. */

@@ -5,6 +5,7 @@ import dev.packhouse.adapter.http.statefile.Node.Entry;
 import dev.packhouse.adapter.http.statefile.Node.Mapping;
 import dev.packhouse.adapter.http.statefile.Node.Scalar;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
@@ -20,7 +21,7 @@ import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,10 +38,10 @@ final class Entries {
     static final Node NOTHING = new Scalar(0, JsonToken.VALUE_NULL, "");
 
     private final Instant now;
-    private final List<Problem> problems;
+    private final Problems<Problem> problems;
     private final LeftOut leftOut;
 
-    Entries(Instant now, List<Problem> problems, LeftOut leftOut) {
+    Entries(Instant now, Problems<Problem> problems, LeftOut leftOut) {
         this.now = now;
         this.problems = problems;
         this.leftOut = leftOut;
@@ -81,7 +82,7 @@ final class Entries {
         boolean privateRepository = fields.flag("private", true);
         Optional<String> description = fields.text("description");
         boolean fork = fields.flag("fork", false);
-        Map<Login, Role> roles = new HashMap<>();
+        Map<Login, Role> roles = new LinkedHashMap<>();
         fields.map("roles", Entries::role).forEach((key, role) -> put(fields, roles, Login::new, key, role));
         fields.refuseOthers();
         return fullName.map(value -> new RepositoryEntry(id, value, privateRepository, description, fork, roles));
@@ -99,8 +100,8 @@ final class Entries {
                 fields.optional("visibility", Entries::visibility).orElse(Visibility.PRIVATE);
         Optional<RepositoryName> repository = fields.optional("repository", RepositoryName::parse);
         boolean inheritsAccess = fields.flag("inherit_access", repository.isPresent());
-        Map<Login, Role> roles = new HashMap<>();
-        Map<RepositoryName, Role> workflowRoles = new HashMap<>();
+        Map<Login, Role> roles = new LinkedHashMap<>();
+        Map<RepositoryName, Role> workflowRoles = new LinkedHashMap<>();
         fields.map("roles", Entries::role).forEach((key, role) -> {
             if (key.contains("/")) {
                 put(fields, workflowRoles, RepositoryName::parse, key, role);

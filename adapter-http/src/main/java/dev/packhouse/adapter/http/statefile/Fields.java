@@ -6,6 +6,7 @@ import dev.packhouse.adapter.http.statefile.Node.Mapping;
 import dev.packhouse.adapter.http.statefile.Node.Scalar;
 import dev.packhouse.adapter.http.statefile.Node.Sequence;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.application.state.Problems;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -28,10 +29,10 @@ final class Fields {
     private static final int LAST_YEAR = 9999;
 
     private final Mapping mapping;
-    private final List<Problem> problems;
+    private final Problems<Problem> problems;
     private final List<String> asked = new ArrayList<>();
 
-    Fields(Mapping mapping, List<Problem> problems) {
+    Fields(Mapping mapping, Problems<Problem> problems) {
         this.mapping = mapping;
         this.problems = problems;
     }

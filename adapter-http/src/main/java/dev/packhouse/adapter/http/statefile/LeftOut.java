@@ -1,10 +1,12 @@
 package dev.packhouse.adapter.http.statefile;
 
 import dev.packhouse.application.state.InvalidStateException.Problem;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,13 +16,18 @@ import java.util.regex.Pattern;
  */
 final class LeftOut {
 
+    private static final NavigableMap<Integer, Integer> NONE = Collections.emptyNavigableMap();
+
     private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
 
-    private final Map<String, List<Integer>> byList = new HashMap<>();
+    /** For each list: from which place in the state on how many items of the file are left out before it. */
+    private final Map<String, NavigableMap<Integer, Integer>> byList = new HashMap<>();
 
     /** Notes an item of a list, in the order of the file. */
     void add(String list, int index) {
-        byList.computeIfAbsent(list, none -> new ArrayList<>()).add(index);
+        NavigableMap<Integer, Integer> shifts = byList.computeIfAbsent(list, none -> new TreeMap<>());
+        int before = shifts.isEmpty() ? 0 : shifts.lastEntry().getValue();
+        shifts.put(index - before, before + 1);
     }
 
     /** The same problems, with the places that the file has. */
@@ -36,12 +43,12 @@ final class LeftOut {
         while (index.find()) {
             index.appendReplacement(translated, "");
             int place = Integer.parseInt(index.group(1));
-            for (int left : byList.getOrDefault(translated.toString(), List.of())) {
-                if (left <= place) {
-                    place++;
-                }
-            }
-            translated.append('[').append(place).append(']');
+            Map.Entry<Integer, Integer> shift =
+                    byList.getOrDefault(translated.toString(), NONE).floorEntry(place);
+            translated
+                    .append('[')
+                    .append(shift == null ? place : place + shift.getValue())
+                    .append(']');
         }
         return index.appendTail(translated).toString();
     }

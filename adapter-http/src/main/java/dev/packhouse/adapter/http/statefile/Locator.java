@@ -1,6 +1,5 @@
 package dev.packhouse.adapter.http.statefile;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
 import dev.packhouse.application.state.InvalidStateException;
@@ -36,9 +35,9 @@ final class Locator {
                 wanted.add(path);
             }
         }
-        document.stream(parser -> {
-            parser.nextToken();
-            visit(parser, "");
+        document.stream(tokens -> {
+            tokens.nextToken();
+            visit(tokens, "");
         });
         return problems.stream()
                 .map(problem -> new Problem(line(problem.path()), problem.message()))
@@ -59,32 +58,33 @@ final class Locator {
         return path.substring(0, Math.max(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['))));
     }
 
-    private void visit(JsonParser parser, String path) throws IOException {
-        if (parser.isExpectedStartObjectToken()) {
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String key = parser.currentName();
+    private void visit(Tokens tokens, String path) throws IOException {
+        if (tokens.isExpectedStartObjectToken()) {
+            while (tokens.nextToken() != JsonToken.END_OBJECT) {
+                String key = tokens.currentName();
                 String child = path.isEmpty() ? key : path + "." + key;
                 // A key that stands there twice counts once, as when it was read.
-                boolean first = lines.putIfAbsent(child, Document.line(parser)) == null;
-                parser.nextToken();
-                descend(parser, child, first);
+                boolean asked = wanted.contains(child) && lines.putIfAbsent(child, tokens.line()) == null;
+                tokens.nextToken();
+                descend(tokens, child, asked);
             }
-        } else if (parser.isExpectedStartArrayToken()) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+        } else if (tokens.isExpectedStartArrayToken()) {
+            for (int i = 0; tokens.nextToken() != JsonToken.END_ARRAY; i++) {
                 String child = path + "[" + i + "]";
-                if (wanted.contains(child)) {
-                    lines.put(child, Document.line(parser));
+                boolean asked = wanted.contains(child);
+                if (asked) {
+                    lines.put(child, tokens.line());
                 }
-                descend(parser, child, true);
+                descend(tokens, child, asked);
             }
         }
     }
 
-    private void descend(JsonParser parser, String path, boolean first) throws IOException {
-        if (first && wanted.contains(path)) {
-            visit(parser, path);
+    private void descend(Tokens tokens, String path, boolean asked) throws IOException {
+        if (asked) {
+            visit(tokens, path);
         } else {
-            parser.skipChildren();
+            tokens.skipChildren();
         }
     }
 }

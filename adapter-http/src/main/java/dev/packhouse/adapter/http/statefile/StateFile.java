@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.statefile;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.google.common.io.ByteSource;
@@ -14,7 +15,12 @@ import org.yaml.snakeyaml.LoaderOptions;
 /** Reads and writes state files. */
 public final class StateFile {
 
-    private static final int MAX_DEPTH = 20;
+    /** Long texts, keys and numbers are all refused in the same words, by {@link LongLines} and {@link Tokens}. */
+    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .build();
 
     private StateFile() {}
 
@@ -28,15 +34,23 @@ public final class StateFile {
      * @throws IOException if the file cannot be read
      */
     public static RegistryState read(String name, ByteSource source, Instant now) throws IOException {
-        JsonFactory format = name.toLowerCase(Locale.ROOT).endsWith(".json") ? new JsonFactory() : yaml();
+        JsonFactory format = name.toLowerCase(Locale.ROOT).endsWith(".json") ? json() : yaml();
         return new StateReader(name, new Document(format, source), now).read();
+    }
+
+    /** Keys that are all different need no table of those that were there before. */
+    private static JsonFactory json() {
+        return JsonFactory.builder()
+                .streamReadConstraints(CONSTRAINTS)
+                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+                .build();
     }
 
     private static JsonFactory yaml() {
         LoaderOptions options = new LoaderOptions();
         options.setCodePointLimit(Integer.MAX_VALUE);
-        options.setNestingDepthLimit(MAX_DEPTH);
         return YAMLFactory.builder()
+                .streamReadConstraints(CONSTRAINTS)
                 .loaderOptions(options)
                 .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
                 .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)

@@ -1,6 +1,5 @@
 package dev.packhouse.adapter.http.statefile;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.packhouse.adapter.http.statefile.Document.MalformedException;
 import dev.packhouse.adapter.http.statefile.Node.Entry;
@@ -9,6 +8,7 @@ import dev.packhouse.adapter.http.statefile.Node.Scalar;
 import dev.packhouse.adapter.http.statefile.Node.Sequence;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
 import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -21,8 +21,8 @@ import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +39,11 @@ final class StateReader {
     private final String name;
     private final Document document;
     private final Entries entries;
-    private final List<Problem> problems = new ArrayList<>();
+    private final Problems<Problem> problems = StateFileException.inFileOrder();
+    private final Trees trees = new Trees(problems);
+    /** The keys of the file, in their order. */
+    private final Set<String> sections = new LinkedHashSet<>();
+
     private final LeftOut leftOut = new LeftOut();
 
     private final List<UserEntry> users = new ArrayList<>();
@@ -62,41 +66,41 @@ final class StateReader {
             throw new StateFileException(name, problems);
         }
         RegistryState state = new RegistryState(users, organizations, repositories, packages, tokens);
-        List<InvalidStateException.Problem> contradictions =
-                StateValidation.problems(state, StateValidation.Existing.NOTHING);
-        problems.addAll(new Locator(document).locate(leftOut.inTheFile(contradictions)));
+        Problems<InvalidStateException.Problem> contradictions = Problems.ordered(new FileOrder(sections));
+        StateValidation.find(state, StateValidation.Existing.NOTHING, contradictions);
+        new Locator(document).locate(leftOut.inTheFile(contradictions.first())).forEach(problems::add);
+        problems.leaveOut(contradictions.more());
         if (!problems.isEmpty()) {
             throw new StateFileException(name, problems);
         }
         return state;
     }
 
-    private void document(JsonParser parser) throws IOException {
+    private void document(Tokens parser) throws IOException {
         if (parser.nextToken() == null) {
             return;
         }
         if (!parser.isExpectedStartObjectToken()) {
-            Node other = Node.read(parser, problems);
+            Node other = trees.read(parser);
             if (!(other instanceof Scalar scalar && scalar.isNull())) {
                 problem(other.line(), "the file is %s, expected a mapping of %s".formatted(other.kind(), KEYS));
             }
         } else {
-            Set<String> seen = new HashSet<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                section(parser, seen);
+                section(parser);
             }
         }
         if (parser.nextToken() != null) {
-            problem(Document.line(parser), "a second document begins here, expected one only");
+            problem(parser.line(), "a second document begins here, expected one only");
         }
     }
 
-    private void section(JsonParser parser, Set<String> seen) throws IOException {
-        int line = Document.line(parser);
+    private void section(Tokens parser) throws IOException {
+        int line = parser.line();
         String key = parser.currentName();
         parser.nextToken();
-        if (!seen.add(key)) {
-            problems.add(Node.duplicate(line, key));
+        if (!sections.add(key)) {
+            problems.add(Trees.duplicate(line, key));
             parser.skipChildren();
             return;
         }
@@ -114,11 +118,12 @@ final class StateReader {
     }
 
     /** Makes an entry of each mapping in a list; one that cannot be made is left out. */
-    private <T> void each(JsonParser parser, String path, List<T> made, EntryFactory<T> factory) throws IOException {
+    private <T> void each(Tokens parser, String path, List<T> made, EntryFactory<T> factory) throws IOException {
         if (!isList(parser, path)) {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            trees.beginEntry();
             String here = path + "[" + i + "]";
             add(made, mapping(parser, here).flatMap(mapping -> factory.make(here, mapping)), path, i);
         }
@@ -136,19 +141,19 @@ final class StateReader {
         }
     }
 
-    private boolean isList(JsonParser parser, String path) throws IOException {
+    private boolean isList(Tokens parser, String path) throws IOException {
         if (parser.isExpectedStartArrayToken()) {
             return true;
         }
-        Node other = Node.read(parser, problems);
+        Node other = trees.read(parser);
         if (!(other instanceof Scalar scalar && scalar.isNull())) {
             problem(other.line(), "'%s' is %s, expected a list".formatted(path, other.kind()));
         }
         return false;
     }
 
-    private Optional<Mapping> mapping(JsonParser parser, String path) throws IOException {
-        Node node = Node.read(parser, problems);
+    private Optional<Mapping> mapping(Tokens parser, String path) throws IOException {
+        Node node = trees.read(parser);
         if (node instanceof Mapping mapping) {
             return Optional.of(mapping);
         }
@@ -156,32 +161,33 @@ final class StateReader {
         return Optional.empty();
     }
 
-    private void packages(JsonParser parser) throws IOException {
+    private void packages(Tokens parser) throws IOException {
         if (!isList(parser, "packages")) {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            trees.beginEntry();
             String path = "packages[" + i + "]";
             add(packages, aPackage(parser, path), "packages", i);
         }
     }
 
-    private Optional<PackageEntry> aPackage(JsonParser parser, String path) throws IOException {
+    private Optional<PackageEntry> aPackage(Tokens parser, String path) throws IOException {
         if (!parser.isExpectedStartObjectToken()) {
             mapping(parser, path);
             return Optional.empty();
         }
-        int line = Document.line(parser);
+        int line = parser.line();
         Map<String, Entry> values = new LinkedHashMap<>();
         List<VersionEntry> versions = List.of();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Optional<PackageType> type = Entries.type(values);
             if (parser.currentName().equals("versions") && type.isPresent() && !values.containsKey("versions")) {
-                values.put("versions", new Entry(Document.line(parser), Entries.NOTHING));
+                values.put("versions", new Entry(parser.line(), Entries.NOTHING));
                 parser.nextToken();
                 versions = versions(parser, path + ".versions", type.get());
             } else {
-                Node.readEntry(parser, values, problems);
+                trees.readEntry(parser, values);
             }
         }
         Mapping mapping = new Mapping(line, values);
@@ -189,11 +195,12 @@ final class StateReader {
         return entries.aPackage(mapping, early.isEmpty() ? versions : early);
     }
 
-    private List<VersionEntry> versions(JsonParser parser, String path, PackageType type) throws IOException {
+    private List<VersionEntry> versions(Tokens parser, String path, PackageType type) throws IOException {
         List<VersionEntry> versions = new ArrayList<>();
         if (isList(parser, path)) {
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                Node node = Node.read(parser, problems);
+                trees.beginEntry();
+                Node node = trees.read(parser);
                 add(versions, version(node, Optional.of(type)), path, i);
             }
         }

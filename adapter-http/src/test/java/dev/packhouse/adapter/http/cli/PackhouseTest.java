@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.cli.Session.Ending;
@@ -224,5 +225,58 @@ class PackhouseTest {
         assertThat(Session.run("serve", "--port", "0", "--state", file.toString()))
                 .isEqualTo(new Ending(
                         1, "", "packhouse: id: there is no number left after 9223372036854775807; give one\n"));
+    }
+
+    @Test
+    void aStateWithManyProblemsEndsWithTheNumberOfThoseThatAreNotShown() throws IOException {
+        Path file = Files.writeString(directory.resolve("state.yaml"), "users:\n" + "- {}\n".repeat(2_500));
+
+        Ending ending = Session.run("state", "check", file.toString());
+
+        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(ending.out()).isEmpty();
+        assertThat(ending.err())
+                .hasLineCount(1_001)
+                .startsWith(file + ":2: missing 'login'\n")
+                .endsWith(file + ":1001: missing 'login'\nand 1,500 more problems\n");
+    }
+
+    @Test
+    void noErrorSteersTheTerminal() throws IOException {
+        Path file = Files.writeString(directory.resolve("a\u001b[2J\u202e.yaml"), "users: [{}]");
+
+        assertThat(Session.run("state", "check", file.toString()).err())
+                .isEqualTo(directory + "/a\\u001b[2J\\u202e.yaml:1: missing 'login'\n");
+        assertThat(Session.run("state", "check", "no\u001b\u009b\u2066file").err())
+                .isEqualTo("packhouse: There is no file 'no\\u001b\\u009b\\u2066file'\n");
+        assertThat(Session.run("serve", "--rules", "20\u001b]0;x\u0007\r\n23").err())
+                .isEqualTo("packhouse: Invalid value for option '--rules': '20\\u001b]0;x\\u0007 23' is no edition,"
+                        + " expected current or 2022 (see 'packhouse serve --help')\n");
+    }
+
+    @Test
+    void aStateThatDoesNotFitIntoTheMemoryIsRefusedInOneLine() throws IOException, InterruptedException {
+        Path file = directory.resolve("state.yaml");
+        Files.writeString(file, "users:\n" + "- {login: u}\n".repeat(1_000_000));
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx24m",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "state",
+                        "check",
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(output.strip())
+                .matches(
+                        "packhouse: Cannot read '\\Q%s\\E': what it holds does not fit into the memory of 2\\d MB; give Java more with -Xmx"
+                                .formatted(file));
     }
 }

@@ -36,8 +36,12 @@ class LogLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\n", "\r\n", "\t", "\u0000", "\u001b", "\u007f", "\u0085", "\u2028", "\u2029"})
-    void whateverAMessageHoldsItDoesNotBeginAnotherLine(String control) {
+    @ValueSource(
+            strings = {
+                "\n", "\r\n", "\t", "\u0000", "\u001b", "\u007f", "\u0085", "\u009b", "\u2028", "\u2029", "\u202e",
+                "\u2066"
+            })
+    void whateverAMessageHoldsItNeitherBeginsAnotherLineNorTurnsThisOne(String control) {
         assertThat(written(Level.WARN, "one" + control + "two", null))
                 .isEqualTo("2026-11-21T08:00:00.012Z WARN  Some - one | two<end>");
     }
