@@ -20,10 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients cannot do to the others by keeping connections, by not reading, or by sending what cannot be read. */
+@EndToEnd
+@Timeout(60)
 class ConnectionsTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
