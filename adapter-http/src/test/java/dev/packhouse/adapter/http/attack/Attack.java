@@ -53,7 +53,12 @@ public final class Attack {
             System.out.printf("%s: before, %s%n", name, OtherClient.watch(address, TIME));
             switch (name) {
                 case "idle" -> beside(name, address, HeldConnections.idle(address, KEPT));
-                case "unfinished" -> beside(name, address, HeldConnections.unfinished(address, KEPT));
+                case "unfinished" -> {
+                    HeldConnections unfinished = HeldConnections.unfinished(address, KEPT);
+                    // They come faster than they can be read, and so does this client's first request.
+                    System.out.printf("%s: meanwhile, %s%n", name, OtherClient.watch(address, TIME));
+                    beside(name, address, unfinished);
+                }
                 case "unread" -> beside(name, address, HeldConnections.unread(address, UNREAD));
                 case "disturbed" -> report(name, DisturbedRequests.run(address, REQUESTS));
                 default -> throw new IllegalArgumentException("There is no attack '%s'".formatted(name));

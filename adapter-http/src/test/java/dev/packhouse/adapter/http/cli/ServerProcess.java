@@ -51,7 +51,11 @@ public final class ServerProcess implements AutoCloseable {
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.io.tmpdir=" + temporary));
             command.addAll(jvm);
-            command.addAll(List.of("-jar", System.getProperty("packhouse.jar")));
+            command.addAll(List.of(
+                    "-jar",
+                    Path.of(System.getProperty("packhouse.jar"))
+                            .toAbsolutePath()
+                            .toString()));
             command.addAll(List.of(args));
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
