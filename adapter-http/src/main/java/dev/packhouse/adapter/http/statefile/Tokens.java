@@ -1,6 +1,5 @@
 package dev.packhouse.adapter.http.statefile;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
@@ -46,8 +45,7 @@ final class Tokens extends JsonParserDelegate {
     }
 
     private void check(String text) throws MalformedException {
-        JsonLocation end = delegate.currentLocation();
-        if (text.length() > LongLines.MAX_TEXT || lines.leftOutWithin(line(), end.getLineNr(), end.getColumnNr() - 1)) {
+        if (text.length() > LongLines.MAX_TEXT) {
             throw LongLines.tooLong(line());
         }
         // Pairs are one code point, so what is left of them stands alone.
