@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What clients cannot do to the others by keeping connections, by not reading, or by sending what cannot be read. */
 @EndToEnd
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionsTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
