@@ -132,6 +132,7 @@ final class ServeCommand implements Callable<Integer> {
             DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
             Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), initial, http, auditRetention());
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
+            directory.started();
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);
             new CountDownLatch(1).await();
