@@ -73,11 +73,12 @@ public final class HttpServer implements AutoCloseable {
                 allowance,
                 new PackageRoutes(catalog, lifecycle, payloads),
                 new AccountRoutes(catalog, new Accounts(payloads)),
-                new SingleRoutes(health));
-        ReplyWriter writer = new ReplyWriter(allowance);
+                new SingleRoutes(new HealthLog(health)));
+        CommonHeaders.Always always = CommonHeaders.Always.of(settings.hsts());
+        ReplyWriter writer = new ReplyWriter(allowance, always);
         Connections connections = new Connections(settings.limits().connections());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, listener, settings.limits(), connections, clock);
+            configure(config, listener, settings.limits(), connections, new JettyErrors(always, clock));
             // Every method and path: what is no route is answered as GitHub answers it, which Javalin's router cannot.
             config.routes.before(context -> serve(context, dispatcher, writer, clock));
         });
@@ -95,13 +96,13 @@ public final class HttpServer implements AutoCloseable {
             Listener listener,
             HttpSettings.Limits limits,
             Connections connections,
-            InstantSource clock) {
+            JettyErrors errors) {
         config.startup.showJavalinBanner = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.threadPool = threads(limits);
         config.jetty.addConnector((server, http) -> connector(server, http, listener, limits, connections));
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JettyErrors(clock));
+            server.setErrorHandler(errors);
             server.setStopTimeout(limits.drainTimeout().toMillis());
             server.setHandler(new GracefulHandler(new SendingHandler(gate(limits), connections)));
         });

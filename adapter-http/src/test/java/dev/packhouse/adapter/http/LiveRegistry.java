@@ -83,6 +83,7 @@ final class LiveRegistry {
                 OptionalInt.empty(),
                 rules,
                 false,
+                false,
                 Optional.empty(),
                 new Limits(
                         limits.concurrentRequests(),

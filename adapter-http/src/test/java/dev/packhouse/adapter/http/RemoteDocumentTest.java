@@ -65,6 +65,7 @@ class RemoteDocumentTest {
                 OptionalInt.empty(),
                 RegistryRules.CURRENT,
                 false,
+                false,
                 Optional.of(URI.create(REMOTE + "/")),
                 HttpSettings.Limits.DEFAULT);
         server = HttpServer.start(

@@ -81,6 +81,7 @@ final class RunningServer implements AutoCloseable {
                 settings.rateLimit(),
                 settings.rules(),
                 settings.dryRun(),
+                settings.hsts(),
                 remote,
                 settings.limits());
     }

@@ -83,6 +83,12 @@ final class ServeCommand implements Callable<Integer> {
     private boolean trustProxy;
 
     @Option(
+            names = "--hsts",
+            fallbackValue = "true",
+            description = "Send Strict-Transport-Security, so that browsers ask this host by HTTPS only, for a year.")
+    private boolean hsts;
+
+    @Option(
             names = "--rate-limit",
             paramLabel = "N",
             description = "Requests that a user has in an hour (default: no limit).")
@@ -208,7 +214,7 @@ final class ServeCommand implements Callable<Integer> {
         OptionalInt limit = rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         try {
             return new HttpSettings(
-                    host, port, publicUrl, trustProxy, limit, rules, dryRun, remote, HttpSettings.Limits.DEFAULT);
+                    host, port, publicUrl, trustProxy, limit, rules, dryRun, hsts, remote, HttpSettings.Limits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

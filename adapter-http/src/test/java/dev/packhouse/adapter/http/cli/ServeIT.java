@@ -271,6 +271,7 @@ class ServeIT {
                 "PACKHOUSE_PUBLIC_URL", "https://packages.example.com/api/v3",
                 "PACKHOUSE_RATE_LIMIT", "7",
                 "PACKHOUSE_DRY_RUN", "true",
+                "PACKHOUSE_HSTS", "true",
                 "PACKHOUSE_LOG_LEVEL", "warn");
         try (ServerProcess server = ServerProcess.start(directory, environment, "serve", "--rate-limit", "9")) {
             HttpResponse<String> deleted = ServerProcess.send(server.address(), "DELETE", VERSION);
@@ -278,6 +279,8 @@ class ServeIT {
             assertThat(deleted.statusCode()).isEqualTo(204);
             assertThat(deleted.headers().firstValue("X-Packhouse-Dry-Run")).hasValue("true");
             assertThat(deleted.headers().firstValue("X-RateLimit-Limit")).hasValue("9");
+            assertThat(deleted.headers().firstValue("Strict-Transport-Security"))
+                    .isPresent();
             server.terminate();
             assertThat(server.exitCode()).isZero();
             assertThat(server.err()).isEmpty();

@@ -79,6 +79,7 @@ class WiringTest {
                 OptionalInt.empty(),
                 RegistryRules.CURRENT,
                 false,
+                false,
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 HttpSettings.Limits.DEFAULT);
         Wiring.Settings live =
