@@ -42,14 +42,15 @@ final class CommonHeaders {
 
     private static final HttpField DEPRECATION_ONLY = new PreEncodedHttpField(HttpHeader.LINK, DEPRECATION_LINK);
 
-    /** The headers behind which nothing but {@code Content-Encoding}, the id and the server come. */
-    static final HttpField ALWAYS = together(
+    private static final String CROSS_ORIGIN = lines(
             "Access-Control-Expose-Headers: ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit,"
                     + " X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset,"
                     + " X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type, X-GitHub-SSO,"
                     + " X-GitHub-Request-Id, Deprecation, Sunset, Warning",
-            "Access-Control-Allow-Origin: *",
-            "Strict-Transport-Security: max-age=31536000; includeSubdomains; preload",
+            "Access-Control-Allow-Origin: *");
+    private static final String TRANSPORT_SECURITY =
+            "Strict-Transport-Security: max-age=31536000; includeSubdomains; preload";
+    private static final String BROWSERS = lines(
             "X-Frame-Options: deny",
             "X-Content-Type-Options: nosniff",
             "X-XSS-Protection: 0",
@@ -69,9 +70,31 @@ final class CommonHeaders {
      * at each field several times, and a short answer is little but its headers.
      */
     private static HttpField together(String... lines) {
-        String[] first = lines[0].split(": ", 2);
-        lines[0] = first[1];
-        return new PreEncodedHttpField(first[0], String.join("\r\n", lines));
+        String[] first = lines(lines).split(": ", 2);
+        return new PreEncodedHttpField(first[0], first[1]);
+    }
+
+    private static String lines(String... lines) {
+        return String.join("\r\n", lines);
+    }
+
+    /**
+     * The headers behind which nothing but {@code Content-Encoding}, the id and the server come.
+     *
+     * @param api for answers of the API, which pages of any origin can read
+     * @param health for what the server says of itself, which they cannot
+     */
+    record Always(HttpField api, HttpField health) {
+
+        /**
+         * Those of one server.
+         *
+         * @param hsts whether browsers are to ask its host by HTTPS only
+         */
+        static Always of(boolean hsts) {
+            String browsers = hsts ? lines(TRANSPORT_SECURITY, BROWSERS) : BROWSERS;
+            return new Always(together(CROSS_ORIGIN, browsers), together(browsers));
+        }
     }
 
     static void addLast(HttpFields.Mutable headers, String requestId) {

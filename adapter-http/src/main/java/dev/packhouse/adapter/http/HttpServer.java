@@ -1,6 +1,5 @@
 package dev.packhouse.adapter.http;
 
-import com.google.common.base.Throwables;
 import dev.packhouse.adapter.http.connection.Connections;
 import dev.packhouse.adapter.http.connection.SendingHandler;
 import dev.packhouse.adapter.http.connection.ServerConnection;
@@ -17,7 +16,6 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
-import io.javalin.util.JavalinBindException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -41,9 +39,6 @@ public final class HttpServer implements AutoCloseable {
     /** Threads beyond those that answer requests: for accepting, selecting, and for turning requests away. */
     private static final int SPARE_THREADS = 16;
 
-    /** Connections that the system holds until they are accepted; Linux itself holds no more than 4,096. */
-    private static final int ACCEPT_QUEUE = 1024;
-
     /** What the system keeps of answers to a client that does not read; it would take megabytes by itself. */
     private static final int SEND_BUFFER = 128 << 10;
 
@@ -60,10 +55,11 @@ public final class HttpServer implements AutoCloseable {
     /**
      * Starts a server; when this returns, it answers.
      *
+     * @param listener the address of these settings; closed with the server
      * @param health how the backend is, asked by {@code GET /_packhouse/health}; never throws
-     * @throws IllegalStateException if it cannot listen on the address, with a message for whoever runs it
      */
     public static HttpServer start(
+            Listener listener,
             HttpSettings settings,
             PackageCatalog catalog,
             PackageLifecycle lifecycle,
@@ -77,25 +73,16 @@ public final class HttpServer implements AutoCloseable {
                 allowance,
                 new PackageRoutes(catalog, lifecycle, payloads),
                 new AccountRoutes(catalog, new Accounts(payloads)),
-                new SingleRoutes(health));
-        ReplyWriter writer = new ReplyWriter(allowance);
+                new SingleRoutes(new HealthLog(health)));
+        CommonHeaders.Always always = CommonHeaders.Always.of(settings.hsts());
+        ReplyWriter writer = new ReplyWriter(allowance, always);
         Connections connections = new Connections(settings.limits().connections());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, settings, connections, clock);
+            configure(config, listener, settings.limits(), connections, new JettyErrors(always, clock));
             // Every method and path: what is no route is answered as GitHub answers it, which Javalin's router cannot.
             config.routes.before(context -> serve(context, dispatcher, writer, clock));
         });
-        try {
-            javalin.start();
-        } catch (JavalinBindException e) {
-            throw new IllegalStateException(
-                    "Cannot listen on %s:%d: %s"
-                            .formatted(
-                                    settings.host(),
-                                    settings.port(),
-                                    Throwables.getRootCause(e).getMessage()),
-                    e);
-        }
+        javalin.start();
         return new HttpServer(javalin, connections);
     }
 
@@ -105,14 +92,17 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig config, HttpSettings settings, Connections connections, InstantSource clock) {
-        HttpSettings.Limits limits = settings.limits();
+            JavalinConfig config,
+            Listener listener,
+            HttpSettings.Limits limits,
+            Connections connections,
+            JettyErrors errors) {
         config.startup.showJavalinBanner = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.threadPool = threads(limits);
-        config.jetty.addConnector((server, http) -> connector(server, http, settings, connections));
+        config.jetty.addConnector((server, http) -> connector(server, http, listener, limits, connections));
         config.jetty.modifyServer(server -> {
-            server.setErrorHandler(new JettyErrors(clock));
+            server.setErrorHandler(errors);
             server.setStopTimeout(limits.drainTimeout().toMillis());
             server.setHandler(new GracefulHandler(new SendingHandler(gate(limits), connections)));
         });
@@ -135,23 +125,29 @@ public final class HttpServer implements AutoCloseable {
     }
 
     private static ServerConnector connector(
-            Server server, HttpConfiguration http, HttpSettings settings, Connections connections) {
+            Server server,
+            HttpConfiguration http,
+            Listener listener,
+            HttpSettings.Limits limits,
+            Connections connections) {
         http.setSendServerVersion(false);
-        http.setRequestHeaderSize(settings.limits().headerBytes());
+        http.setRequestHeaderSize(limits.headerBytes());
         // Links repeat the query of a request four times, each character of it up to threefold.
-        http.setResponseHeaderSize(2 * settings.limits().headerBytes());
-        http.setMaxResponseHeaderSize(16 * settings.limits().headerBytes());
+        http.setResponseHeaderSize(2 * limits.headerBytes());
+        http.setMaxResponseHeaderSize(16 * limits.headerBytes());
         // Paths are read as they were sent, and judged by the routes.
         http.setUriCompliance(UriCompliance.UNSAFE);
         // A cache of headers takes about 100 KB a connection, and saves the parsing of a few short lines.
         http.setHeaderCacheSize(0);
         ServerConnector connector = new ServerConnector(server, 1, 1, new ServerConnection.Factory(http));
         connector.addEventListener(connections);
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.setAcceptedSendBufferSize(SEND_BUFFER);
-        connector.setIdleTimeout(settings.limits().connections().idleTimeout().toMillis());
+        connector.setIdleTimeout(limits.connections().idleTimeout().toMillis());
+        try {
+            connector.open(listener.channel());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The listener is closed", e);
+        }
         return connector;
     }
 

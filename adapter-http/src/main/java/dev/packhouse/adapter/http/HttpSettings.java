@@ -19,6 +19,7 @@ import java.util.OptionalInt;
  * @param rateLimit how many requests a user has in an hour; if empty, there is no limit
  * @param rules the edition of the registries' rules, which decides on the shape of URLs
  * @param dryRun whether changes are only pretended, which their answers then say in a header
+ * @param hsts whether answers tell browsers to ask this host by HTTPS only, for a year
  * @param remoteUrl the address of the remote registry's API, whose URLs in documents become this server's own
  * @param limits what protects the server from too much
  */
@@ -30,6 +31,7 @@ public record HttpSettings(
         OptionalInt rateLimit,
         RegistryRules rules,
         boolean dryRun,
+        boolean hsts,
         Optional<URI> remoteUrl,
         Limits limits) {
 
@@ -56,7 +58,7 @@ public record HttpSettings(
         remoteUrl.ifPresent(url -> requireHttp("--github-url", url));
     }
 
-    /** A backend that keeps its own data, and the default limits. */
+    /** A backend that keeps its own data, no word on HTTPS, and the default limits. */
     public HttpSettings(
             String host,
             int port,
@@ -65,7 +67,7 @@ public record HttpSettings(
             OptionalInt rateLimit,
             RegistryRules rules,
             boolean dryRun) {
-        this(host, port, publicUrl, trustProxy, rateLimit, rules, dryRun, Optional.empty(), Limits.DEFAULT);
+        this(host, port, publicUrl, trustProxy, rateLimit, rules, dryRun, false, Optional.empty(), Limits.DEFAULT);
     }
 
     private static void requireHttp(String what, URI url) {

@@ -18,9 +18,11 @@ import org.eclipse.jetty.util.Callback;
  */
 final class JettyErrors extends ErrorHandler {
 
+    private final CommonHeaders.Always always;
     private final InstantSource clock;
 
-    JettyErrors(InstantSource clock) {
+    JettyErrors(CommonHeaders.Always always, InstantSource clock) {
+        this.always = always;
         this.clock = clock;
     }
 
@@ -37,7 +39,7 @@ final class JettyErrors extends ErrorHandler {
                 Reply.error(status, message(status), Reply.DOCUMENTATION).content();
         Body body = Body.json(content.json());
         HttpFields.Mutable headers = response.getHeaders();
-        headers.put(CommonHeaders.JSON).add(CommonHeaders.VARY).add(CommonHeaders.ALWAYS);
+        headers.put(CommonHeaders.JSON).add(CommonHeaders.VARY).add(always.api());
         if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
             headers.put(HttpHeader.RETRY_AFTER, 1);
         }

@@ -42,9 +42,11 @@ final class ReplyWriter {
             .withZone(ZoneOffset.UTC);
 
     private final Allowance allowance;
+    private final CommonHeaders.Always always;
 
-    ReplyWriter(Allowance allowance) {
+    ReplyWriter(Allowance allowance, CommonHeaders.Always always) {
         this.allowance = allowance;
+        this.always = always;
     }
 
     /** Sends an answer. Returns its status, which is another one if the client turns out to have the answer already. */
@@ -80,7 +82,7 @@ final class ReplyWriter {
         addToken(headers, exchange);
         addProtocol(headers, exchange, reply);
         exchange.rateLimit().ifPresent(limit -> addRateLimit(headers, limit));
-        headers.add(CommonHeaders.ALWAYS);
+        headers.add(isHealth(exchange) ? always.health() : always.api());
         for (Reply.Header header : reply.headers()) {
             headers.add(header.name(), header.value());
         }
@@ -97,6 +99,11 @@ final class ReplyWriter {
             response.flushBuffer();
         }
         return status;
+    }
+
+    /** What the server says of itself is for those who run it, and for no page in a browser. */
+    private static boolean isHealth(Exchange exchange) {
+        return exchange.target().route() == Route.Single.HEALTH;
     }
 
     /** The date counts only where no tag is sent. */
@@ -152,7 +159,9 @@ final class ReplyWriter {
 
     /** The function that a script wants to be called; only a plain name, as it becomes part of the script. */
     private static Optional<String> callback(Exchange exchange, Reply reply) {
-        if (!exchange.request().getMethod().equals("GET") || !(reply.content() instanceof Reply.Value)) {
+        if (!exchange.request().getMethod().equals("GET")
+                || !(reply.content() instanceof Reply.Value)
+                || isHealth(exchange)) {
             return Optional.empty();
         }
         return exchange.query()

@@ -51,6 +51,7 @@ class ConnectionsTest {
                 OptionalInt.empty(),
                 RegistryRules.CURRENT,
                 false,
+                false,
                 Optional.empty(),
                 limits);
         Pack large = Pack.of(500, "octo-org", PackageType.NPM, "large")

@@ -56,7 +56,6 @@ class HeaderTest {
                         "Sunset",
                         "Access-Control-Expose-Headers",
                         "Access-Control-Allow-Origin",
-                        "Strict-Transport-Security",
                         "X-Frame-Options",
                         "X-Content-Type-Options",
                         "X-XSS-Protection",
@@ -84,8 +83,6 @@ class HeaderTest {
                         + " X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type, X-GitHub-SSO,"
                         + " X-GitHub-Request-Id, Deprecation, Sunset, Warning");
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.header("Strict-Transport-Security"))
-                .isEqualTo("max-age=31536000; includeSubdomains; preload");
         assertThat(answer.header("X-Frame-Options")).isEqualTo("deny");
         assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(answer.header("X-XSS-Protection")).isEqualTo("0");
@@ -93,6 +90,89 @@ class HeaderTest {
                 .isEqualTo("origin-when-cross-origin, strict-origin-when-cross-origin");
         assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'");
         assertThat(answer.header("Server")).isEqualTo("github.com");
+    }
+
+    private static HttpSettings withHsts() {
+        HttpSettings plain = RunningServer.settings();
+        return new HttpSettings(
+                plain.host(),
+                plain.port(),
+                plain.publicUrl(),
+                plain.trustProxy(),
+                plain.rateLimit(),
+                plain.rules(),
+                plain.dryRun(),
+                true,
+                plain.remoteUrl(),
+                plain.limits());
+    }
+
+    private static Answer withTooLongAHead(RunningServer server) {
+        return server.request("GET", APP).header("X-Long", "x".repeat(32 << 10)).send();
+    }
+
+    private static void assertHstsBeforeFrameOptions(Answer answer, String before) {
+        assertThat(answer.headerNames())
+                .containsSubsequence(before, "Strict-Transport-Security", "X-Frame-Options", "X-Content-Type-Options");
+        assertThat(answer.headers("Strict-Transport-Security"))
+                .containsExactly("max-age=31536000; includeSubdomains; preload");
+    }
+
+    @Test
+    void everyAnswerAsksForHttpsIfTheServerIsToldTo() {
+        try (RunningServer secure = RunningServer.with(withHsts(), World.state())) {
+            assertHstsBeforeFrameOptions(secure.get(APP, World.ADMIN), "Access-Control-Allow-Origin");
+            assertHstsBeforeFrameOptions(secure.get("/nowhere", World.ADMIN), "Access-Control-Allow-Origin");
+            Answer unreadable = withTooLongAHead(secure);
+            assertThat(unreadable.status()).isEqualTo(431);
+            assertHstsBeforeFrameOptions(unreadable, "Access-Control-Allow-Origin");
+            assertHstsBeforeFrameOptions(
+                    secure.request("GET", "/_packhouse/health").send(), "X-GitHub-Media-Type");
+        }
+    }
+
+    @Test
+    void otherwiseNoAnswerDoes() {
+        Answer unreadable = withTooLongAHead(server);
+
+        assertThat(unreadable.status()).isEqualTo(431);
+        for (Answer answer : new Answer[] {
+            unreadable,
+            server.get("/nowhere", World.ADMIN),
+            server.request("GET", "/_packhouse/health").send()
+        }) {
+            assertThat(answer.headerNames())
+                    .contains("X-Frame-Options", "Content-Security-Policy")
+                    .doesNotContain("Strict-Transport-Security");
+        }
+    }
+
+    @Test
+    void pagesOfOtherOriginsCanReadEverythingButHealth() {
+        Answer health =
+                server.request("GET", "/_packhouse/health?callback=read").send();
+
+        assertThat(health.headerNames())
+                .containsExactly(
+                        "Date",
+                        "Content-Type",
+                        "Vary",
+                        "X-GitHub-Media-Type",
+                        "X-Frame-Options",
+                        "X-Content-Type-Options",
+                        "X-XSS-Protection",
+                        "Referrer-Policy",
+                        "Content-Security-Policy",
+                        "Cache-Control",
+                        "X-GitHub-Request-Id",
+                        "Server",
+                        "Content-Length",
+                        "Connection");
+        assertThat(health.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(server.get("/nowhere", World.ADMIN).header("Access-Control-Allow-Origin"))
+                .isEqualTo("*");
+        assertThat(withTooLongAHead(server).header("Access-Control-Allow-Origin"))
+                .isEqualTo("*");
     }
 
     @Test

@@ -50,6 +50,7 @@ class LimitsTest {
                 OptionalInt.empty(),
                 RegistryRules.CURRENT,
                 false,
+                false,
                 Optional.empty(),
                 limits);
         return RunningServer.with(settings, World.state(), behind -> {

@@ -54,8 +54,10 @@ final class LiveRegistry {
         Backend kept = sqlite(data, rules, clock);
         Store store = kept.store().orElseThrow();
         store.add(state);
+        HttpSettings settings = settings(rules);
         HttpServer service = HttpServer.start(
-                settings(rules),
+                Listener.open(settings),
+                settings,
                 new CatalogService(kept, rules, clock),
                 new LifecycleService(kept, rules, clock, LifecycleService.Mode.APPLY),
                 kept::health,
@@ -80,6 +82,7 @@ final class LiveRegistry {
                 true,
                 OptionalInt.empty(),
                 rules,
+                false,
                 false,
                 Optional.empty(),
                 new Limits(

@@ -192,7 +192,7 @@ class PayloadTest {
         assertThat(server.get(ORG + "/docker/legacy/versions/890", World.ADMIN)
                         .json()
                         .get("metadata"))
-                .hasToString("{\"package_type\":\"docker\",\"docker\":{\"tag\":[\"1.0\"]}}");
+                .hasToString("{\"package_type\":\"docker\",\"docker\":{\"tag\":[\"1.0\"],\"tags\":[\"1.0\"]}}");
         assertThat(server.get(ORG + "/npm/widget/versions/860", World.ADMIN)
                         .json()
                         .get("metadata"))

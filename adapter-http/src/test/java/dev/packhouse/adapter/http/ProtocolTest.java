@@ -237,18 +237,20 @@ class ProtocolTest {
     @Test
     @Live(
             because = Difference.THE_BACKEND_IS_ANOTHER,
-            instead = "200 {\"status\":\"ready\",\"backend\":\"github\",\"detail\":\"Speaks to http://127.0.0.1:")
+            instead =
+                    "200 {\"status\":\"ready\",\"backend\":\"github\",\"detail\":\"Packages can be read and changed.\"}")
     void healthTellsOfTheBackend() {
         RunningServer own = RunningServer.with(World.state());
         try (own) {
             Answer healthy = own.request("GET", "/_packhouse/health").send();
             assertThat(healthy)
-                    .hasToString("200 {\"status\":\"ready\",\"backend\":\"memory\",\"detail\":\"It is in memory.\"}");
+                    .hasToString(
+                            "200 {\"status\":\"ready\",\"backend\":\"memory\",\"detail\":\"Packages can be read and changed.\"}");
             assertThat(healthy.header("Cache-Control")).isEqualTo("no-store");
             own.registry().backend().close();
             assertThat(own.request("GET", "/_packhouse/health").send())
                     .hasToString(
-                            "503 {\"status\":\"unavailable\",\"backend\":\"memory\",\"detail\":\"It is closed.\"}");
+                            "503 {\"status\":\"unavailable\",\"backend\":\"memory\",\"detail\":\"Nothing can be changed at present; the log of the server says why.\"}");
         }
     }
 }

@@ -65,9 +65,11 @@ class RemoteDocumentTest {
                 OptionalInt.empty(),
                 RegistryRules.CURRENT,
                 false,
+                false,
                 Optional.of(URI.create(REMOTE + "/")),
                 HttpSettings.Limits.DEFAULT);
         server = HttpServer.start(
+                Listener.open(settings),
                 settings,
                 new Remote(new CatalogService(backend, RegistryRules.CURRENT, clock)),
                 new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY),

@@ -58,8 +58,13 @@ final class RunningServer implements AutoCloseable {
                 clock,
                 settings.dryRun() ? LifecycleService.Mode.DRY_RUN : LifecycleService.Mode.APPLY);
         try {
-            HttpServer server =
-                    HttpServer.start(remote(settings, registry.remote()), catalog, lifecycle, backend::health, clock);
+            HttpServer server = HttpServer.start(
+                    Listener.open(settings),
+                    remote(settings, registry.remote()),
+                    catalog,
+                    lifecycle,
+                    backend::health,
+                    clock);
             return new RunningServer(clock, registry, server);
         } catch (IllegalStateException e) {
             registry.close();
@@ -76,6 +81,7 @@ final class RunningServer implements AutoCloseable {
                 settings.rateLimit(),
                 settings.rules(),
                 settings.dryRun(),
+                settings.hsts(),
                 remote,
                 settings.limits());
     }

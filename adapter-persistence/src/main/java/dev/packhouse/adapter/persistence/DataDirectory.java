@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.out.BackendSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -95,7 +96,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static Path lockIn(Path path) {
-        return path.resolve("packhouse.lock");
+        return path.resolve(BackendSettings.LOCK_FILE);
     }
 
     /** The file whose lock keeps other servers away. */

@@ -19,6 +19,12 @@ public record BackendSettings(RegistryRules rules, InstantSource clock, Map<Stri
     /** The option that names the directory a backend keeps its data in. */
     public static final String DATA = "data";
 
+    /**
+     * The file in the directory {@link #DATA} that a backend holds an exclusive lock on while it is open. It creates and
+     * locks the file before it creates anything else there.
+     */
+    public static final String LOCK_FILE = "packhouse.lock";
+
     /** The option that gives the address of a remote registry's API. */
     public static final String GITHUB_URL = "github-url";
 

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
  *
  * @param ready whether it can answer and change things
  * @param backend its name
- * @param detail a sentence for whoever runs it
+ * @param detail a sentence for the log of the server, which may name files of the machine
  */
 public record Health(boolean ready, String backend, String detail) {
 

@@ -83,6 +83,12 @@ final class ServeCommand implements Callable<Integer> {
     private boolean trustProxy;
 
     @Option(
+            names = "--hsts",
+            fallbackValue = "true",
+            description = "Send Strict-Transport-Security, so that browsers ask this host by HTTPS only, for a year.")
+    private boolean hsts;
+
+    @Option(
             names = "--rate-limit",
             paramLabel = "N",
             description = "Requests that a user has in an hour (default: no limit).")
@@ -132,6 +138,7 @@ final class ServeCommand implements Callable<Integer> {
             DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
             Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), initial, http, auditRetention());
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
+            directory.started();
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);
             new CountDownLatch(1).await();
@@ -207,7 +214,7 @@ final class ServeCommand implements Callable<Integer> {
         OptionalInt limit = rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         try {
             return new HttpSettings(
-                    host, port, publicUrl, trustProxy, limit, rules, dryRun, remote, HttpSettings.Limits.DEFAULT);
+                    host, port, publicUrl, trustProxy, limit, rules, dryRun, hsts, remote, HttpSettings.Limits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

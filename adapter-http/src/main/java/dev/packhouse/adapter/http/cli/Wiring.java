@@ -4,10 +4,10 @@ import static dev.packhouse.application.service.LifecycleService.Mode;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.Listener;
 import dev.packhouse.adapter.http.cli.Maintenance.Task;
 import dev.packhouse.application.in.Administration;
 import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.in.PackageLifecycle;
 import dev.packhouse.application.in.PackageMirror;
 import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
@@ -63,12 +63,14 @@ final class Wiring {
     }
 
     /**
-     * Starts everything; when this returns, the server answers.
+     * Starts everything; when this returns, the server answers. The address is taken first, so that one that is not to be
+     * had changes nothing; requests that come before the backend is ready wait for it.
      *
      * @param shutdown stops what was started, in time also if not everything could be
      */
     static HttpServer start(Settings settings, Shutdown shutdown, InstantSource clock) {
         HttpSettings http = settings.http();
+        Listener listener = shutdown.atEnd(listen(http));
         Backend backend = shutdown.atEnd(Backends.named(settings.backend()).open(settings.forBackend(clock)));
 
         Administration administration = new AdministrationService(backend, clock);
@@ -91,7 +93,7 @@ final class Wiring {
         if (local && administration.isEmpty()) {
             LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", settings.data());
         }
-        return shutdown.atEnd(listen(http, catalog, lifecycle, administration, clock));
+        return shutdown.atEnd(HttpServer.start(listener, http, catalog, lifecycle, administration::health, clock));
     }
 
     private static void purge(Administration administration) {
@@ -118,14 +120,9 @@ final class Wiring {
         administration.load(state.read(clock.instant()));
     }
 
-    private static HttpServer listen(
-            HttpSettings settings,
-            PackageCatalog catalog,
-            PackageLifecycle lifecycle,
-            Administration administration,
-            InstantSource clock) {
+    private static Listener listen(HttpSettings settings) {
         try {
-            return HttpServer.start(settings, catalog, lifecycle, administration::health, clock);
+            return Listener.open(settings);
         } catch (IllegalStateException e) {
             throw new CommandException(e.getMessage(), e);
         }

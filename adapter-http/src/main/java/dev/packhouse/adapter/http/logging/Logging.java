@@ -14,7 +14,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
 
 /**
- * Sets the log up: events of {@code PACKHOUSE_LOG_LEVEL} and above go to standard error. Logback finds it as a service.
+ * Sets the log up: events of {@code PACKHOUSE_LOG_LEVEL} and above go to standard error. Logback finds it as a service
+ * in the jar of the server; the thin jar does not offer the service, so that a program which embeds it keeps its own log.
  *
  * <p>In Java, because reading the same from XML at every start takes longer than all that the start has to log.
  */

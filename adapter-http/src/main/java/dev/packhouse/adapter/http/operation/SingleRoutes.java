@@ -17,6 +17,9 @@ import java.util.function.Supplier;
 /** The operations that are about the service itself. */
 public final class SingleRoutes {
 
+    private static final String READY = "Packages can be read and changed.";
+    private static final String NOT_READY = "Nothing can be changed at present; the log of the server says why.";
+
     private static final List<String> SENTENCES = List.of(
             "Deleting is easy; knowing what to keep is the work.",
             "What can be restored can be deleted calmly.",
@@ -92,14 +95,17 @@ public final class SingleRoutes {
         json.writeEndObject();
     }
 
-    /** How the backend is: what something that watches over servers wants to know, so that it needs no token. */
+    /**
+     * How the backend is: what monitoring asks for, so that it needs no token. The detail may name files of the machine, and is
+     * not part of the answer.
+     */
     public Reply health() {
         Health now = health.get();
         return Reply.of(now.ready() ? 200 : 503, new Reply.Value(json -> {
                     json.writeStartObject();
                     json.writeStringField("status", now.ready() ? "ready" : "unavailable");
                     json.writeStringField("backend", now.backend());
-                    json.writeStringField("detail", now.detail());
+                    json.writeStringField("detail", now.ready() ? READY : NOT_READY);
                     json.writeEndObject();
                 }))
                 .with("Cache-Control", "no-store");

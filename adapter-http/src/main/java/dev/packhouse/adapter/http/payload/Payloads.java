@@ -149,24 +149,31 @@ public final class Payloads {
         json.writeStartObject();
         Fields.text(json, Fields.PACKAGE_TYPE, type.label());
         switch (type) {
-            case CONTAINER -> writeTags(json, CONTAINER, TAGS, version.tags());
-            // The singular is GitHub's.
-            case DOCKER -> writeTags(json, DOCKER, TAG, version.tags());
+            case CONTAINER -> {
+                json.writeFieldName(CONTAINER);
+                json.writeStartObject();
+                writeTags(json, TAGS, version.tags());
+                json.writeEndObject();
+            }
+            case DOCKER -> {
+                json.writeFieldName(DOCKER);
+                json.writeStartObject();
+                // GitHub's schema describes the one and requires the other.
+                writeTags(json, TAG, version.tags());
+                writeTags(json, TAGS, version.tags());
+                json.writeEndObject();
+            }
             case NPM, MAVEN, RUBYGEMS, NUGET -> {}
         }
         json.writeEndObject();
     }
 
-    private static void writeTags(JsonGenerator json, SerializedString kind, SerializedString name, List<Tag> tags)
-            throws IOException {
-        json.writeFieldName(kind);
-        json.writeStartObject();
+    private static void writeTags(JsonGenerator json, SerializedString name, List<Tag> tags) throws IOException {
         json.writeFieldName(name);
         json.writeStartArray();
         for (Tag tag : tags) {
             json.writeString(tag.value());
         }
         json.writeEndArray();
-        json.writeEndObject();
     }
 }

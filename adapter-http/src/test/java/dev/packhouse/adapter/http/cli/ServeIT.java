@@ -160,6 +160,43 @@ class ServeIT {
     }
 
     @Test
+    void whatAKilledDemoHasLeftIsDeletedByTheNextAndNothingOfARunningOne() throws IOException {
+        Path temporary = directory.resolve("tmp");
+        try (ServerProcess killed = start("serve", "--demo", "--port", "0")) {
+            killed.address();
+            Path left = only(temporary);
+            try (ServerProcess running = start("serve", "--demo", "--port", "0")) {
+                URI address = running.address();
+                assertThat(temporary.toFile().list()).hasSize(2);
+                killed.kill();
+                assertThat(left).isNotEmptyDirectory();
+
+                try (ServerProcess next = start("serve", "--demo", "--port", "0")) {
+                    next.address();
+                    assertThat(left).doesNotExist();
+                    assertThat(temporary.toFile().list()).hasSize(2);
+                    next.terminate();
+                    assertThat(next.exitCode()).isZero();
+                }
+                assertThat(ServerProcess.send(address, "DELETE", VERSION).statusCode())
+                        .isEqualTo(204);
+                running.terminate();
+                assertThat(running.exitCode()).isZero();
+            }
+        }
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    private static Path only(Path parent) throws IOException {
+        try (Stream<Path> entries = Files.list(parent)) {
+            return entries.reduce((one, other) -> {
+                        throw new IllegalStateException("Both " + one + " and " + other);
+                    })
+                    .orElseThrow();
+        }
+    }
+
+    @Test
     void aDirectoryThatIsServedIsNotServedTwiceNorAdministered() {
         try (ServerProcess first = start("serve", "--demo", "--port", "0", "--data", data().toString())) {
             URI address = first.address();
@@ -196,7 +233,9 @@ class ServeIT {
             assertThat(server.exitCode()).isEqualTo(1);
             assertThat(complaints(server))
                     .singleElement(as(STRING))
-                    .startsWith("packhouse: Cannot listen on 256.256.256.256:0");
+                    .isEqualTo("packhouse: Cannot listen on 256.256.256.256:0: the host '256.256.256.256' cannot be"
+                            + " resolved; set --host to an address of this machine, such as 127.0.0.1, or to 0.0.0.0"
+                            + " for all of them");
         }
     }
 
@@ -232,6 +271,7 @@ class ServeIT {
                 "PACKHOUSE_PUBLIC_URL", "https://packages.example.com/api/v3",
                 "PACKHOUSE_RATE_LIMIT", "7",
                 "PACKHOUSE_DRY_RUN", "true",
+                "PACKHOUSE_HSTS", "true",
                 "PACKHOUSE_LOG_LEVEL", "warn");
         try (ServerProcess server = ServerProcess.start(directory, environment, "serve", "--rate-limit", "9")) {
             HttpResponse<String> deleted = ServerProcess.send(server.address(), "DELETE", VERSION);
@@ -239,6 +279,8 @@ class ServeIT {
             assertThat(deleted.statusCode()).isEqualTo(204);
             assertThat(deleted.headers().firstValue("X-Packhouse-Dry-Run")).hasValue("true");
             assertThat(deleted.headers().firstValue("X-RateLimit-Limit")).hasValue("9");
+            assertThat(deleted.headers().firstValue("Strict-Transport-Security"))
+                    .isPresent();
             server.terminate();
             assertThat(server.exitCode()).isZero();
             assertThat(server.err()).isEmpty();

@@ -1,0 +1,78 @@
+package dev.packhouse.adapter.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+
+/**
+ * The address that a server listens on, taken before anything else is started. Connections wait in the accept queue of
+ * the system until a server is started with it.
+ */
+public final class Listener implements AutoCloseable {
+
+    /** Connections that the system holds until they are accepted; Linux itself holds no more than 4,096. */
+    private static final int ACCEPT_QUEUE = 1024;
+
+    private final ServerSocketChannel channel;
+
+    private Listener(ServerSocketChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the address of these settings.
+     *
+     * @throws IllegalStateException if it cannot be taken, with a message that says what to do
+     */
+    public static Listener open(HttpSettings settings) {
+        InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+        if (address.isUnresolved()) {
+            throw failure(
+                    settings,
+                    ("the host '%s' cannot be resolved; set --host to an address of this machine, such as 127.0.0.1,"
+                                    + " or to 0.0.0.0 for all of them")
+                            .formatted(settings.host()),
+                    null);
+        }
+        ServerSocketChannel channel = null;
+        try {
+            channel = ServerSocketChannel.open();
+            // Otherwise a port stays taken for a minute after its server has ended.
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            return new Listener(channel.bind(address, ACCEPT_QUEUE));
+        } catch (IOException e) {
+            close(channel);
+            throw failure(
+                    settings,
+                    e.getMessage() + "; set --host to an address of this machine and --port to a free port",
+                    e);
+        }
+    }
+
+    private static IllegalStateException failure(HttpSettings settings, String reason, IOException cause) {
+        return new IllegalStateException(
+                "Cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), reason), cause);
+    }
+
+    ServerSocketChannel channel() {
+        return channel;
+    }
+
+    /** Gives the address back, and resets the connections that wait. Closing it again does nothing. */
+    @Override
+    public void close() {
+        close(channel);
+    }
+
+    private static void close(ServerSocketChannel channel) {
+        if (channel == null) {
+            return;
+        }
+        try {
+            channel.close();
+        } catch (IOException ignored) {
+            // The process holds nothing more than the descriptor.
+        }
+    }
+}

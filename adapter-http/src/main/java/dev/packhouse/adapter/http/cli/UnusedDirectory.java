@@ -1,0 +1,53 @@
+package dev.packhouse.adapter.http.cli;
+
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
+import dev.packhouse.application.out.BackendSettings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Deletes data directories, but none that a backend has open. */
+final class UnusedDirectory {
+
+    private UnusedDirectory() {}
+
+    /**
+     * Deletes a directory and what is in it while holding its lock. One that has no lock is deleted only if it is empty. Does
+     * nothing if there is no such directory, or if a backend uses it.
+     *
+     * @throws IOException if something in it cannot be deleted
+     */
+    static void delete(Path directory) throws IOException {
+        Path lockFile = directory.resolve(BackendSettings.LOCK_FILE);
+        if (!Files.isRegularFile(lockFile, LinkOption.NOFOLLOW_LINKS)) {
+            deleteIfEmpty(directory);
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+            }
+        } catch (OverlappingFileLockException | NoSuchFileException ignored) {
+            // A backend of this process has it open, or another process has just deleted it.
+        }
+    }
+
+    /** Deletes a directory that has nothing in it. Returns whether it is gone. */
+    static boolean deleteIfEmpty(Path directory) throws IOException {
+        try {
+            Files.deleteIfExists(directory);
+            return true;
+        } catch (DirectoryNotEmptyException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.packhouse.adapter.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.operation.SingleRoutes;
+import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.application.out.Health;
+import java.io.IOException;
+import java.io.StringWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What an answer says of the backend, and what only the log does. */
+class HealthTest {
+
+    private static final Health WELL = new Health(true, "sqlite", "/srv/data/packhouse.db, schema version 1");
+    private static final Health GONE = new Health(false, "sqlite", "/srv/data/packhouse.db is gone");
+    private static final Health FULL = new Health(false, "sqlite", "/srv/data/packhouse.db: The disk is full");
+
+    private final Logger logger = (Logger) LoggerFactory.getLogger(HealthLog.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private Health now = WELL;
+    private final SingleRoutes routes = new SingleRoutes(new HealthLog(() -> now));
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        logger.setAdditive(false);
+        logger.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        logger.detachAppender(lines);
+        logger.setAdditive(true);
+    }
+
+    private String answer(Health health) throws IOException {
+        now = health;
+        Reply reply = routes.health();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            ((Reply.Value) reply.content()).json().writeTo(json);
+        }
+        return reply.status() + " " + text;
+    }
+
+    @Test
+    void theAnswerSaysWhetherTheBackendIsReadyAndNamesNoFile() throws IOException {
+        assertThat(answer(WELL))
+                .isEqualTo("200 {\"status\":\"ready\",\"backend\":\"sqlite\","
+                        + "\"detail\":\"Packages can be read and changed.\"}");
+        assertThat(answer(GONE))
+                .isEqualTo("503 {\"status\":\"unavailable\",\"backend\":\"sqlite\","
+                        + "\"detail\":\"Nothing can be changed at present; the log of the server says why.\"}");
+    }
+
+    @Test
+    void theLogSaysTheDetailWhenTheReadinessChangesAndOnlyThen() throws IOException {
+        for (Health health : new Health[] {WELL, WELL, GONE, GONE, FULL, WELL, WELL}) {
+            answer(health);
+        }
+
+        assertThat(lines.list)
+                .extracting(event -> event.getLevel() + " " + event.getFormattedMessage())
+                .containsExactly(
+                        "INFO The backend 'sqlite' is ready: /srv/data/packhouse.db, schema version 1",
+                        "WARN The backend 'sqlite' is not ready: /srv/data/packhouse.db is gone",
+                        "INFO The backend 'sqlite' is ready: /srv/data/packhouse.db, schema version 1");
+    }
+
+    @Test
+    void aBackendThatWasNeverReadyIsLoggedAtTheFirstQuestion() throws IOException {
+        answer(FULL);
+
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .containsExactly("The backend 'sqlite' is not ready: /srv/data/packhouse.db: The disk is full");
+    }
+}

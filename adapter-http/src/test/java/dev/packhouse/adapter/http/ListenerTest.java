@@ -1,0 +1,102 @@
+package dev.packhouse.adapter.http;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.testing.InMemoryBackend;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ListenerTest {
+
+    private static final String REQUEST = String.join(
+            "\r\n", "GET /users/monalisa HTTP/1.1", "Host: localhost", "User-Agent: test", "Connection: close", "", "");
+
+    private static HttpSettings settings(String host, int port) {
+        return new HttpSettings(host, port, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
+    }
+
+    private static int port(Listener listener) throws IOException {
+        return ((InetSocketAddress) listener.channel().getLocalAddress()).getPort();
+    }
+
+    @Test
+    void aRequestThatComesBeforeTheServerIsStartedIsAnsweredByIt() throws IOException {
+        HttpSettings settings = settings("127.0.0.1", 0);
+        try (Listener listener = Listener.open(settings);
+                Socket early = new Socket(InetAddress.getLoopbackAddress(), port(listener))) {
+            early.getOutputStream().write(REQUEST.getBytes(US_ASCII));
+            MutableClock clock = new MutableClock(RunningServer.NOW);
+            try (InMemoryBackend backend = InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock);
+                    HttpServer server = HttpServer.start(
+                            listener,
+                            settings,
+                            new CatalogService(backend, RegistryRules.CURRENT, clock),
+                            new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY),
+                            backend::health,
+                            clock)) {
+                assertThat(server.port()).isEqualTo(port(listener));
+                assertThat(new String(early.getInputStream().readAllBytes(), US_ASCII))
+                        .startsWith("HTTP/1.1 200 ")
+                        .contains("\"login\":\"monalisa\"");
+            }
+            assertThat(listener.channel().isOpen()).as("closed with the server").isFalse();
+        }
+    }
+
+    @Test
+    void aHostThatCannotBeResolvedIsSaidWithWhatToDo() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Listener.open(settings("256.1.1.1", 8080)))
+                .withMessage(
+                        "Cannot listen on 256.1.1.1:8080: the host '256.1.1.1' cannot be resolved; set --host to an"
+                                + " address of this machine, such as 127.0.0.1, or to 0.0.0.0 for all of them");
+    }
+
+    @Test
+    void aPortThatIsTakenIsSaidWithWhatToDo() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> Listener.open(settings("127.0.0.1", taken.getLocalPort())))
+                    .withMessage(
+                            "Cannot listen on 127.0.0.1:%d: Address already in use; set --host to an address of this"
+                                    + " machine and --port to a free port",
+                            taken.getLocalPort());
+        }
+    }
+
+    /** An address that is kept for documentation, which no machine has. */
+    @Test
+    void anAddressOfAnotherMachineIsSaidWithWhatToDo() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Listener.open(settings("192.0.2.1", 0)))
+                .withMessageStartingWith("Cannot listen on 192.0.2.1:0: ")
+                .withMessageEndingWith("; set --host to an address of this machine and --port to a free port");
+    }
+
+    @Test
+    void aClosedListenerHasGivenItsAddressBack() throws IOException {
+        Listener first = Listener.open(settings("127.0.0.1", 0));
+        int port = port(first);
+
+        first.close();
+        first.close();
+
+        try (Listener second = Listener.open(settings("127.0.0.1", port))) {
+            assertThat(port(second)).isEqualTo(port);
+        }
+    }
+}
