@@ -27,7 +27,7 @@ final class DataDirectory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
-    private static final String PREFIX = "packhouse-";
+    private static final String PREFIX = "packhouse-temporary-";
 
     /** What {@link Files#createTempDirectory} makes of the prefix. */
     private static final Pattern TEMPORARY = Pattern.compile(PREFIX + "\\d+");

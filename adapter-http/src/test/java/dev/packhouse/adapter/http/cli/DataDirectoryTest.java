@@ -132,7 +132,7 @@ class DataDirectoryTest {
 
     @Test
     void whatAKilledServerHasLeftIsDeletedByTheNextTemporaryOne() throws IOException {
-        Path left = killed("packhouse-17");
+        Path left = killed("packhouse-temporary-17");
         Files.createFile(left.resolve("packhouse.db-wal"));
 
         startAnother();
@@ -142,7 +142,7 @@ class DataDirectoryTest {
 
     @Test
     void aTemporaryDirectoryThatIsOpenIsKept() throws IOException {
-        Path used = killed("packhouse-17");
+        Path used = killed("packhouse-temporary-17");
         try (FileChannel open = lock(used)) {
             startAnother();
 
@@ -153,8 +153,8 @@ class DataDirectoryTest {
 
     @Test
     void aTemporaryDirectoryWhoseServerIsJustStartingIsKept() throws IOException {
-        Path first = filled("packhouse-17");
-        Path second = filled("packhouse-18", "packhouse.lock");
+        Path first = filled("packhouse-temporary-17");
+        Path second = filled("packhouse-temporary-18", "packhouse.lock");
 
         startAnother();
 
@@ -164,7 +164,13 @@ class DataDirectoryTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"packhouse-", "packhouse-data", "packhouse-17x", "packhouse-1-7", "other-17", "xpackhouse-17"})
+            strings = {
+                "packhouse-temporary-",
+                "packhouse-17",
+                "packhouse-temporary-17x",
+                "packhouse-temporary-1-7",
+                "temporary-17"
+            })
     void whatHasAnotherNameIsKept(String name) throws IOException {
         Path other = killed(name);
 
@@ -175,7 +181,7 @@ class DataDirectoryTest {
 
     @Test
     void whatHasNoLockIsKept() throws IOException {
-        Path other = filled("packhouse-17", "packhouse.db", "file");
+        Path other = filled("packhouse-temporary-17", "packhouse.db", "file");
 
         startAnother();
 
@@ -185,8 +191,8 @@ class DataDirectoryTest {
     @Test
     void whatIsNoDirectoryIsKept() throws IOException {
         Path elsewhere = killed("elsewhere");
-        Path link = Files.createSymbolicLink(parent.resolve("packhouse-17"), elsewhere);
-        Path file = Files.createFile(parent.resolve("packhouse-18"));
+        Path link = Files.createSymbolicLink(parent.resolve("packhouse-temporary-17"), elsewhere);
+        Path file = Files.createFile(parent.resolve("packhouse-temporary-18"));
 
         startAnother();
 
@@ -197,7 +203,7 @@ class DataDirectoryTest {
 
     @Test
     void whatBelongsToAnotherUserIsKept() throws IOException {
-        Path other = killed("packhouse-17");
+        Path other = killed("packhouse-temporary-17");
         try {
             Files.setOwner(
                     other, other.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
