@@ -5,6 +5,7 @@ import dev.packhouse.adapter.github.Changes.Look;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
 import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
@@ -137,7 +138,7 @@ final class Errands {
             }
             return one(reply).filter(this::isSubject).isPresent()
                     ? Optional.empty()
-                    : Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND));
+                    : Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND, "Package not found."));
         }
 
         @Override
@@ -267,13 +268,20 @@ final class Errands {
                     .map(found -> found.subject().value())
                     .filter(found -> found.id().equals(change.owner().id()));
             if (home.isEmpty()) {
-                return Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND));
+                return Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND, "Package not found."));
             }
-            Optional<PackageVersion> subject = packages.version(
-                            home.get(), change.subject().id(), State.ACTIVE)
-                    .map(Document::value);
+            Optional<PackageVersion> subject;
+            try {
+                subject = packages.version(home.get(), change.subject().id(), State.ACTIVE)
+                        .map(Document::value);
+            } catch (RefusedException e) {
+                if (e.refusal().reason() == Reason.VERSION_NOT_FOUND) {
+                    return Optional.of(e.refusal());
+                }
+                throw e;
+            }
             if (subject.isEmpty()) {
-                return Optional.of(Refusals.notFound(Reason.VERSION_NOT_FOUND));
+                return Optional.of(Refusals.notFound(Reason.VERSION_NOT_FOUND, "Package version not found."));
             }
             VersionCounts counts = home.get().versions();
             if (counts.active().equals(OptionalLong.of(1))) {

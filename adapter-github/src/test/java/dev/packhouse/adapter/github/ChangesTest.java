@@ -309,7 +309,7 @@ class ChangesTest {
 
             assertThatThrownBy(() -> errand.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("sent again, it was answered 404 (Package not found.)");
+                    .hasMessageContaining("sent again, it was answered 404 (Package ");
 
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
@@ -478,6 +478,27 @@ class ChangesTest {
                                             + " Contact GitHub support for further assistance.",
                                     "https://docs.github.com/rest/packages/packages#some-operation")));
             assertThat(RecordingLogs.LINES).anyMatch(line -> line.contains("decision=TOO_MANY_DOWNLOADS"));
+        }
+    }
+
+    @Test
+    void aVersionThatIsNotThereIsRefusedInTheWordsInWhichGitHubDoesNotShowIt() {
+        try (Live live = Live.app()) {
+            live.fake.plan(gets("/versions/99"), Fault.before(Kind.MISSING, "No such version, sorry"));
+
+            assertThat(live.lifecycle
+                            .deleteVersion(MONALISA, APP, new VersionId(99))
+                            .whyNot())
+                    .contains(new Refusal.Relayed(
+                            Reason.VERSION_NOT_FOUND,
+                            new RemoteAnswer(
+                                    404,
+                                    "No such version, sorry",
+                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+
+            assertThat(live.fake.count(changes())).isZero();
+            assertThat(RecordingLogs.LINES)
+                    .anyMatch(line -> line.contains("container/app/99 decision=VERSION_NOT_FOUND"));
         }
     }
 

@@ -11,6 +11,9 @@ enum Difference {
     /** Whether there is a deleted package shows only when it is restored, and a name in use is seen before that. */
     DELETED_PACKAGES_ARE_UNSEEN,
 
+    /** A version to delete is asked for first; that it is not there comes back in the words of that answer. */
+    MISSING_VERSIONS_ARE_SEEN_FIRST,
+
     /** An organization is shown as its own address shows it, also where it is asked for among the users. */
     ORGANIZATIONS_ARE_NO_USERS,
 
