@@ -70,6 +70,7 @@ final class GitHubPackages implements Packages {
     private Optional<Held> held = Optional.empty();
 
     private Optional<Instant> asked = Optional.empty();
+    private Optional<PackageId> shown = Optional.empty();
 
     /**
      * Shows packages to a caller.
@@ -111,7 +112,7 @@ final class GitHubPackages implements Packages {
     @Override
     public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
         asked = Optional.of(client.clock().instant());
-        return client.get(
+        Optional<Located<Document<Package>>> active = client.get(
                         caller,
                         path(namespace.owner(), Paths.ofPackage(namespace, name)),
                         Subject.PACKAGE,
@@ -122,6 +123,13 @@ final class GitHubPackages implements Packages {
                 .flatMap(item ->
                         Reading.packaged(namespace, item).map(subject -> item.document(counted(named(subject, name)))))
                 .map(document -> new Located<>(document, standing(namespace.owner())));
+        shown = active.map(located -> located.subject().value().id());
+        return active;
+    }
+
+    /** The active package that was shown last, if the last one that was asked for was. */
+    Optional<PackageId> shown() {
+        return shown;
     }
 
     /** When a package was asked for last: what came of it, and whatever was asked after it, is no older. */

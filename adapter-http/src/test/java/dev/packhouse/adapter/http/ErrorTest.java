@@ -445,10 +445,6 @@ class ErrorTest {
     }
 
     @Test
-    @Live(
-            because = Difference.DELETED_PACKAGES_ARE_UNSEEN,
-            instead = "400 {\"message\":\"The name \\\"app\\\" is in use by package 197."
-                    + " You must delete that package before you can restore this one.\"")
     @DisplayName("Decision 7: what is not deleted is not found among the deleted")
     void whatIsNotDeletedIsNotRestored() {
         assertThat(server.request("POST", APP + "/restore").token(World.ADMIN).send())
