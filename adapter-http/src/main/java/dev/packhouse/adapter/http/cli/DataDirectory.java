@@ -33,7 +33,7 @@ record DataDirectory(Path path, boolean isTemporary) implements AutoCloseable {
 
     @Override
     public void close() {
-        if (isTemporary) {
+        if (isTemporary && Files.exists(path)) {
             try {
                 MoreFiles.deleteRecursively(path, RecursiveDeleteOption.ALLOW_INSECURE);
             } catch (IOException e) {
