@@ -5,9 +5,11 @@ import dev.packhouse.adapter.github.Changes.Look;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
 import dev.packhouse.application.out.Document;
+import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionCounts;
@@ -42,7 +44,7 @@ final class Errands {
             return new DeletePackage(deleted, owner, packages);
         }
         if (change instanceof Change.PackageRestored restored) {
-            return new RestorePackage(restored, owner);
+            return new RestorePackage(restored, owner, packages.shown());
         }
         if (change instanceof Change.VersionDeleted deleted) {
             return new DeleteVersion(deleted, owner, packages);
@@ -137,7 +139,7 @@ final class Errands {
             }
             return one(reply).filter(this::isSubject).isPresent()
                     ? Optional.empty()
-                    : Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND));
+                    : Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND, "Package not found."));
         }
 
         @Override
@@ -156,7 +158,9 @@ final class Errands {
         }
     }
 
-    private record RestorePackage(Change.PackageRestored change, String owner) implements Errand {
+    /** The holder is the active package that had the name before. */
+    private record RestorePackage(Change.PackageRestored change, String owner, Optional<PackageId> holder)
+            implements Errand {
 
         @Override
         public String method() {
@@ -183,7 +187,10 @@ final class Errands {
             return Subject.PACKAGE;
         }
 
-        /** The name was free before; what has it now is the restored package, unless it was made only since then. */
+        /**
+         * What had the name before and has it still is not restored. What else has it is the restored package, unless it was
+         * made only since then.
+         */
         @Override
         public Look look(GitHubClient client, Caller caller) {
             Reply reply = Changes.ask(client, caller, home(), Subject.PACKAGE);
@@ -191,7 +198,8 @@ final class Errands {
                 return Look.NOT_DONE;
             }
             Optional<Item> shown = one(reply);
-            if (shown.flatMap(item -> item.string("deleted_at")).isPresent()) {
+            if (shown.filter(item -> item.string("deleted_at").isPresent() || isHolder(item))
+                    .isPresent()) {
                 return Look.NOT_DONE;
             }
             Optional<Instant> created = shown.flatMap(item -> item.instant("created_at"));
@@ -199,6 +207,10 @@ final class Errands {
                             .isPresent()
                     ? Look.DONE
                     : Look.UNSURE;
+        }
+
+        private boolean isHolder(Item item) {
+            return holder.filter(id -> has(item, id.value())).isPresent();
         }
 
         @Override
@@ -267,13 +279,20 @@ final class Errands {
                     .map(found -> found.subject().value())
                     .filter(found -> found.id().equals(change.owner().id()));
             if (home.isEmpty()) {
-                return Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND));
+                return Optional.of(Refusals.notFound(Reason.PACKAGE_NOT_FOUND, "Package not found."));
             }
-            Optional<PackageVersion> subject = packages.version(
-                            home.get(), change.subject().id(), State.ACTIVE)
-                    .map(Document::value);
+            Optional<PackageVersion> subject;
+            try {
+                subject = packages.version(home.get(), change.subject().id(), State.ACTIVE)
+                        .map(Document::value);
+            } catch (RefusedException e) {
+                if (e.refusal().reason() == Reason.VERSION_NOT_FOUND) {
+                    return Optional.of(e.refusal());
+                }
+                throw e;
+            }
             if (subject.isEmpty()) {
-                return Optional.of(Refusals.notFound(Reason.VERSION_NOT_FOUND));
+                return Optional.of(Refusals.notFound(Reason.VERSION_NOT_FOUND, "Package version not found."));
             }
             VersionCounts counts = home.get().versions();
             if (counts.active().equals(OptionalLong.of(1))) {

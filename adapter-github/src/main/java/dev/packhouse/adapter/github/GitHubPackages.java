@@ -9,6 +9,7 @@ import dev.packhouse.application.out.PackageQuery;
 import dev.packhouse.application.out.Packages;
 import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.application.out.VersionQuery;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
@@ -28,6 +29,8 @@ import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -61,18 +64,20 @@ final class GitHubPackages implements Packages {
     private final RegistryRules rules;
     private final Caller caller;
     private final Supplier<Optional<Principal>> principal;
-    private final BooleanSupplier countsTags;
+    private final BooleanSupplier changing;
 
     /** Found once in a unit of work: both the name and the tags of a version to restore are looked for. */
     private Optional<Held> held = Optional.empty();
 
     private Optional<Instant> asked = Optional.empty();
+    private Optional<PackageId> shown = Optional.empty();
 
     /**
      * Shows packages to a caller.
      *
      * @param principal who the caller is
-     * @param countsTags whether the tagged versions of a package are to be counted, if one page tells
+     * @param changing whether a change is decided on what is shown: then the tagged versions of a package are counted, if
+     *     one page tells, and the version to delete that is not there is refused in GitHub's words
      */
     GitHubPackages(
             GitHubClient client,
@@ -81,14 +86,14 @@ final class GitHubPackages implements Packages {
             RegistryRules rules,
             Caller caller,
             Supplier<Optional<Principal>> principal,
-            BooleanSupplier countsTags) {
+            BooleanSupplier changing) {
         this.client = client;
         this.lists = lists;
         this.reading = reading;
         this.rules = rules;
         this.caller = caller;
         this.principal = principal;
-        this.countsTags = countsTags;
+        this.changing = changing;
     }
 
     /** GitHub shows no roles. Only a user's own account needs no telling. */
@@ -107,7 +112,7 @@ final class GitHubPackages implements Packages {
     @Override
     public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
         asked = Optional.of(client.clock().instant());
-        return client.get(
+        Optional<Located<Document<Package>>> active = client.get(
                         caller,
                         path(namespace.owner(), Paths.ofPackage(namespace, name)),
                         Subject.PACKAGE,
@@ -118,6 +123,13 @@ final class GitHubPackages implements Packages {
                 .flatMap(item ->
                         Reading.packaged(namespace, item).map(subject -> item.document(counted(named(subject, name)))))
                 .map(document -> new Located<>(document, standing(namespace.owner())));
+        shown = active.map(located -> located.subject().value().id());
+        return active;
+    }
+
+    /** The active package that was shown last, if the last one that was asked for was. */
+    Optional<PackageId> shown() {
+        return shown;
     }
 
     /** When a package was asked for last: what came of it, and whatever was asked after it, is no older. */
@@ -152,7 +164,7 @@ final class GitHubPackages implements Packages {
     private Package counted(Package subject) {
         OptionalLong active = subject.versions().active();
         boolean onePage = active.isPresent() && active.getAsLong() > 1 && active.getAsLong() <= PageRequest.MAX_SIZE;
-        if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !countsTags.getAsBoolean()) {
+        if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !changing.getAsBoolean()) {
             return subject;
         }
         Reply reply = client.get(
@@ -274,18 +286,26 @@ final class GitHubPackages implements Packages {
         return documents;
     }
 
+    /**
+     * The version of this package and number, if it is in this state.
+     *
+     * @throws RefusedException with GitHub's words, if a change is decided on an active version that GitHub does not find
+     */
     @Override
     public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
-        return state == State.ACTIVE ? activeVersion(owner, id) : deletedVersion(owner, id, Freshness.CONFIRMED);
-    }
-
-    private Optional<Document<PackageVersion>> activeVersion(Package owner, VersionId id) {
-        return client.get(
-                        caller,
-                        path(owner.namespace().owner(), Paths.ofVersion(owner, id)),
-                        Subject.VERSION,
-                        Freshness.CONFIRMED)
-                .found()
+        if (state == State.DELETED) {
+            return deletedVersion(owner, id, Freshness.CONFIRMED);
+        }
+        Reply reply = client.get(
+                caller,
+                path(owner.namespace().owner(), Paths.ofVersion(owner, id)),
+                Subject.VERSION,
+                Freshness.CONFIRMED);
+        if (reply instanceof Reply.Absent absent && changing.getAsBoolean()) {
+            throw new RefusedException(new Refusal.Relayed(
+                    Reason.VERSION_NOT_FOUND, absent.refusal().answer()));
+        }
+        return reply.found()
                 .flatMap(found -> one(found.items()))
                 .filter(item -> item.id().equals(OptionalLong.of(id.value())))
                 .filter(item -> item.string("deleted_at").isEmpty())

@@ -31,6 +31,7 @@ final class Refusals {
             new Sign("in use", Reason.NAME_TAKEN),
             new Sign("already been taken", Reason.NAME_TAKEN),
             new Sign("already exists", Reason.NAME_TAKEN),
+            new Sign("package version not found", Reason.VERSION_NOT_FOUND),
             new Sign("package not found", Reason.PACKAGE_NOT_FOUND),
             new Sign("invalid argument", Reason.INVALID_ARGUMENT));
 
@@ -63,9 +64,9 @@ final class Refusals {
                 Reason.BAD_CREDENTIALS, new RemoteAnswer(401, "Bad credentials", "https://docs.github.com/rest"));
     }
 
-    /** What is said of a package, or of a version, that is there no more. */
-    static Refusal.Relayed notFound(Reason reason) {
-        return new Refusal.Relayed(reason, new RemoteAnswer(404, "Package not found.", PACKAGES_DOCS));
+    /** What is said, in these words, of a package, or of a version, that is there no more. */
+    static Refusal.Relayed notFound(Reason reason, String message) {
+        return new Refusal.Relayed(reason, new RemoteAnswer(404, message, PACKAGES_DOCS));
     }
 
     /** What GitHub would say for the same reason. */

@@ -309,7 +309,7 @@ class ChangesTest {
 
             assertThatThrownBy(() -> errand.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("sent again, it was answered 404 (Package not found.)");
+                    .hasMessageContaining("sent again, it was answered 404 (Package ");
 
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
@@ -482,6 +482,27 @@ class ChangesTest {
     }
 
     @Test
+    void aVersionThatIsNotThereIsRefusedInTheWordsInWhichGitHubDoesNotShowIt() {
+        try (Live live = Live.app()) {
+            live.fake.plan(gets("/versions/99"), Fault.before(Kind.MISSING, "No such version, sorry"));
+
+            assertThat(live.lifecycle
+                            .deleteVersion(MONALISA, APP, new VersionId(99))
+                            .whyNot())
+                    .contains(new Refusal.Relayed(
+                            Reason.VERSION_NOT_FOUND,
+                            new RemoteAnswer(
+                                    404,
+                                    "No such version, sorry",
+                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+
+            assertThat(live.fake.count(changes())).isZero();
+            assertThat(RecordingLogs.LINES)
+                    .anyMatch(line -> line.contains("container/app/99 decision=VERSION_NOT_FOUND"));
+        }
+    }
+
+    @Test
     void theLastTaggedVersionIsNotEvenSentWhereOnePageTells() {
         try (Live live = Live.app()) {
             live.fake.world.packages.get(0).versions.get(1).tags = List.of();
@@ -496,15 +517,59 @@ class ChangesTest {
     }
 
     @Test
-    void theNameOfAPackageIsCheckedBeforeItsRestore() {
+    void whyAnActivePackageIsNotRestoredGitHubSays() {
         try (Live live = Live.app()) {
-            assertThat(live.lifecycle
-                            .restorePackage(MONALISA, APP, Optional.empty())
-                            .whyNot()
-                            .map(Refusal::reason))
-                    .contains(Reason.NAME_TAKEN);
+            assertThat(Errand.RESTORE_PACKAGE.run(live).whyNot())
+                    .contains(new Refusal.Relayed(
+                            Reason.PACKAGE_NOT_FOUND,
+                            new RemoteAnswer(
+                                    404,
+                                    "Package not found.",
+                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whyAPackageWhoseNameIsInUseIsNotRestoredGitHubSays() {
+        try (Live live = open(Errand.RESTORE_PACKAGE)) {
+            live.fake.world.packages.add(successor());
+
+            assertThat(Errand.RESTORE_PACKAGE.run(live).whyNot())
+                    .contains(new Refusal.Relayed(
+                            Reason.NAME_TAKEN,
+                            new RemoteAnswer(
+                                    400,
+                                    "The namespace is already in use. Delete the newer package first.",
+                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aDryRunForeseesThatAnActivePackageIsNotRestored() {
+        try (Live live = Live.app()) {
+            LifecycleService rehearsal =
+                    new LifecycleService(live.backend, RegistryRules.CURRENT, live.clock, Mode.DRY_RUN);
+
+            assertThat(rehearsal.restorePackage(MONALISA, APP, Optional.empty()).whyNot())
+                    .contains(new Refusal.NotDeleted());
 
             assertThat(live.fake.count(changes())).isZero();
+        }
+    }
+
+    /** Though it is older than the restore, as a restored package would be. */
+    @Test
+    void theActivePackageThatWasThereBeforeALostRestoreDoesNotPassForARestoredOne() {
+        try (Live live = Live.app()) {
+            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+
+            assertThatThrownBy(() -> Errand.RESTORE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
+
+            assertThat(live.fake.count(changes())).isEqualTo(2);
         }
     }
 

@@ -356,6 +356,7 @@ final class FakeGitHub implements AutoCloseable {
             case SECONDARY_LIMIT -> send(exchange, secondary(403, fault));
             case TOO_MANY_REQUESTS -> send(exchange, secondary(429, fault));
             case PRIMARY_LIMIT -> send(exchange, primary(fault));
+            case MISSING -> send(exchange, error(404, fault.detail().orElseThrow()));
             case IN_USE -> send(exchange, error(400, "The name is already in use."));
             case SUSPENDED -> send(exchange, error(403, "Sorry. Your account was suspended."));
             case REDIRECT -> {

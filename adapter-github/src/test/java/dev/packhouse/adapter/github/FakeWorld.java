@@ -361,7 +361,7 @@ final class FakeWorld {
         Version v = p.active().stream()
                 .filter(candidate -> candidate.id == id)
                 .findFirst()
-                .orElseThrow(() -> new No(404, "Package not found."));
+                .orElseThrow(() -> new No(404, "Package version not found."));
         if (popular(p, v)) {
             throw popular();
         }

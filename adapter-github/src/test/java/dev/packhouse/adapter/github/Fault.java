@@ -41,6 +41,8 @@ record Fault(Kind kind, Effect effect, Optional<String> detail) {
         REDIRECT,
         /** 403 for a reason that nobody here knows. */
         SUSPENDED,
+        /** 404; detail: in these words. */
+        MISSING,
         /** 400 for the sake of another one of the name. */
         IN_USE,
         /** The API's version is not served. */

@@ -48,6 +48,8 @@ class RefusalsTest {
                 "409 | Conflict                                                       | VERSION | VERSION_NAME_TAKEN",
                 "422 | Validation Failed                                              | PACKAGE | INVALID_ARGUMENT",
                 "404 | Package not found.                                             | VERSION | PACKAGE_NOT_FOUND",
+                "404 | Package version not found.                                     | VERSION | VERSION_NOT_FOUND",
+                "404 | Package version not found.                                     | PACKAGE | VERSION_NOT_FOUND",
                 "404 | Not Found                                                      | OWNER   | OWNER_NOT_FOUND",
                 "404 | Not Found                                                      | PACKAGE | PACKAGE_NOT_FOUND",
                 "404 | Not Found                                                      | VERSION | VERSION_NOT_FOUND",

@@ -8,8 +8,8 @@ enum Difference {
     /** A remote registry names deleted packages by tokens that it tells nobody: our own, their ids, name none there. */
     DELETED_PACKAGES_HAVE_NO_IDS,
 
-    /** Whether there is a deleted package shows only when it is restored, and a name in use is seen before that. */
-    DELETED_PACKAGES_ARE_UNSEEN,
+    /** A version to delete is asked for first; that it is not there comes back in the words of that answer. */
+    MISSING_VERSIONS_ARE_SEEN_FIRST,
 
     /** An organization is shown as its own address shows it, also where it is asked for among the users. */
     ORGANIZATIONS_ARE_NO_USERS,

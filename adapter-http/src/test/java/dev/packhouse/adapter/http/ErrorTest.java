@@ -364,10 +364,46 @@ class ErrorTest {
                         400,
                         "You cannot delete the last tagged version of a package. You must delete the package instead.",
                         anchor));
-        assertThat(server.request("DELETE", APP + "/versions/838")
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {838, 999_999, Long.MAX_VALUE})
+    @Live(
+            because = Difference.MISSING_VERSIONS_ARE_SEEN_FIRST,
+            instead = "404 {\"message\":\"Package not found.\",\"documentation_url\":"
+                    + "\"https://docs.github.com/rest/packages/packages#get-a-package-version-for-an-organization\"")
+    @DisplayName("Decision 5: an admin learns that the version to delete is deleted already, or not there")
+    void missingVersion(long id) {
+        assertThat(server.request("DELETE", APP + "/versions/" + id)
                         .token(World.ADMIN)
                         .send())
-                .hasToString(error(404, "Package not found.", anchor));
+                .hasToString(error(
+                        404, "Package version not found.", packages("delete-package-version-for-an-organization")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {837, 838, 999_999})
+    @DisplayName("Decision 5: others than admins do not learn which versions are there to delete")
+    void missingVersionOfSomebodyElse(long id) {
+        for (String caller : new String[] {World.MEMBER, World.STRANGER}) {
+            assertThat(server.request("DELETE", APP + "/versions/" + id)
+                            .token(caller)
+                            .send()
+                            .message())
+                    .isEqualTo("Package not found.");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {838, 999_999})
+    @DisplayName("Decisions 7 and 13: a version to read or to restore that is not there is not found")
+    void missingVersionToReadOrRestore(long id) {
+        assertThat(server.get(APP + "/versions/" + id, World.ADMIN))
+                .hasToString(error(404, "Package not found.", packages("get-a-package-version-for-an-organization")));
+        assertThat(server.request("POST", APP + "/versions/" + (id == 838 ? 837 : id) + "/restore")
+                        .token(World.ADMIN)
+                        .send())
+                .hasToString(error(404, "Package not found.", packages("restore-package-version-for-an-organization")));
     }
 
     @Test
@@ -409,10 +445,6 @@ class ErrorTest {
     }
 
     @Test
-    @Live(
-            because = Difference.DELETED_PACKAGES_ARE_UNSEEN,
-            instead = "400 {\"message\":\"The name \\\"app\\\" is in use by package 197."
-                    + " You must delete that package before you can restore this one.\"")
     @DisplayName("Decision 7: what is not deleted is not found among the deleted")
     void whatIsNotDeletedIsNotRestored() {
         assertThat(server.request("POST", APP + "/restore").token(World.ADMIN).send())

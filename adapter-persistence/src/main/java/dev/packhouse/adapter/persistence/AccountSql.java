@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Accounts, and who is a member of which. Once there, neither ever changes. */
+/** Accounts, and who is a member of which. Once there, neither ever changes, but for logins. */
 final class AccountSql {
 
     static final String BY_ID = """
@@ -64,7 +64,19 @@ final class AccountSql {
             values (?, ?, ?, ?)
             """;
 
+    private static final String RENAME = """
+            update account
+               set login = ?, login_key = ?
+             where id = ?
+               and not exists (select 1 from account where login_key = ? and id <> ?)
+            """;
+
     private AccountSql() {}
+
+    /** Returns false if there is no such account, or another one has the login. */
+    static boolean rename(Handle handle, AccountId id, Login login) {
+        return DirectQuery.update(handle, RENAME, login.value(), login.key(), id.value(), login.key(), id.value()) > 0;
+    }
 
     static Optional<Account> find(Handle handle, AccountId id) {
         return DirectQuery.first(handle, BY_ID, AccountSql::account, id.value());

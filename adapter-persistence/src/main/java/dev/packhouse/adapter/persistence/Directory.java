@@ -14,46 +14,48 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * Remembers accounts, memberships and tokens that were seen in committed transactions.
  *
- * <p>It is exact. Accounts and memberships never change once they are there, so what was found stays true; what was not
- * found is not remembered. Tokens can be revoked: each is remembered for one era, which was read before the transaction
- * that found it began, and a revocation begins a new era before its commit and another one before it is answered.
+ * <p>It is exact. Memberships never change once they are there, so what was found stays true; what was not found is not
+ * remembered. Tokens can be revoked, and accounts and repositories renamed: tokens and accounts are remembered for one era,
+ * which was read before the transaction that found them began, and such a change begins a new era before its commit and
+ * another one before it is answered.
  */
 final class Directory {
 
     /** More than this are forgotten all at once, so that memory is bounded. */
     private static final int CAPACITY = 20_000;
 
-    private final Map<String, Account> accountsByLogin = new ConcurrentHashMap<>();
-    private final Map<AccountId, Account> accountsById = new ConcurrentHashMap<>();
+    private final Map<String, Known<Account>> accountsByLogin = new ConcurrentHashMap<>();
+    private final Map<AccountId, Known<Account>> accountsById = new ConcurrentHashMap<>();
     private final Map<Pair, Membership> memberships = new ConcurrentHashMap<>();
-    private final Map<TokenHash, Known> tokens = new ConcurrentHashMap<>();
+    private final Map<TokenHash, Known<Principal>> tokens = new ConcurrentHashMap<>();
     private final AtomicLong era = new AtomicLong();
 
     private record Pair(AccountId organization, AccountId user) {}
 
-    private record Known(Principal caller, long era) {}
+    private record Known<T>(T value, long era) {}
 
-    /** To be read before the transaction begins in which a token is looked for. */
+    /** To be read before the transaction begins in which a token or an account is looked for. */
     long era() {
         return era.get();
     }
 
-    /** A token is being revoked, or was just revoked. */
+    /** A token is being revoked, or an account or a repository renamed, or that has just happened. */
     void newEra() {
         era.incrementAndGet();
     }
 
     Optional<Account> account(Login login) {
-        return Optional.ofNullable(accountsByLogin.get(login.key()));
+        return current(accountsByLogin.get(login.key()));
     }
 
     Optional<Account> account(AccountId id) {
-        return Optional.ofNullable(accountsById.get(id));
+        return current(accountsById.get(id));
     }
 
-    void remember(Account account) {
-        put(accountsByLogin, account.login().key(), account);
-        put(accountsById, account.id(), account);
+    void remember(Account account, long era) {
+        Known<Account> known = new Known<>(account, era);
+        put(accountsByLogin, account.login().key(), known);
+        put(accountsById, account.id(), known);
     }
 
     Optional<Membership> membership(AccountId organization, AccountId user) {
@@ -65,12 +67,15 @@ final class Directory {
     }
 
     Optional<Principal> caller(TokenHash token) {
-        Known known = tokens.get(token);
-        return known != null && known.era() == era() ? Optional.of(known.caller()) : Optional.empty();
+        return current(tokens.get(token));
     }
 
     void remember(TokenHash token, Principal caller, long era) {
-        put(tokens, token, new Known(caller, era));
+        put(tokens, token, new Known<>(caller, era));
+    }
+
+    private <T> Optional<T> current(Known<T> known) {
+        return Optional.ofNullable(known).filter(found -> found.era() == era()).map(Known::value);
     }
 
     private static <K, V> void put(Map<K, V> map, K key, V value) {

@@ -8,6 +8,8 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.RepositoryName;
 import java.util.HashMap;
@@ -68,6 +70,16 @@ final class ExistingRows implements Existing {
     @Override
     public boolean hasAccountId(long id) {
         return id > 0 && AccountSql.find(handle, new AccountId(id)).isPresent();
+    }
+
+    @Override
+    public Optional<Login> login(long id) {
+        return AccountSql.find(handle, new AccountId(id)).map(Account::login);
+    }
+
+    @Override
+    public Optional<RepositoryName> repositoryName(long id) {
+        return RepositorySql.find(handle, new RepositoryId(id)).map(Repository::name);
     }
 
     @Override

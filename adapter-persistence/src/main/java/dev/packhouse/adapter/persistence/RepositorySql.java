@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Repositories, and the roles of users on them. Once there, neither ever changes. */
+/** Repositories, and the roles of users on them. Once there, neither ever changes, but for names. */
 final class RepositorySql {
 
     static final String OWNER = "select owner_id from repository where id = ?";
@@ -58,7 +58,32 @@ final class RepositorySql {
             values (?, ?, ?, ?)
             """;
 
+    private static final String RENAME = """
+            update repository
+               set name = ?, name_key = ?
+             where id = ?
+               and owner_id = (select id from account where login_key = ?)
+               and not exists (select 1
+                                 from repository other
+                                where other.owner_id = repository.owner_id
+                                  and other.name_key = ?
+                                  and other.id <> repository.id)
+            """;
+
     private RepositorySql() {}
+
+    /** Returns false if the owner of this name has no such repository, or another one of the name. */
+    static boolean rename(Handle handle, RepositoryId id, RepositoryName name) {
+        return DirectQuery.update(
+                        handle,
+                        RENAME,
+                        name.name(),
+                        key(name),
+                        id.value(),
+                        name.owner().key(),
+                        key(name))
+                > 0;
+    }
 
     static Optional<Repository> find(Handle handle, RepositoryId id) {
         return DirectQuery.first(handle, OWNER, row -> new AccountId(row.getLong(1)), id.value())

@@ -98,11 +98,12 @@ final class Session implements WriteSession, AutoCloseable {
 
     Optional<Account> account(Login login) {
         return known(() -> directory.account(login))
-                .or(() -> learn(AccountSql.find(handle(), login), directory::remember));
+                .or(() -> learn(AccountSql.find(handle(), login), found -> directory.remember(found, era)));
     }
 
     Optional<Account> account(AccountId id) {
-        return known(() -> directory.account(id)).or(() -> learn(AccountSql.find(handle(), id), directory::remember));
+        return known(() -> directory.account(id))
+                .or(() -> learn(AccountSql.find(handle(), id), found -> directory.remember(found, era)));
     }
 
     /** Known as long as both accounts are, so that it does not matter when it was learned. */

@@ -7,10 +7,16 @@ import dev.packhouse.application.out.StoredToken;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.RepositoryId;
+import dev.packhouse.domain.naming.RepositoryName;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
 
 /** The administration of the database. */
 final class SqliteStore implements Store {
@@ -53,6 +59,26 @@ final class SqliteStore implements Store {
     }
 
     @Override
+    public boolean rename(AccountId id, Login login) {
+        return inNewEra(handle -> AccountSql.rename(handle, id, login));
+    }
+
+    @Override
+    public boolean rename(RepositoryId id, RepositoryName name) {
+        return inNewEra(handle -> RepositorySql.rename(handle, id, name));
+    }
+
+    /** Changes what the directory may remember. */
+    private boolean inNewEra(Predicate<Handle> change) {
+        boolean changed = database.write(handle -> {
+            directory.newEra();
+            return change.test(handle);
+        });
+        directory.newEra();
+        return changed;
+    }
+
+    @Override
     public void publish(PackageId owner, List<VersionEntry> versions) {
         database.write(handle -> {
             new Publishing(handle, owner).add(versions);
@@ -77,12 +103,7 @@ final class SqliteStore implements Store {
 
     @Override
     public boolean revokeToken(long id) {
-        boolean revoked = database.write(handle -> {
-            directory.newEra();
-            return TokenSql.delete(handle, id);
-        });
-        directory.newEra();
-        return revoked;
+        return inNewEra(handle -> TokenSql.delete(handle, id));
     }
 
     @Override

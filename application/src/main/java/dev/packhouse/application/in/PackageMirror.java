@@ -13,7 +13,8 @@ import java.util.Set;
  * <p>A package is copied with all its versions that the registry shows, or not at all: active ones, and deleted ones
  * that can still be restored. Deleted versions that it hides from a caller, as from one who is not an admin of the
  * package, are not in the copy. What is in the store already is left alone, so a mirror that was interrupted goes on
- * where it stopped. Packages of a type beyond the {@linkplain PackageFilter#WINDOW window} of its list are left out.
+ * where it stopped; only the names of accounts and repositories that were renamed since are taken over. A package whose
+ * repository cannot take its new name is left out. Packages of a type beyond the {@linkplain PackageFilter#WINDOW window} of its list are left out.
  * What the registry does not tell stays unknown: downloads are empty, and there are no roles; the caller becomes an
  * owner of the organization in the copy.
  */
@@ -27,8 +28,8 @@ public interface PackageMirror {
      * @param progress is told what happens, in the calling thread
      * @return what was copied; refused if the registry does not let the caller read
      * @throws dev.packhouse.application.out.BackendException if either side fails; whole packages that were copied stay
-     * @throws dev.packhouse.application.state.InvalidStateException if what is to be copied contradicts what is in the
-     *     store, as when an account has another login by now; whole packages that were copied stay
+     * @throws dev.packhouse.application.state.InvalidStateException if the caller or the owner contradicts what is in the
+     *     store, as when another account has their login there; nothing is copied
      */
     Outcome<Summary> mirror(Credential credential, OwnerReference owner, Set<PackageType> types, Progress progress);
 
@@ -47,7 +48,7 @@ public interface PackageMirror {
         /** A package is in the store already. */
         void skipped(Package subject);
 
-        /** A package is not copied, because of this. */
+        /** A package is not copied, or is in the store with another name of its repository, because of this. */
         void leftOut(Package subject, String reason);
 
         /** Some packages of a type are not copied, since the registry does not list them. */

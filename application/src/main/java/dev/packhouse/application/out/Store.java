@@ -3,7 +3,11 @@ package dev.packhouse.application.out;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.RepositoryId;
+import dev.packhouse.domain.naming.RepositoryName;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
@@ -34,6 +38,21 @@ public interface Store {
      * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself
      */
     boolean addIfEmpty(RegistryState state);
+
+    /**
+     * Gives an account another login. It keeps its number and everything that belongs to it.
+     *
+     * @return whether it was renamed; false, and nothing is changed, if there is no such account or another one has the login
+     */
+    boolean rename(AccountId id, Login login);
+
+    /**
+     * Gives a repository another name. It keeps its number and owner, and everything that is linked to it.
+     *
+     * @return whether it was renamed; false, and nothing is changed, if there is no such repository, the name is that of
+     *     another owner's, or another one has it
+     */
+    boolean rename(RepositoryId id, RepositoryName name);
 
     /**
      * Adds versions to an active package. A tag that an active version holds moves to the new one, if that is active too.

@@ -115,11 +115,18 @@ public final class LifecycleService implements PackageLifecycle {
         if (deleted.isEmpty()) {
             return Outcome.refused(new Refusal.PackageNotFound());
         }
+        DeletedPackage subject = deleted.get().subject();
         Optional<NameHolder> holder = session.packages()
                 .active(namespace, name)
+                .filter(found -> mode == Mode.DRY_RUN || !isJudgedElsewhere(subject))
                 .map(found -> new NameHolder(found.subject().value(), found.standing()));
         return restoration.restorePackage(
-                admission.caller(), deleted.get().standing(), deleted.get().subject(), holder, clock.instant());
+                admission.caller(), deleted.get().standing(), subject, holder, clock.instant());
+    }
+
+    /** Why a package that is not seen cannot be restored, its registry says once it is told to; in a dry run it is not. */
+    private static boolean isJudgedElsewhere(DeletedPackage subject) {
+        return subject instanceof DeletedPackage.Unseen;
     }
 
     /** Our tokens are the ids of deleted packages, as their list shows them. */

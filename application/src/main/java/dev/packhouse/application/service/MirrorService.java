@@ -13,6 +13,7 @@ import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.Store;
 import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.state.InvalidStateException.Problem;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -27,10 +28,12 @@ import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import java.util.ArrayList;
@@ -65,8 +68,12 @@ public final class MirrorService implements PackageMirror {
         try {
             User caller = (User) value(source.account(credential, new OwnerReference.Caller()))
                     .value();
-            addAccounts(caller, value(source.account(credential, owner)).value());
-            return Outcome.allowed(new Run(credential, owner, progress).copy(types));
+            Account account = value(source.account(credential, owner)).value();
+            Run run = new Run(credential, owner, progress);
+            List<Package> listed = run.list(types);
+            addAccounts(caller, account);
+            takeNames(listed);
+            return Outcome.allowed(run.copy(listed));
         } catch (Stopped e) {
             return Outcome.refused(e.refusal);
         }
@@ -85,7 +92,7 @@ public final class MirrorService implements PackageMirror {
         }
     }
 
-    /** Leaves a package out that cannot be read at one moment. */
+    /** Leaves a package out that cannot be read at one moment, or that does not fit what is there. */
     private static final class Changing extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -102,19 +109,67 @@ public final class MirrorService implements PackageMirror {
     }
 
     private void addAccounts(User caller, Account owner) {
+        // Either may have the former login of the other, which then has to take its new one first.
+        List.of(caller, owner, caller).forEach(this::takeLogin);
         List<UserEntry> users = new ArrayList<>();
-        if (!target.examine(held -> held.hasUser(caller.login()))) {
+        List<OrganizationEntry> organizations = new ArrayList<>();
+        if (isMissing(caller)) {
             users.add(UserEntry.of(caller));
         }
-        List<OrganizationEntry> organizations = new ArrayList<>();
-        if (owner instanceof Organization organization) {
-            if (!target.examine(held -> held.hasOrganization(organization.login()))) {
+        if (!owner.id().equals(caller.id()) && isMissing(owner)) {
+            if (owner instanceof Organization organization) {
                 organizations.add(OrganizationEntry.of(organization, List.of(caller.login()), List.of()));
+            } else {
+                users.add(UserEntry.of((User) owner));
             }
-        } else if (!owner.login().equals(caller.login()) && !target.examine(held -> held.hasUser(owner.login()))) {
-            users.add(UserEntry.of((User) owner));
         }
         target.add(new RegistryState(users, organizations, List.of(), List.of(), List.of()));
+    }
+
+    private void takeLogin(Account account) {
+        Login login = account.login();
+        if (target.examine(held -> held.login(account.id().value()))
+                .filter(former -> !former.value().equals(login.value()))
+                .isPresent()) {
+            target.rename(account.id(), login);
+        }
+    }
+
+    /**
+     * Whether an account is not there.
+     *
+     * @throws InvalidStateException if what has its number is another one
+     */
+    private boolean isMissing(Account account) {
+        Optional<Login> there = target.examine(held -> held.login(account.id().value()));
+        boolean sameKind = target.examine(held -> account instanceof Organization
+                ? held.hasOrganization(account.login())
+                : held.hasUser(account.login()));
+        if (there.filter(login -> !(login.equals(account.login()) && sameKind)).isPresent()) {
+            throw new InvalidStateException(List.of(new Problem(
+                    account.login().value(), "account %s is '%s' there".formatted(account.id(), there.get()))));
+        }
+        return there.isEmpty();
+    }
+
+    /** Gives repositories the names that they have by now; some have to wait until others have given up those names. */
+    private void takeNames(List<Package> listed) {
+        Map<RepositoryId, RepositoryName> names = new LinkedHashMap<>();
+        listed.forEach(
+                each -> each.repository().ifPresent(repository -> names.put(repository.id(), repository.name())));
+        boolean more = true;
+        while (more) {
+            more = names.entrySet()
+                    .removeIf(each ->
+                            isRenamed(each.getKey(), each.getValue()) && target.rename(each.getKey(), each.getValue()));
+        }
+    }
+
+    /** Whether a repository is there under another name, be it in its case only. */
+    private boolean isRenamed(RepositoryId id, RepositoryName name) {
+        return target.examine(held -> held.repositoryName(id.value()))
+                .filter(former -> !former.toString().equals(name.toString()))
+                .isPresent();
     }
 
     private static boolean conceals(Refusal refusal) {
@@ -157,7 +212,8 @@ public final class MirrorService implements PackageMirror {
     private List<RepositoryEntry> repository(Package found) {
         return found
                 .repository()
-                .filter(repository -> !target.examine(held -> held.hasRepository(repository.name())))
+                .filter(repository -> target.examine(
+                        held -> held.repositoryName(repository.id().value()).isEmpty()))
                 .map(repository -> new RepositoryEntry(
                         OptionalLong.of(repository.id().value()),
                         repository.name(),
@@ -186,16 +242,16 @@ public final class MirrorService implements PackageMirror {
             this.progress = progress;
         }
 
-        Summary copy(Set<PackageType> types) {
-            types.stream().sorted().forEach(this::copy);
+        Summary copy(List<Package> listed) {
+            listed.forEach(this::copy);
             return new Summary(copied, skipped, leftOut, versions);
         }
 
-        private void copy(PackageType type) {
-            list(type).forEach(this::copy);
+        /** All packages, before any is copied: that takes minutes, in which the lists may shrink. */
+        List<Package> list(Set<PackageType> types) {
+            return types.stream().sorted().flatMap(type -> list(type).stream()).toList();
         }
 
-        /** All packages of a type, before any is copied: that takes minutes, in which the list may shrink. */
         private List<Package> list(PackageType type) {
             List<Package> listed = new ArrayList<>();
             Page<Document<Package>> page;
@@ -221,6 +277,11 @@ public final class MirrorService implements PackageMirror {
         }
 
         private void copy(Package listed) {
+            Optional<String> misnamed = misnamed(listed);
+            if (misnamed.isPresent()) {
+                leaveOut(listed, misnamed.get());
+                return;
+            }
             if (target.examine(held -> held.hasPackageId(listed.id().value()))) {
                 skipped++;
                 progress.skipped(listed);
@@ -233,6 +294,9 @@ public final class MirrorService implements PackageMirror {
             }
             try {
                 Package found = current(listed); // lists of live registries do not count versions
+                misnamed(found).ifPresent(reason -> {
+                    throw new Changing(reason);
+                });
                 List<VersionEntry> entries = versions(found).values().stream()
                         .map(MirrorService::version)
                         .toList();
@@ -248,6 +312,21 @@ public final class MirrorService implements PackageMirror {
                         listed,
                         "it does not fit what is there: " + e.problems().get(0).message());
             }
+        }
+
+        /** Why the repository of a package is there under another name than it has. */
+        private Optional<String> misnamed(Package found) {
+            return found.repository()
+                    .filter(repository -> isRenamed(repository.id(), repository.name()))
+                    .map(repository ->
+                            ("its repository %s is '%s' by now, and cannot take that name from '%s' in the copy;"
+                                            + " mirror into another directory")
+                                    .formatted(
+                                            repository.id(),
+                                            repository.name(),
+                                            target.examine(held -> held.repositoryName(
+                                                            repository.id().value()))
+                                                    .orElseThrow()));
         }
 
         private void leaveOut(Package found, String reason) {

@@ -65,6 +65,11 @@ public final class StateValidation {
             return false;
         }
 
+        /** The login of the account of this number; empty if there is none. */
+        default Optional<Login> login(long id) {
+            return Optional.empty();
+        }
+
         /** Whether there is a repository of this name. */
         default boolean hasRepository(RepositoryName name) {
             return false;
@@ -73,6 +78,11 @@ public final class StateValidation {
         /** Whether a repository has this number. */
         default boolean hasRepositoryId(long id) {
             return false;
+        }
+
+        /** The name of the repository of this number; empty if there is none. */
+        default Optional<RepositoryName> repositoryName(long id) {
+            return Optional.empty();
         }
 
         /** Whether there is an active package of this name. */

@@ -14,6 +14,7 @@ import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -32,13 +33,16 @@ import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import java.time.Duration;
@@ -337,6 +341,131 @@ class MirrorServiceTest {
     }
 
     @Test
+    void aRepositoryThatWasRenamedTakesItsNewName() {
+        mirror("ghp_owner", Set.of(PackageType.CONTAINER));
+        source.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/Renamed"));
+        add(linked(210, "octo-org/renamed"));
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 1, 0, 2)));
+        assertThat(target.export().packages()).isEqualTo(expected(197L, 198L, 210L));
+        assertThat(repositories()).containsExactly("5001 octo-org/Renamed");
+    }
+
+    @Test
+    void aRepositoryThatWasRenamedTakesItsNewNameEvenIfNothingIsCopied() {
+        mirror("ghp_owner", ALL);
+        source.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/Hello-World"));
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(0, 2, 0, 0)));
+        assertThat(repositories()).containsExactly("5001 octo-org/Hello-World");
+    }
+
+    @Test
+    void repositoriesThatHaveHandedTheirNamesOnTakeTheirNewOnesInTurn() {
+        source.add(new Seed().repository(5002, "octo-org/b", Map.of()).state());
+        add(linked(210, "octo-org/b"));
+        mirror("ghp_owner", ALL);
+        source.rename(new RepositoryId(5002), RepositoryName.parse("octo-org/c"));
+        source.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/b"));
+        source.add(new Seed().repository(5003, "octo-org/hello-world", Map.of()).state());
+        add(linked(211, "octo-org/hello-world"));
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 3, 0, 1)));
+        assertThat(target.export().packages()).isEqualTo(expected(197L, 198L, 210L, 211L));
+        assertThat(repositories()).containsExactly("5001 octo-org/b", "5002 octo-org/c", "5003 octo-org/hello-world");
+    }
+
+    @Test
+    void packagesWhoseRepositoryCannotTakeItsNewNameAreLeftOut() {
+        mirror("ghp_owner", Set.of(PackageType.CONTAINER));
+        target.add(new Seed().repository(5999, "octo-org/renamed", Map.of()).state());
+        source.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/renamed"));
+        add(linked(210, "octo-org/renamed"));
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 0, 2, 1)));
+        String reason = "its repository 5001 is 'octo-org/renamed' by now, and cannot take that name from"
+                + " 'octo-org/hello-world' in the copy; mirror into another directory";
+        assertThat(log.lines).contains("left out team/app: " + reason, "left out tool-210: " + reason);
+        assertThat(repositories()).containsExactly("5001 octo-org/hello-world", "5999 octo-org/renamed");
+    }
+
+    @Test
+    void aPackageOfAnotherRepositoryOfTheNameIsLeftOut() {
+        mirror("ghp_owner", Set.of(PackageType.NPM));
+        target.add(new Seed().repository(5999, "octo-org/hello-world", Map.of()).state());
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(0, 1, 1, 0)));
+        assertThat(log.lines)
+                .endsWith("left out team/app: it does not fit what is there: there is already a repository"
+                        + " 'octo-org/hello-world'");
+    }
+
+    @Test
+    void accountsThatWereRenamedTakeTheirNewLogins() {
+        mirror("ghp_owner", ALL);
+        source.rename(new AccountId(2001), new Login("new-org"));
+        source.rename(new AccountId(1001), new Login("octo-org"));
+        add(PackageSeed.of(210, "new-org", PackageType.NPM, "tool-210")
+                .with(VersionSeed.of(2210, VersionSeed.name(PackageType.NPM, 1))));
+
+        assertThat(mirror("ghp_owner", new OwnerReference.OrganizationLogin(new Login("new-org")), ALL))
+                .isEqualTo(Outcome.allowed(new Summary(1, 2, 0, 1)));
+        RegistryState copy = target.export();
+        assertThat(copy.packages()).isEqualTo(expected(197L, 198L, 210L));
+        assertThat(copy.users()).extracting(UserEntry::login).containsExactly(new Login("octo-org"));
+        assertThat(copy.organizations())
+                .extracting(OrganizationEntry::login, OrganizationEntry::owners)
+                .containsExactly(tuple(new Login("new-org"), List.of(new Login("octo-org"))));
+        assertThat(repositories()).containsExactly("5001 new-org/hello-world");
+    }
+
+    @Test
+    void anotherAccountOfTheLoginDoesNotPassForTheOwner() {
+        RegistryState there = new Seed()
+                .user(1001, "monalisa")
+                .organization(2999, "octo-org", List.of("monalisa"), List.of())
+                .state();
+        target.add(there);
+
+        assertThatThrownBy(() -> mirror("ghp_owner", ALL))
+                .isInstanceOf(InvalidStateException.class)
+                .hasMessageContaining("octo-org");
+        assertThat(target.export()).isEqualTo(there);
+    }
+
+    @Test
+    void aUserOfTheNumberDoesNotPassForTheOrganization() {
+        target.add(new Seed().user(2001, "octo-org").state());
+
+        assertThatThrownBy(() -> mirror("ghp_owner", ALL))
+                .isInstanceOf(InvalidStateException.class)
+                .hasMessageContaining("account 2001 is 'octo-org' there");
+    }
+
+    private static PackageSeed linked(long id, String repository) {
+        return PackageSeed.of(id, "octo-org", PackageType.NPM, "tool-" + id)
+                .linked(repository)
+                .with(VersionSeed.of(2000 + id, VersionSeed.name(PackageType.NPM, 1)));
+    }
+
+    private void add(PackageSeed seed) {
+        source.add(new Seed().add(seed).state());
+    }
+
+    private List<String> repositories() {
+        return target.export().repositories().stream()
+                .map(entry -> entry.id().orElseThrow() + " " + entry.fullName())
+                .toList();
+    }
+
+    @Test
+    void aRefusedMirrorLeavesNothingBehind() {
+        mirror("ghp_reader", Set.of(PackageType.NPM));
+
+        assertThat(target.isEmpty()).isTrue();
+    }
+
+    @Test
     void aRefusalOfTheRegistryEndsTheMirror() {
         assertThat(mirror("ghp_reader", Set.of(PackageType.NPM)))
                 .isEqualTo(Outcome.refused(new Refusal.MissingScopes(
@@ -360,7 +489,11 @@ class MirrorServiceTest {
     }
 
     private Outcome<Summary> mirror(String token, Set<PackageType> types) {
-        return new MirrorService(new Live(), target).mirror(new Credential.Token(token), ORGANIZATION, types, log);
+        return mirror(token, ORGANIZATION, types);
+    }
+
+    private Outcome<Summary> mirror(String token, OwnerReference owner, Set<PackageType> types) {
+        return new MirrorService(new Live(), target).mirror(new Credential.Token(token), owner, types, log);
     }
 
     private static VersionSeed image(int id) {

@@ -13,8 +13,10 @@ import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
@@ -33,6 +35,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Everything that an {@link InMemoryBackend} holds at one moment: entries of a {@link RegistryState}, each with its number. Only
@@ -193,6 +196,39 @@ final class Contents implements StateValidation.Existing {
         packages.put(id.value(), Entries.updated(Entries.withVersions(owner, versions), updatedAt));
     }
 
+    boolean rename(AccountId id, Login login) {
+        Optional<Login> former = login(id.value());
+        boolean taken = Stream.concat(
+                        users.entrySet().stream()
+                                .filter(entry -> entry.getValue().login().equals(login))
+                                .map(Map.Entry::getKey),
+                        organizations.entrySet().stream()
+                                .filter(entry -> entry.getValue().login().equals(login))
+                                .map(Map.Entry::getKey))
+                .anyMatch(holder -> holder != id.value());
+        return rename(former.isPresent() && !taken, Renaming.of(former, login));
+    }
+
+    boolean rename(RepositoryId id, RepositoryName name) {
+        Optional<RepositoryName> former = repositoryName(id.value());
+        boolean taken = repositories.values().stream()
+                .anyMatch(entry -> entry.fullName().equals(name) && entry.id().orElseThrow() != id.value());
+        boolean sameOwner =
+                former.filter(each -> each.owner().equals(name.owner())).isPresent();
+        return rename(sameOwner && !taken, Renaming.of(former, name));
+    }
+
+    private boolean rename(boolean possible, Renaming renaming) {
+        if (possible) {
+            users.replaceAll((id, entry) -> renaming.of(entry));
+            organizations.replaceAll((id, entry) -> renaming.of(entry));
+            repositories.replaceAll((id, entry) -> renaming.of(entry));
+            packages.replaceAll((id, entry) -> renaming.of(entry));
+            tokens.replaceAll((id, entry) -> renaming.of(entry));
+        }
+        return possible;
+    }
+
     /** Replaces a package by its successor. */
     void change(PackageId id, UnaryOperator<PackageEntry> successor) {
         packages.compute(id.value(), (key, entry) -> {
@@ -266,6 +302,18 @@ final class Contents implements StateValidation.Existing {
     @Override
     public boolean hasAccountId(long id) {
         return accountIds.used(id);
+    }
+
+    @Override
+    public Optional<Login> login(long id) {
+        return Optional.ofNullable(users.get(id))
+                .map(UserEntry::login)
+                .or(() -> Optional.ofNullable(organizations.get(id)).map(OrganizationEntry::login));
+    }
+
+    @Override
+    public Optional<RepositoryName> repositoryName(long id) {
+        return Optional.ofNullable(repositories.get(id)).map(RepositoryEntry::fullName);
     }
 
     @Override

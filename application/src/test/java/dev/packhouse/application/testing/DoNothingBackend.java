@@ -30,9 +30,11 @@ import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.policy.Change;
@@ -169,6 +171,16 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
 
     @Override
     public boolean addIfEmpty(RegistryState state) {
+        return false;
+    }
+
+    @Override
+    public boolean rename(AccountId id, Login login) {
+        return false;
+    }
+
+    @Override
+    public boolean rename(RepositoryId id, RepositoryName name) {
         return false;
     }
 

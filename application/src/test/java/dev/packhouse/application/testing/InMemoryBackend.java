@@ -17,7 +17,11 @@ import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.RepositoryId;
+import dev.packhouse.domain.naming.RepositoryName;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -138,6 +142,16 @@ public final class InMemoryBackend implements Backend, Store {
             }
             return empty;
         });
+    }
+
+    @Override
+    public boolean rename(AccountId id, Login login) {
+        return change(held -> held.rename(id, login));
+    }
+
+    @Override
+    public boolean rename(RepositoryId id, RepositoryName name) {
+        return change(held -> held.rename(id, name));
     }
 
     @Override

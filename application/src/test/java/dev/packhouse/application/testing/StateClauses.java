@@ -33,10 +33,12 @@ import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
@@ -60,6 +62,9 @@ public interface StateClauses extends BackendFixture {
 
     /** An instant as fine as the system's clock gives them. */
     Instant MICROS = Instant.parse("2026-11-20T10:11:12.123456Z");
+
+    /** Before a name, but not in the descriptions that the world is made with. */
+    String NAME = "(?<!Name of )(?<!About )";
 
     private static Seed everything() {
         return people().organizationWithSso(2002, "sso-org", List.of("hubot", "monalisa"), List.of("OctoCat"))
@@ -117,6 +122,94 @@ public interface StateClauses extends BackendFixture {
 
             assertThat(there).hasSize(4).containsOnly(true);
             assertThat(absent).hasSize(4).containsOnly(false);
+        }
+    }
+
+    @Test
+    default void namesAreFoundByNumber() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            List<Optional<?>> names = store(backend)
+                    .examine(held -> List.of(
+                            held.login(1003),
+                            held.login(2001),
+                            held.login(5001),
+                            held.repositoryName(5001),
+                            held.repositoryName(1003)));
+
+            assertThat(names)
+                    .extracting(name -> name.map(Object::toString).orElse("none"))
+                    .containsExactly("OctoCat", "octo-org", "none", "octo-org/hello-world", "none");
+        }
+    }
+
+    @Test
+    default void aRenamedAccountKeepsEverythingThatIsItsOwn() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            RegistryState before = export(backend);
+            assertThat(logins(backend, "octo-org", "hubot")).containsExactly("octo-org", "hubot");
+
+            assertThat(store(backend).rename(new AccountId(2001), new Login("New-Org")))
+                    .isTrue();
+            assertThat(store(backend).rename(new AccountId(1002), new Login("HuBot")))
+                    .isTrue();
+
+            assertThat(comparable(export(backend)).toString())
+                    .isEqualTo(comparable(before)
+                            .toString()
+                            .replaceAll(NAME + "octo-org", "New-Org")
+                            .replaceAll(NAME + "hubot", "HuBot"));
+            assertThat(logins(backend, "octo-org", "new-org", "hubot")).containsExactly("none", "New-Org", "HuBot");
+            assertThat(store(backend).check()).isEmpty();
+        }
+    }
+
+    private static List<String> logins(Backend backend, String... logins) {
+        return backend.read(
+                MONALISA,
+                session -> Stream.of(logins)
+                        .map(login -> session.accounts()
+                                .find(new Login(login))
+                                .map(found -> found.value().login().value())
+                                .orElse("none"))
+                        .toList());
+    }
+
+    @Test
+    default void aRenamedRepositoryKeepsEverythingThatIsItsOwn() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            RegistryState before = export(backend);
+
+            assertThat(store(backend).rename(new RepositoryId(5001), RepositoryName.parse("octo-org/World")))
+                    .isTrue();
+            assertThat(store(backend).rename(new RepositoryId(5002), RepositoryName.parse("octo-org/Hello-World")))
+                    .isTrue();
+
+            assertThat(comparable(export(backend)).toString())
+                    .isEqualTo(comparable(before)
+                            .toString()
+                            .replaceAll(NAME + "octo-org/hello-world", "octo-org/World")
+                            .replaceAll(NAME + "octo-org/other", "octo-org/Hello-World"));
+            assertThat(store(backend).check()).isEmpty();
+        }
+    }
+
+    @Test
+    default void aNameThatIsTakenIsTakenOverByNoOther() {
+        try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
+            RegistryState before = export(backend);
+            Store store = store(backend);
+
+            assertThat(List.of(
+                            store.rename(new AccountId(2001), new Login("MonaLisa")),
+                            store.rename(new AccountId(1001), new Login("octo-org")),
+                            store.rename(new AccountId(9999), new Login("new-org")),
+                            store.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/Other")),
+                            store.rename(new RepositoryId(5001), RepositoryName.parse("monalisa/world")),
+                            store.rename(new RepositoryId(5001), RepositoryName.parse("absent/world")),
+                            store.rename(new RepositoryId(9999), RepositoryName.parse("octo-org/world"))))
+                    .containsOnly(false);
+
+            assertThat(export(backend)).isEqualTo(before);
         }
     }
 

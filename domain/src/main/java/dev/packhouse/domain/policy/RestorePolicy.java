@@ -49,17 +49,27 @@ public final class RestorePolicy {
     /**
      * May this caller restore this package?
      *
+     * <p>Of a package that is not seen nothing is known to be deleted while an active one has its name: that may be the very
+     * package that is asked for. Which of both reasons it is, only the registry knows.
+     *
      * @param standing what the caller is to it
-     * @param holder the active package that has its name now; named in a refusal only if the caller may read it
+     * @param holder the active package that has its name now; named in a refusal only if the caller may read it. Empty as
+     *     well if the registry is to judge
      * @param now when it would be restored
      */
     public Outcome<Change.PackageRestored> restorePackage(
             Principal caller, Standing standing, DeletedPackage subject, Optional<NameHolder> holder, Instant now) {
         return decide(caller, standing, subject)
                 .or(() -> closed(subject, now))
-                .or(() -> holder.map(found -> new Refusal.NameTaken(subject.name(), readable(caller, found))))
+                .or(() -> holder.map(found -> taken(caller, subject, found)))
                 .<Outcome<Change.PackageRestored>>map(Outcome::refused)
                 .orElseGet(() -> Outcome.allowed(new Change.PackageRestored(subject, now)));
+    }
+
+    private Refusal taken(Principal caller, DeletedPackage subject, NameHolder holder) {
+        return subject instanceof DeletedPackage.Seen
+                ? new Refusal.NameTaken(subject.name(), readable(caller, holder))
+                : new Refusal.NotDeleted();
     }
 
     /** The number of the package, if the caller may read it. */

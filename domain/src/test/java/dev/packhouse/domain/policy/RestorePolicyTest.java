@@ -183,8 +183,9 @@ class RestorePolicyTest {
         }
 
         @Test
-        void doesNotComeBackUnderATakenName() {
-            assertThat(restore(Tokens.mighty(), Standing.unknown(), TAKEN)).isEqualTo(named());
+        void mayBeTheActivePackageThatHasItsName() {
+            assertThat(restore(Tokens.mighty(), Standing.unknown(), TAKEN))
+                    .isEqualTo(Outcome.refused(new Refusal.NotDeleted()));
         }
 
         private Outcome<Change.PackageRestored> restore(

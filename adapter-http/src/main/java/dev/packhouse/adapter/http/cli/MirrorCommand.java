@@ -6,7 +6,7 @@ import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
-import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -24,13 +24,21 @@ import picocli.CommandLine.Option;
         description = {
             "Copy the packages of an owner, with all their versions, from a live registry into a data directory.",
             "A cleanup can be rehearsed on the copy: it has the real ids, names, tags and dates. What is there already is"
-                    + " left alone, so a mirror that was interrupted goes on where it stopped.",
+                    + " left alone, so a mirror that was interrupted goes on where it stopped; only accounts and"
+                    + " repositories that were renamed take their new names.",
             "The token is taken from PACKHOUSE_TOKEN, GH_TOKEN or GITHUB_TOKEN, and is not kept."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 not understood, 3 something was left out; what and why is listed at the end."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Packhouse.Version.class,
         sortOptions = false)
 final class MirrorCommand implements Callable<Integer> {
+
+    /** The exit code of a mirror that left something out. */
+    private static final int LEFT_OUT = 3;
 
     private static final List<String> TOKENS = List.of("PACKHOUSE_TOKEN", "GH_TOKEN", "GITHUB_TOKEN");
 
@@ -81,27 +89,36 @@ final class MirrorCommand implements Callable<Integer> {
         }
         OwnerReference owner = owner();
         Credential token = new Credential.Token(token());
-        Outcome<Summary> outcome;
         try (MirrorProgress progress = MirrorProgress.on(console)) {
-            outcome = Wiring.mirror(
+            return Wiring.mirror(
                     from,
                     githubUrl,
                     data,
                     console.clock(),
                     mirror -> mirror.mirror(
-                            token,
-                            owner,
-                            types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
-                            progress));
+                                    token,
+                                    owner,
+                                    types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
+                                    progress)
+                            .fold(summary -> tell(summary, progress.leftOut()), this::refused));
         } catch (InvalidStateException e) {
             throw new CommandException(
                     "What the registry holds does not fit what '%s' holds (%s): mirror into another directory"
                             .formatted(data, e.getMessage()),
                     e);
         }
-        return outcome.fold(this::tell, refusal -> {
+    }
+
+    private int refused(Refusal refusal) {
+        if (refusal.reason() != Refusal.Reason.OWNER_NOT_FOUND) {
             throw new CommandException("The registry refused: " + refusal.explanation());
-        });
+        }
+        throw new CommandException(organization
+                .map(
+                        "The registry has no organization '%s', or hides it from this token; a user is named with --user"
+                                ::formatted)
+                .orElseGet(() ->
+                        "The registry has no user '%s', or hides it from this token".formatted(user.orElseThrow())));
     }
 
     private OwnerReference owner() {
@@ -122,9 +139,16 @@ final class MirrorCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException("There is no token: set one of " + String.join(", ", TOKENS)));
     }
 
-    private int tell(Summary summary) {
-        console.say("Copied %s packages with %s versions into '%s'; %s were there already, %s were left out"
-                .formatted(summary.copied(), summary.versions(), data, summary.skipped(), summary.leftOut()));
-        return 0;
+    private int tell(Summary summary, List<String> leftOut) {
+        console.say("Copied %s packages with %s versions into '%s'; %s were there already, %s were left out%s"
+                .formatted(
+                        summary.copied(),
+                        summary.versions(),
+                        data,
+                        summary.skipped(),
+                        summary.leftOut(),
+                        leftOut.isEmpty() ? "" : ":"));
+        leftOut.forEach(each -> console.say("  " + each));
+        return leftOut.isEmpty() ? 0 : LEFT_OUT;
     }
 }

@@ -3,6 +3,8 @@ package dev.packhouse.adapter.http.cli;
 import dev.packhouse.application.in.PackageMirror.Progress;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.naming.PackageType;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -15,6 +17,7 @@ final class MirrorProgress implements Progress, AutoCloseable {
 
     private final Console console;
     private final boolean terminal;
+    private final List<String> leftOut = new ArrayList<>();
     private Optional<ProgressBar> bar = Optional.empty();
 
     MirrorProgress(Console console, boolean terminal) {
@@ -64,12 +67,22 @@ final class MirrorProgress implements Progress, AutoCloseable {
     @Override
     public void leftOut(Package subject, String reason) {
         close();
-        console.say("%s: left out: %s".formatted(subject.name(), reason));
+        leaveOut("%s package %s".formatted(subject.namespace().type().label(), subject.name()), reason);
     }
 
     @Override
     public void leftOut(PackageType type, String which) {
-        console.say("%s packages: left out: %s".formatted(type.label(), which));
+        leaveOut("%s packages".formatted(type.label()), which);
+    }
+
+    private void leaveOut(String what, String reason) {
+        console.say("%s: left out: %s".formatted(what, reason));
+        leftOut.add("%s: %s".formatted(what, reason));
+    }
+
+    /** What was left out until now, and why. */
+    List<String> leftOut() {
+        return List.copyOf(leftOut);
     }
 
     @Override

@@ -12,12 +12,14 @@ import dev.packhouse.application.in.PackageMirror;
 import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.out.Store;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.MirrorService;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -128,17 +130,34 @@ final class Wiring {
         }
     }
 
-    /** Lets a mirror copy from a live backend into a data directory, while no server runs on it. */
+    /**
+     * Lets a mirror copy from a live backend into a data directory, while no server runs on it. A directory that this has made,
+     * and into which no package was copied when the work fails, is removed again.
+     */
     static <T> T mirror(
             String from, Optional<URI> githubUrl, Path data, InstantSource clock, Function<PackageMirror, T> work) {
         Map<String, String> where = githubUrl
                 .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
                 .orElseGet(Map::of);
         BackendSettings remote = new BackendSettings(RegistryRules.CURRENT, clock, where);
+        boolean made = Files.notExists(data);
+        boolean kept = false;
         try (Backend source = Backends.named(from).open(remote);
                 Backend target = Backends.named(LOCAL).open(local(data, clock))) {
             PackageCatalog catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
-            return work.apply(new MirrorService(catalog, target.store().orElseThrow()));
+            Store store = target.store().orElseThrow();
+            try {
+                T result = work.apply(new MirrorService(catalog, store));
+                kept = true;
+                return result;
+            } catch (RuntimeException e) {
+                kept = !made || !store.export().packages().isEmpty();
+                throw e;
+            }
+        } finally {
+            if (made && !kept) {
+                new DataDirectory(data, true).close();
+            }
         }
     }
 

@@ -76,7 +76,11 @@ public final class PackageRoutes {
                         route,
                         call);
             case DELETE_VERSION ->
-                done(lifecycle.deleteVersion(call.credential(), address(route, owner), version(route)), route, call);
+                lifecycle
+                        .deleteVersion(call.credential(), address(route, owner), version(route))
+                        .fold(
+                                change -> Reply.noContent(),
+                                refusal -> Refusals.ofVersionDeletion(refusal, route.documentationUrl(), call.base()));
             case RESTORE_VERSION ->
                 done(lifecycle.restoreVersion(call.credential(), address(route, owner), version(route)), route, call);
         };

@@ -17,6 +17,16 @@ public final class Refusals {
 
     private Refusals() {}
 
+    /**
+     * The answer to a refused deletion of a version. A caller who may delete the others learns that this one is not there;
+     * from everybody else the domain has hidden it before.
+     */
+    static Reply ofVersionDeletion(Refusal refusal, String documentationUrl, PublicUrl base) {
+        return refusal instanceof Refusal.VersionNotFound
+                ? Reply.error(404, "Package version not found.", documentationUrl)
+                : of(refusal, documentationUrl, base);
+    }
+
     /** The answer to a request that was refused at an operation which is documented here. */
     public static Reply of(Refusal refusal, String documentationUrl, PublicUrl base) {
         if (refusal instanceof Refusal.Relayed relayed) {

@@ -9,6 +9,9 @@ import dev.packhouse.application.out.AuditRetention;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
@@ -44,11 +47,20 @@ class MirrorTest {
     private String url;
 
     @BeforeEach
-    void startTheLiveRegistry() {
+    void startTheLiveRegistry() throws IOException {
+        serve(Demo::state);
+    }
+
+    private void serve(InitialState state) throws IOException {
         HttpSettings http = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
         HttpServer server = Wiring.start(
-                new Wiring.Settings("sqlite", live, Optional.of(Demo::state), http, AuditRetention.DEFAULT),
+                new Wiring.Settings(
+                        "sqlite",
+                        Files.createTempDirectory(live, "live"),
+                        Optional.of(state),
+                        http,
+                        AuditRetention.DEFAULT),
                 shutdown,
                 InstantSource.fixed(Session.NOW));
         url = "http://127.0.0.1:" + server.port();
@@ -163,6 +175,117 @@ class MirrorTest {
         assertThat(ending.err())
                 .isEqualTo(
                         "packhouse: The registry refused: You need at least read:packages scope to list packages.\n");
+    }
+
+    private static Seed acme(String organization, PackageSeed... packages) {
+        return new Seed()
+                .user(1001, "mona")
+                .organization(2001, organization, List.of("mona"), List.of())
+                .token("ghp_mona", "mona")
+                .add(packages);
+    }
+
+    private static PackageSeed tool(long id, String name, String repository) {
+        return PackageSeed.of(id, repository.substring(0, repository.indexOf('/')), PackageType.NPM, name)
+                .linked(repository)
+                .with(VersionSeed.of(id, VersionSeed.name(PackageType.NPM, 1)));
+    }
+
+    private List<String> copied() {
+        return export().packages().stream()
+                .map(entry -> "%s %s %s"
+                        .formatted(
+                                entry.id().orElseThrow(),
+                                entry.name(),
+                                entry.repository().orElseThrow()))
+                .toList();
+    }
+
+    @Test
+    void aRepositoryAndAnOrganizationThatWereRenamedTakeTheirNewNamesInTheCopy() throws IOException {
+        Map<String, String> mona = Map.of("GH_TOKEN", "ghp_mona");
+        serve(now -> acme("acme", tool(101, "one", "acme/app"))
+                .repository(5001, "acme/app", Map.of())
+                .state());
+        assertThat(mirror(mona, "--owner", "acme").exitCode()).isZero();
+
+        serve(now -> acme("acme", tool(101, "one", "acme/app-renamed"), tool(102, "two", "acme/app-renamed"))
+                .repository(5001, "acme/app-renamed", Map.of())
+                .state());
+        Ending ending = mirror(mona, "--owner", "acme");
+
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.exitCode()).isZero();
+        assertThat(ending.out()).contains("; 1 were there already, 0 were left out\n");
+        assertThat(copied()).containsExactly("101 one acme/app-renamed", "102 two acme/app-renamed");
+
+        serve(now -> acme("acme-inc", tool(101, "one", "acme-inc/app"), tool(103, "three", "acme-inc/app"))
+                .repository(5001, "acme-inc/app", Map.of())
+                .state());
+
+        assertThat(mirror(mona, "--owner", "acme-inc").exitCode()).isZero();
+        assertThat(copied()).containsExactly("101 one acme-inc/app", "102 two acme-inc/app", "103 three acme-inc/app");
+    }
+
+    @Test
+    void whatIsLeftOutIsListedAtTheEndAndInTheExitCode() throws IOException {
+        Map<String, String> mona = Map.of("GH_TOKEN", "ghp_mona");
+        serve(now -> acme("acme", tool(101, "one", "acme/app"))
+                .repository(5001, "acme/app", Map.of())
+                .state());
+        mirror(mona, "--owner", "acme");
+        serve(now -> acme("acme", tool(201, "one", "acme/app"), tool(202, "two", "acme/app"))
+                .repository(5001, "acme/app", Map.of())
+                .state());
+
+        Ending ending = mirror(mona, "--owner", "acme");
+
+        assertThat(ending.exitCode()).isEqualTo(3);
+        assertThat(ending.err()).isEmpty();
+        assertThat(ending.out())
+                .endsWith(
+                        ("two: 1 versions\nCopied 1 packages with 1 versions into '%s'; 0 were there already, 1 were left"
+                                        + " out:\n  npm package one: another package of its name was copied before, and has been"
+                                        + " replaced by this one\n")
+                                .formatted(copy));
+    }
+
+    @Test
+    void anOwnerThatIsNotThereIsNamedAndNoDirectoryIsLeft() {
+        copy = copy.resolve("new");
+
+        assertThat(mirror(OWNER, "--owner", "octo-orgs"))
+                .isEqualTo(new Ending(
+                        1,
+                        "",
+                        "packhouse: The registry has no organization 'octo-orgs', or hides it from this token; a user is"
+                                + " named with --user\n"));
+        assertThat(mirror(OWNER, "--user", "mona"))
+                .isEqualTo(
+                        new Ending(1, "", "packhouse: The registry has no user 'mona', or hides it from this token\n"));
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    void aRefusedOrFailedMirrorLeavesNoDirectoryButTheOneThatWasThere() {
+        assertThat(mirror(Map.of("GH_TOKEN", "ghp_demoNoScope"), "--owner", "octo-org")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(copy).exists();
+
+        copy = copy.resolve("new");
+        assertThat(mirror(Map.of("GH_TOKEN", "ghp_demoNoScope"), "--owner", "octo-org")
+                        .exitCode())
+                .isEqualTo(1);
+        shutdown.close();
+        assertThat(mirror(OWNER, "--owner", "octo-org").exitCode()).isEqualTo(1);
+        assertThat(copy).doesNotExist();
+    }
+
+    @Test
+    void theHelpTellsTheExitCodes() {
+        assertThat(Session.runIn(Map.of(), "mirror", "--help").out())
+                .contains("0 done, 1 failed, 2 not understood, 3 something was left out");
     }
 
     @Test
