@@ -210,6 +210,8 @@ public interface StateClauses extends BackendFixture {
                     .containsOnly(false);
 
             assertThat(export(backend)).isEqualTo(before);
+            assertThat(store.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/world")))
+                    .isTrue();
         }
     }
 
