@@ -60,6 +60,10 @@ class DecisionTest {
                                 .deleted(YESTERDAY))
                         .version(Release.of(5081, World.digest(5081)).tagged("latest", "2.0")))
                 .add(Pack.of(509, "octo-org", PackageType.RUBYGEMS, "Case").version(Release.of(5090, "1.0")))
+                .add(Pack.of(510, "octo-org", PackageType.NUGET, "Acme.Lib")
+                        .version(Release.of(5100, "1.0.0"))
+                        .version(Release.of(5101, "1.0+Abc").deleted(YESTERDAY))
+                        .version(Release.of(5102, "1.0.0.1").deleted(YESTERDAY)))
                 .build());
     }
 
@@ -296,6 +300,23 @@ class DecisionTest {
                 .isEqualTo(200);
         assertThat(send("GET", "/orgs/octo-org/packages/rubygems/case").message())
                 .isEqualTo("Package not found.");
+    }
+
+    @Test
+    @DisplayName("Decision 18: spellings of one version are one name, and each is shown as it was published")
+    void decision18_spellings() {
+        String versions = "/orgs/octo-org/packages/nuget/acme.lib/versions/";
+
+        assertThat(send("POST", versions + "5101/restore"))
+                .hasToString(
+                        "400 {\"message\":\"The name \\\"1.0+Abc\\\" is in use by package version 5100. You must delete"
+                                + " that version before you can restore this one.\",\"documentation_url\":"
+                                + "\"https://docs.github.com/rest/packages/packages"
+                                + "#restore-package-version-for-an-organization\",\"status\":\"400\"}");
+        assertThat(send("POST", versions + "5102/restore").status()).isEqualTo(204);
+        assertThat(send("DELETE", versions + "5100").status()).isEqualTo(204);
+        assertThat(send("POST", versions + "5101/restore").status()).isEqualTo(204);
+        assertThat(send("GET", versions + "5101").json().get("name").asText()).isEqualTo("1.0+Abc");
     }
 
     @Test

@@ -164,6 +164,18 @@ class StateValidationTest {
     }
 
     @Test
+    void spellingsOfOneVersionAreOneName() {
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NUGET, "Acme.Lib")
+                        .with(
+                                VersionSeed.of(7, new VersionName(PackageType.NUGET, "1.0.0")),
+                                VersionSeed.of(8, new VersionName(PackageType.NUGET, "1.0.0.1")),
+                                VersionSeed.of(9, new VersionName(PackageType.NUGET, "1.0.1")),
+                                VersionSeed.of(10, new VersionName(PackageType.NUGET, "1.0+abc"))))))
+                .containsExactly(
+                        new Problem("packages[1].versions[3].name", "there is already an active version '1.0+abc'"));
+    }
+
+    @Test
     void aVersionHasATagOnceEvenIfItIsDeleted() {
         assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.CONTAINER, "app")
                         .with(

@@ -2,7 +2,6 @@ package dev.packhouse.domain.naming;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -10,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * <ul>
  *   <li>npm: a semantic version ("Semantic Versioning 2.0.0"), so no number in it begins with a zero.
- *   <li>nuget: a semantic version, or up to four numbers. Compared without regard to case.
+ *   <li>nuget: a semantic version, or up to four numbers.
  *   <li>rubygems: a gem version, with a platform behind a hyphen if there is one.
  *   <li>maven: anything a Maven version may contain, snapshots included; no space or control character of any script.
  *   <li>container: the digest of the manifest, {@code sha256:} and 64 lower-case hexadecimal digits.
@@ -29,8 +28,6 @@ public record VersionName(PackageType type, String value) {
     private static final String PRE_RELEASE = "(?:" + NUMBER + "|\\d*[A-Za-z-][0-9A-Za-z-]*)";
     private static final Pattern SEMANTIC = Pattern.compile(NUMBER + "\\." + NUMBER + "\\." + NUMBER + "(?:-"
             + PRE_RELEASE + "(?:\\." + PRE_RELEASE + ")*)?(?:\\+" + IDENTIFIERS + ")?");
-    private static final Pattern NUGET =
-            Pattern.compile("\\d+(?:\\.\\d+){0,3}(?:-" + IDENTIFIERS + ")?(?:\\+" + IDENTIFIERS + ")?");
     private static final Pattern RUBYGEMS =
             Pattern.compile("[0-9]+(?:\\.[0-9A-Za-z]+)*(?:-[0-9A-Za-z_-]+(?:\\.[0-9A-Za-z_-]+)*)?");
     private static final Pattern MAVEN =
@@ -52,7 +49,7 @@ public record VersionName(PackageType type, String value) {
         }
         switch (type) {
             case NPM -> check(type, value, SEMANTIC, "a semantic version such as 1.2.3-beta.1");
-            case NUGET -> check(type, value, NUGET, "a version such as 1.2.3-beta.1 or 1.2.3.4");
+            case NUGET -> check(type, value, NugetVersion.matches(value), "a version such as 1.2.3-beta.1 or 1.2.3.4");
             case RUBYGEMS -> check(type, value, RUBYGEMS, "a gem version such as 1.2.3.pre or 1.2.3-x86_64-linux");
             case MAVEN -> check(type, value, MAVEN, "a Maven version without spaces, slashes, colons or brackets");
             case DOCKER ->
@@ -90,9 +87,28 @@ public record VersionName(PackageType type, String value) {
         return true;
     }
 
-    /** The form in which names of this type are compared: lower case for nuget, the name itself for all others. */
+    /**
+     * The form in which names of this type are compared.
+     *
+     * <ul>
+     *   <li>nuget: the normalized version in lower case. {@code 1.0}, {@code 1.0.0.0}, {@code 01.0.0} and {@code 1.0.0+x}
+     *       are the version {@code 1.0.0}; a fourth number counts if it is not zero. What is no version is compared
+     *       without regard to case.
+     *   <li>npm: a semantic version without its build metadata. What is no version is compared exactly.
+     *   <li>all others: the name itself.
+     * </ul>
+     */
     public String key() {
-        return type == PackageType.NUGET ? value.toLowerCase(Locale.ROOT) : value;
+        return switch (type) {
+            case NUGET -> NugetVersion.key(value);
+            case NPM -> withoutBuildMetadata(value);
+            case MAVEN, RUBYGEMS, DOCKER, CONTAINER -> value;
+        };
+    }
+
+    private static String withoutBuildMetadata(String value) {
+        int plus = value.indexOf('+');
+        return plus >= 0 && SEMANTIC.matcher(value).matches() ? value.substring(0, plus) : value;
     }
 
     @Override

@@ -176,6 +176,61 @@ class VersionNameTest {
         assertThat(Locales.in(Locales.TURKISH, published::key)).isEqualTo("1.0.0-preview");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "NUGET, 1, 1.0.0",
+        "NUGET, 1.0, 1.0.0",
+        "NUGET, 1.0.0.0, 1.0.0",
+        "NUGET, 1.0.0.000, 1.0.0",
+        "NUGET, 01.0.0, 1.0.0",
+        "NUGET, 1.00.000, 1.0.0",
+        "NUGET, 1.0.0+x, 1.0.0",
+        "NUGET, 1+sha.7-x, 1.0.0",
+        "NUGET, 0, 0.0.0",
+        "NUGET, 00.00.00.00, 0.0.0",
+        "NUGET, 1.0.0.01, 1.0.0.1",
+        "NUGET, 1.2.3.040, 1.2.3.40",
+        "NUGET, 1.0-RC.1+Abc, 1.0.0-rc.1",
+        "NUGET, 1.0.0.0-rc.1, 1.0.0-rc.1",
+        "NPM, 1.0.0+x, 1.0.0",
+        "NPM, 1.0.0-rc.1+x-y.z, 1.0.0-rc.1",
+    })
+    void spellingsOfOneVersionAreEqualAndKeepTheirOwn(PackageType type, String spelling, String normalized) {
+        VersionName published = new VersionName(type, spelling);
+        VersionName other = new VersionName(type, normalized);
+
+        assertThat(published).isEqualTo(other).hasSameHashCodeAs(other).hasToString(spelling);
+        assertThat(published.key()).isEqualTo(normalized).isEqualTo(other.key());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NUGET, 1.0.0.1, 1.0.1",
+        "NUGET, 1.0.0.1, 1.0.0",
+        "NUGET, 1.0.0.10, 1.0.0.1",
+        "NUGET, 1.0.0-rc, 1.0.0",
+        "NUGET, 1.0.0-rc.01, 1.0.0-rc.1",
+        "NUGET, 10.0.0, 1.0.0",
+        "NPM, 1.0.0-rc.1, 1.0.0-RC.1",
+        "NPM, 1.0.0-rc.1+x, 1.0.0+x",
+        "RUBYGEMS, 1.0, 1.0.0",
+        "MAVEN, 1.0.0+x, 1.0.0",
+        "MAVEN, 01, 1",
+    })
+    void differentVersionsDiffer(PackageType type, String one, String other) {
+        assertThat(new VersionName(type, one)).isNotEqualTo(new VersionName(type, other));
+    }
+
+    @Test
+    void numbersOfAnyLengthAreCompared() {
+        String digits = "9".repeat(100);
+        VersionName version = new VersionName(PackageType.NUGET, "1." + digits);
+
+        assertThat(version).isEqualTo(new VersionName(PackageType.NUGET, "1.000" + digits + ".0.0"));
+        assertThat(version.key()).isEqualTo("1." + digits + ".0");
+        assertThat(new VersionName(PackageType.NUGET, "0".repeat(255)).key()).isEqualTo("0.0.0");
+    }
+
     @Test
     void otherVersionsAreComparedExactly() {
         VersionName snapshot = new VersionName(PackageType.MAVEN, "1.0-SNAPSHOT");
