@@ -64,6 +64,14 @@ class DecisionTest {
                         .version(Release.of(5100, "1.0.0"))
                         .version(Release.of(5101, "1.0+Abc").deleted(YESTERDAY))
                         .version(Release.of(5102, "1.0.0.1").deleted(YESTERDAY)))
+                .add(Pack.of(511, "octo-org", PackageType.MAVEN, "com.example.FluidTank")
+                        .shown(Visibility.PUBLIC)
+                        .version(Release.of(5110, "17.0.0"))
+                        .version(Release.of(5111, "${revision}"))
+                        .version(Release.of(5112, "1.0 final")))
+                .add(Pack.of(512, "octo-org", PackageType.NPM, "Old Upper?")
+                        .version(Release.of(5120, "v2.0.0"))
+                        .version(Release.of(5121, "1.0.0")))
                 .build());
     }
 
@@ -317,6 +325,29 @@ class DecisionTest {
         assertThat(send("DELETE", versions + "5100").status()).isEqualTo(204);
         assertThat(send("POST", versions + "5101/restore").status()).isEqualTo(204);
         assertThat(send("GET", versions + "5101").json().get("name").asText()).isEqualTo("1.0+Abc");
+    }
+
+    @Test
+    @DisplayName("Decision 18: what was published once stays readable, whatever its type allows today")
+    void decision18_namesOfOldPackages() {
+        String tank = "/orgs/octo-org/packages/maven/com.example.FluidTank";
+        assertThat(names(tank + "/versions")).containsExactlyInAnyOrder("17.0.0", "${revision}", "1.0 final");
+        assertThat(send("DELETE", tank + "/versions/5111").status()).isEqualTo(204);
+        assertThat(names(tank + "/versions")).containsExactlyInAnyOrder("17.0.0", "1.0 final");
+
+        String upper = "/orgs/octo-org/packages/npm/Old%20Upper%3F";
+        assertThat(send("GET", upper).json().get("name").asText()).isEqualTo("Old Upper?");
+        assertThat(send("GET", upper).json().get("url").asText()).endsWith(upper);
+        assertThat(send("DELETE", upper).status()).isEqualTo(204);
+        assertThat(send("GET", upper).status()).isEqualTo(404);
+        assertThat(send("POST", upper + "/restore").status()).isEqualTo(204);
+        assertThat(names(upper + "/versions")).containsExactlyInAnyOrder("v2.0.0", "1.0.0");
+    }
+
+    private List<String> names(String path) {
+        return StreamSupport.stream(send("GET", path).json().spliterator(), false)
+                .map(item -> item.get("name").asText())
+                .toList();
     }
 
     @Test

@@ -432,6 +432,21 @@ class StateValidationTest {
                 .doesNotThrowAnyException();
     }
 
+    @Test
+    void onlyWhatIsPublishedKeepsToTheGrammarOfItsType() {
+        VersionName old = new VersionName(PackageType.NPM, "v2.0.0");
+        List<VersionEntry> versions = List.of(
+                VersionSeed.of(PackageType.NPM, 9).entry(),
+                VersionSeed.of(10, old).entry());
+
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "OldUpper")
+                        .with(VersionSeed.of(10, old)))))
+                .isEmpty();
+        assertThatThrownBy(() -> StateValidation.check(PackageType.NPM, versions, name -> false, THERE))
+                .isInstanceOf(InvalidStateException.class)
+                .hasMessage("versions[1].name: " + old.whyNotPublishable().orElseThrow());
+    }
+
     private static List<Problem> found(RegistryState state, StateValidation.Existing existing) {
         Problems<Problem> problems = Problems.asAdded();
         StateValidation.find(state, existing, problems);

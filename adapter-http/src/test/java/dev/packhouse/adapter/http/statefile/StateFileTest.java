@@ -249,6 +249,28 @@ class StateFileTest {
     }
 
     @Test
+    void namesThatNoGrammarAllowsAreRead() throws IOException {
+        RegistryState state = read("""
+                users: [ { login: -lead }, { login: mona } ]
+                repositories: [ { full_name: mona/r } ]
+                packages:
+                  - { owner: mona, package_type: maven, name: com.example.FluidTank, repository: mona/r, versions: [ { name: 17.0.0 }, { name: "${revision}" }, { name: "1.0 final" } ] }
+                  - { owner: mona, package_type: npm, name: OldUpper, versions: [ { name: v2.0.0 } ] }
+                """);
+
+        assertThat(state.users()).extracting(user -> user.login().value()).containsExactly("-lead", "mona");
+        assertThat(state.packages())
+                .extracting(
+                        entry -> entry.name().value(),
+                        entry -> entry.versions().stream()
+                                .map(version -> version.name().value())
+                                .toList())
+                .containsExactly(
+                        tuple("com.example.FluidTank", List.of("17.0.0", "${revision}", "1.0 final")),
+                        tuple("OldUpper", List.of("v2.0.0")));
+    }
+
+    @Test
     void onlyTrueAndFalseAreNotText() throws IOException {
         RegistryState state = read("users: [{ login: no }, { login: y, name: on }, { login: off, name: '' }]");
 
