@@ -211,6 +211,26 @@ class StateFileTest {
                 .containsExactly(new UserHolder(MONALISA), new WorkflowHolder(HELLO, Role.READ));
     }
 
+    @Test
+    void whatWasNeverUpdatedIsAsOldAsItsCreation() throws IOException {
+        RegistryState state = read("""
+                users: [{ login: monalisa, created_at: 2020-05-19T22:19:11Z }]
+                organizations: [{ login: octo-org, created_at: 2020-05-19T22:19:11Z }]
+                packages:
+                  - { owner: octo-org, package_type: npm, name: kit, created_at: 2020-05-19T22:19:11Z,
+                      versions: [{ name: 1.0.0, created_at: 2020-05-19T22:19:11Z }] }
+                """);
+
+        assertThat(state.users()).extracting(UserEntry::updatedAt).containsExactly(THEN);
+        assertThat(state.organizations())
+                .extracting(OrganizationEntry::updatedAt)
+                .containsExactly(THEN);
+        assertThat(state.packages()).extracting(PackageEntry::updatedAt).containsExactly(THEN);
+        assertThat(state.packages().get(0).versions())
+                .extracting(VersionEntry::updatedAt)
+                .containsExactly(THEN);
+    }
+
     private static PackageEntry npm(
             String name, Optional<RepositoryName> repository, boolean inherits, List<VersionEntry> versions) {
         return new PackageEntry(
