@@ -33,6 +33,11 @@ class DecisionTest {
     @BeforeEach
     void start() {
         server = RunningServer.with(World.stateOf()
+                .user(1009, "-lead [bot]?", false)
+                .organization(2009, "odd org", false, List.of("monalisa"), List.of())
+                .add(Pack.of(513, "-lead [bot]?", PackageType.CONTAINER, "app")
+                        .shown(Visibility.PUBLIC)
+                        .version(Release.of(5130, World.digest(5130))))
                 .add(Pack.of(501, "octo-org", PackageType.CONTAINER, "twice")
                         .version(Release.of(5010, World.digest(5010)))
                         .deleted(YESTERDAY.minusSeconds(1)))
@@ -342,6 +347,20 @@ class DecisionTest {
         assertThat(send("GET", upper).status()).isEqualTo(404);
         assertThat(send("POST", upper + "/restore").status()).isEqualTo(204);
         assertThat(names(upper + "/versions")).containsExactlyInAnyOrder("v2.0.0", "1.0.0");
+    }
+
+    @Test
+    @DisplayName("Decision 18: a login that nobody could choose today is escaped in every address")
+    void decision18_logins() {
+        String lead = "/users/-lead%20%5Bbot%5D%3F";
+        String app = lead + "/packages/container/app";
+
+        assertThat(send("GET", lead).json().get("login").asText()).isEqualTo("-lead [bot]?");
+        assertThat(send("GET", lead).json().get("url").asText()).endsWith(lead);
+        assertThat(send("GET", app).json().get("url").asText()).endsWith(app);
+        assertThat(send("GET", app).json().get("owner").get("repos_url").asText())
+                .endsWith(lead + "/repos");
+        assertThat(send("GET", "/orgs/odd%20org").json().get("url").asText()).endsWith("/orgs/odd%20org");
     }
 
     private List<String> names(String path) {
