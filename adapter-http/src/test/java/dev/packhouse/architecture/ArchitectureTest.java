@@ -22,8 +22,9 @@ class ArchitectureTest {
     static Stream<Part> parts() {
         return Stream.of(
                 part("domain"),
-                part("domain.account"),
-                part("domain.naming", ":domain.account"),
+                part("domain.text"),
+                part("domain.account", ":domain.text"),
+                part("domain.naming", ":domain.account", ":domain.text"),
                 part("domain.lifecycle", ":domain.account", ":domain.naming"),
                 part("domain.access", ":domain.account", ":domain.naming", ":domain.lifecycle"),
                 part("domain.policy", ":domain.account", ":domain.naming", ":domain.lifecycle", ":domain.access"),

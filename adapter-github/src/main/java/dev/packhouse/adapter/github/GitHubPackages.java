@@ -120,8 +120,8 @@ final class GitHubPackages implements Packages {
                 .found()
                 .flatMap(found -> one(found.items()))
                 .filter(item -> item.string("deleted_at").isEmpty())
-                .flatMap(item ->
-                        Reading.packaged(namespace, item).map(subject -> item.document(counted(named(subject, name)))))
+                .flatMap(
+                        item -> Reading.packaged(namespace, name, item).map(subject -> item.document(counted(subject))))
                 .map(document -> new Located<>(document, standing(namespace.owner())));
         shown = active.map(located -> located.subject().value().id());
         return active;
@@ -139,11 +139,6 @@ final class GitHubPackages implements Packages {
 
     private static Optional<Item> one(List<Item> items) {
         return items.size() == 1 ? Optional.of(items.get(0)) : Optional.empty();
-    }
-
-    /** A package that was found by its name has that name, whatever GitHub makes of it. */
-    private static Package named(Package subject, PackageName name) {
-        return subject.name().equals(name) ? subject : with(subject, name, subject.versions());
     }
 
     private static Package with(Package subject, PackageName name, VersionCounts versions) {

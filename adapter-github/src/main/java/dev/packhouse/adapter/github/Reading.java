@@ -30,13 +30,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * Turns what GitHub shows into what the rules know.
  *
  * <p>The rules know less than GitHub may show one day, and one odd entry must not cost a client the whole page. What the
  * rules have no word for is given the nearest one that forbids nothing: GitHub judges it, and its text passes through
- * as it is. Only an entry without a number cannot be named at all, and is left out.
+ * as it is. Only an entry without a number, or without a name that can be read, cannot be named at all, and is left out.
  */
 final class Reading {
 
@@ -46,14 +47,14 @@ final class Reading {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** An account; empty if it has no number, or a login that the rules for logins do not allow. */
+    /** An account; empty if it has no number, or a login that no path can carry. */
     static Optional<Account> account(Item item) {
         return account(item.node(), item);
     }
 
     private static Optional<Account> account(JsonNode node, Item dates) {
         OptionalLong id = Item.number(node, "id");
-        Optional<Login> login = Item.string(node, "login").flatMap(Reading::login);
+        Optional<Login> login = Item.string(node, "login").flatMap(text -> read(Login::new, text));
         if (id.orElse(0) < 1 || login.isEmpty()) {
             return Optional.empty();
         }
@@ -74,29 +75,42 @@ final class Reading {
                                 updated));
     }
 
-    private static Optional<Login> login(String text) {
+    /** What a text names; empty if it breaks the rules. */
+    private static <T> Optional<T> read(Function<String, T> parse, String text) {
         try {
-            return Optional.of(new Login(text));
+            return Optional.of(parse.apply(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     /**
-     * A package; empty if it has no number. A visibility without a word counts as private, which forbids no deletion; a
-     * name that breaks the rules of its type is represented by {@code unnamed-ID}.
+     * A package; empty if it has no number, or no name that a path can carry. A visibility without a word counts as
+     * private, which forbids no deletion.
      */
     static Optional<Package> packaged(Namespace namespace, Item item) {
+        return name(namespace, item).flatMap(name -> entitled(namespace, name, item));
+    }
+
+    /** A package that was found by its name, and so has it, however GitHub spells it; empty if it has no number. */
+    static Optional<Package> packaged(Namespace namespace, PackageName asked, Item item) {
+        return entitled(namespace, name(namespace, item).filter(asked::equals).orElse(asked), item);
+    }
+
+    private static Optional<PackageName> name(Namespace namespace, Item item) {
+        return item.string("name").flatMap(text -> read(name -> new PackageName(namespace.type(), name), text));
+    }
+
+    private static Optional<Package> entitled(Namespace namespace, PackageName name, Item item) {
         if (item.id().isEmpty()) {
             return Optional.empty();
         }
-        long id = item.id().getAsLong();
         Instant created = item.instant("created_at").orElse(Instant.EPOCH);
         OptionalLong count = item.number("version_count");
         return Optional.of(new Package(
-                new PackageId(id),
+                new PackageId(item.id().getAsLong()),
                 namespace,
-                packageName(namespace.type(), item.string("name").orElse(""), id),
+                name,
                 item.string("visibility").flatMap(Visibility::parse).orElse(Visibility.PRIVATE),
                 repository(item.node().path("repository"), namespace.owner()),
                 false,
@@ -107,14 +121,6 @@ final class Reading {
                 created,
                 item.instant("updated_at").orElse(created),
                 Optional.empty()));
-    }
-
-    private static PackageName packageName(PackageType type, String name, long id) {
-        try {
-            return new PackageName(type, name);
-        } catch (IllegalArgumentException e) {
-            return new PackageName(type, (type == PackageType.MAVEN ? "unnamed.package-" : "unnamed-") + id);
-        }
     }
 
     /** The linked repository; empty as well if the rules cannot represent it. */
@@ -149,22 +155,22 @@ final class Reading {
     }
 
     /**
-     * A version; empty if it has no number. A name that breaks the rules of its type is represented by one made of the
-     * number; a tag that breaks them is left out. A deleted version that does not say when counts as deleted now, so that
-     * GitHub judges its window.
+     * A version; empty if it has no number, or no name that can be read. A tag that breaks the rules is left out. A deleted
+     * version that does not say when counts as deleted now, so that GitHub judges its window.
      */
     Optional<PackageVersion> version(PackageType type, State state, Item item) {
-        if (item.id().isEmpty()) {
+        Optional<VersionName> name =
+                item.string("name").flatMap(text -> read(value -> new VersionName(type, value), text));
+        if (item.id().isEmpty() || name.isEmpty()) {
             return Optional.empty();
         }
-        long id = item.id().getAsLong();
         Instant created = item.instant("created_at").orElse(Instant.EPOCH);
         Optional<Tombstone> tombstone = state == State.DELETED
                 ? Optional.of(Tombstone.at(item.instant("deleted_at").orElseGet(clock::instant)))
                 : Optional.empty();
         return Optional.of(new PackageVersion(
-                new VersionId(id),
-                versionName(type, item.string("name").orElse(""), id),
+                new VersionId(item.id().getAsLong()),
+                name.get(),
                 tags(item),
                 OptionalLong.empty(),
                 item.string("license"),
@@ -174,16 +180,6 @@ final class Reading {
                 tombstone));
     }
 
-    private static VersionName versionName(PackageType type, String name, long id) {
-        try {
-            return new VersionName(type, name);
-        } catch (IllegalArgumentException e) {
-            return new VersionName(
-                    type,
-                    type == PackageType.CONTAINER ? "sha256:%064d".formatted(id) : "0.0.0-unnamed.%d".formatted(id));
-        }
-    }
-
     /** Whether a version has any tag at all, those included that break the rules. */
     static boolean tagged(Item version) {
         return rawTags(version).size() > 0;
@@ -191,16 +187,8 @@ final class Reading {
 
     static List<Tag> tags(Item item) {
         List<Tag> tags = new ArrayList<>();
-        rawTags(item).forEach(tag -> tag(tag.asText("")).ifPresent(tags::add));
+        rawTags(item).forEach(tag -> read(Tag::new, tag.asText("")).ifPresent(tags::add));
         return tags;
-    }
-
-    private static Optional<Tag> tag(String text) {
-        try {
-            return Optional.of(new Tag(text));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty(); // the text of the version keeps it
-        }
     }
 
     private static JsonNode rawTags(Item item) {

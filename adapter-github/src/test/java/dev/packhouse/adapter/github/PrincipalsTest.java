@@ -337,9 +337,19 @@ class PrincipalsTest {
         }
     }
 
-    /** What GitHub's sign-up form refuses today: old accounts, and those that an enterprise manages. */
+    /** What GitHub's sign-up form refuses today: old accounts, those that an enterprise manages, and apps. */
     @ParameterizedTest
-    @ValueSource(strings = {"mona--lisa", "mona-", "mona_acme", "mona-lisa_acme"})
+    @ValueSource(
+            strings = {
+                "mona--lisa",
+                "mona-",
+                "mona_acme",
+                "mona-lisa_acme",
+                "-lead",
+                "a-login-that-has-one-more-than-39-letters",
+                "mona[bot]",
+                "m\u00f6na lisa?"
+            })
     void aLoginThatNobodyCouldChooseTodayIsALoginAllTheSame(String login) {
         try (Live live = new Live(Worlds.people()
                 .user(3001, login)

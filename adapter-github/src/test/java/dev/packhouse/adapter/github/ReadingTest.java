@@ -17,6 +17,7 @@ import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
 import java.time.Instant;
@@ -75,14 +76,33 @@ class ReadingTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesThatBreakTheRulesAreRepresentedByTheirNumber(PackageType type) throws IOException {
+    void namesThatNoGrammarAllowsAreNames(PackageType type) throws IOException {
         Package odd = packaged(type, "{\"id\":197,\"name\":\"\u00dcber Name!\"}");
         PackageVersion version = reading.version(
                         type, State.ACTIVE, items("{\"id\":836,\"name\":\" \"}").get(0))
                 .orElseThrow();
 
-        assertThat(odd.name().value()).isEqualTo(type == PackageType.MAVEN ? "unnamed.package-197" : "unnamed-197");
-        assertThat(version.name().value()).contains("836");
+        assertThat(odd.name().value()).isEqualTo("\u00dcber Name!");
+        assertThat(version.name().value()).isEqualTo(" ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\":1}",
+                "{\"id\":1,\"name\":\"\"}",
+                "{\"id\":1,\"name\":\"a\\u0000\"}",
+                "{\"id\":1,\"name\":7}"
+            })
+    void anEntryWithoutANameThatCanBeReadIsLeftOut(String json) throws IOException {
+        Namespace namespace = new Namespace(OWNER, PackageType.NPM);
+        PackageName asked = new PackageName(PackageType.NPM, "kit");
+
+        assertThat(Reading.packaged(namespace, items(json).get(0))).isEmpty();
+        assertThat(reading.version(PackageType.NPM, State.ACTIVE, items(json).get(0)))
+                .isEmpty();
+        assertThat(Reading.packaged(namespace, asked, items(json).get(0)).map(Package::name))
+                .contains(asked);
     }
 
     @Test

@@ -33,6 +33,11 @@ class DecisionTest {
     @BeforeEach
     void start() {
         server = RunningServer.with(World.stateOf()
+                .user(1009, "-lead [bot]?", false)
+                .organization(2009, "odd org", false, List.of("monalisa"), List.of())
+                .add(Pack.of(513, "-lead [bot]?", PackageType.CONTAINER, "app")
+                        .shown(Visibility.PUBLIC)
+                        .version(Release.of(5130, World.digest(5130))))
                 .add(Pack.of(501, "octo-org", PackageType.CONTAINER, "twice")
                         .version(Release.of(5010, World.digest(5010)))
                         .deleted(YESTERDAY.minusSeconds(1)))
@@ -60,6 +65,18 @@ class DecisionTest {
                                 .deleted(YESTERDAY))
                         .version(Release.of(5081, World.digest(5081)).tagged("latest", "2.0")))
                 .add(Pack.of(509, "octo-org", PackageType.RUBYGEMS, "Case").version(Release.of(5090, "1.0")))
+                .add(Pack.of(510, "octo-org", PackageType.NUGET, "Acme.Lib")
+                        .version(Release.of(5100, "1.0.0"))
+                        .version(Release.of(5101, "1.0+Abc").deleted(YESTERDAY))
+                        .version(Release.of(5102, "1.0.0.1").deleted(YESTERDAY)))
+                .add(Pack.of(511, "octo-org", PackageType.MAVEN, "com.example.FluidTank")
+                        .shown(Visibility.PUBLIC)
+                        .version(Release.of(5110, "17.0.0"))
+                        .version(Release.of(5111, "${revision}"))
+                        .version(Release.of(5112, "1.0 final")))
+                .add(Pack.of(512, "octo-org", PackageType.NPM, "Old Upper?")
+                        .version(Release.of(5120, "v2.0.0"))
+                        .version(Release.of(5121, "1.0.0")))
                 .build());
     }
 
@@ -296,6 +313,60 @@ class DecisionTest {
                 .isEqualTo(200);
         assertThat(send("GET", "/orgs/octo-org/packages/rubygems/case").message())
                 .isEqualTo("Package not found.");
+    }
+
+    @Test
+    @DisplayName("Decision 18: spellings of one version are one name, and each is shown as it was published")
+    void decision18_spellings() {
+        String versions = "/orgs/octo-org/packages/nuget/acme.lib/versions/";
+
+        assertThat(send("POST", versions + "5101/restore"))
+                .hasToString(
+                        "400 {\"message\":\"The name \\\"1.0+Abc\\\" is in use by package version 5100. You must delete"
+                                + " that version before you can restore this one.\",\"documentation_url\":"
+                                + "\"https://docs.github.com/rest/packages/packages"
+                                + "#restore-package-version-for-an-organization\",\"status\":\"400\"}");
+        assertThat(send("POST", versions + "5102/restore").status()).isEqualTo(204);
+        assertThat(send("DELETE", versions + "5100").status()).isEqualTo(204);
+        assertThat(send("POST", versions + "5101/restore").status()).isEqualTo(204);
+        assertThat(send("GET", versions + "5101").json().get("name").asText()).isEqualTo("1.0+Abc");
+    }
+
+    @Test
+    @DisplayName("Decision 18: what was published once stays readable, whatever its type allows today")
+    void decision18_namesOfOldPackages() {
+        String tank = "/orgs/octo-org/packages/maven/com.example.FluidTank";
+        assertThat(names(tank + "/versions")).containsExactlyInAnyOrder("17.0.0", "${revision}", "1.0 final");
+        assertThat(send("DELETE", tank + "/versions/5111").status()).isEqualTo(204);
+        assertThat(names(tank + "/versions")).containsExactlyInAnyOrder("17.0.0", "1.0 final");
+
+        String upper = "/orgs/octo-org/packages/npm/Old%20Upper%3F";
+        assertThat(send("GET", upper).json().get("name").asText()).isEqualTo("Old Upper?");
+        assertThat(send("GET", upper).json().get("url").asText()).endsWith(upper);
+        assertThat(send("DELETE", upper).status()).isEqualTo(204);
+        assertThat(send("GET", upper).status()).isEqualTo(404);
+        assertThat(send("POST", upper + "/restore").status()).isEqualTo(204);
+        assertThat(names(upper + "/versions")).containsExactlyInAnyOrder("v2.0.0", "1.0.0");
+    }
+
+    @Test
+    @DisplayName("Decision 18: a login that nobody could choose today is escaped in every address")
+    void decision18_logins() {
+        String lead = "/users/-lead%20%5Bbot%5D%3F";
+        String app = lead + "/packages/container/app";
+
+        assertThat(send("GET", lead).json().get("login").asText()).isEqualTo("-lead [bot]?");
+        assertThat(send("GET", lead).json().get("url").asText()).endsWith(lead);
+        assertThat(send("GET", app).json().get("url").asText()).endsWith(app);
+        assertThat(send("GET", app).json().get("owner").get("repos_url").asText())
+                .endsWith(lead + "/repos");
+        assertThat(send("GET", "/orgs/odd%20org").json().get("url").asText()).endsWith("/orgs/odd%20org");
+    }
+
+    private List<String> names(String path) {
+        return StreamSupport.stream(send("GET", path).json().spliterator(), false)
+                .map(item -> item.get("name").asText())
+                .toList();
     }
 
     @Test

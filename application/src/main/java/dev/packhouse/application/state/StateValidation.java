@@ -132,7 +132,8 @@ public final class StateValidation {
     }
 
     /**
-     * Checks versions that are published to an active package.
+     * Checks versions that are published to an active package. Only here does the grammar of names apply: a state may hold
+     * whatever was published once.
      *
      * @param type the type of the package
      * @param taken whether an active version of the package has a name
@@ -142,6 +143,10 @@ public final class StateValidation {
             PackageType type, List<VersionEntry> versions, Predicate<VersionName> taken, Existing existing) {
         StateValidation validation = new StateValidation(existing, Problems.asAdded());
         validation.versions("", type, versions, taken);
+        for (int i = 0; i < versions.size(); i++) {
+            String path = "versions[%s].name".formatted(i);
+            versions.get(i).name().whyNotPublishable().ifPresent(reason -> validation.problem(path, reason));
+        }
         if (!validation.problems.isEmpty()) {
             throw new InvalidStateException(validation.problems);
         }

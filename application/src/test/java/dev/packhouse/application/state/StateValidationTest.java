@@ -164,6 +164,18 @@ class StateValidationTest {
     }
 
     @Test
+    void spellingsOfOneVersionAreOneName() {
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NUGET, "Acme.Lib")
+                        .with(
+                                VersionSeed.of(7, new VersionName(PackageType.NUGET, "1.0.0")),
+                                VersionSeed.of(8, new VersionName(PackageType.NUGET, "1.0.0.1")),
+                                VersionSeed.of(9, new VersionName(PackageType.NUGET, "1.0.1")),
+                                VersionSeed.of(10, new VersionName(PackageType.NUGET, "1.0+abc"))))))
+                .containsExactly(
+                        new Problem("packages[1].versions[3].name", "there is already an active version '1.0+abc'"));
+    }
+
+    @Test
     void aVersionHasATagOnceEvenIfItIsDeleted() {
         assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.CONTAINER, "app")
                         .with(
@@ -418,6 +430,21 @@ class StateValidationTest {
                         taken::equals,
                         THERE))
                 .doesNotThrowAnyException();
+    }
+
+    @Test
+    void onlyWhatIsPublishedKeepsToTheGrammarOfItsType() {
+        VersionName old = new VersionName(PackageType.NPM, "v2.0.0");
+        List<VersionEntry> versions = List.of(
+                VersionSeed.of(PackageType.NPM, 9).entry(),
+                VersionSeed.of(10, old).entry());
+
+        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "OldUpper")
+                        .with(VersionSeed.of(10, old)))))
+                .isEmpty();
+        assertThatThrownBy(() -> StateValidation.check(PackageType.NPM, versions, name -> false, THERE))
+                .isInstanceOf(InvalidStateException.class)
+                .hasMessage("versions[1].name: " + old.whyNotPublishable().orElseThrow());
     }
 
     private static List<Problem> found(RegistryState state, StateValidation.Existing existing) {

@@ -12,6 +12,7 @@ import static dev.packhouse.application.testing.ContractWorld.list;
 import static dev.packhouse.application.testing.ContractWorld.namespace;
 import static dev.packhouse.application.testing.ContractWorld.people;
 import static dev.packhouse.application.testing.ContractWorld.present;
+import static dev.packhouse.application.testing.ContractWorld.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.out.Backend;
@@ -33,6 +34,7 @@ import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.naming.VersionName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -87,6 +89,35 @@ public interface PackageClauses extends BackendFixture {
                     .isEqualTo("Octo.Kit");
             assertThat(find(backend, MONALISA, "octo-org", PackageType.RUBYGEMS, "octo-kit"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    default void namesThatNoGrammarAllowsAreFoundAndListed() {
+        Seed seed = people().user(9001, "-lead")
+                .token("ghp_lead", "-lead")
+                .add(
+                        PackageSeed.of(1, "octo-org", PackageType.MAVEN, "com.example.FluidTank")
+                                .with(
+                                        VersionSeed.of(1, new VersionName(PackageType.MAVEN, "${revision}")),
+                                        VersionSeed.of(2, new VersionName(PackageType.MAVEN, "1.0 final"))),
+                        PackageSeed.of(2, "octo-org", PackageType.MAVEN, "\u00fc ?#%;"),
+                        PackageSeed.of(3, "-lead", PackageType.NPM, "OldUpper"));
+        try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
+            Package tank = active(backend, PackageType.MAVEN, "com.example.FluidTank");
+
+            assertThat(versions(backend, tank, State.ACTIVE))
+                    .extracting(version -> version.name().value())
+                    .containsExactlyInAnyOrder("${revision}", "1.0 final");
+            assertThat(active(backend, PackageType.MAVEN, "\u00fc ?#%;").id()).isEqualTo(new PackageId(2));
+            assertThat(list(backend, MONALISA, PackageType.MAVEN, ContractWorld.ANY_VISIBILITY, State.ACTIVE)
+                            .items())
+                    .extracting(document -> document.value().name().value())
+                    .containsExactlyInAnyOrder("com.example.FluidTank", "\u00fc ?#%;");
+            Credential lead = new Credential.Token("ghp_lead");
+            assertThat(find(backend, lead, "-lead", PackageType.NPM, "OldUpper"))
+                    .hasValueSatisfying(found ->
+                            assertThat(found.subject().value().name().value()).isEqualTo("OldUpper"));
         }
     }
 

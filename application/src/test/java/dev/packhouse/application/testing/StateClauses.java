@@ -29,6 +29,7 @@ import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
@@ -44,6 +45,7 @@ import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.policy.Change;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -401,6 +403,19 @@ public interface StateClauses extends BackendFixture {
                             new Seed().token("ghp_new", "nobody"))
                     .map(wrong -> wrong.user(9009, "innocent").state())
                     .forEach(wrong -> isRefused(backend, () -> store.add(wrong)));
+        }
+    }
+
+    @Test
+    default void onlyWhatIsPublishedKeepsToTheGrammarOfItsType() {
+        Seed old = everything()
+                .add(PackageSeed.of(99, "octo-org", PackageType.NPM, "OldUpper")
+                        .with(VersionSeed.of(99, new VersionName(PackageType.NPM, "v2.0.0"))));
+        try (Backend backend = open(old.state(), new MutableClock(NOW))) {
+            VersionEntry another =
+                    VersionSeed.of(new VersionName(PackageType.NPM, "v3.0.0")).entry();
+
+            isRefused(backend, () -> store(backend).publish(new PackageId(99), List.of(another)));
         }
     }
 

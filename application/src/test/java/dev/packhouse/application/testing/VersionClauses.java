@@ -174,6 +174,7 @@ public interface VersionClauses extends BackendFixture {
 
             assertThat(holder(backend, owner, "1.0.0-rc.1"))
                     .isEqualTo(can(Ability.LOOKS_FOR_CONFLICTS) ? Optional.of(new VersionId(2)) : Optional.empty());
+            assertThat(holder(backend, owner, "01.0-rc.1+build")).isEqualTo(holder(backend, owner, "1.0.0-rc.1"));
             assertThat(holder(backend, owner, "1.0.0")).isEmpty();
         }
     }

@@ -2,45 +2,30 @@ package dev.packhouse.domain.account;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.text.NameText;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
- * The name of a user or an organization. Both share one set of names.
+ * The name of a user or an organization. Both share one set of names. Logins are compared without regard to case and keep
+ * the case they were given in.
  *
- * <p>Letters, digits, hyphens and underscores, at most 39 characters, beginning with a letter or a digit. Logins are
- * compared without regard to case and keep the case they were given in.
+ * <p>A login is anything that a segment of a path can carry. GitHub's sign-up form is stricter ("Username may only contain
+ * alphanumeric characters or single hyphens, and cannot begin or end with a hyphen"), but there are accounts from before
+ * that rule, managed users have an underscore and the short code of their enterprise ("Username considerations for external
+ * authentication"), and apps have brackets. No account is created here: whatever one is called elsewhere is understood.
  *
- * <p>GitHub's sign-up form is stricter ("Username may only contain alphanumeric characters or single hyphens, and cannot
- * begin or end with a hyphen"). But it has accounts from before that rule, with double hyphens or one at the end, and
- * gives managed users an underscore and the short code of their enterprise ("Username considerations for external
- * authentication"). Nobody signs up here: whatever an account may be called elsewhere has to be understood.
- *
- * @param value the login as its account spells it
+ * @param value the login as its account spells it, 1 to {@value NameText#MAX_LENGTH} characters
  */
 public record Login(String value) {
-
-    /** The most characters a login may have. */
-    public static final int MAX_LENGTH = 39;
-
-    private static final Pattern GRAMMAR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]*");
 
     /**
      * Checks the login.
      *
-     * @throws IllegalArgumentException if it breaks a rule; the message names the login and the rule
+     * @throws IllegalArgumentException if no path can carry it; the message names the login and the rule
      */
     public Login {
         requireNonNull(value, "value");
-        if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "Invalid login '%s': it must have 1 to %s characters".formatted(value, MAX_LENGTH));
-        }
-        if (!GRAMMAR.matcher(value).matches()) {
-            throw new IllegalArgumentException(("Invalid login '%s': it may only contain letters, digits, hyphens and"
-                            + " underscores, and must begin with a letter or a digit")
-                    .formatted(value));
-        }
+        NameText.checkSegment("login", value);
     }
 
     /** The form in which logins are compared: lower case. */
@@ -50,7 +35,7 @@ public record Login(String value) {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Login login && value.equalsIgnoreCase(login.value);
+        return other instanceof Login login && key().equals(login.key());
     }
 
     @Override

@@ -56,7 +56,11 @@ public record Package(
         }
     }
 
-    /** A package as its first publication leaves it: active, and linked to no repository. */
+    /**
+     * A package as its first publication leaves it: active, and linked to no repository.
+     *
+     * @throws IllegalArgumentException if the name is one of another type, or cannot be published
+     */
     public static Package published(
             PackageId id,
             Namespace namespace,
@@ -64,6 +68,9 @@ public record Package(
             Visibility visibility,
             VersionCounts versions,
             Instant at) {
+        name.whyNotPublishable().ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         return new Package(
                 id, namespace, name, visibility, Optional.empty(), false, versions, at, at, Optional.empty());
     }

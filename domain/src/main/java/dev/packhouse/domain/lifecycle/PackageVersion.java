@@ -53,9 +53,16 @@ public record PackageVersion(
         }
     }
 
-    /** A version as its publication leaves it: active, without a licence or a description. */
+    /**
+     * A version as its publication leaves it: active, without a licence or a description.
+     *
+     * @throws IllegalArgumentException if the name cannot be published, or the number of downloads is negative
+     */
     public static PackageVersion published(
             VersionId id, VersionName name, List<Tag> tags, OptionalLong downloads, Instant at) {
+        name.whyNotPublishable().ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
         return new PackageVersion(
                 id, name, tags, downloads, Optional.empty(), Optional.empty(), at, at, Optional.empty());
     }

@@ -2,11 +2,17 @@ package dev.packhouse.domain.naming;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.text.NameText;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
  * The name of a package, within its owner and type.
+ *
+ * <p>It is anything that a path can carry: names that a grammar does not allow exist nevertheless. Names of docker and
+ * container may have slashes, all others are one segment. The grammar of the type applies to what is {@linkplain
+ * #whyNotPublishable published anew}:
  *
  * <ul>
  *   <li>npm: without the scope, lower case and safe in a URL (npm's own rule).
@@ -33,50 +39,54 @@ public record PackageName(PackageType type, String value) {
     private static final Pattern NUGET = Pattern.compile("[A-Za-z0-9_]+(?:[.-][A-Za-z0-9_]+)*");
 
     /**
-     * Checks the name by the rules of its type.
+     * Checks the name.
      *
-     * @throws IllegalArgumentException if it breaks a rule; the message names the type, the name and the rule
+     * @throws IllegalArgumentException if no path can carry it; the message names the type, the name and the rule
      */
     public PackageName {
         requireNonNull(type, "type");
         requireNonNull(value, "value");
+        String what = type.label() + " package name";
         switch (type) {
-            case NPM ->
-                check(type, value, 214, NPM, "lower-case letters, digits, '-', '.', '_' and '~', without a scope");
-            case MAVEN ->
-                check(
-                        type,
-                        value,
-                        255,
-                        MAVEN,
-                        "group id and artifact id joined by a dot, the artifact id in lower case");
-            case RUBYGEMS ->
-                check(
-                        type,
-                        value,
-                        255,
-                        RUBYGEMS,
-                        "letters, digits, '.', '-' and '_', beginning with a letter or digit");
-            case NUGET -> check(type, value, 100, NUGET, "letters, digits and '_', in words joined by '.' or '-'");
-            case DOCKER, CONTAINER ->
-                check(
-                        type,
-                        value,
-                        255,
-                        IMAGE,
-                        "lower-case letters and digits joined by '.', '_' or '-', in a path of '/'");
+            case DOCKER, CONTAINER -> NameText.checkPath(what, value);
+            case NPM, MAVEN, RUBYGEMS, NUGET -> NameText.checkSegment(what, value);
         }
     }
 
-    private static void check(PackageType type, String value, int maxLength, Pattern grammar, String rule) {
-        if (value.isEmpty() || value.length() > maxLength) {
-            throw new IllegalArgumentException("Invalid %s package name '%s': it must have 1 to %s characters"
+    /**
+     * Why no package of this name can be published anew, by the grammar of its type; empty if one can. The reason names
+     * the type, the name and the rule.
+     */
+    public Optional<String> whyNotPublishable() {
+        return switch (type) {
+            case NPM -> unless(214, NPM, "lower-case letters, digits, '-', '.', '_' and '~', without a scope");
+            case MAVEN ->
+                unless(
+                        NameText.MAX_LENGTH,
+                        MAVEN,
+                        "group id and artifact id joined by a dot, the artifact id in lower case");
+            case RUBYGEMS ->
+                unless(
+                        NameText.MAX_LENGTH,
+                        RUBYGEMS,
+                        "letters, digits, '.', '-' and '_', beginning with a letter or digit");
+            case NUGET -> unless(100, NUGET, "letters, digits and '_', in words joined by '.' or '-'");
+            case DOCKER, CONTAINER ->
+                unless(
+                        NameText.MAX_LENGTH,
+                        IMAGE,
+                        "lower-case letters and digits joined by '.', '_' or '-', in a path of '/'");
+        };
+    }
+
+    private Optional<String> unless(int maxLength, Pattern grammar, String rule) {
+        if (value.length() > maxLength) {
+            return Optional.of("Invalid %s package name '%s': it must have 1 to %s characters"
                     .formatted(type.label(), value, maxLength));
         }
-        if (!grammar.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    "Invalid %s package name '%s': expected %s".formatted(type.label(), value, rule));
-        }
+        return grammar.matcher(value).matches()
+                ? Optional.empty()
+                : Optional.of("Invalid %s package name '%s': expected %s".formatted(type.label(), value, rule));
     }
 
     /** The form in which names of this type are compared: lower case for nuget, the name itself for all others. */

@@ -33,41 +33,54 @@ class LoginTest {
             strings = {
                 "-octocat",
                 "-",
-                "octo cat",
-                "octo.cat",
-                "octo/cat",
-                "öctocat",
-                "octocat\n",
-                "octocat[bot]",
                 "_octo",
-                "\u212A",
-                "a\u0000"
+                "octocat[bot]",
+                "octo.cat",
+                "octo cat",
+                "...",
+                "\u00f6ctocat",
+                "\uD83D\uDC19"
             })
-    void anythingElseIsRefused(String login) {
+    void soDoesEverythingElseThatAPathCanCarry(String login) {
+        assertThat(new Login(login)).hasToString(login).isEqualTo(new Login(login));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"octo/cat", "/", ".", ".."})
+    void whatIsNoSegmentOfAPathIsRefused(String login) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Login(login))
-                .withMessage("Invalid login '" + login + "': it may only contain letters, digits, hyphens and"
-                        + " underscores, and must begin with a letter or a digit");
+                .withMessage("Invalid login '" + login + "': it must not contain a slash, or be '.' or '..'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"octocat\n", "a\u0000", "\u007f", "\u0085", "\u009fa", "\uD83D", "a\uDC19b", "\uDC19\uD83D"})
+    void controlCharactersAndHalvesOfPairsAreRefused(String login) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Login(login))
+                .withMessage("Invalid login '" + login
+                        + "': it must not contain control characters or halves of surrogate pairs");
     }
 
     @Test
-    void thirtyNineCharactersAreALogin() {
-        assertThat(new Login("o".repeat(39)).value()).hasSize(39);
+    void twoHundredAndFiftyFiveCharactersAreALogin() {
+        assertThat(new Login("o".repeat(255)).value()).hasSize(255);
     }
 
     @Test
-    void fortyCharactersAreTooMany() {
-        String login = "o".repeat(40);
+    void oneMoreIsTooMany() {
+        String login = "o".repeat(256);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Login(login))
-                .withMessage("Invalid login '" + login + "': it must have 1 to 39 characters");
+                .withMessage("Invalid login '" + login + "': it must have 1 to 255 characters");
     }
 
     @Test
     void noCharactersAreTooFew() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Login(""))
-                .withMessage("Invalid login '': it must have 1 to 39 characters");
+                .withMessage("Invalid login '': it must have 1 to 255 characters");
     }
 
     @Test
@@ -77,6 +90,12 @@ class LoginTest {
 
         assertThat(shouted).isEqualTo(spoken).hasSameHashCodeAs(spoken).hasToString("OCTO-I");
         assertThat(shouted.key()).isEqualTo("octo-i");
+    }
+
+    @Test
+    void loginsOfAnyScriptAreEqualIfTheirKeysAre() {
+        assertThat(new Login("\u00d6CTO")).isEqualTo(new Login("\u00f6cto"));
+        assertThat(new Login("\u03c2")).isNotEqualTo(new Login("\u03c3"));
     }
 
     @Test

@@ -52,6 +52,16 @@ class PackageTest {
     }
 
     @Test
+    void aPackageIsPublishedByTheGrammarOfItsType() {
+        PackageName name = new PackageName(PackageType.CONTAINER, "App");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Package.published(
+                        new PackageId(1), CONTAINERS, name, Visibility.PUBLIC, VersionCounts.UNKNOWN, AT))
+                .withMessage(name.whyNotPublishable().orElseThrow());
+    }
+
+    @Test
     void namespacesDifferByOwnerAndByType() {
         assertThat(CONTAINERS)
                 .isEqualTo(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER))

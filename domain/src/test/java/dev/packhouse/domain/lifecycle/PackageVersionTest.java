@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.testing.Locales;
 import dev.packhouse.domain.testing.Versions;
 import java.time.Instant;
@@ -36,6 +37,15 @@ class PackageVersionTest {
                         AT,
                         AT,
                         Optional.empty()));
+    }
+
+    @Test
+    void aVersionIsPublishedByTheGrammarOfItsType() {
+        VersionName name = new VersionName(PackageType.NPM, "v2.0.0");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PackageVersion.published(new VersionId(1), name, List.of(), OptionalLong.empty(), AT))
+                .withMessage(name.whyNotPublishable().orElseThrow());
     }
 
     @Test

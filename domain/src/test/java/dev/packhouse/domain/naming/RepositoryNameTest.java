@@ -67,7 +67,7 @@ class RepositoryNameTest {
     void anEmptyOwnerIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RepositoryName.parse("/hello"))
-                .withMessage("Invalid login '': it must have 1 to 39 characters");
+                .withMessage("Invalid login '': it must have 1 to 255 characters");
     }
 
     @Test

@@ -43,16 +43,54 @@ class VersionNameTest {
         "DOCKER, 1.2.3",
         "DOCKER, sha256-0123.sig",
     })
-    void realVersionsAreVersions(PackageType type, String name) {
-        assertThat(new VersionName(type, name))
-                .isEqualTo(new VersionName(type, name))
-                .hasToString(name);
+    void realVersionsCanBePublished(PackageType type, String name) {
+        assertThat(new VersionName(type, name).whyNotPublishable()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAVEN, ${revision}",
+        "MAVEN, 1.0 final",
+        "MAVEN, feature/x",
+        "NPM, v2.0.0",
+        "NUGET, 1.2.3.4.5",
+        "RUBYGEMS, 1_2",
+        "DOCKER, .latest",
+        "CONTAINER, sha512:0123",
+    })
+    void whatWasPublishedOnceStaysReadable(PackageType type, String name) {
+        VersionName published = new VersionName(type, name);
+
+        assertThat(published).isEqualTo(new VersionName(type, name)).hasToString(name);
+        assertThat(published.key()).isEqualTo(name);
+        assertThat(published.whyNotPublishable()).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"NPM, v1.0.0+x, v1.0.0", "NUGET, v1.0, v1.0.0", "NUGET, 1.0.0.0.0, 1.0.0", "NPM, 1.0+x, 1.0"})
+    void whatDoesNotParseAsAVersionIsComparedAsItIs(PackageType type, String one, String other) {
+        assertThat(new VersionName(type, one)).isNotEqualTo(new VersionName(type, other));
+    }
+
+    @Test
+    void whatDoesNotParseAsAVersionKeepsTheCaseRuleOfItsType() {
+        assertThat(new VersionName(PackageType.NUGET, "V1 Beta"))
+                .isEqualTo(new VersionName(PackageType.NUGET, "v1 BETA"));
+        assertThat(new VersionName(PackageType.NPM, "V1")).isNotEqualTo(new VersionName(PackageType.NPM, "v1"));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noVersionHasControlCharacters(PackageType type) {
+        for (String name : new String[] {"1.0\n", "1\t0", "1\u00000", "1\u007f0", "1\u00850", "1\u009f0", "1\uDC19"}) {
+            unreadable(type, name, "it must not contain control characters or halves of surrogate pairs");
+        }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"DOCKER", "CONTAINER"})
     void aDigestIsAVersionOfAnImage(PackageType type) {
-        assertThat(new VersionName(type, DIGEST)).hasToString(DIGEST);
+        assertThat(new VersionName(type, DIGEST).whyNotPublishable()).isEmpty();
     }
 
     @ParameterizedTest
@@ -73,7 +111,6 @@ class VersionNameTest {
                 "1.2.3+a..b",
                 "1.2.3-ä",
                 "1.2.3 ",
-                "1.2.3\n",
                 "1.2.x",
                 "latest",
                 "١.٢.٣"
@@ -83,13 +120,13 @@ class VersionNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.2.3.4.5", "v1", "1.", ".1", "1.2.3-", "1.2.3+", "1..2", "a", "1.2.3-a_b", "1.2\n"})
+    @ValueSource(strings = {"1.2.3.4.5", "v1", "1.", ".1", "1.2.3-", "1.2.3+", "1..2", "a", "1.2.3-a_b"})
     void nugetVersionsHaveUpToFourNumbers(String name) {
         refused(PackageType.NUGET, name, "expected a version such as 1.2.3-beta.1 or 1.2.3.4");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"v1", "a", "1.", ".1", "1..2", "1.2-", "1.2+b", "1_2", "1 2", "1-a..b", "1\n"})
+    @ValueSource(strings = {"v1", "a", "1.", ".1", "1..2", "1.2-", "1.2+b", "1_2", "1 2", "1-a..b"})
     void gemVersionsAreGroupsOfLettersAndDigits(String name) {
         refused(PackageType.RUBYGEMS, name, "expected a gem version such as 1.2.3.pre or 1.2.3-x86_64-linux");
     }
@@ -114,12 +151,6 @@ class VersionNameTest {
                 "1{0",
                 "1}0",
                 "1,0",
-                "1\t0",
-                "1\n",
-                "1\u00000",
-                "1\u007f0",
-                "1\u00850",
-                "1\u009f0",
                 "1\u00a00",
                 "1\u20280"
             })
@@ -146,7 +177,7 @@ class VersionNameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {".latest", "-latest", "la test", "sha256:0123", "a/b", "latest\n"})
+    @ValueSource(strings = {".latest", "-latest", "la test", "sha256:0123", "a/b"})
     void dockerVersionsAreDigestsOrTags(String name) {
         refused(PackageType.DOCKER, name, "expected a tag, or 'sha256:' and 64 lower-case hexadecimal digits");
     }
@@ -158,13 +189,13 @@ class VersionNameTest {
 
     @Test
     void twoHundredAndFiftySixCharactersAreTooMany() {
-        refused(PackageType.MAVEN, "1".repeat(256), "it must have 1 to 255 characters");
+        unreadable(PackageType.MAVEN, "1".repeat(256), "it must have 1 to 255 characters");
     }
 
     @ParameterizedTest
     @EnumSource(PackageType.class)
     void noVersionIsEmpty(PackageType type) {
-        refused(type, "", "it must have 1 to 255 characters");
+        unreadable(type, "", "it must have 1 to 255 characters");
     }
 
     @Test
@@ -174,6 +205,61 @@ class VersionNameTest {
 
         assertThat(published).isEqualTo(typed).hasSameHashCodeAs(typed).hasToString("1.0.0-PREVIEW");
         assertThat(Locales.in(Locales.TURKISH, published::key)).isEqualTo("1.0.0-preview");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NUGET, 1, 1.0.0",
+        "NUGET, 1.0, 1.0.0",
+        "NUGET, 1.0.0.0, 1.0.0",
+        "NUGET, 1.0.0.000, 1.0.0",
+        "NUGET, 01.0.0, 1.0.0",
+        "NUGET, 1.00.000, 1.0.0",
+        "NUGET, 1.0.0+x, 1.0.0",
+        "NUGET, 1+sha.7-x, 1.0.0",
+        "NUGET, 0, 0.0.0",
+        "NUGET, 00.00.00.00, 0.0.0",
+        "NUGET, 1.0.0.01, 1.0.0.1",
+        "NUGET, 1.2.3.040, 1.2.3.40",
+        "NUGET, 1.0-RC.1+Abc, 1.0.0-rc.1",
+        "NUGET, 1.0.0.0-rc.1, 1.0.0-rc.1",
+        "NPM, 1.0.0+x, 1.0.0",
+        "NPM, 1.0.0-rc.1+x-y.z, 1.0.0-rc.1",
+    })
+    void spellingsOfOneVersionAreEqualAndKeepTheirOwn(PackageType type, String spelling, String normalized) {
+        VersionName published = new VersionName(type, spelling);
+        VersionName other = new VersionName(type, normalized);
+
+        assertThat(published).isEqualTo(other).hasSameHashCodeAs(other).hasToString(spelling);
+        assertThat(published.key()).isEqualTo(normalized).isEqualTo(other.key());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NUGET, 1.0.0.1, 1.0.1",
+        "NUGET, 1.0.0.1, 1.0.0",
+        "NUGET, 1.0.0.10, 1.0.0.1",
+        "NUGET, 1.0.0-rc, 1.0.0",
+        "NUGET, 1.0.0-rc.01, 1.0.0-rc.1",
+        "NUGET, 10.0.0, 1.0.0",
+        "NPM, 1.0.0-rc.1, 1.0.0-RC.1",
+        "NPM, 1.0.0-rc.1+x, 1.0.0+x",
+        "RUBYGEMS, 1.0, 1.0.0",
+        "MAVEN, 1.0.0+x, 1.0.0",
+        "MAVEN, 01, 1",
+    })
+    void differentVersionsDiffer(PackageType type, String one, String other) {
+        assertThat(new VersionName(type, one)).isNotEqualTo(new VersionName(type, other));
+    }
+
+    @Test
+    void numbersOfAnyLengthAreCompared() {
+        String digits = "9".repeat(100);
+        VersionName version = new VersionName(PackageType.NUGET, "1." + digits);
+
+        assertThat(version).isEqualTo(new VersionName(PackageType.NUGET, "1.000" + digits + ".0.0"));
+        assertThat(version.key()).isEqualTo("1." + digits + ".0");
+        assertThat(new VersionName(PackageType.NUGET, "0".repeat(255)).key()).isEqualTo("0.0.0");
     }
 
     @Test
@@ -195,6 +281,11 @@ class VersionNameTest {
     }
 
     private static void refused(PackageType type, String name, String rule) {
+        assertThat(new VersionName(type, name).whyNotPublishable())
+                .contains("Invalid " + type.label() + " version name '" + name + "': " + rule);
+    }
+
+    private static void unreadable(PackageType type, String name, String rule) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new VersionName(type, name))
                 .withMessage("Invalid " + type.label() + " version name '" + name + "': " + rule);

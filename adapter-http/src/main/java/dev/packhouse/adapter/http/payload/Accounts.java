@@ -83,7 +83,8 @@ public final class Accounts {
 
     private static void writeOrganization(JsonGenerator json, Account account, PublicUrl base) throws IOException {
         String login = account.login().value();
-        String url = base.api() + "/orgs/" + login;
+        String segment = Urls.segment(login);
+        String url = base.api() + "/orgs/" + segment;
         json.writeStartObject();
         json.writeStringField("login", login);
         json.writeNumberField("id", account.id().value());
@@ -107,7 +108,7 @@ public final class Accounts {
         json.writeNumberField("public_gists", 0);
         json.writeNumberField("followers", 0);
         json.writeNumberField("following", 0);
-        json.writeStringField("html_url", base.web() + "/" + login);
+        json.writeStringField("html_url", base.web() + "/" + segment);
         Timestamps.write(json, Fields.CREATED_AT, account.createdAt());
         Timestamps.write(json, Fields.UPDATED_AT, account.updatedAt());
         json.writeNullField("archived_at");

@@ -54,7 +54,8 @@ final class MinimalRepository {
 
     static void write(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
         String fullName = repository.name().toString();
-        String url = base.api() + "/repos/" + fullName;
+        String path = Urls.path(repository.name());
+        String url = base.api() + "/repos/" + path;
         json.writeStartObject();
         json.writeNumberField("id", repository.id().value());
         json.writeStringField("node_id", NodeId.of("Repository", repository.id().value()));
@@ -64,7 +65,7 @@ final class MinimalRepository {
         json.writeObjectFieldStart("owner");
         SimpleUser.writeFields(json, repository.owner(), base, "public");
         json.writeEndObject();
-        json.writeStringField("html_url", base.web() + "/" + fullName);
+        json.writeStringField("html_url", base.web() + "/" + path);
         Fields.textOrNull(json, "description", repository.description());
         json.writeBooleanField("fork", repository.fork());
         json.writeStringField("url", url);

@@ -15,14 +15,15 @@ final class SimpleUser {
     /** Writes the fields, and leaves the object around them to the caller. */
     static void writeFields(JsonGenerator json, Account account, PublicUrl base, String view) throws IOException {
         String login = account.login().value();
-        String url = base.api() + "/users/" + login;
+        String segment = Urls.segment(login);
+        String url = base.api() + "/users/" + segment;
         json.writeStringField("login", login);
         json.writeNumberField("id", account.id().value());
         json.writeStringField("node_id", nodeId(account));
         json.writeStringField("avatar_url", avatarUrl(account));
         json.writeStringField("gravatar_id", "");
         json.writeStringField("url", url);
-        json.writeStringField("html_url", base.web() + "/" + login);
+        json.writeStringField("html_url", base.web() + "/" + segment);
         json.writeStringField("followers_url", url + "/followers");
         json.writeStringField("following_url", url + "/following{/other_user}");
         json.writeStringField("gists_url", url + "/gists{/gist_id}");

@@ -9,6 +9,7 @@ import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.naming.RepositoryName;
 
 /**
  * The addresses of one package and its versions.
@@ -36,19 +37,29 @@ final class Urls {
     static Urls of(Package subject, PublicUrl base, RegistryRules rules) {
         Namespace namespace = subject.namespace();
         String type = namespace.type().label();
-        String name = SEGMENT.escape(subject.name().value());
+        String name = segment(subject.name().value());
         String owner = (namespace.owner() instanceof Organization ? "/orgs/" : "/users/")
-                + namespace.owner().login().value()
+                + segment(namespace.owner().login().value())
                 + "/packages/"
                 + type;
         String api = base.api() + owner + "/" + name;
         if (rules.repositoryScoped(namespace.type()) && subject.repository().isPresent()) {
             Repository repository = subject.repository().get();
-            String html = base.web() + "/" + repository.name() + "/packages/" + subject.id();
+            String html = base.web() + "/" + path(repository.name()) + "/packages/" + subject.id();
             return new Urls(api, html, html + "?version=", true);
         }
         String web = base.web() + owner;
         return new Urls(api, web + "/package/" + name, web + "/" + name + "/", false);
+    }
+
+    /** A text as a segment of an address. */
+    static String segment(String text) {
+        return SEGMENT.escape(text);
+    }
+
+    /** A repository as the two segments of an address. */
+    static String path(RepositoryName name) {
+        return segment(name.owner().value()) + "/" + name.name();
     }
 
     String api() {

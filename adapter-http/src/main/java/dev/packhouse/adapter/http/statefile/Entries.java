@@ -54,7 +54,7 @@ final class Entries {
         Optional<String> name = fields.text("name");
         boolean siteAdmin = fields.flag("site_admin", false);
         Instant createdAt = fields.date("created_at").orElse(now);
-        Instant updatedAt = fields.date("updated_at").orElse(now);
+        Instant updatedAt = fields.date("updated_at").orElse(createdAt);
         fields.refuseOthers();
         return login.map(value -> new UserEntry(id, value, name, siteAdmin, createdAt, updatedAt));
     }
@@ -69,7 +69,7 @@ final class Entries {
         List<Login> members = fields.list("members", Login::new, index -> leftOut.add(path + ".members", index));
         boolean samlSso = fields.flag("saml_sso", false);
         Instant createdAt = fields.date("created_at").orElse(now);
-        Instant updatedAt = fields.date("updated_at").orElse(now);
+        Instant updatedAt = fields.date("updated_at").orElse(createdAt);
         fields.refuseOthers();
         return login.map(value ->
                 new OrganizationEntry(id, value, name, description, samlSso, owners, members, createdAt, updatedAt));
@@ -111,7 +111,7 @@ final class Entries {
         });
         boolean conflict = fields.flag("docker_migration_conflict", false);
         Instant createdAt = fields.date("created_at").orElse(now);
-        Instant updatedAt = fields.date("updated_at").orElse(now);
+        Instant updatedAt = fields.date("updated_at").orElse(createdAt);
         Optional<Instant> deletedAt = fields.date("deleted_at");
         fields.known("versions");
         fields.refuseOthers();
@@ -142,7 +142,7 @@ final class Entries {
         Optional<String> license = fields.text("license");
         Optional<String> description = fields.text("description");
         Instant createdAt = fields.date("created_at").orElse(now);
-        Instant updatedAt = fields.date("updated_at").orElse(now);
+        Instant updatedAt = fields.date("updated_at").orElse(createdAt);
         Optional<Instant> deletedAt = fields.date("deleted_at");
         fields.refuseOthers();
         return name.map(value ->

@@ -18,7 +18,8 @@ final class LeftOut {
 
     private static final NavigableMap<Integer, Integer> NONE = Collections.emptyNavigableMap();
 
-    private static final Pattern INDEX = Pattern.compile("\\[(\\d+)]");
+    /** A login may end in brackets as well, with more digits in them than an index has. */
+    private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,9})]");
 
     /** For each list: from which place in the state on how many items of the file are left out before it. */
     private final Map<String, NavigableMap<Integer, Integer>> byList = new HashMap<>();

@@ -99,7 +99,7 @@ class PackhouseTest {
                 "--demo | Unknown option: '--demo'; commands are serve, mirror, audit, token, state, store (see 'packhouse --help')",
                 "token | Missing required subcommand; commands are create, list, revoke (see 'packhouse token --help')",
                 "token create | Missing required option: '--user=LOGIN' (see 'packhouse token create --help')",
-                "token create --user -x | Invalid value for option '--user': Invalid login '-x': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit (see 'packhouse token create --help')",
+                "token create --user x/ | Invalid value for option '--user': Invalid login 'x/': it must not contain a slash, or be '.' or '..' (see 'packhouse token create --help')",
                 "token create --user x --scope read | Invalid value for option '--scope' (SCOPE): 'read' is no scope (see 'packhouse token create --help')",
                 "serve --public-url a^b | Invalid value for option '--public-url': 'a^b' is no URL (see 'packhouse serve --help')",
                 "token create --user x --expires soon | Invalid value for option '--expires': 'soon' is no date, expected one such as 2027-05-19T22:19:11Z (see 'packhouse token create --help')",

@@ -74,7 +74,12 @@ final class RandomState {
                 1,
                 6,
                 i -> new UserEntry(
-                        id(), new Login("user-" + i), maybe(this::text), random.nextBoolean(), instant(), instant()));
+                        id(),
+                        new Login(name("user-" + i)),
+                        maybe(this::text),
+                        random.nextBoolean(),
+                        instant(),
+                        instant()));
         List<Login> logins = users.stream().map(UserEntry::login).toList();
         List<OrganizationEntry> organizations = many(1, 3, i -> organization(i, logins));
         List<Login> owners = many(
@@ -100,7 +105,7 @@ final class RandomState {
         int split = random.nextInt(logins.size() + 1);
         return new OrganizationEntry(
                 id(),
-                new Login("org-" + index),
+                new Login(name("org-" + index)),
                 maybe(this::text),
                 maybe(this::text),
                 random.nextBoolean(),
@@ -121,7 +126,7 @@ final class RandomState {
         return new PackageEntry(
                 id(),
                 owner,
-                new PackageName(type, type == PackageType.MAVEN ? "com.example.p" + index : "p" + index),
+                new PackageName(type, name("p" + index)),
                 any(List.of(Visibility.values())),
                 own.isEmpty() ? Optional.empty() : maybe(() -> any(own)),
                 random.nextBoolean(),
@@ -136,7 +141,7 @@ final class RandomState {
 
     private VersionEntry version(PackageType type, int index) {
         boolean image = type == PackageType.CONTAINER || type == PackageType.DOCKER;
-        String name = image ? "sha256:" + "%064x".formatted(random.nextLong(Long.MAX_VALUE)) : index + ".0.10";
+        String name = image ? "sha256:" + "%064x".formatted(random.nextLong(Long.MAX_VALUE)) : name(index + ".0.10");
         return new VersionEntry(
                 id(),
                 new VersionName(type, name),
@@ -178,6 +183,14 @@ final class RandomState {
 
     private String text() {
         return any(AWKWARD);
+    }
+
+    /** A name that no other has, and that often needs quotes. */
+    private String name(String unique) {
+        return random.nextBoolean()
+                ? unique
+                : any(List.of("-", "${x}", " ", "# ", "*", "&", "%", "'", "\"", "\\", "[1] ", "- ", "? ", "日本 "))
+                        + unique;
     }
 
     private Instant instant() {

@@ -106,18 +106,18 @@ class StateFileRefusalTest {
                         """),
                 refusal("bad names", """
                         users:
-                          - { login: -mona } #! Invalid login '-mona': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit
+                          - { login: mona/lisa } #! Invalid login 'mona/lisa': it must not contain a slash, or be '.' or '..'
                           - { login: hubot }
                         repositories:
                           - { full_name: hello } #! Invalid repository 'hello': expected its owner, a slash and its name
                         packages:
-                          - { owner: hubot, package_type: container, name: App } #! Invalid container package name 'App': expected lower-case letters and digits joined by '.', '_' or '-', in a path of '/'
+                          - { owner: hubot, package_type: container, name: app/ } #! Invalid container package name 'app/': no part of it between slashes may be empty, '.' or '..'
                           - { owner: hubot, package_type: pypi, name: app } #! Invalid package type 'pypi': expected npm, maven, rubygems, docker, nuget or container
                           - owner: hubot
                             package_type: container
                             name: app
                             versions:
-                              - name: 1.0.0 #! Invalid container version name '1.0.0': expected 'sha256:' and 64 lower-case hexadecimal digits
+                              - name: "" #! Invalid container version name '': it must have 1 to 255 characters
                                 tags: [ok, .no] #! Invalid tag '.no': expected 1 to 128 letters, digits, '_', '.' and '-', beginning with none of '.' and '-'
                           - { owner: hubot, package_type: npm, name: app, visibility: secret } #! Invalid visibility 'secret': expected public, private or internal
                         """),
@@ -151,7 +151,8 @@ class StateFileRefusalTest {
                                     roles:
                                       hubot: owner #! Invalid role 'owner': expected read, write or admin
                                       monalisa: none #! Invalid role 'none': expected read, write or admin
-                                      octo org: read #! Invalid login 'octo org': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit
+                                      ..: read #! Invalid login '..': it must not contain a slash, or be '.' or '..'
+                                      hubot[99999999999]: read #! there is no user 'hubot[99999999999]'
                                       octo-org/: read #! Invalid repository name '': expected 1 to 100 letters, digits, '.', '-' and '_'
                                       octo-org/hello: read
                                       Octo-Org/Hello: write #! 'Octo-Org/Hello' has two roles
@@ -225,7 +226,7 @@ class StateFileRefusalTest {
                         organizations:
                           - login: octo-org
                             owners:
-                              - -x #! Invalid login '-x': it may only contain letters, digits, hyphens and underscores, and must begin with a letter or a digit
+                              - x/ #! Invalid login 'x/': it must not contain a slash, or be '.' or '..'
                               - nobody #! there is no user 'nobody'
                             members:
                               - monalisa
@@ -275,16 +276,16 @@ class StateFileRefusalTest {
                 refusal("what follows something that was left out", """
                         users: [{ login: monalisa }]
                         packages:
-                          - { owner: monalisa, package_type: npm, name: BAD } #! Invalid npm package name 'BAD': expected lower-case letters, digits, '-', '.', '_' and '~', without a scope
+                          - { owner: monalisa, package_type: npm, name: BAD/ } #! Invalid npm package name 'BAD/': it must not contain a slash, or be '.' or '..'
                           - owner: monalisa
                             package_type: npm
                             name: app
                             versions:
-                              - name: one #! Invalid npm version name 'one': expected a semantic version such as 1.2.3-beta.1
+                              - name: "" #! Invalid npm version name '': it must have 1 to 255 characters
                               - name: 1.0.0
-                              - name: two #! Invalid npm version name 'two': expected a semantic version such as 1.2.3-beta.1
+                              - name: "" #! Invalid npm version name '': it must have 1 to 255 characters
                               - name: 1.0.0 #! there is already an active version '1.0.0'
-                          - { owner: monalisa, package_type: npm, name: WORSE } #! Invalid npm package name 'WORSE': expected lower-case letters, digits, '-', '.', '_' and '~', without a scope
+                          - { owner: monalisa, package_type: npm, name: WORSE/ } #! Invalid npm package name 'WORSE/': it must not contain a slash, or be '.' or '..'
                           - owner: monalisa
                             package_type: npm
                             name: app #! 'monalisa' already has an active npm package 'app'
@@ -386,7 +387,7 @@ class StateFileRefusalTest {
                           - { owner: monalisa, package_type: container, name: team/nested/app }
                         """));
 
-        assertThat(refusal.problems()).extracting(Problem::line).containsExactly(3, 4, 5, 7);
+        assertThat(refusal.problems()).extracting(Problem::line).containsExactly(3, 7);
     }
 
     @Test

@@ -211,6 +211,26 @@ class StateFileTest {
                 .containsExactly(new UserHolder(MONALISA), new WorkflowHolder(HELLO, Role.READ));
     }
 
+    @Test
+    void whatWasNeverUpdatedIsAsOldAsItsCreation() throws IOException {
+        RegistryState state = read("""
+                users: [{ login: monalisa, created_at: 2020-05-19T22:19:11Z }]
+                organizations: [{ login: octo-org, created_at: 2020-05-19T22:19:11Z }]
+                packages:
+                  - { owner: octo-org, package_type: npm, name: kit, created_at: 2020-05-19T22:19:11Z,
+                      versions: [{ name: 1.0.0, created_at: 2020-05-19T22:19:11Z }] }
+                """);
+
+        assertThat(state.users()).extracting(UserEntry::updatedAt).containsExactly(THEN);
+        assertThat(state.organizations())
+                .extracting(OrganizationEntry::updatedAt)
+                .containsExactly(THEN);
+        assertThat(state.packages()).extracting(PackageEntry::updatedAt).containsExactly(THEN);
+        assertThat(state.packages().get(0).versions())
+                .extracting(VersionEntry::updatedAt)
+                .containsExactly(THEN);
+    }
+
     private static PackageEntry npm(
             String name, Optional<RepositoryName> repository, boolean inherits, List<VersionEntry> versions) {
         return new PackageEntry(
@@ -246,6 +266,28 @@ class StateFileTest {
         assertThat(state.packages().get(0).versions())
                 .extracting(version -> version.name().value())
                 .containsExactly("1.10", "2");
+    }
+
+    @Test
+    void namesThatNoGrammarAllowsAreRead() throws IOException {
+        RegistryState state = read("""
+                users: [ { login: -lead }, { login: mona } ]
+                repositories: [ { full_name: mona/r } ]
+                packages:
+                  - { owner: mona, package_type: maven, name: com.example.FluidTank, repository: mona/r, versions: [ { name: 17.0.0 }, { name: "${revision}" }, { name: "1.0 final" } ] }
+                  - { owner: mona, package_type: npm, name: OldUpper, versions: [ { name: v2.0.0 } ] }
+                """);
+
+        assertThat(state.users()).extracting(user -> user.login().value()).containsExactly("-lead", "mona");
+        assertThat(state.packages())
+                .extracting(
+                        entry -> entry.name().value(),
+                        entry -> entry.versions().stream()
+                                .map(version -> version.name().value())
+                                .toList())
+                .containsExactly(
+                        tuple("com.example.FluidTank", List.of("17.0.0", "${revision}", "1.0 final")),
+                        tuple("OldUpper", List.of("v2.0.0")));
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** What all names have in common. */
+package dev.packhouse.domain.text;
