@@ -38,7 +38,7 @@ final class DataDirectory implements AutoCloseable {
     /** The directory and its parents that did not exist before, the innermost first. */
     private final List<Path> missing;
 
-    private boolean started;
+    private boolean kept;
 
     private DataDirectory(Path path, boolean temporary, List<Path> missing) {
         this.path = path;
@@ -116,9 +116,9 @@ final class DataDirectory implements AutoCloseable {
         return temporary;
     }
 
-    /** Says that the server has started: unless the directory is temporary, closing keeps it from now on. */
-    synchronized void started() {
-        started = true;
+    /** Closing keeps the directory from now on, unless it is temporary. */
+    synchronized void keep() {
+        kept = true;
     }
 
     /** To be called when the backend is closed. Deletes nothing that another server has open. */
@@ -127,7 +127,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             if (temporary) {
                 UnusedDirectory.delete(path);
-            } else if (!started) {
+            } else if (!kept) {
                 deleteCreated();
             }
         } catch (IOException e) {

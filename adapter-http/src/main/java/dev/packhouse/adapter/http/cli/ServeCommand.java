@@ -136,9 +136,8 @@ final class ServeCommand implements Callable<Integer> {
         Optional<InitialState> initial = demo ? Optional.of(Demo::state) : state.map(InitialState::of);
         try (Shutdown shutdown = new Shutdown()) {
             DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
-            Wiring.Settings settings = new Wiring.Settings(backend, directory.path(), initial, http, auditRetention());
+            Wiring.Settings settings = new Wiring.Settings(backend, directory, initial, http, auditRetention());
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
-            directory.started();
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);
             new CountDownLatch(1).await();

@@ -19,7 +19,6 @@ import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.MirrorService;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,18 +47,22 @@ final class Wiring {
      * What is to be put together.
      *
      * @param backend the name of the backend
-     * @param data where a local backend keeps its data
+     * @param data where a local backend keeps its data; kept once the server may answer
      * @param initial what an empty store begins with; refused by a store that is not empty
      * @param http how the server is run, and where a live backend sends its requests
      * @param audit how much of its audit trail a local backend keeps
      */
     record Settings(
-            String backend, Path data, Optional<InitialState> initial, HttpSettings http, AuditRetention audit) {
+            String backend,
+            DataDirectory data,
+            Optional<InitialState> initial,
+            HttpSettings http,
+            AuditRetention audit) {
 
         private BackendSettings forBackend(InstantSource clock) {
             Map<String, String> where = http.remoteUrl()
                     .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
-                    .orElseGet(() -> Map.of(BackendSettings.DATA, data.toString()));
+                    .orElseGet(() -> Map.of(BackendSettings.DATA, data.path().toString()));
             return new BackendSettings(http.rules(), clock, where);
         }
     }
@@ -80,7 +83,8 @@ final class Wiring {
         LifecycleService lifecycle =
                 new LifecycleService(backend, http.rules(), clock, http.dryRun() ? Mode.DRY_RUN : Mode.APPLY);
 
-        settings.initial().ifPresent(state -> load(state, administration, settings.data(), clock));
+        settings.initial()
+                .ifPresent(state -> load(state, administration, settings.data().path(), clock));
         boolean local = backend.store().isPresent();
         if (!http.dryRun()) {
             Task counts = new Task("Recording how many refusals have no entry", lifecycle::recordRefusalCounts);
@@ -93,8 +97,11 @@ final class Wiring {
             }
         }
         if (local && administration.isEmpty()) {
-            LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", settings.data());
+            LOG.warn(
+                    "'{}' holds nothing: begin with --state FILE, or look around with --demo",
+                    settings.data().path());
         }
+        settings.data().keep();
         return shutdown.atEnd(HttpServer.start(listener, http, catalog, lifecycle, administration::health, clock));
     }
 
@@ -132,7 +139,7 @@ final class Wiring {
 
     /**
      * Lets a mirror copy from a live backend into a data directory, while no server runs on it. A directory that this has made,
-     * and into which no package was copied when the work fails, is removed again.
+     * and into which nothing was copied when the work fails, is removed again.
      */
     static <T> T mirror(
             String from, Optional<URI> githubUrl, Path data, InstantSource clock, Function<PackageMirror, T> work) {
@@ -140,23 +147,20 @@ final class Wiring {
                 .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
                 .orElseGet(Map::of);
         BackendSettings remote = new BackendSettings(RegistryRules.CURRENT, clock, where);
-        boolean made = Files.notExists(data);
-        boolean kept = false;
-        try (Backend source = Backends.named(from).open(remote);
+        try (DataDirectory directory = DataDirectory.of(Optional.of(data), false);
+                Backend source = Backends.named(from).open(remote);
                 Backend target = Backends.named(LOCAL).open(local(data, clock))) {
             PackageCatalog catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
             Store store = target.store().orElseThrow();
             try {
                 T result = work.apply(new MirrorService(catalog, store));
-                kept = true;
+                directory.keep();
                 return result;
             } catch (RuntimeException e) {
-                kept = !made || !store.export().packages().isEmpty();
+                if (!store.isEmpty()) {
+                    directory.keep();
+                }
                 throw e;
-            }
-        } finally {
-            if (made && !kept) {
-                new DataDirectory(data, true).close();
             }
         }
     }

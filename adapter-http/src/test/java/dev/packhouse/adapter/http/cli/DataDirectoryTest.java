@@ -51,7 +51,7 @@ class DataDirectoryTest {
         Files.createFile(directory.path().resolve("packhouse.lock"));
         Files.writeString(directory.path().resolve("file"), "text");
 
-        directory.started();
+        directory.keep();
         directory.close();
 
         assertThat(directory.isTemporary()).isTrue();
@@ -74,7 +74,7 @@ class DataDirectoryTest {
         DataDirectory directory = DataDirectory.of(Optional.of(parent.resolve("new")), true);
         Path created = killed("new");
 
-        directory.started();
+        directory.keep();
         directory.close();
 
         assertThat(created).isNotEmptyDirectory();

@@ -57,7 +57,7 @@ class MirrorTest {
         HttpServer server = Wiring.start(
                 new Wiring.Settings(
                         "sqlite",
-                        Files.createTempDirectory(live, "live"),
+                        DataDirectory.of(Optional.of(Files.createTempDirectory(live, "live")), false),
                         Optional.of(state),
                         http,
                         AuditRetention.DEFAULT),

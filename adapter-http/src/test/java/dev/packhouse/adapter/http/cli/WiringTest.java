@@ -82,8 +82,8 @@ class WiringTest {
                 false,
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 HttpSettings.Limits.DEFAULT);
-        Wiring.Settings live =
-                new Wiring.Settings("github", data.resolve("none"), Optional.empty(), http, AuditRetention.DEFAULT);
+        Wiring.Settings live = new Wiring.Settings(
+                "github", directory(data.resolve("none")), Optional.empty(), http, AuditRetention.DEFAULT);
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
             HttpRequest request = HttpRequest.newBuilder(
@@ -167,7 +167,7 @@ class WiringTest {
         do {
             try (Shutdown shutdown = new Shutdown()) {
                 Wiring.start(
-                        new Wiring.Settings("sqlite", data, Optional.empty(), http(0, false), hour),
+                        new Wiring.Settings("sqlite", directory(data), Optional.empty(), http(0, false), hour),
                         shutdown,
                         InstantSource.fixed(later));
             }
@@ -186,7 +186,7 @@ class WiringTest {
             Wiring.start(
                     new Wiring.Settings(
                             "sqlite",
-                            data,
+                            directory(data),
                             Optional.empty(),
                             http(0, true),
                             new AuditRetention(Duration.ofHours(1), 1)),
@@ -250,7 +250,27 @@ class WiringTest {
     }
 
     private Wiring.Settings settings(String backend, int port, boolean dryRun) {
-        return new Wiring.Settings(backend, data, Optional.of(Demo::state), http(port, dryRun), AuditRetention.DEFAULT);
+        return new Wiring.Settings(
+                backend, directory(data), Optional.of(Demo::state), http(port, dryRun), AuditRetention.DEFAULT);
+    }
+
+    @Test
+    void theDirectoryOfAServerThatMayHaveAnsweredIsKept() {
+        DataDirectory created = directory(data.resolve("created"));
+        try (Shutdown shutdown = new Shutdown()) {
+            Wiring.start(
+                    new Wiring.Settings(
+                            "sqlite", created, Optional.of(Demo::state), http(0, false), AuditRetention.DEFAULT),
+                    shutdown,
+                    InstantSource.system());
+        }
+        created.close();
+
+        assertThat(created.path().resolve("packhouse.db")).isNotEmptyFile();
+    }
+
+    private static DataDirectory directory(Path path) {
+        return DataDirectory.of(Optional.of(path), false);
     }
 
     private static HttpSettings http(int port, boolean dryRun) {
