@@ -87,8 +87,8 @@ class RequestLogTest {
             server.request("X".repeat(5_000), "/user").token(World.ADMIN).send();
         }
 
+        // The server behind a live backend may have lines of its own.
         assertThat(lines.written)
-                .hasSize(4)
                 .anyMatch(matching("INFO OTHER - 404 \\d+ms unidentified [0-9A-F:]{35}"))
                 .anyMatch(matching("INFO OTHER - 414 \\d+ms unidentified [0-9A-F:]{35}"))
                 .anyMatch(matching("INFO OTHER - 400 \\d+ms unidentified [0-9A-F:]{35}"))
