@@ -17,6 +17,7 @@ const status = (code, message) => (error) => {
   return true;
 };
 const gone = status(404, "Package not found.");
+const versionGone = status(404, "Package version not found.");
 
 /** The nine operations of each way to name an owner, under the names that Octokit gives them. */
 const ways = [
@@ -99,7 +100,7 @@ for (const way of ways) {
       const before = (await packages[way.version](latest)).data;
       assert.equal((await packages[way.removeVersion](latest)).status, 204);
       await assert.rejects(packages[way.version](latest), gone);
-      await assert.rejects(packages[way.removeVersion](latest), gone);
+      await assert.rejects(packages[way.removeVersion](latest), versionGone);
       if (way.of !== "a user") {
         // Octokit knows no parameter `state` for this way; the operation takes it all the same.
         assert.deepEqual(await versionIds({ state: "deleted" }), [latest.package_version_id]);
