@@ -215,7 +215,12 @@ final class GitHubPackages implements Packages {
         PageRequest page = query.page();
         Reply.Found found = listed(query.namespace(), visibility, page, Freshness.CONFIRMED);
         return new Page<>(
-                documents(query.namespace(), found.items()), lastPage(page, found), Refusals.leftOut(found.origin()));
+                documents(query.namespace(), found.items()),
+                lastPage(page, found),
+                Refusals.leftOut(found.origin()),
+                found.items().stream()
+                        .flatMap(item -> Reading.unreadablePackage(query.namespace(), item).stream())
+                        .toList());
     }
 
     private Reply.Found listed(Namespace namespace, String visibility, PageRequest page, Freshness freshness) {
@@ -395,7 +400,15 @@ final class GitHubPackages implements Packages {
                         .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))
                         .isEmpty())
                 .toList();
-        return new Page<>(documents, lastPageOfVersions(page, found), Refusals.leftOut(found.origin()));
+        return new Page<>(
+                documents,
+                lastPageOfVersions(page, found),
+                Refusals.leftOut(found.origin()),
+                found.items().stream()
+                        .flatMap(item -> Reading.unreadableVersion(
+                                query.owner().namespace().type(), item)
+                                .stream())
+                        .toList());
     }
 
     /** Behind the last page of versions there are links to it; only a list without any version has none. */

@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -189,6 +190,51 @@ final class Reading {
         List<Tag> tags = new ArrayList<>();
         rawTags(item).forEach(tag -> read(Tag::new, tag.asText("")).ifPresent(tags::add));
         return tags;
+    }
+
+    /** What of a package in a list cannot be read, and why: its number, its name or its linked repository. */
+    static List<String> unreadablePackage(Namespace namespace, Item item) {
+        List<String> unreadable = unreadable("package", item, text -> new PackageName(namespace.type(), text));
+        JsonNode linked = item.node().path("repository");
+        if (linked.isObject() && repository(linked, namespace.owner()).isEmpty()) {
+            unreadable.add("%s: its repository '%s' has no id, no owner or no valid name"
+                    .formatted(entry("package", item), linked.path("full_name").asText("")));
+        }
+        return unreadable;
+    }
+
+    /** What of a version in a list cannot be read, and why: its number, its name or any of its tags. */
+    static List<String> unreadableVersion(PackageType type, Item item) {
+        List<String> unreadable = unreadable("version", item, text -> new VersionName(type, text));
+        rawTags(item)
+                .forEach(tag -> problem(Tag::new, tag.asText(""))
+                        .ifPresent(problem -> unreadable.add(entry("version", item) + ": " + problem)));
+        return unreadable;
+    }
+
+    private static List<String> unreadable(String kind, Item item, Consumer<String> parse) {
+        List<String> unreadable = new ArrayList<>();
+        if (item.id().isEmpty()) {
+            unreadable.add("a %s named '%s' has no id"
+                    .formatted(kind, item.string("name").orElse("")));
+        }
+        problem(parse, item.string("name").orElse(""))
+                .ifPresent(problem -> unreadable.add(entry(kind, item) + ": " + problem));
+        return unreadable;
+    }
+
+    private static String entry(String kind, Item item) {
+        return item.id().isPresent() ? kind + " " + item.id().getAsLong() : "a %s without id".formatted(kind);
+    }
+
+    /** Why a text cannot be parsed; empty if it can. */
+    private static Optional<String> problem(Consumer<String> parse, String text) {
+        try {
+            parse.accept(text);
+            return Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private static JsonNode rawTags(Item item) {

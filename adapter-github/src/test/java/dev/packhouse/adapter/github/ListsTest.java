@@ -120,6 +120,39 @@ class ListsTest {
     }
 
     @Test
+    void aPageReportsWhatOfItCannotBeRead() {
+        try (Live live = large(3, 0)) {
+            Package owner = find(live, "large");
+            live.fake.world.packages.get(0).madeUp = Optional.of(index -> {
+                Version version = madeUp(index);
+                if (index == 1) {
+                    version.tags = List.of("-odd");
+                } else if (index == 2) {
+                    version.name = "";
+                }
+                return version;
+            });
+
+            Page<Document<PackageVersion>> page = versions(live, owner, 1, 30);
+
+            assertThat(page.items())
+                    .map(document -> document.value().id().value())
+                    .containsExactly(10_000_000L, 9_999_999L);
+            assertThat(page.unreadable())
+                    .containsExactly(
+                            "version 9999999: Invalid tag '-odd': expected 1 to 128 letters, digits, '_', '.' and '-',"
+                                    + " beginning with none of '.' and '-'",
+                            "version 9999998: Invalid container version name '': it must have 1 to 255 characters");
+
+            live.fake.world.packages.get(0).name = "a//b";
+            assertThat(packages(live, ANY, 1, 30).unreadable())
+                    .containsExactly(
+                            "package 7: Invalid container package name 'a//b': no part of it between slashes may"
+                                    + " be empty, '.' or '..'");
+        }
+    }
+
+    @Test
     void tenThousandPagesAreReadOneAtATime() {
         try (Live live = large(1_000_000, 0)) {
             Package owner = find(live, "large");

@@ -128,6 +128,53 @@ class ReadingTest {
     }
 
     @Test
+    void whatCannotBeReadOfAVersionIsReportedWithItsIdAndTheReason() throws IOException {
+        assertThat(Reading.unreadableVersion(PackageType.CONTAINER, items("""
+                {"id":836,"name":"sha256:1","metadata":{"container":{"tags":["fine","-odd",7]}}}""").get(0)))
+                .containsExactly("version 836: Invalid tag '-odd': expected 1 to 128 letters, digits, '_', '.' and '-',"
+                        + " beginning with none of '.' and '-'");
+        assertThat(Reading.unreadableVersion(
+                        PackageType.NPM,
+                        items("{\"id\":836,\"name\":\"a\\u0000\"}").get(0)))
+                .containsExactly(
+                        "version 836: Invalid npm version name 'a\u0000': it must not contain control characters"
+                                + " or halves of surrogate pairs");
+        assertThat(Reading.unreadableVersion(
+                        PackageType.NPM, items("{\"id\":836}").get(0)))
+                .containsExactly("version 836: Invalid npm version name '': it must have 1 to 255 characters");
+        assertThat(Reading.unreadableVersion(
+                        PackageType.NPM, items("{\"name\":\"1.0.0\"}").get(0)))
+                .containsExactly("a version named '1.0.0' has no id");
+        assertThat(Reading.unreadableVersion(
+                        PackageType.NPM,
+                        items("{\"id\":836,\"name\":\"1.0.0\"}").get(0)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeReadOfAPackageIsReportedWithItsIdAndTheReason() throws IOException {
+        Namespace namespace = new Namespace(OWNER, PackageType.NPM);
+
+        assertThat(Reading.unreadablePackage(
+                        namespace, items("{\"id\":7,\"name\":\"a//b\"}").get(0)))
+                .containsExactly("package 7: Invalid npm package name 'a//b': it must not contain a slash, or be '.' or"
+                        + " '..'");
+        assertThat(Reading.unreadablePackage(
+                        namespace,
+                        items("{\"id\":7,\"name\":\"kit\",\"repository\":{\"id\":1,\"full_name\":\"a/b/c\"}}")
+                                .get(0)))
+                .containsExactly("package 7: its repository 'a/b/c' has no id, no owner or no valid name");
+        assertThat(Reading.unreadablePackage(namespace, items("{}").get(0)))
+                .containsExactly(
+                        "a package named '' has no id",
+                        "a package without id: Invalid npm package name '': it must have 1 to 255 characters");
+        assertThat(Reading.unreadablePackage(
+                        namespace,
+                        items("{\"id\":7,\"name\":\"kit\",\"repository\":null}").get(0)))
+                .isEmpty();
+    }
+
+    @Test
     void aTagThatBreaksTheRulesStillCounts() throws IOException {
         Item item = items("{\"id\":1,\"metadata\":{\"container\":{\"tags\":[\"-odd\",7,\"fine\"]}}}")
                 .get(0);

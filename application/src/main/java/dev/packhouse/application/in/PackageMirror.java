@@ -51,7 +51,7 @@ public interface PackageMirror {
         /** A package is not copied, or is in the store with another name of its repository, because of this. */
         void leftOut(Package subject, String reason);
 
-        /** Some packages of a type are not copied, since the registry does not list them. */
+        /** Some packages of a type are not copied, or not whole: the list leaves them out, or they cannot be read. */
         void leftOut(PackageType type, String which);
     }
 

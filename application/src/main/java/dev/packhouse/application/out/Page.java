@@ -13,19 +13,22 @@ import java.util.function.Function;
  * @param lastPage the number of the last page of the list; 0 if the list is empty
  * @param singleSignOn the header {@code X-GitHub-SSO} in which a remote registry says that something is left out of the
  *     page, since the token is not authorized for it
+ * @param unreadable what a remote registry shows on the page that cannot be read here: an entry that is missing from the
+ *     items, or a part that is missing from an entry; one sentence each, with its id and the reason
  * @param <T> what the list holds
  */
-public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn) {
+public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn, List<String> unreadable) {
 
-    /** Copies the items. */
+    /** Copies the lists. */
     public Page {
         items = List.copyOf(items);
         requireNonNull(singleSignOn, "singleSignOn");
+        unreadable = List.copyOf(unreadable);
     }
 
     /** A page that nothing is left out of. */
     public Page(List<T> items, int lastPage) {
-        this(items, lastPage, Optional.empty());
+        this(items, lastPage, Optional.empty(), List.of());
     }
 
     /** The page of a list without items. */
@@ -35,6 +38,6 @@ public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn
 
     /** The same page of other items. */
     public <R> Page<R> map(Function<? super T, ? extends R> change) {
-        return new Page<>(items.stream().<R>map(change).toList(), lastPage, singleSignOn);
+        return new Page<>(items.stream().<R>map(change).toList(), lastPage, singleSignOn, unreadable);
     }
 }

@@ -261,11 +261,13 @@ public final class MirrorService implements PackageMirror {
                 page = list(type, number);
                 progress.listing(type, number, page.lastPage());
                 page.items().forEach(document -> listed.add(document.value()));
+                page.unreadable().forEach(entry -> leaveOut(type, entry));
+                page.singleSignOn()
+                        .ifPresent(header -> leaveOut(
+                                type, "those of organizations that the token has no single sign-on for: " + header));
             } while (number < Math.min(page.lastPage(), LAST_PAGE));
             if (page.lastPage() > LAST_PAGE) {
-                leftOut++;
-                progress.leftOut(
-                        type, "any after the first %s, which are all that are listed".formatted(PackageFilter.WINDOW));
+                leaveOut(type, "any after the first %s, which are all that are listed".formatted(PackageFilter.WINDOW));
             }
             return listed;
         }
@@ -329,6 +331,11 @@ public final class MirrorService implements PackageMirror {
                                                     .orElseThrow()));
         }
 
+        private void leaveOut(PackageType type, String which) {
+            leftOut++;
+            progress.leftOut(type, which);
+        }
+
         private void leaveOut(Package found, String reason) {
             leftOut++;
             progress.leftOut(found, reason);
@@ -360,6 +367,14 @@ public final class MirrorService implements PackageMirror {
             throw new Changing("its versions kept changing while they were read");
         }
 
+        private static void checkReadable(Page<?> page) {
+            List<String> unreadable = page.unreadable();
+            if (!unreadable.isEmpty()) {
+                String more = unreadable.size() == 1 ? "" : ", and %s more like it".formatted(unreadable.size() - 1);
+                throw new Changing("it cannot be copied as it is: " + unreadable.get(0) + more);
+            }
+        }
+
         private static <T> T unlessGone(Outcome<T> outcome) {
             if (outcome.whyNot().filter(MirrorService::conceals).isPresent()) {
                 throw new Changing("it was gone when its versions were read");
@@ -386,6 +401,7 @@ public final class MirrorService implements PackageMirror {
                     return Map.of(); // deleted versions are shown to admins only
                 }
                 page = unlessGone(answer).page();
+                checkReadable(page);
                 page.items()
                         .forEach(document -> byId.putIfAbsent(document.value().id(), document.value()));
                 progress.reading(found, number, page.lastPage());

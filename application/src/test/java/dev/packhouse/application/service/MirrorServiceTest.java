@@ -93,6 +93,9 @@ class MirrorServiceTest {
     private final InMemoryBackend target = new InMemoryBackend(RegistryRules.CURRENT, clock);
     private final Log log = new Log();
     private final Map<PackageType, Integer> lastPages = new EnumMap<>(PackageType.class);
+    private List<String> unreadablePackages = List.of();
+    private List<String> unreadableVersions = List.of();
+    private Optional<String> singleSignOn = Optional.empty();
 
     @Test
     void everyPackageOfTheOwnerIsCopiedWithItsActiveAndItsDeletedVersions() {
@@ -286,6 +289,40 @@ class MirrorServiceTest {
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 0, 4)));
         assertThat(log.lines).contains("listing npm 100/100").noneMatch(line -> line.startsWith("left out"));
+    }
+
+    @Test
+    void aPackageWithAVersionOrATagThatCannotBeReadIsLeftOutWithTheReason() {
+        unreadableVersions = List.of("version 836: Invalid tag '-odd'", "version 837: Invalid name", "version 839 too");
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.CONTAINER)))
+                .isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
+        assertThat(log.lines)
+                .endsWith("left out team/app: it cannot be copied as it is: version 836: Invalid tag '-odd', and 2 more"
+                        + " like it");
+        assertThat(target.export().packages()).isEmpty();
+
+        unreadableVersions = List.of("version 836: Invalid tag '-odd'");
+        mirror("ghp_owner", Set.of(PackageType.CONTAINER));
+        assertThat(log.lines)
+                .endsWith("left out team/app: it cannot be copied as it is: version 836: Invalid tag '-odd'");
+    }
+
+    @Test
+    void packagesThatTheListCannotShowAreReportedAndTheOthersCopied() {
+        unreadablePackages = List.of("package 200: Invalid npm package name ''");
+        singleSignOn = Optional.of("partial-results; organizations=2002");
+
+        assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(1, 0, 2, 1)));
+        assertThat(log.lines)
+                .containsExactly(
+                        "listing npm 1/1",
+                        "left out of npm: package 200: Invalid npm package name ''",
+                        "left out of npm: those of organizations that the token has no single sign-on for:"
+                                + " partial-results; organizations=2002",
+                        "reading tool 1/1",
+                        "reading tool 1/0",
+                        "copied tool 1");
     }
 
     private void theOldOneIsLeftOutAndTheNewOneComesNextTime(int versions) {
@@ -514,7 +551,9 @@ class MirrorServiceTest {
             return catalog.packages(credential, owner, type, filter)
                     .map(page -> new Page<>(
                             page.map(document -> document.map(Live::uncounted)).items(),
-                            lastPages.getOrDefault(type.orElseThrow(), page.lastPage())));
+                            lastPages.getOrDefault(type.orElseThrow(), page.lastPage()),
+                            singleSignOn,
+                            unreadablePackages));
         }
 
         private static Package uncounted(Package shown) {
@@ -554,7 +593,14 @@ class MirrorServiceTest {
         @Override
         public Outcome<Versions> versions(
                 Credential credential, PackageAddress address, Outcome<State> state, PageRequest page) {
-            return catalog.versions(credential, address, state, page);
+            return catalog.versions(credential, address, state, page)
+                    .map(found -> new Versions(
+                            found.owner(),
+                            new Page<>(
+                                    found.page().items(),
+                                    found.page().lastPage(),
+                                    found.page().singleSignOn(),
+                                    unreadableVersions)));
         }
 
         @Override
