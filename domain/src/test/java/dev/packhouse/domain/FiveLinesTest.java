@@ -2,12 +2,12 @@ package dev.packhouse.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
@@ -62,8 +62,9 @@ class FiveLinesTest {
         // tag::five-lines
         AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
         DeletionPolicy deletion = new DeletionPolicy(access);
-        Standing standing = new Standing.Known(Membership.MEMBER, Role.ADMIN, Role.NONE);
-        Outcome<Change.VersionDeleted> outcome = deletion.deleteVersion(caller, standing, app, version, Instant.now());
+        Affiliation affiliation = new Affiliation.Known(Membership.MEMBER, Role.ADMIN, Role.NONE);
+        Outcome<Change.VersionDeleted> outcome =
+                deletion.deleteVersion(caller, affiliation, app, version, Instant.now());
         String answer = outcome.fold(change -> "yes", refusal -> "no: " + refusal.explanation());
         // end::five-lines
         return answer;

@@ -3,12 +3,12 @@ package dev.packhouse.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
@@ -20,11 +20,11 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.policy.AccessFilter;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.DeletionPolicy;
 import dev.packhouse.domain.policy.Outcome;
-import dev.packhouse.domain.policy.Reach;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.RestorePolicy;
 import dev.packhouse.domain.testing.Accounts;
@@ -63,20 +63,20 @@ class NothingIsNullTest {
         Package subject = Packages.container();
         PackageVersion version = Versions.of(PackageType.CONTAINER);
         Repository repository = Accounts.repositoryOf(Accounts.OCTO_ORG);
-        DeletedPackage deleted = new DeletedPackage.Seen(Packages.deleted(subject, AT));
-        Refusal.RemoteAnswer answer = new Refusal.RemoteAnswer(404, "Package not found.", "");
+        DeletedPackage deleted = new DeletedPackage.Known(Packages.deleted(subject, AT));
+        Refusal.UpstreamResponse answer = new Refusal.UpstreamResponse(404, "Package not found.", "");
         return Stream.of(
                 new Credential.Token("ghp_"),
                 (Record) Tokens.mighty(),
                 (Record) Tokens.fineGrained(),
                 Tokens.workflow(Role.READ),
                 Scopes.NONE,
-                (Record) Standing.none(),
+                (Record) Affiliation.none(),
                 Accounts.MONALISA,
                 Accounts.OCTO_ORG,
                 Accounts.OCTO_ORG.login(),
-                new DeletedPackage.Seen(Packages.deleted(subject, AT)),
-                new DeletedPackage.Unseen(subject.namespace(), subject.name()),
+                new DeletedPackage.Known(Packages.deleted(subject, AT)),
+                new DeletedPackage.Unknown(subject.namespace(), subject.name()),
                 subject.namespace(),
                 subject,
                 version,
@@ -91,10 +91,11 @@ class NothingIsNullTest {
                 new Change.PackageRestored(deleted, AT),
                 new Change.VersionDeleted(subject, version, AT),
                 new Change.VersionRestored(subject, version, Set.of(), AT),
-                new RestorePolicy.NameHolder(subject, Standing.none()),
+                new RestorePolicy.NameHolder(subject, Affiliation.none()),
                 (Record) Outcome.allowed("value"),
                 (Record) Outcome.refused(new Refusal.LastVersion()),
-                new Reach(false, EnumSet.noneOf(Visibility.class), Set.of(), Reach.RepositoryRoles.COUNT),
+                new AccessFilter(
+                        false, EnumSet.noneOf(Visibility.class), Set.of(), AccessFilter.RepositoryRoles.COUNT_ALWAYS),
                 new Refusal.TokenNotSupported(TokenKind.CLASSIC),
                 new Refusal.MissingScopes(Operation.GET_PACKAGE, List.of(Scope.READ_PACKAGES), List.of()),
                 new Refusal.SsoRequired(Accounts.OCTO_ORG.login()),
@@ -105,7 +106,7 @@ class NothingIsNullTest {
                 new Refusal.WindowClosed(Tombstone.at(AT), AT),
                 new Refusal.NameTaken(subject.name(), Optional.empty()),
                 new Refusal.VersionNameTaken(version.name(), new VersionId(837)),
-                new Refusal.Relayed(Refusal.Reason.NOT_ADMIN, answer),
+                new Refusal.UpstreamRefusal(Refusal.Reason.NOT_ADMIN, answer),
                 answer);
     }
 

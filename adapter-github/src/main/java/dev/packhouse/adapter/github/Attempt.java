@@ -13,7 +13,7 @@ sealed interface Attempt {
      *
      * @param refusal its words
      */
-    record Refused(Refusal.Relayed refusal) implements Attempt {}
+    record Refused(Refusal.UpstreamRefusal refusal) implements Attempt {}
 
     /**
      * Nobody knows.

@@ -76,7 +76,7 @@ final class Changes {
         Look look(GitHubClient client, Caller caller);
 
         /** Why it is not to be changed any more, if what it was decided on may have changed. */
-        default Optional<Refusal.Relayed> gone(GitHubClient client, Caller caller) {
+        default Optional<Refusal.UpstreamRefusal> gone(GitHubClient client, Caller caller) {
             return Optional.empty();
         }
 
@@ -197,7 +197,7 @@ final class Changes {
          * A refusal of the first attempt is one. After a lost answer, what was lost may have made the difference: a
          * refusal is one only if the thing is visibly as it was, and GitHub did not say what it would if it was done.
          */
-        private void refused(Refusal.Relayed refusal) {
+        private void refused(Refusal.UpstreamRefusal refusal) {
             if (lost.isEmpty()) {
                 throw new RefusedException(refusal);
             }
@@ -214,12 +214,12 @@ final class Changes {
                 throw new RefusedException(refusal);
             }
             throw unknown("sent again, it was answered %d (%s), and looking did not settle it"
-                    .formatted(refusal.answer().status(), refusal.answer().message()));
+                    .formatted(refusal.response().status(), refusal.response().message()));
         }
 
         /** What was deleted is gone when it is deleted again; what was restored has its name when it is restored again. */
-        private static boolean isPerhapsDone(Refusal.Relayed refusal) {
-            return refusal.answer().status() == 404
+        private static boolean isPerhapsDone(Refusal.UpstreamRefusal refusal) {
+            return refusal.response().status() == 404
                     || refusal.reason() == Reason.NAME_TAKEN
                     || refusal.reason() == Reason.VERSION_NAME_TAKEN;
         }

@@ -132,7 +132,7 @@ final class Errands {
 
         /** Another package of the name is none that this deletion was decided on. */
         @Override
-        public Optional<Refusal.Relayed> gone(GitHubClient client, Caller caller) {
+        public Optional<Refusal.UpstreamRefusal> gone(GitHubClient client, Caller caller) {
             Reply reply = Changes.ask(client, caller, path(), Subject.PACKAGE);
             if (reply instanceof Reply.Absent absent) {
                 return Optional.of(absent.refusal());
@@ -273,7 +273,7 @@ final class Errands {
 
         /** Finds the facts once more that it was decided on: a version may have become the last one since. */
         @Override
-        public Optional<Refusal.Relayed> gone(GitHubClient client, Caller caller) {
+        public Optional<Refusal.UpstreamRefusal> gone(GitHubClient client, Caller caller) {
             Optional<Package> home = packages.active(
                             change.owner().namespace(), change.owner().name())
                     .map(found -> found.subject().value())

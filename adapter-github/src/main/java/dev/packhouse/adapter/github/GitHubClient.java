@@ -370,7 +370,7 @@ final class GitHubClient implements AutoCloseable {
         URI uri = endpoint.at(path);
         for (int attempt = 1, redirects = 0; ; ) {
             if (sight.isOld()) {
-                Optional<Refusal.Relayed> gone = sight.renew();
+                Optional<Refusal.UpstreamRefusal> gone = sight.renew();
                 if (gone.isPresent()) {
                     return new Attempt.Refused(gone.get());
                 }

@@ -11,9 +11,9 @@ import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.PageRequest;
 import dev.packhouse.application.out.RefusedException;
 import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -97,12 +97,12 @@ final class GitHubPackages implements Packages {
     }
 
     /** GitHub shows no roles. Only a user's own account needs no telling. */
-    static Standing standing(Account owner, Optional<Principal> caller) {
-        return Paths.isCaller(owner, caller) ? Standing.of(Membership.OWNER) : Standing.unknown();
+    static Affiliation affiliation(Account owner, Optional<Principal> caller) {
+        return Paths.isCaller(owner, caller) ? Affiliation.of(Membership.OWNER) : Affiliation.unknown();
     }
 
-    private Standing standing(Account owner) {
-        return standing(owner, principal.get());
+    private Affiliation affiliation(Account owner) {
+        return affiliation(owner, principal.get());
     }
 
     private String path(Account owner, String rest) {
@@ -122,7 +122,7 @@ final class GitHubPackages implements Packages {
                 .filter(item -> item.string("deleted_at").isEmpty())
                 .flatMap(
                         item -> Reading.packaged(namespace, name, item).map(subject -> item.document(counted(subject))))
-                .map(document -> new Located<>(document, standing(namespace.owner())));
+                .map(document -> new Located<>(document, affiliation(namespace.owner())));
         shown = active.map(located -> located.subject().value().id());
         return active;
     }
@@ -177,7 +177,7 @@ final class GitHubPackages implements Packages {
 
     @Override
     public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
-        return Optional.of(new Located<>(new DeletedPackage.Unseen(namespace, name), standing(namespace.owner())));
+        return Optional.of(new Located<>(new DeletedPackage.Unknown(namespace, name), affiliation(namespace.owner())));
     }
 
     /** GitHub knows deleted packages by tokens that it tells nobody; by our ids it finds none. */
@@ -302,8 +302,8 @@ final class GitHubPackages implements Packages {
                 Subject.VERSION,
                 Freshness.CONFIRMED);
         if (reply instanceof Reply.Absent absent && changing.getAsBoolean()) {
-            throw new RefusedException(new Refusal.Relayed(
-                    Reason.VERSION_NOT_FOUND, absent.refusal().answer()));
+            throw new RefusedException(new Refusal.UpstreamRefusal(
+                    Reason.VERSION_NOT_FOUND, absent.refusal().response()));
         }
         return reply.found()
                 .flatMap(found -> one(found.items()))

@@ -9,9 +9,9 @@ import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Packages;
 import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -156,8 +156,8 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         }
 
         @Override
-        public Standing standingWith(Account owner) {
-            return GitHubPackages.standing(owner, principal());
+        public Affiliation affiliationWith(Account owner) {
+            return GitHubPackages.affiliation(owner, principal());
         }
     }
 }

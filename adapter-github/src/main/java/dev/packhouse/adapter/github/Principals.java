@@ -67,7 +67,7 @@ final class Principals {
     private final Cache<String, Identity> known;
 
     /** Tokens that GitHub does not know, or has no use for here. It is not asked for them again and again. */
-    private final Cache<String, Refusal.Relayed> rejected;
+    private final Cache<String, Refusal.UpstreamRefusal> rejected;
 
     private final Strangers strangers;
 
@@ -136,7 +136,7 @@ final class Principals {
     }
 
     private Identity askUnlessRejected(Caller caller, TokenKind kind) {
-        Refusal.Relayed before = rejected.getIfPresent(caller.key());
+        Refusal.UpstreamRefusal before = rejected.getIfPresent(caller.key());
         if (before != null) {
             throw new RefusedException(before);
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
-import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
+import dev.packhouse.domain.policy.Refusal.UpstreamResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -47,11 +47,11 @@ final class Refusals {
     }
 
     /** The refusal in an answer, whose body is this object. */
-    static Refusal.Relayed of(Answer answer, JsonNode body, Subject subject) {
+    static Refusal.UpstreamRefusal of(Answer answer, JsonNode body, Subject subject) {
         String message = body.path("message").asText("");
-        return new Refusal.Relayed(
+        return new Refusal.UpstreamRefusal(
                 reason(answer, message, subject),
-                new RemoteAnswer(
+                new UpstreamResponse(
                         answer.status(),
                         message,
                         body.path("documentation_url").asText(""),
@@ -59,26 +59,27 @@ final class Refusals {
     }
 
     /** What a token is told that cannot even be sent. */
-    static Refusal.Relayed badCredentials() {
-        return new Refusal.Relayed(
-                Reason.BAD_CREDENTIALS, new RemoteAnswer(401, "Bad credentials", "https://docs.github.com/rest"));
+    static Refusal.UpstreamRefusal badCredentials() {
+        return new Refusal.UpstreamRefusal(
+                Reason.BAD_CREDENTIALS, new UpstreamResponse(401, "Bad credentials", "https://docs.github.com/rest"));
     }
 
     /** What is said, in these words, of a package, or of a version, that is there no more. */
-    static Refusal.Relayed notFound(Reason reason, String message) {
-        return new Refusal.Relayed(reason, new RemoteAnswer(404, message, PACKAGES_DOCS));
+    static Refusal.UpstreamRefusal notFound(Reason reason, String message) {
+        return new Refusal.UpstreamRefusal(reason, new UpstreamResponse(404, message, PACKAGES_DOCS));
     }
 
     /** What GitHub would say for the same reason. */
-    static Refusal.Relayed foreseen(Refusal refusal) {
-        return new Refusal.Relayed(refusal.reason(), new RemoteAnswer(400, refusal.explanation(), PACKAGES_DOCS));
+    static Refusal.UpstreamRefusal foreseen(Refusal refusal) {
+        return new Refusal.UpstreamRefusal(
+                refusal.reason(), new UpstreamResponse(400, refusal.explanation(), PACKAGES_DOCS));
     }
 
     /** What a token is told of a kind that GitHub would not serve either. */
-    static Refusal.Relayed notAccessible(TokenKind kind) {
-        return new Refusal.Relayed(
+    static Refusal.UpstreamRefusal notAccessible(TokenKind kind) {
+        return new Refusal.UpstreamRefusal(
                 Reason.TOKEN_NOT_SUPPORTED,
-                new RemoteAnswer(
+                new UpstreamResponse(
                         403, new Refusal.TokenNotSupported(kind).explanation(), "https://docs.github.com/rest"));
     }
 

@@ -22,7 +22,7 @@ sealed interface Reply {
      *
      * @param refusal GitHub's words for it
      */
-    record Absent(Refusal.Relayed refusal) implements Reply {}
+    record Absent(Refusal.UpstreamRefusal refusal) implements Reply {}
 
     /** The answer; empty if there is no such thing. */
     default Optional<Found> found() {

@@ -17,7 +17,7 @@ final class Sight {
     static final Duration FRESH = Duration.ofSeconds(2);
 
     private final InstantSource clock;
-    private final Supplier<Optional<Refusal.Relayed>> look;
+    private final Supplier<Optional<Refusal.UpstreamRefusal>> look;
     private Instant at;
 
     /**
@@ -26,7 +26,7 @@ final class Sight {
      * @param at when it was seen first
      * @param look sees it again; what comes of it is why it cannot be changed any more
      */
-    Sight(InstantSource clock, Instant at, Supplier<Optional<Refusal.Relayed>> look) {
+    Sight(InstantSource clock, Instant at, Supplier<Optional<Refusal.UpstreamRefusal>> look) {
         this.clock = clock;
         this.at = at;
         this.look = look;
@@ -37,8 +37,8 @@ final class Sight {
     }
 
     /** Looks again. Returns why the change is not to be sent any more. */
-    Optional<Refusal.Relayed> renew() {
-        Optional<Refusal.Relayed> gone = look.get();
+    Optional<Refusal.UpstreamRefusal> renew() {
+        Optional<Refusal.UpstreamRefusal> gone = look.get();
         at = clock.instant();
         return gone;
     }

@@ -25,7 +25,7 @@ import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
-import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
+import dev.packhouse.domain.policy.Refusal.UpstreamResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -148,7 +148,7 @@ class ChangesTest {
         try (Live live = open(errand)) {
             live.fake.plan(changes(), Fault.after(kind));
 
-            assertThat(errand.run(live).whyNot()).isEmpty();
+            assertThat(errand.run(live).refusal()).isEmpty();
 
             assertThat(errand.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(1);
@@ -161,7 +161,7 @@ class ChangesTest {
         try (Live live = open(errand)) {
             live.fake.plan(changes(), Fault.before(kind));
 
-            assertThat(errand.run(live).whyNot()).isEmpty();
+            assertThat(errand.run(live).refusal()).isEmpty();
 
             assertThat(errand.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(2);
@@ -187,7 +187,7 @@ class ChangesTest {
         try (Live live = open(errand, Tunings.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(changes(), Fault.after(Kind.STALLED));
 
-            assertThat(errand.run(live).whyNot()).isEmpty();
+            assertThat(errand.run(live).refusal()).isEmpty();
 
             assertThat(errand.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(1);
@@ -243,7 +243,7 @@ class ChangesTest {
             live.fake.world.staleQuestions = 2;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
 
-            assertThat(errand.run(live).whyNot()).isEmpty();
+            assertThat(errand.run(live).refusal()).isEmpty();
 
             assertThat(errand.happened(live)).isTrue();
         }
@@ -323,7 +323,7 @@ class ChangesTest {
             live.fake.world.staleQuestions = questions;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
 
-            assertThat(errand.run(live).whyNot()).isEmpty();
+            assertThat(errand.run(live).refusal()).isEmpty();
 
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
@@ -348,7 +348,7 @@ class ChangesTest {
         try (Live live = open(errand)) {
             live.fake.world.staleQuestions = 3;
 
-            assertThat(errand.run(live).whyNot()).isEmpty();
+            assertThat(errand.run(live).refusal()).isEmpty();
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
@@ -364,7 +364,7 @@ class ChangesTest {
                     Fault.before(Kind.TOO_MANY_REQUESTS, "5"),
                     Fault.before(Kind.PRIMARY_LIMIT, "10"));
 
-            assertThat(errand.run(live).whyNot()).isEmpty();
+            assertThat(errand.run(live).refusal()).isEmpty();
 
             assertThat(errand.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(4);
@@ -436,7 +436,7 @@ class ChangesTest {
                     changes(),
                     Fault.before(Kind.REDIRECT, live.fake.url() + "/organizations/2001/packages/container/app"));
 
-            assertThat(Errand.DELETE_PACKAGE.run(live).whyNot()).isEmpty();
+            assertThat(Errand.DELETE_PACKAGE.run(live).refusal()).isEmpty();
 
             assertThat(live.fake.requests().get(live.fake.requests().size() - 1))
                     .hasToString("DELETE /organizations/2001/packages/container/app");
@@ -447,7 +447,7 @@ class ChangesTest {
     void aChangeThatNeverReachedGitHubIsNotDone() {
         Live live = Live.app();
         try (live) {
-            assertThat(live.catalog.find(MONALISA, APP).whyNot()).isEmpty();
+            assertThat(live.catalog.find(MONALISA, APP).refusal()).isEmpty();
             live.fake.close();
 
             assertThatThrownBy(() -> live.lifecycle.deletePackage(MONALISA, APP))
@@ -469,10 +469,10 @@ class ChangesTest {
                 .state())) {
             assertThat(live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(1))
-                            .whyNot())
-                    .contains(new Refusal.Relayed(
+                            .refusal())
+                    .contains(new Refusal.UpstreamRefusal(
                             Reason.TOO_MANY_DOWNLOADS,
-                            new RemoteAnswer(
+                            new UpstreamResponse(
                                     400,
                                     "Publicly visible package versions with more than 5000 downloads cannot be deleted."
                                             + " Contact GitHub support for further assistance.",
@@ -488,10 +488,10 @@ class ChangesTest {
 
             assertThat(live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(99))
-                            .whyNot())
-                    .contains(new Refusal.Relayed(
+                            .refusal())
+                    .contains(new Refusal.UpstreamRefusal(
                             Reason.VERSION_NOT_FOUND,
-                            new RemoteAnswer(
+                            new UpstreamResponse(
                                     404,
                                     "No such version, sorry",
                                     "https://docs.github.com/rest/packages/packages#some-operation")));
@@ -509,7 +509,7 @@ class ChangesTest {
 
             assertThat(live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(1))
-                            .whyNot())
+                            .refusal())
                     .contains(new Refusal.LastTaggedVersion());
 
             assertThat(live.fake.count(changes())).isZero();
@@ -519,10 +519,10 @@ class ChangesTest {
     @Test
     void whyAnActivePackageIsNotRestoredGitHubSays() {
         try (Live live = Live.app()) {
-            assertThat(Errand.RESTORE_PACKAGE.run(live).whyNot())
-                    .contains(new Refusal.Relayed(
+            assertThat(Errand.RESTORE_PACKAGE.run(live).refusal())
+                    .contains(new Refusal.UpstreamRefusal(
                             Reason.PACKAGE_NOT_FOUND,
-                            new RemoteAnswer(
+                            new UpstreamResponse(
                                     404,
                                     "Package not found.",
                                     "https://docs.github.com/rest/packages/packages#some-operation")));
@@ -536,10 +536,10 @@ class ChangesTest {
         try (Live live = open(Errand.RESTORE_PACKAGE)) {
             live.fake.world.packages.add(successor());
 
-            assertThat(Errand.RESTORE_PACKAGE.run(live).whyNot())
-                    .contains(new Refusal.Relayed(
+            assertThat(Errand.RESTORE_PACKAGE.run(live).refusal())
+                    .contains(new Refusal.UpstreamRefusal(
                             Reason.NAME_TAKEN,
-                            new RemoteAnswer(
+                            new UpstreamResponse(
                                     400,
                                     "The namespace is already in use. Delete the newer package first.",
                                     "https://docs.github.com/rest/packages/packages#some-operation")));
@@ -554,7 +554,7 @@ class ChangesTest {
             LifecycleService rehearsal =
                     new LifecycleService(live.backend, RegistryRules.CURRENT, live.clock, Mode.DRY_RUN);
 
-            assertThat(rehearsal.restorePackage(MONALISA, APP, Optional.empty()).whyNot())
+            assertThat(rehearsal.restorePackage(MONALISA, APP, Optional.empty()).refusal())
                     .contains(new Refusal.NotDeleted());
 
             assertThat(live.fake.count(changes())).isZero();
@@ -580,7 +580,7 @@ class ChangesTest {
             live.fake.world.packages.get(0).visibility = "public";
             live.fake.world.packages.get(0).versions.get(2).downloads = OptionalLong.of(9999);
 
-            assertThat(Errand.DELETE_VERSION.run(live).whyNot().map(Refusal::reason))
+            assertThat(Errand.DELETE_VERSION.run(live).refusal().map(Refusal::reason))
                     .contains(Reason.TOO_MANY_DOWNLOADS);
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
@@ -593,7 +593,7 @@ class ChangesTest {
             var successor = successor();
             live.fake.onChange(() -> live.fake.world.packages.add(successor));
 
-            assertThat(Errand.DELETE_PACKAGE.run(live).whyNot()).isEmpty();
+            assertThat(Errand.DELETE_PACKAGE.run(live).refusal()).isEmpty();
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
             assertThat(successor.deletedAt).isEmpty();
@@ -636,7 +636,7 @@ class ChangesTest {
 
             Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
 
-            assertThat(outcome.whyNot().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
+            assertThat(outcome.refusal().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
             assertThat(live.fake.count(changes())).isEqualTo(1);
             assertThat(successor.deletedAt).isEmpty();
         }
@@ -650,7 +650,7 @@ class ChangesTest {
 
             Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
 
-            assertThat(outcome.whyNot()).isEmpty();
+            assertThat(outcome.refusal()).isEmpty();
             assertThat(live.fake.count(changes())).isEqualTo(1);
             assertThat(successor.deletedAt).isEmpty();
         }
@@ -678,7 +678,7 @@ class ChangesTest {
         try (Live live = Live.app()) {
             live.fake.plan(gets("/versions/3"), Fault.after(Kind.ANOTHER_ID));
 
-            assertThat(Errand.DELETE_VERSION.run(live).whyNot().map(Refusal::reason))
+            assertThat(Errand.DELETE_VERSION.run(live).refusal().map(Refusal::reason))
                     .contains(Reason.VERSION_NOT_FOUND);
 
             assertThat(live.fake.count(changes())).isZero();
@@ -691,7 +691,7 @@ class ChangesTest {
             live.fake.world.ghosts = true;
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
 
-            assertThat(Errand.RESTORE_PACKAGE.run(live).whyNot()).isEmpty();
+            assertThat(Errand.RESTORE_PACKAGE.run(live).refusal()).isEmpty();
 
             assertThat(Errand.RESTORE_PACKAGE.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(2);
@@ -707,7 +707,7 @@ class ChangesTest {
 
             Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
 
-            assertThat(outcome.whyNot().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
+            assertThat(outcome.refusal().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
             assertThat(live.fake.count(changes())).isZero();
             assertThat(successor.deletedAt).isEmpty();
         }
@@ -747,7 +747,7 @@ class ChangesTest {
             for (int id : new int[] {one, other}) {
                 outcomes.add(callers.submit(() -> lifecycle
                         .deleteVersion(MONALISA, APP, new VersionId(id))
-                        .whyNot()
+                        .refusal()
                         .map(Refusal::reason)));
             }
 

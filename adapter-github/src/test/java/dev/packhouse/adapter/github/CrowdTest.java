@@ -40,11 +40,11 @@ class CrowdTest {
     void limitsAreKeptAndEveryCallerIsServed() {
         try (Live live = crowded()) {
             List<Boolean> served = Race.of(CALLERS, caller -> {
-                boolean found = live.catalog.find(MONALISA, APP).whyNot().isEmpty();
+                boolean found = live.catalog.find(MONALISA, APP).refusal().isEmpty();
                 return found
                         && live.lifecycle
                                 .deleteVersion(MONALISA, APP, new VersionId(caller + 1))
-                                .whyNot()
+                                .refusal()
                                 .isEmpty();
             });
 
@@ -66,7 +66,8 @@ class CrowdTest {
             live.fake.holdUntil(full);
 
             List<Boolean> served = Race.of(
-                    CALLERS, caller -> live.catalog.find(MONALISA, APP).whyNot().isEmpty());
+                    CALLERS,
+                    caller -> live.catalog.find(MONALISA, APP).refusal().isEmpty());
 
             assertThat(served).containsOnly(true);
             assertThat(live.fake.mostUnderWay()).isEqualTo(100);
@@ -83,7 +84,7 @@ class CrowdTest {
                     CALLERS,
                     caller -> live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(caller + 1))
-                            .whyNot()
+                            .refusal()
                             .isEmpty());
 
             assertThat(served).containsOnly(true);
@@ -118,7 +119,7 @@ class CrowdTest {
     @Test
     void oneQuestionTellsACrowdWhoItIs() {
         try (Live live = crowded()) {
-            Race.of(CALLERS, caller -> live.catalog.caller(MONALISA).whyNot().isEmpty());
+            Race.of(CALLERS, caller -> live.catalog.caller(MONALISA).refusal().isEmpty());
 
             assertThat(live.fake.requests()).hasSize(1);
         }

@@ -6,8 +6,8 @@ import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.BackendContract;
 import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
 import java.time.InstantSource;
@@ -29,23 +29,23 @@ class GitHubBackendContractTest implements BackendContract {
         return new ClosesToo(Backends.open(fake, clock), fake);
     }
 
-    /** Of all standings only one is known for certain: that a user owns their own account. */
+    /** Of all affiliations only one is known for certain: that a user owns their own account. */
     @Override
     @Test
-    public void callersHaveAStandingWithEachOwner() {
+    public void callersHaveAnAffiliationWithEachOwner() {
         try (Backend backend = open(Worlds.people().state(), new MutableClock(Worlds.NOW))) {
-            assertThat(standing(backend, Worlds.HUBOT, "hubot")).isEqualTo(Standing.of(Membership.OWNER));
-            assertThat(standing(backend, Worlds.HUBOT, "monalisa")).isEqualTo(Standing.unknown());
-            assertThat(standing(backend, Worlds.MONALISA, "octo-org")).isEqualTo(Standing.unknown());
-            assertThat(standing(backend, Worlds.WORKFLOW, "octo-org")).isEqualTo(Standing.unknown());
+            assertThat(affiliation(backend, Worlds.HUBOT, "hubot")).isEqualTo(Affiliation.of(Membership.OWNER));
+            assertThat(affiliation(backend, Worlds.HUBOT, "monalisa")).isEqualTo(Affiliation.unknown());
+            assertThat(affiliation(backend, Worlds.MONALISA, "octo-org")).isEqualTo(Affiliation.unknown());
+            assertThat(affiliation(backend, Worlds.WORKFLOW, "octo-org")).isEqualTo(Affiliation.unknown());
         }
     }
 
-    private static Standing standing(Backend backend, Credential caller, String owner) {
+    private static Affiliation affiliation(Backend backend, Credential caller, String owner) {
         return backend.read(
                 caller,
                 session -> session.accounts()
-                        .standingWith(session.accounts()
+                        .affiliationWith(session.accounts()
                                 .find(new Login(owner))
                                 .orElseThrow()
                                 .value()));

@@ -139,7 +139,7 @@ class Http2Test {
     void aDeletionWhoseAnswerIsLostIsSettledByLooking(SocketEffect effect) {
         front.planInstead(request -> request.getMethod().equals("DELETE"), effect);
 
-        assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(3)).whyNot())
+        assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(3)).refusal())
                 .isEmpty();
 
         assertThat(fake.count(changes())).isEqualTo(1);
@@ -152,7 +152,7 @@ class Http2Test {
         assertThat(requests.get(deletion).getVersion()).isEqualTo("HTTP/1.1");
         assertThat(requests.subList(deletion + 1, requests.size())).isNotEmpty().allSatisfy(Http2Test::looks);
 
-        assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(4)).whyNot())
+        assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(4)).refusal())
                 .isEmpty();
         assertThat(fake.count(changes())).isEqualTo(2);
     }

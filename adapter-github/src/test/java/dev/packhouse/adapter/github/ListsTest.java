@@ -294,7 +294,7 @@ class ListsTest {
             });
             live.fake.plan(changes(), Fault.before(Kind.SUSPENDED));
 
-            assertThat(live.lifecycle.restoreVersion(MONALISA, address, id).whyNot())
+            assertThat(live.lifecycle.restoreVersion(MONALISA, address, id).refusal())
                     .map(Refusal::explanation)
                     .contains("Sorry. Your account was suspended.");
 

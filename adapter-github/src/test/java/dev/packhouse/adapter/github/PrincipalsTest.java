@@ -62,7 +62,7 @@ class PrincipalsTest {
             assertThat(principal(live, MONALISA)).isPresent();
             live.fake.world.tokens.remove(TokenHash.of(Worlds.SECRET).hex());
 
-            assertThat(live.catalog.find(MONALISA, Worlds.APP).whyNot().map(Refusal::reason))
+            assertThat(live.catalog.find(MONALISA, Worlds.APP).refusal().map(Refusal::reason))
                     .contains(Reason.BAD_CREDENTIALS);
             assertThat(principal(live, MONALISA)).isEmpty();
         }
@@ -87,7 +87,7 @@ class PrincipalsTest {
         try (Live live = Live.app()) {
             Credential bad = new Credential.Token("ghp_nobody");
             for (int i = 0; i < 5; i++) {
-                assertThat(live.catalog.find(bad, Worlds.APP).whyNot().map(Refusal::reason))
+                assertThat(live.catalog.find(bad, Worlds.APP).refusal().map(Refusal::reason))
                         .contains(Reason.BAD_CREDENTIALS);
             }
             assertThat(live.fake.requests()).hasSize(1);
@@ -111,12 +111,12 @@ class PrincipalsTest {
             assertThat(mute.scopes()).isEqualTo(Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO));
             assertThat(live.catalog
                             .find(new Credential.Token("ghp_mute"), Worlds.APP)
-                            .whyNot())
+                            .refusal())
                     .hasValueSatisfying(refusal -> {
                         assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
                         assertThat(refusal.explanation())
                                 .isEqualTo("You need at least read:packages scope to get a package.");
-                        assertThat(refusal).isInstanceOf(Refusal.Relayed.class);
+                        assertThat(refusal).isInstanceOf(Refusal.UpstreamRefusal.class);
                     });
         }
     }
@@ -128,7 +128,7 @@ class PrincipalsTest {
                 .state())) {
             assertThat(live.lifecycle
                             .deletePackage(new Credential.Token("ghp_reader"), Worlds.APP)
-                            .whyNot()
+                            .refusal()
                             .map(Refusal::reason))
                     .contains(Reason.MISSING_SCOPES);
             assertThat(live.fake.requests()).hasSize(1).allMatch(PrincipalsTest::isAboutTheCaller);
@@ -140,7 +140,7 @@ class PrincipalsTest {
         try (Live live = Live.app()) {
             live.fake.plan(PrincipalsTest::isAboutTheCaller, Fault.before(Kind.SUSPENDED));
 
-            assertThat(live.lifecycle.deletePackage(MONALISA, Worlds.APP).whyNot())
+            assertThat(live.lifecycle.deletePackage(MONALISA, Worlds.APP).refusal())
                     .map(Refusal::explanation)
                     .contains("Sorry. Your account was suspended.");
             assertThat(live.fake.requests()).hasSize(1);
@@ -155,12 +155,12 @@ class PrincipalsTest {
                 .state())) {
             assertThat(live.lifecycle
                             .deletePackage(new Credential.Token("ghs_reader"), Worlds.APP)
-                            .whyNot())
+                            .refusal())
                     .hasValueSatisfying(refusal -> {
-                        assertThat(refusal).isInstanceOf(Refusal.Relayed.class);
+                        assertThat(refusal).isInstanceOf(Refusal.UpstreamRefusal.class);
                         assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
                     });
-            assertThat(live.lifecycle.deletePackage(Worlds.WORKFLOW, Worlds.APP).whyNot())
+            assertThat(live.lifecycle.deletePackage(Worlds.WORKFLOW, Worlds.APP).refusal())
                     .isEmpty();
             assertThat(live.fake.count(PrincipalsTest::isAboutTheCaller)).isZero();
         }
@@ -175,11 +175,11 @@ class PrincipalsTest {
                 .state())) {
             var address = new PackageAddress(new OwnerReference.AnyLogin(new Login("sso-org")), PackageType.NPM, "kit");
 
-            assertThat(live.catalog.find(MONALISA, address).whyNot().map(Refusal::reason))
+            assertThat(live.catalog.find(MONALISA, address).refusal().map(Refusal::reason))
                     .contains(Reason.SSO_REQUIRED);
             assertThat(live.catalog
                             .find(new Credential.Token("ghp_signed"), address)
-                            .whyNot())
+                            .refusal())
                     .isEmpty();
         }
     }
@@ -212,7 +212,7 @@ class PrincipalsTest {
                 .state())) {
             var address = new PackageAddress(new OwnerReference.Caller(), PackageType.CONTAINER, "team/app");
 
-            assertThat(live.catalog.find(MONALISA, address).whyNot()).isEmpty();
+            assertThat(live.catalog.find(MONALISA, address).refusal()).isEmpty();
 
             assertThat(live.fake.requests().stream().map(Object::toString))
                     .containsExactly("GET /user", "GET /user/packages/container/team%2Fapp");
@@ -227,11 +227,13 @@ class PrincipalsTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(live.lifecycle
                                 .deletePackage(Worlds.WORKFLOW, Worlds.APP)
-                                .whyNot())
+                                .refusal())
                         .hasValueSatisfying(refusal -> {
                             assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
                             assertThat(refusal.explanation()).isEqualTo("Resource not accessible by integration");
-                            assertThat(((Refusal.Relayed) refusal).answer().status())
+                            assertThat(((Refusal.UpstreamRefusal) refusal)
+                                            .response()
+                                            .status())
                                     .isEqualTo(403);
                         });
             }
@@ -330,7 +332,7 @@ class PrincipalsTest {
                 int number = i;
                 assertThat(live.catalog
                                 .caller(new Credential.Token("ghp_suspended" + number))
-                                .whyNot()
+                                .refusal()
                                 .map(Refusal::reason))
                         .contains(Reason.NOT_ADMIN);
             }
@@ -361,10 +363,10 @@ class PrincipalsTest {
                     .hasValueSatisfying(user -> assertThat(user.login()).hasToString(login));
             OwnerReference owner = new OwnerReference.AnyLogin(new Login(login));
 
-            assertThat(live.catalog.account(MONALISA, owner).whyNot()).isEmpty();
+            assertThat(live.catalog.account(MONALISA, owner).refusal()).isEmpty();
             assertThat(live.lifecycle
                             .deletePackage(credential, new PackageAddress(owner, PackageType.CONTAINER, "app"))
-                            .whyNot())
+                            .refusal())
                     .isEmpty();
         }
     }

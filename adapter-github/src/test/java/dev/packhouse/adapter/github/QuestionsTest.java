@@ -133,7 +133,7 @@ class QuestionsTest {
 
             failForGood(live);
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.SUSPENDED));
-            assertThat(live.catalog.find(MONALISA, APP).whyNot()).isPresent();
+            assertThat(live.catalog.find(MONALISA, APP).refusal()).isPresent();
             assertThat(live.backend.health().ready()).as("403").isTrue();
 
             failForGood(live);
@@ -242,7 +242,7 @@ class QuestionsTest {
                                 e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(45)));
             }
             assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(1);
-            assertThat(live.catalog.find(Worlds.HUBOT, APP).whyNot()).isEmpty();
+            assertThat(live.catalog.find(Worlds.HUBOT, APP).refusal()).isEmpty();
 
             live.clock.advance(Duration.ofSeconds(45));
             assertThat(find(live).id().value()).isEqualTo(197);
@@ -282,7 +282,7 @@ class QuestionsTest {
         try (Live live = Live.app()) {
             find(live);
 
-            assertThat(live.catalog.find(Worlds.HUBOT, APP).whyNot().map(Refusal::reason))
+            assertThat(live.catalog.find(Worlds.HUBOT, APP).refusal().map(Refusal::reason))
                     .contains(Reason.PACKAGE_NOT_FOUND);
 
             assertThat(live.fake.count(request -> request.conditional().isPresent()))
@@ -296,7 +296,7 @@ class QuestionsTest {
             find(live);
             assertThat(live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(3))
-                            .whyNot())
+                            .refusal())
                     .isEmpty();
             live.fake.forgetRequests();
 
@@ -324,10 +324,10 @@ class QuestionsTest {
         try (Live live = Live.app()) {
             Credential credential = new Credential.Token(secret);
 
-            assertThat(live.catalog.caller(credential).whyNot()).contains(new Refusal.BadCredentials());
+            assertThat(live.catalog.caller(credential).refusal()).contains(new Refusal.BadCredentials());
             assertThat(live.catalog
                             .account(credential, new OwnerReference.AnyLogin(new Login("hubot")))
-                            .whyNot())
+                            .refusal())
                     .contains(new Refusal.BadCredentials());
             assertThat(live.fake.requests()).isEmpty();
         }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.packhouse.adapter.github.Refusals.Subject;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
-import dev.packhouse.domain.policy.Refusal.RemoteAnswer;
+import dev.packhouse.domain.policy.Refusal.UpstreamResponse;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RefusalsTest {
 
-    private static Refusal.Relayed refusal(
+    private static Refusal.UpstreamRefusal refusal(
             int status, String message, Subject subject, Map<String, List<String>> headers) {
         ObjectNode body = FakeJson.object().put("message", message).put("documentation_url", "https://docs/x");
         return Refusals.of(
@@ -57,7 +57,8 @@ class RefusalsTest {
             })
     void aSentenceStandsForAReasonAndPassesThrough(int status, String message, Subject subject, Reason reason) {
         assertThat(refusal(status, message, subject, Map.of()))
-                .isEqualTo(new Refusal.Relayed(reason, new RemoteAnswer(status, message, "https://docs/x")));
+                .isEqualTo(
+                        new Refusal.UpstreamRefusal(reason, new UpstreamResponse(status, message, "https://docs/x")));
     }
 
     @Test
@@ -65,17 +66,17 @@ class RefusalsTest {
         String sso = "required; url=https://github.com/orgs/o/sso?authorization_request=AZ";
 
         assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(sso)))
-                        .answer())
-                .isEqualTo(new RemoteAnswer(403, "Other words", "https://docs/x", Optional.of(sso)));
+                        .response())
+                .isEqualTo(new UpstreamResponse(403, "Other words", "https://docs/x", Optional.of(sso)));
     }
 
     @Test
     void singleSignOnIsToldByItsHeaderInWhateverWords() {
         String where = "required; url=https://github.com/orgs/o/sso";
         assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(where))))
-                .isEqualTo(new Refusal.Relayed(
+                .isEqualTo(new Refusal.UpstreamRefusal(
                         Reason.SSO_REQUIRED,
-                        new RemoteAnswer(403, "Other words", "https://docs/x", Optional.of(where))));
+                        new UpstreamResponse(403, "Other words", "https://docs/x", Optional.of(where))));
         assertThat(refusal(
                                 404,
                                 "Package not found.",

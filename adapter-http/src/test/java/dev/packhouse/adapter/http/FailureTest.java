@@ -121,21 +121,22 @@ class FailureTest {
 
     @Test
     void aRemoteRefusalKeepsItsWords() {
-        assertThat(read(new RefusedException(new Refusal.Relayed(
+        assertThat(read(new RefusedException(new Refusal.UpstreamRefusal(
                         Refusal.Reason.NOT_READABLE,
-                        new Refusal.RemoteAnswer(451, "Repository access blocked", "https://docs.example/blocked")))))
+                        new Refusal.UpstreamResponse(
+                                451, "Repository access blocked", "https://docs.example/blocked")))))
                 .hasToString("451 {\"message\":\"Repository access blocked\",\"documentation_url\":"
                         + "\"https://docs.example/blocked\",\"status\":\"451\"}");
-        assertThat(read(new RefusedException(new Refusal.Relayed(
-                        Refusal.Reason.PACKAGE_NOT_FOUND, new Refusal.RemoteAnswer(404, "Not Found", "")))))
+        assertThat(read(new RefusedException(new Refusal.UpstreamRefusal(
+                        Refusal.Reason.PACKAGE_NOT_FOUND, new Refusal.UpstreamResponse(404, "Not Found", "")))))
                 .hasToString("404 {\"message\":\"Not Found\",\"status\":\"404\"}");
     }
 
     @Test
     void aRemoteRefusalTellsWhereToSignOn() {
         String where = "required; url=https://github.example/orgs/octo-org/sso?authorization_request=AZ";
-        Answer answer = read(new RefusedException(new Refusal.Relayed(
-                Refusal.Reason.SSO_REQUIRED, new Refusal.RemoteAnswer(403, "Sign on", "", Optional.of(where)))));
+        Answer answer = read(new RefusedException(new Refusal.UpstreamRefusal(
+                Refusal.Reason.SSO_REQUIRED, new Refusal.UpstreamResponse(403, "Sign on", "", Optional.of(where)))));
 
         assertThat(answer).hasToString("403 {\"message\":\"Sign on\",\"status\":\"403\"}");
         assertThat(answer.header("X-GitHub-SSO")).isEqualTo(where);

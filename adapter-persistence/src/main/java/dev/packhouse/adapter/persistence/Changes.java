@@ -35,7 +35,7 @@ final class Changes {
             check(PackageSql.bury(handle, deleted.subject(), deleted.at()), change);
         } else if (change instanceof Change.PackageRestored restored) {
             check(
-                    restored.subject() instanceof DeletedPackage.Seen seen && PackageSql.unearth(handle, seen.value()),
+                    restored.subject() instanceof DeletedPackage.Known seen && PackageSql.unearth(handle, seen.value()),
                     change);
         } else if (change instanceof Change.VersionDeleted deleted) {
             delete(handle, deleted);

@@ -7,8 +7,8 @@ import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.policy.AccessFilter;
 import dev.packhouse.domain.policy.AccessPolicy;
-import dev.packhouse.domain.policy.Reach;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -24,22 +24,22 @@ final class PackageList {
 
     private final Handle handle;
     private final PackageQuery query;
-    private final Reach reach;
+    private final AccessFilter filter;
     private final Holder holder;
     private final Role needed;
     private final List<Visibility> whole;
 
-    PackageList(Handle handle, PackageQuery query, Reach reach, Holder holder) {
+    PackageList(Handle handle, PackageQuery query, AccessFilter filter, Holder holder) {
         this.handle = handle;
         this.query = query;
-        this.reach = reach;
+        this.filter = filter;
         this.holder = holder;
         this.needed = AccessPolicy.roleToSee(query.state());
         this.whole = query.visibilities().stream().filter(this::isWhole).toList();
     }
 
     private boolean isWhole(Visibility visibility) {
-        return reach.everything() || (needed == Role.READ && reach.open().contains(visibility));
+        return filter.admin() || (needed == Role.READ && filter.readable().contains(visibility));
     }
 
     Page<Package> page() {
@@ -77,12 +77,14 @@ final class PackageList {
             return ids;
         }
         for (Reached each : PackageSql.byPackageRole(handle, query.namespace(), holder)) {
-            if (isAsked(each) && reach.byPackageRole().contains(each.visibility())) {
+            if (isAsked(each) && filter.grantable().contains(each.visibility())) {
                 ids.add(each.id());
             }
         }
         for (Reached each : PackageSql.byRepositoryRole(handle, query.namespace(), holder)) {
-            if (isAsked(each) && (reach.byRepository() == Reach.RepositoryRoles.COUNT || each.inheritsAccess())) {
+            if (isAsked(each)
+                    && (filter.repositoryRoles() == AccessFilter.RepositoryRoles.COUNT_ALWAYS
+                            || each.inheritsAccess())) {
                 ids.add(each.id());
             }
         }

@@ -2,8 +2,8 @@ package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.application.out.Accounts;
 import dev.packhouse.application.out.Document;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -30,15 +30,15 @@ final class SessionAccounts implements Accounts {
     }
 
     @Override
-    public Standing standingWith(Account owner) {
-        return Standing.of(membership(session, owner));
+    public Affiliation affiliationWith(Account owner) {
+        return Affiliation.of(membership(session, owner));
     }
 
     /** Who owns an account, who is a member of it. */
     static Membership membership(Session session, Account owner) {
         Optional<Principal> caller = session.principal();
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
-            return Standing.ofWorkflow(workflow.repository(), owner).membership();
+            return Affiliation.ofWorkflow(workflow.repository(), owner).membership();
         }
         return caller.flatMap(Principal::user)
                 .map(user ->

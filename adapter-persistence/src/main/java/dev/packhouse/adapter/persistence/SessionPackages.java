@@ -8,9 +8,9 @@ import dev.packhouse.application.out.PackageQuery;
 import dev.packhouse.application.out.Packages;
 import dev.packhouse.application.out.Page;
 import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -43,7 +43,7 @@ final class SessionPackages implements Packages {
     public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
         Holder holder = session.holder();
         return PackageSql.active(session.handle(), namespace, name, holder)
-                .map(row -> new Located<>(Document.of(row.value()), standing(row, membership(namespace.owner()))));
+                .map(row -> new Located<>(Document.of(row.value()), affiliation(row, membership(namespace.owner()))));
     }
 
     @Override
@@ -60,8 +60,8 @@ final class SessionPackages implements Packages {
 
     private Located<DeletedPackage> deleted(PackageSql.Row row) {
         return new Located<>(
-                new DeletedPackage.Seen(row.value()),
-                standing(row, membership(row.value().namespace().owner())));
+                new DeletedPackage.Known(row.value()),
+                affiliation(row, membership(row.value().namespace().owner())));
     }
 
     private Membership membership(Account owner) {
@@ -69,21 +69,21 @@ final class SessionPackages implements Packages {
     }
 
     /** The database has roles on repositories of users only. */
-    private Standing standing(PackageSql.Row row, Membership membership) {
+    private Affiliation affiliation(PackageSql.Row row, Membership membership) {
         if (session.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
-            return Standing.ofWorkflow(
+            return Affiliation.ofWorkflow(
                     workflow.repository(),
                     row.value().namespace().owner(),
                     row.packageRole(),
                     row.value().repository());
         }
-        return new Standing.Known(membership, row.packageRole(), row.repositoryRole());
+        return new Affiliation.Known(membership, row.packageRole(), row.repositoryRole());
     }
 
     @Override
     public Page<Document<Package>> list(PackageQuery query) {
         Membership membership = membership(query.namespace().owner());
-        return new PackageList(session.handle(), query, access.reach(query.namespace(), membership), session.holder())
+        return new PackageList(session.handle(), query, access.filter(query.namespace(), membership), session.holder())
                 .page()
                 .map(Document::of);
     }
@@ -94,7 +94,7 @@ final class SessionPackages implements Packages {
         Holder holder = session.holder();
         Membership membership = membership(owner);
         return PackageSql.dockerConflicts(session.handle(), owner, holder).stream()
-                .filter(row -> access.roleOn(row.value(), standing(row, membership))
+                .filter(row -> access.roleOn(row.value(), affiliation(row, membership))
                         .orElse(Role.NONE)
                         .includes(Role.READ))
                 .map(row -> Document.of(row.value()))

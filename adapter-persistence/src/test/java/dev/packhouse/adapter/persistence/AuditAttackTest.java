@@ -79,7 +79,7 @@ class AuditAttackTest {
                     for (int i = 0; i < REQUESTS; i++) {
                         assertThat(lifecycle
                                         .deletePackage(MONALISA, address(random))
-                                        .whyNot())
+                                        .refusal())
                                 .isPresent();
                     }
                 }))

@@ -134,7 +134,7 @@ class DamageTest {
     private static void readEverything(ReadSession session) {
         session.principal();
         session.accounts().find(new Login("octo-org")).map(Document::value).ifPresent(owner -> {
-            session.accounts().standingWith(owner);
+            session.accounts().affiliationWith(owner);
             session.packages().dockerConflicts(owner);
             Namespace namespace = new Namespace(owner, PackageType.NPM);
             for (State state : State.values()) {

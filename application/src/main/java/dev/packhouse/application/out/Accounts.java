@@ -1,6 +1,6 @@
 package dev.packhouse.application.out;
 
-import dev.packhouse.domain.access.Standing;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -16,5 +16,5 @@ public interface Accounts {
     Optional<Document<Account>> find(AccountId id);
 
     /** What the caller is to this account, apart from any package. */
-    Standing standingWith(Account owner);
+    Affiliation affiliationWith(Account owner);
 }

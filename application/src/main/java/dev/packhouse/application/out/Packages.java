@@ -18,9 +18,9 @@ import java.util.Set;
 /**
  * Packages and versions, as a session shows them.
  *
- * <p>The finders do not judge: they show what is there, with the caller's standing, and leave it to the policies whether
+ * <p>The finders do not judge: they show what is there, with the caller's affiliation, and leave it to the policies whether
  * the caller may know. Only the lists leave out what the caller may not read, as the {@linkplain
- * dev.packhouse.domain.policy.AccessPolicy#reach access policy} has it.
+ * dev.packhouse.domain.policy.AccessPolicy#filter access policy} has it.
  */
 public interface Packages {
 
@@ -29,7 +29,7 @@ public interface Packages {
 
     /**
      * The deleted package of this name that was deleted last; of several deleted at once, the one with the highest id.
-     * A backend that cannot see deleted packages answers {@link DeletedPackage.Unseen}.
+     * A backend that cannot see deleted packages answers {@link DeletedPackage.Unknown}.
      */
     Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name);
 

@@ -11,16 +11,16 @@ public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Refusal.Relayed refusal;
+    private final transient Refusal.UpstreamRefusal refusal;
 
     /** With the registry's answer. */
-    public RefusedException(Refusal.Relayed refusal) {
+    public RefusedException(Refusal.UpstreamRefusal refusal) {
         super(refusal.explanation(), null, false, false);
         this.refusal = requireNonNull(refusal, "refusal");
     }
 
     /** What the registry said. */
-    public Refusal.Relayed refusal() {
+    public Refusal.UpstreamRefusal refusal() {
         return refusal;
     }
 }

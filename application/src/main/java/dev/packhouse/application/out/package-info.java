@@ -1,6 +1,6 @@
 /**
- * What the application needs: a {@link dev.packhouse.application.out.Backend} that keeps packages, found by name through
- * a {@link dev.packhouse.application.out.BackendProvider}.
+ * What the application needs: a {@link Backend} that keeps packages, found by name through
+ * a {@link BackendProvider}.
  *
  * <p>What every backend must do is stated by the test suite {@code BackendContract} in this module's test jar.
  */

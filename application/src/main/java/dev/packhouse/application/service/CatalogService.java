@@ -145,7 +145,7 @@ public final class CatalogService implements PackageCatalog {
         Package owner = located.subject().value();
         Role needed = AccessPolicy.roleToSee(state);
         boolean hidden =
-                !access.roleOn(owner, located.standing()).orElse(needed).includes(needed);
+                !access.roleOn(owner, located.affiliation()).orElse(needed).includes(needed);
         return new Versions(
                 owner,
                 hidden ? Page.empty() : session.packages().versions(new VersionQuery(owner, state, oldest(), page)));

@@ -5,9 +5,9 @@ import dev.packhouse.application.in.PackageAddress;
 import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Located;
 import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
@@ -39,9 +39,9 @@ final class Gate {
      *
      * @param caller who is asking
      * @param owner whose packages they ask for
-     * @param standing what the caller is to the owner
+     * @param affiliation what the caller is to the owner
      */
-    record Admission(Principal caller, Account owner, Standing standing) {}
+    record Admission(Principal caller, Account owner, Affiliation affiliation) {}
 
     static Outcome<Principal> caller(ReadSession session) {
         return session.principal().map(Outcome::allowed).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
@@ -50,14 +50,14 @@ final class Gate {
     Outcome<Admission> admit(
             ReadSession session, Operation operation, Optional<PackageType> type, OwnerReference reference) {
         return caller(session)
-                .flatMap(caller -> unless(access.admit(caller, operation, type), caller))
+                .flatMap(caller -> unless(access.checkToken(caller, operation, type), caller))
                 .flatMap(caller ->
                         owner(session, caller, reference).flatMap(owner -> enter(session, caller, owner.value())));
     }
 
     private Outcome<Admission> enter(ReadSession session, Principal caller, Account owner) {
-        Standing standing = session.accounts().standingWith(owner);
-        return unless(access.enter(caller, owner, standing), new Admission(caller, owner, standing));
+        Affiliation affiliation = session.accounts().affiliationWith(owner);
+        return unless(access.checkSso(caller, owner, affiliation), new Admission(caller, owner, affiliation));
     }
 
     static Outcome<Document<Account>> owner(ReadSession session, Principal caller, OwnerReference reference) {
@@ -121,7 +121,7 @@ final class Gate {
     }
 
     private Outcome<Located<Document<Package>>> permit(Operation operation, Located<Document<Package>> located) {
-        return unless(access.permit(operation, located.subject().value(), located.standing()), located);
+        return unless(access.checkRole(operation, located.subject().value(), located.affiliation()), located);
     }
 
     static <T> Outcome<T> unless(Optional<Refusal> refusal, T value) {

@@ -85,7 +85,7 @@ public final class LifecycleService implements PackageLifecycle {
                 (session, admission) -> gate.active(session, admission, operation, address)
                         .flatMap(found -> deletion.deletePackage(
                                 admission.caller(),
-                                found.standing(),
+                                found.affiliation(),
                                 found.subject().value(),
                                 clock.instant())));
     }
@@ -119,14 +119,14 @@ public final class LifecycleService implements PackageLifecycle {
         Optional<NameHolder> holder = session.packages()
                 .active(namespace, name)
                 .filter(found -> mode == Mode.DRY_RUN || !isJudgedElsewhere(subject))
-                .map(found -> new NameHolder(found.subject().value(), found.standing()));
+                .map(found -> new NameHolder(found.subject().value(), found.affiliation()));
         return restoration.restorePackage(
-                admission.caller(), deleted.get().standing(), subject, holder, clock.instant());
+                admission.caller(), deleted.get().affiliation(), subject, holder, clock.instant());
     }
 
     /** Why a package that is not seen cannot be restored, its registry says once it is told to; in a dry run it is not. */
     private static boolean isJudgedElsewhere(DeletedPackage subject) {
-        return subject instanceof DeletedPackage.Unseen;
+        return subject instanceof DeletedPackage.Unknown;
     }
 
     /** Our tokens are the ids of deleted packages, as their list shows them. */
@@ -154,7 +154,7 @@ public final class LifecycleService implements PackageLifecycle {
                                         session.packages(), found.subject().value(), id, State.ACTIVE)
                                 .flatMap(version -> deletion.deleteVersion(
                                         admission.caller(),
-                                        found.standing(),
+                                        found.affiliation(),
                                         found.subject().value(),
                                         version,
                                         clock.instant()))));
@@ -173,7 +173,7 @@ public final class LifecycleService implements PackageLifecycle {
                                         session.packages(), found.subject().value(), id, State.DELETED)
                                 .flatMap(version -> restoration.restoreVersion(
                                         admission.caller(),
-                                        found.standing(),
+                                        found.affiliation(),
                                         found.subject().value(),
                                         version,
                                         session.packages()

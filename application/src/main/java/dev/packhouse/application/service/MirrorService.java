@@ -376,7 +376,7 @@ public final class MirrorService implements PackageMirror {
         }
 
         private static <T> T unlessGone(Outcome<T> outcome) {
-            if (outcome.whyNot().filter(MirrorService::conceals).isPresent()) {
+            if (outcome.refusal().filter(MirrorService::conceals).isPresent()) {
                 throw new Changing("it was gone when its versions were read");
             }
             return value(outcome);
@@ -397,7 +397,7 @@ public final class MirrorService implements PackageMirror {
                 PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
                 Outcome<Versions> answer = source.versions(credential, address(found), Outcome.allowed(state), request);
                 if (state == State.DELETED
-                        && answer.whyNot().filter(MirrorService::conceals).isPresent()) {
+                        && answer.refusal().filter(MirrorService::conceals).isPresent()) {
                     return Map.of(); // deleted versions are shown to admins only
                 }
                 page = unlessGone(answer).page();

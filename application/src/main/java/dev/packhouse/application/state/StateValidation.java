@@ -145,7 +145,7 @@ public final class StateValidation {
         validation.versions("", type, versions, taken);
         for (int i = 0; i < versions.size(); i++) {
             String path = "versions[%s].name".formatted(i);
-            versions.get(i).name().whyNotPublishable().ifPresent(reason -> validation.problem(path, reason));
+            versions.get(i).name().grammarViolation().ifPresent(reason -> validation.problem(path, reason));
         }
         if (!validation.problems.isEmpty()) {
             throw new InvalidStateException(validation.problems);

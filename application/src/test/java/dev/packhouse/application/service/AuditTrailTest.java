@@ -56,11 +56,11 @@ class AuditTrailTest {
 
     @Test
     void everyChangeIsRecordedWithWhoWhatWhenAndTheDecision() {
-        it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1);
+        it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1);
         it.clock.advance(Duration.ofSeconds(1));
-        it.whyNot(Operation.RESTORE_VERSION, OWNER, APP, 1);
-        it.whyNot(Operation.DELETE_PACKAGE, new Credential.Token("ghs_w"), APP, 1);
-        it.whyNot(Operation.RESTORE_PACKAGE, OWNER, APP, 1);
+        it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1);
+        it.refusalReason(Operation.DELETE_PACKAGE, new Credential.Token("ghs_w"), APP, 1);
+        it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1);
 
         Instant later = NOW.plusSeconds(1);
         assertThat(it.administration.auditTrail(10))
@@ -73,9 +73,9 @@ class AuditTrailTest {
 
     @Test
     void refusalsAreRecordedWithTheirReason() {
-        it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 99);
-        it.whyNot(Operation.DELETE_VERSION, MEMBER, APP, 1);
-        it.whyNot(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "Not A Name"), 1);
+        it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 99);
+        it.refusalReason(Operation.DELETE_VERSION, MEMBER, APP, 1);
+        it.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "Not A Name"), 1);
 
         assertThat(it.administration.auditTrail(10))
                 .containsExactly(
@@ -100,14 +100,14 @@ class AuditTrailTest {
     }
 
     private void delete(OwnerReference owner) {
-        it.whyNot(Operation.DELETE_PACKAGE, OWNER, new PackageAddress(owner, PackageType.NPM, "app"), 1);
+        it.refusalReason(Operation.DELETE_PACKAGE, OWNER, new PackageAddress(owner, PackageType.NPM, "app"), 1);
     }
 
     @Test
     void whatIsTurnedAwayAtTheGateLeavesNothingBehind() {
-        it.whyNot(Operation.DELETE_PACKAGE, ANONYMOUS, APP, 1);
-        it.whyNot(Operation.DELETE_PACKAGE, UNKNOWN, APP, 1);
-        it.whyNot(Operation.DELETE_PACKAGE, new Credential.Token("ghp_weak"), APP, 1);
+        it.refusalReason(Operation.DELETE_PACKAGE, ANONYMOUS, APP, 1);
+        it.refusalReason(Operation.DELETE_PACKAGE, UNKNOWN, APP, 1);
+        it.refusalReason(Operation.DELETE_PACKAGE, new Credential.Token("ghp_weak"), APP, 1);
         delete(new OwnerReference.AnyLogin(new Login("Nobody")));
 
         assertThat(it.administration.auditTrail(10)).isEmpty();
@@ -115,18 +115,19 @@ class AuditTrailTest {
 
     @Test
     void readingAndDryRunsLeaveNothingBehind() {
-        it.whyNot(Operation.GET_PACKAGE, OWNER, APP, 1);
+        it.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1);
 
-        assertThat(it.dryRun.deletePackage(OWNER, APP).whyNot()).isEmpty();
-        assertThat(it.dryRun.deletePackage(MEMBER, APP).whyNot()).isPresent();
+        assertThat(it.dryRun.deletePackage(OWNER, APP).refusal()).isEmpty();
+        assertThat(it.dryRun.deletePackage(MEMBER, APP).refusal()).isPresent();
 
         assertThat(it.administration.auditTrail(10)).isEmpty();
-        assertThat(it.whyNot(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
     }
 
     private void refuse(Credential caller, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(it.whyNot(Operation.DELETE_VERSION, caller, APP, 99)).isPresent();
+            assertThat(it.refusalReason(Operation.DELETE_VERSION, caller, APP, 99))
+                    .isPresent();
         }
     }
 
@@ -169,8 +170,8 @@ class AuditTrailTest {
     void whatIsAllowedIsAlwaysRecordedAndTheCountOfRefusalsBeforeIt() {
         refuse(OWNER, 12);
 
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
 
         assertThat(newest(100)).hasSize(13);
         assertThat(newest(3))
@@ -204,7 +205,7 @@ class AuditTrailTest {
         Case crowd = Case.of(seed);
         for (int i = 0; i < 2 * AuditRecorder.BATCH; i++) {
             for (int refusals = 0; refusals < 11; refusals++) {
-                crowd.whyNot(Operation.DELETE_VERSION, new Credential.Token("ghp_" + i), APP, 99);
+                crowd.refusalReason(Operation.DELETE_VERSION, new Credential.Token("ghp_" + i), APP, 99);
             }
         }
 
@@ -247,7 +248,7 @@ class AuditTrailTest {
 
     @Test
     void aLongNameIsCut() {
-        it.whyNot(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "a".repeat(5_000)), 1);
+        it.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "a".repeat(5_000)), 1);
 
         assertThat(newest(1))
                 .containsExactly(entry(

@@ -91,8 +91,9 @@ final class Case {
     }
 
     /** Asks for one thing of the package, and says why it was refused. */
-    Optional<Refusal.Reason> whyNot(Operation operation, Credential caller, PackageAddress address, long version) {
-        return ask(operation, caller, address, version).whyNot().map(Refusal::reason);
+    Optional<Refusal.Reason> refusalReason(
+            Operation operation, Credential caller, PackageAddress address, long version) {
+        return ask(operation, caller, address, version).refusal().map(Refusal::reason);
     }
 
     private Outcome<?> ask(Operation operation, Credential caller, PackageAddress address, long version) {
@@ -147,6 +148,6 @@ final class Case {
     }
 
     static Optional<Refusal.Reason> reason(Outcome<?> outcome) {
-        return outcome.whyNot().map(Refusal::reason);
+        return outcome.refusal().map(Refusal::reason);
     }
 }

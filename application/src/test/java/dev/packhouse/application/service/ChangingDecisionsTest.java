@@ -61,11 +61,11 @@ class ChangingDecisionsTest {
                         gone));
         long version = operation == Operation.RESTORE_VERSION ? 3 : 1;
 
-        assertThat(it.whyNot(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
-        assertThat(it.whyNot(operation, STRANGER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
+        assertThat(it.refusalReason(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
+        assertThat(it.refusalReason(operation, STRANGER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
         Case hidden = Case.of(
                 Case.people().add(app(1).with(version(1), version(2), version(3).deleted(NOW)), app(2).deleted(NOW)));
-        assertThat(hidden.whyNot(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_READABLE));
+        assertThat(hidden.refusalReason(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_READABLE));
     }
 
     @Test
@@ -90,7 +90,8 @@ class ChangingDecisionsTest {
         assertThat(delete(it, MEMBER, "inherits")).isEqualTo(because(Reason.NOT_ADMIN));
         assertThat(delete(it, MAINTAINER, "linked")).isEqualTo(because(Reason.NOT_READABLE));
         assertThat(delete(it, MAINTAINER, "inherits")).isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, MAINTAINER, address(PackageType.MAVEN, "org.octo.kit"), 1))
+        assertThat(it.refusalReason(
+                        Operation.DELETE_PACKAGE, MAINTAINER, address(PackageType.MAVEN, "org.octo.kit"), 1))
                 .isEmpty();
         assertThat(delete(it, new Credential.Token("ghs_other"), "inherits-too"))
                 .isEqualTo(because(Reason.NOT_READABLE));
@@ -104,7 +105,7 @@ class ChangingDecisionsTest {
     }
 
     private static Optional<Reason> delete(Case it, Credential caller, String name) {
-        return it.whyNot(Operation.DELETE_PACKAGE, caller, address(PackageType.NPM, name), 1);
+        return it.refusalReason(Operation.DELETE_PACKAGE, caller, address(PackageType.NPM, name), 1);
     }
 
     @ParameterizedTest
@@ -114,11 +115,12 @@ class ChangingDecisionsTest {
         Case it = Case.of(Case.people()
                 .add(app(1).visibility(visibility).with(version(1).downloads(downloads), version(2), version(3))));
 
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 2)).isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEqualTo(Optional.ofNullable(refusal));
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEqualTo(Optional.ofNullable(refusal));
         Case whole = Case.of(
                 Case.people().add(app(1).visibility(visibility).with(version(1).downloads(downloads), version(2))));
-        assertThat(whole.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEqualTo(Optional.ofNullable(refusal));
+        assertThat(whole.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEqualTo(Optional.ofNullable(refusal));
     }
 
     @Test
@@ -128,7 +130,7 @@ class ChangingDecisionsTest {
                 .add(app(1).visibility(Visibility.PUBLIC)
                         .with(version(1), version(2).downloads(9999).deleted(NOW))));
 
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
     }
 
     @Test
@@ -147,15 +149,16 @@ class ChangingDecisionsTest {
                                         VersionSeed.of(PackageType.DOCKER, 7).tagged("v1"),
                                         VersionSeed.of(PackageType.DOCKER, 8))));
 
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 2)).isEqualTo(because(Reason.LAST_TAGGED_VERSION));
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 3)).isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 2)).isEqualTo(because(Reason.LAST_VERSION));
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "app"), 5))
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2))
+                .isEqualTo(because(Reason.LAST_TAGGED_VERSION));
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 3)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2)).isEqualTo(because(Reason.LAST_VERSION));
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "app"), 5))
                 .isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "app"), 6))
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "app"), 6))
                 .isEqualTo(because(Reason.LAST_VERSION));
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, address(PackageType.DOCKER, "app"), 7))
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.DOCKER, "app"), 7))
                 .isEmpty();
     }
 
@@ -164,25 +167,27 @@ class ChangingDecisionsTest {
     void decision05_deletingTwiceFindsNothing() {
         Case it = Case.of(Case.people().add(app(1).with(version(1), version(2), version(3))));
 
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
+                .isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
     }
 
     @Test
     @DisplayName("Decision 6: versions deleted before keep their own date and do not come back with the package")
     void decision06_versionsDeletedBeforeDoNotComeBackWithThePackage() {
         Case it = Case.of(Case.people().add(app(1).with(version(1), version(2))));
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
         it.clock.advance(WINDOW.minusNanos(1));
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        assertThat(it.whyNot(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
 
         assertThat(it.versions(OWNER, APP, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(2L)));
         assertThat(it.versions(OWNER, APP, State.DELETED)).isEqualTo(Outcome.allowed(List.of(1L)));
         it.clock.advance(Duration.ofNanos(2));
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEqualTo(because(Reason.WINDOW_CLOSED));
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEqualTo(because(Reason.WINDOW_CLOSED));
     }
 
     @Test
@@ -194,15 +199,15 @@ class ChangingDecisionsTest {
                         .role("hubot", Role.READ)
                         .with(version(1).tagged("latest").downloads(12))));
         Package before = it.shown(PackageType.CONTAINER, "app");
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
 
         it.clock.advance(WINDOW);
-        assertThat(it.whyNot(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
 
         assertThat(it.shown(PackageType.CONTAINER, "app")).isEqualTo(before);
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
         it.clock.advance(WINDOW.plusNanos(1));
-        assertThat(it.lifecycle.restorePackage(OWNER, APP, Optional.empty()).whyNot())
+        assertThat(it.lifecycle.restorePackage(OWNER, APP, Optional.empty()).refusal())
                 .contains(new Refusal.WindowClosed(
                         Tombstone.at(it.clock.instant().minus(WINDOW).minusNanos(1)), it.clock.instant()));
     }
@@ -211,16 +216,18 @@ class ChangingDecisionsTest {
     @DisplayName("Decision 7: a version is restored within its window, and not while its package is deleted")
     void decision07_aVersionIsRestoredWithinItsWindow() {
         Case it = Case.of(Case.people().add(app(1).with(version(1), version(2))));
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
 
         it.clock.advance(WINDOW);
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.whyNot(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
+                .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
 
         assertThat(it.versions(OWNER, APP, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(2L, 1L)));
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
+                .isEqualTo(because(Reason.VERSION_NOT_FOUND));
     }
 
     @Test
@@ -234,9 +241,9 @@ class ChangingDecisionsTest {
                                                 .deleted(NOW)),
                         app(2).deleted(NOW)));
 
-        assertThat(it.lifecycle.restorePackage(OWNER, APP, Optional.empty()).whyNot())
+        assertThat(it.lifecycle.restorePackage(OWNER, APP, Optional.empty()).refusal())
                 .contains(new Refusal.NameTaken(APP_NAME, Optional.of(new PackageId(1))));
-        assertThat(it.lifecycle.restoreVersion(OWNER, APP, new VersionId(2)).whyNot())
+        assertThat(it.lifecycle.restoreVersion(OWNER, APP, new VersionId(2)).refusal())
                 .contains(new Refusal.VersionNameTaken(VersionSeed.name(PackageType.CONTAINER, 1), new VersionId(1)));
     }
 
@@ -250,11 +257,11 @@ class ChangingDecisionsTest {
                         app(1).role("hubot", Role.READ),
                         app(2).role("hubot", Role.ADMIN).deleted(NOW)));
 
-        assertThat(hidden.whyNot(Operation.GET_PACKAGE, MEMBER, APP, 1)).isEqualTo(because(Reason.NOT_READABLE));
+        assertThat(hidden.refusalReason(Operation.GET_PACKAGE, MEMBER, APP, 1)).isEqualTo(because(Reason.NOT_READABLE));
         for (Optional<String> token : List.of(Optional.<String>empty(), Optional.of("2"))) {
-            assertThat(hidden.lifecycle.restorePackage(MEMBER, APP, token).whyNot())
+            assertThat(hidden.lifecycle.restorePackage(MEMBER, APP, token).refusal())
                     .contains(new Refusal.NameTaken(APP_NAME, Optional.empty()));
-            assertThat(readable.lifecycle.restorePackage(MEMBER, APP, token).whyNot())
+            assertThat(readable.lifecycle.restorePackage(MEMBER, APP, token).refusal())
                     .contains(new Refusal.NameTaken(APP_NAME, Optional.of(new PackageId(1))));
         }
     }
@@ -264,10 +271,10 @@ class ChangingDecisionsTest {
     void decision07_movedTagsStayWhereTheyMoved() {
         Case it = Case.of(Case.people()
                 .add(app(1).with(version(1).tagged("v1", "latest"), version(2).tagged("v2"))));
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
         it.backend.publish(new PackageId(1), List.of(version(3).tagged("latest").entry()));
 
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
 
         assertThat(tags(it, 1)).isEqualTo("[v1]");
         assertThat(tags(it, 3)).isEqualTo("[latest]");
@@ -290,9 +297,9 @@ class ChangingDecisionsTest {
                         app(3).deleted(NOW.minusSeconds(2)),
                         npm(4, "app").deleted(NOW)));
 
-        assertThat(it.whyNot(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
         assertThat(it.shown(PackageType.CONTAINER, "app").id()).isEqualTo(new PackageId(2));
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
         assertThat(Case.reason(it.lifecycle.restorePackage(OWNER, APP, Optional.of("1"))))
                 .isEmpty();
         assertThat(it.shown(PackageType.CONTAINER, "app").id()).isEqualTo(new PackageId(1));
@@ -318,7 +325,7 @@ class ChangingDecisionsTest {
                                 .with(version(1).downloads(5001), version(2))),
                 RegistryRules.EDITION_2022);
 
-        assertThat(it.lifecycle.deletePackage(OWNER, APP).whyNot())
+        assertThat(it.lifecycle.deletePackage(OWNER, APP).refusal())
                 .contains(new Refusal.TooManyDownloads(OptionalLong.of(5001), 5000));
     }
 

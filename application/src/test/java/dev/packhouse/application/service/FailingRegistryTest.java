@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 class FailingRegistryTest {
 
     private static final PackageAddress APP = address(PackageType.NPM, "app");
-    private static final Refusal.Relayed RELAYED = new Refusal.Relayed(
-            Refusal.Reason.LAST_VERSION, new Refusal.RemoteAnswer(400, "You cannot", "https://docs.example/rest"));
+    private static final Refusal.UpstreamRefusal RELAYED = new Refusal.UpstreamRefusal(
+            Refusal.Reason.LAST_VERSION, new Refusal.UpstreamResponse(400, "You cannot", "https://docs.example/rest"));
 
     private final Case it = Case.of(Case.people()
             .add(PackageSeed.of(1, "octo-org", PackageType.NPM, "app").with(VersionSeed.of(PackageType.NPM, 1))));
@@ -148,10 +148,10 @@ class FailingRegistryTest {
 
         assertThat(lifecycle(backend, LifecycleService.Mode.APPLY)
                         .deletePackage(OWNER, APP)
-                        .whyNot())
+                        .refusal())
                 .contains(RELAYED);
         assertThat(it.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
-        assertThat(it.whyNot(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
     }
 
     @Test
@@ -159,15 +159,15 @@ class FailingRegistryTest {
         Failing backend = failing(Optional.of(new RefusedException(RELAYED)), Optional.empty());
         CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, it.clock);
 
-        assertThat(catalog.find(OWNER, APP).whyNot()).contains(RELAYED);
-        assertThat(catalog.dockerConflicts(OWNER, ORG).whyNot()).contains(RELAYED);
+        assertThat(catalog.find(OWNER, APP).refusal()).contains(RELAYED);
+        assertThat(catalog.dockerConflicts(OWNER, ORG).refusal()).contains(RELAYED);
         assertThat(lifecycle(backend, LifecycleService.Mode.APPLY)
                         .deletePackage(OWNER, APP)
-                        .whyNot())
+                        .refusal())
                 .contains(RELAYED);
         assertThat(lifecycle(backend, LifecycleService.Mode.DRY_RUN)
                         .deletePackage(OWNER, APP)
-                        .whyNot())
+                        .refusal())
                 .contains(RELAYED);
         assertThat(it.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
     }

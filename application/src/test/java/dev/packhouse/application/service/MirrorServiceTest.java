@@ -221,7 +221,7 @@ class MirrorServiceTest {
                                 new Credential.Token("ghp_owner"),
                                 new PackageAddress(ORGANIZATION, type, name),
                                 new VersionId(id))
-                        .whyNot())
+                        .refusal())
                 .isEmpty();
     }
 
@@ -362,7 +362,7 @@ class MirrorServiceTest {
                         .deletePackage(
                                 new Credential.Token("ghp_owner"),
                                 new PackageAddress(ORGANIZATION, PackageType.NPM, name))
-                        .whyNot())
+                        .refusal())
                 .isEmpty();
     }
 

@@ -67,16 +67,18 @@ class OrderOfChecksTest {
     @ParameterizedTest
     @EnumSource
     void first_theCredential(Operation operation) {
-        assertThat(it.whyNot(operation, ANONYMOUS, NOWHERE, 1)).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
-        assertThat(it.whyNot(operation, UNKNOWN, NOWHERE, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(it.refusalReason(operation, ANONYMOUS, NOWHERE, 1))
+                .isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(it.refusalReason(operation, UNKNOWN, NOWHERE, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
     }
 
     @ParameterizedTest
     @EnumSource
     void second_theKindOfTokenAndItsScopes(Operation operation) {
-        assertThat(it.whyNot(operation, FINE_GRAINED, NOWHERE, 1)).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
-        assertThat(it.whyNot(operation, WITHOUT_SCOPES, NOWHERE, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
-        assertThat(it.whyNot(operation, WITHOUT_SCOPES, ABSENT_BEHIND_SSO, 1))
+        assertThat(it.refusalReason(operation, FINE_GRAINED, NOWHERE, 1))
+                .isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
+        assertThat(it.refusalReason(operation, WITHOUT_SCOPES, NOWHERE, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(it.refusalReason(operation, WITHOUT_SCOPES, ABSENT_BEHIND_SSO, 1))
                 .isEqualTo(because(Reason.MISSING_SCOPES));
     }
 
@@ -85,16 +87,16 @@ class OrderOfChecksTest {
     void third_theOwner(Operation operation) {
         PackageAddress ofNobody = new PackageAddress(new OwnerReference.Nobody(), PackageType.NPM, "NO NAME");
 
-        assertThat(it.whyNot(operation, OWNER, NOWHERE, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(it.whyNot(operation, OWNER, ofNobody, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(it.whyNot(operation, WITHOUT_SCOPES, ofNobody, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(it.refusalReason(operation, OWNER, NOWHERE, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(it.refusalReason(operation, OWNER, ofNobody, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(it.refusalReason(operation, WITHOUT_SCOPES, ofNobody, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
     }
 
     @ParameterizedTest
     @EnumSource
     void fourth_singleSignOn(Operation operation) {
-        assertThat(it.whyNot(operation, MEMBER, ABSENT_BEHIND_SSO, 1)).isEqualTo(because(Reason.SSO_REQUIRED));
-        assertThat(it.whyNot(operation, OWNER, ABSENT_BEHIND_SSO, 1)).isEqualTo(because(Reason.SSO_REQUIRED));
+        assertThat(it.refusalReason(operation, MEMBER, ABSENT_BEHIND_SSO, 1)).isEqualTo(because(Reason.SSO_REQUIRED));
+        assertThat(it.refusalReason(operation, OWNER, ABSENT_BEHIND_SSO, 1)).isEqualTo(because(Reason.SSO_REQUIRED));
     }
 
     @ParameterizedTest
@@ -103,10 +105,11 @@ class OrderOfChecksTest {
             names = {"LIST_PACKAGES", "LIST_DOCKER_CONFLICTS"},
             mode = EnumSource.Mode.EXCLUDE)
     void fifth_whetherThePackageExistsAndMayBeSeen(Operation operation) {
-        assertThat(it.whyNot(operation, STRANGER, ABSENT_BEHIND_SSO, 999)).isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.whyNot(operation, OWNER, address(PackageType.NPM, "NO NAME"), 999))
+        assertThat(it.refusalReason(operation, STRANGER, ABSENT_BEHIND_SSO, 999))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.whyNot(operation, MEMBER, address(PackageType.NPM, "secret"), 999))
+        assertThat(it.refusalReason(operation, OWNER, address(PackageType.NPM, "NO NAME"), 999))
+                .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
+        assertThat(it.refusalReason(operation, MEMBER, address(PackageType.NPM, "secret"), 999))
                 .isEqualTo(because(Reason.NOT_READABLE));
     }
 
@@ -115,28 +118,34 @@ class OrderOfChecksTest {
             value = Operation.class,
             names = {"DELETE_PACKAGE", "RESTORE_PACKAGE", "DELETE_VERSION", "RESTORE_VERSION"})
     void sixth_whetherTheCallerIsAdmin(Operation operation) {
-        assertThat(it.whyNot(operation, MEMBER, address(PackageType.NPM, "open"), 999))
+        assertThat(it.refusalReason(operation, MEMBER, address(PackageType.NPM, "open"), 999))
                 .isEqualTo(because(Reason.NOT_ADMIN));
-        assertThat(it.whyNot(operation, MEMBER, address(PackageType.NPM, "open"), 2))
+        assertThat(it.refusalReason(operation, MEMBER, address(PackageType.NPM, "open"), 2))
                 .isEqualTo(because(Reason.NOT_ADMIN));
     }
 
     @Test
     void seventh_whetherTheVersionExists() {
         PackageAddress open = address(PackageType.NPM, "open");
-        assertThat(it.whyNot(Operation.GET_VERSION, MEMBER, open, 999)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, open, 999)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, open, 999)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, OWNER, open, 2)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.GET_VERSION, MEMBER, open, 999))
+                .isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, open, 999))
+                .isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, open, 999))
+                .isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, open, 2))
+                .isEqualTo(because(Reason.VERSION_NOT_FOUND));
     }
 
     @Test
     void last_theRulesOfDeletionAndRestoration() {
         PackageAddress open = address(PackageType.NPM, "open");
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, open, 2)).isEqualTo(because(Reason.TOO_MANY_DOWNLOADS));
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, OWNER, open, 2)).isEqualTo(because(Reason.TOO_MANY_DOWNLOADS));
-        assertThat(it.whyNot(Operation.RESTORE_PACKAGE, OWNER, open, 2)).isEqualTo(because(Reason.NAME_TAKEN));
-        assertThat(it.whyNot(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "secret"), 1))
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, open, 2))
+                .isEqualTo(because(Reason.TOO_MANY_DOWNLOADS));
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, open, 2))
+                .isEqualTo(because(Reason.TOO_MANY_DOWNLOADS));
+        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, open, 2)).isEqualTo(because(Reason.NAME_TAKEN));
+        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "secret"), 1))
                 .isEqualTo(because(Reason.LAST_VERSION));
     }
 
@@ -176,8 +185,9 @@ class OrderOfChecksTest {
                 Case.of(seed().workflow("ghs_w", "octo-org/hello-world", dev.packhouse.domain.access.Role.WRITE));
         PackageAddress own = new PackageAddress(new OwnerReference.Caller(), PackageType.NPM, "open");
 
-        assertThat(workflows.whyNot(operation, new Credential.Token("ghs_w"), own, 1))
+        assertThat(workflows.refusalReason(operation, new Credential.Token("ghs_w"), own, 1))
                 .isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
-        assertThat(workflows.whyNot(operation, ANONYMOUS, own, 1)).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(workflows.refusalReason(operation, ANONYMOUS, own, 1))
+                .isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
     }
 }

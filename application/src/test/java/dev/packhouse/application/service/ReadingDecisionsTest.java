@@ -53,12 +53,13 @@ class ReadingDecisionsTest {
         PackageAddress open = address(PackageType.NPM, "open");
         Credential brief = new Credential.Token("ghp_short");
 
-        assertThat(it.whyNot(Operation.GET_PACKAGE, ANONYMOUS, open, 1))
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, ANONYMOUS, open, 1))
                 .isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
-        assertThat(it.whyNot(Operation.GET_PACKAGE, UNKNOWN, open, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
-        assertThat(it.whyNot(Operation.GET_PACKAGE, brief, open, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, UNKNOWN, open, 1))
+                .isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, brief, open, 1)).isEmpty();
         it.clock.advance(Duration.ofSeconds(1));
-        assertThat(it.whyNot(Operation.GET_PACKAGE, brief, open, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, brief, open, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
     }
 
     @Test
@@ -74,16 +75,17 @@ class ReadingDecisionsTest {
         Credential delete = new Credential.Token("ghp_delete");
         Credential read = new Credential.Token("ghp_read");
 
-        assertThat(it.whyNot(Operation.GET_PACKAGE, write, app, 1)).isEmpty();
-        assertThat(it.whyNot(Operation.RESTORE_VERSION, write, app, 1)).isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, write, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
-        assertThat(it.whyNot(Operation.GET_PACKAGE, delete, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
-        assertThat(it.lifecycle.deletePackage(delete, app).whyNot())
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, write, app, 1)).isEmpty();
+        assertThat(it.refusalReason(Operation.RESTORE_VERSION, write, app, 1))
+                .isEqualTo(because(Reason.VERSION_NOT_FOUND));
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, write, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, delete, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(it.lifecycle.deletePackage(delete, app).refusal())
                 .contains(new Refusal.MissingScopes(
                         Operation.DELETE_PACKAGE,
                         List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES),
                         List.of(Scope.READ_PACKAGES)));
-        assertThat(it.whyNot(Operation.RESTORE_PACKAGE, read, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, read, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
     }
 
     @ParameterizedTest
@@ -103,7 +105,7 @@ class ReadingDecisionsTest {
 
         for (PackageType type : PackageType.values()) {
             Optional<Refusal> refusal =
-                    it.list(packages, ORG, type, State.ACTIVE).whyNot();
+                    it.list(packages, ORG, type, State.ACTIVE).refusal();
             assertThat(refusal)
                     .isEqualTo(
                             rules.repositoryScoped(type)
@@ -214,15 +216,15 @@ class ReadingDecisionsTest {
                                         VersionSeed.of(PackageType.NPM, 2).deleted(NOW)),
                         npm(2, "gone").with(VersionSeed.of(PackageType.NPM, 3)).deleted(NOW)));
 
-        assertThat(it.whyNot(Operation.GET_PACKAGE, OWNER, address(PackageType.NPM, "gone"), 3))
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, OWNER, address(PackageType.NPM, "gone"), 3))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.whyNot(Operation.LIST_VERSIONS, OWNER, address(PackageType.NPM, "gone"), 3))
+        assertThat(it.refusalReason(Operation.LIST_VERSIONS, OWNER, address(PackageType.NPM, "gone"), 3))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.whyNot(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "gone"), 3))
+        assertThat(it.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "gone"), 3))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.whyNot(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "app"), 2))
+        assertThat(it.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "app"), 2))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.whyNot(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "app"), 1))
+        assertThat(it.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "app"), 1))
                 .isEmpty();
     }
 
@@ -246,7 +248,7 @@ class ReadingDecisionsTest {
         assertThat(it.list(OWNER, PackageType.MAVEN, Visibility.INTERNAL)).isEqualTo(Outcome.allowed(List.of(3L, 4L)));
         assertThat(it.list(OWNER, PackageType.MAVEN, Visibility.PRIVATE)).isEqualTo(Outcome.allowed(List.of(3L, 4L)));
         assertThat(it.list(OWNER, PackageType.MAVEN, Visibility.PUBLIC)).isEqualTo(Outcome.allowed(List.of()));
-        assertThat(it.whyNot(Operation.GET_PACKAGE, MEMBER, address(PackageType.MAVEN, "org.octo.internal"), 1))
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, MEMBER, address(PackageType.MAVEN, "org.octo.internal"), 1))
                 .isEqualTo(because(Reason.NOT_READABLE));
     }
 
@@ -260,9 +262,9 @@ class ReadingDecisionsTest {
         assertThat(Case.reason(it.list(workflow, ORG, PackageType.CONTAINER, State.ACTIVE)))
                 .isEqualTo(because(Reason.INVALID_ARGUMENT));
         assertThat(it.list(workflow, ORG, PackageType.NPM, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of()));
-        assertThat(it.whyNot(Operation.GET_PACKAGE, workflow, address(PackageType.CONTAINER, "app"), 1))
+        assertThat(it.refusalReason(Operation.GET_PACKAGE, workflow, address(PackageType.CONTAINER, "app"), 1))
                 .isEmpty();
-        assertThat(it.whyNot(Operation.DELETE_PACKAGE, workflow, address(PackageType.CONTAINER, "app"), 1))
+        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, workflow, address(PackageType.CONTAINER, "app"), 1))
                 .isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
     }
 

@@ -444,7 +444,7 @@ class StateValidationTest {
                 .isEmpty();
         assertThatThrownBy(() -> StateValidation.check(PackageType.NPM, versions, name -> false, THERE))
                 .isInstanceOf(InvalidStateException.class)
-                .hasMessage("versions[1].name: " + old.whyNotPublishable().orElseThrow());
+                .hasMessage("versions[1].name: " + old.grammarViolation().orElseThrow());
     }
 
     private static List<Problem> found(RegistryState state, StateValidation.Existing existing) {

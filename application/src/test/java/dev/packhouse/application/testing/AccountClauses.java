@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Document;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Role;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -46,30 +46,30 @@ public interface AccountClauses extends BackendFixture {
     }
 
     @Test
-    default void callersHaveAStandingWithEachOwner() {
+    default void callersHaveAnAffiliationWithEachOwner() {
         Seed seed = people().workflow("ghs_org", "octo-org/hello-world", Role.WRITE)
                 .workflow("ghs_user", "monalisa/dotfiles", Role.WRITE);
         Credential workflow = new Credential.Token("ghs_org");
         Credential usersWorkflow = new Credential.Token("ghs_user");
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            assertThat(standing(backend, MONALISA, "octo-org")).isEqualTo(expected(Membership.OWNER));
-            assertThat(standing(backend, HUBOT, "octo-org")).isEqualTo(expected(Membership.MEMBER));
-            assertThat(standing(backend, OCTOCAT, "octo-org")).isEqualTo(expected(Membership.NONE));
-            assertThat(standing(backend, HUBOT, "hubot")).isEqualTo(expected(Membership.OWNER));
-            assertThat(standing(backend, HUBOT, "monalisa")).isEqualTo(expected(Membership.NONE));
-            assertThat(standing(backend, workflow, "octo-org")).isEqualTo(expected(Membership.MEMBER));
-            assertThat(standing(backend, workflow, "monalisa")).isEqualTo(expected(Membership.NONE));
-            assertThat(standing(backend, usersWorkflow, "monalisa")).isEqualTo(expected(Membership.NONE));
-            assertThat(standing(backend, usersWorkflow, "octo-org")).isEqualTo(expected(Membership.NONE));
+            assertThat(affiliation(backend, MONALISA, "octo-org")).isEqualTo(expected(Membership.OWNER));
+            assertThat(affiliation(backend, HUBOT, "octo-org")).isEqualTo(expected(Membership.MEMBER));
+            assertThat(affiliation(backend, OCTOCAT, "octo-org")).isEqualTo(expected(Membership.NONE));
+            assertThat(affiliation(backend, HUBOT, "hubot")).isEqualTo(expected(Membership.OWNER));
+            assertThat(affiliation(backend, HUBOT, "monalisa")).isEqualTo(expected(Membership.NONE));
+            assertThat(affiliation(backend, workflow, "octo-org")).isEqualTo(expected(Membership.MEMBER));
+            assertThat(affiliation(backend, workflow, "monalisa")).isEqualTo(expected(Membership.NONE));
+            assertThat(affiliation(backend, usersWorkflow, "monalisa")).isEqualTo(expected(Membership.NONE));
+            assertThat(affiliation(backend, usersWorkflow, "octo-org")).isEqualTo(expected(Membership.NONE));
         }
     }
 
-    private Standing expected(Membership membership) {
-        return can(Ability.KNOWS_STANDING) ? Standing.of(membership) : Standing.unknown();
+    private Affiliation expected(Membership membership) {
+        return can(Ability.KNOWS_STANDING) ? Affiliation.of(membership) : Affiliation.unknown();
     }
 
-    private static Standing standing(Backend backend, Credential caller, String owner) {
-        return backend.read(caller, session -> session.accounts().standingWith(account(session, owner)));
+    private static Affiliation affiliation(Backend backend, Credential caller, String owner) {
+        return backend.read(caller, session -> session.accounts().affiliationWith(account(session, owner)));
     }
 
     private static Optional<Account> find(Backend backend, String login) {

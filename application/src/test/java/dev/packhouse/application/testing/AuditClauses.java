@@ -171,7 +171,7 @@ public interface AuditClauses extends BackendFixture {
             PackageAddress nothing = new PackageAddress(
                     new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.NPM, "nothing");
             for (int i = 0; i < 15; i++) {
-                assertThat(lifecycle.deletePackage(MONALISA, nothing).whyNot()).isPresent();
+                assertThat(lifecycle.deletePackage(MONALISA, nothing).refusal()).isPresent();
             }
             lifecycle.recordRefusalCounts();
 

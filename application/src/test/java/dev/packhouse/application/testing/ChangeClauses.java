@@ -98,8 +98,8 @@ public interface ChangeClauses extends BackendFixture {
             assertThat(deleted)
                     .isEqualTo(
                             can(Ability.SHOWS_DELETED_PACKAGES)
-                                    ? new DeletedPackage.Seen(withTombstone(before, Tombstone.at(NOW)))
-                                    : new DeletedPackage.Unseen(before.namespace(), before.name()));
+                                    ? new DeletedPackage.Known(withTombstone(before, Tombstone.at(NOW)))
+                                    : new DeletedPackage.Unknown(before.namespace(), before.name()));
         }
     }
 
@@ -240,12 +240,12 @@ public interface ChangeClauses extends BackendFixture {
                     new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.CONTAINER, "app");
             Sight before = Sight.of(backend, "app");
 
-            assertThat(service.deletePackage(MONALISA, address).whyNot()).isEmpty();
+            assertThat(service.deletePackage(MONALISA, address).refusal()).isEmpty();
             assertThat(service.deleteVersion(MONALISA, address, new VersionId(2))
-                            .whyNot())
+                            .refusal())
                     .isEmpty();
             assertThat(service.restoreVersion(MONALISA, address, new VersionId(4))
-                            .whyNot())
+                            .refusal())
                     .isEmpty();
 
             assertThat(Sight.of(backend, "app")).isEqualTo(before);

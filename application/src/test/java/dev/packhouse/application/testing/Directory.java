@@ -4,9 +4,9 @@ import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -80,7 +80,7 @@ final class Directory {
     /** What a caller is to an account. */
     Membership membership(Optional<Principal> caller, Account owner) {
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
-            return Standing.ofWorkflow(workflow.repository(), owner).membership();
+            return Affiliation.ofWorkflow(workflow.repository(), owner).membership();
         }
         Optional<Login> user = caller.flatMap(Principal::user).map(User::login);
         if (user.isEmpty()) {
@@ -100,21 +100,21 @@ final class Directory {
     }
 
     /** What a caller is to a package. */
-    Standing standing(Optional<Principal> caller, PackageEntry subject) {
+    Affiliation affiliation(Optional<Principal> caller, PackageEntry subject) {
         Account owner = account(subject.owner());
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
-            return Standing.ofWorkflow(
+            return Affiliation.ofWorkflow(
                     workflow.repository(),
                     owner,
                     subject.workflowRoles().getOrDefault(workflow.repository().name(), Role.NONE),
                     subject.repository().map(this::repository));
         }
         return caller.flatMap(Principal::user)
-                .<Standing>map(user -> new Standing.Known(
+                .<Affiliation>map(user -> new Affiliation.Known(
                         membership(caller, owner),
                         subject.roles().getOrDefault(user.login(), Role.NONE),
                         repositoryRole(user, subject)))
-                .orElseGet(Standing::none);
+                .orElseGet(Affiliation::none);
     }
 
     private Role repositoryRole(User user, PackageEntry subject) {

@@ -19,9 +19,9 @@ import dev.packhouse.application.out.WriteSession;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -107,8 +107,8 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public Standing standingWith(Account owner) {
-        return Standing.none();
+    public Affiliation affiliationWith(Account owner) {
+        return Affiliation.none();
     }
 
     @Override

@@ -244,9 +244,9 @@ final class History {
 
     /** Asks for a change; true if it was allowed. */
     private boolean isAllowed(RegistryState before, Request request) {
-        Optional<Refusal.Reason> foretold = request.ask(dryRun).whyNot().map(Refusal::reason);
+        Optional<Refusal.Reason> foretold = request.ask(dryRun).refusal().map(Refusal::reason);
         assertThat(store.export()).isEqualTo(before);
-        Optional<Refusal.Reason> refused = request.ask(lifecycle).whyNot().map(Refusal::reason);
+        Optional<Refusal.Reason> refused = request.ask(lifecycle).refusal().map(Refusal::reason);
         assertThat(refused).isEqualTo(foretold);
         if (refused.isPresent()) {
             assertThat(store.export()).isEqualTo(before);

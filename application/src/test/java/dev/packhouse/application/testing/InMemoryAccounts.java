@@ -2,8 +2,8 @@ package dev.packhouse.application.testing;
 
 import dev.packhouse.application.out.Accounts;
 import dev.packhouse.application.out.Document;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -31,7 +31,7 @@ record InMemoryAccounts(Directory directory, Optional<Principal> caller) impleme
     }
 
     @Override
-    public Standing standingWith(Account owner) {
-        return Standing.of(directory.membership(caller, owner));
+    public Affiliation affiliationWith(Account owner) {
+        return Affiliation.of(directory.membership(caller, owner));
     }
 }

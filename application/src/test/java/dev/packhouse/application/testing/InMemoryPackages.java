@@ -60,7 +60,7 @@ final class InMemoryPackages implements Packages {
     public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
         return named(namespace, name, State.ACTIVE)
                 .findFirst()
-                .map(located -> new Located<>(Document.of(located.subject()), located.standing()));
+                .map(located -> new Located<>(Document.of(located.subject()), located.affiliation()));
     }
 
     @Override
@@ -80,7 +80,7 @@ final class InMemoryPackages implements Packages {
     }
 
     private static Located<DeletedPackage> deleted(Located<Package> located) {
-        return new Located<>(new DeletedPackage.Seen(located.subject()), located.standing());
+        return new Located<>(new DeletedPackage.Known(located.subject()), located.affiliation());
     }
 
     private static Instant deletedAt(Package subject) {
@@ -106,7 +106,7 @@ final class InMemoryPackages implements Packages {
     }
 
     private boolean allows(Located<Package> located, Role needed) {
-        return access.roleOn(located.subject(), located.standing())
+        return access.roleOn(located.subject(), located.affiliation())
                 .orElseThrow()
                 .includes(needed);
     }
@@ -203,7 +203,7 @@ final class InMemoryPackages implements Packages {
                 entry.createdAt(),
                 entry.updatedAt(),
                 entry.deletedAt().map(Tombstone::at));
-        return new Located<>(subject, directory.standing(caller, entry));
+        return new Located<>(subject, directory.affiliation(caller, entry));
     }
 
     /** Of the versions that are active, or come back with the package. */

@@ -76,7 +76,7 @@ final class InMemorySession implements WriteSession {
         if (change instanceof Change.PackageDeleted deleted) {
             contents.change(deleted.subject().id(), entry -> Entries.deleted(entry, Optional.of(deleted.at())));
         } else if (change instanceof Change.PackageRestored restored) {
-            DeletedPackage.Seen seen = (DeletedPackage.Seen) restored.subject();
+            DeletedPackage.Known seen = (DeletedPackage.Known) restored.subject();
             contents.change(seen.value().id(), entry -> Entries.deleted(entry, Optional.empty()));
         } else if (change instanceof Change.VersionDeleted deleted) {
             contents.change(

@@ -121,7 +121,7 @@ public interface ListingProperties extends WorldFixture {
                         .filter(deletedAt -> deletedAt.isBefore(since))
                         .isEmpty())
                 .map(entry -> located(session.packages(), namespace, entry))
-                .filter(located -> access.roleOn(located.subject(), located.standing())
+                .filter(located -> access.roleOn(located.subject(), located.affiliation())
                         .orElseThrow()
                         .includes(needed))
                 .map(Located::subject)
@@ -134,12 +134,12 @@ public interface ListingProperties extends WorldFixture {
         if (entry.deletedAt().isEmpty()) {
             Located<Document<Package>> active =
                     packages.active(namespace, entry.name()).orElseThrow();
-            return new Located<>(active.subject().value(), active.standing());
+            return new Located<>(active.subject().value(), active.affiliation());
         }
         Located<DeletedPackage> deleted = packages.deleted(
                         namespace, entry.name(), new PackageId(entry.id().orElseThrow()))
                 .orElseThrow();
-        return new Located<>(((DeletedPackage.Seen) deleted.subject()).value(), deleted.standing());
+        return new Located<>(((DeletedPackage.Known) deleted.subject()).value(), deleted.affiliation());
     }
 
     /** All pages, one after the other; and none behind the last one. */
@@ -192,7 +192,7 @@ public interface ListingProperties extends WorldFixture {
         List<Object> conflicts = new ArrayList<>();
         for (Login login : world.owners()) {
             Account owner = session.accounts().find(login).orElseThrow().value();
-            conflicts.add(session.accounts().standingWith(owner));
+            conflicts.add(session.accounts().affiliationWith(owner));
             conflicts.add(session.packages().dockerConflicts(owner));
         }
         return new Sight(session.principal(), packages, lastDeleted, conflicts);
@@ -230,7 +230,7 @@ public interface ListingProperties extends WorldFixture {
                         .map(document -> document.value().id().value())
                         .toList())
                 .fold(listed::addAll, refusal -> false);
-        Optional<Refusal.Reason> refused = list.whyNot().map(Refusal::reason);
+        Optional<Refusal.Reason> refused = list.refusal().map(Refusal::reason);
         for (PackageEntry entry : world.state().packages()) {
             boolean asked = entry.owner().equals(owner)
                     && entry.name().type() == type
@@ -239,11 +239,11 @@ public interface ListingProperties extends WorldFixture {
             if (asked && !refused.equals(Optional.of(Refusal.Reason.INVALID_ARGUMENT))) {
                 Outcome<Document<Package>> found = catalog.find(
                         caller, new PackageAddress(reference, type, entry.name().value()));
-                Optional<Refusal.Reason> whyNot = found.whyNot().map(Refusal::reason);
+                Optional<Refusal.Reason> refusalReason = found.refusal().map(Refusal::reason);
                 Optional<Refusal.Reason> expected = listed.contains(entry.id().orElseThrow())
                         ? Optional.empty()
                         : refused.or(() -> Optional.of(Refusal.Reason.NOT_READABLE));
-                assertThat(whyNot).as("%s finds %s", caller, entry).isEqualTo(expected);
+                assertThat(refusalReason).as("%s finds %s", caller, entry).isEqualTo(expected);
             }
         }
     }

@@ -19,9 +19,9 @@ import dev.packhouse.application.out.Backend;
 import dev.packhouse.application.out.Document;
 import dev.packhouse.application.out.Located;
 import dev.packhouse.application.out.Page;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Role;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
@@ -153,7 +153,7 @@ public interface PackageClauses extends BackendFixture {
     }
 
     @Test
-    default void usersHaveAStandingWithEachPackage() {
+    default void usersHaveAnAffiliationWithEachPackage() {
         Seed seed = people().add(
                         PackageSeed.of(1, "octo-org", PackageType.NPM, "linked")
                                 .visibility(Visibility.PUBLIC)
@@ -163,13 +163,14 @@ public interface PackageClauses extends BackendFixture {
                                 .visibility(Visibility.PUBLIC)
                                 .role("octocat", Role.READ));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            assertThat(standing(backend, MONALISA, "linked"))
+            assertThat(affiliation(backend, MONALISA, "linked"))
                     .isEqualTo(expected(Membership.OWNER, Role.NONE, Role.NONE));
-            assertThat(standing(backend, HUBOT, "linked"))
+            assertThat(affiliation(backend, HUBOT, "linked"))
                     .isEqualTo(expected(Membership.MEMBER, Role.ADMIN, Role.NONE));
-            assertThat(standing(backend, OCTOCAT, "linked"))
+            assertThat(affiliation(backend, OCTOCAT, "linked"))
                     .isEqualTo(expected(Membership.NONE, Role.NONE, Role.WRITE));
-            assertThat(standing(backend, OCTOCAT, "alone")).isEqualTo(expected(Membership.NONE, Role.READ, Role.NONE));
+            assertThat(affiliation(backend, OCTOCAT, "alone"))
+                    .isEqualTo(expected(Membership.NONE, Role.READ, Role.NONE));
             assertThat(active(backend, PackageType.NPM, "linked").inheritsAccess())
                     .isEqualTo(can(Ability.KNOWS_STANDING));
         }
@@ -186,23 +187,23 @@ public interface PackageClauses extends BackendFixture {
                         .workflowRole("octo-org/other", Role.WRITE)
                         .workflowRole("monalisa/dotfiles", Role.READ));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            assertThat(standing(backend, new Credential.Token("ghs_hello"), "linked"))
+            assertThat(affiliation(backend, new Credential.Token("ghs_hello"), "linked"))
                     .isEqualTo(expected(Membership.MEMBER, Role.NONE, Role.ADMIN));
-            assertThat(standing(backend, new Credential.Token("ghs_other"), "linked"))
+            assertThat(affiliation(backend, new Credential.Token("ghs_other"), "linked"))
                     .isEqualTo(expected(Membership.MEMBER, Role.WRITE, Role.NONE));
-            assertThat(standing(backend, new Credential.Token("ghs_dotfiles"), "linked"))
+            assertThat(affiliation(backend, new Credential.Token("ghs_dotfiles"), "linked"))
                     .isEqualTo(expected(Membership.NONE, Role.READ, Role.NONE));
         }
     }
 
-    private Standing expected(Membership membership, Role packageRole, Role repositoryRole) {
+    private Affiliation expected(Membership membership, Role packageRole, Role repositoryRole) {
         return can(Ability.KNOWS_STANDING)
-                ? new Standing.Known(membership, packageRole, repositoryRole)
-                : Standing.unknown();
+                ? new Affiliation.Known(membership, packageRole, repositoryRole)
+                : Affiliation.unknown();
     }
 
-    private static Standing standing(Backend backend, Credential caller, String name) {
-        return present(find(backend, caller, "octo-org", PackageType.NPM, name)).standing();
+    private static Affiliation affiliation(Backend backend, Credential caller, String name) {
+        return present(find(backend, caller, "octo-org", PackageType.NPM, name)).affiliation();
     }
 
     /** Without {@link Ability#SHOWS_DELETED_PACKAGES} there is no telling whether there is one. */
@@ -228,7 +229,7 @@ public interface PackageClauses extends BackendFixture {
                 assertThat(lastDeleted(backend, PackageType.NPM, "alive")).isEmpty();
                 assertThat(lastDeleted(backend, PackageType.NPM, "never")).isEmpty();
             } else {
-                assertThat(deleted).isInstanceOf(DeletedPackage.Unseen.class);
+                assertThat(deleted).isInstanceOf(DeletedPackage.Unknown.class);
                 assertThat(deleted.name()).isEqualTo(new PackageName(PackageType.NPM, "app"));
                 assertThat(deleted.namespace().type()).isEqualTo(PackageType.NPM);
                 assertThat(deleted.namespace().owner().login().value()).isEqualTo("octo-org");
@@ -262,7 +263,7 @@ public interface PackageClauses extends BackendFixture {
                 assertThat(subject.id()).isEqualTo(new PackageId(11));
                 assertThat(subject.tombstone()).contains(Tombstone.at(NOW.minusSeconds(3)));
                 assertThat(subject.versions()).isEqualTo(counts(1, 1, 7));
-                assertThat(present(found).standing()).isEqualTo(expected(Membership.MEMBER, Role.WRITE, Role.NONE));
+                assertThat(present(found).affiliation()).isEqualTo(expected(Membership.MEMBER, Role.WRITE, Role.NONE));
                 assertThat(deleted(backend, "app", 13)).isEmpty();
                 assertThat(deleted(backend, "other", 11)).isEmpty();
             } else {
@@ -282,8 +283,8 @@ public interface PackageClauses extends BackendFixture {
     }
 
     private static Package seen(DeletedPackage deleted) {
-        assertThat(deleted).isInstanceOf(DeletedPackage.Seen.class);
-        return ((DeletedPackage.Seen) deleted).value();
+        assertThat(deleted).isInstanceOf(DeletedPackage.Known.class);
+        return ((DeletedPackage.Known) deleted).value();
     }
 
     @Test

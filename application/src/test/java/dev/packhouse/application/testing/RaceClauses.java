@@ -47,7 +47,7 @@ public interface RaceClauses extends BackendFixture {
 
     private static long allowed(IntFunction<Outcome<?>> attempt) {
         return Race.of(RACERS, attempt).stream()
-                .filter(outcome -> outcome.whyNot().isEmpty())
+                .filter(outcome -> outcome.refusal().isEmpty())
                 .count();
     }
 
@@ -70,7 +70,7 @@ public interface RaceClauses extends BackendFixture {
         MutableClock clock = new MutableClock(NOW);
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
-            assertThat(lifecycle.deletePackage(MONALISA, app()).whyNot()).isEmpty();
+            assertThat(lifecycle.deletePackage(MONALISA, app()).refusal()).isEmpty();
 
             assertThat(allowed(racer -> lifecycle.restorePackage(MONALISA, app(), Optional.empty())))
                     .isEqualTo(1);
@@ -101,7 +101,7 @@ public interface RaceClauses extends BackendFixture {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
             assertThat(lifecycle
                             .deleteVersion(MONALISA, app(), new VersionId(3))
-                            .whyNot())
+                            .refusal())
                     .isEmpty();
 
             assertThat(allowed(racer -> lifecycle.restoreVersion(MONALISA, app(), new VersionId(3))))

@@ -305,7 +305,8 @@ public interface StateClauses extends BackendFixture {
             apply(backend, new Change.PackageDeleted(owner, NOW.plusNanos(1000)));
 
             DeletedPackage deleted = present(lastDeleted(backend, PackageType.CONTAINER, "team/app"));
-            assertThat(((DeletedPackage.Seen) deleted).value().tombstone()).contains(Tombstone.at(NOW.plusNanos(1000)));
+            assertThat(((DeletedPackage.Known) deleted).value().tombstone())
+                    .contains(Tombstone.at(NOW.plusNanos(1000)));
             assertThat(ids(list(
                             backend,
                             MONALISA,

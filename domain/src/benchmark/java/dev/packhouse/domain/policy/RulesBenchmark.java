@@ -1,11 +1,11 @@
 package dev.packhouse.domain.policy;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scopes;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
@@ -59,8 +59,8 @@ public class RulesBenchmark {
                     dev.packhouse.domain.access.Scope.READ_PACKAGES, dev.packhouse.domain.access.Scope.DELETE_PACKAGES),
             Set.of(),
             Optional.empty());
-    private final Standing admin = new Standing.Known(Membership.MEMBER, Role.ADMIN, Role.NONE);
-    private final Standing stranger = Standing.none();
+    private final Affiliation admin = new Affiliation.Known(Membership.MEMBER, Role.ADMIN, Role.NONE);
+    private final Affiliation stranger = Affiliation.none();
 
     private final Package subject = new Package(
             new PackageId(197),

@@ -18,14 +18,14 @@ public sealed interface DeletedPackage {
      *
      * @param value the package, with its tombstone
      */
-    record Seen(Package value) implements DeletedPackage {
+    record Known(Package value) implements DeletedPackage {
 
         /**
          * Checks the package.
          *
          * @throws IllegalArgumentException if it is not deleted
          */
-        public Seen {
+        public Known {
             if (value.state() != State.DELETED) {
                 throw new IllegalArgumentException("Package %s is not deleted".formatted(value.id()));
             }
@@ -48,9 +48,9 @@ public sealed interface DeletedPackage {
      * @param namespace where the package may have been
      * @param name the name it may have had
      */
-    record Unseen(Namespace namespace, PackageName name) implements DeletedPackage {
+    record Unknown(Namespace namespace, PackageName name) implements DeletedPackage {
         /** Checks that nothing is null. */
-        public Unseen {
+        public Unknown {
             requireNonNull(namespace, "namespace");
             requireNonNull(name, "name");
         }

@@ -68,7 +68,7 @@ public record Package(
             Visibility visibility,
             VersionCounts versions,
             Instant at) {
-        name.whyNotPublishable().ifPresent(reason -> {
+        name.grammarViolation().ifPresent(reason -> {
             throw new IllegalArgumentException(reason);
         });
         return new Package(

@@ -60,7 +60,7 @@ public record PackageVersion(
      */
     public static PackageVersion published(
             VersionId id, VersionName name, List<Tag> tags, OptionalLong downloads, Instant at) {
-        name.whyNotPublishable().ifPresent(reason -> {
+        name.grammarViolation().ifPresent(reason -> {
             throw new IllegalArgumentException(reason);
         });
         return new PackageVersion(

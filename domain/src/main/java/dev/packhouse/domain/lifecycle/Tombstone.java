@@ -11,10 +11,10 @@ import java.time.Instant;
  * <p>Source: "Deleting and restoring a package": restorable if deleted "within the last 30 days".
  *
  * @param deletedAt when it was deleted
- * @param withPackage whether a version went because its whole package was deleted, so that it comes back with the
+ * @param deletedWithPackage whether a version went because its whole package was deleted, so that it comes back with the
  *     package; false for a version that was deleted by itself, and for a package
  */
-public record Tombstone(Instant deletedAt, boolean withPackage) {
+public record Tombstone(Instant deletedAt, boolean deletedWithPackage) {
 
     /** How long a deletion can be taken back. */
     public static final Duration RESTORE_WINDOW = Duration.ofDays(30);

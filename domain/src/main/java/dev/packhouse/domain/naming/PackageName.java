@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  *
  * <p>It is anything that a path can carry: names that a grammar does not allow exist nevertheless. Names of docker and
  * container may have slashes, all others are one segment. The grammar of the type applies to what is {@linkplain
- * #whyNotPublishable published anew}:
+ * #grammarViolation published anew}:
  *
  * <ul>
  *   <li>npm: without the scope, lower case and safe in a URL (npm's own rule).
@@ -57,7 +57,7 @@ public record PackageName(PackageType type, String value) {
      * Why no package of this name can be published anew, by the grammar of its type; empty if one can. The reason names
      * the type, the name and the rule.
      */
-    public Optional<String> whyNotPublishable() {
+    public Optional<String> grammarViolation() {
         return switch (type) {
             case NPM -> unless(214, NPM, "lower-case letters, digits, '-', '.', '_' and '~', without a scope");
             case MAVEN ->

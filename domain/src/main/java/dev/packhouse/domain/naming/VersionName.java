@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * The name of a version, within its package.
  *
  * <p>It is any text of 1 to {@value NameText#MAX_LENGTH} characters: names that a grammar does not allow, such as
- * {@code ${revision}}, exist nevertheless. The grammar of the type applies to what is {@linkplain #whyNotPublishable
+ * {@code ${revision}}, exist nevertheless. The grammar of the type applies to what is {@linkplain #grammarViolation
  * published anew}:
  *
  * <ul>
@@ -55,7 +55,7 @@ public record VersionName(PackageType type, String value) {
      * Why no version of this name can be published anew, by the grammar of its type; empty if one can. The reason names
      * the type, the name and the rule.
      */
-    public Optional<String> whyNotPublishable() {
+    public Optional<String> grammarViolation() {
         return switch (type) {
             case NPM -> unless(matches(SEMANTIC), "a semantic version such as 1.2.3-beta.1");
             case NUGET -> unless(NugetVersion.matches(value), "a version such as 1.2.3-beta.1 or 1.2.3.4");

@@ -2,12 +2,12 @@ package dev.packhouse.domain.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
@@ -26,8 +26,8 @@ import java.util.Set;
 /**
  * Who may do what.
  *
- * <p>The checks come in three steps, so that none tells a caller more than the step before has allowed: {@link #admit}
- * needs nothing but the token and the request; {@link #enter} needs the owner; {@link #permit} needs the package.
+ * <p>The checks come in three steps, so that none tells a caller more than the step before has allowed: {@link #checkToken}
+ * needs nothing but the token and the request; {@link #checkSso} needs the owner; {@link #checkRole} needs the package.
  * {@link #decide} takes them all at once.
  *
  * <p>Source: "About permissions for GitHub Packages", and the description of each packages operation.
@@ -46,10 +46,10 @@ public final class AccessPolicy {
      *
      * @return why the caller may not; empty if they may
      */
-    public Optional<Refusal> decide(Principal caller, Operation operation, Package subject, Standing standing) {
-        return admit(caller, operation, Optional.of(subject.namespace().type()))
-                .or(() -> enter(caller, subject.namespace().owner(), standing))
-                .or(() -> permit(operation, subject, standing));
+    public Optional<Refusal> decide(Principal caller, Operation operation, Package subject, Affiliation affiliation) {
+        return checkToken(caller, operation, Optional.of(subject.namespace().type()))
+                .or(() -> checkSso(caller, subject.namespace().owner(), affiliation))
+                .or(() -> checkRole(operation, subject, affiliation));
     }
 
     /**
@@ -58,7 +58,7 @@ public final class AccessPolicy {
      *
      * @param type the type of package asked for; empty where none is named
      */
-    public Optional<Refusal> admit(Principal caller, Operation operation, Optional<PackageType> type) {
+    public Optional<Refusal> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
         if (caller instanceof Principal.Anonymous) {
             return Optional.of(new Refusal.AuthenticationRequired());
         }
@@ -66,13 +66,13 @@ public final class AccessPolicy {
             return Optional.of(new Refusal.TokenNotSupported(token.kind()));
         }
         if (caller instanceof Principal.ActionsToken token) {
-            return admitWorkflow(token, operation, type);
+            return checkWorkflow(token, operation, type);
         }
-        return admitClassic((Principal.ClassicToken) caller, operation, type);
+        return checkScopes((Principal.ClassicToken) caller, operation, type);
     }
 
     /** A workflow needs its permission {@code packages}; and a list of container packages is not open to it. */
-    private static Optional<Refusal> admitWorkflow(
+    private static Optional<Refusal> checkWorkflow(
             Principal.ActionsToken token, Operation operation, Optional<PackageType> type) {
         Role needed = operation.changes() ? Role.WRITE : Role.READ;
         if (!token.permission().includes(needed)) {
@@ -84,7 +84,7 @@ public final class AccessPolicy {
         return Optional.empty();
     }
 
-    private Optional<Refusal> admitClassic(
+    private Optional<Refusal> checkScopes(
             Principal.ClassicToken token, Operation operation, Optional<PackageType> type) {
         List<Scope> required = operation.requiredScopes();
         if (type.isPresent() && rules.repositoryScoped(type.get())) {
@@ -101,10 +101,10 @@ public final class AccessPolicy {
      * Whether the owner's single sign-on lets the token in. It is asked of members only: strangers and outside
      * collaborators have no identity there to sign on with.
      */
-    public Optional<Refusal> enter(Principal caller, Account owner, Standing standing) {
+    public Optional<Refusal> checkSso(Principal caller, Account owner, Affiliation affiliation) {
         boolean required = owner instanceof Organization organization
                 && organization.samlSso()
-                && standing instanceof Standing.Known known
+                && affiliation instanceof Affiliation.Known known
                 && known.membership() != Membership.NONE
                 && caller instanceof Principal.ClassicToken token
                 && !token.ssoOrganizations().contains(owner.login());
@@ -112,8 +112,8 @@ public final class AccessPolicy {
     }
 
     /** Whether the caller has the role that the operation needs. An unknown role is let pass. */
-    public Optional<Refusal> permit(Operation operation, Package subject, Standing standing) {
-        Optional<Role> known = roleOn(subject, standing);
+    public Optional<Refusal> checkRole(Operation operation, Package subject, Affiliation affiliation) {
+        Optional<Role> known = roleOn(subject, affiliation);
         if (known.isEmpty() || known.get().includes(operation.requiredRole())) {
             return Optional.empty();
         }
@@ -128,10 +128,10 @@ public final class AccessPolicy {
         return state == State.ACTIVE ? Role.READ : Role.ADMIN;
     }
 
-    /** The role that a caller of this standing has on a package; empty if the backend cannot tell. */
-    public Optional<Role> roleOn(Package subject, Standing standing) {
-        if (standing instanceof Standing.Known known) {
-            return Optional.of(reach(subject.namespace(), known.membership())
+    /** The role that a caller of this affiliation has on a package; empty if the backend cannot tell. */
+    public Optional<Role> roleOn(Package subject, Affiliation affiliation) {
+        if (affiliation instanceof Affiliation.Known known) {
+            return Optional.of(filter(subject.namespace(), known.membership())
                     .roleOn(subject, known.packageRole(), known.repositoryRole()));
         }
         return Optional.empty();
@@ -145,7 +145,7 @@ public final class AccessPolicy {
      * since nobody else can be given one. A role on the linked repository counts where the registry is
      * repository-scoped, or the package inherits access.
      */
-    public Reach reach(Namespace namespace, Membership membership) {
+    public AccessFilter filter(Namespace namespace, Membership membership) {
         boolean granular = !rules.repositoryScoped(namespace.type());
         boolean member = membership != Membership.NONE;
         Set<Visibility> open = EnumSet.of(Visibility.PUBLIC);
@@ -157,10 +157,10 @@ public final class AccessPolicy {
             boolean personal = !(namespace.owner() instanceof Organization);
             byPackageRole = member || personal ? EnumSet.allOf(Visibility.class) : EnumSet.of(Visibility.PUBLIC);
         }
-        return new Reach(
+        return new AccessFilter(
                 membership == Membership.OWNER,
                 open,
                 byPackageRole,
-                granular ? Reach.RepositoryRoles.COUNT_IF_INHERITED : Reach.RepositoryRoles.COUNT);
+                granular ? AccessFilter.RepositoryRoles.COUNT_IF_INHERITED : AccessFilter.RepositoryRoles.COUNT_ALWAYS);
     }
 }

@@ -2,9 +2,9 @@ package dev.packhouse.domain.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
@@ -36,12 +36,12 @@ public final class DeletionPolicy {
     /**
      * May this caller delete this package?
      *
-     * @param standing what the caller is to it
+     * @param affiliation what the caller is to it
      * @param now when it would be deleted
      */
     public Outcome<Change.PackageDeleted> deletePackage(
-            Principal caller, Standing standing, Package subject, Instant now) {
-        return access.decide(caller, Operation.DELETE_PACKAGE, subject, standing)
+            Principal caller, Affiliation affiliation, Package subject, Instant now) {
+        return access.decide(caller, Operation.DELETE_PACKAGE, subject, affiliation)
                 .or(() -> absent(subject))
                 .or(() -> tooManyDownloads(subject, subject.versions().mostDownloads()))
                 .<Outcome<Change.PackageDeleted>>map(Outcome::refused)
@@ -51,13 +51,13 @@ public final class DeletionPolicy {
     /**
      * May this caller delete this version?
      *
-     * @param standing what the caller is to the package
+     * @param affiliation what the caller is to the package
      * @param owner the package the version belongs to
      * @param now when it would be deleted
      */
     public Outcome<Change.VersionDeleted> deleteVersion(
-            Principal caller, Standing standing, Package owner, PackageVersion subject, Instant now) {
-        return access.decide(caller, Operation.DELETE_VERSION, owner, standing)
+            Principal caller, Affiliation affiliation, Package owner, PackageVersion subject, Instant now) {
+        return access.decide(caller, Operation.DELETE_VERSION, owner, affiliation)
                 .or(() -> absent(owner))
                 .or(() -> absent(subject))
                 .or(() -> tooManyDownloads(owner, subject.downloads()))

@@ -33,18 +33,18 @@ public sealed interface Outcome<T> {
     /**
      * The request is refused.
      *
-     * @param refusal why
+     * @param why the reason
      * @param <T> what an allowed request would give
      */
-    record Refused<T>(Refusal refusal) implements Outcome<T> {
+    record Refused<T>(Refusal why) implements Outcome<T> {
         /** Checks that nothing is null. */
         public Refused {
-            requireNonNull(refusal, "refusal");
+            requireNonNull(why, "why");
         }
 
         @Override
         public <R> R fold(Function<? super T, ? extends R> allowed, Function<? super Refusal, ? extends R> refused) {
-            return refused.apply(refusal);
+            return refused.apply(why);
         }
     }
 
@@ -62,7 +62,7 @@ public sealed interface Outcome<T> {
     }
 
     /** Why the request is refused; empty if it is allowed. */
-    default Optional<Refusal> whyNot() {
+    default Optional<Refusal> refusal() {
         return fold(value -> Optional.empty(), Optional::of);
     }
 

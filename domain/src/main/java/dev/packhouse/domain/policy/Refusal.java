@@ -463,18 +463,18 @@ public sealed interface Refusal {
      * A remote registry refused, in its own words. Its authority covers what this side cannot know.
      *
      * @param reason the reason that its answer amounts to
-     * @param answer what it said
+     * @param response what it said
      */
-    record Relayed(Reason reason, RemoteAnswer answer) implements Refusal {
+    record UpstreamRefusal(Reason reason, UpstreamResponse response) implements Refusal {
         /** Checks that nothing is null. */
-        public Relayed {
+        public UpstreamRefusal {
             requireNonNull(reason, "reason");
-            requireNonNull(answer, "answer");
+            requireNonNull(response, "answer");
         }
 
         @Override
         public String explanation() {
-            return answer.message();
+            return response.message();
         }
     }
 
@@ -486,16 +486,16 @@ public sealed interface Refusal {
      * @param documentationUrl the field {@code documentation_url}; empty text if there was none
      * @param singleSignOn the header {@code X-GitHub-SSO}, which tells where the token can be authorized
      */
-    record RemoteAnswer(int status, String message, String documentationUrl, Optional<String> singleSignOn) {
+    record UpstreamResponse(int status, String message, String documentationUrl, Optional<String> singleSignOn) {
         /** Checks that nothing is null. */
-        public RemoteAnswer {
+        public UpstreamResponse {
             requireNonNull(message, "message");
             requireNonNull(documentationUrl, "documentationUrl");
             requireNonNull(singleSignOn, "singleSignOn");
         }
 
         /** Says nothing of single sign-on. */
-        public RemoteAnswer(int status, String message, String documentationUrl) {
+        public UpstreamResponse(int status, String message, String documentationUrl) {
             this(status, message, documentationUrl, Optional.empty());
         }
     }

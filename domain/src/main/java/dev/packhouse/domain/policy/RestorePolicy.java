@@ -2,9 +2,9 @@ package dev.packhouse.domain.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -31,13 +31,13 @@ public final class RestorePolicy {
      * The active package that has the name of a deleted one.
      *
      * @param subject the package
-     * @param standing what the caller is to it, which may be less than what they are to the deleted one
+     * @param affiliation what the caller is to it, which may be less than what they are to the deleted one
      */
-    public record NameHolder(Package subject, Standing standing) {
+    public record NameHolder(Package subject, Affiliation affiliation) {
         /** Checks that nothing is null. */
         public NameHolder {
             requireNonNull(subject, "subject");
-            requireNonNull(standing, "standing");
+            requireNonNull(affiliation, "affiliation");
         }
     }
 
@@ -52,14 +52,18 @@ public final class RestorePolicy {
      * <p>Of a package that is not seen nothing is known to be deleted while an active one has its name: that may be the very
      * package that is asked for. Which of both reasons it is, only the registry knows.
      *
-     * @param standing what the caller is to it
+     * @param affiliation what the caller is to it
      * @param holder the active package that has its name now; named in a refusal only if the caller may read it. Empty as
      *     well if the registry is to judge
      * @param now when it would be restored
      */
     public Outcome<Change.PackageRestored> restorePackage(
-            Principal caller, Standing standing, DeletedPackage subject, Optional<NameHolder> holder, Instant now) {
-        return decide(caller, standing, subject)
+            Principal caller,
+            Affiliation affiliation,
+            DeletedPackage subject,
+            Optional<NameHolder> holder,
+            Instant now) {
+        return decide(caller, affiliation, subject)
                 .or(() -> closed(subject, now))
                 .or(() -> holder.map(found -> taken(caller, subject, found)))
                 .<Outcome<Change.PackageRestored>>map(Outcome::refused)
@@ -67,7 +71,7 @@ public final class RestorePolicy {
     }
 
     private Refusal taken(Principal caller, DeletedPackage subject, NameHolder holder) {
-        return subject instanceof DeletedPackage.Seen
+        return subject instanceof DeletedPackage.Known
                 ? new Refusal.NameTaken(subject.name(), readable(caller, holder))
                 : new Refusal.NotDeleted();
     }
@@ -75,24 +79,24 @@ public final class RestorePolicy {
     /** The number of the package, if the caller may read it. */
     private Optional<PackageId> readable(Principal caller, NameHolder holder) {
         Package subject = holder.subject();
-        return access.decide(caller, Operation.GET_PACKAGE, subject, holder.standing())
+        return access.decide(caller, Operation.GET_PACKAGE, subject, holder.affiliation())
                         .isEmpty()
                 ? Optional.of(subject.id())
                 : Optional.empty();
     }
 
-    private Optional<Refusal> decide(Principal caller, Standing standing, DeletedPackage subject) {
-        return subject instanceof DeletedPackage.Seen seen
-                ? access.decide(caller, Operation.RESTORE_PACKAGE, seen.value(), standing)
-                : access.admit(
+    private Optional<Refusal> decide(Principal caller, Affiliation affiliation, DeletedPackage subject) {
+        return subject instanceof DeletedPackage.Known seen
+                ? access.decide(caller, Operation.RESTORE_PACKAGE, seen.value(), affiliation)
+                : access.checkToken(
                                 caller,
                                 Operation.RESTORE_PACKAGE,
                                 Optional.of(subject.namespace().type()))
-                        .or(() -> access.enter(caller, subject.namespace().owner(), standing));
+                        .or(() -> access.checkSso(caller, subject.namespace().owner(), affiliation));
     }
 
     private static Optional<Refusal> closed(DeletedPackage subject, Instant now) {
-        return subject instanceof DeletedPackage.Seen seen
+        return subject instanceof DeletedPackage.Known seen
                 ? closed(seen.value().tombstone().orElseThrow(), now)
                 : Optional.empty();
     }
@@ -100,7 +104,7 @@ public final class RestorePolicy {
     /**
      * May this caller restore this version?
      *
-     * @param standing what the caller is to the package
+     * @param affiliation what the caller is to the package
      * @param owner the package the version belongs to
      * @param holder the active version of the package that has its name now
      * @param movedTags those of its tags that active versions hold by now; they stay there
@@ -108,13 +112,13 @@ public final class RestorePolicy {
      */
     public Outcome<Change.VersionRestored> restoreVersion(
             Principal caller,
-            Standing standing,
+            Affiliation affiliation,
             Package owner,
             PackageVersion subject,
             Optional<VersionId> holder,
             Set<Tag> movedTags,
             Instant now) {
-        return access.decide(caller, Operation.RESTORE_VERSION, owner, standing)
+        return access.decide(caller, Operation.RESTORE_VERSION, owner, affiliation)
                 .or(() -> packageDeleted(owner))
                 .or(() -> closed(subject, now))
                 .or(() -> holder.map(id -> new Refusal.VersionNameTaken(subject.name(), id)))

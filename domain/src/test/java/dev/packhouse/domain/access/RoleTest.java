@@ -31,10 +31,10 @@ class RoleTest {
     }
 
     @Test
-    void aStandingSaysWhatIsKnown() {
-        assertThat(Standing.none()).isEqualTo(new Standing.Known(Membership.NONE, Role.NONE, Role.NONE));
-        assertThat(Standing.of(Membership.MEMBER))
-                .isEqualTo(new Standing.Known(Membership.MEMBER, Role.NONE, Role.NONE));
-        assertThat(Standing.unknown()).isEqualTo(new Standing.Unknown());
+    void anAffiliationSaysWhatIsKnown() {
+        assertThat(Affiliation.none()).isEqualTo(new Affiliation.Known(Membership.NONE, Role.NONE, Role.NONE));
+        assertThat(Affiliation.of(Membership.MEMBER))
+                .isEqualTo(new Affiliation.Known(Membership.MEMBER, Role.NONE, Role.NONE));
+        assertThat(Affiliation.unknown()).isEqualTo(new Affiliation.Unknown());
     }
 }

@@ -18,7 +18,7 @@ class DeletedPackageTest {
     @Test
     void aSeenPackageIsWhereItWas() {
         Package subject = Packages.deleted(Packages.container(), AT);
-        DeletedPackage seen = new DeletedPackage.Seen(subject);
+        DeletedPackage seen = new DeletedPackage.Known(subject);
 
         assertThat(seen.namespace()).isEqualTo(CONTAINERS);
         assertThat(seen.name()).isEqualTo(subject.name());
@@ -27,14 +27,14 @@ class DeletedPackageTest {
     @Test
     void anActivePackageIsNotDeleted() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeletedPackage.Seen(Packages.container()))
+                .isThrownBy(() -> new DeletedPackage.Known(Packages.container()))
                 .withMessage("Package 197 is not deleted");
     }
 
     @Test
-    void anUnseenPackageIsWhereItMayHaveBeen() {
+    void anUnknownDeletedPackageIsWhereItMayHaveBeen() {
         PackageName name = Packages.name(PackageType.CONTAINER);
-        DeletedPackage unseen = new DeletedPackage.Unseen(CONTAINERS, name);
+        DeletedPackage unseen = new DeletedPackage.Unknown(CONTAINERS, name);
 
         assertThat(unseen.namespace()).isEqualTo(CONTAINERS);
         assertThat(unseen.name()).isEqualTo(name);

@@ -58,7 +58,7 @@ class PackageTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Package.published(
                         new PackageId(1), CONTAINERS, name, Visibility.PUBLIC, VersionCounts.UNKNOWN, AT))
-                .withMessage(name.whyNotPublishable().orElseThrow());
+                .withMessage(name.grammarViolation().orElseThrow());
     }
 
     @Test

@@ -45,7 +45,7 @@ class PackageVersionTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PackageVersion.published(new VersionId(1), name, List.of(), OptionalLong.empty(), AT))
-                .withMessage(name.whyNotPublishable().orElseThrow());
+                .withMessage(name.grammarViolation().orElseThrow());
     }
 
     @Test

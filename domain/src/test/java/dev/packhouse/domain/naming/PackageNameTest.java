@@ -49,7 +49,7 @@ class PackageNameTest {
         "CONTAINER, 0/1/2",
     })
     void realNamesCanBePublished(PackageType type, String name) {
-        assertThat(new PackageName(type, name).whyNotPublishable()).isEmpty();
+        assertThat(new PackageName(type, name).grammarViolation()).isEmpty();
     }
 
     @ParameterizedTest
@@ -67,7 +67,7 @@ class PackageNameTest {
         PackageName published = new PackageName(type, name);
 
         assertThat(published).isEqualTo(new PackageName(type, name)).hasToString(name);
-        assertThat(published.whyNotPublishable()).isPresent();
+        assertThat(published.grammarViolation()).isPresent();
     }
 
     @ParameterizedTest
@@ -150,10 +150,10 @@ class PackageNameTest {
 
     @Test
     void namesThatArePublishedHaveTheMostLengthOfTheirType() {
-        assertThat(new PackageName(PackageType.NPM, "a".repeat(214)).whyNotPublishable())
+        assertThat(new PackageName(PackageType.NPM, "a".repeat(214)).grammarViolation())
                 .isEmpty();
         refused(PackageType.NPM, "a".repeat(215), "it must have 1 to 214 characters");
-        assertThat(new PackageName(PackageType.NUGET, "a".repeat(100)).whyNotPublishable())
+        assertThat(new PackageName(PackageType.NUGET, "a".repeat(100)).grammarViolation())
                 .isEmpty();
         refused(PackageType.NUGET, "a".repeat(101), "it must have 1 to 100 characters");
     }
@@ -161,7 +161,7 @@ class PackageNameTest {
     @ParameterizedTest
     @EnumSource(names = {"RUBYGEMS", "DOCKER", "CONTAINER", "MAVEN"})
     void allOthersMayHaveAnyLengthThatCanBeRead(PackageType type) {
-        assertThat(new PackageName(type, "a." + "b".repeat(253)).whyNotPublishable())
+        assertThat(new PackageName(type, "a." + "b".repeat(253)).grammarViolation())
                 .isEmpty();
     }
 
@@ -198,7 +198,7 @@ class PackageNameTest {
     }
 
     private static void refused(PackageType type, String name, String rule) {
-        assertThat(new PackageName(type, name).whyNotPublishable())
+        assertThat(new PackageName(type, name).grammarViolation())
                 .contains("Invalid " + type.label() + " package name '" + name + "': " + rule);
     }
 

@@ -44,7 +44,7 @@ class VersionNameTest {
         "DOCKER, sha256-0123.sig",
     })
     void realVersionsCanBePublished(PackageType type, String name) {
-        assertThat(new VersionName(type, name).whyNotPublishable()).isEmpty();
+        assertThat(new VersionName(type, name).grammarViolation()).isEmpty();
     }
 
     @ParameterizedTest
@@ -63,7 +63,7 @@ class VersionNameTest {
 
         assertThat(published).isEqualTo(new VersionName(type, name)).hasToString(name);
         assertThat(published.key()).isEqualTo(name);
-        assertThat(published.whyNotPublishable()).isPresent();
+        assertThat(published.grammarViolation()).isPresent();
     }
 
     @ParameterizedTest
@@ -90,7 +90,7 @@ class VersionNameTest {
     @ParameterizedTest
     @EnumSource(names = {"DOCKER", "CONTAINER"})
     void aDigestIsAVersionOfAnImage(PackageType type) {
-        assertThat(new VersionName(type, DIGEST).whyNotPublishable()).isEmpty();
+        assertThat(new VersionName(type, DIGEST).grammarViolation()).isEmpty();
     }
 
     @ParameterizedTest
@@ -281,7 +281,7 @@ class VersionNameTest {
     }
 
     private static void refused(PackageType type, String name, String rule) {
-        assertThat(new VersionName(type, name).whyNotPublishable())
+        assertThat(new VersionName(type, name).grammarViolation())
                 .contains("Invalid " + type.label() + " version name '" + name + "': " + rule);
     }
 

@@ -2,11 +2,11 @@ package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** Refusals with all their facts, and their order; which combination leads to which is the matter of the matrix. */
 class AccessPolicyTest {
 
-    private static final Standing MEMBER = Standing.of(Membership.MEMBER);
+    private static final Affiliation MEMBER = Affiliation.of(Membership.MEMBER);
     private static final Optional<PackageType> ANY = Optional.empty();
 
     private final AccessPolicy policy = new AccessPolicy(RegistryRules.CURRENT);
@@ -36,34 +36,35 @@ class AccessPolicyTest {
     @Test
     @DisplayName("Decision 1: without a token there is nothing to see")
     void aTokenIsAlwaysNeeded() {
-        assertThat(policy.admit(Tokens.anonymous(), Operation.GET_PACKAGE, ANY))
+        assertThat(policy.checkToken(Tokens.anonymous(), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.AuthenticationRequired());
     }
 
     @Test
     void anUnsupportedTokenIsToldItsKind() {
-        assertThat(policy.admit(Tokens.fineGrained(), Operation.GET_PACKAGE, ANY))
+        assertThat(policy.checkToken(Tokens.fineGrained(), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.TokenNotSupported(TokenKind.FINE_GRAINED));
-        assertThat(policy.admit(Tokens.userToServer(), Operation.GET_PACKAGE, ANY))
+        assertThat(policy.checkToken(Tokens.userToServer(), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.TokenNotSupported(TokenKind.USER_TO_SERVER));
     }
 
     @Test
     void aWorkflowWithoutThePermissionIsAnInstallation() {
-        assertThat(policy.admit(Tokens.workflow(Role.NONE), Operation.GET_PACKAGE, ANY))
+        assertThat(policy.checkToken(Tokens.workflow(Role.NONE), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
-        assertThat(policy.admit(Tokens.workflow(Role.READ), Operation.GET_PACKAGE, ANY))
+        assertThat(policy.checkToken(Tokens.workflow(Role.READ), Operation.GET_PACKAGE, ANY))
                 .isEmpty();
     }
 
     @Test
     void aWorkflowListsEverythingButContainers() {
-        assertThat(policy.admit(
+        assertThat(policy.checkToken(
                         Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.CONTAINER)))
                 .contains(new Refusal.InvalidArgument());
-        assertThat(policy.admit(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.NPM)))
+        assertThat(policy.checkToken(
+                        Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.NPM)))
                 .isEmpty();
-        assertThat(policy.admit(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, ANY))
+        assertThat(policy.checkToken(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, ANY))
                 .isEmpty();
     }
 
@@ -72,7 +73,7 @@ class AccessPolicyTest {
     void aRefusalNamesRequiredAndMissingScopes() {
         List<Scope> required = List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO);
 
-        assertThat(policy.admit(
+        assertThat(policy.checkToken(
                         Tokens.scoped(Scope.WRITE_PACKAGES), Operation.DELETE_VERSION, Optional.of(PackageType.MAVEN)))
                 .contains(new Refusal.MissingScopes(
                         Operation.DELETE_VERSION, required, List.of(Scope.DELETE_PACKAGES, Scope.REPO)));
@@ -80,19 +81,19 @@ class AccessPolicyTest {
 
     @Test
     void whereNoTypeIsNamedNoRepositoryIsAskedFor() {
-        assertThat(policy.admit(Tokens.scoped(Scope.READ_PACKAGES), Operation.LIST_DOCKER_CONFLICTS, ANY))
+        assertThat(policy.checkToken(Tokens.scoped(Scope.READ_PACKAGES), Operation.LIST_DOCKER_CONFLICTS, ANY))
                 .isEmpty();
     }
 
     @Test
     void signingOnIsAskedOfMembers() {
-        assertThat(policy.enter(Tokens.mighty(), Accounts.SSO_ORG, MEMBER))
+        assertThat(policy.checkSso(Tokens.mighty(), Accounts.SSO_ORG, MEMBER))
                 .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
-        assertThat(policy.enter(Tokens.mighty(), Accounts.SSO_ORG, Standing.none()))
+        assertThat(policy.checkSso(Tokens.mighty(), Accounts.SSO_ORG, Affiliation.none()))
                 .isEmpty();
-        assertThat(policy.enter(Tokens.signedOnTo(Accounts.SSO_ORG), Accounts.SSO_ORG, MEMBER))
+        assertThat(policy.checkSso(Tokens.signedOnTo(Accounts.SSO_ORG), Accounts.SSO_ORG, MEMBER))
                 .isEmpty();
-        assertThat(policy.enter(Tokens.signedOnTo(Accounts.OCTO_ORG), Accounts.SSO_ORG, MEMBER))
+        assertThat(policy.checkSso(Tokens.signedOnTo(Accounts.OCTO_ORG), Accounts.SSO_ORG, MEMBER))
                 .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
     }
 
@@ -102,12 +103,14 @@ class AccessPolicyTest {
         Package hidden = Packages.container();
         Package open = Packages.visible(hidden, Visibility.PUBLIC);
 
-        assertThat(policy.permit(Operation.GET_PACKAGE, hidden, Standing.none()))
+        assertThat(policy.checkRole(Operation.GET_PACKAGE, hidden, Affiliation.none()))
                 .contains(new Refusal.NotReadable(hidden.id()));
-        assertThat(policy.permit(Operation.DELETE_PACKAGE, open, Standing.none()))
+        assertThat(policy.checkRole(Operation.DELETE_PACKAGE, open, Affiliation.none()))
                 .contains(new Refusal.NotAdmin(open.id(), Role.READ));
-        assertThat(policy.permit(
-                        Operation.DELETE_PACKAGE, hidden, new Standing.Known(Membership.MEMBER, Role.WRITE, Role.NONE)))
+        assertThat(policy.checkRole(
+                        Operation.DELETE_PACKAGE,
+                        hidden,
+                        new Affiliation.Known(Membership.MEMBER, Role.WRITE, Role.NONE)))
                 .contains(new Refusal.NotAdmin(hidden.id(), Role.WRITE));
     }
 
@@ -125,9 +128,9 @@ class AccessPolicyTest {
     }
 
     @Test
-    void ofAnUnknownStandingNoRoleIsKnown() {
-        assertThat(policy.roleOn(Packages.container(), Standing.unknown())).isEmpty();
-        assertThat(policy.roleOn(Packages.container(), Standing.none())).contains(Role.NONE);
+    void ofAnUnknownAffiliationNoRoleIsKnown() {
+        assertThat(policy.roleOn(Packages.container(), Affiliation.unknown())).isEmpty();
+        assertThat(policy.roleOn(Packages.container(), Affiliation.none())).contains(Role.NONE);
     }
 
     @Test
@@ -135,13 +138,13 @@ class AccessPolicyTest {
         Repository repository = Accounts.repositoryOf(Accounts.OCTO_ORG);
         Package subject = Packages.inheriting(Packages.container(), repository);
 
-        assertThat(policy.roleOn(subject, new Standing.Known(Membership.MEMBER, Role.WRITE, Role.READ)))
+        assertThat(policy.roleOn(subject, new Affiliation.Known(Membership.MEMBER, Role.WRITE, Role.READ)))
                 .contains(Role.WRITE);
-        assertThat(policy.roleOn(subject, new Standing.Known(Membership.MEMBER, Role.READ, Role.WRITE)))
+        assertThat(policy.roleOn(subject, new Affiliation.Known(Membership.MEMBER, Role.READ, Role.WRITE)))
                 .contains(Role.WRITE);
         assertThat(policy.roleOn(
                         Packages.visible(subject, Visibility.PUBLIC),
-                        new Standing.Known(Membership.NONE, Role.NONE, Role.NONE)))
+                        new Affiliation.Known(Membership.NONE, Role.NONE, Role.NONE)))
                 .contains(Role.READ);
     }
 
@@ -159,7 +162,7 @@ class AccessPolicyTest {
                 linked.createdAt(),
                 linked.updatedAt(),
                 linked.tombstone());
-        Standing repositoryAdmin = new Standing.Known(Membership.MEMBER, Role.NONE, Role.ADMIN);
+        Affiliation repositoryAdmin = new Affiliation.Known(Membership.MEMBER, Role.NONE, Role.ADMIN);
 
         assertThat(policy.roleOn(linked, repositoryAdmin)).contains(Role.ADMIN);
         assertThat(policy.roleOn(unlinked, repositoryAdmin)).contains(Role.NONE);
@@ -167,32 +170,32 @@ class AccessPolicyTest {
 
     @Test
     void ownersReachEverything() {
-        assertThat(policy.reach(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.OWNER))
-                .isEqualTo(new Reach(
+        assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.OWNER))
+                .isEqualTo(new AccessFilter(
                         true,
                         Set.of(Visibility.PUBLIC, Visibility.INTERNAL),
                         EnumSet.allOf(Visibility.class),
-                        Reach.RepositoryRoles.COUNT_IF_INHERITED));
+                        AccessFilter.RepositoryRoles.COUNT_IF_INHERITED));
     }
 
     @Test
     void membersReachWhatIsInternal() {
-        assertThat(policy.reach(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.MEMBER))
-                .isEqualTo(new Reach(
+        assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.MEMBER))
+                .isEqualTo(new AccessFilter(
                         false,
                         Set.of(Visibility.PUBLIC, Visibility.INTERNAL),
                         EnumSet.allOf(Visibility.class),
-                        Reach.RepositoryRoles.COUNT_IF_INHERITED));
+                        AccessFilter.RepositoryRoles.COUNT_IF_INHERITED));
     }
 
     @Test
     void strangersReachWhatIsPublic() {
-        assertThat(policy.reach(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.NONE))
-                .isEqualTo(new Reach(
+        assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.NONE))
+                .isEqualTo(new AccessFilter(
                         false,
                         Set.of(Visibility.PUBLIC),
                         Set.of(Visibility.PUBLIC),
-                        Reach.RepositoryRoles.COUNT_IF_INHERITED));
+                        AccessFilter.RepositoryRoles.COUNT_IF_INHERITED));
     }
 
     @Test
@@ -204,17 +207,18 @@ class AccessPolicyTest {
 
     @Test
     void strangersReachIntoAPersonalAccountByRole() {
-        assertThat(policy.reach(new Namespace(Accounts.HUBOT, PackageType.NPM), Membership.NONE))
-                .isEqualTo(new Reach(
+        assertThat(policy.filter(new Namespace(Accounts.HUBOT, PackageType.NPM), Membership.NONE))
+                .isEqualTo(new AccessFilter(
                         false,
                         Set.of(Visibility.PUBLIC),
                         EnumSet.allOf(Visibility.class),
-                        Reach.RepositoryRoles.COUNT_IF_INHERITED));
+                        AccessFilter.RepositoryRoles.COUNT_IF_INHERITED));
     }
 
     @Test
     void inARepositoryScopedRegistryOnlyTheRepositoryReaches() {
-        assertThat(policy.reach(new Namespace(Accounts.OCTO_ORG, PackageType.MAVEN), Membership.MEMBER))
-                .isEqualTo(new Reach(false, Set.of(Visibility.PUBLIC), Set.of(), Reach.RepositoryRoles.COUNT));
+        assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.MAVEN), Membership.MEMBER))
+                .isEqualTo(new AccessFilter(
+                        false, Set.of(Visibility.PUBLIC), Set.of(), AccessFilter.RepositoryRoles.COUNT_ALWAYS));
     }
 }

@@ -2,12 +2,12 @@ package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -31,7 +31,7 @@ class DeletionPolicyTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Instant BEFORE = NOW.minusSeconds(1);
-    private static final Standing OWNER = Standing.of(Membership.OWNER);
+    private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
     private static final Refusal TOO_MANY = new Refusal.TooManyDownloads(OptionalLong.of(5_001), 5_000);
 
     private final DeletionPolicy policy = new DeletionPolicy(new AccessPolicy(RegistryRules.CURRENT));
@@ -56,7 +56,7 @@ class DeletionPolicyTest {
         void whoMayNotIsTheFirstToBeRefused() {
             Package gone = Packages.deleted(counting(Visibility.PUBLIC, VersionCounts.of(1, 1, 5_001)), BEFORE);
 
-            assertThat(policy.deletePackage(Tokens.mighty(), Standing.none(), gone, NOW))
+            assertThat(policy.deletePackage(Tokens.mighty(), Affiliation.none(), gone, NOW))
                     .isEqualTo(Outcome.refused(new Refusal.NotAdmin(gone.id(), Role.READ)));
         }
 
@@ -130,7 +130,7 @@ class DeletionPolicyTest {
         void whoMayNotIsTheFirstToBeRefused() {
             Package hidden = Packages.container();
 
-            assertThat(policy.deleteVersion(Tokens.mighty(), Standing.none(), hidden, tagged, NOW))
+            assertThat(policy.deleteVersion(Tokens.mighty(), Affiliation.none(), hidden, tagged, NOW))
                     .isEqualTo(Outcome.refused(new Refusal.NotReadable(hidden.id())));
         }
 
@@ -269,10 +269,10 @@ class DeletionPolicyTest {
     }
 
     @Test
-    void ofAnUnknownStandingTheRegistryJudges() {
+    void ofAnUnknownAffiliationTheRegistryJudges() {
         Package hidden = Packages.container();
 
-        assertThat(policy.deletePackage(Tokens.mighty(), Standing.unknown(), hidden, NOW))
+        assertThat(policy.deletePackage(Tokens.mighty(), Affiliation.unknown(), hidden, NOW))
                 .isEqualTo(Outcome.allowed(new Change.PackageDeleted(hidden, NOW)));
     }
 }

@@ -80,7 +80,7 @@ class HistoriesTest {
 
     private void deletePackage(Package subject, Instant now) {
         List<PackageVersion> before = world.activeVersions(subject.id().value());
-        assertThat(world.deletePackage(subject.id().value(), now).whyNot()).isEmpty();
+        assertThat(world.deletePackage(subject.id().value(), now).refusal()).isEmpty();
         asDeleted.put(subject.id().value(), before);
     }
 
@@ -91,15 +91,15 @@ class HistoriesTest {
         boolean taken = packages(State.ACTIVE).stream()
                 .anyMatch(other ->
                         other.name().equals(subject.name()) && !other.id().equals(subject.id()));
-        assertThat(outcome.whyNot().isPresent()).isEqualTo(late || taken);
-        if (outcome.whyNot().isEmpty()) {
+        assertThat(outcome.refusal().isPresent()).isEqualTo(late || taken);
+        if (outcome.refusal().isEmpty()) {
             assertThat(world.activeVersions(subject.id().value()))
                     .isEqualTo(asDeleted.get(subject.id().value()));
         }
     }
 
     private void deleteVersion(PackageVersion version, Instant now) {
-        if (world.deleteVersion(version.id().value(), now).whyNot().isEmpty()) {
+        if (world.deleteVersion(version.id().value(), now).refusal().isEmpty()) {
             versionAsDeleted.put(version.id().value(), version);
         }
     }

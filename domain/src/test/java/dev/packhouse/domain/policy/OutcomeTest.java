@@ -33,8 +33,8 @@ class OutcomeTest {
     }
 
     @Test
-    void onlyARefusedRequestHasAReasonWhyNot() {
-        assertThat(allowed.whyNot()).isEmpty();
-        assertThat(refused.whyNot()).contains(LAST);
+    void onlyARefusedRequestHasARefusal() {
+        assertThat(allowed.refusal()).isEmpty();
+        assertThat(refused.refusal()).contains(LAST);
     }
 }

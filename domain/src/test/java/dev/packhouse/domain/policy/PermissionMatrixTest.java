@@ -3,13 +3,13 @@ package dev.packhouse.domain.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
@@ -74,10 +74,10 @@ class PermissionMatrixTest {
             for (String owner : Column.OWNER.words()) {
                 for (String sso : owner.equals("user") ? List.of("none") : Column.SSO.words()) {
                     List<Asked<Package>> packages = packages(rules, owner, sso);
-                    List<Asked<Standing>> standings = standings(owner);
+                    List<Asked<Affiliation>> affiliations = affiliations(owner);
                     callers(sso)
                             .forEach(caller -> packages.forEach(subject ->
-                                    standings.forEach(standing -> check(policy, caller, subject, standing))));
+                                    affiliations.forEach(affiliation -> check(policy, caller, subject, affiliation))));
                 }
             }
         }
@@ -99,11 +99,12 @@ class PermissionMatrixTest {
         assertThat(incomplete.unusedLines()).containsExactly(1);
     }
 
-    private void check(AccessPolicy policy, Asked<Principal> caller, Asked<Package> subject, Asked<Standing> standing) {
+    private void check(
+            AccessPolicy policy, Asked<Principal> caller, Asked<Package> subject, Asked<Affiliation> affiliation) {
         for (Asked<Operation> operation : operations) {
-            long facts = caller.facts() | subject.facts() | standing.facts() | operation.facts();
+            long facts = caller.facts() | subject.facts() | affiliation.facts() | operation.facts();
             String expected = table.answer(facts);
-            String actual = policy.decide(caller.value(), operation.value(), subject.value(), standing.value())
+            String actual = policy.decide(caller.value(), operation.value(), subject.value(), affiliation.value())
                     .map(refusal -> refusal.reason().name())
                     .orElse("ALLOWED");
             cases++;
@@ -190,26 +191,26 @@ class PermissionMatrixTest {
         };
     }
 
-    /** All standings; a personal account has no members, and of an unknown standing no role is known. */
-    private static List<Asked<Standing>> standings(String owner) {
-        List<Asked<Standing>> standings = new ArrayList<>();
-        standings.add(new Asked<>(Standing.unknown(), standing("unknown", Role.NONE, Role.NONE)));
+    /** All affiliations; a personal account has no members, and of an unknown affiliation no role is known. */
+    private static List<Asked<Affiliation>> affiliations(String owner) {
+        List<Asked<Affiliation>> affiliations = new ArrayList<>();
+        affiliations.add(new Asked<>(Affiliation.unknown(), affiliation("unknown", Role.NONE, Role.NONE)));
         for (Membership membership : Membership.values()) {
             if (membership == Membership.MEMBER && owner.equals("user")) {
                 continue;
             }
             for (Role onPackage : Role.values()) {
                 for (Role onRepository : Role.values()) {
-                    standings.add(new Asked<>(
-                            new Standing.Known(membership, onPackage, onRepository),
-                            standing(membership.name().toLowerCase(Locale.ROOT), onPackage, onRepository)));
+                    affiliations.add(new Asked<>(
+                            new Affiliation.Known(membership, onPackage, onRepository),
+                            affiliation(membership.name().toLowerCase(Locale.ROOT), onPackage, onRepository)));
                 }
             }
         }
-        return standings;
+        return affiliations;
     }
 
-    private static long standing(String membership, Role onPackage, Role onRepository) {
+    private static long affiliation(String membership, Role onPackage, Role onRepository) {
         return Column.MEMBERSHIP.bit(membership)
                 | Column.PACKAGE.bit(onPackage.label())
                 | Column.REPOSITORY.bit(onRepository.label());

@@ -100,8 +100,8 @@ class RefusalTest {
                         "The name \"1.0.0\" is in use by package version 837. You must delete that version before you"
                                 + " can restore this one."),
                 Arguments.of(
-                        new Refusal.Relayed(
-                                Reason.LAST_VERSION, new Refusal.RemoteAnswer(400, "In its own words.", "")),
+                        new Refusal.UpstreamRefusal(
+                                Reason.LAST_VERSION, new Refusal.UpstreamResponse(400, "In its own words.", "")),
                         Reason.LAST_VERSION,
                         "In its own words."));
     }

@@ -2,12 +2,12 @@ package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -38,8 +38,8 @@ class RestorePolicyTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Instant THIRTY_DAYS_AGO = Instant.parse("2026-10-22T12:00:00Z");
     private static final Instant TOO_LONG_AGO = THIRTY_DAYS_AGO.minusNanos(1);
-    private static final Standing OWNER = Standing.of(Membership.OWNER);
-    private static final Standing MEMBER = Standing.of(Membership.MEMBER);
+    private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
+    private static final Affiliation MEMBER = Affiliation.of(Membership.MEMBER);
 
     private final RestorePolicy policy = new RestorePolicy(new AccessPolicy(RegistryRules.CURRENT));
 
@@ -71,12 +71,12 @@ class RestorePolicyTest {
         void isToldWhatHasItsNameIfTheCallerMayReadThat() {
             Package holder = Packages.successor();
 
-            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.PUBLIC), Standing.none())))
+            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.PUBLIC), Affiliation.none())))
                     .isEqualTo(named());
             assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.INTERNAL), MEMBER)))
                     .isEqualTo(named());
             assertThat(restore(new NameHolder(holder, member(Role.READ)))).isEqualTo(named());
-            assertThat(restore(new NameHolder(holder, Standing.unknown()))).isEqualTo(named());
+            assertThat(restore(new NameHolder(holder, Affiliation.unknown()))).isEqualTo(named());
         }
 
         @Test
@@ -84,8 +84,8 @@ class RestorePolicyTest {
             Package holder = Packages.successor();
 
             assertThat(restore(new NameHolder(holder, MEMBER))).isEqualTo(unnamed());
-            assertThat(restore(new NameHolder(holder, Standing.none()))).isEqualTo(unnamed());
-            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.INTERNAL), Standing.none())))
+            assertThat(restore(new NameHolder(holder, Affiliation.none()))).isEqualTo(unnamed());
+            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.INTERNAL), Affiliation.none())))
                     .isEqualTo(unnamed());
         }
 
@@ -95,8 +95,8 @@ class RestorePolicyTest {
                     Tokens.mighty(), member(Role.ADMIN), deleted(THIRTY_DAYS_AGO), Optional.of(holder), NOW);
         }
 
-        private static Standing member(Role role) {
-            return new Standing.Known(Membership.MEMBER, role, Role.NONE);
+        private static Affiliation member(Role role) {
+            return new Affiliation.Known(Membership.MEMBER, role, Role.NONE);
         }
 
         @Test
@@ -110,7 +110,7 @@ class RestorePolicyTest {
             Package open = Packages.deleted(Packages.visible(Packages.container(), Visibility.PUBLIC), TOO_LONG_AGO);
 
             assertThat(policy.restorePackage(
-                            Tokens.mighty(), Standing.none(), new DeletedPackage.Seen(open), TAKEN, NOW))
+                            Tokens.mighty(), Affiliation.none(), new DeletedPackage.Known(open), TAKEN, NOW))
                     .isEqualTo(Outcome.refused(new Refusal.NotAdmin(open.id(), Role.READ)));
         }
 
@@ -126,7 +126,7 @@ class RestorePolicyTest {
         }
 
         private DeletedPackage deleted(Instant at) {
-            return new DeletedPackage.Seen(Packages.deleted(Packages.container(), at));
+            return new DeletedPackage.Known(Packages.deleted(Packages.container(), at));
         }
 
         private Outcome<Change.PackageRestored> restore(DeletedPackage subject, Optional<NameHolder> holder) {
@@ -135,23 +135,23 @@ class RestorePolicyTest {
     }
 
     @Nested
-    class AnUnseenPackage {
+    class AnUnknownDeletedPackage {
 
         private static final Optional<NameHolder> TAKEN =
-                Optional.of(new NameHolder(Packages.successor(), Standing.unknown()));
+                Optional.of(new NameHolder(Packages.successor(), Affiliation.unknown()));
 
-        private final DeletedPackage subject = new DeletedPackage.Unseen(
+        private final DeletedPackage subject = new DeletedPackage.Unknown(
                 new Namespace(Accounts.SSO_ORG, PackageType.CONTAINER), Packages.name(PackageType.CONTAINER));
 
         @Test
         void isLeftToTheRegistryThatSeesIt() {
-            assertThat(restore(Tokens.mighty(), Standing.unknown(), Optional.empty()))
+            assertThat(restore(Tokens.mighty(), Affiliation.unknown(), Optional.empty()))
                     .isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
         }
 
         @Test
         void needsNoRoleThatAnybodyCouldCheck() {
-            assertThat(restore(Tokens.mighty(), Standing.none(), Optional.empty()))
+            assertThat(restore(Tokens.mighty(), Affiliation.none(), Optional.empty()))
                     .isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
         }
 
@@ -159,17 +159,17 @@ class RestorePolicyTest {
         void needsTheScopesAllTheSame() {
             Principal reader = Tokens.scoped(Scope.READ_PACKAGES);
 
-            assertThat(restore(reader, Standing.unknown(), Optional.empty()))
+            assertThat(restore(reader, Affiliation.unknown(), Optional.empty()))
                     .isEqualTo(Outcome.refused(missingWrite(Operation.RESTORE_PACKAGE)));
         }
 
         @Test
         void needsTheScopeOfItsType() {
-            DeletedPackage maven = new DeletedPackage.Unseen(
+            DeletedPackage maven = new DeletedPackage.Unknown(
                     new Namespace(Accounts.OCTO_ORG, PackageType.MAVEN), Packages.name(PackageType.MAVEN));
 
             assertThat(policy.restorePackage(
-                            Tokens.scoped(Scope.WRITE_PACKAGES), Standing.unknown(), maven, Optional.empty(), NOW))
+                            Tokens.scoped(Scope.WRITE_PACKAGES), Affiliation.unknown(), maven, Optional.empty(), NOW))
                     .isEqualTo(Outcome.refused(new Refusal.MissingScopes(
                             Operation.RESTORE_PACKAGE,
                             List.of(Scope.WRITE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO),
@@ -184,13 +184,13 @@ class RestorePolicyTest {
 
         @Test
         void mayBeTheActivePackageThatHasItsName() {
-            assertThat(restore(Tokens.mighty(), Standing.unknown(), TAKEN))
+            assertThat(restore(Tokens.mighty(), Affiliation.unknown(), TAKEN))
                     .isEqualTo(Outcome.refused(new Refusal.NotDeleted()));
         }
 
         private Outcome<Change.PackageRestored> restore(
-                Principal caller, Standing standing, Optional<NameHolder> holder) {
-            return policy.restorePackage(caller, standing, subject, holder, NOW);
+                Principal caller, Affiliation affiliation, Optional<NameHolder> holder) {
+            return policy.restorePackage(caller, affiliation, subject, holder, NOW);
         }
     }
 
@@ -258,7 +258,7 @@ class RestorePolicyTest {
             Package gone = Packages.deleted(owner, THIRTY_DAYS_AGO);
 
             assertThat(policy.restoreVersion(
-                            Tokens.mighty(), Standing.of(Membership.MEMBER), gone, active, TAKEN, Set.of(), NOW))
+                            Tokens.mighty(), Affiliation.of(Membership.MEMBER), gone, active, TAKEN, Set.of(), NOW))
                     .isEqualTo(Outcome.refused(new Refusal.NotReadable(gone.id())));
         }
 

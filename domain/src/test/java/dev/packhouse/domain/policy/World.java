@@ -1,8 +1,8 @@
 package dev.packhouse.domain.policy;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
-import dev.packhouse.domain.access.Standing;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -35,7 +35,7 @@ final class World {
 
     private static final Namespace NAMESPACE = new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER);
     private static final Principal CALLER = Tokens.mighty();
-    private static final Standing OWNER = Standing.of(Membership.OWNER);
+    private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
 
     private final AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
     private final DeletionPolicy deletion = new DeletionPolicy(access);
@@ -67,7 +67,7 @@ final class World {
 
     Outcome<Change.PackageDeleted> deletePackage(long id, Instant now) {
         Outcome<Change.PackageDeleted> outcome = deletion.deletePackage(CALLER, OWNER, find(id), now);
-        if (outcome.whyNot().isEmpty()) {
+        if (outcome.refusal().isEmpty()) {
             bury(id, Optional.of(Tombstone.at(now)));
             activeVersions(id)
                     .forEach(version -> replace(version, buried(version, Optional.of(new Tombstone(now, true)))));
@@ -79,7 +79,7 @@ final class World {
         PackageVersion version = versions.get(id);
         Outcome<Change.VersionDeleted> outcome =
                 deletion.deleteVersion(CALLER, OWNER, find(packageOfVersion.get(id)), version, now);
-        if (outcome.whyNot().isEmpty()) {
+        if (outcome.refusal().isEmpty()) {
             replace(version, buried(version, Optional.of(Tombstone.at(now))));
         }
         return outcome;
@@ -90,14 +90,15 @@ final class World {
         Outcome<Change.PackageRestored> outcome = restore.restorePackage(
                 CALLER,
                 OWNER,
-                new DeletedPackage.Seen(subject),
+                new DeletedPackage.Known(subject),
                 holder(subject.name()).map(found -> new RestorePolicy.NameHolder(found, OWNER)),
                 now);
-        if (outcome.whyNot().isEmpty()) {
+        if (outcome.refusal().isEmpty()) {
             bury(id, Optional.empty());
             versionsOf(id).stream()
-                    .filter(version ->
-                            version.tombstone().filter(Tombstone::withPackage).isPresent())
+                    .filter(version -> version.tombstone()
+                            .filter(Tombstone::deletedWithPackage)
+                            .isPresent())
                     .forEach(version -> replace(version, buried(version, Optional.empty())));
         }
         return outcome;

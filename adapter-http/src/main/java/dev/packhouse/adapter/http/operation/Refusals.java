@@ -29,8 +29,8 @@ public final class Refusals {
 
     /** The answer to a request that was refused at an operation which is documented here. */
     public static Reply of(Refusal refusal, String documentationUrl, PublicUrl base) {
-        if (refusal instanceof Refusal.Relayed relayed) {
-            Refusal.RemoteAnswer answer = relayed.answer();
+        if (refusal instanceof Refusal.UpstreamRefusal upstream) {
+            Refusal.UpstreamResponse answer = upstream.response();
             return Reply.error(answer.status(), answer.message(), answer.documentationUrl())
                     .with(SINGLE_SIGN_ON, answer.singleSignOn());
         }

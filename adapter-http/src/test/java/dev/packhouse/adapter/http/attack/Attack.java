@@ -94,7 +94,7 @@ public final class Attack {
 
     private static void beside(String name, URI server, HeldConnections attack) throws IOException {
         try (attack) {
-            OtherClient.Seen seen = OtherClient.watch(server, TIME);
+            OtherClient.Observation seen = OtherClient.watch(server, TIME);
             report(name, seen.toString(), seen.onlyOk() && seen.slowest().compareTo(TARGET) < 0);
         }
     }

@@ -68,7 +68,7 @@ class AttackIT {
     }
 
     private void assertNewClientsAreAnswered() {
-        OtherClient.Seen seen = OtherClient.watch(address, TIME);
+        OtherClient.Observation seen = OtherClient.watch(address, TIME);
         assertThat(seen.onlyOk()).as(seen.toString()).isTrue();
         assertThat(seen.slowest()).isLessThan(SLOWEST);
     }

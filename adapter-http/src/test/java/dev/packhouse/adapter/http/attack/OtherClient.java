@@ -21,7 +21,7 @@ final class OtherClient {
      * @param statuses how often it saw each status; 0 stands for no answer
      * @param slowest how long the slowest answer took, from the connection on
      */
-    record Seen(Map<Integer, Integer> statuses, Duration slowest) {
+    record Observation(Map<Integer, Integer> statuses, Duration slowest) {
 
         boolean onlyOk() {
             return statuses.keySet().equals(Set.of(200));
@@ -34,7 +34,7 @@ final class OtherClient {
     }
 
     /** Sends one request after the other for so long, and at least one. */
-    static Seen watch(URI server, Duration time) {
+    static Observation watch(URI server, Duration time) {
         Map<Integer, Integer> statuses = new TreeMap<>();
         long end = System.nanoTime() + time.toNanos();
         long slowest = 0;
@@ -50,6 +50,6 @@ final class OtherClient {
             slowest = Math.max(slowest, System.nanoTime() - start);
             statuses.merge(status, 1, Integer::sum);
         } while (System.nanoTime() < end);
-        return new Seen(statuses, Duration.ofNanos(slowest));
+        return new Observation(statuses, Duration.ofNanos(slowest));
     }
 }

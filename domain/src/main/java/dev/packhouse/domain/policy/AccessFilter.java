@@ -11,46 +11,47 @@ import java.util.Set;
  * How far a caller reaches into a namespace: which of its facts about a package give a caller which role there. A value,
  * so that a store can turn it into a query and need not know the rules.
  *
- * <p>The role on a package is the highest of: admin, if {@link #everything}; read, if its visibility is one of
- * {@link #open}; the role given on the package itself, if its visibility is one of {@link #byPackageRole}; the role on its
- * repository, if {@link #byRepository} says that this counts.
+ * <p>The role on a package is the highest of: admin, if {@link #admin}; read, if its visibility is one of
+ * {@link #readable}; the role given on the package itself, if its visibility is one of {@link #grantable}; the role on its
+ * repository, if {@link #repositoryRoles} says that this counts.
  *
- * @param everything whether the caller is admin of every package here
- * @param open the visibilities that the caller may read without a role
- * @param byPackageRole the visibilities with which a role on the package counts
- * @param byRepository when a role on the linked repository counts
+ * @param admin whether the caller is admin of every package here
+ * @param readable the visibilities that the caller may read without a role
+ * @param grantable the visibilities with which a role on the package counts
+ * @param repositoryRoles when a role on the linked repository counts
  */
-public record Reach(
-        boolean everything, Set<Visibility> open, Set<Visibility> byPackageRole, RepositoryRoles byRepository) {
+public record AccessFilter(
+        boolean admin, Set<Visibility> readable, Set<Visibility> grantable, RepositoryRoles repositoryRoles) {
 
     /** When the role on the linked repository is a role on the package. */
     public enum RepositoryRoles {
         /** Always; roles on the package itself do not count then: a repository-scoped registry. */
-        COUNT,
+        COUNT_ALWAYS,
         /** If the package inherits access from its repository. */
         COUNT_IF_INHERITED
     }
 
     /** Checks that nothing is null. */
-    public Reach {
-        open = Set.copyOf(open);
-        byPackageRole = Set.copyOf(byPackageRole);
-        requireNonNull(byRepository, "byRepository");
+    public AccessFilter {
+        readable = Set.copyOf(readable);
+        grantable = Set.copyOf(grantable);
+        requireNonNull(repositoryRoles, "byRepository");
     }
 
     /** The role that a caller with this reach, and these roles, has on a package. */
     public Role roleOn(Package subject, Role packageRole, Role repositoryRole) {
-        if (everything) {
+        if (admin) {
             return Role.ADMIN;
         }
-        Role role = open.contains(subject.visibility()) ? Role.READ : Role.NONE;
-        if (byPackageRole.contains(subject.visibility())) {
+        Role role = readable.contains(subject.visibility()) ? Role.READ : Role.NONE;
+        if (grantable.contains(subject.visibility())) {
             role = role.or(packageRole);
         }
         return countsRepositoryOf(subject) ? role.or(repositoryRole) : role;
     }
 
     private boolean countsRepositoryOf(Package subject) {
-        return subject.repository().isPresent() && (byRepository == RepositoryRoles.COUNT || subject.inheritsAccess());
+        return subject.repository().isPresent()
+                && (repositoryRoles == RepositoryRoles.COUNT_ALWAYS || subject.inheritsAccess());
     }
 }

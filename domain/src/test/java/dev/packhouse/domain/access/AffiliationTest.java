@@ -10,7 +10,7 @@ import dev.packhouse.domain.testing.Accounts;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class StandingTest {
+class AffiliationTest {
 
     private static final Repository OWN = Accounts.repositoryOf(Accounts.OCTO_ORG);
     private static final Repository USERS = new Repository(
@@ -23,27 +23,27 @@ class StandingTest {
 
     @Test
     void aWorkflowIsAMemberOfTheOrganizationOfItsRepository() {
-        assertThat(Standing.ofWorkflow(OWN, Accounts.OCTO_ORG)).isEqualTo(Standing.of(Membership.MEMBER));
+        assertThat(Affiliation.ofWorkflow(OWN, Accounts.OCTO_ORG)).isEqualTo(Affiliation.of(Membership.MEMBER));
     }
 
     @Test
     void aWorkflowIsNothingToAnotherAccountNorToTheUserItsRepositoryBelongsTo() {
-        assertThat(Standing.ofWorkflow(OWN, Accounts.MONALISA)).isEqualTo(Standing.none());
-        assertThat(Standing.ofWorkflow(USERS, Accounts.OCTO_ORG)).isEqualTo(Standing.none());
-        assertThat(Standing.ofWorkflow(USERS, Accounts.MONALISA)).isEqualTo(Standing.none());
+        assertThat(Affiliation.ofWorkflow(OWN, Accounts.MONALISA)).isEqualTo(Affiliation.none());
+        assertThat(Affiliation.ofWorkflow(USERS, Accounts.OCTO_ORG)).isEqualTo(Affiliation.none());
+        assertThat(Affiliation.ofWorkflow(USERS, Accounts.MONALISA)).isEqualTo(Affiliation.none());
     }
 
     @Test
     void aWorkflowIsAdminOfItsOwnRepositoryAndKeepsTheRoleOnThePackage() {
-        assertThat(Standing.ofWorkflow(OWN, Accounts.OCTO_ORG, Role.READ, Optional.of(OWN)))
-                .isEqualTo(new Standing.Known(Membership.MEMBER, Role.READ, Role.ADMIN));
+        assertThat(Affiliation.ofWorkflow(OWN, Accounts.OCTO_ORG, Role.READ, Optional.of(OWN)))
+                .isEqualTo(new Affiliation.Known(Membership.MEMBER, Role.READ, Role.ADMIN));
     }
 
     @Test
     void aWorkflowHasNoRoleOnAnotherRepository() {
-        assertThat(Standing.ofWorkflow(USERS, Accounts.OCTO_ORG, Role.WRITE, Optional.of(OWN)))
-                .isEqualTo(new Standing.Known(Membership.NONE, Role.WRITE, Role.NONE));
-        assertThat(Standing.ofWorkflow(OWN, Accounts.OCTO_ORG, Role.NONE, Optional.empty()))
-                .isEqualTo(new Standing.Known(Membership.MEMBER, Role.NONE, Role.NONE));
+        assertThat(Affiliation.ofWorkflow(USERS, Accounts.OCTO_ORG, Role.WRITE, Optional.of(OWN)))
+                .isEqualTo(new Affiliation.Known(Membership.NONE, Role.WRITE, Role.NONE));
+        assertThat(Affiliation.ofWorkflow(OWN, Accounts.OCTO_ORG, Role.NONE, Optional.empty()))
+                .isEqualTo(new Affiliation.Known(Membership.MEMBER, Role.NONE, Role.NONE));
     }
 }

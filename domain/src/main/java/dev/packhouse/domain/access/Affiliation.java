@@ -9,7 +9,7 @@ import dev.packhouse.domain.lifecycle.Repository;
 import java.util.Optional;
 
 /** What a caller is to an owner, a package and its repository. Facts, not verdicts: the policies draw the conclusions. */
-public sealed interface Standing {
+public sealed interface Affiliation {
 
     /**
      * The backend knows everything.
@@ -18,7 +18,7 @@ public sealed interface Standing {
      * @param packageRole the role the caller, or the workflow's repository, was given on the package itself
      * @param repositoryRole the role the caller has on the repository that the package is linked to
      */
-    record Known(Membership membership, Role packageRole, Role repositoryRole) implements Standing {
+    record Known(Membership membership, Role packageRole, Role repositoryRole) implements Affiliation {
 
         /** Checks that nothing is null. */
         public Known {
@@ -29,15 +29,15 @@ public sealed interface Standing {
     }
 
     /** The backend cannot tell, as with a live registry. Its own authority judges what the policies let pass. */
-    record Unknown() implements Standing {}
+    record Unknown() implements Affiliation {}
 
     /** A stranger without any role. */
-    static Standing none() {
+    static Affiliation none() {
         return new Known(Membership.NONE, Role.NONE, Role.NONE);
     }
 
     /** Somebody with this membership, and no role on package or repository. */
-    static Standing of(Membership membership) {
+    static Affiliation of(Membership membership) {
         return new Known(membership, Role.NONE, Role.NONE);
     }
 
@@ -66,7 +66,7 @@ public sealed interface Standing {
     }
 
     /** Nothing is known. */
-    static Standing unknown() {
+    static Affiliation unknown() {
         return new Unknown();
     }
 }
