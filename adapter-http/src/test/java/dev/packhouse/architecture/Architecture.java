@@ -92,7 +92,7 @@ record Architecture(String root) {
                 type -> type.isRecord() || type.isEnum() || type.getSimpleName().endsWith("Exception"));
         return classes()
                 .that()
-                .resideInAnyPackage(root + "application.in", root + "application.out")
+                .resideInAnyPackage(root + "application.api", root + "application.spi")
                 .and(describe("top level", JavaClass::isTopLevelClass))
                 .should(beInterfaces().or(be(values)));
     }

@@ -5,7 +5,7 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
-import dev.packhouse.application.out.BackendProvider;
+import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.architecture.Architecture.Part;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,20 +30,23 @@ class ArchitectureTest {
                 part("domain.policy", ":domain.account", ":domain.naming", ":domain.lifecycle", ":domain.access"),
                 part("application"),
                 part("application.state", ":domain..", "java.security", "java.nio.charset"),
-                part("application.out", ":domain..", ":application.state", "java.nio.charset"),
-                part("application.in", ":domain..", ":application.state", ":application.out"),
+                part("application.model", ":domain..", ":application.state", "java.nio.charset"),
+                part("application.api", ":domain..", ":application.state", ":application.model"),
+                part("application.spi", ":domain..", ":application.state", ":application.model"),
                 part(
                         "application.service",
                         ":domain..",
                         ":application.state",
-                        ":application.out",
-                        ":application.in",
+                        ":application.model",
+                        ":application.api",
+                        ":application.spi",
                         "java.security"),
                 part(
                         "adapter.persistence",
                         ":domain..",
                         ":application.state",
-                        ":application.out",
+                        ":application.model",
+                        ":application.spi",
                         "org.jdbi.v3.core..",
                         "org.sqlite",
                         "org.slf4j",
@@ -56,7 +59,8 @@ class ArchitectureTest {
                         "adapter.github",
                         ":domain..",
                         ":application.state",
-                        ":application.out",
+                        ":application.model",
+                        ":application.spi",
                         "com.fasterxml.jackson..",
                         "com.google.common..",
                         "org.slf4j",
@@ -70,7 +74,7 @@ class ArchitectureTest {
                 part(
                         "adapter.http.protocol",
                         ":domain.access",
-                        ":application.out",
+                        ":application.model",
                         "com.fasterxml.jackson.core",
                         "com.google.common.cache",
                         "jakarta.servlet.http",
@@ -85,11 +89,11 @@ class ArchitectureTest {
                         "java.util.concurrent..",
                         "org.eclipse.jetty..",
                         "org.slf4j.."),
-                part("adapter.http.route", ":domain..", ":application.in", ":adapter.http.protocol"),
+                part("adapter.http.route", ":domain..", ":application.api", ":adapter.http.protocol"),
                 part(
                         "adapter.http.payload",
                         ":domain..",
-                        ":application.out",
+                        ":application.model",
                         ":adapter.http.protocol",
                         "com.fasterxml.jackson.core..",
                         "com.google.common..",
@@ -99,8 +103,8 @@ class ArchitectureTest {
                 part(
                         "adapter.http.operation",
                         ":domain..",
-                        ":application.in",
-                        ":application.out",
+                        ":application.api",
+                        ":application.model",
                         ":adapter.http.protocol",
                         ":adapter.http.route",
                         ":adapter.http.payload",
@@ -112,8 +116,8 @@ class ArchitectureTest {
                 part(
                         "adapter.http",
                         ":domain..",
-                        ":application.in",
-                        ":application.out",
+                        ":application.api",
+                        ":application.model",
                         ":adapter.http.connection",
                         ":adapter.http.protocol",
                         ":adapter.http.route",

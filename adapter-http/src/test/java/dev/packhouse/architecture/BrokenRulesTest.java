@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.packhouse.application.out.BackendProvider;
+import dev.packhouse.application.spi.BackendProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,10 +22,11 @@ class BrokenRulesTest {
         return Stream.of(
                 Arguments.of(BAD_HOUSE.usesOnlyWhatTheTablePermits(part("domain.policy")), "java.nio.file.Path"),
                 Arguments.of(BAD_HOUSE.usesOnlyWhatTheTablePermits(part("adapter.http", ":domain..")), "OpenTable"),
+                Arguments.of(BAD_HOUSE.usesOnlyWhatTheTablePermits(part("application.api")), "spi.Repository"),
                 Arguments.of(BAD_HOUSE.usesOnlyWhatTheTablePermits(part("ghost")), "failed to check any classes"),
                 Arguments.of(BAD_HOUSE.hasNoCycles(), "Cycle detected"),
                 Arguments.of(BAD_HOUSE.adaptersAreStrangers(), "NamesABackend"),
-                Arguments.of(BAD_HOUSE.portsAreInterfaces(), "bad.application.out.Repository"),
+                Arguments.of(BAD_HOUSE.portsAreInterfaces(), "bad.application.spi.Repository"),
                 Arguments.of(
                         BAD_HOUSE.drivenAdaptersShowTheirProviderOnly(BackendProvider.class),
                         "bad.adapter.persistence.OpenTable"),

@@ -1,2 +1,2 @@
-/** The use cases of GitHub Packages, between whoever asks ({@code in}) and whoever keeps the packages ({@code out}). */
+/** The use cases of GitHub Packages, between driving adapters ({@code api}) and backends ({@code spi}). */
 package dev.packhouse.application;

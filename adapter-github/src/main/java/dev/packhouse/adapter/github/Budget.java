@@ -1,8 +1,8 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.application.out.LimitedException;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.UnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

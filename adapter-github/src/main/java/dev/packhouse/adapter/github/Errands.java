@@ -4,8 +4,8 @@ import dev.packhouse.adapter.github.Changes.Errand;
 import dev.packhouse.adapter.github.Changes.Look;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
@@ -284,7 +284,7 @@ final class Errands {
             Optional<PackageVersion> subject;
             try {
                 subject = packages.version(home.get(), change.subject().id(), State.ACTIVE)
-                        .map(Document::value);
+                        .map(WithSource::value);
             } catch (RefusedException e) {
                 if (e.refusal().reason() == Reason.VERSION_NOT_FOUND) {
                     return Optional.of(e.refusal());

@@ -5,8 +5,8 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -28,7 +28,7 @@ final class GitHubAccounts {
     private record Key(String caller, String path) {}
 
     private final GitHubClient client;
-    private final Cache<Key, Document<Account>> known;
+    private final Cache<Key, WithSource<Account>> known;
 
     GitHubAccounts(GitHubClient client, InstantSource clock) {
         this.client = client;
@@ -44,7 +44,7 @@ final class GitHubAccounts {
                 .build();
     }
 
-    Optional<Document<Account>> find(Caller caller, Login login) {
+    Optional<WithSource<Account>> find(Caller caller, Login login) {
         return find(
                 caller,
                 Paths.user(login.key()),
@@ -52,7 +52,7 @@ final class GitHubAccounts {
                         .map(found -> organization(caller, found, Paths.organization(login.value()))));
     }
 
-    Optional<Document<Account>> find(Caller caller, AccountId id) {
+    Optional<WithSource<Account>> find(Caller caller, AccountId id) {
         String organization = "/organizations/" + id;
         return find(
                 caller,
@@ -62,20 +62,20 @@ final class GitHubAccounts {
                         .or(() -> ask(caller, organization)));
     }
 
-    private Optional<Document<Account>> find(
-            Caller caller, String path, Supplier<Optional<Document<Account>>> question) {
+    private Optional<WithSource<Account>> find(
+            Caller caller, String path, Supplier<Optional<WithSource<Account>>> question) {
         Key key = new Key(caller.key(), path);
-        Document<Account> kept = known.getIfPresent(key);
+        WithSource<Account> kept = known.getIfPresent(key);
         if (kept != null) {
             return Optional.of(kept);
         }
-        Optional<Document<Account>> found = question.get();
+        Optional<WithSource<Account>> found = question.get();
         found.ifPresent(account -> known.put(key, account));
         return found;
     }
 
     /** Among the users an organization looks like a user; its own address tells more. */
-    private Document<Account> organization(Caller caller, Document<Account> found, String path) {
+    private WithSource<Account> organization(Caller caller, WithSource<Account> found, String path) {
         try {
             return found.value() instanceof Organization ? ask(caller, path).orElse(found) : found;
         } catch (RefusedException e) {
@@ -83,7 +83,7 @@ final class GitHubAccounts {
         }
     }
 
-    private Optional<Document<Account>> ask(Caller caller, String path) {
+    private Optional<WithSource<Account>> ask(Caller caller, String path) {
         return client.get(caller, path, Subject.OWNER, Freshness.CONFIRMED)
                 .found()
                 .filter(found -> found.items().size() == 1)

@@ -1,14 +1,14 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.GitHubSession.Kind;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.TokenNote;
-import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
 import java.time.Duration;
@@ -90,7 +90,7 @@ final class GitHubBackend implements Backend {
     }
 
     @Override
-    public Optional<TokenNote> tokenNote(Credential credential) {
+    public Optional<TokenHeaders> tokenHeaders(Credential credential) {
         return Optional.of(shared.principals().note(Caller.of(credential)));
     }
 

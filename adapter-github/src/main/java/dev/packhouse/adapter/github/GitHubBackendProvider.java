@@ -1,9 +1,9 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.BackendOpenException;
-import dev.packhouse.application.out.BackendProvider;
-import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendProvider;
+import dev.packhouse.application.spi.BackendSettings;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;

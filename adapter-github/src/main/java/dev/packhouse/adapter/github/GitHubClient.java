@@ -7,9 +7,9 @@ import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
 import dev.packhouse.adapter.github.NoAnswerException.Reach;
 import dev.packhouse.adapter.github.Refusals.Subject;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.RefusedException;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.policy.Refusal;
 import java.io.IOException;
 import java.net.URI;
@@ -103,7 +103,7 @@ final class GitHubClient implements AutoCloseable {
      * @param subject what is asked for
      * @throws RefusedException if GitHub refuses
      * @throws UnavailableException if there is no answer that makes sense
-     * @throws dev.packhouse.application.out.LimitedException if it would take longer than the caller's patience
+     * @throws dev.packhouse.application.model.LimitedException if it would take longer than the caller's patience
      */
     Reply get(Caller caller, String path, Subject subject, Freshness freshness) {
         return get(caller, path, subject, freshness, 1);
@@ -141,7 +141,7 @@ final class GitHubClient implements AutoCloseable {
      * Makes a question ready to be asked by another thread, which will not wait for any limit: its turn has come when this
      * returns. It has to be asked or abandoned.
      *
-     * @throws dev.packhouse.application.out.LimitedException if it would take longer than the caller's patience
+     * @throws dev.packhouse.application.model.LimitedException if it would take longer than the caller's patience
      */
     Ready ready(Caller caller, String path, Subject subject, Freshness freshness) {
         requireSendable(caller);
@@ -360,7 +360,7 @@ final class GitHubClient implements AutoCloseable {
      *
      * @param sight what the change was decided on; renewed if it is old by the time of sending
      * @throws UnavailableException if GitHub certainly has not read it
-     * @throws dev.packhouse.application.out.LimitedException if it was turned away unread, or would have to wait longer
+     * @throws dev.packhouse.application.model.LimitedException if it was turned away unread, or would have to wait longer
      *     than the caller's patience
      */
     Attempt change(Caller caller, String method, String path, Subject subject, Sight sight) {

@@ -3,14 +3,14 @@ package dev.packhouse.adapter.github;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Lists.Visit;
 import dev.packhouse.adapter.github.Refusals.Subject;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Packages;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.RefusedException;
-import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.RefusedException;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
@@ -110,9 +110,9 @@ final class GitHubPackages implements Packages {
     }
 
     @Override
-    public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+    public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
         asked = Optional.of(client.clock().instant());
-        Optional<Located<Document<Package>>> active = client.get(
+        Optional<Located<WithSource<Package>>> active = client.get(
                         caller,
                         path(namespace.owner(), Paths.ofPackage(namespace, name)),
                         Subject.PACKAGE,
@@ -187,7 +187,7 @@ final class GitHubPackages implements Packages {
     }
 
     @Override
-    public Page<Document<Package>> list(PackageQuery query) {
+    public Page<WithSource<Package>> list(PackageQuery query) {
         if (query.state() == State.DELETED || query.visibilities().isEmpty()) {
             return Page.empty(); // GitHub has no list of deleted packages
         }
@@ -211,7 +211,7 @@ final class GitHubPackages implements Packages {
         return "visibility=%s&".formatted(effective.iterator().next().label());
     }
 
-    private Page<Document<Package>> page(PackageQuery query, String visibility) {
+    private Page<WithSource<Package>> page(PackageQuery query, String visibility) {
         PageRequest page = query.page();
         Reply.Found found = listed(query.namespace(), visibility, page, Freshness.CONFIRMED);
         return new Page<>(
@@ -238,7 +238,7 @@ final class GitHubPackages implements Packages {
      * Whether the owner's list has this package, or may have it: read afresh to its end, or to the end of the window beyond
      * which GitHub shows nothing.
      *
-     * @throws dev.packhouse.application.out.RefusedException if GitHub does not show the list, or not all of it
+     * @throws dev.packhouse.application.spi.RefusedException if GitHub does not show the list, or not all of it
      */
     boolean lists(Namespace namespace, PackageId id) {
         for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
@@ -264,8 +264,8 @@ final class GitHubPackages implements Packages {
                 : found.links().lastPage(page.number(), found.items().size());
     }
 
-    private static List<Document<Package>> documents(Namespace namespace, List<Item> items) {
-        List<Document<Package>> documents = new ArrayList<>();
+    private static List<WithSource<Package>> documents(Namespace namespace, List<Item> items) {
+        List<WithSource<Package>> documents = new ArrayList<>();
         for (Item item : items) {
             Reading.packaged(namespace, item).map(item::document).ifPresent(documents::add);
         }
@@ -273,10 +273,10 @@ final class GitHubPackages implements Packages {
     }
 
     @Override
-    public List<Document<Package>> dockerConflicts(Account owner) {
+    public List<WithSource<Package>> dockerConflicts(Account owner) {
         Reply.Found found = client.get(caller, path(owner, "docker/conflicts"), Subject.OWNER, Freshness.CONFIRMED)
                 .orRefused();
-        List<Document<Package>> documents = new ArrayList<>();
+        List<WithSource<Package>> documents = new ArrayList<>();
         for (Item item : found.items()) {
             Namespace namespace = new Namespace(owner, Reading.type(item, PackageType.DOCKER));
             Reading.packaged(namespace, item).map(item::document).ifPresent(documents::add);
@@ -292,7 +292,7 @@ final class GitHubPackages implements Packages {
      * @throws RefusedException with GitHub's words, if a change is decided on an active version that GitHub does not find
      */
     @Override
-    public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
+    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
         if (state == State.DELETED) {
             return deletedVersion(owner, id, Freshness.CONFIRMED);
         }
@@ -312,12 +312,12 @@ final class GitHubPackages implements Packages {
                 .flatMap(item -> document(owner, State.ACTIVE, item));
     }
 
-    private Optional<Document<PackageVersion>> document(Package owner, State state, Item item) {
+    private Optional<WithSource<PackageVersion>> document(Package owner, State state, Item item) {
         return reading.version(owner.namespace().type(), state, item).map(item::document);
     }
 
     /** GitHub shows a deleted version in a list only. */
-    Optional<Document<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
+    Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
         List<Item> found = new ArrayList<>(1);
         visitVersions(owner, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
             page.stream()
@@ -383,7 +383,7 @@ final class GitHubPackages implements Packages {
     }
 
     @Override
-    public Page<Document<PackageVersion>> versions(VersionQuery query) {
+    public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
         PageRequest page = query.page();
         Reply.Found found = client.get(
                         caller,
@@ -393,7 +393,7 @@ final class GitHubPackages implements Packages {
                         Subject.PACKAGE,
                         Freshness.CONFIRMED)
                 .orRefused();
-        List<Document<PackageVersion>> documents = found.items().stream()
+        List<WithSource<PackageVersion>> documents = found.items().stream()
                 .flatMap(item -> document(query.owner(), query.state(), item).stream())
                 .filter(document -> document.value()
                         .tombstone()

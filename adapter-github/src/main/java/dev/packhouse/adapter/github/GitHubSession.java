@@ -1,14 +1,14 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.Principals.Identity;
-import dev.packhouse.application.out.Accounts;
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditEntry.Decision;
-import dev.packhouse.application.out.AuditEntry.Pruned;
-import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Packages;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Accounts;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
@@ -141,14 +141,14 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     private final class CallersAccounts implements Accounts {
 
         @Override
-        public Optional<Document<Account>> find(Login login) {
+        public Optional<WithSource<Account>> find(Login login) {
             requireOpen();
             return shared.accounts().find(caller, login);
         }
 
         /** The caller's own account is known already. */
         @Override
-        public Optional<Document<Account>> find(AccountId id) {
+        public Optional<WithSource<Account>> find(AccountId id) {
             return identity()
                     .flatMap(Identity::account)
                     .filter(account -> account.value().id().equals(id))

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.model.WithSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -64,8 +64,8 @@ record Item(JsonNode node, String text) {
         return new Item(node, new String(body, start, end - start, StandardCharsets.UTF_8));
     }
 
-    <T> Document<T> document(T value) {
-        return new Document<>(value, Optional.of(text));
+    <T> WithSource<T> document(T value) {
+        return new WithSource<>(value, Optional.of(text));
     }
 
     /** A field that is text and not empty. */

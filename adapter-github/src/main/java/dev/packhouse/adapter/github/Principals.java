@@ -9,10 +9,10 @@ import com.google.common.util.concurrent.UncheckedExecutionException;
 import dev.packhouse.adapter.github.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.Refusals.Subject;
 import dev.packhouse.adapter.github.Strangers.Verdict;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.RefusedException;
-import dev.packhouse.application.out.TokenNote;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
@@ -58,9 +58,9 @@ final class Principals {
      *
      * @param principal who it is
      * @param account the account of a user, as {@code GET /user} shows it; empty for workflows
-     * @param note what GitHub said of the token
+     * @param headers what GitHub said of the token
      */
-    record Identity(Principal principal, Optional<Document<Account>> account, TokenNote note) {}
+    record Identity(Principal principal, Optional<WithSource<Account>> account, TokenHeaders headers) {}
 
     private final GitHubClient client;
     private final InstantSource clock;
@@ -99,7 +99,7 @@ final class Principals {
      */
     Optional<Identity> identify(Caller caller) {
         if (!(caller.credential() instanceof Credential.Token token)) {
-            return Optional.of(new Identity(new Principal.Anonymous(), Optional.empty(), TokenNote.NONE));
+            return Optional.of(new Identity(new Principal.Anonymous(), Optional.empty(), TokenHeaders.NONE));
         }
         try {
             Identity identity = known.get(caller.key(), () -> askUnlessRejected(caller, token.kind()));
@@ -125,9 +125,9 @@ final class Principals {
     }
 
     /** What GitHub said of a token, as far as it is remembered. */
-    TokenNote note(Caller caller) {
+    TokenHeaders note(Caller caller) {
         Identity identity = known.getIfPresent(caller.key());
-        return identity == null ? TokenNote.NONE : identity.note();
+        return identity == null ? TokenHeaders.NONE : identity.headers();
     }
 
     /** Forgets who a token belongs to, since GitHub has rejected it. */
@@ -178,9 +178,9 @@ final class Principals {
                 principal(user, kind, found.origin()), Optional.of(item.document(user)), note(found.origin()));
     }
 
-    private static TokenNote note(Answer answer) {
+    private static TokenHeaders note(Answer answer) {
         List<String> scopes = answer.headers().allValues(SCOPES);
-        return new TokenNote(
+        return new TokenHeaders(
                 scopes.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", scopes)),
                 answer.header(EXPIRATION));
     }

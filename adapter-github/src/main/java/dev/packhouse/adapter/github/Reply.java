@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.application.out.RefusedException;
+import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.policy.Refusal;
 import java.util.List;
 import java.util.Optional;

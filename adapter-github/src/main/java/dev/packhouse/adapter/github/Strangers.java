@@ -2,7 +2,7 @@ package dev.packhouse.adapter.github;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.model.LimitedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,8 +3,8 @@ package dev.packhouse.adapter.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.LimitedException;
-import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.testing.MutableClock;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;

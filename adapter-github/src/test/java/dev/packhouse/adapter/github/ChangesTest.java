@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.packhouse.adapter.github.Fault.Kind;
-import dev.packhouse.application.out.LimitedException;
-import dev.packhouse.application.out.OutcomeUnknownException;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.OutcomeUnknownException;
+import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.application.testing.PackageSeed;

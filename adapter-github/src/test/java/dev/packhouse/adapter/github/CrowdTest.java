@@ -6,7 +6,7 @@ import static dev.packhouse.adapter.github.Worlds.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.github.Fault.Kind;
-import dev.packhouse.application.out.LimitedException;
+import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Race;
 import dev.packhouse.application.testing.VersionSeed;

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.BackendContract;
 import dev.packhouse.application.testing.MutableClock;

@@ -8,13 +8,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.github.FakeWorld.Version;
 import dev.packhouse.adapter.github.Fault.Kind;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.domain.account.Account;
@@ -91,14 +91,14 @@ class ListsTest {
                         .value());
     }
 
-    private static Page<Document<PackageVersion>> versions(Live live, Package owner, int page, int size) {
+    private static Page<WithSource<PackageVersion>> versions(Live live, Package owner, int page, int size) {
         return live.backend.read(
                 MONALISA,
                 session -> session.packages()
                         .versions(new VersionQuery(owner, State.ACTIVE, Instant.EPOCH, new PageRequest(page, size))));
     }
 
-    private static Page<Document<Package>> packages(Live live, Set<Visibility> visibilities, int page, int size) {
+    private static Page<WithSource<Package>> packages(Live live, Set<Visibility> visibilities, int page, int size) {
         return live.backend.read(
                 MONALISA,
                 session -> session.packages()
@@ -113,7 +113,7 @@ class ListsTest {
                                 new PageRequest(page, size))));
     }
 
-    private static List<Long> ids(Page<Document<Package>> page) {
+    private static List<Long> ids(Page<WithSource<Package>> page) {
         return page.items().stream()
                 .map(document -> document.value().id().value())
                 .toList();
@@ -133,7 +133,7 @@ class ListsTest {
                 return version;
             });
 
-            Page<Document<PackageVersion>> page = versions(live, owner, 1, 30);
+            Page<WithSource<PackageVersion>> page = versions(live, owner, 1, 30);
 
             assertThat(page.items())
                     .map(document -> document.value().id().value())
@@ -158,9 +158,9 @@ class ListsTest {
             Package owner = find(live, "large");
             assertThat(owner.versions().active()).hasValue(1_000_000);
 
-            Page<Document<PackageVersion>> first = versions(live, owner, 1, 100);
-            Page<Document<PackageVersion>> last = versions(live, owner, 10_000, 100);
-            Page<Document<PackageVersion>> beyond = versions(live, owner, 10_001, 100);
+            Page<WithSource<PackageVersion>> first = versions(live, owner, 1, 100);
+            Page<WithSource<PackageVersion>> last = versions(live, owner, 10_000, 100);
+            Page<WithSource<PackageVersion>> beyond = versions(live, owner, 10_001, 100);
 
             assertThat(first.lastPage()).isEqualTo(10_000);
             assertThat(last.lastPage()).isEqualTo(10_000);
@@ -196,7 +196,7 @@ class ListsTest {
         }
     }
 
-    private static Optional<Document<PackageVersion>> deleted(Live live, Package owner, VersionId id) {
+    private static Optional<WithSource<PackageVersion>> deleted(Live live, Package owner, VersionId id) {
         return live.backend.read(MONALISA, session -> session.packages().version(owner, id, State.DELETED));
     }
 
@@ -217,7 +217,7 @@ class ListsTest {
                         Fault.before(Kind.BAD_GATEWAY),
                         Fault.before(Kind.TOO_MANY_REQUESTS, "5"));
 
-                assertThat(backend.<Optional<Document<PackageVersion>>>read(
+                assertThat(backend.<Optional<WithSource<PackageVersion>>>read(
                                 MONALISA,
                                 session -> session.packages().version(owner, new VersionId(1), State.DELETED)))
                         .isEmpty();
@@ -369,7 +369,7 @@ class ListsTest {
             VersionQuery third =
                     new VersionQuery(find(live, "large"), State.DELETED, Instant.EPOCH, new PageRequest(3, 30));
 
-            Page<Document<PackageVersion>> page =
+            Page<WithSource<PackageVersion>> page =
                     live.backend.read(MONALISA, session -> session.packages().versions(third));
 
             assertThat(page).isEqualTo(Page.empty());

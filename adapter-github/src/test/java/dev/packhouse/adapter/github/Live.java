@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.LifecycleService.Mode;

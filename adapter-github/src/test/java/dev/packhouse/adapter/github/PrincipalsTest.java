@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.github.Fault.Kind;
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.out.LimitedException;
-import dev.packhouse.application.out.TokenNote;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.domain.access.Credential;
@@ -259,16 +259,16 @@ class PrincipalsTest {
                     PrincipalsTest::isAboutTheCaller,
                     "github-authentication-token-expiration",
                     "2027-05-10 09:05:37 +0200");
-            assertThat(live.backend.tokenNote(MONALISA)).contains(TokenNote.NONE);
+            assertThat(live.backend.tokenHeaders(MONALISA)).contains(TokenHeaders.NONE);
 
             Principal principal = principal(live, MONALISA).orElseThrow();
 
-            assertThat(live.backend.tokenNote(MONALISA))
-                    .contains(new TokenNote(
+            assertThat(live.backend.tokenHeaders(MONALISA))
+                    .contains(new TokenHeaders(
                             Optional.of("read:packages, write:unheard_of"), Optional.of("2027-05-10 09:05:37 +0200")));
             assertThat(((Principal.ClassicToken) principal).scopes()).isEqualTo(Scopes.of(Scope.READ_PACKAGES));
             assertThat(principal.expiresAt()).contains(Instant.parse("2027-05-10T07:05:37Z"));
-            assertThat(live.catalog.tokenNote(HUBOT)).as("another token").contains(TokenNote.NONE);
+            assertThat(live.catalog.tokenHeaders(HUBOT)).as("another token").contains(TokenHeaders.NONE);
         }
     }
 
@@ -278,7 +278,7 @@ class PrincipalsTest {
             live.fake.hideScopes();
             principal(live, MONALISA);
 
-            assertThat(live.catalog.tokenNote(MONALISA)).contains(TokenNote.NONE);
+            assertThat(live.catalog.tokenHeaders(MONALISA)).contains(TokenHeaders.NONE);
         }
     }
 

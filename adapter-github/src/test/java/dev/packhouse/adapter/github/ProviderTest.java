@@ -3,12 +3,12 @@ package dev.packhouse.adapter.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.BackendOpenException;
-import dev.packhouse.application.out.BackendProvider;
-import dev.packhouse.application.out.BackendSettings;
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendProvider;
+import dev.packhouse.application.spi.BackendSettings;
+import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.URI;
 import java.time.InstantSource;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.github.Fault.Kind;
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.out.LimitedException;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
@@ -51,7 +51,7 @@ class ReadingTest {
 
         assertThat(items("[" + first + " ,\n" + second + "]").stream().map(Item::text))
                 .containsExactly(first, second);
-        assertThat(items(first).get(0).document("x")).isEqualTo(new Document<>("x", Optional.of(first)));
+        assertThat(items(first).get(0).document("x")).isEqualTo(new WithSource<>("x", Optional.of(first)));
     }
 
     @Test

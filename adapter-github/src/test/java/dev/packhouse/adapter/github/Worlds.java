@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;

@@ -5,7 +5,7 @@ import dev.packhouse.adapter.http.protocol.EntityTag;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.Query;
 import dev.packhouse.adapter.http.protocol.VersionLinks;
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -78,11 +78,11 @@ public class PayloadBenchmark {
             PUBLISHED,
             PUBLISHED,
             Optional.empty());
-    private final List<Document<PackageVersion>> hundred = LongStream.rangeClosed(1, 100)
+    private final List<WithSource<PackageVersion>> hundred = LongStream.rangeClosed(1, 100)
             .mapToObj(PayloadBenchmark::version)
-            .map(Document::of)
+            .map(WithSource::of)
             .toList();
-    private final List<Document<PackageVersion>> thirty = hundred.subList(0, 30);
+    private final List<WithSource<PackageVersion>> thirty = hundred.subList(0, 30);
 
     private final Query query = Query.parse("per_page=100&page=500");
     private final Body encoded = Body.json(payloads.versions(subject, thirty, base));
@@ -105,7 +105,7 @@ public class PayloadBenchmark {
     /** One package, with its owner and its repository. */
     @Benchmark
     public Object onePackage() {
-        return Body.json(payloads.one(Document.of(subject), base));
+        return Body.json(payloads.one(WithSource.of(subject), base));
     }
 
     /** Thirty versions. */

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http;
 import dev.packhouse.adapter.http.protocol.RateLimiter;
 import dev.packhouse.adapter.http.protocol.Reply;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.User;
 import java.time.InstantSource;

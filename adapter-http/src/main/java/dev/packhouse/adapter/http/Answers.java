@@ -6,7 +6,7 @@ import dev.packhouse.adapter.http.operation.Call;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.Reply;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.in.PackageCatalog;
+import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.domain.access.Principal;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -76,7 +76,7 @@ final class Answers {
     }
 
     private boolean isNow(OptionalLong moment) {
-        return catalog.moment().equals(moment);
+        return catalog.dataVersion().equals(moment);
     }
 
     /** What is deleted is shown for so long only; and what a script asks for is not the value alone. */

@@ -12,10 +12,10 @@ import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.PublicUrls;
 import dev.packhouse.adapter.http.protocol.Reply;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.out.BackendException;
-import dev.packhouse.application.out.LimitedException;
-import dev.packhouse.application.out.OutcomeUnknownException;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.policy.Outcome;
@@ -105,13 +105,13 @@ final class Dispatcher {
         if (request.getContentLengthLong() > settings.limits().bodyBytes()) {
             return Reply.error(413, "Payload Too Large", Reply.DOCUMENTATION);
         }
-        OptionalLong moment = catalog.moment();
+        OptionalLong moment = catalog.dataVersion();
         Optional<Credential> credential = Authorization.parse(request.getHeader("Authorization"));
         Outcome<Principal> caller =
                 credential.map(this::caller).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
         caller.map(principal -> {
             exchange.identify(principal);
-            catalog.tokenNote(credential.get()).ifPresent(exchange::note);
+            catalog.tokenHeaders(credential.get()).ifPresent(exchange::note);
             return principal;
         });
         Optional<Reply> exceeded = allowance.charge(exchange);

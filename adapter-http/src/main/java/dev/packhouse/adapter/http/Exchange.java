@@ -5,8 +5,8 @@ import dev.packhouse.adapter.http.protocol.MediaType;
 import dev.packhouse.adapter.http.protocol.Query;
 import dev.packhouse.adapter.http.protocol.RequestId;
 import dev.packhouse.adapter.http.route.Target;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.TokenNote;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.domain.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
@@ -23,7 +23,7 @@ final class Exchange {
     private final Query query;
     private final String id;
     private Optional<Principal> caller = Optional.empty();
-    private Optional<TokenNote> tokenNote = Optional.empty();
+    private Optional<TokenHeaders> tokenNote = Optional.empty();
     private Optional<ApiVersion> version = Optional.empty();
     private MediaType mediaType = MediaType.DEFAULT;
     private Optional<RateLimit> rateLimit = Optional.empty();
@@ -64,11 +64,11 @@ final class Exchange {
     }
 
     /** What a remote registry said of the caller's token, if the backend is one. */
-    Optional<TokenNote> tokenNote() {
+    Optional<TokenHeaders> tokenNote() {
         return tokenNote;
     }
 
-    void note(TokenNote said) {
+    void note(TokenHeaders said) {
         tokenNote = Optional.of(said);
     }
 

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http;
 
-import dev.packhouse.application.out.Health;
+import dev.packhouse.application.model.Health;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;

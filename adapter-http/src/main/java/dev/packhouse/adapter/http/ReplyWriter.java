@@ -7,8 +7,8 @@ import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.MediaType;
 import dev.packhouse.adapter.http.protocol.Reply;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.TokenNote;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.domain.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -195,9 +195,9 @@ final class ReplyWriter {
             return;
         }
         Principal caller = exchange.caller().get();
-        Optional<TokenNote> note = exchange.tokenNote();
+        Optional<TokenHeaders> note = exchange.tokenNote();
         if (caller instanceof Principal.ClassicToken token) {
-            Optional<String> scopes = note.map(TokenNote::scopes)
+            Optional<String> scopes = note.map(TokenHeaders::scopes)
                     .orElseGet(() -> Optional.of(token.scopes().toString()));
             if (scopes.isPresent()) {
                 headers.add("X-OAuth-Scopes", scopes.get());
@@ -206,7 +206,7 @@ final class ReplyWriter {
                 headers.add(organization ? CommonHeaders.ORGANIZATION_SCOPES : CommonHeaders.NO_ACCEPTED_SCOPES);
             }
         }
-        note.map(TokenNote::expiration)
+        note.map(TokenHeaders::expiration)
                 .orElseGet(() -> caller.expiresAt().map(EXPIRY::format))
                 .ifPresent(text -> headers.add("github-authentication-token-expiration", text));
     }

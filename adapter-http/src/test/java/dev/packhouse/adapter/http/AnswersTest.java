@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Store;
+import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.Race;

@@ -3,12 +3,12 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.packhouse.application.out.BackendOpenException;
-import dev.packhouse.application.out.LimitedException;
-import dev.packhouse.application.out.OutcomeUnknownException;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.RefusedException;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.OutcomeUnknownException;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.policy.Refusal;
 import java.time.Duration;

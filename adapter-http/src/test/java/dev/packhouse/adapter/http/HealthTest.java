@@ -10,7 +10,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.packhouse.adapter.http.operation.SingleRoutes;
 import dev.packhouse.adapter.http.protocol.Reply;
-import dev.packhouse.application.out.Health;
+import dev.packhouse.application.model.Health;
 import java.io.IOException;
 import java.io.StringWriter;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.http;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Store;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.Store;
 import java.net.URI;
 import java.util.Optional;
 

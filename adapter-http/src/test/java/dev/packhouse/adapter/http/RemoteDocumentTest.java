@@ -2,15 +2,15 @@ package dev.packhouse.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.in.PackageFilter;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.InMemoryBackend;
@@ -135,8 +135,8 @@ class RemoteDocumentTest {
     /** Gives the same document for everything. */
     private record Remote(PackageCatalog catalog) implements PackageCatalog {
 
-        private static <T> Document<T> remote(Document<T> document) {
-            return new Document<>(document.value(), Optional.of(DOCUMENT));
+        private static <T> WithSource<T> remote(WithSource<T> document) {
+            return new WithSource<>(document.value(), Optional.of(DOCUMENT));
         }
 
         @Override
@@ -150,12 +150,12 @@ class RemoteDocumentTest {
         }
 
         @Override
-        public Outcome<Document<Account>> account(Credential credential, OwnerReference owner) {
+        public Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner) {
             return catalog.account(credential, owner).map(Remote::remote);
         }
 
         @Override
-        public Outcome<Page<Document<Package>>> packages(
+        public Outcome<Page<WithSource<Package>>> packages(
                 Credential credential,
                 OwnerReference owner,
                 Optional<PackageType> type,
@@ -164,7 +164,7 @@ class RemoteDocumentTest {
         }
 
         @Override
-        public Outcome<Document<Package>> find(Credential credential, PackageAddress address) {
+        public Outcome<WithSource<Package>> find(Credential credential, PackageAddress address) {
             return catalog.find(credential, address).map(Remote::remote);
         }
 
@@ -181,12 +181,12 @@ class RemoteDocumentTest {
                     .map(found -> new Version(
                             found.owner(),
                             id.value() == BROKEN
-                                    ? new Document<>(found.document().value(), Optional.of("{\"id\":1,"))
-                                    : remote(found.document())));
+                                    ? new WithSource<>(found.version().value(), Optional.of("{\"id\":1,"))
+                                    : remote(found.version())));
         }
 
         @Override
-        public Outcome<List<Document<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
+        public Outcome<List<WithSource<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
             return catalog.dockerConflicts(credential, owner)
                     .map(found -> found.stream().map(Remote::remote).toList());
         }

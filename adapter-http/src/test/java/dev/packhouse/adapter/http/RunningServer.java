@@ -1,10 +1,10 @@
 package dev.packhouse.adapter.http;
 
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.in.PackageLifecycle;
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;

@@ -1,12 +1,12 @@
 package dev.packhouse.adapter.http;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.TokenNote;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import java.util.Optional;
 import java.util.function.Function;
@@ -48,8 +48,8 @@ final class TrickyBackend implements Backend {
     }
 
     @Override
-    public Optional<TokenNote> tokenNote(Credential credential) {
-        return backend.tokenNote(credential);
+    public Optional<TokenHeaders> tokenHeaders(Credential credential) {
+        return backend.tokenHeaders(credential);
     }
 
     @Override

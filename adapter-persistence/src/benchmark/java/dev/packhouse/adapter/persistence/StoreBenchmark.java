@@ -1,12 +1,12 @@
 package dev.packhouse.adapter.persistence;
 
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.benchmark.World;
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;

@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.AuditEntry.Pruned;
-import dev.packhouse.application.out.AuditRetention;
+import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditRetention;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

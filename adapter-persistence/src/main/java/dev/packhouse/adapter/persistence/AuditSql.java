@@ -2,10 +2,10 @@ package dev.packhouse.adapter.persistence;
 
 import static dev.packhouse.adapter.persistence.Columns.instant;
 
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditEntry.Decision;
-import dev.packhouse.application.out.AuditEntry.Pruned;
-import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.domain.access.Operation;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.adapter.persistence.PackageSql.Counts;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;

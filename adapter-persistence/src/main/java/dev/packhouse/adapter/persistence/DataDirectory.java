@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.BackendOpenException;
-import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.spi.BackendSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

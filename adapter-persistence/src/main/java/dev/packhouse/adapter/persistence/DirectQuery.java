@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.BackendException;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.state.StateValidation.Existing;
+import dev.packhouse.application.state.StateValidation.ExistingState;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** What is there already, looked up once each. */
-final class ExistingRows implements Existing {
+final class ExistingRows implements ExistingState {
 
     static final String REPOSITORY_ID = "select 1 from repository where id = ?";
 

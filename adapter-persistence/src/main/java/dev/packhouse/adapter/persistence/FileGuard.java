@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -39,7 +39,7 @@ final class Loading {
 
     void add(RegistryState state) {
         boolean empty = StateSql.isEmpty(handle);
-        StateValidation.check(state, empty ? StateValidation.Existing.NOTHING : existing);
+        StateValidation.check(state, empty ? StateValidation.ExistingState.NOTHING : existing);
         addAccounts(state);
         addRepositories(state.repositories());
         addPackages(state.packages());

@@ -1,8 +1,8 @@
 package dev.packhouse.adapter.persistence;
 
 import dev.packhouse.adapter.persistence.PackageSql.Reached;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Page;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;

@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.BackendOpenException;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

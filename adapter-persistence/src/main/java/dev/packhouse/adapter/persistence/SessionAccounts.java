@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.Accounts;
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
@@ -20,13 +20,13 @@ final class SessionAccounts implements Accounts {
     }
 
     @Override
-    public Optional<Document<Account>> find(Login login) {
-        return session.account(login).map(Document::of);
+    public Optional<WithSource<Account>> find(Login login) {
+        return session.account(login).map(WithSource::of);
     }
 
     @Override
-    public Optional<Document<Account>> find(AccountId id) {
-        return session.account(id).map(Document::of);
+    public Optional<WithSource<Account>> find(AccountId id) {
+        return session.account(id).map(WithSource::of);
     }
 
     @Override

@@ -2,12 +2,12 @@ package dev.packhouse.adapter.persistence;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Packages;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
@@ -40,10 +40,10 @@ final class SessionPackages implements Packages {
     }
 
     @Override
-    public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+    public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
         Holder holder = session.holder();
         return PackageSql.active(session.handle(), namespace, name, holder)
-                .map(row -> new Located<>(Document.of(row.value()), affiliation(row, membership(namespace.owner()))));
+                .map(row -> new Located<>(WithSource.of(row.value()), affiliation(row, membership(namespace.owner()))));
     }
 
     @Override
@@ -81,31 +81,31 @@ final class SessionPackages implements Packages {
     }
 
     @Override
-    public Page<Document<Package>> list(PackageQuery query) {
+    public Page<WithSource<Package>> list(PackageQuery query) {
         Membership membership = membership(query.namespace().owner());
         return new PackageList(session.handle(), query, access.filter(query.namespace(), membership), session.holder())
                 .page()
-                .map(Document::of);
+                .map(WithSource::of);
     }
 
     /** They are few by nature, and of several types: the policy itself judges each. */
     @Override
-    public List<Document<Package>> dockerConflicts(Account owner) {
+    public List<WithSource<Package>> dockerConflicts(Account owner) {
         Holder holder = session.holder();
         Membership membership = membership(owner);
         return PackageSql.dockerConflicts(session.handle(), owner, holder).stream()
                 .filter(row -> access.roleOn(row.value(), affiliation(row, membership))
                         .orElse(Role.NONE)
                         .includes(Role.READ))
-                .map(row -> Document.of(row.value()))
+                .map(row -> WithSource.of(row.value()))
                 .toList();
     }
 
     @Override
-    public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
+    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
         return VersionSql.find(session.handle(), owner.id(), owner.namespace().type(), id)
                 .filter(version -> version.state() == state)
-                .map(Document::of);
+                .map(WithSource::of);
     }
 
     @Override
@@ -123,7 +123,7 @@ final class SessionPackages implements Packages {
     }
 
     @Override
-    public Page<Document<PackageVersion>> versions(VersionQuery query) {
-        return new VersionList(session.handle(), query).page().map(Document::of);
+    public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
+        return new VersionList(session.handle(), query).page().map(WithSource::of);
     }
 }

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.UnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

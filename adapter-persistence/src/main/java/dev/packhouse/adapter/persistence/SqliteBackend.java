@@ -1,15 +1,15 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.BackendException;
-import dev.packhouse.application.out.BackendOpenException;
-import dev.packhouse.application.out.BackendSettings;
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendSettings;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.policy.AccessPolicy;
 import java.io.IOException;
@@ -107,7 +107,7 @@ final class SqliteBackend implements Backend {
     }
 
     @Override
-    public OptionalLong moment() {
+    public OptionalLong dataVersion() {
         return database.moment();
     }
 

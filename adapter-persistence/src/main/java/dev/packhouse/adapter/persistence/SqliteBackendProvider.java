@@ -1,9 +1,9 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.BackendOpenException;
-import dev.packhouse.application.out.BackendProvider;
-import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendProvider;
+import dev.packhouse.application.spi.BackendSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;

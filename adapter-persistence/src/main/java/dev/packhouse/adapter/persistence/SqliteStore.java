@@ -1,9 +1,9 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditRetention;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
@@ -35,7 +35,7 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public <T> T examine(Function<? super StateValidation.Existing, ? extends T> question) {
+    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
         return database.read(handle -> question.apply(new ExistingRows(handle)));
     }
 

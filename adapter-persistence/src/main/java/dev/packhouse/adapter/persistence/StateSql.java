@@ -8,7 +8,7 @@ import static dev.packhouse.adapter.persistence.Columns.optionalText;
 import static dev.packhouse.adapter.persistence.Columns.role;
 import static dev.packhouse.adapter.persistence.Columns.visibility;
 
-import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;

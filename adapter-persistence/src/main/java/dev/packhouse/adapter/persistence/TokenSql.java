@@ -3,7 +3,7 @@ package dev.packhouse.adapter.persistence;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.TokenHolder;
 import dev.packhouse.application.state.RegistryState.UserHolder;

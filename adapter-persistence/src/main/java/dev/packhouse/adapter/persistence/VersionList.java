@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;

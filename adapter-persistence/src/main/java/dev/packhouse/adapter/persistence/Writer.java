@@ -1,8 +1,8 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.BackendException;
-import dev.packhouse.application.out.OutcomeUnknownException;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.OutcomeUnknownException;
+import dev.packhouse.application.model.UnavailableException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,11 +6,11 @@ import static dev.packhouse.adapter.persistence.World.add;
 import static dev.packhouse.adapter.persistence.World.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditEntry.Decision;
-import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;

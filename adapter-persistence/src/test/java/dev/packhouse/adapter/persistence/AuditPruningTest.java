@@ -5,11 +5,11 @@ import static dev.packhouse.adapter.persistence.World.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditEntry.Decision;
-import dev.packhouse.application.out.AuditEntry.Pruned;
-import dev.packhouse.application.out.AuditRetention;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.domain.access.Operation;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import java.io.BufferedReader;
 import java.io.IOException;

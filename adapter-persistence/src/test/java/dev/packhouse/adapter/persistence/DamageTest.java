@@ -13,16 +13,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.BackendException;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.account.Login;
@@ -133,7 +133,7 @@ class DamageTest {
 
     private static void readEverything(ReadSession session) {
         session.principal();
-        session.accounts().find(new Login("octo-org")).map(Document::value).ifPresent(owner -> {
+        session.accounts().find(new Login("octo-org")).map(WithSource::value).ifPresent(owner -> {
             session.accounts().affiliationWith(owner);
             session.packages().dockerConflicts(owner);
             Namespace namespace = new Namespace(owner, PackageType.NPM);

@@ -3,8 +3,8 @@ package dev.packhouse.adapter.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.OutcomeUnknownException;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.OutcomeUnknownException;
+import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationHandler;

@@ -13,7 +13,7 @@ import static dev.packhouse.domain.lifecycle.State.DELETED;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -65,7 +65,7 @@ class LongListTest {
         List<Long> walked = new ArrayList<>();
         int last = new PageRequest(1, size).lastPageOf(expected.size());
         for (int number = 1; number <= last + 1; number++) {
-            dev.packhouse.application.out.Page<PackageVersion> page =
+            dev.packhouse.application.model.Page<PackageVersion> page =
                     page(backend, owner, state, new PageRequest(number, size));
             assertThat(page.lastPage()).isEqualTo(last);
             page.items().forEach(version -> walked.add(version.id().value()));
@@ -224,10 +224,10 @@ class LongListTest {
             add(backend, packages(packageEntry(7, entries)));
             Package owner = active(backend, 7);
 
-            dev.packhouse.application.out.Page<PackageVersion> page = backend.read(
+            dev.packhouse.application.model.Page<PackageVersion> page = backend.read(
                     MONALISA,
                     session -> session.packages()
-                            .versions(new dev.packhouse.application.out.VersionQuery(
+                            .versions(new dev.packhouse.application.spi.VersionQuery(
                                     owner, DELETED, World.NOW, new PageRequest(13, 100)))
                             .map(document -> document.value()));
 
@@ -265,7 +265,7 @@ class LongListTest {
         Package owner = active(backend, 7);
         return backend.database().read(handle -> {
             Supplier<Object> page = () -> new VersionList(
-                            handle, new dev.packhouse.application.out.VersionQuery(owner, ACTIVE, Instant.MIN, request))
+                            handle, new dev.packhouse.application.spi.VersionQuery(owner, ACTIVE, Instant.MIN, request))
                     .page();
             AtomicReference<Object> read = new AtomicReference<>();
             return instructions(handle.getConnection(), () -> read.set(page.get()));

@@ -11,8 +11,8 @@ import static dev.packhouse.adapter.persistence.World.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.policy.Change;
 import java.io.IOException;

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.model.BackendOpenException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

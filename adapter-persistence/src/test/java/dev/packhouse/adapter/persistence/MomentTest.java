@@ -46,19 +46,19 @@ class MomentTest {
 
     @Test
     void readingLeavesTheMomentAsItIs() {
-        OptionalLong before = backend.moment();
+        OptionalLong before = backend.dataVersion();
         versions();
 
         assertThat(before).isPresent();
-        assertThat(backend.moment()).isEqualTo(before);
+        assertThat(backend.dataVersion()).isEqualTo(before);
     }
 
     @Test
     void aChangeThatWasAnsweredHasEndedTheMomentBeforeIt() {
-        OptionalLong before = backend.moment();
+        OptionalLong before = backend.dataVersion();
         publish(2);
 
-        assertThat(backend.moment()).isPresent().isNotEqualTo(before);
+        assertThat(backend.dataVersion()).isPresent().isNotEqualTo(before);
     }
 
     @Test
@@ -89,9 +89,9 @@ class MomentTest {
 
     /** Whoever reads at one moment reads the same. */
     private void look(Map<Long, Long> seen) {
-        OptionalLong before = backend.moment();
+        OptionalLong before = backend.dataVersion();
         long versions = versions();
-        if (before.isPresent() && backend.moment().equals(before)) {
+        if (before.isPresent() && backend.dataVersion().equals(before)) {
             Long others = seen.putIfAbsent(before.getAsLong(), versions);
             assertThat(others).isIn(null, versions);
         }

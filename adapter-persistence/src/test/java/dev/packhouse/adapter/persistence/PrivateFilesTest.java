@@ -5,7 +5,7 @@ import static dev.packhouse.adapter.persistence.World.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.spi.Backend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;

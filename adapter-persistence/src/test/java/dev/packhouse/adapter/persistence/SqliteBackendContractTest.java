@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.BackendContract;
 import dev.packhouse.application.testing.StoreContract;

@@ -9,7 +9,7 @@ import static dev.packhouse.adapter.persistence.World.version;
 import static dev.packhouse.adapter.persistence.World.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.account.Login;

@@ -1,11 +1,11 @@
 package dev.packhouse.adapter.persistence;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.BackendSettings;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendSettings;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;

@@ -12,8 +12,8 @@ import static dev.packhouse.adapter.persistence.World.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -256,11 +256,11 @@ class WriterTest {
                         Package owner = active(session, 7);
                         long counted = owner.versions().active().orElseThrow();
                         long listed = session.packages()
-                                .versions(new dev.packhouse.application.out.VersionQuery(
+                                .versions(new dev.packhouse.application.spi.VersionQuery(
                                         owner,
                                         dev.packhouse.domain.lifecycle.State.ACTIVE,
                                         World.NOW,
-                                        new dev.packhouse.application.out.PageRequest(1, 100)))
+                                        new dev.packhouse.application.model.PageRequest(1, 100)))
                                 .items()
                                 .size();
                         assertThat(listed).isEqualTo(counted);

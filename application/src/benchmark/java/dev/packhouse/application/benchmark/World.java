@@ -1,9 +1,9 @@
 package dev.packhouse.application.benchmark;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.BackendProvider;
-import dev.packhouse.application.out.BackendSettings;
-import dev.packhouse.application.out.Store;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendProvider;
+import dev.packhouse.application.spi.BackendSettings;
+import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;

@@ -2,13 +2,13 @@ package dev.packhouse.application.service;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.packhouse.application.in.Administration;
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditRetention;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.api.Administration;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.TokenEntry;

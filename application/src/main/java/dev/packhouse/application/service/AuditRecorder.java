@@ -1,9 +1,9 @@
 package dev.packhouse.application.service;
 
-import dev.packhouse.application.out.AuditEntry.Decision;
-import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import java.time.InstantSource;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.function.BiFunction;
 
 /**
  * Records decisions in the audit trail: each change that was allowed, and of the refusals of each caller as many as the
- * {@link RefusalLimiter} admits. How many others there were is recorded before the caller's next entry, or by
+ * {@link RefusalLimiter} allows. How many others there were is recorded before the caller's next entry, or by
  * {@link #recordCounts}. Safe for many threads.
  *
  * <p>A unit of work may fail after its function has returned, and then nothing of it is recorded. A count that it was to
@@ -58,7 +58,7 @@ final class AuditRecorder {
 
         /** Records a decision, unless it is a refusal beyond the limit. */
         void record(WriteSession session, Decision decision) {
-            if (decision.isRefusal() && !limiter.admits(decision.actor(), decision.at())) {
+            if (decision.isRefusal() && !limiter.allows(decision.actor(), decision.at())) {
                 omitted = Optional.of(decision);
                 return;
             }
@@ -74,7 +74,7 @@ final class AuditRecorder {
             if (done) {
                 omitted.ifPresent(refusal -> limiter.count(refusal.actor(), refusal.at()));
             } else {
-                taken.ifPresent(limiter::giveBack);
+                taken.ifPresent(limiter::putBack);
             }
         }
     }
@@ -104,7 +104,7 @@ final class AuditRecorder {
             done = true;
         } finally {
             if (!done) {
-                counts.forEach(limiter::giveBack);
+                counts.forEach(limiter::putBack);
             }
         }
     }

@@ -2,22 +2,22 @@ package dev.packhouse.application.service;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.in.PackageFilter;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.RefusedException;
-import dev.packhouse.application.out.TokenNote;
-import dev.packhouse.application.out.VersionQuery;
-import dev.packhouse.application.service.Gate.Admission;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.service.RequestAuthorizer.AuthorizedCaller;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.RefusedException;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
@@ -44,14 +44,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what the gate lets through. */
+/** Reads what the caller is authorized to read. */
 public final class CatalogService implements PackageCatalog {
 
     private final Backend backend;
     private final RegistryRules rules;
     private final InstantSource clock;
     private final AccessPolicy access;
-    private final Gate gate;
+    private final RequestAuthorizer authorizer;
 
     /** Reads from a backend, by one edition of the registries' rules. */
     public CatalogService(Backend backend, RegistryRules rules, InstantSource clock) {
@@ -59,12 +59,12 @@ public final class CatalogService implements PackageCatalog {
         this.rules = requireNonNull(rules, "rules");
         this.clock = requireNonNull(clock, "clock");
         this.access = new AccessPolicy(rules);
-        this.gate = new Gate(access);
+        this.authorizer = new RequestAuthorizer(access);
     }
 
     @Override
     public Outcome<Principal> caller(Credential credential) {
-        return read(credential, Gate::caller);
+        return read(credential, RequestAuthorizer::caller);
     }
 
     @Override
@@ -73,29 +73,33 @@ public final class CatalogService implements PackageCatalog {
     }
 
     @Override
-    public Optional<TokenNote> tokenNote(Credential credential) {
-        return backend.tokenNote(credential);
+    public Optional<TokenHeaders> tokenHeaders(Credential credential) {
+        return backend.tokenHeaders(credential);
     }
 
     @Override
-    public OptionalLong moment() {
-        return backend.moment();
+    public OptionalLong dataVersion() {
+        return backend.dataVersion();
     }
 
     @Override
-    public Outcome<Document<Account>> account(Credential credential, OwnerReference owner) {
-        return read(credential, session -> Gate.caller(session).flatMap(caller -> Gate.owner(session, caller, owner)));
+    public Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner) {
+        return read(
+                credential,
+                session -> RequestAuthorizer.caller(session)
+                        .flatMap(caller -> RequestAuthorizer.owner(session, caller, owner)));
     }
 
     @Override
-    public Outcome<Page<Document<Package>>> packages(
+    public Outcome<Page<WithSource<Package>>> packages(
             Credential credential, OwnerReference owner, Optional<PackageType> type, Outcome<PackageFilter> filter) {
         return read(
                 credential,
-                session -> gate.admit(session, Operation.LIST_PACKAGES, type, owner)
-                        .flatMap(admission -> filter.flatMap(CatalogService::withinWindow)
+                session -> authorizer
+                        .authorize(session, Operation.LIST_PACKAGES, type, owner)
+                        .flatMap(authorized -> filter.flatMap(CatalogService::withinWindow)
                                 .map(asked -> session.packages()
-                                        .list(query(admission.owner(), asked))
+                                        .list(query(authorized.owner(), asked))
                                         .map(this::presented))));
     }
 
@@ -125,7 +129,7 @@ public final class CatalogService implements PackageCatalog {
     }
 
     @Override
-    public Outcome<Document<Package>> find(Credential credential, PackageAddress address) {
+    public Outcome<WithSource<Package>> find(Credential credential, PackageAddress address) {
         return read(
                 credential,
                 session ->
@@ -141,7 +145,8 @@ public final class CatalogService implements PackageCatalog {
                         .flatMap(located -> state.map(asked -> versions(session, located, asked, page))));
     }
 
-    private Versions versions(ReadSession session, Located<Document<Package>> located, State state, PageRequest page) {
+    private Versions versions(
+            ReadSession session, Located<WithSource<Package>> located, State state, PageRequest page) {
         Package owner = located.subject().value();
         Role needed = AccessPolicy.roleToSee(state);
         boolean hidden =
@@ -167,23 +172,25 @@ public final class CatalogService implements PackageCatalog {
     }
 
     @Override
-    public Outcome<List<Document<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
+    public Outcome<List<WithSource<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
         return read(
                 credential,
-                session -> gate.admit(session, Operation.LIST_DOCKER_CONFLICTS, Optional.empty(), owner)
-                        .map(admission -> session.packages().dockerConflicts(admission.owner()).stream()
+                session -> authorizer
+                        .authorize(session, Operation.LIST_DOCKER_CONFLICTS, Optional.empty(), owner)
+                        .map(authorized -> session.packages().dockerConflicts(authorized.owner()).stream()
                                 .map(this::presented)
                                 .toList()));
     }
 
-    private Outcome<Located<Document<Package>>> active(
+    private Outcome<Located<WithSource<Package>>> active(
             ReadSession session, Operation operation, PackageAddress address) {
-        Outcome<Admission> admission = gate.admit(session, operation, Optional.of(address.type()), address.owner());
-        return admission.flatMap(admitted -> gate.active(session, admitted, operation, address));
+        Outcome<AuthorizedCaller> authorization =
+                authorizer.authorize(session, operation, Optional.of(address.type()), address.owner());
+        return authorization.flatMap(authorized -> authorizer.active(session, authorized, operation, address));
     }
 
     /** A package as clients are shown it. */
-    private Document<Package> presented(Document<Package> document) {
+    private WithSource<Package> presented(WithSource<Package> document) {
         return document.map(stored -> {
             Visibility shown = rules.effective(stored.namespace().type(), stored.visibility());
             return shown == stored.visibility()

@@ -2,17 +2,17 @@ package dev.packhouse.application.service;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageLifecycle;
-import dev.packhouse.application.out.AuditEntry.Decision;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.OutcomeUnknownException;
-import dev.packhouse.application.out.Packages;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.RefusedException;
-import dev.packhouse.application.out.WriteSession;
-import dev.packhouse.application.service.Gate.Admission;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageLifecycle;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.OutcomeUnknownException;
+import dev.packhouse.application.service.RequestAuthorizer.AuthorizedCaller;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.RefusedException;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.RegistryRules;
@@ -51,7 +51,7 @@ public final class LifecycleService implements PackageLifecycle {
 
     private final InstantSource clock;
     private final Mode mode;
-    private final Gate gate;
+    private final RequestAuthorizer authorizer;
     private final DeletionPolicy deletion;
     private final RestorePolicy restoration;
     private final AuditRecorder recorder;
@@ -62,7 +62,7 @@ public final class LifecycleService implements PackageLifecycle {
         requireNonNull(backend, "backend");
         this.clock = requireNonNull(clock, "clock");
         this.mode = requireNonNull(mode, "mode");
-        this.gate = new Gate(access);
+        this.authorizer = new RequestAuthorizer(access);
         this.deletion = new DeletionPolicy(access);
         this.restoration = new RestorePolicy(access);
         this.recorder = new AuditRecorder(backend, clock);
@@ -71,7 +71,7 @@ public final class LifecycleService implements PackageLifecycle {
     /** Answers what is to happen, from what a session shows of the caller's owner. */
     @FunctionalInterface
     private interface Question {
-        Outcome<? extends Change> decide(ReadSession session, Admission admission);
+        Outcome<? extends Change> decide(ReadSession session, AuthorizedCaller authorized);
     }
 
     @Override
@@ -82,9 +82,10 @@ public final class LifecycleService implements PackageLifecycle {
                 operation,
                 address,
                 Optional.empty(),
-                (session, admission) -> gate.active(session, admission, operation, address)
+                (session, authorized) -> authorizer
+                        .active(session, authorized, operation, address)
                         .flatMap(found -> deletion.deletePackage(
-                                admission.caller(),
+                                authorized.caller(),
                                 found.affiliation(),
                                 found.subject().value(),
                                 clock.instant())));
@@ -98,17 +99,17 @@ public final class LifecycleService implements PackageLifecycle {
                 Operation.RESTORE_PACKAGE,
                 address,
                 Optional.empty(),
-                (session, admission) ->
-                        Gate.name(address).flatMap(name -> restorePackage(session, admission, address, name, token)));
+                (session, authorized) -> RequestAuthorizer.name(address)
+                        .flatMap(name -> restorePackage(session, authorized, address, name, token)));
     }
 
     private Outcome<Change.PackageRestored> restorePackage(
             ReadSession session,
-            Admission admission,
+            AuthorizedCaller authorized,
             PackageAddress address,
             PackageName name,
             Optional<String> token) {
-        Namespace namespace = new Namespace(admission.owner(), address.type());
+        Namespace namespace = new Namespace(authorized.owner(), address.type());
         Optional<Located<DeletedPackage>> deleted = token.isEmpty()
                 ? session.packages().lastDeleted(namespace, name)
                 : packageId(token.get()).flatMap(id -> session.packages().deleted(namespace, name, id));
@@ -121,7 +122,7 @@ public final class LifecycleService implements PackageLifecycle {
                 .filter(found -> mode == Mode.DRY_RUN || !isJudgedElsewhere(subject))
                 .map(found -> new NameHolder(found.subject().value(), found.affiliation()));
         return restoration.restorePackage(
-                admission.caller(), deleted.get().affiliation(), subject, holder, clock.instant());
+                authorized.caller(), deleted.get().affiliation(), subject, holder, clock.instant());
     }
 
     /** Why a package that is not seen cannot be restored, its registry says once it is told to; in a dry run it is not. */
@@ -149,11 +150,12 @@ public final class LifecycleService implements PackageLifecycle {
                 operation,
                 address,
                 Optional.of(id),
-                (session, admission) -> gate.active(session, admission, operation, address)
+                (session, authorized) -> authorizer
+                        .active(session, authorized, operation, address)
                         .flatMap(found -> version(
                                         session.packages(), found.subject().value(), id, State.ACTIVE)
                                 .flatMap(version -> deletion.deleteVersion(
-                                        admission.caller(),
+                                        authorized.caller(),
                                         found.affiliation(),
                                         found.subject().value(),
                                         version,
@@ -168,11 +170,12 @@ public final class LifecycleService implements PackageLifecycle {
                 operation,
                 address,
                 Optional.of(id),
-                (session, admission) -> gate.active(session, admission, operation, address)
+                (session, authorized) -> authorizer
+                        .active(session, authorized, operation, address)
                         .flatMap(found -> version(
                                         session.packages(), found.subject().value(), id, State.DELETED)
                                 .flatMap(version -> restoration.restoreVersion(
-                                        admission.caller(),
+                                        authorized.caller(),
                                         found.affiliation(),
                                         found.subject().value(),
                                         version,
@@ -187,7 +190,7 @@ public final class LifecycleService implements PackageLifecycle {
      * Records how many refusals of each caller have no entry in the audit trail, see {@link PackageLifecycle}. To be called
      * now and then, and before the backend is closed; what was not recorded by then is lost.
      *
-     * @throws dev.packhouse.application.out.BackendException if the backend fails; the numbers are kept for the next time
+     * @throws dev.packhouse.application.model.BackendException if the backend fails; the numbers are kept for the next time
      */
     public void recordRefusalCounts() {
         recorder.recordCounts();
@@ -207,28 +210,28 @@ public final class LifecycleService implements PackageLifecycle {
             Question question) {
         // A dry run is no unit of work for reading either: a backend may look at more before a change.
         return recorder.write(credential, (session, recording) -> {
-            Outcome<Admission> admission = admit(session, operation, address);
-            Outcome<? extends Change> decision = decide(session, admission, question);
+            Outcome<AuthorizedCaller> authorization = authorize(session, operation, address);
+            Outcome<? extends Change> decision = decide(session, authorization, question);
             if (mode == Mode.DRY_RUN) {
                 return decision;
             }
-            Trail trail = new Trail(session, recording, operation, admission, address, version);
+            Trail trail = new Trail(session, recording, operation, authorization, address, version);
             return decision.fold(change -> apply(session, change, trail), refusal -> refuse(refusal, trail));
         });
     }
 
-    private Outcome<Admission> admit(ReadSession session, Operation operation, PackageAddress address) {
+    private Outcome<AuthorizedCaller> authorize(ReadSession session, Operation operation, PackageAddress address) {
         try {
-            return gate.admit(session, operation, Optional.of(address.type()), address.owner());
+            return authorizer.authorize(session, operation, Optional.of(address.type()), address.owner());
         } catch (RefusedException e) {
             return Outcome.refused(e.refusal());
         }
     }
 
     private static Outcome<? extends Change> decide(
-            ReadSession session, Outcome<Admission> admission, Question question) {
+            ReadSession session, Outcome<AuthorizedCaller> authorization, Question question) {
         try {
-            return admission.fold(admitted -> question.decide(session, admitted), Outcome::refused);
+            return authorization.fold(authorized -> question.decide(session, authorized), Outcome::refused);
         } catch (RefusedException e) {
             return Outcome.refused(e.refusal());
         }
@@ -258,20 +261,20 @@ public final class LifecycleService implements PackageLifecycle {
         private final WriteSession session;
         private final AuditRecorder.Recording recording;
         private final Operation operation;
-        private final Optional<Admission> admission;
+        private final Optional<AuthorizedCaller> authorization;
         private final String path;
 
         Trail(
                 WriteSession session,
                 AuditRecorder.Recording recording,
                 Operation operation,
-                Outcome<Admission> admission,
+                Outcome<AuthorizedCaller> authorization,
                 PackageAddress address,
                 Optional<VersionId> version) {
             this.session = session;
             this.recording = recording;
             this.operation = operation;
-            this.admission = admission.fold(Optional::of, refusal -> Optional.empty());
+            this.authorization = authorization.fold(Optional::of, refusal -> Optional.empty());
             this.path = "%s/%s%s"
                     .formatted(
                             address.type().label(),
@@ -280,13 +283,13 @@ public final class LifecycleService implements PackageLifecycle {
         }
 
         void record(String decision) {
-            admission.ifPresent(admitted -> recording.record(
+            authorization.ifPresent(authorized -> recording.record(
                     session,
                     new Decision(
                             clock.instant(),
-                            admitted.caller().label(),
+                            authorized.caller().label(),
                             operation,
-                            admitted.owner().login() + "/" + path,
+                            authorized.owner().login() + "/" + path,
                             decision)));
         }
     }

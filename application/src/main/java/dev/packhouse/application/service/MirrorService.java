@@ -2,16 +2,16 @@ package dev.packhouse.application.service;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.in.PackageCatalog.Versions;
-import dev.packhouse.application.in.PackageFilter;
-import dev.packhouse.application.in.PackageMirror;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.Store;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.PackageCatalog.Versions;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageMirror;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.InvalidStateException.Problem;
 import dev.packhouse.application.state.RegistryState;
@@ -74,37 +74,37 @@ public final class MirrorService implements PackageMirror {
             addAccounts(caller, account);
             takeNames(listed);
             return Outcome.allowed(run.copy(listed));
-        } catch (Stopped e) {
+        } catch (RefusedByRegistryException e) {
             return Outcome.refused(e.refusal);
         }
     }
 
     /** Ends a mirror that the registry refuses to feed. */
-    private static final class Stopped extends RuntimeException {
+    private static final class RefusedByRegistryException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final transient Refusal refusal;
 
-        Stopped(Refusal refusal) {
+        RefusedByRegistryException(Refusal refusal) {
             super(refusal.explanation(), null, false, false);
             this.refusal = refusal;
         }
     }
 
     /** Leaves a package out that cannot be read at one moment, or that does not fit what is there. */
-    private static final class Changing extends RuntimeException {
+    private static final class NotCopiedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        Changing(String message) {
+        NotCopiedException(String message) {
             super(message, null, false, false);
         }
     }
 
     private static <T> T value(Outcome<T> outcome) {
         return outcome.fold(value -> value, refusal -> {
-            throw new Stopped(refusal);
+            throw new RefusedByRegistryException(refusal);
         });
     }
 
@@ -128,7 +128,7 @@ public final class MirrorService implements PackageMirror {
 
     private void takeLogin(Account account) {
         Login login = account.login();
-        if (target.examine(held -> held.login(account.id().value()))
+        if (target.query(existing -> existing.login(account.id().value()))
                 .filter(former -> !former.value().equals(login.value()))
                 .isPresent()) {
             target.rename(account.id(), login);
@@ -141,10 +141,11 @@ public final class MirrorService implements PackageMirror {
      * @throws InvalidStateException if what has its number is another one
      */
     private boolean isMissing(Account account) {
-        Optional<Login> there = target.examine(held -> held.login(account.id().value()));
-        boolean sameKind = target.examine(held -> account instanceof Organization
-                ? held.hasOrganization(account.login())
-                : held.hasUser(account.login()));
+        Optional<Login> there =
+                target.query(existing -> existing.login(account.id().value()));
+        boolean sameKind = target.query(existing -> account instanceof Organization
+                ? existing.hasOrganization(account.login())
+                : existing.hasUser(account.login()));
         if (there.filter(login -> !(login.equals(account.login()) && sameKind)).isPresent()) {
             throw new InvalidStateException(List.of(new Problem(
                     account.login().value(), "account %s is '%s' there".formatted(account.id(), there.get()))));
@@ -167,7 +168,7 @@ public final class MirrorService implements PackageMirror {
 
     /** Whether a repository is there under another name, be it in its case only. */
     private boolean isRenamed(RepositoryId id, RepositoryName name) {
-        return target.examine(held -> held.repositoryName(id.value()))
+        return target.query(existing -> existing.repositoryName(id.value()))
                 .filter(former -> !former.toString().equals(name.toString()))
                 .isPresent();
     }
@@ -212,8 +213,8 @@ public final class MirrorService implements PackageMirror {
     private List<RepositoryEntry> repository(Package found) {
         return found
                 .repository()
-                .filter(repository -> target.examine(
-                        held -> held.repositoryName(repository.id().value()).isEmpty()))
+                .filter(repository -> target.query(existing ->
+                        existing.repositoryName(repository.id().value()).isEmpty()))
                 .map(repository -> new RepositoryEntry(
                         OptionalLong.of(repository.id().value()),
                         repository.name(),
@@ -254,7 +255,7 @@ public final class MirrorService implements PackageMirror {
 
         private List<Package> list(PackageType type) {
             List<Package> listed = new ArrayList<>();
-            Page<Document<Package>> page;
+            Page<WithSource<Package>> page;
             int number = 0;
             do {
                 number++;
@@ -272,7 +273,7 @@ public final class MirrorService implements PackageMirror {
             return listed;
         }
 
-        private Page<Document<Package>> list(PackageType type, int number) {
+        private Page<WithSource<Package>> list(PackageType type, int number) {
             PackageFilter filter = new PackageFilter(
                     type, Optional.empty(), State.ACTIVE, new PageRequest(number, PageRequest.MAX_SIZE));
             return value(source.packages(credential, owner, Optional.of(type), Outcome.allowed(filter)));
@@ -284,20 +285,20 @@ public final class MirrorService implements PackageMirror {
                 leaveOut(listed, misnamed.get());
                 return;
             }
-            if (target.examine(held -> held.hasPackageId(listed.id().value()))) {
+            if (target.query(existing -> existing.hasPackageId(listed.id().value()))) {
                 skipped++;
                 progress.skipped(listed);
                 return;
             }
             Login owner = listed.namespace().owner().login();
-            if (target.examine(held -> held.hasActivePackage(owner, listed.name()))) {
+            if (target.query(existing -> existing.hasActivePackage(owner, listed.name()))) {
                 leaveOut(listed, "another package of its name was copied before, and has been replaced by this one");
                 return;
             }
             try {
                 Package found = current(listed); // lists of live registries do not count versions
                 misnamed(found).ifPresent(reason -> {
-                    throw new Changing(reason);
+                    throw new NotCopiedException(reason);
                 });
                 List<VersionEntry> entries = versions(found).values().stream()
                         .map(MirrorService::version)
@@ -307,7 +308,7 @@ public final class MirrorService implements PackageMirror {
                 copied++;
                 versions += entries.size();
                 progress.copied(found, entries.size());
-            } catch (Changing e) {
+            } catch (NotCopiedException e) {
                 leaveOut(listed, e.getMessage());
             } catch (InvalidStateException e) {
                 leaveOut(
@@ -326,7 +327,7 @@ public final class MirrorService implements PackageMirror {
                                     .formatted(
                                             repository.id(),
                                             repository.name(),
-                                            target.examine(held -> held.repositoryName(
+                                            target.query(existing -> existing.repositoryName(
                                                             repository.id().value()))
                                                     .orElseThrow()));
         }
@@ -346,7 +347,8 @@ public final class MirrorService implements PackageMirror {
             Package current =
                     unlessGone(source.find(credential, address(listed))).value();
             if (!current.id().equals(listed.id())) {
-                throw new Changing("it was replaced by another package of its name while it was being copied");
+                throw new NotCopiedException(
+                        "it was replaced by another package of its name while it was being copied");
             }
             return current;
         }
@@ -364,20 +366,20 @@ public final class MirrorService implements PackageMirror {
                 }
                 before = current(found);
             }
-            throw new Changing("its versions kept changing while they were read");
+            throw new NotCopiedException("its versions kept changing while they were read");
         }
 
         private static void checkReadable(Page<?> page) {
             List<String> unreadable = page.unreadable();
             if (!unreadable.isEmpty()) {
                 String more = unreadable.size() == 1 ? "" : ", and %s more like it".formatted(unreadable.size() - 1);
-                throw new Changing("it cannot be copied as it is: " + unreadable.get(0) + more);
+                throw new NotCopiedException("it cannot be copied as it is: " + unreadable.get(0) + more);
             }
         }
 
         private static <T> T unlessGone(Outcome<T> outcome) {
             if (outcome.refusal().filter(MirrorService::conceals).isPresent()) {
-                throw new Changing("it was gone when its versions were read");
+                throw new NotCopiedException("it was gone when its versions were read");
             }
             return value(outcome);
         }
@@ -390,7 +392,7 @@ public final class MirrorService implements PackageMirror {
         /** The pages of a list that may grow or shrink meanwhile: each version once. */
         private Map<VersionId, PackageVersion> versions(Package found, State state) {
             Map<VersionId, PackageVersion> byId = new LinkedHashMap<>();
-            Page<Document<PackageVersion>> page;
+            Page<WithSource<PackageVersion>> page;
             int number = 0;
             do {
                 number++;

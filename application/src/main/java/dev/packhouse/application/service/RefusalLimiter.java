@@ -1,6 +1,6 @@
 package dev.packhouse.application.service;
 
-import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class RefusalLimiter {
     private static final class Caller {
 
         private Instant began;
-        private int admitted;
+        private int allowed;
         private Optional<RefusalsNotRecorded> rest = Optional.empty();
 
         private Caller(Instant began) {
@@ -46,15 +46,15 @@ final class RefusalLimiter {
             return rest.isEmpty() && isOver(now);
         }
 
-        private boolean admit(Instant now) {
+        private boolean allow(Instant now) {
             if (isOver(now)) {
                 began = now;
-                admitted = 0;
+                allowed = 0;
             }
-            if (admitted == PER_MINUTE) {
+            if (allowed == PER_MINUTE) {
                 return false;
             }
-            admitted++;
+            allowed++;
             return true;
         }
 
@@ -71,8 +71,8 @@ final class RefusalLimiter {
     }
 
     /** Whether a refusal of this caller is recorded. If it is not, it is to be counted once it has been answered. */
-    synchronized boolean admits(String actor, Instant now) {
-        return callers.get(register(actor, now)).admit(now);
+    synchronized boolean allows(String actor, Instant now) {
+        return callers.get(register(actor, now)).allow(now);
     }
 
     /** Counts a refusal that was not recorded. */
@@ -101,7 +101,7 @@ final class RefusalLimiter {
     }
 
     /** Adds a count that was taken and could not be recorded to what was counted since. */
-    synchronized void giveBack(RefusalsNotRecorded taken) {
+    synchronized void putBack(RefusalsNotRecorded taken) {
         callers.computeIfAbsent(taken.actor(), actor -> new Caller(taken.until()))
                 .add(taken);
     }

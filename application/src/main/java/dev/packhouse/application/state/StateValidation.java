@@ -45,10 +45,10 @@ public final class StateValidation {
     public static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / NANOS_PER_SECOND);
 
     /** What a state is added to. */
-    public interface Existing {
+    public interface ExistingState {
 
         /** An empty backend. */
-        Existing NOTHING = new Existing() {};
+        ExistingState NOTHING = new ExistingState() {};
 
         /** Whether there is a user of this login. */
         default boolean hasUser(Login login) {
@@ -106,14 +106,14 @@ public final class StateValidation {
         }
     }
 
-    private final Existing existing;
+    private final ExistingState existing;
     private final Problems<Problem> problems;
     private final Set<Login> users = new HashSet<>();
     private final Set<Login> organizations = new HashSet<>();
     private final Set<RepositoryName> repositories = new HashSet<>();
     private final Set<Long> versionIds = new HashSet<>();
 
-    private StateValidation(Existing existing, Problems<Problem> problems) {
+    private StateValidation(ExistingState existing, Problems<Problem> problems) {
         this.existing = existing;
         this.problems = problems;
     }
@@ -123,7 +123,7 @@ public final class StateValidation {
      *
      * @throws InvalidStateException with what is wrong
      */
-    public static void check(RegistryState state, Existing existing) {
+    public static void check(RegistryState state, ExistingState existing) {
         Problems<Problem> problems = Problems.asAdded();
         find(state, existing, problems);
         if (!problems.isEmpty()) {
@@ -140,7 +140,7 @@ public final class StateValidation {
      * @throws InvalidStateException with what is wrong
      */
     public static void check(
-            PackageType type, List<VersionEntry> versions, Predicate<VersionName> taken, Existing existing) {
+            PackageType type, List<VersionEntry> versions, Predicate<VersionName> taken, ExistingState existing) {
         StateValidation validation = new StateValidation(existing, Problems.asAdded());
         validation.versions("", type, versions, taken);
         for (int i = 0; i < versions.size(); i++) {
@@ -153,7 +153,7 @@ public final class StateValidation {
     }
 
     /** Adds everything that is wrong with a state that is added to what exists to these problems. */
-    public static void find(RegistryState state, Existing existing, Problems<Problem> problems) {
+    public static void find(RegistryState state, ExistingState existing, Problems<Problem> problems) {
         StateValidation validation = new StateValidation(existing, problems);
         validation.accounts(state);
         validation.repositories(state.repositories());

@@ -7,7 +7,7 @@ import static dev.packhouse.application.service.Case.because;
 import static dev.packhouse.application.service.Case.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;

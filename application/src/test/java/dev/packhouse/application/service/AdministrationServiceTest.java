@@ -4,7 +4,7 @@ import static dev.packhouse.application.service.Case.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.PackageSeed;

@@ -1,10 +1,10 @@
 package dev.packhouse.application.service;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageFilter;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.Seed;

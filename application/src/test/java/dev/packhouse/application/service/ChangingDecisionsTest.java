@@ -10,7 +10,7 @@ import static dev.packhouse.application.service.Case.address;
 import static dev.packhouse.application.service.Case.because;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.in.PackageAddress;
+import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
@@ -100,7 +100,7 @@ class ChangingDecisionsTest {
         assertThat(Case.reason(it.lifecycle.deletePackage(
                         STRANGER,
                         new PackageAddress(
-                                new dev.packhouse.application.in.OwnerReference.Caller(), PackageType.NPM, "own"))))
+                                new dev.packhouse.application.api.OwnerReference.Caller(), PackageType.NPM, "own"))))
                 .isEmpty();
     }
 
@@ -283,7 +283,7 @@ class ChangingDecisionsTest {
     private static String tags(Case it, long version) {
         return it.catalog
                 .version(OWNER, APP, new VersionId(version))
-                .fold(found -> found.document().value().tags().toString(), Refusal::explanation);
+                .fold(found -> found.version().value().tags().toString(), Refusal::explanation);
     }
 
     @Test

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.in.PackageFilter;
-import dev.packhouse.application.in.PackageMirror;
-import dev.packhouse.application.in.PackageMirror.Summary;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageMirror;
+import dev.packhouse.application.api.PackageMirror.Summary;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
@@ -543,7 +543,7 @@ class MirrorServiceTest {
         private final CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
 
         @Override
-        public Outcome<Page<Document<Package>>> packages(
+        public Outcome<Page<WithSource<Package>>> packages(
                 Credential credential,
                 OwnerReference owner,
                 Optional<PackageType> type,
@@ -581,12 +581,12 @@ class MirrorServiceTest {
         }
 
         @Override
-        public Outcome<Document<Account>> account(Credential credential, OwnerReference owner) {
+        public Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner) {
             return catalog.account(credential, owner);
         }
 
         @Override
-        public Outcome<Document<Package>> find(Credential credential, PackageAddress address) {
+        public Outcome<WithSource<Package>> find(Credential credential, PackageAddress address) {
             return catalog.find(credential, address);
         }
 
@@ -609,7 +609,7 @@ class MirrorServiceTest {
         }
 
         @Override
-        public Outcome<List<Document<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
+        public Outcome<List<WithSource<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
             return catalog.dockerConflicts(credential, owner);
         }
     }

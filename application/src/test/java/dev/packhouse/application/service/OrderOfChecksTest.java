@@ -10,10 +10,10 @@ import static dev.packhouse.application.service.Case.because;
 import static dev.packhouse.application.service.Case.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageFilter;
-import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;

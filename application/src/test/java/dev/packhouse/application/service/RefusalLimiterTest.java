@@ -3,7 +3,7 @@ package dev.packhouse.application.service;
 import static dev.packhouse.application.service.RefusalLimiter.MAX_CALLERS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,15 +19,15 @@ class RefusalLimiterTest {
 
     private final RefusalLimiter limiter = new RefusalLimiter();
 
-    /** How many of so many refusals are admitted; the others are counted. */
-    private long admitted(String actor, int refusals, Instant at) {
+    /** How many of so many refusals are allowed; the others are counted. */
+    private long allowed(String actor, int refusals, Instant at) {
         return IntStream.range(0, refusals)
                 .filter(i -> {
-                    boolean admitted = limiter.admits(actor, at);
-                    if (!admitted) {
+                    boolean allowed = limiter.allows(actor, at);
+                    if (!allowed) {
                         limiter.count(actor, at);
                     }
-                    return admitted;
+                    return allowed;
                 })
                 .count();
     }
@@ -38,27 +38,27 @@ class RefusalLimiterTest {
 
     @Test
     void tenRefusalsOfACallerAreAdmittedInAMinute() {
-        assertThat(admitted("mona", 9, NOW)).isEqualTo(9);
-        assertThat(admitted("mona", 3, LAST)).isEqualTo(1);
-        assertThat(admitted("hubot", 11, LAST)).isEqualTo(10);
-        assertThat(admitted("mona", 11, NEXT)).isEqualTo(10);
+        assertThat(allowed("mona", 9, NOW)).isEqualTo(9);
+        assertThat(allowed("mona", 3, LAST)).isEqualTo(1);
+        assertThat(allowed("hubot", 11, LAST)).isEqualTo(10);
+        assertThat(allowed("mona", 11, NEXT)).isEqualTo(10);
     }
 
     @Test
     void aMinuteBeginsWithARefusalAndAnewWhenTheClockIsSetBack() {
         Instant later = NEXT.plusSeconds(30);
-        assertThat(admitted("mona", 11, NOW)).isEqualTo(10);
-        assertThat(admitted("mona", 11, later)).isEqualTo(10);
-        assertThat(admitted("mona", 1, later.plus(Duration.ofMinutes(1)).minusNanos(1)))
+        assertThat(allowed("mona", 11, NOW)).isEqualTo(10);
+        assertThat(allowed("mona", 11, later)).isEqualTo(10);
+        assertThat(allowed("mona", 1, later.plus(Duration.ofMinutes(1)).minusNanos(1)))
                 .isZero();
-        assertThat(admitted("mona", 11, NOW)).isEqualTo(10);
+        assertThat(allowed("mona", 11, NOW)).isEqualTo(10);
     }
 
     @Test
     void aCountIsTakenOnceWithTheTimeItIsAbout() {
-        admitted("mona", 12, NOW);
-        admitted("mona", 3, LAST);
-        admitted("hubot", 10, NOW);
+        allowed("mona", 12, NOW);
+        allowed("mona", 3, LAST);
+        allowed("hubot", 10, NOW);
 
         assertThat(limiter.take("mona", NEXT)).contains(rest(NEXT, "mona", 5, NOW, LAST));
         assertThat(limiter.take("mona", NEXT)).isEmpty();
@@ -69,31 +69,31 @@ class RefusalLimiterTest {
 
     @Test
     void aCountThatWasGivenBackIsAddedToWhatWasCountedSince() {
-        admitted("mona", 12, NOW);
+        allowed("mona", 12, NOW);
         RefusalsNotRecorded taken = limiter.take("mona", NOW).orElseThrow();
-        admitted("mona", 1, LAST);
+        allowed("mona", 1, LAST);
 
-        limiter.giveBack(taken);
+        limiter.putBack(taken);
 
         assertThat(limiter.take("mona", NEXT)).contains(rest(NEXT, "mona", 3, NOW, LAST));
     }
 
     @Test
     void aCountThatWasGivenBackIsKeptWhereItsCallerIsForgotten() {
-        admitted("mona", 12, NOW);
+        allowed("mona", 12, NOW);
         RefusalsNotRecorded taken = limiter.take(1, NEXT).get(0);
         assertThat(limiter.callers()).isZero();
 
-        limiter.giveBack(taken);
+        limiter.putBack(taken);
 
         assertThat(limiter.take(10, NEXT)).containsExactly(rest(NEXT, "mona", 2, NOW, NOW));
     }
 
     @Test
     void countsAreTakenInPortions() {
-        admitted("one", 11, NOW);
-        admitted("two", 11, NOW);
-        admitted("three", 11, NOW);
+        allowed("one", 11, NOW);
+        allowed("two", 11, NOW);
+        allowed("three", 11, NOW);
 
         List<RefusalsNotRecorded> first = limiter.take(2, NOW);
         List<RefusalsNotRecorded> second = limiter.take(2, NOW);
@@ -105,21 +105,21 @@ class RefusalLimiterTest {
 
     @Test
     void whoIsIdleIsForgottenAndTheirLimitIsNot() {
-        admitted("mona", 10, NOW);
+        allowed("mona", 10, NOW);
 
         assertThat(limiter.take(10, LAST)).isEmpty();
-        assertThat(admitted("mona", 1, LAST)).isZero();
+        assertThat(allowed("mona", 1, LAST)).isZero();
         assertThat(limiter.take(10, NEXT)).hasSize(1);
         assertThat(limiter.callers()).isZero();
     }
 
     @Test
     void callersBeyondTheMostShareOneLimitAndOneCount() {
-        IntStream.range(0, MAX_CALLERS).forEach(i -> admitted("caller-" + i, 1, NOW));
+        IntStream.range(0, MAX_CALLERS).forEach(i -> allowed("caller-" + i, 1, NOW));
 
-        assertThat(admitted("mona", 6, NOW)).isEqualTo(6);
-        assertThat(admitted("hubot", 6, NOW)).isEqualTo(4);
-        assertThat(admitted("caller-0", 10, NOW)).isEqualTo(9);
+        assertThat(allowed("mona", 6, NOW)).isEqualTo(6);
+        assertThat(allowed("hubot", 6, NOW)).isEqualTo(4);
+        assertThat(allowed("caller-0", 10, NOW)).isEqualTo(9);
 
         assertThat(limiter.callers()).isEqualTo(MAX_CALLERS + 1);
         assertThat(limiter.take("hubot", NOW)).isEmpty();
@@ -129,10 +129,10 @@ class RefusalLimiterTest {
 
     @Test
     void aNewCallerTakesThePlaceOfAnIdleOneButNotOfACount() {
-        admitted("counted", 11, NOW);
-        IntStream.range(1, MAX_CALLERS).forEach(i -> admitted("caller-" + i, 1, NOW));
+        allowed("counted", 11, NOW);
+        IntStream.range(1, MAX_CALLERS).forEach(i -> allowed("caller-" + i, 1, NOW));
 
-        assertThat(admitted("mona", 11, NEXT)).isEqualTo(10);
+        assertThat(allowed("mona", 11, NEXT)).isEqualTo(10);
 
         assertThat(limiter.callers()).isEqualTo(2);
         assertThat(limiter.take("counted", NEXT)).contains(rest(NEXT, "counted", 1, NOW, NOW));
@@ -141,13 +141,13 @@ class RefusalLimiterTest {
 
     @Test
     void noRefusalIsLostBetweenThreads() throws InterruptedException {
-        AtomicLong admitted = new AtomicLong();
+        AtomicLong allowed = new AtomicLong();
         AtomicLong counted = new AtomicLong();
         List<Thread> threads = IntStream.range(0, 4)
                 .mapToObj(number -> new Thread(() -> {
-                    admitted.addAndGet(admitted("mona", 10_000, NOW));
+                    allowed.addAndGet(allowed("mona", 10_000, NOW));
                     limiter.take("mona", NOW).ifPresent(rest -> counted.addAndGet(rest.count()));
-                    limiter.take(1, NOW).forEach(limiter::giveBack);
+                    limiter.take(1, NOW).forEach(limiter::putBack);
                 }))
                 .toList();
         threads.forEach(Thread::start);
@@ -156,7 +156,7 @@ class RefusalLimiterTest {
         }
         limiter.take(10, NOW).forEach(rest -> counted.addAndGet(rest.count()));
 
-        assertThat(admitted).hasValue(10);
+        assertThat(allowed).hasValue(10);
         assertThat(counted).hasValue(39_990);
     }
 }

@@ -115,7 +115,7 @@ class ProblemsTest {
 
     private static InvalidStateException refusal(RegistryState state) {
         try {
-            StateValidation.check(state, StateValidation.Existing.NOTHING);
+            StateValidation.check(state, StateValidation.ExistingState.NOTHING);
             throw new AssertionError("The state is valid");
         } catch (InvalidStateException e) {
             return e;

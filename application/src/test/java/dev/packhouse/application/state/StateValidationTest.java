@@ -60,7 +60,7 @@ class StateValidationTest {
     @Test
     void whatFitsTogetherHasNoProblems() {
         assertThat(problems(fine())).isEmpty();
-        assertThatCode(() -> StateValidation.check(fine().state(), StateValidation.Existing.NOTHING))
+        assertThatCode(() -> StateValidation.check(fine().state(), StateValidation.ExistingState.NOTHING))
                 .doesNotThrowAnyException();
     }
 
@@ -309,7 +309,7 @@ class StateValidationTest {
                 .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app"))
                 .token("ghp_1", "nobody");
 
-        assertThatThrownBy(() -> StateValidation.check(wrong.state(), StateValidation.Existing.NOTHING))
+        assertThatThrownBy(() -> StateValidation.check(wrong.state(), StateValidation.ExistingState.NOTHING))
                 .isInstanceOf(InvalidStateException.class)
                 .hasMessage("""
                         users[2].login: there is already an account 'hubot'
@@ -323,7 +323,7 @@ class StateValidationTest {
     }
 
     /** A backend in which everything that {@link #fine()} holds is there already, under these names and numbers. */
-    private static final StateValidation.Existing THERE = new StateValidation.Existing() {
+    private static final StateValidation.ExistingState THERE = new StateValidation.ExistingState() {
         @Override
         public boolean hasUser(Login login) {
             return Set.of(new Login("monalisa"), new Login("hubot")).contains(login);
@@ -404,7 +404,7 @@ class StateValidationTest {
                         .with(VersionSeed.of(PackageType.CONTAINER, 9)));
 
         assertThat(found(more.state(), THERE)).isEmpty();
-        assertThat(found(more.state(), StateValidation.Existing.NOTHING)).hasSize(11);
+        assertThat(found(more.state(), StateValidation.ExistingState.NOTHING)).hasSize(11);
     }
 
     @Test
@@ -447,7 +447,7 @@ class StateValidationTest {
                 .hasMessage("versions[1].name: " + old.grammarViolation().orElseThrow());
     }
 
-    private static List<Problem> found(RegistryState state, StateValidation.Existing existing) {
+    private static List<Problem> found(RegistryState state, StateValidation.ExistingState existing) {
         Problems<Problem> problems = Problems.asAdded();
         StateValidation.find(state, existing, problems);
         return problems.first();
@@ -459,6 +459,6 @@ class StateValidationTest {
 
     private static List<Problem> problems(RegistryState state) {
         assertThat(state.organizations()).map(OrganizationEntry::login).contains(new Login("octo-org"));
-        return found(state, StateValidation.Existing.NOTHING);
+        return found(state, StateValidation.ExistingState.NOTHING);
     }
 }

@@ -9,8 +9,8 @@ import static dev.packhouse.application.testing.ContractWorld.people;
 import static dev.packhouse.application.testing.ContractWorld.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Role;
@@ -74,12 +74,12 @@ public interface AccountClauses extends BackendFixture {
 
     private static Optional<Account> find(Backend backend, String login) {
         return backend.read(
-                HUBOT, session -> session.accounts().find(new Login(login)).map(Document::value));
+                HUBOT, session -> session.accounts().find(new Login(login)).map(WithSource::value));
     }
 
     private static Optional<Account> find(Backend backend, long id) {
         return backend.read(
-                HUBOT, session -> session.accounts().find(new AccountId(id)).map(Document::value));
+                HUBOT, session -> session.accounts().find(new AccountId(id)).map(WithSource::value));
     }
 
     private static Account user(long id, String login) {

@@ -1,8 +1,8 @@
 package dev.packhouse.application.testing;
 
 /**
- * What every {@link dev.packhouse.application.out.Backend} must do. Its test implements this interface; that of one with
- * a {@link dev.packhouse.application.out.Store} implements {@link StoreContract} as well.
+ * What every {@link dev.packhouse.application.spi.Backend} must do. Its test implements this interface; that of one with
+ * a {@link dev.packhouse.application.spi.Store} implements {@link StoreContract} as well.
  */
 public interface BackendContract
         extends CallerClauses,

@@ -3,7 +3,7 @@ package dev.packhouse.application.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

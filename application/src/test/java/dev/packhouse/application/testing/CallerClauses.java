@@ -6,8 +6,8 @@ import static dev.packhouse.application.testing.ContractWorld.people;
 import static dev.packhouse.application.testing.ContractWorld.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;

@@ -14,12 +14,12 @@ import static dev.packhouse.application.testing.ContractWorld.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Located;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -66,13 +66,13 @@ public interface ChangeClauses extends BackendFixture {
 
     /** A package and all its versions, as its owner and one with a role see them. */
     record Sight(
-            Located<Document<Package>> asOwner,
-            Located<Document<Package>> asMember,
+            Located<WithSource<Package>> asOwner,
+            Located<WithSource<Package>> asMember,
             List<PackageVersion> active,
             List<PackageVersion> deleted) {
 
         static Sight of(Backend backend, String name) {
-            Located<Document<Package>> owner =
+            Located<WithSource<Package>> owner =
                     present(find(backend, MONALISA, "octo-org", PackageType.CONTAINER, name));
             Package subject = owner.subject().value();
             return new Sight(

@@ -1,8 +1,8 @@
 package dev.packhouse.application.testing;
 
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditRetention;
-import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  * Everything that an {@link InMemoryBackend} holds at one moment: entries of a {@link RegistryState}, each with its number. Only
  * the private copy of a unit of work is ever changed.
  */
-final class Contents implements StateValidation.Existing {
+final class Contents implements StateValidation.ExistingState {
 
     private final SortedMap<Long, UserEntry> users = new TreeMap<>();
     private final SortedMap<Long, OrganizationEntry> organizations = new TreeMap<>();

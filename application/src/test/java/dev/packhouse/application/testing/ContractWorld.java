@@ -2,14 +2,14 @@ package dev.packhouse.application.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
@@ -78,7 +78,7 @@ final class ContractWorld {
         return new Namespace(account(session, owner), type);
     }
 
-    static Optional<Located<Document<Package>>> find(
+    static Optional<Located<WithSource<Package>>> find(
             Backend backend, Credential caller, String owner, PackageType type, String name) {
         return backend.read(
                 caller,
@@ -102,12 +102,12 @@ final class ContractWorld {
     }
 
     /** All packages of octo-org of a type and state, as a caller sees them. */
-    static Page<Document<Package>> list(
+    static Page<WithSource<Package>> list(
             Backend backend, Credential caller, PackageType type, Set<Visibility> visibilities, State state) {
         return list(backend, caller, type, visibilities, state, Instant.EPOCH, ALL);
     }
 
-    static Page<Document<Package>> list(
+    static Page<WithSource<Package>> list(
             Backend backend,
             Credential caller,
             PackageType type,
@@ -122,13 +122,13 @@ final class ContractWorld {
                                 namespace(session, "octo-org", type), visibilities, state, deletedSince, page)));
     }
 
-    static List<Long> ids(Page<Document<Package>> page) {
+    static List<Long> ids(Page<WithSource<Package>> page) {
         return page.items().stream()
                 .map(document -> document.value().id().value())
                 .toList();
     }
 
-    static Page<Document<PackageVersion>> versions(
+    static Page<WithSource<PackageVersion>> versions(
             Backend backend, Package owner, State state, Instant deletedSince, PageRequest page) {
         return backend.read(
                 MONALISA, session -> session.packages().versions(new VersionQuery(owner, state, deletedSince, page)));
@@ -137,11 +137,11 @@ final class ContractWorld {
     /** All versions of an active package in a state. */
     static List<PackageVersion> versions(Backend backend, Package owner, State state) {
         return versions(backend, owner, state, Instant.EPOCH, ALL).items().stream()
-                .map(Document::value)
+                .map(WithSource::value)
                 .toList();
     }
 
-    static List<Long> versionIds(Page<Document<PackageVersion>> page) {
+    static List<Long> versionIds(Page<WithSource<PackageVersion>> page) {
         return page.items().stream()
                 .map(document -> document.value().id().value())
                 .toList();

@@ -1,21 +1,21 @@
 package dev.packhouse.application.testing;
 
-import dev.packhouse.application.out.Accounts;
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditRetention;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Packages;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.StoredToken;
-import dev.packhouse.application.out.VersionQuery;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Accounts;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.spi.VersionQuery;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
@@ -97,12 +97,12 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     public void record(AuditEntry entry) {}
 
     @Override
-    public Optional<Document<Account>> find(Login login) {
+    public Optional<WithSource<Account>> find(Login login) {
         return Optional.empty();
     }
 
     @Override
-    public Optional<Document<Account>> find(AccountId id) {
+    public Optional<WithSource<Account>> find(AccountId id) {
         return Optional.empty();
     }
 
@@ -112,7 +112,7 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+    public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
         return Optional.empty();
     }
 
@@ -127,17 +127,17 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public Page<Document<Package>> list(PackageQuery query) {
+    public Page<WithSource<Package>> list(PackageQuery query) {
         return Page.empty();
     }
 
     @Override
-    public List<Document<Package>> dockerConflicts(Account owner) {
+    public List<WithSource<Package>> dockerConflicts(Account owner) {
         return List.of();
     }
 
     @Override
-    public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
+    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
         return Optional.empty();
     }
 
@@ -152,13 +152,13 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public Page<Document<PackageVersion>> versions(VersionQuery query) {
+    public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
         return Page.empty();
     }
 
     @Override
-    public <T> T examine(Function<? super StateValidation.Existing, ? extends T> question) {
-        return question.apply(StateValidation.Existing.NOTHING);
+    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
+        return question.apply(StateValidation.ExistingState.NOTHING);
     }
 
     @Override

@@ -4,13 +4,13 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageLifecycle;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Store;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;

@@ -3,7 +3,7 @@ package dev.packhouse.application.testing;
 import static dev.packhouse.application.testing.ContractWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.RegistryRules;
 import java.util.EnumSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.packhouse.application.testing;
 
-import dev.packhouse.application.out.Accounts;
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
@@ -13,21 +13,21 @@ import java.util.Optional;
 record InMemoryAccounts(Directory directory, Optional<Principal> caller) implements Accounts {
 
     @Override
-    public Optional<Document<Account>> find(Login login) {
+    public Optional<WithSource<Account>> find(Login login) {
         return directory
                 .accounts()
                 .filter(account -> account.login().equals(login))
                 .findFirst()
-                .map(Document::of);
+                .map(WithSource::of);
     }
 
     @Override
-    public Optional<Document<Account>> find(AccountId id) {
+    public Optional<WithSource<Account>> find(AccountId id) {
         return directory
                 .accounts()
                 .filter(account -> account.id().equals(id))
                 .findFirst()
-                .map(Document::of);
+                .map(WithSource::of);
     }
 
     @Override

@@ -2,16 +2,16 @@ package dev.packhouse.application.testing;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditRetention;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Health;
-import dev.packhouse.application.out.RateLimit;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.StoredToken;
-import dev.packhouse.application.out.UnavailableException;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
@@ -90,7 +90,7 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public OptionalLong moment() {
+    public OptionalLong dataVersion() {
         synchronized (lock) {
             return OptionalLong.of(changes);
         }
@@ -116,7 +116,7 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public <T> T examine(Function<? super StateValidation.Existing, ? extends T> question) {
+    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
         return look(question::apply);
     }
 

@@ -1,6 +1,6 @@
 package dev.packhouse.application.testing;
 
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
 import java.time.InstantSource;
 

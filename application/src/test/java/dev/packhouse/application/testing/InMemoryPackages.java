@@ -3,13 +3,13 @@ package dev.packhouse.application.testing;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Packages;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.VersionQuery;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Principal;
@@ -57,10 +57,10 @@ final class InMemoryPackages implements Packages {
     }
 
     @Override
-    public Optional<Located<Document<Package>>> active(Namespace namespace, PackageName name) {
+    public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
         return named(namespace, name, State.ACTIVE)
                 .findFirst()
-                .map(located -> new Located<>(Document.of(located.subject()), located.affiliation()));
+                .map(located -> new Located<>(WithSource.of(located.subject()), located.affiliation()));
     }
 
     @Override
@@ -88,7 +88,7 @@ final class InMemoryPackages implements Packages {
     }
 
     @Override
-    public Page<Document<Package>> list(PackageQuery query) {
+    public Page<WithSource<Package>> list(PackageQuery query) {
         Role needed = AccessPolicy.roleToSee(query.state());
         return page(
                 in(query.namespace(), query.state())
@@ -111,34 +111,34 @@ final class InMemoryPackages implements Packages {
                 .includes(needed);
     }
 
-    private static <T> Page<Document<T>> page(List<T> all, PageRequest request) {
+    private static <T> Page<WithSource<T>> page(List<T> all, PageRequest request) {
         return new Page<>(
                 all.stream()
                         .skip(request.offset())
                         .limit(request.size())
-                        .map(Document::of)
+                        .map(WithSource::of)
                         .toList(),
                 request.lastPageOf(all.size()));
     }
 
     @Override
-    public List<Document<Package>> dockerConflicts(Account owner) {
+    public List<WithSource<Package>> dockerConflicts(Account owner) {
         return contents.packages().stream()
                 .filter(PackageEntry::dockerMigrationConflict)
                 .filter(entry -> entry.deletedAt().isEmpty())
                 .filter(entry -> entry.owner().equals(owner.login()))
                 .map(this::located)
                 .filter(located -> allows(located, Role.READ))
-                .map(located -> Document.of(located.subject()))
+                .map(located -> WithSource.of(located.subject()))
                 .toList();
     }
 
     @Override
-    public Optional<Document<PackageVersion>> version(Package owner, VersionId id, State state) {
+    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
         return versions(owner)
                 .filter(version -> version.id().equals(id) && version.state() == state)
                 .findFirst()
-                .map(Document::of);
+                .map(WithSource::of);
     }
 
     @Override
@@ -158,7 +158,7 @@ final class InMemoryPackages implements Packages {
     }
 
     @Override
-    public Page<Document<PackageVersion>> versions(VersionQuery query) {
+    public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
         return page(
                 versions(query.owner())
                         .filter(version -> version.state() == query.state())

@@ -1,9 +1,9 @@
 package dev.packhouse.application.testing;
 
-import dev.packhouse.application.out.Accounts;
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.Packages;
-import dev.packhouse.application.out.WriteSession;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.spi.Accounts;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.UserHolder;

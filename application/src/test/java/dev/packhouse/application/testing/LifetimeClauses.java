@@ -6,9 +6,9 @@ import static dev.packhouse.application.testing.ContractWorld.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.ReadSession;
 import org.junit.jupiter.api.Test;
 
 /** Opening and closing, and what there is beside sessions. */

@@ -13,8 +13,8 @@ import static dev.packhouse.application.testing.ContractWorld.list;
 import static dev.packhouse.application.testing.ContractWorld.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.State;

@@ -3,18 +3,18 @@ package dev.packhouse.application.testing;
 import static dev.packhouse.application.testing.ContractWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageFilter;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.PackageQuery;
-import dev.packhouse.application.out.Packages;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
-import dev.packhouse.application.out.ReadSession;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
@@ -80,10 +80,10 @@ public interface ListingProperties extends WorldFixture {
         State state = dice.oneOf(State.values());
         Instant since = dice.oneOf(Instant.EPOCH, Tombstone.oldestRestorableAt(NOW));
         int size = dice.oneOf(1, 2, 3, 5, 100);
-        List<Document<Package>> expected = oracle.read(
+        List<WithSource<Package>> expected = oracle.read(
                 caller, session -> filtered(session, rules, world, owner, type, visibilities, state, since));
 
-        List<Document<Package>> listed = backend.read(
+        List<WithSource<Package>> listed = backend.read(
                 caller,
                 session -> listed(
                         session,
@@ -101,7 +101,7 @@ public interface ListingProperties extends WorldFixture {
     }
 
     /** Everything there is, filtered by the domain's rule. */
-    private static List<Document<Package>> filtered(
+    private static List<WithSource<Package>> filtered(
             ReadSession session,
             RegistryRules rules,
             World world,
@@ -126,13 +126,13 @@ public interface ListingProperties extends WorldFixture {
                         .includes(needed))
                 .map(Located::subject)
                 .sorted(Comparator.comparing(subject -> subject.id().value()))
-                .map(Document::of)
+                .map(WithSource::of)
                 .toList();
     }
 
     private static Located<Package> located(Packages packages, Namespace namespace, PackageEntry entry) {
         if (entry.deletedAt().isEmpty()) {
-            Located<Document<Package>> active =
+            Located<WithSource<Package>> active =
                     packages.active(namespace, entry.name()).orElseThrow();
             return new Located<>(active.subject().value(), active.affiliation());
         }
@@ -143,11 +143,11 @@ public interface ListingProperties extends WorldFixture {
     }
 
     /** All pages, one after the other; and none behind the last one. */
-    private static List<Document<Package>> listed(ReadSession session, PackageQuery first, int expected) {
+    private static List<WithSource<Package>> listed(ReadSession session, PackageQuery first, int expected) {
         int lastPage = first.page().lastPageOf(expected);
-        List<Document<Package>> all = new ArrayList<>();
+        List<WithSource<Package>> all = new ArrayList<>();
         for (int number = 1; number <= lastPage + 1; number++) {
-            Page<Document<Package>> page = session.packages()
+            Page<WithSource<Package>> page = session.packages()
                     .list(new PackageQuery(
                             first.namespace(),
                             first.visibilities(),
@@ -220,7 +220,7 @@ public interface ListingProperties extends WorldFixture {
     private static void foundIfListed(
             CatalogService catalog, World world, Credential caller, Login owner, PackageType type) {
         OwnerReference reference = new OwnerReference.AnyLogin(owner);
-        Outcome<Page<Document<Package>>> list = catalog.packages(
+        Outcome<Page<WithSource<Package>>> list = catalog.packages(
                 caller,
                 reference,
                 Optional.of(type),
@@ -237,7 +237,7 @@ public interface ListingProperties extends WorldFixture {
                     && entry.deletedAt().isEmpty();
             // A workflow is refused the list of container packages, yet not the packages.
             if (asked && !refused.equals(Optional.of(Refusal.Reason.INVALID_ARGUMENT))) {
-                Outcome<Document<Package>> found = catalog.find(
+                Outcome<WithSource<Package>> found = catalog.find(
                         caller, new PackageAddress(reference, type, entry.name().value()));
                 Optional<Refusal.Reason> refusalReason = found.refusal().map(Refusal::reason);
                 Optional<Refusal.Reason> expected = listed.contains(entry.id().orElseThrow())

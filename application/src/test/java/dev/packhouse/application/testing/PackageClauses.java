@@ -15,10 +15,10 @@ import static dev.packhouse.application.testing.ContractWorld.present;
 import static dev.packhouse.application.testing.ContractWorld.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Located;
-import dev.packhouse.application.out.Page;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Role;
@@ -293,9 +293,9 @@ public interface PackageClauses extends BackendFixture {
                 .inheriting("octo-org/hello-world")
                 .with(VersionSeed.of(PackageType.MAVEN, 1).downloads(3)));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            Page<Document<Package>> page = list(backend, MONALISA, PackageType.MAVEN, ANY_VISIBILITY, State.ACTIVE);
+            Page<WithSource<Package>> page = list(backend, MONALISA, PackageType.MAVEN, ANY_VISIBILITY, State.ACTIVE);
 
-            assertThat(page.map(Document::value))
+            assertThat(page.map(WithSource::value))
                     .isEqualTo(new Page<>(List.of(active(backend, PackageType.MAVEN, "org.octo.kit")), 1));
         }
     }

@@ -10,7 +10,7 @@ import static dev.packhouse.application.testing.StoreWorld.store;
 import static dev.packhouse.application.testing.StoreWorld.versionIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;

@@ -11,7 +11,7 @@ import static dev.packhouse.application.testing.StoreWorld.store;
 import static dev.packhouse.application.testing.StoreWorld.versionIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Instant;

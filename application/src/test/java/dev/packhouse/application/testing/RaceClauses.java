@@ -9,11 +9,11 @@ import static dev.packhouse.application.testing.ContractWorld.version;
 import static dev.packhouse.application.testing.ContractWorld.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageLifecycle;
-import dev.packhouse.application.out.Backend;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;

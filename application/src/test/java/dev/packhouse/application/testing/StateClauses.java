@@ -21,10 +21,10 @@ import static dev.packhouse.application.testing.StoreWorld.versionIds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.AuditRetention;
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Store;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
@@ -111,16 +111,16 @@ public interface StateClauses extends BackendFixture {
     default void whatIsThereCanBeExamined() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             Store store = store(backend);
-            List<Boolean> there = store.examine(held -> List.of(
-                    held.hasUser(new Login("MonaLisa")),
-                    held.hasOrganization(new Login("sso-org")),
-                    held.hasRepository(RepositoryName.parse("octo-org/hello-world")),
-                    held.hasPackageId(7)));
-            List<Boolean> absent = store.examine(held -> List.of(
-                    held.hasUser(new Login("sso-org")),
-                    held.hasOrganization(new Login("monalisa")),
-                    held.hasRepository(RepositoryName.parse("octo-org/nothing")),
-                    held.hasPackageId(8_888)));
+            List<Boolean> there = store.query(existing -> List.of(
+                    existing.hasUser(new Login("MonaLisa")),
+                    existing.hasOrganization(new Login("sso-org")),
+                    existing.hasRepository(RepositoryName.parse("octo-org/hello-world")),
+                    existing.hasPackageId(7)));
+            List<Boolean> absent = store.query(existing -> List.of(
+                    existing.hasUser(new Login("sso-org")),
+                    existing.hasOrganization(new Login("monalisa")),
+                    existing.hasRepository(RepositoryName.parse("octo-org/nothing")),
+                    existing.hasPackageId(8_888)));
 
             assertThat(there).hasSize(4).containsOnly(true);
             assertThat(absent).hasSize(4).containsOnly(false);
@@ -131,12 +131,12 @@ public interface StateClauses extends BackendFixture {
     default void namesAreFoundByNumber() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             List<Optional<?>> names = store(backend)
-                    .examine(held -> List.of(
-                            held.login(1003),
-                            held.login(2001),
-                            held.login(5001),
-                            held.repositoryName(5001),
-                            held.repositoryName(1003)));
+                    .query(existing -> List.of(
+                            existing.login(1003),
+                            existing.login(2001),
+                            existing.login(5001),
+                            existing.repositoryName(5001),
+                            existing.repositoryName(1003)));
 
             assertThat(names)
                     .extracting(name -> name.map(Object::toString).orElse("none"))

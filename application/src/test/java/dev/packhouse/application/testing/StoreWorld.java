@@ -4,8 +4,8 @@ import static dev.packhouse.application.testing.ContractWorld.present;
 import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Store;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;

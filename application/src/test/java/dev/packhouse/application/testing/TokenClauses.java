@@ -6,9 +6,9 @@ import static dev.packhouse.application.testing.ContractWorld.people;
 import static dev.packhouse.application.testing.StoreWorld.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.ReadSession;
-import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Credential;
 import java.util.List;

@@ -9,9 +9,9 @@ import static dev.packhouse.application.testing.ContractWorld.versionIds;
 import static dev.packhouse.application.testing.ContractWorld.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.Backend;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
@@ -89,7 +89,7 @@ public interface VersionClauses extends BackendFixture {
                 MONALISA,
                 session -> session.packages()
                         .version(owner, new VersionId(id), state)
-                        .map(Document::value));
+                        .map(WithSource::value));
     }
 
     @Test

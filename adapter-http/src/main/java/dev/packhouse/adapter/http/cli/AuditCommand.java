@@ -1,10 +1,10 @@
 package dev.packhouse.adapter.http.cli;
 
-import dev.packhouse.application.in.Administration;
-import dev.packhouse.application.out.AuditEntry;
-import dev.packhouse.application.out.AuditEntry.Decision;
-import dev.packhouse.application.out.AuditEntry.Pruned;
-import dev.packhouse.application.out.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.api.Administration;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

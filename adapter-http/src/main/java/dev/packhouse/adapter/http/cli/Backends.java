@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
-import dev.packhouse.application.out.BackendProvider;
+import dev.packhouse.application.spi.BackendProvider;
 import java.util.List;
 import java.util.ServiceLoader;
 

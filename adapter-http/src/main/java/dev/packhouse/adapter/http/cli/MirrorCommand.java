@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageMirror.Summary;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageMirror.Summary;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;

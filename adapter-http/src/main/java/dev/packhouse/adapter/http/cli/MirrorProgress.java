@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
-import dev.packhouse.application.in.PackageMirror.Progress;
+import dev.packhouse.application.api.PackageMirror.Progress;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.naming.PackageType;
 import java.util.ArrayList;

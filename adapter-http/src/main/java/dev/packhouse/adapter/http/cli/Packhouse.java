@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import com.google.common.collect.ImmutableMap;
 import dev.packhouse.adapter.http.statefile.StateFileException;
-import dev.packhouse.application.out.BackendException;
+import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scope;

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
-import dev.packhouse.application.out.AuditRetention;
+import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.domain.access.RegistryRules;
 import java.net.Inet6Address;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.adapter.http.statefile.StateFile;
-import dev.packhouse.application.in.Administration;
+import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;
 import java.nio.file.Path;

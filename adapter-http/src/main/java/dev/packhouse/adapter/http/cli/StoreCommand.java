@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
-import dev.packhouse.application.in.Administration;
+import dev.packhouse.application.api.Administration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
-import dev.packhouse.application.in.Administration;
+import dev.packhouse.application.api.Administration;
 import java.util.List;
 import picocli.CommandLine.Command;
 

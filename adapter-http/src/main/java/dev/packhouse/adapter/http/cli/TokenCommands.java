@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
-import dev.packhouse.application.in.Administration;
-import dev.packhouse.application.out.StoredToken;
+import dev.packhouse.application.api.Administration;
+import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState.TokenHolder;
 import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.RegistryState.WorkflowHolder;

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
-import dev.packhouse.application.out.BackendSettings;
+import dev.packhouse.application.spi.BackendSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;

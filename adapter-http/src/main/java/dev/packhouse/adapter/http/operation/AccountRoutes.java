@@ -6,9 +6,9 @@ import dev.packhouse.adapter.http.payload.Accounts;
 import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.Reply;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Account;
@@ -35,7 +35,7 @@ public final class AccountRoutes {
                         refusal -> Refusals.of(refusal, route.documentationUrl(), call.base()));
     }
 
-    private Json json(Route.OfAccount route, OwnerReference owner, Document<Account> account, Call call) {
+    private Json json(Route.OfAccount route, OwnerReference owner, WithSource<Account> account, Call call) {
         if (route.organization()) {
             return accounts.organization(account, call.base());
         }

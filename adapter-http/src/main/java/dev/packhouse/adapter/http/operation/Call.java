@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http.operation;
 import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.Query;
-import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import java.util.Optional;

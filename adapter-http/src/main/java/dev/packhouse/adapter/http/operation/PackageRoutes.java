@@ -9,14 +9,14 @@ import dev.packhouse.adapter.http.protocol.Query;
 import dev.packhouse.adapter.http.protocol.Reply;
 import dev.packhouse.adapter.http.protocol.VersionLinks;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.in.OwnerReference;
-import dev.packhouse.application.in.PackageAddress;
-import dev.packhouse.application.in.PackageCatalog;
-import dev.packhouse.application.in.PackageFilter;
-import dev.packhouse.application.in.PackageLifecycle;
-import dev.packhouse.application.out.Document;
-import dev.packhouse.application.out.Page;
-import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageLifecycle;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.Package;
@@ -63,7 +63,7 @@ public final class PackageRoutes {
             case GET_VERSION ->
                 reply(
                         catalog.version(call.credential(), address(route, owner), version(route)),
-                        found -> Reply.ok(payloads.version(found.owner(), found.document(), call.base())),
+                        found -> Reply.ok(payloads.version(found.owner(), found.version(), call.base())),
                         route,
                         call);
             case DELETE_PACKAGE -> done(lifecycle.deletePackage(call.credential(), address(route, owner)), route, call);
@@ -138,7 +138,7 @@ public final class PackageRoutes {
     }
 
     private Optional<String> packageLinks(
-            OwnerReference owner, PackageFilter filter, Page<Document<Package>> page, Call call) {
+            OwnerReference owner, PackageFilter filter, Page<WithSource<Package>> page, Call call) {
         PageRequest asked = filter.page();
         int reachable = Math.min(page.lastPage(), Math.toIntExact(PackageFilter.WINDOW / asked.size()));
         String after = "per_page=" + asked.size()
@@ -155,7 +155,7 @@ public final class PackageRoutes {
                         reachable));
     }
 
-    private Optional<String> canonicalPath(OwnerReference owner, Page<Document<Package>> page, Call call) {
+    private Optional<String> canonicalPath(OwnerReference owner, Page<WithSource<Package>> page, Call call) {
         if (owner instanceof OwnerReference.Caller) {
             return Optional.of("/user");
         }

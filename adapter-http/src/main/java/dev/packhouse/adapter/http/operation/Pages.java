@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.http.operation;
 
 import dev.packhouse.adapter.http.protocol.Query;
-import dev.packhouse.application.out.PageRequest;
+import dev.packhouse.application.model.PageRequest;
 import java.util.Optional;
 
 /** Reads which page a query asks for. What makes no sense counts as if it were not there. */

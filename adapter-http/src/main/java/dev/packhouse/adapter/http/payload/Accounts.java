@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Organization;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class Accounts {
     }
 
     /** Any account, as everybody sees it under {@code /users}. */
-    public Json publicUser(Document<Account> document, PublicUrl base) {
+    public Json publicUser(WithSource<Account> document, PublicUrl base) {
         return json -> {
             if (!payloads.relayed(json, document, base)) {
                 json.writeStartObject();
@@ -33,7 +33,7 @@ public final class Accounts {
     }
 
     /** A user, as they see themselves with the scope {@code user}. */
-    public Json privateUser(Document<Account> document, PublicUrl base) {
+    public Json privateUser(WithSource<Account> document, PublicUrl base) {
         return json -> {
             if (!payloads.relayed(json, document, base)) {
                 json.writeStartObject();
@@ -73,7 +73,7 @@ public final class Accounts {
     }
 
     /** An organization, as everybody sees it under {@code /orgs}. */
-    public Json organization(Document<Account> document, PublicUrl base) {
+    public Json organization(WithSource<Account> document, PublicUrl base) {
         return json -> {
             if (!payloads.relayed(json, document, base)) {
                 writeOrganization(json, document.value(), base);

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
-import dev.packhouse.application.out.Document;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -45,15 +45,15 @@ public final class Payloads {
     }
 
     /** One package. */
-    public Json one(Document<Package> document, PublicUrl base) {
+    public Json one(WithSource<Package> document, PublicUrl base) {
         return json -> write(json, document, base);
     }
 
     /** A list of packages. */
-    public Json all(List<Document<Package>> documents, PublicUrl base) {
+    public Json all(List<WithSource<Package>> documents, PublicUrl base) {
         return json -> {
             json.writeStartArray();
-            for (Document<Package> document : documents) {
+            for (WithSource<Package> document : documents) {
                 write(json, document, base);
             }
             json.writeEndArray();
@@ -61,16 +61,16 @@ public final class Payloads {
     }
 
     /** One version. */
-    public Json version(Package owner, Document<PackageVersion> document, PublicUrl base) {
+    public Json version(Package owner, WithSource<PackageVersion> document, PublicUrl base) {
         return json -> write(json, owner.namespace().type(), Urls.of(owner, base, rules), document, base);
     }
 
     /** A list of versions of one package. */
-    public Json versions(Package owner, List<Document<PackageVersion>> documents, PublicUrl base) {
+    public Json versions(Package owner, List<WithSource<PackageVersion>> documents, PublicUrl base) {
         return json -> {
             Urls urls = Urls.of(owner, base, rules);
             json.writeStartArray();
-            for (Document<PackageVersion> document : documents) {
+            for (WithSource<PackageVersion> document : documents) {
                 write(json, owner.namespace().type(), urls, document, base);
             }
             json.writeEndArray();
@@ -78,15 +78,15 @@ public final class Payloads {
     }
 
     /** A document as the remote registry sent it, if it is one and the registry's address is known. */
-    boolean relayed(JsonGenerator json, Document<?> document, PublicUrl base) throws IOException {
-        if (document.json().isEmpty()) {
+    boolean relayed(JsonGenerator json, WithSource<?> document, PublicUrl base) throws IOException {
+        if (document.source().isEmpty()) {
             return false;
         }
-        RemoteDocument.write(json, document.json().get(), remoteApi.orElse(base.api()), base.api());
+        RemoteDocument.write(json, document.source().get(), remoteApi.orElse(base.api()), base.api());
         return true;
     }
 
-    private void write(JsonGenerator json, Document<Package> document, PublicUrl base) throws IOException {
+    private void write(JsonGenerator json, WithSource<Package> document, PublicUrl base) throws IOException {
         if (relayed(json, document, base)) {
             return;
         }
@@ -117,7 +117,7 @@ public final class Payloads {
     }
 
     private void write(
-            JsonGenerator json, PackageType type, Urls urls, Document<PackageVersion> document, PublicUrl base)
+            JsonGenerator json, PackageType type, Urls urls, WithSource<PackageVersion> document, PublicUrl base)
             throws IOException {
         if (relayed(json, document, base)) {
             return;

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.protocol;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.model.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

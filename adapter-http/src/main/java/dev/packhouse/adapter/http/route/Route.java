@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.route;
 
-import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;

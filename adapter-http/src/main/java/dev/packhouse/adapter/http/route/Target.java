@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.route;
 
 import dev.packhouse.adapter.http.protocol.Percent;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
-import dev.packhouse.application.in.OwnerReference;
+import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;

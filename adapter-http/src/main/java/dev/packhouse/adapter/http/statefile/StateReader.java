@@ -67,7 +67,7 @@ final class StateReader {
         }
         RegistryState state = new RegistryState(users, organizations, repositories, packages, tokens);
         Problems<InvalidStateException.Problem> contradictions = Problems.ordered(new FileOrder(sections));
-        StateValidation.find(state, StateValidation.Existing.NOTHING, contradictions);
+        StateValidation.find(state, StateValidation.ExistingState.NOTHING, contradictions);
         new Locator(document).locate(leftOut.inTheFile(contradictions.first())).forEach(problems::add);
         problems.leaveOut(contradictions.more());
         if (!problems.isEmpty()) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.packhouse.adapter.http.cli.Maintenance.Task;
-import dev.packhouse.application.out.UnavailableException;
+import dev.packhouse.application.model.UnavailableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.cli.Session.Ending;
-import dev.packhouse.application.out.AuditRetention;
+import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;

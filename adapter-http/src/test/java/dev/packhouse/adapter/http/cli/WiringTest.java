@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
-import dev.packhouse.application.out.AuditRetention;
-import dev.packhouse.application.out.BackendOpenException;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.domain.access.RegistryRules;
 import java.io.IOException;
 import java.net.InetAddress;

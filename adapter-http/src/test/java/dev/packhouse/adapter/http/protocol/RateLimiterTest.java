@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.application.out.RateLimit;
+import dev.packhouse.application.model.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -29,7 +29,7 @@ class StateFileRoundTripTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void whatIsWrittenIsReadAgain(long seed) throws IOException {
         RegistryState state = new RandomState(seed).next();
-        assertThatCode(() -> StateValidation.check(state, StateValidation.Existing.NOTHING))
+        assertThatCode(() -> StateValidation.check(state, StateValidation.ExistingState.NOTHING))
                 .doesNotThrowAnyException();
 
         byte[] bytes = written(state);

@@ -1,2 +1,0 @@
-/** What the application offers: the only thing a driving adapter calls. */
-package dev.packhouse.application.in;

@@ -1,0 +1,130 @@
+package dev.packhouse.application.service;
+
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.domain.access.Affiliation;
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.util.Optional;
+
+/**
+ * What every request passes before its own question is asked, in the order that tells a caller no more than they may
+ * know: the token, the scopes, the owner, the single sign-on, the package.
+ */
+final class RequestAuthorizer {
+
+    private final AccessPolicy access;
+
+    RequestAuthorizer(AccessPolicy access) {
+        this.access = access;
+    }
+
+    /**
+     * A caller who was let in to an owner.
+     *
+     * @param caller who is asking
+     * @param owner whose packages they ask for
+     * @param affiliation what the caller is to the owner
+     */
+    record AuthorizedCaller(Principal caller, Account owner, Affiliation affiliation) {}
+
+    static Outcome<Principal> caller(ReadSession session) {
+        return session.principal().map(Outcome::allowed).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
+    }
+
+    Outcome<AuthorizedCaller> authorize(
+            ReadSession session, Operation operation, Optional<PackageType> type, OwnerReference reference) {
+        return caller(session)
+                .flatMap(caller -> unless(access.checkToken(caller, operation, type), caller))
+                .flatMap(caller ->
+                        owner(session, caller, reference).flatMap(owner -> checkSso(session, caller, owner.value())));
+    }
+
+    private Outcome<AuthorizedCaller> checkSso(ReadSession session, Principal caller, Account owner) {
+        Affiliation affiliation = session.accounts().affiliationWith(owner);
+        return unless(access.checkSso(caller, owner, affiliation), new AuthorizedCaller(caller, owner, affiliation));
+    }
+
+    static Outcome<WithSource<Account>> owner(ReadSession session, Principal caller, OwnerReference reference) {
+        if (reference instanceof OwnerReference.Caller) {
+            return caller.user().isPresent()
+                    ? found(session.accounts().find(caller.user().get().id()))
+                    : Outcome.refused(
+                            caller instanceof Principal.Anonymous
+                                    ? new Refusal.AuthenticationRequired()
+                                    : new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
+        }
+        if (reference instanceof OwnerReference.OrganizationLogin organization) {
+            return found(organization(find(session, organization.login())));
+        }
+        if (reference instanceof OwnerReference.OrganizationNumber organization) {
+            return found(organization(find(session, organization.id())));
+        }
+        if (reference instanceof OwnerReference.AnyNumber any) {
+            return found(find(session, any.id()));
+        }
+        if (reference instanceof OwnerReference.AnyLogin any) {
+            return found(find(session, any.login()));
+        }
+        return Outcome.refused(new Refusal.OwnerNotFound());
+    }
+
+    private static Optional<WithSource<Account>> find(ReadSession session, Login login) {
+        return session.accounts().find(login);
+    }
+
+    private static Optional<WithSource<Account>> find(ReadSession session, AccountId id) {
+        return session.accounts().find(id);
+    }
+
+    private static Optional<WithSource<Account>> organization(Optional<WithSource<Account>> account) {
+        return account.filter(found -> found.value() instanceof Organization);
+    }
+
+    private static Outcome<WithSource<Account>> found(Optional<WithSource<Account>> account) {
+        return account.map(Outcome::allowed).orElseGet(() -> Outcome.refused(new Refusal.OwnerNotFound()));
+    }
+
+    /** Where the address points; refused if no package of its type can have such a name. */
+    static Outcome<PackageName> name(PackageAddress address) {
+        try {
+            return Outcome.allowed(new PackageName(address.type(), address.name()));
+        } catch (IllegalArgumentException e) {
+            return Outcome.refused(new Refusal.PackageNotFound());
+        }
+    }
+
+    /** The active package, if the caller may do this with it. */
+    Outcome<Located<WithSource<Package>>> active(
+            ReadSession session, AuthorizedCaller authorized, Operation operation, PackageAddress address) {
+        Namespace namespace = new Namespace(authorized.owner(), address.type());
+        return name(address)
+                .flatMap(name -> session.packages()
+                        .active(namespace, name)
+                        .map(located -> checkRole(operation, located))
+                        .orElseGet(() -> Outcome.refused(new Refusal.PackageNotFound())));
+    }
+
+    private Outcome<Located<WithSource<Package>>> checkRole(Operation operation, Located<WithSource<Package>> located) {
+        return unless(access.checkRole(operation, located.subject().value(), located.affiliation()), located);
+    }
+
+    static <T> Outcome<T> unless(Optional<Refusal> refusal, T value) {
+        return refusal.<Outcome<T>>map(Outcome::refused).orElseGet(() -> Outcome.allowed(value));
+    }
+}
