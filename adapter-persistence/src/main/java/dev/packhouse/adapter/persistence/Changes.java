@@ -23,7 +23,7 @@ final class Changes {
         try {
             dispatch(handle, change);
         } catch (JdbiException | UnavailableException e) {
-            if (Sqlite.isConstraint(e)) {
+            if (DatabaseErrors.isConstraintViolation(handle, e)) {
                 throw misfit(change, e);
             }
             throw e;

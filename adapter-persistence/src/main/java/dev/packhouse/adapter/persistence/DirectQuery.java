@@ -34,12 +34,12 @@ final class DirectQuery {
 
     /** All rows. The arguments are texts and whole numbers; null for either. */
     static <T> List<T> list(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
-        return using(handle, sql, statement -> read(statement, reader), arguments);
+        return using(handle, sql, statement -> read(handle, statement, reader), arguments);
     }
 
     /** The one row; that there is none is damage. */
     static <T> T one(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
-        return first(handle, sql, reader, arguments).orElseThrow(DirectQuery::missing);
+        return first(handle, sql, reader, arguments).orElseThrow(() -> missing(handle));
     }
 
     /** The first row, if there is one. */
@@ -66,7 +66,7 @@ final class DirectQuery {
                 statements.close(connection, sql, statement);
             }
         } catch (SQLException e) {
-            throw Sqlite.unavailable(e);
+            throw DatabaseErrors.unavailable(handle, e);
         }
     }
 
@@ -78,30 +78,32 @@ final class DirectQuery {
         }
     }
 
-    private static <T> List<T> read(PreparedStatement statement, RowReader<T> reader) throws SQLException {
+    private static <T> List<T> read(Handle handle, PreparedStatement statement, RowReader<T> reader)
+            throws SQLException {
         List<T> values = new ArrayList<>();
         try (ResultSet row = statement.executeQuery()) {
             while (row.next()) {
-                values.add(value(row, reader));
+                values.add(value(handle, row, reader));
             }
         }
         return values;
     }
 
     /** Whatever keeps a row from being a value shows that it was not written so: all that is written was one before. */
-    private static <T> T value(ResultSet row, RowReader<T> reader) throws SQLException {
+    private static <T> T value(Handle handle, ResultSet row, RowReader<T> reader) throws SQLException {
         try {
             return reader.read(row);
         } catch (BackendException e) {
             // A query for each row has failed.
             throw e;
         } catch (RuntimeException e) {
-            throw Sqlite.unavailable(new DamagedRowException("a row cannot be read: " + e.getMessage(), e));
+            throw DatabaseErrors.unavailable(
+                    handle, new DamagedRowException("a row cannot be read: " + e.getMessage(), e));
         }
     }
 
     /** A row is missing that was written together with another one. */
-    static UnavailableException missing() {
-        return Sqlite.unavailable(new DamagedRowException("a row is missing", null));
+    static UnavailableException missing(Handle handle) {
+        return DatabaseErrors.unavailable(handle, new DamagedRowException("a row is missing", null));
     }
 }

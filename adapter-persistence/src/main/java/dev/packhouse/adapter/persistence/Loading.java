@@ -173,11 +173,14 @@ final class Loading {
         Long added = accounts.get(login);
         return added != null
                 ? added
-                : existing.account(login).orElseThrow(DirectQuery::missing).id().value();
+                : existing.account(login)
+                        .orElseThrow(() -> DirectQuery.missing(handle))
+                        .id()
+                        .value();
     }
 
     private long repository(RepositoryName name) {
         Long added = repositories.get(name);
-        return added != null ? added : existing.repository(name).orElseThrow(DirectQuery::missing);
+        return added != null ? added : existing.repository(name).orElseThrow(() -> DirectQuery.missing(handle));
     }
 }

@@ -21,14 +21,14 @@ final class PrincipalSql {
         if (row.repository().isPresent()) {
             return new Principal.ActionsToken(
                     RepositorySql.find(handle, new RepositoryId(row.repository().getAsLong()))
-                            .orElseThrow(DirectQuery::missing),
+                            .orElseThrow(() -> DirectQuery.missing(handle)),
                     row.permission(),
                     row.expiresAt());
         }
         User user = AccountSql.find(handle, new AccountId(row.user().getAsLong()))
                 .filter(User.class::isInstance)
                 .map(User.class::cast)
-                .orElseThrow(DirectQuery::missing);
+                .orElseThrow(() -> DirectQuery.missing(handle));
         return row.kind().hasScopes()
                 ? new Principal.ClassicToken(
                         user, row.scopes(), TokenSql.ssoOrganizations(handle, row.id()), row.expiresAt())

@@ -47,7 +47,7 @@ final class Publishing {
             VersionRows.insert(handle, owner.value(), id.value(), version);
             Counts counts = PackageSql.countVersions(
                             handle, owner, live ? 1 : 0, live && !version.tags().isEmpty() ? 1 : 0, live ? 0 : 1)
-                    .orElseThrow(DirectQuery::missing);
+                    .orElseThrow(() -> DirectQuery.missing(handle));
             StretchSql.added(
                     handle,
                     owner.value(),

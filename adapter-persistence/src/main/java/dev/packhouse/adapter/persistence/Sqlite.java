@@ -61,10 +61,12 @@ final class Sqlite {
         return JDBC.createConnection(JDBC.PREFIX + file, config.toProperties());
     }
 
-    private static Handle handle(Connection connection) {
+    static Handle handle(Connection connection) {
         Jdbi jdbi = Jdbi.create(connection);
         jdbi.setStatementBuilderFactory(each -> new KeptStatements());
-        return jdbi.open();
+        Handle handle = jdbi.open();
+        DatabaseErrors.set(handle, Sqlite::unavailable, Sqlite::isConstraint);
+        return handle;
     }
 
     static void close(Handle handle) {

@@ -27,7 +27,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +82,7 @@ class FailingDiskTest {
 
     private Handle failing(Handle handle) {
         Connection real = handle.getConnection();
-        Jdbi jdbi = Jdbi.create(proxy(Connection.class, (self, method, arguments) -> {
+        return Sqlite.handle(proxy(Connection.class, (self, method, arguments) -> {
             if (method.getName().equals("rollback")) {
                 failOnce();
             }
@@ -95,8 +94,6 @@ class FailingDiskTest {
                     ? failing(statement)
                     : result;
         }));
-        jdbi.setStatementBuilderFactory(each -> new KeptStatements());
-        return jdbi.open();
     }
 
     private PreparedStatement failing(PreparedStatement real) {
