@@ -19,6 +19,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -97,13 +99,29 @@ record Architecture(String root) {
                 .should(beInterfaces().or(be(values)));
     }
 
+    /** A class of a driven adapter is public because it is the provider, or because another package of the adapter uses it. */
     ArchRule drivenAdaptersShowTheirProviderOnly(Class<?> provider) {
         return classes()
                 .that(resideInAPackage(root + "adapter..")
                         .and(DescribedPredicate.not(resideInAPackage(root + "adapter.http.."))))
-                .and(describe("seen outside their package", Architecture::isVisible))
+                .and(describe("visible outside their package", Architecture::isVisible))
+                .and(describe("used by no other package of their adapter", type -> !isUsedByItsAdapter(type)))
                 .should()
                 .beAssignableTo(provider);
+    }
+
+    private boolean isUsedByItsAdapter(JavaClass type) {
+        return type.getDirectDependenciesToSelf().stream()
+                .map(use -> use.getOriginClass().getPackageName())
+                .anyMatch(user ->
+                        !user.equals(type.getPackageName()) && adapter(user).equals(adapter(type.getPackageName())));
+    }
+
+    /** The name of the adapter that a package belongs to; empty text if it belongs to none. */
+    private String adapter(String packageName) {
+        Matcher adapter =
+                Pattern.compile(Pattern.quote(root) + "adapter\\.(\\w+).*").matcher(packageName);
+        return adapter.matches() ? adapter.group(1) : "";
     }
 
     private static boolean isVisible(JavaClass type) {

@@ -1,0 +1,122 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.benchmark.World;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What it costs to find a token, a package, and pages of versions, through the ports and without HTTP. */
+@org.openjdk.jmh.annotations.State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Fork(1)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class StoreBenchmark {
+
+    private static final int VERSIONS = 10_000;
+
+    private final Credential owner = new Credential.Token(World.OWNER_TOKEN);
+    private final Credential guest = new Credential.Token(World.GUEST_TOKEN);
+    private final PackageAddress app = address(World.FEW, World.APP);
+    private final PackageAddress big = address(World.HUGE, World.BIG);
+    private final World world = World.of(VERSIONS);
+
+    private Backend backend;
+    private PackageCatalog catalog;
+
+    /** Opens the store, and generates it the first time. */
+    @Setup(Level.Trial)
+    public void open() throws IOException {
+        backend = World.open(world.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache")))));
+        catalog = new CatalogService(backend, RegistryRules.CURRENT, InstantSource.system());
+    }
+
+    /** Closes it. */
+    @TearDown(Level.Trial)
+    public void close() {
+        backend.close();
+    }
+
+    private static PackageAddress address(String owner, String name) {
+        return new PackageAddress(new OwnerReference.OrganizationLogin(new Login(owner)), PackageType.CONTAINER, name);
+    }
+
+    /** Nothing but the token. */
+    @Benchmark
+    public Optional<Principal> token() {
+        return backend.read(owner, session -> session.principal());
+    }
+
+    /** A package, as its organization's owner. */
+    @Benchmark
+    public Outcome<?> packageAsOwner() {
+        return catalog.find(owner, app);
+    }
+
+    /** A package, as somebody with a role on it. */
+    @Benchmark
+    public Outcome<?> packageAsGuest() {
+        return catalog.find(guest, app);
+    }
+
+    /** One version. */
+    @Benchmark
+    public Outcome<?> version() {
+        return catalog.version(owner, app, new VersionId(1));
+    }
+
+    /** The first 30 versions. */
+    @Benchmark
+    public Outcome<?> firstThirtyVersions() {
+        return catalog.versions(owner, app, Outcome.allowed(State.ACTIVE), PageRequest.FIRST);
+    }
+
+    /** The first page of a long list. */
+    @Benchmark
+    public Outcome<?> firstPageOfMany() {
+        return catalog.versions(owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(1, 100));
+    }
+
+    /** The page in its middle. */
+    @Benchmark
+    public Outcome<?> middlePageOfMany() {
+        return catalog.versions(
+                owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(world.bigPackage() / 200, 100));
+    }
+
+    /** The last page. */
+    @Benchmark
+    public Outcome<?> lastPageOfMany() {
+        return catalog.versions(
+                owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(world.bigPackage() / 100, 100));
+    }
+}

@@ -1,0 +1,112 @@
+package dev.packhouse.adapter.persistence.sql;
+
+import static dev.packhouse.adapter.persistence.sql.Columns.instant;
+
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.domain.access.Operation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** The entries of the audit trail. Their kinds differ in the columns that they use. */
+public final class AuditSql {
+
+    static final String LATEST = """
+            select at, kind, actor, operation, subject, decision, count, since, until
+              from audit
+             order by id desc
+             limit ?
+            """;
+
+    private static final String INSERT_DECISION = """
+            insert into audit (at, kind, actor, operation, subject, decision, size)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String INSERT_REFUSALS_NOT_RECORDED = """
+            insert into audit (at, kind, actor, count, since, until, size)
+            values (?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String INSERT_PRUNED = """
+            insert into audit (at, kind, count, until, size)
+            values (?, ?, ?, ?, ?)
+            """;
+
+    /** The kinds of entries, as the table names them. */
+    public enum Kind {
+        DECISION,
+        REFUSALS_NOT_RECORDED,
+        PRUNED
+    }
+
+    private AuditSql() {}
+
+    public static int insert(Handle handle, AuditEntry entry) {
+        return entry.fold(
+                decision -> insert(handle, decision),
+                refusals -> insert(handle, refusals),
+                pruned -> insert(handle, pruned));
+    }
+
+    private static int insert(Handle handle, Decision entry) {
+        return SqlQuery.update(
+                handle,
+                INSERT_DECISION,
+                EpochNanos.of(entry.at()),
+                Kind.DECISION.name(),
+                entry.actor(),
+                entry.operation().name(),
+                entry.subject(),
+                entry.decision(),
+                (long) entry.size());
+    }
+
+    private static int insert(Handle handle, RefusalsNotRecorded entry) {
+        return SqlQuery.update(
+                handle,
+                INSERT_REFUSALS_NOT_RECORDED,
+                EpochNanos.of(entry.at()),
+                Kind.REFUSALS_NOT_RECORDED.name(),
+                entry.actor(),
+                entry.count(),
+                EpochNanos.of(entry.since()),
+                EpochNanos.of(entry.until()),
+                (long) entry.size());
+    }
+
+    private static int insert(Handle handle, Pruned entry) {
+        return SqlQuery.update(
+                handle,
+                INSERT_PRUNED,
+                EpochNanos.of(entry.at()),
+                Kind.PRUNED.name(),
+                entry.count(),
+                EpochNanos.of(entry.until()),
+                (long) entry.size());
+    }
+
+    public static List<AuditEntry> latest(Handle handle, int limit) {
+        return SqlQuery.list(handle, LATEST, AuditSql::read, (long) Math.max(0, limit));
+    }
+
+    private static AuditEntry read(ResultSet row) throws SQLException {
+        return switch (Kind.valueOf(row.getString(2))) {
+            case DECISION ->
+                new Decision(
+                        instant(row, 1),
+                        row.getString(3),
+                        Operation.valueOf(row.getString(4)),
+                        row.getString(5),
+                        row.getString(6));
+            case REFUSALS_NOT_RECORDED ->
+                new RefusalsNotRecorded(
+                        instant(row, 1), row.getString(3), row.getLong(7), instant(row, 8), instant(row, 9));
+            case PRUNED -> new Pruned(instant(row, 1), row.getLong(7), instant(row, 9));
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package dev.packhouse.adapter.persistence.sql;
+
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.domain.access.Role;
+import java.util.List;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/** Adds packages and the roles on them. */
+public final class PackageInserts {
+
+    private static final String INSERT = """
+            insert into package
+                   (id, owner_id, type, name, name_key, visibility, repository_id, inherits_access, docker_conflict,
+                    created_at, updated_at, deleted_at, active, tagged, most_downloads, deleted_individually)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
+    private static final String INSERT_ROLE = """
+            insert into package_role (grantee_kind, grantee_id, owner_id, type, package_id, role)
+            values (?, ?, ?, ?, ?, ?)
+            """;
+
+    private PackageInserts() {}
+
+    /** Adds a package that counts the versions of its entry; they are still to be added. */
+    public static void insert(Handle handle, long id, long owner, Optional<Long> repository, PackageEntry entry) {
+        List<VersionEntry> active = entry.versions().stream()
+                .filter(version -> version.deletedAt().isEmpty())
+                .toList();
+        SqlQuery.update(
+                handle,
+                INSERT,
+                id,
+                owner,
+                entry.name().type().label(),
+                entry.name().value(),
+                entry.name().key(),
+                entry.visibility().label(),
+                repository.orElse(null),
+                entry.inheritsAccess() ? 1L : 0L,
+                entry.dockerMigrationConflict() ? 1L : 0L,
+                EpochNanos.of(entry.createdAt()),
+                EpochNanos.of(entry.updatedAt()),
+                entry.deletedAt().map(EpochNanos::of).orElse(null),
+                (long) active.size(),
+                active.stream().filter(version -> !version.tags().isEmpty()).count(),
+                active.stream()
+                        .mapToLong(version -> version.downloads().orElse(0))
+                        .max()
+                        .orElse(0),
+                (long) entry.versions().size() - active.size());
+    }
+
+    public static void insertRole(Handle handle, RoleGrantee grantee, long owner, String type, long id, Role role) {
+        SqlQuery.update(handle, INSERT_ROLE, grantee.kind(), grantee.id(), owner, type, id, role.label());
+    }
+}

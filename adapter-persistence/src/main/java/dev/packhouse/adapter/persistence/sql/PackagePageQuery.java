@@ -1,0 +1,134 @@
+package dev.packhouse.adapter.persistence.sql;
+
+import dev.packhouse.adapter.persistence.sql.PackageSql.Granted;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.policy.AccessFilter;
+import dev.packhouse.domain.policy.AccessPolicy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * One page of the packages that a caller may see. They come from two sides: whole visibilities, which are counted and in
+ * order already; and single packages that the caller has a role on, which are few. The work grows with the size of the
+ * page and with the caller's own roles, not with the namespace.
+ */
+public final class PackagePageQuery {
+
+    private final Handle handle;
+    private final PackageQuery query;
+    private final AccessFilter filter;
+    private final RoleGrantee grantee;
+    private final Role needed;
+    private final List<Visibility> whole;
+
+    public PackagePageQuery(Handle handle, PackageQuery query, AccessFilter filter, RoleGrantee grantee) {
+        this.handle = handle;
+        this.query = query;
+        this.filter = filter;
+        this.grantee = grantee;
+        this.needed = AccessPolicy.roleToSee(query.state());
+        this.whole = query.visibilities().stream().filter(this::isWhole).toList();
+    }
+
+    private boolean isWhole(Visibility visibility) {
+        return filter.admin() || (needed == Role.READ && filter.readable().contains(visibility));
+    }
+
+    public Page<Package> page() {
+        NavigableSet<Long> single = granted();
+        long total = count() + single.size();
+        long offset = query.page().offset();
+        List<Package> items = offset >= total
+                ? List.of()
+                : PackageSql.byIds(handle, query.namespace().owner(), ids(single, offset));
+        return new Page<>(items, query.page().lastPageOf(total));
+    }
+
+    private long count() {
+        if (whole.isEmpty()) {
+            return 0;
+        }
+        return query.state() == State.ACTIVE
+                ? PackageSql.count(handle, query.namespace(), whole)
+                : PackageSql.deletedCount(handle, query.namespace(), whole, query.deletedSince());
+    }
+
+    private List<Long> ids(long limit, long offset) {
+        if (whole.isEmpty()) {
+            return List.of();
+        }
+        return query.state() == State.ACTIVE
+                ? PackageSql.activeIds(handle, query.namespace(), whole, limit, offset)
+                : PackageSql.deletedIds(handle, query.namespace(), whole, query.deletedSince(), limit, offset);
+    }
+
+    /** The packages outside of the whole visibilities that a role makes visible. */
+    private NavigableSet<Long> granted() {
+        NavigableSet<Long> ids = new TreeSet<>();
+        if (whole.size() == query.visibilities().size()) {
+            return ids;
+        }
+        for (Granted each : PackageSql.byPackageRole(handle, query.namespace(), grantee)) {
+            if (isAsked(each) && filter.grantable().contains(each.visibility())) {
+                ids.add(each.id());
+            }
+        }
+        for (Granted each : PackageSql.byRepositoryRole(handle, query.namespace(), grantee)) {
+            if (isAsked(each)
+                    && (filter.repositoryRoles() == AccessFilter.RepositoryRoles.COUNT_ALWAYS
+                            || each.inheritsAccess())) {
+                ids.add(each.id());
+            }
+        }
+        return ids;
+    }
+
+    private boolean isAsked(Granted each) {
+        boolean inState = query.state() == State.ACTIVE
+                ? each.deletedAt().isEmpty()
+                : each.deletedAt()
+                        .filter(at -> !at.isBefore(query.deletedSince()))
+                        .isPresent();
+        return inState
+                && each.role().includes(needed)
+                && query.visibilities().contains(each.visibility())
+                && !whole.contains(each.visibility());
+    }
+
+    /**
+     * Merges both sides. Of what comes before the page at most all single packages are not whole, so the whole side is
+     * read from there on only.
+     */
+    private List<Long> ids(NavigableSet<Long> single, long offset) {
+        int size = query.page().size();
+        long skipped = Math.max(0, offset - single.size());
+        List<Long> ordered = ids(size + (offset - skipped), skipped);
+        List<Long> page = new ArrayList<>(size);
+        long position = skipped;
+        List<Long> others = new ArrayList<>(single);
+        int next = 0;
+        if (skipped > 0 && !ordered.isEmpty()) {
+            // These come before the first that was read; and as there are at most single.size(), before the page.
+            next = single.headSet(ordered.get(0)).size();
+            position += next;
+        }
+        int index = 0;
+        while (page.size() < size && (index < ordered.size() || next < others.size())) {
+            boolean fromOthers =
+                    index == ordered.size() || (next < others.size() && others.get(next) < ordered.get(index));
+            long id = fromOthers ? others.get(next++) : ordered.get(index++);
+            if (position++ >= offset) {
+                page.add(id);
+            }
+        }
+        return page;
+    }
+}

@@ -1,0 +1,245 @@
+package dev.packhouse.adapter.persistence.sql;
+
+import static dev.packhouse.adapter.persistence.sql.Columns.instant;
+import static dev.packhouse.adapter.persistence.sql.Columns.optionalInstant;
+import static dev.packhouse.adapter.persistence.sql.Columns.optionalLong;
+import static dev.packhouse.adapter.persistence.sql.Columns.optionalText;
+import static java.util.stream.Collectors.joining;
+
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** Versions, and which of them holds which tag. */
+public final class VersionSql {
+
+    private static final String COLUMNS = """
+            select v.id, v.name, v.tags, v.downloads, v.license, v.description, v.created_at, v.updated_at, v.deleted_at
+            """;
+
+    static final String FIND = """
+            select v.id, v.name, v.tags, v.downloads, v.license, v.description, v.created_at, v.updated_at, v.deleted_at,
+                   p.deleted_at
+              from version v
+              join package p on p.id = v.package_id
+             where v.id = ? and v.package_id = ? and p.purging = 0
+            """;
+
+    static final String ACTIVE_ID = """
+            select v.id
+              from version v
+              join package p on p.id = v.package_id
+             where v.package_id = ? and v.name_key = ? and v.deleted_at is null and p.deleted_at is null
+            """;
+
+    static final String NEWEST = COLUMNS + """
+              from version v
+             where v.package_id = ? and v.deleted_individually = ?
+             order by v.created_at desc, v.id desc
+             limit ? offset ?
+            """;
+
+    static final String OLDER = COLUMNS + """
+              from version v
+             where v.package_id = ? and v.deleted_individually = ? and (v.created_at, v.id) < (?, ?)
+             order by v.created_at desc, v.id desc
+             limit ? offset ?
+            """;
+
+    static final String OLDEST = COLUMNS + """
+              from version v
+             where v.package_id = ? and v.deleted_individually = ?
+             order by v.created_at, v.id
+             limit ? offset ?
+            """;
+
+    /** The sign keeps the dates of deletion from being used as an index: the order of the list comes first. */
+    static final String RESTORABLE = COLUMNS + """
+              from version v
+             where v.package_id = ? and v.deleted_individually = 1 and +v.deleted_at >= ?
+             order by v.created_at desc, v.id desc
+             limit ? offset ?
+            """;
+
+    static final String ACTIVE_COUNT = "select active from package where id = ?";
+
+    static final String DELETED_COUNT = "select deleted_individually from package where id = ?";
+
+    static final String EXPIRED_COUNT = """
+            select count(*)
+              from version
+             where package_id = ? and deleted_at < ? and deleted_at is not null
+            """;
+
+    static final String MARK_DELETED = """
+            update version
+               set deleted_at = ?
+             where id = ? and package_id = ? and deleted_at is null
+            """;
+
+    static final String RESTORE = """
+            update version
+               set deleted_at = null, tags = ?
+             where id = ? and package_id = ? and deleted_at = ?
+            """;
+
+    static final String SET_TAGS = "update version set tags = ? where id = ?";
+
+    static final String TAGS = "select tags from version where id = ?";
+
+    static final String HOLDER = "select version_id from tag where package_id = ? and name = ?";
+
+    static final String HOLD = "insert into tag (package_id, name, version_id) values (?, ?, ?)";
+
+    static final String DROP = "delete from tag where package_id = ? and name = ? and version_id = ?";
+
+    private VersionSql() {}
+
+    /** The version, with the tombstone of its package if it has none of its own. */
+    public static Optional<PackageVersion> find(Handle handle, PackageId owner, PackageType type, VersionId id) {
+        return SqlQuery.first(
+                handle, FIND, row -> version(row, type, optionalInstant(row, 10)), id.value(), owner.value());
+    }
+
+    public static Optional<VersionId> activeId(Handle handle, PackageId owner, VersionName name) {
+        return SqlQuery.first(handle, ACTIVE_ID, row -> new VersionId(row.getLong(1)), owner.value(), name.key());
+    }
+
+    /** From the newest version on. */
+    static List<PackageVersion> newest(
+            Handle handle, PackageId owner, PackageType type, boolean deletedIndividually, long limit, long offset) {
+        return list(handle, NEWEST, type, owner.value(), flag(deletedIndividually), limit, offset);
+    }
+
+    /** From the newest version on that is older than this position. */
+    static List<PackageVersion> older(
+            Handle handle,
+            PackageId owner,
+            PackageType type,
+            boolean deletedIndividually,
+            VersionPosition before,
+            long limit,
+            long offset) {
+        return list(
+                handle,
+                OLDER,
+                type,
+                owner.value(),
+                flag(deletedIndividually),
+                before.createdAt(),
+                before.version(),
+                limit,
+                offset);
+    }
+
+    /** From the oldest version on. */
+    static List<PackageVersion> oldest(
+            Handle handle, PackageId owner, PackageType type, boolean deletedIndividually, long limit, long offset) {
+        return list(handle, OLDEST, type, owner.value(), flag(deletedIndividually), limit, offset);
+    }
+
+    /** Of the deleted versions that were not deleted before this instant, from the newest on. */
+    static List<PackageVersion> restorable(
+            Handle handle, PackageId owner, PackageType type, Instant since, long limit, long offset) {
+        return list(handle, RESTORABLE, type, owner.value(), EpochNanos.bound(since), limit, offset);
+    }
+
+    private static List<PackageVersion> list(Handle handle, String sql, PackageType type, Object... arguments) {
+        return SqlQuery.list(handle, sql, row -> version(row, type, Optional.empty()), arguments);
+    }
+
+    private static long flag(boolean deletedIndividually) {
+        return deletedIndividually ? 1 : 0;
+    }
+
+    private static PackageVersion version(ResultSet row, PackageType type, Optional<Instant> packageDeletedAt)
+            throws SQLException {
+        return new PackageVersion(
+                new VersionId(row.getLong(1)),
+                new VersionName(type, row.getString(2)),
+                tags(row.getString(3)),
+                optionalLong(row, 4),
+                optionalText(row, 5),
+                optionalText(row, 6),
+                instant(row, 7),
+                instant(row, 8),
+                optionalInstant(row, 9)
+                        .map(Tombstone::at)
+                        .or(() -> packageDeletedAt.map(at -> new Tombstone(at, true))));
+    }
+
+    public static List<Tag> tags(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : Stream.of(text.split(" ")).map(Tag::new).toList();
+    }
+
+    static String text(Collection<Tag> tags) {
+        return tags.stream().map(Tag::value).collect(joining(" "));
+    }
+
+    /** How many versions of a package are active; or are deleted individually. */
+    static long count(Handle handle, PackageId owner, boolean deletedIndividually) {
+        return SqlQuery.list(
+                        handle,
+                        deletedIndividually ? DELETED_COUNT : ACTIVE_COUNT,
+                        row -> row.getLong(1),
+                        owner.value())
+                .stream()
+                .findFirst()
+                .orElse(0L);
+    }
+
+    /** How many versions of a package were deleted by themselves before this instant. */
+    static long expired(Handle handle, PackageId owner, Instant before) {
+        return SqlQuery.one(handle, EXPIRED_COUNT, row -> row.getLong(1), owner.value(), EpochNanos.bound(before));
+    }
+
+    public static boolean markDeleted(Handle handle, PackageId owner, VersionId id, Instant at) {
+        return SqlQuery.update(handle, MARK_DELETED, EpochNanos.of(at), id.value(), owner.value()) == 1;
+    }
+
+    public static boolean restore(Handle handle, PackageId owner, PackageVersion subject, List<Tag> tags) {
+        return SqlQuery.update(
+                        handle,
+                        RESTORE,
+                        text(tags),
+                        subject.id().value(),
+                        owner.value(),
+                        EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
+                == 1;
+    }
+
+    public static void setTags(Handle handle, VersionId id, List<Tag> tags) {
+        handle.createUpdate(SET_TAGS).bind(0, text(tags)).bind(1, id.value()).execute();
+    }
+
+    public static List<Tag> tags(Handle handle, VersionId id) {
+        return SqlQuery.one(handle, TAGS, row -> tags(row.getString(1)), id.value());
+    }
+
+    /** The active version that holds a tag. */
+    public static Optional<VersionId> holder(Handle handle, PackageId owner, Tag tag) {
+        return SqlQuery.first(handle, HOLDER, row -> new VersionId(row.getLong(1)), owner.value(), tag.value());
+    }
+
+    public static void hold(Handle handle, long owner, Collection<Tag> tags, long holder) {
+        tags.forEach(tag -> SqlQuery.update(handle, HOLD, owner, tag.value(), holder));
+    }
+
+    public static void drop(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
+        tags.forEach(tag -> SqlQuery.update(handle, DROP, owner.value(), tag.value(), holder.value()));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.packhouse.adapter.persistence.sql.session;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.packhouse.adapter.persistence.sql.PackagePageQuery;
+import dev.packhouse.adapter.persistence.sql.PackageSql;
+import dev.packhouse.adapter.persistence.sql.RoleGrantee;
+import dev.packhouse.adapter.persistence.sql.VersionPageQuery;
+import dev.packhouse.adapter.persistence.sql.VersionSql;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.VersionQuery;
+import dev.packhouse.domain.access.Affiliation;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import dev.packhouse.domain.policy.AccessPolicy;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The packages, and what the caller of a session is to them. */
+final class SqlPackages implements Packages {
+
+    private final SqlSession session;
+    private final AccessPolicy access;
+
+    SqlPackages(SqlSession session, AccessPolicy access) {
+        this.session = session;
+        this.access = access;
+    }
+
+    @Override
+    public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
+        RoleGrantee grantee = session.grantee();
+        return PackageSql.active(session.handle(), namespace, name, grantee)
+                .map(row -> new Located<>(WithSource.of(row.value()), affiliation(row, membership(namespace.owner()))));
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
+        RoleGrantee grantee = session.grantee();
+        return PackageSql.lastDeleted(session.handle(), namespace, name, grantee)
+                .map(this::deleted);
+    }
+
+    @Override
+    public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
+        RoleGrantee grantee = session.grantee();
+        return PackageSql.deleted(session.handle(), namespace, name, id, grantee)
+                .map(this::deleted);
+    }
+
+    private Located<DeletedPackage> deleted(PackageSql.Row row) {
+        return new Located<>(
+                new DeletedPackage.Known(row.value()),
+                affiliation(row, membership(row.value().namespace().owner())));
+    }
+
+    private Membership membership(Account owner) {
+        return SqlAccounts.membership(session, owner);
+    }
+
+    /** The database has roles on repositories of users only. */
+    private Affiliation affiliation(PackageSql.Row row, Membership membership) {
+        if (session.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
+            return Affiliation.ofWorkflow(
+                    workflow.repository(),
+                    row.value().namespace().owner(),
+                    row.packageRole(),
+                    row.value().repository());
+        }
+        return new Affiliation.Known(membership, row.packageRole(), row.repositoryRole());
+    }
+
+    @Override
+    public Page<WithSource<Package>> list(PackageQuery query) {
+        Membership membership = membership(query.namespace().owner());
+        return new PackagePageQuery(
+                        session.handle(), query, access.filter(query.namespace(), membership), session.grantee())
+                .page()
+                .map(WithSource::of);
+    }
+
+    /** They are few by nature, and of several types: the policy itself judges each. */
+    @Override
+    public List<WithSource<Package>> dockerConflicts(Account owner) {
+        RoleGrantee grantee = session.grantee();
+        Membership membership = membership(owner);
+        return PackageSql.dockerConflicts(session.handle(), owner, grantee).stream()
+                .filter(row -> access.roleOn(row.value(), affiliation(row, membership))
+                        .orElse(Role.NONE)
+                        .includes(Role.READ))
+                .map(row -> WithSource.of(row.value()))
+                .toList();
+    }
+
+    @Override
+    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
+        return VersionSql.find(session.handle(), owner.id(), owner.namespace().type(), id)
+                .filter(version -> version.state() == state)
+                .map(WithSource::of);
+    }
+
+    @Override
+    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
+        return VersionSql.activeId(session.handle(), owner.id(), name);
+    }
+
+    @Override
+    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
+        return deleted.tags().stream()
+                .filter(tag -> VersionSql.holder(session.handle(), owner.id(), tag)
+                        .filter(holder -> !holder.equals(deleted.id()))
+                        .isPresent())
+                .collect(toUnmodifiableSet());
+    }
+
+    @Override
+    public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
+        return new VersionPageQuery(session.handle(), query).page().map(WithSource::of);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.packhouse.adapter.persistence.sql.state;
+
+import dev.packhouse.adapter.persistence.sql.SequenceSql;
+import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.state.InvalidStateException.Problem;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+
+/** Gives numbers to what has none: numbers above all that were ever given, and above those that are given now. */
+final class IdAllocator {
+
+    private final Handle handle;
+    private final SequenceSql.Kind kind;
+    private long last;
+
+    IdAllocator(Handle handle, SequenceSql.Kind kind, Stream<OptionalLong> given) {
+        this.handle = handle;
+        this.kind = kind;
+        this.last = Math.max(
+                SequenceSql.last(handle, kind),
+                given.filter(OptionalLong::isPresent)
+                        .mapToLong(OptionalLong::getAsLong)
+                        .max()
+                        .orElse(0));
+    }
+
+    long allocate(OptionalLong given) {
+        if (given.isPresent()) {
+            return given.getAsLong();
+        }
+        if (last == Long.MAX_VALUE) {
+            throw new InvalidStateException(
+                    List.of(new Problem("id", "there is no number left after %d; give one".formatted(last))));
+        }
+        last++;
+        return last;
+    }
+
+    /** Remembers what was given. */
+    void save() {
+        SequenceSql.raise(handle, kind, last);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.packhouse.adapter.persistence.sql.state;
+
+import dev.packhouse.adapter.persistence.sql.EpochNanos;
+import dev.packhouse.adapter.persistence.sql.PackageSql;
+import dev.packhouse.adapter.persistence.sql.PackageSql.Counts;
+import dev.packhouse.adapter.persistence.sql.SequenceSql;
+import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.VersionInserts;
+import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
+import dev.packhouse.adapter.persistence.sql.VersionPosition;
+import dev.packhouse.adapter.persistence.sql.VersionSql;
+import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.state.InvalidStateException.Problem;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.StateValidation;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.Tag;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/** Adds versions to an active package. */
+public final class VersionPublisher {
+
+    static final String TYPE = "select type from package where id = ? and deleted_at is null";
+
+    static final String UPDATED = "update package set updated_at = max(updated_at, ?) where id = ?";
+
+    private final Handle handle;
+    private final PackageId owner;
+
+    public VersionPublisher(Handle handle, PackageId owner) {
+        this.handle = handle;
+        this.owner = owner;
+    }
+
+    public void add(List<VersionEntry> versions) {
+        PackageType type = SqlQuery.first(
+                        handle, TYPE, row -> PackageType.parse(row.getString(1)).orElseThrow(), owner.value())
+                .orElseThrow(() -> new InvalidStateException(
+                        List.of(new Problem("id", "there is no active package %s".formatted(owner)))));
+        StateValidation.check(
+                type,
+                versions,
+                name -> VersionSql.activeId(handle, owner, name).isPresent(),
+                new ExistingStateQueries(handle));
+        IdAllocator numbers = new IdAllocator(
+                handle, SequenceSql.Kind.VERSION, versions.stream().map(VersionEntry::id));
+        for (VersionEntry version : versions) {
+            VersionId id = new VersionId(numbers.allocate(version.id()));
+            boolean active = version.deletedAt().isEmpty();
+            if (active) {
+                version.tags().forEach(this::release);
+            }
+            VersionInserts.insert(handle, owner.value(), id.value(), version);
+            Counts counts = PackageSql.countVersions(
+                            handle,
+                            owner,
+                            active ? 1 : 0,
+                            active && !version.tags().isEmpty() ? 1 : 0,
+                            active ? 0 : 1)
+                    .orElseThrow(() -> SqlQuery.missing(handle));
+            VersionPageIndex.added(
+                    handle,
+                    owner.value(),
+                    !active,
+                    new VersionPosition(EpochNanos.of(version.createdAt()), id.value()),
+                    active ? counts.active() : counts.deletedIndividually());
+        }
+        numbers.save();
+        versions.stream()
+                .map(VersionEntry::createdAt)
+                .max(Comparator.naturalOrder())
+                .ifPresent(newest -> handle.createUpdate(UPDATED)
+                        .bind(0, EpochNanos.of(newest))
+                        .bind(1, owner.value())
+                        .execute());
+    }
+
+    /** Takes a tag from the version that holds it. */
+    private void release(Tag tag) {
+        VersionSql.holder(handle, owner, tag).ifPresent(holder -> {
+            List<Tag> left = new ArrayList<>(VersionSql.tags(handle, holder));
+            left.remove(tag);
+            VersionSql.setTags(handle, holder, left);
+            VersionSql.drop(handle, owner, List.of(tag), holder);
+            if (left.isEmpty()) {
+                PackageSql.countVersions(handle, owner, 0, -1, 0);
+            }
+        });
+    }
+}

@@ -1,0 +1,121 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.adapter.persistence.sql.AuditSql;
+import dev.packhouse.adapter.persistence.sql.EpochNanos;
+import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditRetention;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Removes the oldest entries of the audit trail in small transactions, between which other work has its turn. The sizes are
+ * added up before, in transactions that only read. The first transaction that removes something adds the entry that says
+ * so, and the others update it. Used once: where a transaction fails, the pruning ends, and the next one goes on.
+ */
+final class AuditPruning {
+
+    static final String NEWEST_SIZES = "select id, size from audit where id < ? order by id desc limit ?";
+
+    static final String OLDEST = "select id, at, kind from audit order by id limit ?";
+
+    static final String DELETE = "delete from audit where id <= ?";
+
+    static final String LAST_ID = "select max(id) from audit";
+
+    static final String UPDATE = "update audit set count = ?, until = ? where id = ?";
+
+    /** How many sizes are added up in one transaction. */
+    private static final long SIZES = 10_000;
+
+    private final Database database;
+    private final Instant now;
+    private final long before;
+    private final AuditRetention keep;
+    private final long batch;
+
+    /** The newest entry that is removed because of the size of the trail; 0 for none. */
+    private long lastBySize;
+
+    private long removed;
+
+    /** The id of the entry about this pruning, once there is one. */
+    private OptionalLong record = OptionalLong.empty();
+
+    AuditPruning(Database database, AuditRetention keep, Instant now) {
+        this.database = database;
+        this.now = now;
+        this.before = EpochNanos.bound(keep.oldest(now));
+        this.keep = keep;
+        this.batch = database.limits().batch();
+    }
+
+    private record Sized(long id, long size) {}
+
+    private record Dated(long id, long at, AuditSql.Kind kind) {}
+
+    /** Returns how many entries were removed. */
+    long run() {
+        lastBySize = lastBySize();
+        while (database.write(this::remove) == batch) {
+            // There may be more.
+        }
+        return removed;
+    }
+
+    /** The newest entry that has no room beside those after it and the one about this pruning; 0 if all have room. */
+    private long lastBySize() {
+        long sum = 0;
+        long last = 0;
+        long end = Long.MAX_VALUE;
+        while (true) {
+            long next = end;
+            List<Sized> page = database.read(handle ->
+                    SqlQuery.list(handle, NEWEST_SIZES, row -> new Sized(row.getLong(1), row.getLong(2)), next, SIZES));
+            for (Sized entry : page) {
+                sum += entry.size();
+                if (last == 0 && sum > keep.bytesBesidePruned()) {
+                    last = entry.id();
+                }
+                if (sum > keep.bytes()) {
+                    return last;
+                }
+                end = entry.id();
+            }
+            if (page.size() < SIZES) {
+                return 0;
+            }
+        }
+    }
+
+    private int remove(Handle handle) {
+        List<Dated> due = SqlQuery.list(handle, OLDEST, AuditPruning::dated, batch).stream()
+                .takeWhile(entry -> entry.id() <= lastBySize || entry.at() < before)
+                .toList();
+        if (!due.isEmpty()) {
+            Dated last = due.get(due.size() - 1);
+            SqlQuery.update(handle, DELETE, last.id());
+            removed += due.size();
+            record(handle, due, last.at());
+        }
+        return due.size();
+    }
+
+    private static Dated dated(ResultSet row) throws SQLException {
+        return new Dated(row.getLong(1), row.getLong(2), AuditSql.Kind.valueOf(row.getString(3)));
+    }
+
+    private void record(Handle handle, List<Dated> due, long until) {
+        if (record.isPresent()) {
+            SqlQuery.update(handle, UPDATE, removed, until, record.getAsLong());
+        } else if (due.stream().anyMatch(entry -> entry.kind() != AuditSql.Kind.PRUNED)) {
+            AuditSql.insert(handle, new Pruned(now, removed, EpochNanos.instant(until)));
+            record = OptionalLong.of(
+                    SqlQuery.first(handle, LAST_ID, row -> row.getLong(1)).orElseThrow());
+        }
+    }
+}

@@ -1,0 +1,181 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.adapter.persistence.sql.EpochNanos;
+import dev.packhouse.application.model.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The open database: one connection that writes, and a few that read. */
+final class Database implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+    private final LockedDirectory directory;
+    private final Schema schema;
+    private final DatabaseLimits limits;
+    private final Handle handle;
+    private final FileGuard guard;
+    private final Writer writer;
+    private final Readers readers;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    Database(
+            LockedDirectory directory,
+            Schema schema,
+            DatabaseLimits limits,
+            Handle handle,
+            List<Handle> readers,
+            FileGuard guard) {
+        this.directory = directory;
+        this.schema = schema;
+        this.limits = limits;
+        this.handle = handle;
+        this.guard = guard;
+        this.writer = new Writer(handle, guard, limits);
+        this.readers = new Readers(readers, () -> Sqlite.reader(directory.database()), guard, limits);
+    }
+
+    static Database open(LockedDirectory directory, List<Migration> migrations, DatabaseLimits limits, Instant now)
+            throws SQLException, IOException {
+        Path file = directory.database();
+        Schema schema = new Schema(file, migrations);
+        schema.inspect();
+        boolean created = directory.createDatabase();
+        List<Handle> opened = new ArrayList<>();
+        try {
+            Handle writer = Sqlite.writer(file);
+            opened.add(writer);
+            schema.migrate(writer, EpochNanos.of(now));
+            schema.probe(writer);
+            while (opened.size() <= limits.readers()) {
+                opened.add(Sqlite.reader(file));
+            }
+            FileGuard guard = FileGuard.open(file, directory.lockFile());
+            Database database =
+                    new Database(directory, schema, limits, writer, opened.subList(1, opened.size()), guard);
+            database.writer.start();
+            return database;
+        } catch (SQLException | IOException | RuntimeException e) {
+            for (Handle each : opened) {
+                try {
+                    Sqlite.close(each);
+                } catch (UnavailableException unclosed) {
+                    e.addSuppressed(unclosed);
+                }
+            }
+            if (created) {
+                directory.removeEmptyDatabase();
+            }
+            throw e;
+        }
+    }
+
+    Path file() {
+        return directory.database();
+    }
+
+    int version() {
+        return schema.version();
+    }
+
+    Writer writer() {
+        return writer;
+    }
+
+    DatabaseLimits limits() {
+        return limits;
+    }
+
+    /** Runs a unit of reading, all of it on one moment. */
+    <T> T read(Function<? super Handle, ? extends T> work) {
+        return readers.call(connection -> work.apply(connection.get()));
+    }
+
+    /** Runs a unit of reading that may turn out to need no connection. */
+    <T> T readLazily(Function<? super Supplier<Handle>, ? extends T> work) {
+        return readers.call(work);
+    }
+
+    /** Runs a unit of changing; what it has done is on disk when this returns. */
+    <T> T write(Function<? super Handle, ? extends T> work) {
+        return writer.call(work);
+    }
+
+    /** A number for what is committed; empty while a commit is on its way. */
+    OptionalLong dataVersion() {
+        return writer.dataVersion();
+    }
+
+    /** Why nothing can be changed, as the files show; empty if all is well, and once this is closed. */
+    Optional<String> lastFailure() {
+        return closed.get() ? Optional.empty() : guard.failure();
+    }
+
+    /** Finishes the work at hand, leaves a database without a log unless there is a failure, and lets others open it. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            writer.close();
+            Optional<String> failure = guard.failure();
+            if (failure.isPresent()) {
+                LOG.error("The log of {} stays as it is: {}", file(), failure.get());
+                closeBesideAReader();
+            } else {
+                closeAfterTheReaders();
+            }
+        } finally {
+            try {
+                guard.close();
+            } finally {
+                directory.close();
+            }
+        }
+    }
+
+    private void closeAfterTheReaders() {
+        try {
+            readers.close();
+        } finally {
+            closeWriter();
+        }
+    }
+
+    private void closeWriter() {
+        try {
+            Sqlite.checkpoint(handle);
+        } catch (UnavailableException e) {
+            LOG.warn("The log of {} stays until it is opened again", file(), e);
+        } finally {
+            Sqlite.close(handle);
+        }
+    }
+
+    /** SQLite would write a damaged log back into the database, were there no connection that has read and is still open. */
+    private void closeBesideAReader() {
+        try {
+            read(Schema::current);
+        } catch (UnavailableException e) {
+            LOG.debug("The connection was used nevertheless", e);
+        }
+        try {
+            Sqlite.close(handle);
+        } finally {
+            readers.close();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Which migrations a file has seen, and how it gets the others. Asks the driver itself: JDBI's first statement takes
+ * longer than all that is done here.
+ */
+final class Schema {
+
+    private final Path file;
+    private final List<Migration> migrations;
+
+    Schema(Path file, List<Migration> migrations) {
+        this.file = file;
+        this.migrations = migrations;
+    }
+
+    /** The version of the schema that this program works with. */
+    int version() {
+        return migrations.size();
+    }
+
+    /**
+     * Looks at the file without changing it. What a server has left without finishing, by a log that has something in it, is
+     * read as a whole: the machine may have failed as well.
+     *
+     * @throws BackendOpenException if it is empty, damaged, foreign, or newer than this program
+     */
+    void inspect() throws SQLException, IOException {
+        Path log = WriteAheadLog.of(file);
+        boolean unfinished = Files.exists(log) && Files.size(log) > 0;
+        if (!Files.exists(file)) {
+            refuseLogAlone(log);
+            return;
+        }
+        if (Files.size(file) == 0) {
+            throw new BackendOpenException(
+                    "The file %s is empty: restore it from a backup, or delete it to begin anew".formatted(file), null);
+        }
+        try (Connection connection = Sqlite.bare(file);
+                Statement statement = connection.createStatement()) {
+            if (number(statement, "select count(*) from sqlite_schema") == 0) {
+                return;
+            }
+            if (number(statement, "pragma application_id") != Sqlite.APPLICATION_ID) {
+                throw new BackendOpenException("The file %s is not a database of Packhouse".formatted(file), null);
+            }
+            compare(applied(statement));
+            if (unfinished) {
+                refuseDamage(statement);
+            }
+        }
+    }
+
+    private void refuseLogAlone(Path log) {
+        if (Files.exists(log)) {
+            throw new BackendOpenException(
+                    "The file %s is gone, and its log %s is there: restore both from a backup, or delete the log to begin anew"
+                            .formatted(file, log),
+                    null);
+        }
+    }
+
+    private void refuseDamage(Statement statement) throws SQLException {
+        List<String> problems = new ArrayList<>();
+        try (ResultSet row = statement.executeQuery("pragma quick_check(3)")) {
+            while (row.next()) {
+                problems.add(row.getString(1));
+            }
+        }
+        if (!problems.equals(List.of("ok"))) {
+            throw new BackendOpenException(
+                    "The file %s is damaged, restore it from a backup: %s".formatted(file, String.join("; ", problems)),
+                    null);
+        }
+    }
+
+    private static long number(Statement statement, String query) throws SQLException {
+        try (ResultSet row = statement.executeQuery(query)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static Map<Integer, String> applied(Statement statement) throws SQLException {
+        Map<Integer, String> applied = new TreeMap<>();
+        try (ResultSet row = statement.executeQuery("select version, checksum from schema_version")) {
+            while (row.next()) {
+                applied.put(row.getInt(1), row.getString(2));
+            }
+        }
+        return applied;
+    }
+
+    private void compare(Map<Integer, String> applied) {
+        applied.forEach((number, checksum) -> {
+            if (number > version()) {
+                throw new BackendOpenException(
+                        "The file %s has version %d of the schema, and this program knows versions up to %d; use a newer program"
+                                .formatted(file, number, version()),
+                        null);
+            }
+            if (!migrations.get(number - 1).checksum().equals(checksum)) {
+                throw new BackendOpenException(
+                        "The file %s was made by another edition of migration %s; use the program that made it"
+                                .formatted(file, migrations.get(number - 1).name()),
+                        null);
+            }
+        });
+    }
+
+    /** Applies what is missing, each migration in a transaction of its own. */
+    void migrate(Handle writer, long now) throws SQLException {
+        for (Migration migration : migrations) {
+            if (migration.version() > current(writer)) {
+                apply(writer, migration, now);
+            }
+        }
+    }
+
+    static int current(Handle writer) {
+        return number(writer, "select count(*) from sqlite_schema where name = 'schema_version'") == 0
+                ? 0
+                : number(writer, "select coalesce(max(version), 0) from schema_version");
+    }
+
+    private static int number(Handle handle, String query) {
+        return SqlQuery.one(handle, query, row -> row.getInt(1));
+    }
+
+    private static void apply(Handle writer, Migration migration, long now) throws SQLException {
+        Sqlite.begin(writer);
+        try {
+            // A plain statement: the driver takes a whole script, JDBI would split it.
+            try (Statement statement = writer.getConnection().createStatement()) {
+                if (migration.version() == 1) {
+                    statement.executeUpdate("""
+                            create table schema_version (
+                              version    integer primary key,
+                              name       text    not null,
+                              checksum   text    not null,
+                              applied_at integer not null
+                            ) strict
+                            """);
+                    statement.executeUpdate("pragma application_id = " + Sqlite.APPLICATION_ID);
+                }
+                statement.executeUpdate(migration.script());
+            }
+            SqlQuery.update(
+                    writer,
+                    "insert into schema_version (version, name, checksum, applied_at) values (?, ?, ?, ?)",
+                    (long) migration.version(),
+                    migration.name(),
+                    migration.checksum(),
+                    now);
+            SqlQuery.update(writer, "commit");
+        } catch (SQLException | RuntimeException e) {
+            try {
+                SqlQuery.update(writer, "rollback");
+            } catch (UnavailableException undone) {
+                // SQLite has taken the transaction back by itself, as it does on a full disk.
+                e.addSuppressed(undone);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Takes space for a row that goes with the transaction which brought it. The same value in the place of an old one
+     * would show nothing: SQLite does not write what stays as it is, and needs no space for it.
+     */
+    static int tryToChange(Handle writer) {
+        SqlQuery.update(
+                writer,
+                "insert into schema_version (version, name, checksum, applied_at) values (-1, hex(zeroblob(4096)), '', 0)");
+        return SqlQuery.update(writer, "delete from schema_version where version = -1");
+    }
+
+    /** Reads a row of every table, from it or from one of its indexes, so that much damage is found now and not by a caller. */
+    void probe(Handle reader) {
+        List<String> tables = SqlQuery.list(
+                reader, "select name from sqlite_schema where type = 'table' order by name", row -> row.getString(1));
+        for (String table : tables) {
+            SqlQuery.list(reader, "select 1 from \"" + table + "\" limit 1", row -> true);
+        }
+    }
+}

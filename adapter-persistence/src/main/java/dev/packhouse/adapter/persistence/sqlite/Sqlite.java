@@ -1,0 +1,169 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.adapter.persistence.sql.DamagedRowException;
+import dev.packhouse.adapter.persistence.sql.DatabaseErrors;
+import dev.packhouse.adapter.persistence.sql.PreparedStatementCache;
+import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.application.model.UnavailableException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.sqlite.JDBC;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** What is particular to SQLite: how to connect, how transactions are begun, and what its errors mean. */
+final class Sqlite {
+
+    /** Marks our files; in ASCII it reads "Pkhs". */
+    static final int APPLICATION_ID = 0x506B6873;
+
+    private static final int BUSY_TIMEOUT_MS = 5_000;
+
+    private Sqlite() {}
+
+    /** The one connection that writes. What it commits is on disk. */
+    static Handle writer(Path file) throws SQLException {
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 << 20));
+        config.setCacheSize(-16 << 10);
+        return handle(connect(file, config));
+    }
+
+    /** A connection that reads. Each of its transactions sees one moment, from its first query on. */
+    static Handle reader(Path file) throws SQLException {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        config.setCacheSize(-4 << 10);
+        Connection connection = connect(file, config);
+        connection.setAutoCommit(false);
+        return handle(connection);
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.enforceForeignKeys(true);
+        config.setBusyTimeout(BUSY_TIMEOUT_MS);
+        // Otherwise the driver looks for them after each statement.
+        config.setGetGeneratedKeys(false);
+        config.setTempStore(SQLiteConfig.TempStore.MEMORY);
+        return config;
+    }
+
+    /** A connection that sets nothing, so that looking at a file does not change it. */
+    static Connection bare(Path file) throws SQLException {
+        return JDBC.createConnection(JDBC.PREFIX + file, new Properties());
+    }
+
+    private static Connection connect(Path file, SQLiteConfig config) throws SQLException {
+        return JDBC.createConnection(JDBC.PREFIX + file, config.toProperties());
+    }
+
+    static Handle handle(Connection connection) {
+        Jdbi jdbi = Jdbi.create(connection);
+        jdbi.setStatementBuilderFactory(each -> new PreparedStatementCache());
+        Handle handle = jdbi.open();
+        DatabaseErrors.set(handle, Sqlite::unavailable, Sqlite::isConstraint);
+        return handle;
+    }
+
+    static void close(Handle handle) {
+        try {
+            handle.getConnection().close();
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** Begins a transaction that holds the right to write from the beginning. */
+    static void begin(Handle writer) {
+        SqlQuery.update(writer, "begin immediate");
+    }
+
+    /** Writes the log back into the database, and empties it. */
+    static void checkpoint(Handle writer) {
+        SqlQuery.list(writer, "pragma wal_checkpoint(truncate)", row -> row.getInt(1));
+    }
+
+    /** Whether a rule of the schema was broken. */
+    static boolean isConstraint(Throwable failure) {
+        SQLiteErrorCode code = code(failure);
+        return code != null && (code.code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+    }
+
+    /** Whether the file has shown that it is not what was written. */
+    static boolean isDamage(Throwable failure) {
+        SQLiteErrorCode code = code(failure);
+        return damagedRow(failure) != null
+                || (code != null
+                        && switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
+                            case SQLITE_CORRUPT, SQLITE_NOTADB -> true;
+                            default -> false;
+                        });
+    }
+
+    private static DamagedRowException damagedRow(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DamagedRowException row) {
+                return row;
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Whether a commit that has failed so has certainly changed nothing. It has not where SQLite never got to the end of the
+     * log, which is what decides; but where the disk failed, the end may have been written and only not been confirmed.
+     */
+    static boolean isUndone(Throwable failure) {
+        SQLiteErrorCode code = code(failure);
+        return code != null
+                && switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
+                    case SQLITE_FULL, SQLITE_BUSY, SQLITE_LOCKED, SQLITE_CONSTRAINT, SQLITE_READONLY -> true;
+                    default -> false;
+                };
+    }
+
+    /** Tells whoever runs the product what has failed. */
+    static UnavailableException unavailable(Throwable failure) {
+        return new UnavailableException(explain(failure), failure);
+    }
+
+    static String explain(Throwable failure) {
+        DamagedRowException row = damagedRow(failure);
+        if (row != null) {
+            return "The file is damaged (%s): restore it from a backup".formatted(row.getMessage());
+        }
+        SQLiteErrorCode code = code(failure);
+        if (code == null) {
+            return failure instanceof UnavailableException
+                    ? failure.getMessage()
+                    : "The database failed: " + failure.getMessage();
+        }
+        return switch (SQLiteErrorCode.getErrorCode(code.code & 0xFF)) {
+            case SQLITE_FULL -> "The disk is full: nothing can be changed until there is space again";
+            case SQLITE_IOERR -> "The disk failed (%s)".formatted(code);
+            case SQLITE_CORRUPT -> "The file is damaged (%s): restore it from a backup".formatted(code);
+            case SQLITE_NOTADB -> "The file is not a database, or its beginning is damaged";
+            case SQLITE_READONLY, SQLITE_PERM, SQLITE_CANTOPEN ->
+                "The file or its directory cannot be written (%s)".formatted(code);
+            case SQLITE_BUSY, SQLITE_LOCKED -> "Another program holds a lock on the file (%s)".formatted(code);
+            default -> "The database failed (%s)".formatted(code);
+        };
+    }
+
+    private static SQLiteErrorCode code(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLiteException sqlite) {
+                return sqlite.getResultCode();
+            }
+        }
+        return null;
+    }
+}

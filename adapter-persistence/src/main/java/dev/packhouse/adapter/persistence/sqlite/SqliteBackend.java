@@ -1,0 +1,147 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
+import dev.packhouse.adapter.persistence.sql.session.SqlSession;
+import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendSettings;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.policy.AccessPolicy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The backend on one SQLite file. */
+final class SqliteBackend implements Backend {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteBackend.class);
+
+    private final Database database;
+    private final IdentityCache identities = new IdentityCache();
+    private final InstantSource clock;
+    private final AccessPolicy access;
+    private final Store store;
+
+    private SqliteBackend(Database database, BackendSettings settings) {
+        this.database = database;
+        this.clock = settings.clock();
+        this.access = new AccessPolicy(settings.rules());
+        this.store = new SqliteStore(database, identities);
+    }
+
+    /**
+     * Opens the database in a directory, and creates both where they do not exist.
+     *
+     * @throws BackendOpenException if that fails
+     */
+    static SqliteBackend open(Path path, BackendSettings settings, DatabaseLimits limits) {
+        return open(path, settings, limits, Migration.all());
+    }
+
+    static SqliteBackend open(Path path, BackendSettings settings, DatabaseLimits limits, List<Migration> migrations) {
+        LockedDirectory directory = LockedDirectory.open(path);
+        try {
+            Database database = Database.open(
+                    directory, migrations, limits, settings.clock().instant());
+            LOG.info("Opened {} with schema version {}", directory.database(), database.version());
+            return new SqliteBackend(database, settings);
+        } catch (SQLException | IOException | RuntimeException e) {
+            directory.close();
+            throw e instanceof BackendOpenException told ? told : cannotOpen(directory, e);
+        }
+    }
+
+    private static BackendOpenException cannotOpen(LockedDirectory directory, Exception e) {
+        return new BackendOpenException(
+                "The database %s cannot be opened: %s".formatted(directory.database(), Sqlite.explain(e)), e);
+    }
+
+    Database database() {
+        return database;
+    }
+
+    static UnavailableException closed() {
+        return new UnavailableException("The database is closed", null);
+    }
+
+    @Override
+    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+        return database.readLazily(connection -> {
+            try (SqlSession session =
+                    new SqlSession(connection, identities, true, Runnable::run, clock, access, credential)) {
+                return work.apply(session);
+            }
+        });
+    }
+
+    /** What the session has found may come from a unit of the same transaction, and is true when that is committed. */
+    @Override
+    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+        List<Runnable> afterCommit = new ArrayList<>();
+        T result = database.write(handle -> {
+            try (SqlSession session =
+                    new SqlSession(() -> handle, identities, false, afterCommit::add, clock, access, credential)) {
+                return work.apply(session);
+            }
+        });
+        afterCommit.forEach(Runnable::run);
+        return result;
+    }
+
+    /** What is asked of the own disk is not limited. */
+    @Override
+    public Optional<RateLimit> rateLimit(Credential credential) {
+        return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong dataVersion() {
+        return database.dataVersion();
+    }
+
+    @Override
+    public Health health() {
+        Optional<String> failure = database.lastFailure();
+        if (failure.isPresent()) {
+            return health(false, failure.get());
+        }
+        try {
+            int version = database.read(Schema::current);
+            return database.writer()
+                    .lastFailure(Schema::tryToChange)
+                    .map(stillFailing -> health(false, "%s: %s".formatted(database.file(), stillFailing)))
+                    .orElseGet(() -> health(true, "%s, schema version %s".formatted(database.file(), version)));
+        } catch (BackendException e) {
+            return health(false, "%s: %s".formatted(database.file(), e.getMessage()));
+        }
+    }
+
+    private static Health health(boolean ready, String detail) {
+        return new Health(ready, SqliteBackendProvider.NAME, detail);
+    }
+
+    @Override
+    public Optional<Store> store() {
+        return Optional.of(store);
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

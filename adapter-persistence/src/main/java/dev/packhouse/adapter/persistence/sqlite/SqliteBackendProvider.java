@@ -1,0 +1,45 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendProvider;
+import dev.packhouse.application.spi.BackendSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Offers the backend {@code sqlite}. It keeps its file in the directory that the setting {@link BackendSettings#DATA}
+ * names, which is created if there is none.
+ */
+public final class SqliteBackendProvider implements BackendProvider {
+
+    static final String NAME = "sqlite";
+
+    /** For {@link java.util.ServiceLoader}. */
+    public SqliteBackendProvider() {}
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Optional<String> remoteUrl() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Backend open(BackendSettings settings) {
+        String directory = settings.option(BackendSettings.DATA)
+                .orElseThrow(() -> new BackendOpenException(
+                        "The backend '%s' needs the setting '%s': the directory to keep its data in"
+                                .formatted(NAME, BackendSettings.DATA),
+                        null));
+        try {
+            return SqliteBackend.open(Path.of(directory), settings, DatabaseLimits.DEFAULT);
+        } catch (InvalidPathException e) {
+            throw new BackendOpenException("'%s' is not the name of a directory".formatted(directory), e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.adapter.persistence.sql.AccountSql;
+import dev.packhouse.adapter.persistence.sql.AuditSql;
+import dev.packhouse.adapter.persistence.sql.RepositorySql;
+import dev.packhouse.adapter.persistence.sql.TokenSql;
+import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
+import dev.packhouse.adapter.persistence.sql.state.ExistingStateQueries;
+import dev.packhouse.adapter.persistence.sql.state.StateExporter;
+import dev.packhouse.adapter.persistence.sql.state.StateLoader;
+import dev.packhouse.adapter.persistence.sql.state.VersionPublisher;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.StateValidation;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.RepositoryId;
+import dev.packhouse.domain.naming.RepositoryName;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jdbi.v3.core.Handle;
+
+/** The administration of the database. */
+final class SqliteStore implements Store {
+
+    private final Database database;
+    private final IdentityCache identities;
+
+    SqliteStore(Database database, IdentityCache identities) {
+        this.database = database;
+        this.identities = identities;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return database.read(StateExporter::isEmpty);
+    }
+
+    @Override
+    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
+        return database.read(handle -> question.apply(new ExistingStateQueries(handle)));
+    }
+
+    @Override
+    public void add(RegistryState state) {
+        database.write(handle -> {
+            new StateLoader(handle).add(state);
+            return null;
+        });
+    }
+
+    @Override
+    public boolean addIfEmpty(RegistryState state) {
+        return database.write(handle -> {
+            boolean empty = StateExporter.isEmpty(handle);
+            if (empty) {
+                new StateLoader(handle).add(state);
+            }
+            return empty;
+        });
+    }
+
+    @Override
+    public boolean rename(AccountId id, Login login) {
+        return inNewGeneration(handle -> AccountSql.rename(handle, id, login));
+    }
+
+    @Override
+    public boolean rename(RepositoryId id, RepositoryName name) {
+        return inNewGeneration(handle -> RepositorySql.rename(handle, id, name));
+    }
+
+    /** Changes what the directory may remember. */
+    private boolean inNewGeneration(Predicate<Handle> change) {
+        boolean changed = database.write(handle -> {
+            identities.startGeneration();
+            return change.test(handle);
+        });
+        identities.startGeneration();
+        return changed;
+    }
+
+    @Override
+    public void publish(PackageId owner, List<VersionEntry> versions) {
+        database.write(handle -> {
+            new VersionPublisher(handle, owner).add(versions);
+            return null;
+        });
+    }
+
+    @Override
+    public RegistryState export() {
+        return database.read(StateExporter::export);
+    }
+
+    @Override
+    public List<String> check() {
+        return database.read(StoreCheck::problems);
+    }
+
+    @Override
+    public List<StoredToken> tokens() {
+        return database.read(TokenSql::all);
+    }
+
+    @Override
+    public boolean revokeToken(long id) {
+        return inNewGeneration(handle -> TokenSql.delete(handle, id));
+    }
+
+    @Override
+    public long purge(Instant deletedBefore) {
+        return new Purge(database, deletedBefore).run();
+    }
+
+    @Override
+    public long pruneAuditTrail(AuditRetention keep, Instant now) {
+        return new AuditPruning(database, keep, now).run();
+    }
+
+    @Override
+    public List<AuditEntry> auditTrail(int limit) {
+        return database.read(handle -> AuditSql.latest(handle, limit));
+    }
+}

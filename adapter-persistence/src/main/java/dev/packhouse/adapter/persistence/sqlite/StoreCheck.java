@@ -1,0 +1,207 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.state.StateExporter;
+import dev.packhouse.application.model.UnavailableException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Reads all that is there and counts anew all that is kept as a count. The pages and indexes are checked by SQLite itself.
+ * What is being purged is left out: its counts are not kept any more.
+ */
+final class StoreCheck {
+
+    private static final String PAGES = "pragma integrity_check(1000)";
+
+    private static final String REFERENCES = "pragma foreign_key_check";
+
+    private static final String PACKAGES = """
+            select p.id, p.active, p.tagged, p.most_downloads, p.deleted_individually,
+                   coalesce(v.active, 0), coalesce(v.tagged, 0), coalesce(v.most_downloads, 0), coalesce(v.deleted_individually, 0)
+              from package p
+              left join (select package_id,
+                                count(*) filter (where deleted_at is null) as active,
+                                count(*) filter (where deleted_at is null and tags <> '') as tagged,
+                                max(downloads) filter (where deleted_at is null) as most_downloads,
+                                count(*) filter (where deleted_at is not null) as deleted_individually
+                           from version
+                          group by package_id) v on v.package_id = p.id
+             where p.purging = 0
+               and (p.active <> coalesce(v.active, 0) or p.tagged <> coalesce(v.tagged, 0)
+                    or p.most_downloads <> coalesce(v.most_downloads, 0) or p.deleted_individually <> coalesce(v.deleted_individually, 0))
+             order by p.id
+            """;
+
+    private static final String NAMESPACES = """
+            with counted as (select owner_id, type, visibility, count(*) as packages
+                               from package
+                              where deleted_at is null
+                              group by owner_id, type, visibility)
+            select owner_id, type, visibility, coalesce(k.packages, 0), coalesce(c.packages, 0)
+              from namespace_count k
+              full join counted c using (owner_id, type, visibility)
+             where coalesce(k.packages, 0) <> coalesce(c.packages, 0)
+             order by owner_id, type, visibility
+            """;
+
+    private static final String PAGE_INDEX = """
+            with bounded as (select package_id, deleted_individually, created_at, version_id, versions,
+                                    lead(created_at, 1, 9223372036854775807) over list as next_created_at,
+                                    lead(version_id, 1, 9223372036854775807) over list as next_version_id
+                               from version_page_index
+                             window list as (partition by package_id, deleted_individually order by created_at, version_id)),
+                 compared as (select s.package_id, s.version_id, s.versions,
+                                     (select count(*)
+                                        from version v
+                                       where v.package_id = s.package_id and v.deleted_individually = s.deleted_individually
+                                         and (v.created_at, v.id) >= (s.created_at, s.version_id)
+                                         and (v.created_at, v.id) < (s.next_created_at, s.next_version_id))
+                                       as counted
+                                from bounded s
+                                join package p on p.id = s.package_id
+                               where p.purging = 0)
+            select package_id, version_id, versions, counted
+              from compared
+             where versions <> counted
+             order by package_id, version_id
+            """;
+
+    /** A tag whose version is not there, is deleted, or does not name it. */
+    private static final String TAGS = """
+            select t.package_id, t.name, t.version_id
+              from tag t
+              join package p on p.id = t.package_id
+              left join version v on v.id = t.version_id and v.package_id = t.package_id and v.deleted_at is null
+             where p.purging = 0 and (v.id is null or instr(' ' || v.tags || ' ', ' ' || t.name || ' ') = 0)
+             order by t.package_id, t.name
+            """;
+
+    /** A active version with more or fewer tags than it holds. */
+    private static final String HELD_TAGS = """
+            with compared as (select v.id, v.package_id,
+                                     length(v.tags) - length(replace(v.tags, ' ', '')) + 1 as named,
+                                     (select count(*)
+                                        from tag t
+                                       where t.package_id = v.package_id and t.version_id = v.id) as held
+                                from version v
+                                join package p on p.id = v.package_id
+                               where p.purging = 0 and v.deleted_at is null and v.tags <> '')
+            select package_id, id, named, held
+              from compared
+             where named <> held
+             order by package_id, id
+            """;
+
+    private static final String SEQUENCES = """
+            with used as (select 'account' as kind, max(id) as last from account
+                           union all
+                          select 'repository', max(id) from repository
+                           union all
+                          select 'package', max(id) from (select id from package union all select id from purged_package)
+                           union all
+                          select 'version', max(id) from (select id from version union all select id from purged_version)
+                           union all
+                          select 'token', max(id) from token)
+            select u.kind, coalesce(s.last, -1), coalesce(u.last, 0)
+              from used u
+              left join sequence s on s.kind = u.kind
+             where coalesce(s.last, -1) < coalesce(u.last, 0)
+            """;
+
+    private static final String PURGED = """
+            select 'package', id from package where id in (select id from purged_package)
+             union all
+            select 'version', id from version where id in (select id from purged_version)
+            """;
+
+    private final Handle handle;
+    private final List<String> problems = new ArrayList<>();
+
+    private StoreCheck(Handle handle) {
+        this.handle = handle;
+    }
+
+    /** A sentence for each problem. */
+    static List<String> problems(Handle handle) {
+        return new StoreCheck(handle).run();
+    }
+
+    private List<String> run() {
+        add("pages and indexes", PAGES, row -> row.getString(1));
+        problems.remove("ok");
+        add(
+                "references",
+                REFERENCES,
+                row -> "%s %s names something in %s that is not there"
+                        .formatted(row.getString(1), row.getString(2), row.getString(3)));
+        add("counts of packages", PACKAGES, StoreCheck::packageCounts);
+        add(
+                "counts of namespaces",
+                NAMESPACES,
+                row -> "account %s keeps the count %s of its active %s packages of visibility %s, and has %s"
+                        .formatted(
+                                row.getString(1),
+                                row.getString(4),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(5)));
+        add(
+                "stretches",
+                PAGE_INDEX,
+                row -> "package %s keeps the count %s of the versions from version %s on, and has %s"
+                        .formatted(row.getString(1), row.getString(3), row.getString(2), row.getString(4)));
+        add(
+                "tags",
+                TAGS,
+                row -> "package %s has the tag '%s' on version %s, which is not there, is deleted, or has no such tag"
+                        .formatted(row.getString(1), row.getString(2), row.getString(3)));
+        add(
+                "tags of versions",
+                HELD_TAGS,
+                row -> "package %s has a version %s with %s tags that holds %s"
+                        .formatted(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+        add(
+                "numbers",
+                SEQUENCES,
+                row -> "the highest number of the kind '%s' is kept as %s, and %s was given"
+                        .formatted(row.getString(1), row.getString(2), row.getString(3)));
+        add(
+                "purged numbers",
+                PURGED,
+                row -> "%s %s is there, and its number is among those that were purged"
+                        .formatted(row.getString(1), row.getString(2)));
+        attempt("rows", () -> StateExporter.export(handle));
+        return problems;
+    }
+
+    private static String packageCounts(ResultSet row) throws SQLException {
+        return "package %s keeps the counts %s active, %s tagged, %s downloads at most, %s deleted individually, and has %s, %s, %s, %s"
+                .formatted(
+                        row.getString(1),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getString(4),
+                        row.getString(5),
+                        row.getString(6),
+                        row.getString(7),
+                        row.getString(8),
+                        row.getString(9));
+    }
+
+    private void add(String subject, String sql, SqlQuery.RowReader<String> problem) {
+        attempt(subject, () -> problems.addAll(SqlQuery.list(handle, sql, problem)));
+    }
+
+    /** What cannot be read is a problem itself, and leaves the others to be found. */
+    private void attempt(String subject, Runnable reading) {
+        try {
+            reading.run();
+        } catch (UnavailableException e) {
+            problems.add("%s: %s".formatted(subject, e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.policy.Change;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** A process that deletes one version after the other from many threads, and says which, until it is killed. */
+final class AnsweringChild {
+
+    private static final int THREADS = 8;
+
+    private AnsweringChild() {}
+
+    /** Takes the data directory and the number of versions. */
+    public static void main(String... arguments) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        SqliteBackend backend = NpmStore.open(Path.of(arguments[0]));
+        long versions = Long.parseLong(arguments[1]);
+        for (int i = 0; i < THREADS; i++) {
+            long first = i + 1L;
+            new Thread(() -> {
+                        for (long id = first; id < versions; id += THREADS) {
+                            delete(backend, id);
+                            out.println(id);
+                        }
+                    })
+                    .start();
+        }
+    }
+
+    private static void delete(SqliteBackend backend, long id) {
+        backend.write(NpmStore.MONALISA, session -> {
+            Package owner = NpmStore.active(session, 7);
+            session.apply(new Change.VersionDeleted(owner, NpmStore.version(session, owner, id), NpmStore.NOW));
+            return null;
+        });
+    }
+}

@@ -1,0 +1,103 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.MONALISA;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.NOW;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.add;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.naming.PackageType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client that tries to fill the disk: with refusals, whose entries in the audit trail hold the name it has asked for. */
+class AuditAttackTest {
+
+    private static final int THREADS = 4;
+    private static final int REQUESTS = 300;
+    private static final int NAME = 6_400;
+    private static final int MINUTES = 2;
+
+    @TempDir
+    Path directory;
+
+    private final MutableClock clock = new MutableClock(NOW);
+
+    @Test
+    void refusalsOfOneCallerFillNoDisk() throws IOException, InterruptedException {
+        long before;
+        try (SqliteBackend backend =
+                SqliteBackend.open(directory, NpmStore.settings(directory), DatabaseLimits.DEFAULT)) {
+            add(backend, people());
+            before = backend.database().read(AuditAttackTest::pages);
+            LifecycleService lifecycle =
+                    new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY);
+
+            for (int minute = 0; minute < MINUTES; minute++) {
+                attack(lifecycle);
+                clock.advance(Duration.ofMinutes(1));
+            }
+            lifecycle.recordRefusalCounts();
+
+            List<AuditEntry> trail = backend.store().orElseThrow().auditTrail(1_000_000);
+            assertThat(trail).hasSize(MINUTES * 11);
+            assertThat(trail.stream()
+                            .filter(RefusalsNotRecorded.class::isInstance)
+                            .mapToLong(entry -> ((RefusalsNotRecorded) entry).count()))
+                    .containsExactly(THREADS * REQUESTS - 10L, THREADS * REQUESTS - 10L);
+            assertThat(trail.stream().filter(Decision.class::isInstance)).hasSize(MINUTES * 10);
+            assertThat(trail.stream().mapToLong(AuditEntry::size).sum()).isLessThan(MINUTES * 11 * 700);
+            assertThat(backend.database().read(AuditAttackTest::pages) - before).isLessThanOrEqualTo(MINUTES * 11);
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            long bytes = files.mapToLong(file -> file.toFile().length()).sum();
+            assertThat(bytes)
+                    .as("of %s bytes of names", MINUTES * THREADS * REQUESTS * NAME)
+                    .isLessThan((before + MINUTES * 11) * 4096 + 1);
+        }
+    }
+
+    private void attack(LifecycleService lifecycle) throws InterruptedException {
+        List<Thread> threads = Stream.generate(() -> new Thread(() -> {
+                    Random random = new Random();
+                    for (int i = 0; i < REQUESTS; i++) {
+                        assertThat(lifecycle
+                                        .deletePackage(MONALISA, address(random))
+                                        .refusal())
+                                .isPresent();
+                    }
+                }))
+                .limit(THREADS)
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+    }
+
+    private static PackageAddress address(Random random) {
+        String name = "%016x".formatted(random.nextLong()).repeat(NAME / 16);
+        return new PackageAddress(new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.NPM, name);
+    }
+
+    private static long pages(Handle handle) {
+        return handle.createQuery("pragma page_count").mapTo(Long.class).one();
+    }
+}

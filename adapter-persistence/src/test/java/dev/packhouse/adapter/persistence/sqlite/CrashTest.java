@@ -1,0 +1,91 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.add;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packageEntry;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another process, killed in the middle of its work as by {@code kill -9}. */
+class CrashTest {
+
+    private static final int VERSIONS = 5_000;
+    private static final int ANSWERS = 150;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void nothingThatWasAnsweredIsLost() throws IOException, InterruptedException {
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            add(backend, people());
+            add(backend, packages(packageEntry(7, versions(1, VERSIONS))));
+        }
+
+        Set<Long> answered = killAfterAnswers();
+
+        assertThat(answered).hasSizeGreaterThanOrEqualTo(ANSWERS);
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            List<String> integrity = backend.database()
+                    .read(handle -> handle.createQuery("pragma integrity_check")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(integrity).containsExactly("ok");
+            PackageEntry entry =
+                    backend.store().orElseThrow().export().packages().get(0);
+            Set<Long> deleted = entry.versions().stream()
+                    .filter(version -> version.deletedAt().isPresent())
+                    .map(version -> version.id().orElseThrow())
+                    .collect(Collectors.toSet());
+            assertThat(deleted).containsAll(answered);
+            assertThat(NpmStore.active(backend, 7).versions().active()).hasValue(VERSIONS - deleted.size());
+        }
+    }
+
+    /** Returns what the process answered, all of it, before it was killed. */
+    private Set<Long> killAfterAnswers() throws IOException, InterruptedException {
+        Process child = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        AnsweringChild.class.getName(),
+                        directory.toString(),
+                        Integer.toString(VERSIONS))
+                .redirectError(Redirect.INHERIT)
+                .start();
+        Set<Long> answered = new TreeSet<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
+            String line = lines.readLine();
+            assertThatThrownBy(() -> NpmStore.open(directory))
+                    .isInstanceOf(BackendOpenException.class)
+                    .hasMessageContainingAll("in use", directory.toString());
+            while (line != null) {
+                if (answered.add(Long.valueOf(line)) && answered.size() == ANSWERS) {
+                    // By its handle: the process itself would close its output, of which not all is read.
+                    child.toHandle().destroyForcibly();
+                }
+                line = lines.readLine();
+            }
+        } finally {
+            child.destroyForcibly().waitFor();
+        }
+        return answered;
+    }
+}

@@ -1,0 +1,309 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.MONALISA;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.NOW;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.add;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.name;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packageEntry;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.version;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.spi.VersionQuery;
+import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Change;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What becomes of questions and changes when bytes of the file are not those that were written. */
+class DamageTest {
+
+    private static final long SEED = 20261126;
+    private static final int ROUNDS = 150;
+    private static final String DAMAGED = "damaged";
+
+    @TempDir
+    Path temporary;
+
+    private byte[] whole;
+
+    @BeforeEach
+    void fill() throws IOException {
+        Path directory = temporary.resolve("whole");
+        try (Backend backend = NpmStore.open(directory)) {
+            add(backend, people());
+            add(
+                    backend,
+                    packages(
+                            packageEntry(7, versions(1, 40)),
+                            packageEntry(8, Optional.of(NOW), versions(101, 110)),
+                            packageEntry(9, List.of(version(201), version(202, NOW, Optional.of(NOW))))));
+            backend.write(MONALISA, session -> {
+                session.record(new AuditEntry.Decision(
+                        NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/p8", "ALLOWED"));
+                return null;
+            });
+        }
+        whole = Files.readAllBytes(directory.resolve("packhouse.db"));
+    }
+
+    private Path directory(String name) throws IOException {
+        Path directory = Files.createDirectory(temporary.resolve(name));
+        Files.write(file(directory), whole);
+        return directory;
+    }
+
+    private static Path file(Path directory) {
+        return directory.resolve("packhouse.db");
+    }
+
+    private static void sql(Path directory, String... statements) throws SQLException {
+        try (Connection connection = Sqlite.bare(file(directory));
+                Statement statement = connection.createStatement()) {
+            for (String each : statements) {
+                statement.executeUpdate(each);
+            }
+        }
+    }
+
+    /** A few bytes that mean something: most of the file is empty. */
+    private void flip(Path directory, Random random) throws IOException {
+        try (RandomAccessFile bytes = new RandomAccessFile(file(directory).toFile(), "rw")) {
+            int flips = 1 + random.nextInt(4);
+            while (flips > 0) {
+                int position = random.nextInt(whole.length);
+                if (whole[position] != 0) {
+                    bytes.seek(position);
+                    bytes.write(whole[position] ^ (1 + random.nextInt(255)));
+                    flips--;
+                }
+            }
+        }
+    }
+
+    /** All that may come instead of an answer. */
+    private static void answersOrIsUnavailable(String round, Runnable request) {
+        try {
+            request.run();
+        } catch (BackendException e) {
+            assertThat(e.getMessage()).as(round).isNotBlank();
+        } catch (InvalidStateException e) {
+            // What is asked for is refused: an answer.
+        } catch (RuntimeException | Error e) {
+            fail(round, e);
+        }
+    }
+
+    private static void readEverything(ReadSession session) {
+        session.principal();
+        session.accounts().find(new Login("octo-org")).map(WithSource::value).ifPresent(owner -> {
+            session.accounts().affiliationWith(owner);
+            session.packages().dockerConflicts(owner);
+            Namespace namespace = new Namespace(owner, PackageType.NPM);
+            for (State state : State.values()) {
+                for (PageRequest page : List.of(new PageRequest(1, 100), new PageRequest(2, 1))) {
+                    session.packages()
+                            .list(new PackageQuery(
+                                    namespace, EnumSet.allOf(Visibility.class), state, Instant.MIN, page));
+                }
+            }
+            session.packages().lastDeleted(namespace, name(8));
+            for (long id = 7; id <= 9; id++) {
+                session.packages()
+                        .active(namespace, name(id))
+                        .map(found -> found.subject().value())
+                        .ifPresent(found -> readVersions(session, found));
+            }
+        });
+    }
+
+    private static void readVersions(ReadSession session, Package owner) {
+        for (State state : State.values()) {
+            for (PageRequest page : List.of(new PageRequest(1, 30), new PageRequest(2, 10))) {
+                session.packages().versions(new VersionQuery(owner, state, Instant.MIN, page));
+            }
+        }
+        session.packages().version(owner, new VersionId(3), State.ACTIVE);
+    }
+
+    private static void delete(Backend backend, long id) {
+        backend.write(MONALISA, session -> {
+            session.accounts()
+                    .find(new Login("octo-org"))
+                    .map(owner -> new Namespace(owner.value(), PackageType.NPM))
+                    .flatMap(namespace -> session.packages().active(namespace, name(7)))
+                    .map(found -> found.subject().value())
+                    .ifPresent(owner -> session.packages()
+                            .version(owner, new VersionId(id), State.ACTIVE)
+                            .ifPresent(
+                                    version -> session.apply(new Change.VersionDeleted(owner, version.value(), NOW))));
+            return null;
+        });
+    }
+
+    private static void askEverything(String round, SqliteBackend backend) {
+        Store store = backend.store().orElseThrow();
+        List<Runnable> requests = List.of(
+                () -> backend.read(MONALISA, session -> {
+                    readEverything(session);
+                    return null;
+                }),
+                () -> delete(backend, 5),
+                () -> store.publish(new PackageId(7), List.of(version(500))),
+                () -> add(backend, packages(packageEntry(30, versions(600, 601)))),
+                () -> store.purge(NOW.plusSeconds(1)),
+                store::export,
+                store::tokens,
+                () -> store.auditTrail(10),
+                () -> store.revokeToken(1),
+                () -> backend.read(MONALISA, session -> {
+                    readEverything(session);
+                    return null;
+                }),
+                backend::health,
+                backend::close);
+        requests.forEach(request -> answersOrIsUnavailable(round, request));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void flippedBytesGiveAnAnswerOrNoneAndNeverAnotherException(boolean whileItRuns) throws IOException {
+        Random random = new Random(SEED);
+        for (int i = 0; i < ROUNDS; i++) {
+            String round = "round " + i;
+            Path directory = directory(round);
+            if (!whileItRuns) {
+                flip(directory, random);
+            }
+            try (SqliteBackend backend = NpmStore.open(directory)) {
+                if (whileItRuns) {
+                    flip(directory, random);
+                }
+                askEverything(round, backend);
+            } catch (BackendException e) {
+                assertThat(e.getMessage()).as(round).contains(file(directory).toString());
+            }
+        }
+    }
+
+    private static void isDamaged(Backend backend) {
+        assertThat(backend.health().ready()).isFalse();
+        assertThat(backend.health().detail())
+                .contains(DAMAGED, "stop it", "packhouse store check", "restore it from a backup");
+    }
+
+    /** The value of a row is none that the domain knows; everything else can be read. */
+    @Test
+    void aRowThatCannotBeReadIsRememberedAndNothingIsChangedAnyMore() throws IOException, SQLException {
+        Path directory = directory("row");
+        sql(directory, "pragma ignore_check_constraints = on", "update package set visibility = 'purple' where id = 9");
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            assertThat(backend.health().ready()).isTrue();
+            delete(backend, 5);
+
+            assertThatThrownBy(() -> NpmStore.active(backend, 9))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining(DAMAGED);
+
+            isDamaged(backend);
+            assertThat(NpmStore.active(backend, 7).versions().active()).hasValue(39);
+            assertThatThrownBy(() -> delete(backend, 6))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining(DAMAGED);
+            assertThat(NpmStore.active(backend, 7).versions().active()).hasValue(39);
+        }
+    }
+
+    @Test
+    void aRowThatAChangeCannotReadIsRememberedToo() throws IOException, SQLException {
+        Path directory = directory("written");
+        sql(directory, "update version set name = '' where id = 5");
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            assertThatThrownBy(() -> delete(backend, 5)).isInstanceOf(UnavailableException.class);
+
+            isDamaged(backend);
+            assertThatThrownBy(() -> delete(backend, 6)).isInstanceOf(UnavailableException.class);
+        }
+    }
+
+    /** The count of active versions says that there are none: the rules of the schema refuse to count fewer. */
+    @Test
+    void aChangeThatDoesNotFitWhatIsThereIsUnavailable() throws IOException, SQLException {
+        Path directory = directory("misfit");
+        sql(
+                directory,
+                "pragma ignore_check_constraints = on",
+                "update package set active = 0 where id = 7",
+                "update namespace_count set packages = 0");
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            assertThatThrownBy(() -> delete(backend, 5))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("packhouse store check");
+            assertThat(backend.store().orElseThrow().check()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aPageThatIsDamagedIsRememberedToo() throws IOException, SQLException {
+        Path directory = directory("page");
+        long root;
+        try (Connection connection = Sqlite.bare(file(directory));
+                Statement statement = connection.createStatement();
+                var row = statement.executeQuery("select rootpage from sqlite_schema where name = 'version'")) {
+            root = row.getLong(1);
+        }
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            Package owner = NpmStore.active(backend, 7);
+            try (RandomAccessFile bytes = new RandomAccessFile(file(directory).toFile(), "rw")) {
+                bytes.seek((root - 1) * 4_096);
+                bytes.write(new byte[4_096]);
+            }
+
+            assertThatThrownBy(() -> NpmStore.page(backend, owner, State.ACTIVE, PageRequest.FIRST))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("SQLITE_CORRUPT");
+
+            isDamaged(backend);
+            assertThat(NpmStore.active(backend, 7)).isEqualTo(owner);
+            assertThatThrownBy(() -> add(backend, packages(packageEntry(30, List.of()))))
+                    .isInstanceOf(UnavailableException.class);
+        }
+    }
+}

@@ -1,0 +1,314 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.model.OutcomeUnknownException;
+import dev.packhouse.application.model.UnavailableException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/** A driver that fails when it is told to. */
+class FailingDiskTest {
+
+    private static final DatabaseLimits LIMITS = new DatabaseLimits(1, 8, 8, Duration.ofSeconds(30), 2);
+
+    @TempDir
+    Path directory;
+
+    /** What the next statement that ends a transaction will meet, or the next connection that is closed. */
+    private final AtomicReference<Optional<SQLException>> failure = new AtomicReference<>(Optional.empty());
+
+    /** Runs after the next commit that succeeds, and before it is answered. */
+    private final AtomicReference<Runnable> afterCommit = new AtomicReference<>(() -> {});
+
+    private Path file;
+
+    /** Stays open, so that there is a log to guard. */
+    private Handle first;
+
+    private FileGuard guard;
+
+    @BeforeEach
+    void createTheFile() throws SQLException, IOException {
+        file = directory.resolve("test.db");
+        first = Sqlite.writer(file);
+        first.execute("create table note (text text)");
+        guard = FileGuard.open(file, file);
+    }
+
+    @AfterEach
+    void close() {
+        Sqlite.close(first);
+        guard.close();
+    }
+
+    private static SQLException error(SQLiteErrorCode code) {
+        return new SQLiteException("as told", code);
+    }
+
+    private void failOnce() throws SQLException {
+        Optional<SQLException> failing = failure.getAndSet(Optional.empty());
+        if (failing.isPresent()) {
+            throw failing.get();
+        }
+    }
+
+    private Handle failing(Handle handle) {
+        Connection real = handle.getConnection();
+        return Sqlite.handle(proxy(Connection.class, (self, method, arguments) -> {
+            if (method.getName().equals("rollback")) {
+                failOnce();
+            }
+            Object result = invoke(real, method, arguments);
+            if (method.getName().equals("close")) {
+                failOnce();
+            }
+            return result instanceof PreparedStatement statement && arguments[0].equals("commit")
+                    ? failing(statement)
+                    : result;
+        }));
+    }
+
+    private PreparedStatement failing(PreparedStatement real) {
+        return proxy(PreparedStatement.class, (self, method, arguments) -> {
+            if (!method.getName().equals("executeUpdate")) {
+                return invoke(real, method, arguments);
+            }
+            failOnce();
+            Object result = invoke(real, method, arguments);
+            afterCommit.getAndSet(() -> {}).run();
+            return result;
+        });
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    private static Object invoke(Object target, java.lang.reflect.Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(target, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static int add(Handle handle) {
+        return handle.execute("insert into note values ('x')");
+    }
+
+    private static long notes(Handle handle) {
+        return handle.createQuery("select count(*) from note").mapTo(Long.class).one();
+    }
+
+    private static void move(Path from, Path to) {
+        try {
+            Files.move(from, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private Writer writer() throws SQLException {
+        return writer(LIMITS);
+    }
+
+    private Writer writer(DatabaseLimits limits) throws SQLException {
+        Writer writer = new Writer(failing(Sqlite.writer(file)), guard, limits);
+        writer.start();
+        return writer;
+    }
+
+    @Test
+    void aDiskThatFailsDuringACommitLeavesTheOutcomeUnknownAndTheWriterGoesOn() throws SQLException {
+        try (Writer writer = writer()) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("not known")
+                    .hasMessageContaining("SQLITE_IOERR_FSYNC");
+            assertThat(writer.lastFailure()).isPresent();
+
+            assertThat(writer.call(FailingDiskTest::add)).isEqualTo(1);
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+            assertThat(writer.lastFailure()).isEmpty();
+        }
+    }
+
+    /** SQLite has committed to a file that is gone: it is there for this process, and for the next one if it is put back. */
+    @Test
+    void aFileThatGoesDuringACommitLeavesTheOutcomeUnknown() throws SQLException {
+        Path log = directory.resolve("test.db-wal");
+        Path away = directory.resolve("away");
+        try (Writer writer = writer()) {
+            afterCommit.set(() -> move(log, away));
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContainingAll("not known", log + " is gone");
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining(log + " is gone");
+            move(away, log);
+
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whoeverAsksAfterAFailureWaitsForOneTrialAtATimeAndNotForEver()
+            throws SQLException, InterruptedException, ExecutionException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        ExecutorService callers = Executors.newSingleThreadExecutor();
+        try (Writer writer = writer(new DatabaseLimits(1, 8, 8, Duration.ofMillis(1), 2))) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add)).isInstanceOf(OutcomeUnknownException.class);
+            Future<Integer> slow = callers.submit(() -> writer.call(handle -> {
+                busy.countDown();
+                await(gate);
+                return 1;
+            }));
+            busy.await();
+
+            try {
+                assertThat(writer.lastFailure(FailingDiskTest::add)).isPresent();
+                assertThat(writer.lastFailure(FailingDiskTest::add)).isPresent();
+                assertThat(writer.waiting()).isEqualTo(1);
+            } finally {
+                gate.countDown();
+            }
+            slow.get();
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+            assertThat(writer.lastFailure(FailingDiskTest::add)).isEmpty();
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
+        } finally {
+            callers.shutdown();
+        }
+    }
+
+    @Test
+    void aUnitThatThrewItselfKeepsItsReasonWhenTheCommitFails() throws SQLException {
+        IllegalArgumentException reason = new IllegalArgumentException("changed my mind");
+        try (Writer writer = writer()) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
+
+            assertThatThrownBy(() -> writer.call(handle -> {
+                        throw reason;
+                    }))
+                    .isSameAs(reason);
+        }
+    }
+
+    @Test
+    void aDiskThatIsFullDuringACommitHasCertainlyChangedNothing() throws SQLException {
+        try (Writer writer = writer()) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_FULL)));
+
+            assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("disk is full");
+            assertThat(writer.call(FailingDiskTest::notes)).isZero();
+        }
+    }
+
+    @Test
+    void aReaderWhoseTransactionDoesNotEndIsReplaced() throws SQLException {
+        List<Handle> opened = new ArrayList<>();
+        Readers.Opening opening = () -> {
+            opened.add(Sqlite.reader(file));
+            return opened.get(opened.size() - 1);
+        };
+        Readers readers = new Readers(List.of(failing(Sqlite.reader(file))), opening, guard, LIMITS);
+        try (Writer writer = writer()) {
+            failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+            assertThat(readers.<Long>call(connection -> notes(connection.get())))
+                    .isZero();
+            assertThat(failure.get()).isEmpty();
+            writer.call(FailingDiskTest::add);
+
+            assertThat(readers.<Long>call(connection -> notes(connection.get())))
+                    .isEqualTo(1);
+            assertThat(opened).hasSize(1);
+        } finally {
+            readers.close();
+        }
+    }
+
+    @Test
+    void aReaderThatCannotBeReplacedYetIsReplacedLater() throws SQLException {
+        AtomicReference<Readers.Opening> opening = new AtomicReference<>(() -> {
+            throw error(SQLiteErrorCode.SQLITE_CANTOPEN);
+        });
+        Readers readers = new Readers(
+                List.of(failing(Sqlite.reader(file))), () -> opening.get().open(), guard, LIMITS);
+        failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+        assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
+
+        assertThatThrownBy(() -> readers.call(connection -> notes(connection.get())))
+                .isInstanceOf(UnavailableException.class);
+        opening.set(() -> Sqlite.reader(file));
+        assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
+        readers.close();
+    }
+
+    @Test
+    void aReaderThatCannotBeClosedDoesNotKeepTheOthersOpen() throws SQLException {
+        Handle other = Sqlite.reader(file);
+        Readers readers = new Readers(List.of(failing(Sqlite.reader(file)), other), () -> other, guard, LIMITS);
+        failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+
+        readers.close();
+
+        assertThat(failure.get()).isEmpty();
+        assertThat(other.getConnection().isClosed()).isTrue();
+    }
+
+    @Test
+    void aWriterThatCannotBeClosedDoesNotKeepTheDirectory() throws SQLException {
+        LockedDirectory data = LockedDirectory.open(directory);
+        Database database = new Database(
+                data, new Schema(data.database(), List.of()), LIMITS, failing(Sqlite.writer(file)), List.of(), guard);
+        failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
+
+        assertThatThrownBy(database::close)
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("SQLITE_IOERR");
+
+        LockedDirectory.open(directory).close();
+    }
+}

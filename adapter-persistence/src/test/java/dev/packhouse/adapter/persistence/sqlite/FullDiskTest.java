@@ -1,0 +1,94 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.MONALISA;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.active;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.add;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packageEntry;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.policy.Change;
+import java.nio.file.Path;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SQLite itself says that the disk is full when a database may not grow any more. */
+class FullDiskTest {
+
+    @TempDir
+    Path directory;
+
+    private static long limitPages(SqliteBackend backend, long more) {
+        return backend.database().write(handle -> limitPages(handle, more));
+    }
+
+    private static long limitPages(Handle handle, long more) {
+        long pages = handle.createQuery("pragma page_count").mapTo(Long.class).one();
+        return handle.createQuery("pragma max_page_count = " + (pages + more))
+                .mapTo(Long.class)
+                .one();
+    }
+
+    @Test
+    void aFullDiskLosesNothingAndWorkGoesOnWhenThereIsSpaceAgain() {
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            add(backend, people());
+            add(backend, packages(packageEntry(7, versions(1, 10))));
+            RegistryState before = backend.store().orElseThrow().export();
+            limitPages(backend, 0);
+
+            assertThatThrownBy(() -> add(backend, packages(packageEntry(8, versions(1_001, 6_000)))))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("disk is full");
+            assertThatThrownBy(() -> backend.store().orElseThrow().publish(new PackageId(7), versions(1_001, 6_000)))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("disk is full");
+
+            assertThat(backend.store().orElseThrow().export()).isEqualTo(before);
+            assertThat(backend.health().ready()).isFalse();
+            assertThat(backend.health().detail()).contains("The disk is full");
+            backend.write(MONALISA, session -> {
+                session.apply(new Change.PackageDeleted(active(session, 7), NpmStore.NOW));
+                return null;
+            });
+            assertThat(backend.health().ready()).isTrue();
+            limitPages(backend, 100_000);
+            add(backend, packages(packageEntry(8, versions(1_001, 6_000))));
+        }
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            assertThat(active(backend, 8).versions().active()).hasValue(5_000);
+            assertThat(backend.store().orElseThrow().export().packages().get(0).deletedAt())
+                    .contains(NpmStore.NOW);
+        }
+    }
+
+    @Test
+    void healthFindsOutByItselfThatThereIsSpaceAgain() {
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            add(backend, people());
+            limitPages(backend, 0);
+            Handle writer = backend.database().write(handle -> handle);
+
+            assertThatThrownBy(() -> add(backend, packages(packageEntry(8, versions(1_001, 6_000)))))
+                    .isInstanceOf(UnavailableException.class);
+            assertThat(backend.health().detail()).contains("The disk is full");
+            assertThat(backend.health().ready()).isFalse();
+
+            // Nothing is written meanwhile. As a unit of work, this would be a change that succeeds.
+            limitPages(writer, 100);
+            long commits = backend.database().writer().commits();
+            assertThat(backend.health())
+                    .isEqualTo(new Health(true, "sqlite", directory.resolve("packhouse.db") + ", schema version 1"));
+            assertThat(backend.health().ready()).isTrue();
+            assertThat(backend.database().writer().commits()).isEqualTo(commits + 1);
+        }
+    }
+}

@@ -1,0 +1,383 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.MONALISA;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.active;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.add;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packageEntry;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.version;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.policy.Change;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What becomes of changes when the files of an open database are taken away or cut off. */
+class LostFilesTest {
+
+    private static final int VERSIONS = 200;
+
+    @TempDir
+    Path temporary;
+
+    private SqliteBackend backend;
+
+    @BeforeEach
+    void openWithVersions() {
+        backend = NpmStore.open(data());
+        add(backend, people());
+        add(backend, packages(packageEntry(7, versions(1, VERSIONS))));
+    }
+
+    @AfterEach
+    void close() {
+        backend.close();
+    }
+
+    private Path data() {
+        return temporary.resolve("data");
+    }
+
+    private Path database() {
+        return data().resolve("packhouse.db");
+    }
+
+    private Path log() {
+        return data().resolve("packhouse.db-wal");
+    }
+
+    private static void delete(SqliteBackend backend, long id) {
+        backend.write(MONALISA, session -> {
+            Package owner = active(session, 7);
+            session.apply(new Change.VersionDeleted(owner, version(session, owner, id), NpmStore.NOW));
+            return null;
+        });
+    }
+
+    private long left(SqliteBackend backend) {
+        return active(backend, 7).versions().active().orElseThrow();
+    }
+
+    private static void cutTo(Path file, long size) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(size);
+        }
+    }
+
+    private static void overwrite(Path file, long position, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        Arrays.fill(bytes, (byte) 0x5A);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.write(ByteBuffer.wrap(bytes), position);
+        }
+    }
+
+    private static void removeAll(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
+    }
+
+    /** A copy in the place of the original, as an editor or a restored backup leaves it. */
+    private static void replace(Path file) throws IOException {
+        Path copy = Files.copy(file, file.resolveSibling("copy"));
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Something that happens to the files while the server runs. */
+    private enum Loss {
+        DIRECTORY_REMOVED("packhouse.db is gone") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                removeAll(it.data());
+            }
+        },
+        DATABASE_REMOVED("packhouse.db is gone") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                Files.delete(it.database());
+            }
+        },
+        DATABASE_REPLACED("packhouse.db was replaced") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                replace(it.database());
+            }
+        },
+        DATABASE_EMPTIED("packhouse.db was cut off") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                cutTo(it.database(), 0);
+            }
+        },
+        DATABASE_CUT_BY_ONE_BYTE("packhouse.db was cut off") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                cutTo(it.database(), Files.size(it.database()) - 1);
+            }
+        },
+        LOG_REMOVED("packhouse.db-wal is gone") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                Files.delete(it.log());
+            }
+        },
+        LOG_REPLACED("packhouse.db-wal was replaced") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                replace(it.log());
+            }
+        },
+        DATABASE_EMPTIED_AND_GROWN_AGAIN("packhouse.db was cut off") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                DATABASE_EMPTIED.happen(it);
+                it.backend.health();
+                overwrite(it.database(), 1 << 20, 1);
+            }
+        },
+        LOG_EMPTIED("packhouse.db-wal was cut off or overwritten") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                cutTo(it.log(), 0);
+            }
+        },
+        LOG_CUT_TO_HALF("packhouse.db-wal was cut off or overwritten") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                cutTo(it.log(), Files.size(it.log()) / 2);
+            }
+        },
+        LOG_CUT_BY_ONE_BYTE("packhouse.db-wal was cut off or overwritten") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                cutTo(it.log(), Files.size(it.log()) - 1);
+            }
+        },
+        LOG_OVERWRITTEN_AT_ITS_BEGINNING("packhouse.db-wal was cut off or overwritten") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                overwrite(it.log(), 0, 64);
+            }
+        },
+        LOG_OVERWRITTEN_IN_ITS_MIDDLE("packhouse.db-wal was cut off or overwritten") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                overwrite(it.log(), Files.size(it.log()) / 2, 1);
+            }
+        },
+        LOG_OVERWRITTEN_IN_THE_HEADER_OF_A_FRAME("packhouse.db-wal was cut off or overwritten") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                overwrite(it.log(), 32 + 16, 4);
+            }
+        },
+        LOG_OVERWRITTEN_AT_ITS_END("packhouse.db-wal was cut off or overwritten") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                overwrite(it.log(), Files.size(it.log()) - 1, 1);
+            }
+        },
+        LOCK_REMOVED("packhouse.lock is gone") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                Files.delete(it.data().resolve("packhouse.lock"));
+            }
+        },
+        LOCK_REPLACED("packhouse.lock was replaced") {
+            @Override
+            void happen(LostFilesTest it) throws IOException {
+                replace(it.data().resolve("packhouse.lock"));
+            }
+        };
+
+        private final String detail;
+
+        Loss(String detail) {
+            this.detail = detail;
+        }
+
+        abstract void happen(LostFilesTest it) throws IOException;
+    }
+
+    private static void isRefused(SqliteBackend backend, long id, String detail) {
+        assertThatThrownBy(() -> delete(backend, id))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining(detail);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatHappensToAFileIsNoticedByTheNextChange(Loss loss) throws IOException {
+        delete(backend, 1);
+
+        loss.happen(this);
+
+        isRefused(backend, 2, loss.detail);
+        isRefused(backend, 3, loss.detail);
+        Health health = backend.health();
+        assertThat(health.ready()).isFalse();
+        assertThat(health.detail()).contains(loss.detail, "while the server runs");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatHappensToAFileIsNoticedByHealthAlone(Loss loss) throws IOException {
+        delete(backend, 1);
+
+        loss.happen(this);
+
+        assertThat(backend.health().ready()).isFalse();
+        assertThat(backend.health().detail()).contains(data().toString(), loss.detail);
+    }
+
+    /** The unit has run, and the commit has not: nothing is changed, and a copy of what is left shows so. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Loss.class,
+            names = {"LOCK_REMOVED", "LOG_CUT_TO_HALF", "DATABASE_EMPTIED", "DIRECTORY_REMOVED"})
+    void whatHappensWhileAUnitRunsIsNoticedBeforeItsCommit(Loss loss) {
+        delete(backend, 1);
+
+        assertThatThrownBy(() -> backend.write(MONALISA, session -> {
+                    Package owner = active(session, 7);
+                    session.apply(new Change.VersionDeleted(owner, version(session, owner, 2), NpmStore.NOW));
+                    try {
+                        loss.happen(this);
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                    return null;
+                }))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining(loss.detail);
+    }
+
+    @Test
+    void readingGoesOnInADirectoryThatIsGone() throws IOException {
+        removeAll(data());
+
+        assertThat(left(backend)).isEqualTo(VERSIONS);
+    }
+
+    @Test
+    void aDirectoryThatWasMovedAwayAndPutBackIsUsedAgain() throws IOException {
+        Path elsewhere = temporary.resolve("elsewhere");
+        Files.move(data(), elsewhere);
+        isRefused(backend, 1, "packhouse.db is gone");
+        assertThat(backend.health().ready()).isFalse();
+
+        Files.move(elsewhere, data());
+
+        assertThat(backend.health().ready()).isTrue();
+        delete(backend, 2);
+        backend.close();
+        backend = NpmStore.open(data());
+        assertThat(left(backend)).isEqualTo(VERSIONS - 1);
+    }
+
+    @Test
+    void aLogThatWasCutOffIsNotTrustedAgainWhateverIsPutBack() throws IOException {
+        delete(backend, 1);
+        byte[] whole = Files.readAllBytes(log());
+        cutTo(log(), whole.length / 2);
+        isRefused(backend, 2, "cut off");
+
+        Files.write(log(), whole, StandardOpenOption.WRITE);
+
+        isRefused(backend, 2, "cut off");
+        assertThat(backend.health().ready()).isFalse();
+    }
+
+    @Test
+    void aLogThatWasOnlyTouchedIsFine() throws IOException {
+        delete(backend, 1);
+
+        Files.setLastModifiedTime(log(), FileTime.from(Instant.EPOCH));
+
+        assertThat(backend.health().ready()).isTrue();
+        delete(backend, 2);
+        Files.setLastModifiedTime(log(), FileTime.from(Instant.EPOCH));
+        delete(backend, 3);
+        assertThat(left(backend)).isEqualTo(VERSIONS - 3);
+    }
+
+    /** SQLite begins the log anew when all of it is in the database, and cuts it where it has grown beyond its limit. */
+    @Test
+    void aLogThatSqliteBeginsAnewOrCutsIsFine() throws IOException {
+        Path log = log();
+        backend.database().write(handle -> handle.execute("pragma wal_autocheckpoint = 20"));
+        backend.database().write(handle -> handle.execute("pragma journal_size_limit = 0"));
+        long longest = 0;
+        long shortest = Long.MAX_VALUE;
+        for (long id = 1; id < 60; id++) {
+            delete(backend, id);
+            assertThat(backend.health().ready()).isTrue();
+            longest = Math.max(longest, Files.size(log));
+            shortest = Math.min(shortest, Files.size(log));
+        }
+        add(backend, packages(packageEntry(8, versions(1_001, 6_000))));
+        delete(backend, 60);
+
+        assertThat(shortest).isLessThan(longest / 2);
+        assertThat(backend.health().ready()).isTrue();
+        assertThat(left(backend)).isEqualTo(VERSIONS - 60);
+    }
+
+    @Test
+    void closingDoesNotWriteADamagedLogBack() throws IOException {
+        delete(backend, 1);
+        byte[] before = Files.readAllBytes(database());
+        overwrite(log(), Files.size(log()) / 2, 4_096);
+
+        backend.close();
+
+        assertThat(Files.readAllBytes(database())).isEqualTo(before);
+        assertThat(log()).exists();
+    }
+
+    @Test
+    void closingLeavesTheFilesOfAnotherServerInTheSamePlace() throws IOException {
+        Files.move(data(), temporary.resolve("elsewhere"));
+        try (SqliteBackend other = NpmStore.open(data())) {
+            add(other, people());
+            add(other, packages(packageEntry(7, versions(1, 5))));
+
+            backend.close();
+
+            delete(other, 1);
+            assertThat(other.health().ready()).isTrue();
+            assertThat(data().toFile().list())
+                    .containsExactlyInAnyOrderElementsOf(
+                            List.of("packhouse.db", "packhouse.db-shm", "packhouse.db-wal", "packhouse.lock"));
+        }
+        try (SqliteBackend again = NpmStore.open(data())) {
+            assertThat(left(again)).isEqualTo(4);
+        }
+    }
+}

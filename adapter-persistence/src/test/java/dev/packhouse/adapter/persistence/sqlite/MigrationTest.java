@@ -1,0 +1,106 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.FEW;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.add;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.open;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packageEntry;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.settings;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.packhouse.application.model.BackendOpenException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MigrationTest {
+
+    @TempDir
+    Path directory;
+
+    private static List<Migration> then(String script) {
+        List<Migration> migrations = new ArrayList<>(Migration.all());
+        migrations.add(new Migration(migrations.size() + 1, "then.sql", script));
+        return migrations;
+    }
+
+    private SqliteBackend openWith(List<Migration> migrations) {
+        return SqliteBackend.open(directory, settings(directory), FEW, migrations);
+    }
+
+    private void fill() {
+        try (SqliteBackend backend = open(directory)) {
+            add(backend, people());
+            add(backend, packages(packageEntry(7, versions(1, 3))));
+        }
+    }
+
+    /** A released file is never edited: databases that have seen it would not be opened any more. */
+    @Test
+    void theReleasedMigrationsAreWhatTheyWere() {
+        assertThat(Migration.all())
+                .extracting(Migration::version, Migration::name, Migration::checksum)
+                .containsExactly(tuple(
+                        1, "001-packages.sql", "e08fd7e3b676587658b08bc66cae8f99b0b65d951b9bf3fcf0ddfeec8f20cae9"));
+    }
+
+    @Test
+    void theFirstVersionIsTakenFurtherWithItsData() {
+        fill();
+
+        try (SqliteBackend backend = openWith(then("""
+                alter table package add column stars integer not null default 0;
+                update package set stars = 5 where id = 7;
+                """))) {
+            assertThat(backend.health().detail()).endsWith("schema version 2");
+            assertThat(backend.store().orElseThrow().export().packages())
+                    .containsExactly(packageEntry(7, versions(1, 3)));
+            int stars = backend.database()
+                    .read(handle -> handle.createQuery("select stars from package")
+                            .mapTo(Integer.class)
+                            .one());
+            assertThat(stars).isEqualTo(5);
+        }
+        assertThatThrownBy(() -> open(directory))
+                .isInstanceOf(BackendOpenException.class)
+                .hasMessageContaining("version 2");
+    }
+
+    @Test
+    void aMigrationThatFailsIsTakenBackAsAWhole() {
+        fill();
+
+        assertThatThrownBy(() -> openWith(then("create table half (id integer); insert into missing values (1);")))
+                .isInstanceOf(BackendOpenException.class)
+                .hasMessageContaining(directory.toString());
+
+        try (SqliteBackend backend = open(directory)) {
+            assertThat(backend.health().detail()).endsWith("schema version 1");
+            List<String> half = backend.database()
+                    .read(handle -> handle.createQuery("select name from sqlite_schema where name = 'half'")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(half).isEmpty();
+        }
+    }
+
+    /** SQLite takes the transaction back by itself then, and there is nothing left to roll back. */
+    @Test
+    void aMigrationThatFillsTheDiskSaysSo() {
+        fill();
+
+        assertThatThrownBy(() -> openWith(then("""
+                        create table large (content blob);
+                        pragma max_page_count = 1;
+                        insert into large values (zeroblob(1000000));
+                        """)))
+                .isInstanceOf(BackendOpenException.class)
+                .hasMessageContaining("The disk is full");
+    }
+}

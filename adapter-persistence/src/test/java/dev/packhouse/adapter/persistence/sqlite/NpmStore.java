@@ -1,0 +1,168 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendSettings;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.VersionQuery;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
+import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.VersionName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** An organization, its owner, and npm packages that are told apart by numbers. */
+final class NpmStore {
+
+    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    static final InstantSource CLOCK = () -> NOW;
+    static final String SECRET = "ghp_thisSecretIsWrittenNowhere";
+    static final Credential MONALISA = new Credential.Token(SECRET);
+    static final DatabaseLimits FEW = new DatabaseLimits(2, 8, 8, Duration.ofSeconds(30), 2);
+
+    private NpmStore() {}
+
+    static BackendSettings settings(Path directory) {
+        return new BackendSettings(RegistryRules.CURRENT, CLOCK, Map.of(BackendSettings.DATA, directory.toString()));
+    }
+
+    static SqliteBackend open(Path directory) {
+        return SqliteBackend.open(directory, settings(directory), FEW);
+    }
+
+    static RegistryState people() {
+        return new RegistryState(
+                List.of(new UserEntry(OptionalLong.of(1), new Login("monalisa"), Optional.empty(), false, NOW, NOW)),
+                List.of(new OrganizationEntry(
+                        OptionalLong.of(2),
+                        new Login("octo-org"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        List.of(new Login("monalisa")),
+                        List.of(),
+                        NOW,
+                        NOW)),
+                List.of(),
+                List.of(),
+                List.of(new TokenEntry(
+                        TokenHash.of(SECRET),
+                        TokenKind.CLASSIC,
+                        new UserHolder(new Login("monalisa")),
+                        Scopes.of(Scope.DELETE_PACKAGES, Scope.WRITE_PACKAGES),
+                        Set.of(),
+                        Optional.empty())));
+    }
+
+    static RegistryState packages(PackageEntry... entries) {
+        return new RegistryState(List.of(), List.of(), List.of(), List.of(entries), List.of());
+    }
+
+    static PackageName name(long id) {
+        return new PackageName(PackageType.NPM, "p" + id);
+    }
+
+    static PackageEntry packageEntry(long id, List<VersionEntry> versions) {
+        return packageEntry(id, Optional.empty(), versions);
+    }
+
+    static PackageEntry packageEntry(long id, Optional<Instant> deletedAt, List<VersionEntry> versions) {
+        return new PackageEntry(
+                OptionalLong.of(id),
+                new Login("octo-org"),
+                name(id),
+                Visibility.PRIVATE,
+                Optional.empty(),
+                false,
+                Map.of(),
+                Map.of(),
+                false,
+                NOW,
+                NOW,
+                deletedAt,
+                versions);
+    }
+
+    static VersionEntry version(long id) {
+        return version(id, NOW.plusSeconds(id), Optional.empty());
+    }
+
+    static VersionEntry version(long id, Instant createdAt, Optional<Instant> deletedAt) {
+        return new VersionEntry(
+                OptionalLong.of(id),
+                new VersionName(PackageType.NPM, "1.0." + id),
+                List.of(),
+                OptionalLong.of(id),
+                Optional.empty(),
+                Optional.empty(),
+                createdAt,
+                createdAt,
+                deletedAt);
+    }
+
+    static List<VersionEntry> versions(long from, long to) {
+        return LongStream.rangeClosed(from, to).mapToObj(NpmStore::version).toList();
+    }
+
+    static void add(Backend backend, RegistryState state) {
+        backend.store().orElseThrow().add(state);
+    }
+
+    static Package active(ReadSession session, long id) {
+        Namespace namespace = new Namespace(
+                session.accounts().find(new Login("octo-org")).orElseThrow().value(), PackageType.NPM);
+        return session.packages()
+                .active(namespace, name(id))
+                .orElseThrow(() -> new AssertionError("There is no package " + id))
+                .subject()
+                .value();
+    }
+
+    static Package active(Backend backend, long id) {
+        return backend.read(MONALISA, session -> active(session, id));
+    }
+
+    static PackageVersion version(ReadSession session, Package owner, long id) {
+        return session.packages()
+                .version(owner, new VersionId(id), State.ACTIVE)
+                .orElseThrow(() -> new AssertionError("There is no active version " + id))
+                .value();
+    }
+
+    static Page<PackageVersion> page(Backend backend, Package owner, State state, PageRequest request) {
+        return backend.read(
+                MONALISA,
+                session -> session.packages()
+                        .versions(new VersionQuery(owner, state, Instant.MIN, request))
+                        .map(document -> document.value()));
+    }
+}

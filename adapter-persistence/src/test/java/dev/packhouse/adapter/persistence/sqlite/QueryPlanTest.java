@@ -1,0 +1,120 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.persistence.sql.AccountSql;
+import dev.packhouse.adapter.persistence.sql.AuditSql;
+import dev.packhouse.adapter.persistence.sql.PackageSql;
+import dev.packhouse.adapter.persistence.sql.RepositorySql;
+import dev.packhouse.adapter.persistence.sql.SequenceSql;
+import dev.packhouse.adapter.persistence.sql.TokenSql;
+import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
+import dev.packhouse.adapter.persistence.sql.VersionSql;
+import dev.packhouse.adapter.persistence.sql.state.ExistingStateQueries;
+import dev.packhouse.adapter.persistence.sql.state.VersionPublisher;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What each statement reads, as SQLite explains it: by an index and in its order, never a table as a whole. */
+class QueryPlanTest {
+
+    private static final List<Class<?>> HOLDERS = List.of(
+            AccountSql.class,
+            RepositorySql.class,
+            TokenSql.class,
+            PackageSql.class,
+            VersionSql.class,
+            VersionPageIndex.class,
+            AuditSql.class,
+            SequenceSql.class,
+            ExistingStateQueries.class,
+            VersionPublisher.class,
+            Purge.class,
+            AuditPruning.class);
+
+    /** Give everything there is: for exports and for the list of tokens. */
+    private static final Set<String> WHOLE = Set.of(
+            "AccountSql.ALL", "AccountSql.PEOPLE", "RepositorySql.ALL", "RepositorySql.ALL_ROLES", "TokenSql.ALL");
+
+    private static final Set<String> ENDS_OF_THE_TRAIL = Set.of("AuditSql.LATEST", "AuditPruning.OLDEST");
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void everyStatementIsAnsweredByIndexes() throws IllegalAccessException {
+        Map<String, String> statements = statements();
+        Map<String, List<String>> wrong = new TreeMap<>();
+        try (SqliteBackend backend = NpmStore.open(directory)) {
+            backend.database().read(handle -> {
+                statements.forEach((name, sql) -> {
+                    List<String> steps = offending(handle, name, sql);
+                    if (!steps.isEmpty()) {
+                        wrong.put(name, steps);
+                    }
+                });
+                return null;
+            });
+        }
+
+        assertThat(statements).hasSizeGreaterThan(50);
+        assertThat(wrong).isEmpty();
+    }
+
+    private static Map<String, String> statements() throws IllegalAccessException {
+        Map<String, String> statements = new TreeMap<>();
+        for (Class<?> holder : HOLDERS) {
+            for (Field field : holder.getDeclaredFields()) {
+                String name = holder.getSimpleName() + "." + field.getName();
+                if (Modifier.isStatic(field.getModifiers())
+                        && !Modifier.isPrivate(field.getModifiers())
+                        && field.getType() == String.class
+                        && !WHOLE.contains(name)) {
+                    field.setAccessible(true);
+                    statements.put(name, (String) field.get(null));
+                }
+            }
+        }
+        return statements;
+    }
+
+    private static List<String> offending(Handle handle, String name, String sql) {
+        List<String> wrong = new ArrayList<>();
+        for (String step : plan(handle, sql)) {
+            // The numbers of a page come as an array; an audit trail is read from its ends.
+            boolean expected = step.startsWith("SCAN i VIRTUAL TABLE")
+                    || (step.equals("SCAN audit") && ENDS_OF_THE_TRAIL.contains(name))
+                    || step.equals("SCAN CONSTANT ROW");
+            if (!expected && (step.contains("SCAN") || step.contains("TEMP B-TREE") || step.contains("AUTOMATIC"))) {
+                wrong.add(step);
+            }
+        }
+        return wrong;
+    }
+
+    /** Without JDBI, which misses the parameters. */
+    private static List<String> plan(Handle handle, String sql) {
+        List<String> steps = new ArrayList<>();
+        try (Statement statement = handle.getConnection().createStatement();
+                ResultSet row = statement.executeQuery("explain query plan " + sql)) {
+            while (row.next()) {
+                steps.add(row.getString(4));
+            }
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+        return steps;
+    }
+}

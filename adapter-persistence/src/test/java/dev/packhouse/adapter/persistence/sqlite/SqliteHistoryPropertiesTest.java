@@ -1,0 +1,35 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendSettings;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.testing.HistoryProperties;
+import dev.packhouse.domain.access.RegistryRules;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteHistoryPropertiesTest implements HistoryProperties {
+
+    @TempDir
+    Path directory;
+
+    private int opened;
+
+    /** Each step waits for the disk. */
+    @Override
+    public int seeds() {
+        return 3;
+    }
+
+    @Override
+    public Backend open(RegistryState state, InstantSource clock, RegistryRules rules) {
+        opened++;
+        Path data = directory.resolve(Integer.toString(opened));
+        Backend backend = new SqliteBackendProvider()
+                .open(new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString())));
+        backend.store().orElseThrow().add(state);
+        return backend;
+    }
+}

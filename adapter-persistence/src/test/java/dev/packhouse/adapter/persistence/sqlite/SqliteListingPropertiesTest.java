@@ -1,0 +1,29 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendSettings;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.testing.ListingProperties;
+import dev.packhouse.domain.access.RegistryRules;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteListingPropertiesTest implements ListingProperties {
+
+    @TempDir
+    Path directory;
+
+    private int opened;
+
+    @Override
+    public Backend open(RegistryState state, InstantSource clock, RegistryRules rules) {
+        opened++;
+        Path data = directory.resolve(Integer.toString(opened));
+        Backend backend = new SqliteBackendProvider()
+                .open(new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString())));
+        backend.store().orElseThrow().add(state);
+        return backend;
+    }
+}

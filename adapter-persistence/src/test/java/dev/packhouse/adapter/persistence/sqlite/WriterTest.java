@@ -1,0 +1,364 @@
+package dev.packhouse.adapter.persistence.sqlite;
+
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.MONALISA;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.active;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.add;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packageEntry;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.settings;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.version;
+import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.policy.Change;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WriterTest {
+
+    private static final int WAITING = 6;
+
+    @TempDir
+    Path directory;
+
+    private final ExecutorService callers = Executors.newCachedThreadPool();
+    private final CountDownLatch gate = new CountDownLatch(1);
+    private SqliteBackend backend;
+
+    @BeforeEach
+    void openWithTwentyVersions() {
+        backend = open(Duration.ofSeconds(30));
+        add(backend, people());
+        add(backend, packages(packageEntry(7, versions(1, 20))));
+    }
+
+    private SqliteBackend open(Duration timeout) {
+        return SqliteBackend.open(directory, settings(directory), new DatabaseLimits(2, WAITING, 4, timeout, 2));
+    }
+
+    @AfterEach
+    void close() {
+        gate.countDown();
+        backend.close();
+        callers.shutdown();
+    }
+
+    /** Deletes a version; to be called as a unit of work. */
+    private static long delete(WriteSession session, long id) {
+        Package owner = active(session, 7);
+        session.apply(new Change.VersionDeleted(owner, version(session, owner, id), NpmStore.NOW));
+        return id;
+    }
+
+    private Future<Long> submitDelete(long id) {
+        return callers.submit(() -> backend.write(MONALISA, session -> delete(session, id)));
+    }
+
+    /** Keeps the writer busy until the gate is opened, so that what comes behind gathers in the queue. */
+    private Future<Long> occupy() throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        Future<Long> first = callers.submit(() -> backend.write(MONALISA, session -> {
+            busy.countDown();
+            await(gate);
+            return commits();
+        }));
+        busy.await();
+        return first;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new CompletionException(e);
+        }
+    }
+
+    private long commits() {
+        return backend.database().writer().commits();
+    }
+
+    private void untilWaiting(int units) {
+        while (backend.database().writer().waiting() < units) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void unitsThatWaitTogetherShareACommit() throws InterruptedException, ExecutionException {
+        Future<Long> first = occupy();
+        List<Future<Long>> deletions = new ArrayList<>();
+        for (long id = 1; id <= WAITING; id++) {
+            deletions.add(submitDelete(id));
+        }
+        untilWaiting(WAITING);
+        gate.countDown();
+
+        for (Future<Long> deletion : deletions) {
+            deletion.get();
+        }
+
+        // The one that held them up, a group of four, and a group of two.
+        assertThat(backend.write(MONALISA, session -> commits()) - first.get()).isEqualTo(3);
+        assertThat(active(backend, 7).versions().active()).hasValue(20 - WAITING);
+    }
+
+    @Test
+    void aUnitThatThrowsTakesBackNothingButItself() throws InterruptedException, ExecutionException {
+        Future<Long> first = occupy();
+        Future<Long> before = submitDelete(1);
+        untilWaiting(1);
+        IllegalArgumentException reason = new IllegalArgumentException("changed my mind");
+        Future<Long> failing = callers.submit(() -> backend.write(MONALISA, session -> {
+            delete(session, 2);
+            throw reason;
+        }));
+        untilWaiting(2);
+        Future<Long> after = submitDelete(3);
+        untilWaiting(3);
+        gate.countDown();
+
+        assertThat(before.get()).isEqualTo(1);
+        assertThat(after.get()).isEqualTo(3);
+        assertThatThrownBy(failing::get).cause().isSameAs(reason);
+        assertThat(backend.write(MONALISA, session -> commits()) - first.get()).isEqualTo(2);
+        Package owner = active(backend, 7);
+        assertThat(owner.versions().active()).hasValue(18);
+        PackageVersion untouched = backend.read(MONALISA, session -> version(session, owner, 2));
+        assertThat(untouched.tombstone()).isEmpty();
+    }
+
+    @Test
+    void anErrorReachesTheCallerAndTheWriterLives() {
+        StackOverflowError reason = new StackOverflowError();
+
+        assertThatThrownBy(() -> backend.write(MONALISA, session -> {
+                    throw reason;
+                }))
+                .isSameAs(reason);
+
+        assertThat(backend.<Long>write(MONALISA, session -> delete(session, 1))).isEqualTo(1);
+    }
+
+    @Test
+    void aFullQueueRefusesInsteadOfGrowing() throws InterruptedException, ExecutionException {
+        backend.close();
+        backend = open(Duration.ZERO);
+        Future<Long> first = occupy();
+        List<Future<Long>> deletions = new ArrayList<>();
+        for (long id = 1; id <= WAITING; id++) {
+            deletions.add(submitDelete(id));
+        }
+        untilWaiting(WAITING);
+
+        assertThatThrownBy(() -> backend.write(MONALISA, session -> delete(session, 10)))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("waiting");
+
+        gate.countDown();
+        for (Future<Long> deletion : deletions) {
+            deletion.get();
+        }
+        assertThat(first.get()).isNotNegative();
+        assertThat(active(backend, 7).versions().active()).hasValue(20 - WAITING);
+    }
+
+    @Test
+    void tooManyReadersAreRefusedToo() throws InterruptedException, ExecutionException {
+        backend.close();
+        backend = open(Duration.ZERO);
+        CountDownLatch reading = new CountDownLatch(2);
+        List<Future<Boolean>> readers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            readers.add(callers.submit(() -> backend.read(MONALISA, session -> {
+                // Only now does it have a connection.
+                active(session, 7);
+                reading.countDown();
+                await(gate);
+                return session.principal().isPresent();
+            })));
+        }
+        reading.await();
+
+        assertThatThrownBy(() -> active(backend, 7)).isInstanceOf(UnavailableException.class);
+
+        gate.countDown();
+        for (Future<Boolean> reader : readers) {
+            assertThat(reader.get()).isTrue();
+        }
+    }
+
+    @Test
+    void closingFinishesWhatIsWaiting() throws InterruptedException, ExecutionException {
+        Future<Long> first = occupy();
+        List<Future<Long>> deletions = List.of(submitDelete(1), submitDelete(2), submitDelete(3));
+        untilWaiting(3);
+        Future<?> closing = callers.submit(backend::close);
+        gate.countDown();
+        assertThat(first.get()).isNotNegative();
+        closing.get();
+
+        for (Future<Long> deletion : deletions) {
+            assertThat(deletion.get()).isBetween(1L, 3L);
+        }
+        backend = open(Duration.ofSeconds(30));
+        assertThat(active(backend, 7).versions().active()).hasValue(17);
+    }
+
+    @Test
+    void aUnitWithinAUnitIsRefusedInsteadOfWaitingForItself() {
+        assertThatThrownBy(() -> backend.write(MONALISA, session -> backend.write(MONALISA, inner -> "never")))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aSessionEndsWithItsUnit() {
+        WriteSession escaped = backend.write(MONALISA, session -> session);
+
+        assertThatThrownBy(() -> active(escaped, 7)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(escaped::principal).isInstanceOf(IllegalStateException.class);
+    }
+
+    /** What a reader sees is answered or about to be; it contains what was answered before, and never goes back. */
+    @Test
+    void readersNeverSeeLessThanWasAnsweredAndNeverGoBack() throws InterruptedException, ExecutionException {
+        AtomicLong answered = new AtomicLong(20);
+        AtomicBoolean done = new AtomicBoolean();
+        List<Future<Long>> readers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            readers.add(callers.submit(() -> {
+                long last = 20;
+                while (!done.get()) {
+                    long before = answered.get();
+                    long seen = backend.read(MONALISA, session -> {
+                        Package owner = active(session, 7);
+                        long counted = owner.versions().active().orElseThrow();
+                        long listed = session.packages()
+                                .versions(new dev.packhouse.application.spi.VersionQuery(
+                                        owner,
+                                        dev.packhouse.domain.lifecycle.State.ACTIVE,
+                                        NpmStore.NOW,
+                                        new dev.packhouse.application.model.PageRequest(1, 100)))
+                                .items()
+                                .size();
+                        assertThat(listed).isEqualTo(counted);
+                        return counted;
+                    });
+                    assertThat(seen).isLessThanOrEqualTo(Math.min(before, last));
+                    last = seen;
+                }
+                return last;
+            }));
+        }
+        List<Future<Long>> writers = new ArrayList<>();
+        for (int w = 0; w < 4; w++) {
+            long from = w * 5L;
+            writers.add(callers.submit(() -> {
+                for (long id = from + 1; id <= from + 5 && id < 20; id++) {
+                    long version = id;
+                    long left = backend.write(MONALISA, session -> {
+                        delete(session, version);
+                        return active(session, 7).versions().active().orElseThrow();
+                    });
+                    answered.accumulateAndGet(left, Math::min);
+                }
+                return 0L;
+            }));
+        }
+        for (Future<Long> writer : writers) {
+            writer.get();
+        }
+        done.set(true);
+
+        for (Future<Long> reader : readers) {
+            assertThat(reader.get()).isBetween(1L, 20L);
+        }
+        assertThat(active(backend, 7).versions().active()).hasValue(1);
+    }
+
+    /** The session before the revocation finds the token, and may not teach the directory what is revoked. */
+    @Test
+    void aTokenThatIsRevokedBetweenTwoUnitsOfATransactionIsRefusedByTheSecond()
+            throws InterruptedException, ExecutionException {
+        long id = backend.store().orElseThrow().tokens().get(0).id();
+        backend.close();
+        backend = open(Duration.ofSeconds(30));
+        CountDownLatch busy = new CountDownLatch(1);
+        Future<Void> first = callers.submit(() -> backend.database().write(handle -> {
+            busy.countDown();
+            await(gate);
+            return null;
+        }));
+        busy.await();
+        Future<Optional<Principal>> before = callers.submit(() -> backend.write(MONALISA, WriteSession::principal));
+        untilWaiting(1);
+        Future<Boolean> revoked =
+                callers.submit(() -> backend.store().orElseThrow().revokeToken(id));
+        untilWaiting(2);
+        Future<Optional<Principal>> after = callers.submit(() -> backend.write(MONALISA, WriteSession::principal));
+        untilWaiting(3);
+        gate.countDown();
+        first.get();
+
+        assertThat(before.get()).isPresent();
+        assertThat(revoked.get()).isTrue();
+        assertThat(after.get()).isEmpty();
+        Optional<Principal> read = backend.read(MONALISA, session -> session.principal());
+        assertThat(read).isEmpty();
+        Optional<Principal> later = backend.write(MONALISA, WriteSession::principal);
+        assertThat(later).isEmpty();
+    }
+
+    @Test
+    void aRevokedTokenIsRefusedByEveryUnitThatBeginsAfterTheAnswer() throws InterruptedException, ExecutionException {
+        AtomicBoolean revoked = new AtomicBoolean();
+        CountDownLatch accepted = new CountDownLatch(2);
+        List<Future<Boolean>> readers = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            readers.add(callers.submit(() -> {
+                boolean refused = false;
+                while (!refused) {
+                    boolean before = revoked.get();
+                    refused = backend.read(MONALISA, session -> session.principal())
+                            .isEmpty();
+                    assertThat(refused || !before).isTrue();
+                    accepted.countDown();
+                }
+                return true;
+            }));
+        }
+        accepted.await();
+        long id = backend.store().orElseThrow().tokens().get(0).id();
+        assertThat(backend.store().orElseThrow().revokeToken(id)).isTrue();
+        revoked.set(true);
+
+        for (Future<Boolean> reader : readers) {
+            assertThat(reader.get()).isTrue();
+        }
+        Optional<Principal> caller = backend.write(MONALISA, session -> session.principal());
+        assertThat(caller).isEmpty();
+        assertThat(backend.store().orElseThrow().revokeToken(id)).isFalse();
+    }
+}
