@@ -28,9 +28,9 @@ final class Errands {
     /** How far GitHub's clock and ours may be apart. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    private final GitHubPackages packages;
+    private final CurrentPackages packages;
 
-    Errands(GitHubPackages packages) {
+    Errands(CurrentPackages packages) {
         this.packages = packages;
     }
 
@@ -85,7 +85,7 @@ final class Errands {
         return item.id().equals(OptionalLong.of(id));
     }
 
-    private record DeletePackage(Change.PackageDeleted change, String owner, GitHubPackages packages)
+    private record DeletePackage(Change.PackageDeleted change, String owner, CurrentPackages packages)
             implements Errand {
 
         @Override
@@ -226,7 +226,7 @@ final class Errands {
         }
     }
 
-    private record DeleteVersion(Change.VersionDeleted change, String owner, GitHubPackages packages)
+    private record DeleteVersion(Change.VersionDeleted change, String owner, CurrentPackages packages)
             implements Errand {
 
         @Override
@@ -315,7 +315,7 @@ final class Errands {
         }
     }
 
-    private record RestoreVersion(Change.VersionRestored change, String owner, GitHubPackages packages)
+    private record RestoreVersion(Change.VersionRestored change, String owner, CurrentPackages packages)
             implements Errand {
 
         @Override

@@ -8,7 +8,6 @@ import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.PackageQuery;
-import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Affiliation;
@@ -47,7 +46,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The packages, as GitHub shows them to one caller. */
-final class GitHubPackages implements Packages {
+final class GitHubPackages implements CurrentPackages {
 
     /**
      * How many pages of active versions are searched for the holder of a name or of a tag, which GitHub cannot be asked
@@ -127,8 +126,8 @@ final class GitHubPackages implements Packages {
         return active;
     }
 
-    /** The active package that was shown last, if the last one that was asked for was. */
-    Optional<PackageId> shown() {
+    @Override
+    public Optional<PackageId> shown() {
         return shown;
     }
 
@@ -234,13 +233,8 @@ final class GitHubPackages implements Packages {
                 .orRefused();
     }
 
-    /**
-     * Whether the owner's list has this package, or may have it: read afresh to its end, or to the end of the window beyond
-     * which GitHub shows nothing.
-     *
-     * @throws dev.packhouse.application.spi.RefusedException if GitHub does not show the list, or not all of it
-     */
-    boolean lists(Namespace namespace, PackageId id) {
+    @Override
+    public boolean lists(Namespace namespace, PackageId id) {
         for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
             Reply.Found found = listed(namespace, "", page, Freshness.AFRESH);
             if (found.items().stream().anyMatch(item -> item.id().equals(OptionalLong.of(id.value())))) {
@@ -316,8 +310,8 @@ final class GitHubPackages implements Packages {
         return reading.version(owner.namespace().type(), state, item).map(item::document);
     }
 
-    /** GitHub shows a deleted version in a list only. */
-    Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
+    @Override
+    public Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
         List<Item> found = new ArrayList<>(1);
         visitVersions(owner, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
             page.stream()
