@@ -3,8 +3,11 @@ package dev.packhouse.adapter.github;
 import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
-import dev.packhouse.adapter.github.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.adapter.github.client.ApiPaths;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.GitHubClient;
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.account.Account;
@@ -47,9 +50,9 @@ final class GitHubAccounts {
     Optional<WithSource<Account>> find(Caller caller, Login login) {
         return find(
                 caller,
-                Paths.user(login.key()),
-                () -> ask(caller, Paths.user(login.value()))
-                        .map(found -> organization(caller, found, Paths.organization(login.value()))));
+                ApiPaths.user(login.key()),
+                () -> ask(caller, ApiPaths.user(login.value()))
+                        .map(found -> organization(caller, found, ApiPaths.organization(login.value()))));
     }
 
     Optional<WithSource<Account>> find(Caller caller, AccountId id) {
@@ -84,11 +87,11 @@ final class GitHubAccounts {
     }
 
     private Optional<WithSource<Account>> ask(Caller caller, String path) {
-        return client.get(caller, path, Subject.OWNER, Freshness.CONFIRMED)
+        return client.get(caller, path, Subject.OWNER, Freshness.REVALIDATE)
                 .found()
-                .filter(found -> found.items().size() == 1)
-                .map(found -> found.items().get(0))
-                .flatMap(item -> Reading.account(item).map(item::document));
+                .filter(found -> found.entries().size() == 1)
+                .map(found -> found.entries().get(0))
+                .flatMap(entry -> EntryReader.account(entry).map(entry::withSource));
     }
 
     /** Forgets what a token was shown, since GitHub has rejected it. */

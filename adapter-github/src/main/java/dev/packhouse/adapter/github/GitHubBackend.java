@@ -1,6 +1,12 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.GitHubSession.Kind;
+import dev.packhouse.adapter.github.change.ChangeExecutor;
+import dev.packhouse.adapter.github.client.ApiEndpoint;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient;
+import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.TokenHeaders;
@@ -26,7 +32,7 @@ final class GitHubBackend implements Backend {
 
     private final InstantSource clock;
     private final GitHubClient client;
-    private final Lists lists;
+    private final PageReader lists;
     private final GitHubSession.Shared shared;
 
     /** Work holds it for reading, so that {@link #close()} can wait for all of it. */
@@ -35,23 +41,23 @@ final class GitHubBackend implements Backend {
     private volatile boolean closed;
 
     GitHubBackend(
-            Endpoint endpoint,
+            ApiEndpoint endpoint,
             RegistryRules rules,
-            Tuning tuning,
+            ClientOptions options,
             InstantSource clock,
             Sleeper sleeper,
             RandomGenerator random) {
         this.clock = clock;
-        this.client = new GitHubClient(endpoint, tuning, clock, sleeper, random, this::forget);
-        this.lists = new Lists(client, tuning);
+        this.client = new GitHubClient(endpoint, options, clock, sleeper, random, this::forget);
+        this.lists = new PageReader(client, options);
         this.shared = new GitHubSession.Shared(
                 rules,
                 client,
-                new Principals(client, clock),
+                new PrincipalLookup(client, clock),
                 new GitHubAccounts(client, clock),
                 lists,
-                new Reading(clock),
-                new Changes(client, tuning));
+                new EntryReader(clock),
+                new ChangeExecutor(client, options));
     }
 
     private void forget(Caller caller) {
@@ -103,10 +109,10 @@ final class GitHubBackend implements Backend {
         if (closed) {
             return new Health(false, GitHubBackendProvider.NAME, "The backend is closed");
         }
-        return client.trouble()
-                .filter(trouble -> clock.instant().isBefore(trouble.at().plus(MEMORY)))
-                .map(trouble -> new Health(
-                        false, GitHubBackendProvider.NAME, "The last request to GitHub failed: " + trouble.why()))
+        return client.lastFailure()
+                .filter(failure -> clock.instant().isBefore(failure.at().plus(MEMORY)))
+                .map(failure -> new Health(
+                        false, GitHubBackendProvider.NAME, "The last request to GitHub failed: " + failure.why()))
                 .orElseGet(() -> new Health(true, GitHubBackendProvider.NAME, "Speaks to " + client.endpoint()));
     }
 

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.github;
 
+import dev.packhouse.adapter.github.client.ApiEndpoint;
+import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
@@ -28,15 +30,15 @@ public final class GitHubBackendProvider implements BackendProvider {
 
     @Override
     public Optional<String> remoteUrl() {
-        return Optional.of(Endpoint.GITHUB);
+        return Optional.of(ApiEndpoint.GITHUB);
     }
 
     @Override
     public Backend open(BackendSettings settings) {
-        String address = settings.option(BackendSettings.GITHUB_URL).orElse(Endpoint.GITHUB);
-        Endpoint endpoint;
+        String address = settings.option(BackendSettings.GITHUB_URL).orElse(ApiEndpoint.GITHUB);
+        ApiEndpoint endpoint;
         try {
-            endpoint = Endpoint.parse(address);
+            endpoint = ApiEndpoint.parse(address);
         } catch (IllegalArgumentException e) {
             throw new BackendOpenException(
                     "'%s' is not the address of a GitHub API: %s".formatted(address, e.getMessage()), e);
@@ -44,7 +46,7 @@ public final class GitHubBackendProvider implements BackendProvider {
         return new GitHubBackend(
                 endpoint,
                 settings.rules(),
-                Tuning.DEFAULT,
+                ClientOptions.DEFAULT,
                 settings.clock(),
                 GitHubBackendProvider::sleep,
                 () -> ThreadLocalRandom.current().nextLong());

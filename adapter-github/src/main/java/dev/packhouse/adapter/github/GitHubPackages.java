@@ -1,8 +1,15 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.adapter.github.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.Lists.Visit;
-import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.adapter.github.PageReader.PageQuery;
+import dev.packhouse.adapter.github.change.CurrentPackages;
+import dev.packhouse.adapter.github.client.ApiPaths;
+import dev.packhouse.adapter.github.client.ApiResponse;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.GitHubClient;
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.JsonEntry;
+import dev.packhouse.adapter.github.client.RefusalParser;
+import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
@@ -58,8 +65,8 @@ final class GitHubPackages implements CurrentPackages {
     private static final int MOST_PAGES_OF_PACKAGES = 100;
 
     private final GitHubClient client;
-    private final Lists lists;
-    private final Reading reading;
+    private final PageReader lists;
+    private final EntryReader entries;
     private final RegistryRules rules;
     private final Caller caller;
     private final Supplier<Optional<Principal>> principal;
@@ -80,15 +87,15 @@ final class GitHubPackages implements CurrentPackages {
      */
     GitHubPackages(
             GitHubClient client,
-            Lists lists,
-            Reading reading,
+            PageReader lists,
+            EntryReader entries,
             RegistryRules rules,
             Caller caller,
             Supplier<Optional<Principal>> principal,
             BooleanSupplier changing) {
         this.client = client;
         this.lists = lists;
-        this.reading = reading;
+        this.entries = entries;
         this.rules = rules;
         this.caller = caller;
         this.principal = principal;
@@ -97,7 +104,7 @@ final class GitHubPackages implements CurrentPackages {
 
     /** GitHub shows no roles. Only a user's own account needs no telling. */
     static Affiliation affiliation(Account owner, Optional<Principal> caller) {
-        return Paths.isCaller(owner, caller) ? Affiliation.of(Membership.OWNER) : Affiliation.unknown();
+        return ApiPaths.isCaller(owner, caller) ? Affiliation.of(Membership.OWNER) : Affiliation.unknown();
     }
 
     private Affiliation affiliation(Account owner) {
@@ -105,7 +112,7 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     private String path(Account owner, String rest) {
-        return Paths.owner(owner, principal.get()) + "/" + rest;
+        return ApiPaths.owner(owner, principal.get()) + "/" + rest;
     }
 
     @Override
@@ -113,14 +120,14 @@ final class GitHubPackages implements CurrentPackages {
         asked = Optional.of(client.clock().instant());
         Optional<Located<WithSource<Package>>> active = client.get(
                         caller,
-                        path(namespace.owner(), Paths.ofPackage(namespace, name)),
+                        path(namespace.owner(), ApiPaths.ofPackage(namespace, name)),
                         Subject.PACKAGE,
-                        Freshness.CONFIRMED)
+                        Freshness.REVALIDATE)
                 .found()
-                .flatMap(found -> one(found.items()))
-                .filter(item -> item.string("deleted_at").isEmpty())
-                .flatMap(
-                        item -> Reading.packaged(namespace, name, item).map(subject -> item.document(counted(subject))))
+                .flatMap(found -> one(found.entries()))
+                .filter(entry -> entry.string("deleted_at").isEmpty())
+                .flatMap(entry -> EntryReader.packageEntry(namespace, name, entry)
+                        .map(subject -> entry.withSource(counted(subject))))
                 .map(document -> new Located<>(document, affiliation(namespace.owner())));
         shown = active.map(located -> located.subject().value().id());
         return active;
@@ -136,7 +143,7 @@ final class GitHubPackages implements CurrentPackages {
         return asked;
     }
 
-    private static Optional<Item> one(List<Item> items) {
+    private static Optional<JsonEntry> one(List<JsonEntry> items) {
         return items.size() == 1 ? Optional.of(items.get(0)) : Optional.empty();
     }
 
@@ -161,16 +168,16 @@ final class GitHubPackages implements CurrentPackages {
         if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !changing.getAsBoolean()) {
             return subject;
         }
-        Reply reply = client.get(
+        ApiResponse response = client.get(
                 caller,
-                path(subject.namespace().owner(), Paths.ofPackage(subject))
+                path(subject.namespace().owner(), ApiPaths.ofPackage(subject))
                         + "/versions?state=active&per_page=%d&page=1".formatted(PageRequest.MAX_SIZE),
                 Subject.PACKAGE,
-                Freshness.AFRESH);
-        if (!(reply instanceof Reply.Found found) || found.items().size() != active.getAsLong()) {
+                Freshness.BYPASS);
+        if (!(response instanceof ApiResponse.Found found) || found.entries().size() != active.getAsLong()) {
             return subject; // the two answers contradict each other: nothing is known for certain
         }
-        long tagged = found.items().stream().filter(Reading::tagged).count();
+        long tagged = found.entries().stream().filter(EntryReader::tagged).count();
         return with(subject, subject.name(), new VersionCounts(active, OptionalLong.of(tagged), OptionalLong.empty()));
     }
 
@@ -212,17 +219,17 @@ final class GitHubPackages implements CurrentPackages {
 
     private Page<WithSource<Package>> page(PackageQuery query, String visibility) {
         PageRequest page = query.page();
-        Reply.Found found = listed(query.namespace(), visibility, page, Freshness.CONFIRMED);
+        ApiResponse.Found found = listed(query.namespace(), visibility, page, Freshness.REVALIDATE);
         return new Page<>(
-                documents(query.namespace(), found.items()),
+                documents(query.namespace(), found.entries()),
                 lastPage(page, found),
-                Refusals.leftOut(found.origin()),
-                found.items().stream()
-                        .flatMap(item -> Reading.unreadablePackage(query.namespace(), item).stream())
+                RefusalParser.leftOut(found.response()),
+                found.entries().stream()
+                        .flatMap(entry -> EntryReader.unreadablePackage(query.namespace(), entry).stream())
                         .toList());
     }
 
-    private Reply.Found listed(Namespace namespace, String visibility, PageRequest page, Freshness freshness) {
+    private ApiResponse.Found listed(Namespace namespace, String visibility, PageRequest page, Freshness freshness) {
         return client.get(
                         caller,
                         path(namespace.owner(), "packages")
@@ -236,8 +243,8 @@ final class GitHubPackages implements CurrentPackages {
     @Override
     public boolean lists(Namespace namespace, PackageId id) {
         for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
-            Reply.Found found = listed(namespace, "", page, Freshness.AFRESH);
-            if (found.items().stream().anyMatch(item -> item.id().equals(OptionalLong.of(id.value())))) {
+            ApiResponse.Found found = listed(namespace, "", page, Freshness.BYPASS);
+            if (found.entries().stream().anyMatch(entry -> entry.id().equals(OptionalLong.of(id.value())))) {
                 return true;
             }
             if (page.number() >= lastPage(page, found)) {
@@ -251,29 +258,30 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     /** Servers without links on these lists leave it to the next page to say whether a full one was the last. */
-    private static int lastPage(PageRequest page, Reply.Found found) {
+    private static int lastPage(PageRequest page, ApiResponse.Found found) {
         boolean unlinked = found.links().pages().isEmpty();
-        return unlinked && found.items().size() == page.size()
+        return unlinked && found.entries().size() == page.size()
                 ? page.number() + 1
-                : found.links().lastPage(page.number(), found.items().size());
+                : found.links().lastPage(page.number(), found.entries().size());
     }
 
-    private static List<WithSource<Package>> documents(Namespace namespace, List<Item> items) {
+    private static List<WithSource<Package>> documents(Namespace namespace, List<JsonEntry> items) {
         List<WithSource<Package>> documents = new ArrayList<>();
-        for (Item item : items) {
-            Reading.packaged(namespace, item).map(item::document).ifPresent(documents::add);
+        for (JsonEntry entry : items) {
+            EntryReader.packageEntry(namespace, entry).map(entry::withSource).ifPresent(documents::add);
         }
         return documents;
     }
 
     @Override
     public List<WithSource<Package>> dockerConflicts(Account owner) {
-        Reply.Found found = client.get(caller, path(owner, "docker/conflicts"), Subject.OWNER, Freshness.CONFIRMED)
+        ApiResponse.Found found = client.get(
+                        caller, path(owner, "docker/conflicts"), Subject.OWNER, Freshness.REVALIDATE)
                 .orRefused();
         List<WithSource<Package>> documents = new ArrayList<>();
-        for (Item item : found.items()) {
-            Namespace namespace = new Namespace(owner, Reading.type(item, PackageType.DOCKER));
-            Reading.packaged(namespace, item).map(item::document).ifPresent(documents::add);
+        for (JsonEntry entry : found.entries()) {
+            Namespace namespace = new Namespace(owner, EntryReader.type(entry, PackageType.DOCKER));
+            EntryReader.packageEntry(namespace, entry).map(entry::withSource).ifPresent(documents::add);
         }
         documents.sort(
                 Comparator.comparingLong(document -> document.value().id().value()));
@@ -288,47 +296,47 @@ final class GitHubPackages implements CurrentPackages {
     @Override
     public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
         if (state == State.DELETED) {
-            return deletedVersion(owner, id, Freshness.CONFIRMED);
+            return deletedVersion(owner, id, Freshness.REVALIDATE);
         }
-        Reply reply = client.get(
+        ApiResponse response = client.get(
                 caller,
-                path(owner.namespace().owner(), Paths.ofVersion(owner, id)),
+                path(owner.namespace().owner(), ApiPaths.ofVersion(owner, id)),
                 Subject.VERSION,
-                Freshness.CONFIRMED);
-        if (reply instanceof Reply.Absent absent && changing.getAsBoolean()) {
+                Freshness.REVALIDATE);
+        if (response instanceof ApiResponse.Absent absent && changing.getAsBoolean()) {
             throw new RefusedException(new Refusal.UpstreamRefusal(
                     Reason.VERSION_NOT_FOUND, absent.refusal().response()));
         }
-        return reply.found()
-                .flatMap(found -> one(found.items()))
-                .filter(item -> item.id().equals(OptionalLong.of(id.value())))
-                .filter(item -> item.string("deleted_at").isEmpty())
-                .flatMap(item -> document(owner, State.ACTIVE, item));
+        return response.found()
+                .flatMap(found -> one(found.entries()))
+                .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
+                .filter(entry -> entry.string("deleted_at").isEmpty())
+                .flatMap(entry -> document(owner, State.ACTIVE, entry));
     }
 
-    private Optional<WithSource<PackageVersion>> document(Package owner, State state, Item item) {
-        return reading.version(owner.namespace().type(), state, item).map(item::document);
+    private Optional<WithSource<PackageVersion>> document(Package owner, State state, JsonEntry entry) {
+        return entries.version(owner.namespace().type(), state, entry).map(entry::withSource);
     }
 
     @Override
     public Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
-        List<Item> found = new ArrayList<>(1);
+        List<JsonEntry> found = new ArrayList<>(1);
         visitVersions(owner, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
             page.stream()
-                    .filter(item -> item.id().equals(OptionalLong.of(id.value())))
+                    .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
                     .findFirst()
                     .ifPresent(found::add);
             return !found.isEmpty();
         });
-        return found.stream().findFirst().flatMap(item -> document(owner, State.DELETED, item));
+        return found.stream().findFirst().flatMap(entry -> document(owner, State.DELETED, entry));
     }
 
     private void visitVersions(
-            Package owner, State state, Freshness freshness, int mostPages, Predicate<List<Item>> enough) {
+            Package owner, State state, Freshness freshness, int mostPages, Predicate<List<JsonEntry>> enough) {
         lists.visit(
-                new Visit(
+                new PageQuery(
                         caller,
-                        path(owner.namespace().owner(), Paths.ofPackage(owner)) + "/versions",
+                        path(owner.namespace().owner(), ApiPaths.ofPackage(owner)) + "/versions",
                         "state=%s&".formatted(state.label()),
                         Subject.PACKAGE,
                         freshness,
@@ -342,12 +350,12 @@ final class GitHubPackages implements CurrentPackages {
     private Held held(Package owner) {
         if (held.isEmpty() || !held.get().owner().equals(owner.id())) {
             Held found = new Held(owner.id(), new HashMap<>(), new HashSet<>());
-            visitVersions(owner, State.ACTIVE, Freshness.CONFIRMED, MOST_PAGES_TO_SEARCH, page -> {
-                page.forEach(item -> {
-                    reading.version(owner.namespace().type(), State.ACTIVE, item)
+            visitVersions(owner, State.ACTIVE, Freshness.REVALIDATE, MOST_PAGES_TO_SEARCH, page -> {
+                page.forEach(entry -> {
+                    entries.version(owner.namespace().type(), State.ACTIVE, entry)
                             .ifPresent(version ->
                                     found.names().putIfAbsent(version.name().key(), version.id()));
-                    found.tags().addAll(Reading.tags(item));
+                    found.tags().addAll(EntryReader.tags(entry));
                 });
                 return false;
             });
@@ -379,16 +387,16 @@ final class GitHubPackages implements CurrentPackages {
     @Override
     public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
         PageRequest page = query.page();
-        Reply.Found found = client.get(
+        ApiResponse.Found found = client.get(
                         caller,
-                        path(query.owner().namespace().owner(), Paths.ofPackage(query.owner()))
+                        path(query.owner().namespace().owner(), ApiPaths.ofPackage(query.owner()))
                                 + "/versions?state=%s&per_page=%d&page=%d"
                                         .formatted(query.state().label(), page.size(), page.number()),
                         Subject.PACKAGE,
-                        Freshness.CONFIRMED)
+                        Freshness.REVALIDATE)
                 .orRefused();
-        List<WithSource<PackageVersion>> documents = found.items().stream()
-                .flatMap(item -> document(query.owner(), query.state(), item).stream())
+        List<WithSource<PackageVersion>> documents = found.entries().stream()
+                .flatMap(entry -> document(query.owner(), query.state(), entry).stream())
                 .filter(document -> document.value()
                         .tombstone()
                         .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))
@@ -397,18 +405,19 @@ final class GitHubPackages implements CurrentPackages {
         return new Page<>(
                 documents,
                 lastPageOfVersions(page, found),
-                Refusals.leftOut(found.origin()),
-                found.items().stream()
-                        .flatMap(item -> Reading.unreadableVersion(
-                                query.owner().namespace().type(), item)
-                                .stream())
+                RefusalParser.leftOut(found.response()),
+                found.entries().stream()
+                        .flatMap(entry ->
+                                EntryReader.unreadableVersion(
+                                        query.owner().namespace().type(), entry)
+                                        .stream())
                         .toList());
     }
 
     /** Behind the last page of versions there are links to it; only a list without any version has none. */
-    private static int lastPageOfVersions(PageRequest page, Reply.Found found) {
-        return found.items().isEmpty() && found.links().pages().isEmpty()
+    private static int lastPageOfVersions(PageRequest page, ApiResponse.Found found) {
+        return found.entries().isEmpty() && found.links().pages().isEmpty()
                 ? 0
-                : found.links().lastPage(page.number(), found.items().size());
+                : found.links().lastPage(page.number(), found.entries().size());
     }
 }

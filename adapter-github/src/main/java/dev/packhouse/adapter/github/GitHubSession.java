@@ -1,6 +1,11 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.adapter.github.Principals.Identity;
+import dev.packhouse.adapter.github.PrincipalLookup.Identity;
+import dev.packhouse.adapter.github.change.ChangeExecutor;
+import dev.packhouse.adapter.github.change.ChangeRequests;
+import dev.packhouse.adapter.github.client.ApiPaths;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.Pruned;
@@ -36,11 +41,11 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     record Shared(
             RegistryRules rules,
             GitHubClient client,
-            Principals principals,
+            PrincipalLookup principals,
             GitHubAccounts accounts,
-            Lists lists,
-            Reading reading,
-            Changes changes) {}
+            PageReader lists,
+            EntryReader entries,
+            ChangeExecutor changes) {}
 
     private final Shared shared;
     private final Caller caller;
@@ -55,7 +60,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         this.packages = new GitHubPackages(
                 shared.client(),
                 shared.lists(),
-                shared.reading(),
+                shared.entries(),
                 shared.rules(),
                 caller,
                 this::principal,
@@ -102,9 +107,9 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     public void apply(Change change) {
         requireOpen();
         packages.forget();
-        String owner = Paths.owner(Errands.namespace(change).owner(), principal());
+        String owner = ApiPaths.owner(ChangeRequests.namespace(change).owner(), principal());
         Instant seen = packages.asked().orElse(change.at());
-        shared.changes().carryOut(caller, new Errands(packages).of(change, owner), seen);
+        shared.changes().execute(caller, new ChangeRequests(packages).of(change, owner), seen);
     }
 
     /** GitHub keeps an audit trail of its own; this side only tells the log. */

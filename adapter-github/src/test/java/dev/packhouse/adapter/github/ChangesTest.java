@@ -2,13 +2,15 @@ package dev.packhouse.adapter.github;
 
 import static dev.packhouse.adapter.github.FakeGitHub.changes;
 import static dev.packhouse.adapter.github.FakeGitHub.gets;
-import static dev.packhouse.adapter.github.Worlds.APP;
-import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static dev.packhouse.adapter.github.GitHubStates.APP;
+import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.util.concurrent.Uninterruptibles;
 import dev.packhouse.adapter.github.Fault.Kind;
+import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
@@ -51,86 +53,86 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ChangesTest {
 
     /** The four changes, each with the state of the world before and after it. */
-    enum Errand {
+    enum ChangeKind {
         DELETE_PACKAGE {
             @Override
-            Outcome<? extends Change> run(Live live) {
+            Outcome<? extends Change> run(LiveFixture live) {
                 return live.lifecycle.deletePackage(MONALISA, APP);
             }
 
             @Override
-            boolean happened(Live live) {
+            boolean happened(LiveFixture live) {
                 return packageDeleted(live);
             }
         },
         RESTORE_PACKAGE {
             @Override
-            Outcome<? extends Change> run(Live live) {
+            Outcome<? extends Change> run(LiveFixture live) {
                 return live.lifecycle.restorePackage(MONALISA, APP, Optional.empty());
             }
 
             @Override
-            void prepare(Live live) {
-                live.fake.world.packages.get(0).deletedAt = Optional.of(Worlds.NOW.minusSeconds(60));
+            void prepare(LiveFixture live) {
+                live.fake.world.packages.get(0).deletedAt = Optional.of(GitHubStates.NOW.minusSeconds(60));
             }
 
             @Override
-            boolean happened(Live live) {
+            boolean happened(LiveFixture live) {
                 return !packageDeleted(live);
             }
         },
         DELETE_VERSION {
             @Override
-            Outcome<? extends Change> run(Live live) {
+            Outcome<? extends Change> run(LiveFixture live) {
                 return live.lifecycle.deleteVersion(MONALISA, APP, new VersionId(3));
             }
 
             @Override
-            boolean happened(Live live) {
+            boolean happened(LiveFixture live) {
                 return versionDeleted(live, 3);
             }
         },
         RESTORE_VERSION {
             @Override
-            Outcome<? extends Change> run(Live live) {
+            Outcome<? extends Change> run(LiveFixture live) {
                 return live.lifecycle.restoreVersion(MONALISA, APP, new VersionId(5));
             }
 
             @Override
-            boolean happened(Live live) {
+            boolean happened(LiveFixture live) {
                 return !versionDeleted(live, 5);
             }
         };
 
-        abstract Outcome<? extends Change> run(Live live);
+        abstract Outcome<? extends Change> run(LiveFixture live);
 
-        abstract boolean happened(Live live);
+        abstract boolean happened(LiveFixture live);
 
-        void prepare(Live live) {}
+        void prepare(LiveFixture live) {}
 
-        private static boolean packageDeleted(Live live) {
+        private static boolean packageDeleted(LiveFixture live) {
             return live.fake.world.packages.get(0).deletedAt.isPresent();
         }
 
-        private static boolean versionDeleted(Live live, long id) {
+        private static boolean versionDeleted(LiveFixture live, long id) {
             return live.fake.world.packages.get(0).versions.stream()
                     .anyMatch(v -> v.id == id && v.deletedAt.isPresent());
         }
     }
 
-    private static Live open(Errand errand) {
-        return open(errand, Tuning.DEFAULT);
+    private static LiveFixture open(ChangeKind changeKind) {
+        return open(changeKind, ClientOptions.DEFAULT);
     }
 
-    private static Live open(Errand errand, Tuning tuning) {
-        Live live = new Live(Worlds.app().state(), tuning);
-        errand.prepare(live);
+    private static LiveFixture open(ChangeKind changeKind, ClientOptions options) {
+        LiveFixture live = new LiveFixture(GitHubStates.app().state(), options);
+        changeKind.prepare(live);
         return live;
     }
 
     private static Stream<Arguments> lostAnswers() {
-        return Stream.of(Errand.values())
-                .flatMap(errand -> Stream.of(
+        return Stream.of(ChangeKind.values())
+                .flatMap(changeKind -> Stream.of(
                                 Kind.NO_ANSWER,
                                 Kind.CUT_OFF,
                                 Kind.TRUNCATED_JSON,
@@ -139,37 +141,37 @@ class ChangesTest {
                                 Kind.SERVICE_UNAVAILABLE,
                                 Kind.HTML_ERROR,
                                 Kind.HTML_PAGE)
-                        .map(kind -> Arguments.of(errand, kind)));
+                        .map(kind -> Arguments.of(changeKind, kind)));
     }
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void aChangeWhoseAnswerIsLostAfterItHappenedIsNotSentAgain(Errand errand, Kind kind) {
-        try (Live live = open(errand)) {
+    void aChangeWhoseAnswerIsLostAfterItHappenedIsNotSentAgain(ChangeKind changeKind, Kind kind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.plan(changes(), Fault.after(kind));
 
-            assertThat(errand.run(live).refusal()).isEmpty();
+            assertThat(changeKind.run(live).refusal()).isEmpty();
 
-            assertThat(errand.happened(live)).isTrue();
+            assertThat(changeKind.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @MethodSource("lostAnswers")
-    void aChangeWhoseAnswerIsLostBeforeItHappenedIsLookedAtAndSentAgain(Errand errand, Kind kind) {
-        try (Live live = open(errand)) {
+    void aChangeWhoseAnswerIsLostBeforeItHappenedIsLookedAtAndSentAgain(ChangeKind changeKind, Kind kind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.plan(changes(), Fault.before(kind));
 
-            assertThat(errand.run(live).refusal()).isEmpty();
+            assertThat(changeKind.run(live).refusal()).isEmpty();
 
-            assertThat(errand.happened(live)).isTrue();
+            assertThat(changeKind.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(2);
             assertThat(questionsBetweenChanges(live)).isPositive();
         }
     }
 
-    private static long questionsBetweenChanges(Live live) {
+    private static long questionsBetweenChanges(LiveFixture live) {
         var requests = live.fake.requests();
         int first = 0;
         while (requests.get(first).method().equals("GET")) {
@@ -183,79 +185,79 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChangeWhoseAnswerNeverEndsIsLookedAt(Errand errand) {
-        try (Live live = open(errand, Tunings.requestTimeout(Duration.ofMillis(500)))) {
+    void aChangeWhoseAnswerNeverEndsIsLookedAt(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind, ClientOptionsOf.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(changes(), Fault.after(Kind.STALLED));
 
-            assertThat(errand.run(live).refusal()).isEmpty();
+            assertThat(changeKind.run(live).refusal()).isEmpty();
 
-            assertThat(errand.happened(live)).isTrue();
+            assertThat(changeKind.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aChangeThatCannotBeLookedAtIsUnknown(Errand errand) {
-        try (Live live = open(errand)) {
+    void aChangeThatCannotBeLookedAtIsUnknown(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             Fault[] blind = new Fault[50];
             Arrays.fill(blind, Fault.before(Kind.BAD_GATEWAY));
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
             live.fake.plan(afterAChange(live), blind);
 
-            assertThatThrownBy(() -> errand.run(live))
+            assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("may or may not have happened")
                     .hasMessageContaining("octo-org/container/app")
                     .hasMessageContaining("check whether GET " + live.fake.url())
-                    .hasMessageNotContaining(Worlds.SECRET);
+                    .hasMessageNotContaining(GitHubStates.SECRET);
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
             assertThat(RecordingLogs.LINES).anyMatch(line -> line.contains("decision=UNKNOWN"));
         }
     }
 
-    private static Predicate<FakeGitHub.Request> afterAChange(Live live) {
+    private static Predicate<FakeGitHub.Request> afterAChange(LiveFixture live) {
         return request -> request.method().equals("GET") && live.fake.count(changes()) > 0;
     }
 
     @ParameterizedTest
     @EnumSource
-    void aChangeThatIsLostEveryTimeIsUnknownInTheEnd(Errand errand) {
-        try (Live live = open(errand)) {
+    void aChangeThatIsLostEveryTimeIsUnknownInTheEnd(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             Fault[] lost = new Fault[50];
             Arrays.fill(lost, Fault.before(Kind.BAD_GATEWAY));
             live.fake.plan(changes(), lost);
 
-            assertThatThrownBy(() -> errand.run(live))
+            assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("as of the last look it has not happened");
 
-            assertThat(errand.happened(live)).isFalse();
-            assertThat(live.fake.count(changes())).isEqualTo(Tuning.DEFAULT.attempts());
+            assertThat(changeKind.happened(live)).isFalse();
+            assertThat(live.fake.count(changes())).isEqualTo(ClientOptions.DEFAULT.attempts());
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aChangeThatStaleAnswersHideIsDoneOnceTheyCatchUp(Errand errand) {
-        try (Live live = open(errand)) {
+    void aChangeThatStaleAnswersHideIsDoneOnceTheyCatchUp(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.world.staleQuestions = 2;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
 
-            assertThat(errand.run(live).refusal()).isEmpty();
+            assertThat(changeKind.run(live).refusal()).isEmpty();
 
-            assertThat(errand.happened(live)).isTrue();
+            assertThat(changeKind.happened(live)).isTrue();
         }
     }
 
     @Test
     void aLostDeletionIsDoneOnlyIfTheOwnersListLacksThePackage() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.staleLists = true;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
 
-            assertThatThrownBy(() -> Errand.DELETE_PACKAGE.run(live))
+            assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("looking did not settle it")
                     .hasMessageContaining("/orgs/octo-org/packages?package_type=container does not list it");
@@ -267,33 +269,34 @@ class ChangesTest {
     /** It is on the second page. */
     @Test
     void theOwnersListIsReadToItsEnd() {
-        Seed seed = Worlds.people();
+        Seed seed = GitHubStates.people();
         for (int i = 1; i <= 100; i++) {
             seed.add(PackageSeed.of(i, "octo-org", PackageType.CONTAINER, "other-" + i));
         }
         seed.add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app"));
         for (boolean links : new boolean[] {true, false}) {
-            try (Live live = new Live(seed.state())) {
+            try (LiveFixture live = new LiveFixture(seed.state())) {
                 if (!links) {
                     live.fake.dropLinksOfPackageLists();
                 }
                 live.fake.world.staleLists = true;
                 live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
 
-                assertThatThrownBy(() -> Errand.DELETE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
+                assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live))
+                        .isInstanceOf(OutcomeUnknownException.class);
             }
         }
     }
 
     @Test
     void aLostDeletionIsUnknownIfTheOwnersListDoesNotAnswer() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             Fault[] blind = new Fault[10];
             Arrays.fill(blind, Fault.before(Kind.SUSPENDED));
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
             live.fake.plan(gets("/packages?package_type=container"), blind);
 
-            assertThatThrownBy(() -> Errand.DELETE_PACKAGE.run(live))
+            assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("looking was refused");
         }
@@ -302,12 +305,12 @@ class ChangesTest {
     /** The second request finds nothing to change; that alone says nothing of the first. */
     @ParameterizedTest
     @EnumSource
-    void aChangeThatStaleAnswersHideForGoodIsUnknown(Errand errand) {
-        try (Live live = open(errand)) {
+    void aChangeThatStaleAnswersHideForGoodIsUnknown(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.world.staleQuestions = 1000;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
 
-            assertThatThrownBy(() -> errand.run(live))
+            assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("sent again, it was answered 404 (Package ");
 
@@ -318,12 +321,12 @@ class ChangesTest {
     /** It may be the restored one itself that has the name by now. */
     @ParameterizedTest
     @CsvSource({"RESTORE_PACKAGE, 3", "RESTORE_VERSION, 6"})
-    void aLostRestoreWhoseNameIsInUseIsDoneOnceStaleAnswersCatchUp(Errand errand, int questions) {
-        try (Live live = open(errand)) {
+    void aLostRestoreWhoseNameIsInUseIsDoneOnceStaleAnswersCatchUp(ChangeKind changeKind, int questions) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.world.staleQuestions = questions;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
 
-            assertThat(errand.run(live).refusal()).isEmpty();
+            assertThat(changeKind.run(live).refusal()).isEmpty();
 
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
@@ -331,12 +334,12 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RESTORE_PACKAGE", "RESTORE_VERSION"})
-    void aLostRestoreWhoseNameIsInUseIsUnknownIfLookingDoesNotSettleIt(Errand errand) {
-        try (Live live = open(errand)) {
+    void aLostRestoreWhoseNameIsInUseIsUnknownIfLookingDoesNotSettleIt(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.world.staleQuestions = 1000;
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
 
-            assertThatThrownBy(() -> errand.run(live))
+            assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("sent again, it was answered 400 (The name is already in use.)");
         }
@@ -344,11 +347,11 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStaleListAfterAnAnsweredChangeDisturbsNothing(Errand errand) {
-        try (Live live = open(errand)) {
+    void aStaleListAfterAnAnsweredChangeDisturbsNothing(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.world.staleQuestions = 3;
 
-            assertThat(errand.run(live).refusal()).isEmpty();
+            assertThat(changeKind.run(live).refusal()).isEmpty();
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
@@ -356,35 +359,35 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChangeThatIsTurnedAwayForALimitIsSentAgainWhenTheLimitAllows(Errand errand) {
-        try (Live live = open(errand)) {
+    void aChangeThatIsTurnedAwayForALimitIsSentAgainWhenTheLimitAllows(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.plan(
                     changes(),
                     Fault.before(Kind.SECONDARY_LIMIT, "7"),
                     Fault.before(Kind.TOO_MANY_REQUESTS, "5"),
                     Fault.before(Kind.PRIMARY_LIMIT, "10"));
 
-            assertThat(errand.run(live).refusal()).isEmpty();
+            assertThat(changeKind.run(live).refusal()).isEmpty();
 
-            assertThat(errand.happened(live)).isTrue();
+            assertThat(changeKind.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(4);
-            assertThat(live.clock.instant()).isAfterOrEqualTo(Worlds.NOW.plusSeconds(22));
+            assertThat(live.clock.instant()).isAfterOrEqualTo(GitHubStates.NOW.plusSeconds(22));
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aChangeWhoseLimitLastsLongerThanPatienceIsNotDone(Errand errand) {
+    void aChangeWhoseLimitLastsLongerThanPatienceIsNotDone(ChangeKind changeKind) {
         for (Fault fault : new Fault[] {
             Fault.before(Kind.SECONDARY_LIMIT, "31"),
             Fault.before(Kind.SECONDARY_LIMIT),
             Fault.before(Kind.TOO_MANY_REQUESTS),
             Fault.before(Kind.PRIMARY_LIMIT, "31")
         }) {
-            try (Live live = open(errand)) {
+            try (LiveFixture live = open(changeKind)) {
                 live.fake.plan(changes(), fault);
 
-                assertThatThrownBy(() -> errand.run(live))
+                assertThatThrownBy(() -> changeKind.run(live))
                         .as(fault.toString())
                         .isInstanceOfSatisfying(
                                 LimitedException.class,
@@ -392,7 +395,7 @@ class ChangesTest {
                                         .isEqualTo(Duration.ofSeconds(
                                                 fault.detail().isPresent() ? 31 : 60)));
 
-                assertThat(errand.happened(live)).isFalse();
+                assertThat(changeKind.happened(live)).isFalse();
                 assertThat(live.fake.count(changes())).isEqualTo(1);
             }
         }
@@ -400,43 +403,43 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void anApiVersionThatIsNotServedChangesNothing(Errand errand) {
-        try (Live live = open(errand)) {
+    void anApiVersionThatIsNotServedChangesNothing(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.plan(changes(), Fault.before(Kind.VERSION_REFUSED));
 
-            assertThatThrownBy(() -> errand.run(live))
+            assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("does not serve version 2022-11-28 of its API any more");
 
-            assertThat(errand.happened(live)).isFalse();
+            assertThat(changeKind.happened(live)).isFalse();
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aChangeFollowsARedirectWithinTheApiOnly(Errand errand) {
-        try (Live live = open(errand);
-                FakeGitHub other = new FakeGitHub(Worlds.app().state(), live.clock)) {
+    void aChangeFollowsARedirectWithinTheApiOnly(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind);
+                FakeGitHub other = new FakeGitHub(GitHubStates.app().state(), live.clock)) {
             live.fake.plan(changes(), Fault.before(Kind.REDIRECT, other.url() + "/elsewhere"));
 
-            assertThatThrownBy(() -> errand.run(live))
+            assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("redirects")
                     .hasMessageContaining(other.url());
 
-            assertThat(errand.happened(live)).isFalse();
+            assertThat(changeKind.happened(live)).isFalse();
             assertThat(other.requests()).isEmpty();
         }
     }
 
     @Test
     void aChangeFollowsARedirectToAnotherPlaceOfTheApi() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(
                     changes(),
                     Fault.before(Kind.REDIRECT, live.fake.url() + "/organizations/2001/packages/container/app"));
 
-            assertThat(Errand.DELETE_PACKAGE.run(live).refusal()).isEmpty();
+            assertThat(ChangeKind.DELETE_PACKAGE.run(live).refusal()).isEmpty();
 
             assertThat(live.fake.requests().get(live.fake.requests().size() - 1))
                     .hasToString("DELETE /organizations/2001/packages/container/app");
@@ -445,7 +448,7 @@ class ChangesTest {
 
     @Test
     void aChangeThatNeverReachedGitHubIsNotDone() {
-        Live live = Live.app();
+        LiveFixture live = LiveFixture.app();
         try (live) {
             assertThat(live.catalog.find(MONALISA, APP).refusal()).isEmpty();
             live.fake.close();
@@ -458,7 +461,7 @@ class ChangesTest {
 
     @Test
     void aRefusalComesBackInGitHubsOwnWords() {
-        try (Live live = new Live(Worlds.people()
+        try (LiveFixture live = new LiveFixture(GitHubStates.people()
                 .add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
                         .visibility(Visibility.PUBLIC)
                         .with(
@@ -483,7 +486,7 @@ class ChangesTest {
 
     @Test
     void aVersionThatIsNotThereIsRefusedInTheWordsInWhichGitHubDoesNotShowIt() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(gets("/versions/99"), Fault.before(Kind.MISSING, "No such version, sorry"));
 
             assertThat(live.lifecycle
@@ -504,7 +507,7 @@ class ChangesTest {
 
     @Test
     void theLastTaggedVersionIsNotEvenSentWhereOnePageTells() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.packages.get(0).versions.get(1).tags = List.of();
 
             assertThat(live.lifecycle
@@ -518,8 +521,8 @@ class ChangesTest {
 
     @Test
     void whyAnActivePackageIsNotRestoredGitHubSays() {
-        try (Live live = Live.app()) {
-            assertThat(Errand.RESTORE_PACKAGE.run(live).refusal())
+        try (LiveFixture live = LiveFixture.app()) {
+            assertThat(ChangeKind.RESTORE_PACKAGE.run(live).refusal())
                     .contains(new Refusal.UpstreamRefusal(
                             Reason.PACKAGE_NOT_FOUND,
                             new UpstreamResponse(
@@ -533,10 +536,10 @@ class ChangesTest {
 
     @Test
     void whyAPackageWhoseNameIsInUseIsNotRestoredGitHubSays() {
-        try (Live live = open(Errand.RESTORE_PACKAGE)) {
+        try (LiveFixture live = open(ChangeKind.RESTORE_PACKAGE)) {
             live.fake.world.packages.add(successor());
 
-            assertThat(Errand.RESTORE_PACKAGE.run(live).refusal())
+            assertThat(ChangeKind.RESTORE_PACKAGE.run(live).refusal())
                     .contains(new Refusal.UpstreamRefusal(
                             Reason.NAME_TAKEN,
                             new UpstreamResponse(
@@ -550,7 +553,7 @@ class ChangesTest {
 
     @Test
     void aDryRunForeseesThatAnActivePackageIsNotRestored() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             LifecycleService rehearsal =
                     new LifecycleService(live.backend, RegistryRules.CURRENT, live.clock, Mode.DRY_RUN);
 
@@ -564,10 +567,10 @@ class ChangesTest {
     /** Though it is older than the restore, as a restored package would be. */
     @Test
     void theActivePackageThatWasThereBeforeALostRestoreDoesNotPassForARestoredOne() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
 
-            assertThatThrownBy(() -> Errand.RESTORE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(() -> ChangeKind.RESTORE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
 
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
@@ -575,12 +578,12 @@ class ChangesTest {
 
     @Test
     void aRefusalAfterALostAnswerIsOneOnlyIfNothingHasHappened() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
             live.fake.world.packages.get(0).visibility = "public";
             live.fake.world.packages.get(0).versions.get(2).downloads = OptionalLong.of(9999);
 
-            assertThat(Errand.DELETE_VERSION.run(live).refusal().map(Refusal::reason))
+            assertThat(ChangeKind.DELETE_VERSION.run(live).refusal().map(Refusal::reason))
                     .contains(Reason.TOO_MANY_DOWNLOADS);
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
@@ -588,41 +591,42 @@ class ChangesTest {
 
     @Test
     void somebodyElsesPackageOfTheSameNameIsNotDeletedInItsPlace() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
             var successor = successor();
             live.fake.onChange(() -> live.fake.world.packages.add(successor));
 
-            assertThat(Errand.DELETE_PACKAGE.run(live).refusal()).isEmpty();
+            assertThat(ChangeKind.DELETE_PACKAGE.run(live).refusal()).isEmpty();
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
             assertThat(successor.deletedAt).isEmpty();
         }
     }
 
-    private static FakeWorld.Packaged successor() {
-        var successor = new FakeWorld.Packaged();
+    private static FakeGitHubState.Packaged successor() {
+        var successor = new FakeGitHubState.Packaged();
         successor.id = 500;
         successor.owner = "octo-org";
         successor.type = "container";
         successor.name = "app";
         successor.visibility = "private";
-        successor.createdAt = Worlds.NOW;
-        successor.updatedAt = Worlds.NOW;
+        successor.createdAt = GitHubStates.NOW;
+        successor.updatedAt = GitHubStates.NOW;
         return successor;
     }
 
     /** Deletes the package app, and lets another one take its name as soon as time has to pass. */
-    private static Outcome<? extends Change> deleteWhileAnotherTakesTheName(Live live, FakeWorld.Packaged successor) {
-        Sleeper moving = Backends.sleeper(live.clock);
+    private static Outcome<? extends Change> deleteWhileAnotherTakesTheName(
+            LiveFixture live, FakeGitHubState.Packaged successor) {
+        Sleeper moving = TestBackends.sleeper(live.clock);
         Sleeper replacing = duration -> {
             if (!live.fake.world.packages.contains(successor)) {
-                live.fake.world.packages.get(0).deletedAt = Optional.of(Worlds.NOW);
+                live.fake.world.packages.get(0).deletedAt = Optional.of(GitHubStates.NOW);
                 live.fake.world.packages.add(successor);
             }
             moving.sleep(duration);
         };
-        try (GitHubBackend backend = Backends.open(live.fake.url(), live.clock, Tuning.DEFAULT, replacing)) {
+        try (GitHubBackend backend = TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, replacing)) {
             return new LifecycleService(backend, RegistryRules.CURRENT, live.clock, Mode.APPLY)
                     .deletePackage(MONALISA, APP);
         }
@@ -630,7 +634,7 @@ class ChangesTest {
 
     @Test
     void aDeletionThatHadToWaitLooksWhetherTheNameHasMovedOn() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             var successor = successor();
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "7"));
 
@@ -644,7 +648,7 @@ class ChangesTest {
 
     @Test
     void aLostDeletionIsLookedForOnceMoreRightBeforeItIsSentAgain() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             var successor = successor();
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
 
@@ -659,26 +663,26 @@ class ChangesTest {
     /** Whatever answers 200 in GitHub's place must not pass for a look at it. */
     @ParameterizedTest
     @EnumSource
-    void jsonThatIsAboutSomethingElseSettlesNothing(Errand errand) {
-        try (Live live = open(errand)) {
+    void jsonThatIsAboutSomethingElseSettlesNothing(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
             Fault[] faults = new Fault[50];
             Arrays.fill(faults, Fault.before(Kind.ODD_JSON));
             live.fake.plan(request -> gets("app").test(request) && live.fake.count(changes()) > 0, faults);
 
-            assertThatThrownBy(() -> errand.run(live)).isInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(() -> changeKind.run(live)).isInstanceOf(OutcomeUnknownException.class);
 
-            assertThat(errand.happened(live)).isFalse();
+            assertThat(changeKind.happened(live)).isFalse();
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
     }
 
     @Test
     void anotherVersionThanTheOneAskedForIsNotDeletedInItsPlace() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(gets("/versions/3"), Fault.after(Kind.ANOTHER_ID));
 
-            assertThat(Errand.DELETE_VERSION.run(live).refusal().map(Refusal::reason))
+            assertThat(ChangeKind.DELETE_VERSION.run(live).refusal().map(Refusal::reason))
                     .contains(Reason.VERSION_NOT_FOUND);
 
             assertThat(live.fake.count(changes())).isZero();
@@ -687,13 +691,13 @@ class ChangesTest {
 
     @Test
     void aPackageThatIsShownAsDeletedIsNotRestored() {
-        try (Live live = open(Errand.RESTORE_PACKAGE)) {
+        try (LiveFixture live = open(ChangeKind.RESTORE_PACKAGE)) {
             live.fake.world.ghosts = true;
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
 
-            assertThat(Errand.RESTORE_PACKAGE.run(live).refusal()).isEmpty();
+            assertThat(ChangeKind.RESTORE_PACKAGE.run(live).refusal()).isEmpty();
 
-            assertThat(Errand.RESTORE_PACKAGE.happened(live)).isTrue();
+            assertThat(ChangeKind.RESTORE_PACKAGE.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
     }
@@ -701,7 +705,7 @@ class ChangesTest {
     /** The package is seen before the stop, and its tagged versions are counted after it. */
     @Test
     void aDeletionThatHadToWaitWhileItWasDecidedLooksWhetherTheNameHasMovedOn() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             var successor = successor();
             live.fake.plan(gets("/versions?state=active"), Fault.before(Kind.SECONDARY_LIMIT, "7"));
 
@@ -725,13 +729,13 @@ class ChangesTest {
     @MethodSource("rivals")
     void ofTwoDeletionsDecidedAtOnceTheSecondKnowsWhatTheFirstHasDone(int versions, int one, int other, Reason refusal)
             throws Exception {
-        Seed seed = Worlds.people()
+        Seed seed = GitHubStates.people()
                 .add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
                         .with(IntStream.rangeClosed(1, versions)
                                 .mapToObj(i -> VersionSeed.of(PackageType.CONTAINER, i))
                                 .toArray(VersionSeed[]::new)));
         ExecutorService callers = Executors.newFixedThreadPool(2);
-        try (Live live = new Live(seed.state())) {
+        try (LiveFixture live = new LiveFixture(seed.state())) {
             live.fake.world.packages.get(0).versions.get(0).tags = List.of("v1");
             live.fake.world.packages.get(0).versions.get(1).tags = List.of("v2");
             CountDownLatch decided = new CountDownLatch(2);
@@ -761,17 +765,18 @@ class ChangesTest {
 
     @Test
     void aListWithoutPagesIsNotReadForEver() {
-        Seed seed = Worlds.app();
+        Seed seed = GitHubStates.app();
         IntStream.rangeClosed(1, 100)
                 .forEach(i -> seed.add(PackageSeed.of(1000 + i, "octo-org", PackageType.CONTAINER, "app-" + i)));
-        try (Live live = new Live(seed.state())) {
+        try (LiveFixture live = new LiveFixture(seed.state())) {
             live.fake.primaryLimit(Integer.MAX_VALUE);
             live.fake.ignorePages();
             live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
 
-            assertThatThrownBy(() -> Errand.DELETE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
 
-            assertThat(live.fake.count(gets("package_type=container"))).isEqualTo(100L * Tuning.DEFAULT.attempts());
+            assertThat(live.fake.count(gets("package_type=container")))
+                    .isEqualTo(100L * ClientOptions.DEFAULT.attempts());
         }
     }
 }

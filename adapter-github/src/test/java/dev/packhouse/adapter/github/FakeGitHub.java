@@ -9,10 +9,10 @@ import com.google.common.base.Splitter;
 import com.google.common.hash.Hashing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.packhouse.adapter.github.FakeWorld.Account;
-import dev.packhouse.adapter.github.FakeWorld.No;
-import dev.packhouse.adapter.github.FakeWorld.Packaged;
-import dev.packhouse.adapter.github.FakeWorld.Version;
+import dev.packhouse.adapter.github.FakeGitHubState.Account;
+import dev.packhouse.adapter.github.FakeGitHubState.No;
+import dev.packhouse.adapter.github.FakeGitHubState.Packaged;
+import dev.packhouse.adapter.github.FakeGitHubState.Version;
 import dev.packhouse.adapter.github.Fault.Effect;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
@@ -88,7 +88,7 @@ final class FakeGitHub implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Response(int status, Map<String, String> headers, byte[] body) {}
 
-    final FakeWorld world;
+    final FakeGitHubState world;
     private final InstantSource clock;
     private final HttpServer server;
     private final ExecutorService executor = Executors.newCachedThreadPool();
@@ -116,7 +116,7 @@ final class FakeGitHub implements AutoCloseable {
 
     FakeGitHub(RegistryState state, InstantSource clock) {
         this.clock = clock;
-        this.world = new FakeWorld(state, clock);
+        this.world = new FakeGitHubState(state, clock);
         this.reset = clock.instant().plus(Duration.ofHours(1));
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 300);
@@ -559,13 +559,13 @@ final class FakeGitHub implements AutoCloseable {
         if (entry.holder() instanceof WorkflowHolder) {
             throw new No(403, "Resource not accessible by integration");
         }
-        return world.accounts.get(FakeWorld.holder(entry));
+        return world.accounts.get(FakeGitHubState.holder(entry));
     }
 
     private Account owner(String head, String name) {
         Optional<Account> account = head.equals("user") || head.equals("organizations")
                 ? world.account(Long.parseLong(name))
-                : Optional.ofNullable(world.accounts.get(FakeWorld.key(name)));
+                : Optional.ofNullable(world.accounts.get(FakeGitHubState.key(name)));
         boolean organizationsOnly = head.equals("orgs") || head.equals("organizations");
         return account.filter(found -> found.organization() || !organizationsOnly)
                 .orElseThrow(() -> new No(404, "Not Found"));
@@ -578,7 +578,7 @@ final class FakeGitHub implements AutoCloseable {
         ObjectNode body = FakeJson.object();
         ArrayNode repositories = body.putArray("repositories");
         Optional.ofNullable(world.repositories.get(
-                        FakeWorld.key(workflow.repository().toString())))
+                        FakeGitHubState.key(workflow.repository().toString())))
                 .ifPresent(repository -> repositories.add(json.repository(repository)));
         body.put("total_count", repositories.size());
         return ok(body);
@@ -669,7 +669,7 @@ final class FakeGitHub implements AutoCloseable {
             needs.add(restore ? "write:packages" : "delete:packages");
         }
         needs.add("read:packages");
-        if (FakeWorld.repositoryScoped(type)) {
+        if (FakeGitHubState.repositoryScoped(type)) {
             needs.add("repo");
         }
         if (!has.containsAll(needs)) {
@@ -681,12 +681,13 @@ final class FakeGitHub implements AutoCloseable {
     }
 
     private static void signOn(TokenEntry token, Account owner) {
-        boolean member = owner.owners().contains(FakeWorld.holder(token))
-                || owner.members().contains(FakeWorld.holder(token));
+        boolean member = owner.owners().contains(FakeGitHubState.holder(token))
+                || owner.members().contains(FakeGitHubState.holder(token));
         if (owner.sso()
                 && member
                 && token.ssoOrganizations().stream()
-                        .noneMatch(login -> FakeWorld.key(login.value()).equals(FakeWorld.key(owner.login())))) {
+                        .noneMatch(login ->
+                                FakeGitHubState.key(login.value()).equals(FakeGitHubState.key(owner.login())))) {
             throw new No(
                     403,
                     "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.");

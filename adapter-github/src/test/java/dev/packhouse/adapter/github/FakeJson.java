@@ -4,27 +4,27 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.net.UrlEscapers;
-import dev.packhouse.adapter.github.FakeWorld.Account;
-import dev.packhouse.adapter.github.FakeWorld.Packaged;
-import dev.packhouse.adapter.github.FakeWorld.Version;
+import dev.packhouse.adapter.github.FakeGitHubState.Account;
+import dev.packhouse.adapter.github.FakeGitHubState.Packaged;
+import dev.packhouse.adapter.github.FakeGitHubState.Version;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** The recorded shapes of GitHub's answers, with their order of keys, and with a field that nobody knows. */
-final class FakeJson {
+public final class FakeJson {
 
     static final JsonMapper MAPPER = new JsonMapper();
 
-    private final FakeWorld world;
+    private final FakeGitHubState world;
     private final String base;
 
-    FakeJson(FakeWorld world, String base) {
+    FakeJson(FakeGitHubState world, String base) {
         this.world = world;
         this.base = base;
     }
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
@@ -75,7 +75,7 @@ final class FakeJson {
         node.set(
                 "owner",
                 simple(world.accounts.get(
-                        FakeWorld.key(repository.fullName().owner().value()))));
+                        FakeGitHubState.key(repository.fullName().owner().value()))));
         node.put("html_url", "https://github.com/" + repository.fullName());
         repository
                 .description()

@@ -1,10 +1,10 @@
 package dev.packhouse.adapter.github;
 
-import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.github.FakeWorld.Packaged;
-import dev.packhouse.adapter.github.FakeWorld.Version;
+import dev.packhouse.adapter.github.FakeGitHubState.Packaged;
+import dev.packhouse.adapter.github.FakeGitHubState.Version;
 import dev.packhouse.adapter.github.Fault.Effect;
 import dev.packhouse.adapter.github.Fault.Kind;
 import dev.packhouse.application.api.PackageAddress;
@@ -82,7 +82,7 @@ class FaultyHistoryTest {
     }
 
     private static Seed world() {
-        Seed world = Worlds.people();
+        Seed world = GitHubStates.people();
         for (int p = 0; p < PACKAGES; p++) {
             VersionSeed[] versions = new VersionSeed[VERSIONS];
             for (int v = 0; v < VERSIONS; v++) {
@@ -103,7 +103,7 @@ class FaultyHistoryTest {
 
     @Test
     void everyAnswerIsTrueWhateverGoesWrong() {
-        try (Live live = new Live(world().state())) {
+        try (LiveFixture live = new LiveFixture(world().state())) {
             live.fake.leaveToChance(request -> {
                 if (faultDice.nextInt(8) > 0) {
                     return Optional.empty();
@@ -127,9 +127,9 @@ class FaultyHistoryTest {
         assertThat(endings.get(Ending.DONE)).as("seed %d: %s", seed, endings).isGreaterThan(OPERATIONS / 5);
     }
 
-    private void operate(Live live, int step) {
+    private void operate(LiveFixture live, int step) {
         int index = dice.nextInt(PACKAGES);
-        PackageAddress address = Worlds.address("app-" + index);
+        PackageAddress address = GitHubStates.address("app-" + index);
         Packaged target = live.fake.world.packages.get(index);
         VersionId version = new VersionId(100L * (index + 1) + dice.nextInt(VERSIONS));
         int choice = dice.nextInt(5);
@@ -138,7 +138,7 @@ class FaultyHistoryTest {
             return;
         }
         String before = truth(live);
-        Supplier<Outcome<?>> errand = switch (choice) {
+        Supplier<Outcome<?>> operation = switch (choice) {
             case 0 -> () -> live.lifecycle.deletePackage(MONALISA, address);
             case 1 -> () -> live.lifecycle.restorePackage(MONALISA, address, Optional.empty());
             case 2 -> () -> live.lifecycle.deleteVersion(MONALISA, address, version);
@@ -153,7 +153,7 @@ class FaultyHistoryTest {
                         deletes ? "delete" : "restore",
                         ofPackage ? "the package" : version,
                         address.name());
-        Ending ending = end(errand, what);
+        Ending ending = end(operation, what);
         endings.merge(ending, 1, Integer::sum);
         boolean deleted = ofPackage ? target.deletedAt.isPresent() : deleted(target, version);
         switch (ending) {
@@ -172,9 +172,9 @@ class FaultyHistoryTest {
         }
     }
 
-    private static Ending end(Supplier<Outcome<?>> errand, String what) {
+    private static Ending end(Supplier<Outcome<?>> operation, String what) {
         try {
-            return errand.get().fold(change -> Ending.DONE, refusal -> Ending.REFUSED);
+            return operation.get().fold(change -> Ending.DONE, refusal -> Ending.REFUSED);
         } catch (OutcomeUnknownException e) {
             assertThat(e).as(what).hasMessageContaining("check whether GET");
             return Ending.UNKNOWN;
@@ -190,7 +190,7 @@ class FaultyHistoryTest {
     }
 
     /** Which packages and versions are deleted: all that the operations can change. */
-    private static String truth(Live live) {
+    private static String truth(LiveFixture live) {
         TreeSet<String> deleted = new TreeSet<>();
         for (Packaged p : live.fake.world.packages) {
             if (p.deletedAt.isPresent()) {
@@ -219,7 +219,7 @@ class FaultyHistoryTest {
         return deleted.toString();
     }
 
-    private void read(Live live, PackageAddress address, Packaged target, int step) {
+    private void read(LiveFixture live, PackageAddress address, Packaged target, int step) {
         String what = "seed %d, step %d: read %s".formatted(seed, step, address.name());
         try {
             Optional<List<Long>> active = live.catalog
@@ -233,7 +233,7 @@ class FaultyHistoryTest {
             List<Long> truly = target.active().stream().map(v -> v.id).sorted().toList();
             assertThat(active).as(what).isEqualTo(target.deletedAt.isPresent() ? Optional.empty() : Optional.of(truly));
         } catch (LimitedException | UnavailableException e) {
-            assertThat(e).as(what).hasMessageNotContaining(Worlds.SECRET);
+            assertThat(e).as(what).hasMessageNotContaining(GitHubStates.SECRET);
         }
     }
 
@@ -243,7 +243,7 @@ class FaultyHistoryTest {
     }
 
     /** Stale answers have caught up by the next operation. */
-    private static void heal(Live live) {
+    private static void heal(LiveFixture live) {
         for (Packaged p : live.fake.world.packages) {
             p.stale = 0;
             p.versions.forEach(v -> v.stale = 0);

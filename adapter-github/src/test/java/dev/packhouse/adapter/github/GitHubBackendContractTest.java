@@ -26,18 +26,18 @@ class GitHubBackendContractTest implements BackendContract {
     @Override
     public Backend open(RegistryState state, InstantSource clock) {
         FakeGitHub fake = new FakeGitHub(state, clock);
-        return new ClosesToo(Backends.open(fake, clock), fake);
+        return new ClosesToo(TestBackends.open(fake, clock), fake);
     }
 
     /** Of all affiliations only one is known for certain: that a user owns their own account. */
     @Override
     @Test
     public void callersHaveAnAffiliationWithEachOwner() {
-        try (Backend backend = open(Worlds.people().state(), new MutableClock(Worlds.NOW))) {
-            assertThat(affiliation(backend, Worlds.HUBOT, "hubot")).isEqualTo(Affiliation.of(Membership.OWNER));
-            assertThat(affiliation(backend, Worlds.HUBOT, "monalisa")).isEqualTo(Affiliation.unknown());
-            assertThat(affiliation(backend, Worlds.MONALISA, "octo-org")).isEqualTo(Affiliation.unknown());
-            assertThat(affiliation(backend, Worlds.WORKFLOW, "octo-org")).isEqualTo(Affiliation.unknown());
+        try (Backend backend = open(GitHubStates.people().state(), new MutableClock(GitHubStates.NOW))) {
+            assertThat(affiliation(backend, GitHubStates.HUBOT, "hubot")).isEqualTo(Affiliation.of(Membership.OWNER));
+            assertThat(affiliation(backend, GitHubStates.HUBOT, "monalisa")).isEqualTo(Affiliation.unknown());
+            assertThat(affiliation(backend, GitHubStates.MONALISA, "octo-org")).isEqualTo(Affiliation.unknown());
+            assertThat(affiliation(backend, GitHubStates.WORKFLOW, "octo-org")).isEqualTo(Affiliation.unknown());
         }
     }
 

@@ -1,13 +1,18 @@
 package dev.packhouse.adapter.github;
 
 import static dev.packhouse.adapter.github.FakeGitHub.changes;
-import static dev.packhouse.adapter.github.Worlds.APP;
-import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static dev.packhouse.adapter.github.GitHubStates.APP;
+import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.adapter.github.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.adapter.github.client.ApiResponse;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ChangeResult;
+import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.Precondition;
+import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.LifecycleService.Mode;
@@ -33,14 +38,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** With TLS: questions over HTTP/2, which is what GitHub speaks, and changes over HTTP/1.1. */
 class Http2Test {
 
-    private final MutableClock clock = new MutableClock(Worlds.NOW);
-    private final FakeGitHub fake = new FakeGitHub(Worlds.app().state(), clock);
+    private final MutableClock clock = new MutableClock(GitHubStates.NOW);
+    private final FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), clock);
     private final Http2Front front = new Http2Front(fake);
-    private final GitHubBackend backend = open(Tunings.trusting(front.trust()));
+    private final GitHubBackend backend = open(ClientOptionsOf.trusting(front.trust()));
     private final LifecycleService lifecycle = new LifecycleService(backend, RegistryRules.CURRENT, clock, Mode.APPLY);
 
-    private GitHubBackend open(Tuning tuning) {
-        return Backends.open(front.url(), clock, tuning, Backends.sleeper(clock));
+    private GitHubBackend open(ClientOptions options) {
+        return TestBackends.open(front.url(), clock, options, TestBackends.sleeper(clock));
     }
 
     @AfterEach
@@ -50,12 +55,12 @@ class Http2Test {
         fake.close();
     }
 
-    private Reply get(Caller caller, String path) {
-        return backend.client().get(caller, path, Subject.PACKAGE, Freshness.AFRESH);
+    private ApiResponse get(Caller caller, String path) {
+        return backend.client().get(caller, path, Subject.PACKAGE, Freshness.BYPASS);
     }
 
-    private Sight sight() {
-        return new Sight(clock, clock.instant(), Optional::empty);
+    private Precondition precondition() {
+        return new Precondition(clock, clock.instant(), Optional::empty);
     }
 
     @Test
@@ -69,14 +74,14 @@ class Http2Test {
         fake.holdUntil(gate);
         ExecutorService callers = Executors.newCachedThreadPool();
         try {
-            List<Future<Reply>> replies = new ArrayList<>();
+            List<Future<ApiResponse>> replies = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 replies.add(callers.submit(() -> get(caller, "/orgs/octo-org/packages/container/app")));
             }
             arrived.await();
             gate.countDown();
-            for (Future<Reply> reply : replies) {
-                assertThat(reply.get()).isInstanceOf(Reply.Found.class);
+            for (Future<ApiResponse> reply : replies) {
+                assertThat(reply.get()).isInstanceOf(ApiResponse.Found.class);
             }
         } finally {
             gate.countDown();
@@ -102,7 +107,7 @@ class Http2Test {
         fake.holdUntil(gate);
         ExecutorService callers = Executors.newCachedThreadPool();
         try {
-            List<Future<Attempt>> attempts = new ArrayList<>();
+            List<Future<ChangeResult>> attempts = new ArrayList<>();
             for (String method : List.of("DELETE", "POST")) {
                 for (int i = 0; i < 10; i++) {
                     attempts.add(callers.submit(() -> backend.client()
@@ -111,13 +116,13 @@ class Http2Test {
                                     method,
                                     "/orgs/octo-org/packages/container/none",
                                     Subject.PACKAGE,
-                                    sight())));
+                                    precondition())));
                 }
             }
             arrived.await();
             gate.countDown();
-            for (Future<Attempt> attempt : attempts) {
-                assertThat(attempt.get()).isInstanceOf(Attempt.Refused.class);
+            for (Future<ChangeResult> attempt : attempts) {
+                assertThat(attempt.get()).isInstanceOf(ChangeResult.Refused.class);
             }
         } finally {
             gate.countDown();
@@ -165,14 +170,14 @@ class Http2Test {
 
     @Test
     void aServerWithoutACertificateOfAnAuthorityIsSentNothing() {
-        try (GitHubBackend trusting = open(Tuning.DEFAULT)) {
+        try (GitHubBackend trusting = open(ClientOptions.DEFAULT)) {
             assertThatThrownBy(() -> trusting.client()
                             .change(
                                     Caller.of(MONALISA),
                                     "DELETE",
                                     "/user/packages/container/app",
                                     Subject.PACKAGE,
-                                    sight()))
+                                    precondition()))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("no connection");
         }

@@ -1,8 +1,11 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.adapter.github.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.Lists.Visit;
-import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.adapter.github.PageReader.PageQuery;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.JsonEntry;
+import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,18 +20,18 @@ final class ListReader {
 
     public static void main(String[] arguments) {
         boolean hold = arguments[1].equals("hold");
-        List<List<Item>> held = new ArrayList<>();
+        List<List<JsonEntry>> held = new ArrayList<>();
         int[] count = new int[1];
         try (GitHubBackend backend =
-                        Backends.open(arguments[0], InstantSource.system(), Tuning.DEFAULT, duration -> {});
-                Lists lists = new Lists(backend.client(), Tuning.DEFAULT)) {
+                        TestBackends.open(arguments[0], InstantSource.system(), ClientOptions.DEFAULT, duration -> {});
+                PageReader lists = new PageReader(backend.client(), ClientOptions.DEFAULT)) {
             lists.visit(
-                    new Visit(
-                            Caller.of(Worlds.MONALISA),
+                    new PageQuery(
+                            Caller.of(GitHubStates.MONALISA),
                             "/orgs/octo-org/packages/container/large/versions",
                             "state=active&",
                             Subject.PACKAGE,
-                            Freshness.CONFIRMED,
+                            Freshness.REVALIDATE,
                             Integer.MAX_VALUE),
                     page -> {
                         count[0] += page.size();

@@ -29,7 +29,7 @@ class MemoryTest {
     private record Ending(int code, String output) {}
 
     private Ending read(String mode) throws IOException, InterruptedException {
-        try (Live live = ListsTest.large(VERSIONS, 0)) {
+        try (LiveFixture live = PageReaderTest.large(VERSIONS, 0)) {
             var large = live.fake.world.packages.get(0);
             var madeUp = large.madeUp.orElseThrow();
             List<String> tags =

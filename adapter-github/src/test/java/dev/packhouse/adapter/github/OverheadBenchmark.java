@@ -1,11 +1,13 @@
 package dev.packhouse.adapter.github;
 
-import static dev.packhouse.adapter.github.Worlds.APP;
-import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static dev.packhouse.adapter.github.GitHubStates.APP;
+import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.github.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.GitHubClient;
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,17 +32,17 @@ class OverheadBenchmark {
 
     @Test
     void ownOverheadPerCall() throws IOException, InterruptedException {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.primaryLimit(Integer.MAX_VALUE);
             HttpClient bare =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             String path = "/orgs/octo-org/packages/container/app";
             HttpRequest request = HttpRequest.newBuilder(URI.create(live.fake.url() + path))
-                    .header("Accept", Transport.ACCEPT)
+                    .header("Accept", "application/vnd.github+json")
                     .header("Accept-Encoding", "gzip")
                     .header("User-Agent", "bare")
-                    .header("X-GitHub-Api-Version", Transport.API_VERSION)
-                    .header("Authorization", "Bearer " + Worlds.SECRET)
+                    .header("X-GitHub-Api-Version", "2022-11-28")
+                    .header("Authorization", "Bearer " + GitHubStates.SECRET)
                     .build();
             Caller caller = Caller.of(MONALISA);
             GitHubClient client = live.backend.client();
@@ -48,7 +50,7 @@ class OverheadBenchmark {
                     live,
                     "one question, answered in full",
                     () -> bare.send(request, BodyHandlers.ofByteArray()),
-                    () -> client.get(caller, path, Subject.PACKAGE, Freshness.AFRESH));
+                    () -> client.get(caller, path, Subject.PACKAGE, Freshness.BYPASS));
             compare(
                     live,
                     "the use case \"get a package\", confirmed with 304",
@@ -57,7 +59,8 @@ class OverheadBenchmark {
         }
     }
 
-    private static void compare(Live live, String what, Call bare, Call ours) throws IOException, InterruptedException {
+    private static void compare(LiveFixture live, String what, Call bare, Call ours)
+            throws IOException, InterruptedException {
         long[] bareNanos = new long[PAIRS];
         long[] ourNanos = new long[PAIRS];
         for (int i = -WARM_UP; i < PAIRS; i++) {

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.spi.Backend;
@@ -43,9 +44,10 @@ class ProviderTest {
 
     @Test
     void theProviderOpensABackendThatWorks() {
-        try (FakeGitHub fake = new FakeGitHub(Worlds.people().state(), InstantSource.system());
+        try (FakeGitHub fake = new FakeGitHub(GitHubStates.people().state(), InstantSource.system());
                 Backend backend = provider().open(settings(Map.of(BackendSettings.GITHUB_URL, fake.url() + "/")))) {
-            assertThat(backend.read(Worlds.MONALISA, ReadSession::principal)).isPresent();
+            assertThat(backend.read(GitHubStates.MONALISA, ReadSession::principal))
+                    .isPresent();
         }
     }
 
@@ -74,7 +76,7 @@ class ProviderTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080", "http://LOCALHOST", "http://127.0.0.1:1/api/v3", "http://[::1]:1"})
     void thisMachineMayBeSpokenToWithoutTls(String address) {
-        assertThat(Endpoint.parse(address)).hasToString(address);
+        assertThat(ApiEndpoint.parse(address)).hasToString(address);
     }
 
     @ParameterizedTest
@@ -92,14 +94,14 @@ class ProviderTest {
         "https://host,        https://host@evil/user,            false"
     })
     void theApiIsWhereItsAddressSays(String base, URI other, boolean held) {
-        assertThat(Endpoint.parse(base).holds(other)).isEqualTo(held);
+        assertThat(ApiEndpoint.parse(base).holds(other)).isEqualTo(held);
     }
 
     @Test
     void aSessionEndsWithItsUnitOfWork() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             AtomicReference<ReadSession> kept = new AtomicReference<>();
-            live.backend.read(Worlds.MONALISA, session -> {
+            live.backend.read(GitHubStates.MONALISA, session -> {
                 kept.set(session);
                 return session.principal();
             });

@@ -1,12 +1,14 @@
 package dev.packhouse.adapter.github;
 
 import static dev.packhouse.adapter.github.FakeGitHub.gets;
-import static dev.packhouse.adapter.github.Worlds.APP;
-import static dev.packhouse.adapter.github.Worlds.MONALISA;
+import static dev.packhouse.adapter.github.GitHubStates.APP;
+import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.github.Fault.Kind;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.PageRequest;
@@ -34,7 +36,7 @@ class QuestionsTest {
 
     private static final Predicate<FakeGitHub.Request> THE_PACKAGE = gets("/packages/container/app");
 
-    private static Package find(Live live) {
+    private static Package find(LiveFixture live) {
         return live.catalog.find(MONALISA, APP).fold(document -> document.value(), refusal -> {
             throw new AssertionError(refusal.toString());
         });
@@ -53,20 +55,20 @@ class QuestionsTest {
                 "HTML_PAGE"
             })
     void aQuestionWhoseAnswerIsLostIsAskedAgain(Kind kind) {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(THE_PACKAGE, Fault.after(kind), Fault.after(kind), Fault.after(kind));
 
             assertThat(find(live).id().value()).isEqualTo(197);
 
             assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(4);
-            assertThat(live.clock.instant()).isAfter(Worlds.NOW);
+            assertThat(live.clock.instant()).isAfter(GitHubStates.NOW);
         }
     }
 
     @ParameterizedTest
     @EnumSource(names = {"NO_ANSWER", "TRUNCATED_JSON", "BAD_GATEWAY", "HTML_ERROR", "HTML_PAGE"})
     void aQuestionIsGivenUpAfterSomeAttempts(Kind kind) {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             Fault[] faults = new Fault[30];
             Arrays.fill(faults, Fault.after(kind));
             live.fake.plan(THE_PACKAGE, faults);
@@ -74,11 +76,12 @@ class QuestionsTest {
             assertThatThrownBy(() -> find(live))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("GET " + live.fake.url() + "/orgs/octo-org/packages/container/app")
-                    .hasMessageNotContaining(Worlds.SECRET);
+                    .hasMessageNotContaining(GitHubStates.SECRET);
 
             // The JDK's client repeats a question by itself when a pooled connection ends without a byte.
-            int mostRequests = Tuning.DEFAULT.attempts() * (kind == Kind.NO_ANSWER ? 5 : 1);
-            assertThat(live.fake.count(THE_PACKAGE)).isBetween((long) Tuning.DEFAULT.attempts(), (long) mostRequests);
+            int mostRequests = ClientOptions.DEFAULT.attempts() * (kind == Kind.NO_ANSWER ? 5 : 1);
+            assertThat(live.fake.count(THE_PACKAGE))
+                    .isBetween((long) ClientOptions.DEFAULT.attempts(), (long) mostRequests);
             assertThat(live.backend.health().ready()).isFalse();
             live.clock.advance(Duration.ofMinutes(1));
             assertThat(live.backend.health().ready()).isTrue();
@@ -87,7 +90,7 @@ class QuestionsTest {
 
     @Test
     void healthTellsWhatFailedAndNothingOfWhatWasAskedFor() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             failForGood(live);
 
             assertThat(live.backend.health().ready()).isFalse();
@@ -95,15 +98,15 @@ class QuestionsTest {
                     .isEqualTo(
                             "The last request to GitHub failed: the answer is 502 with content type application/json");
             assertThat(RecordingLogs.LINES)
-                    .anyMatch(line -> line.startsWith("WARN dev.packhouse.adapter.github.GitHubClient: ")
+                    .anyMatch(line -> line.startsWith("WARN dev.packhouse.adapter.github.client.GitHubClient: ")
                             && line.contains(live.fake.url() + "/orgs/octo-org/packages/container/app"));
         }
     }
 
     @Test
     void healthQuotesNoAnswer() {
-        try (Live live = Live.app()) {
-            Fault[] faults = new Fault[Tuning.DEFAULT.attempts()];
+        try (LiveFixture live = LiveFixture.app()) {
+            Fault[] faults = new Fault[ClientOptions.DEFAULT.attempts()];
             Arrays.fill(faults, Fault.after(Kind.TRUNCATED_JSON));
             live.fake.plan(THE_PACKAGE, faults);
             assertThatThrownBy(() -> find(live)).isInstanceOf(UnavailableException.class);
@@ -113,8 +116,8 @@ class QuestionsTest {
         }
     }
 
-    private static void failForGood(Live live) {
-        Fault[] faults = new Fault[Tuning.DEFAULT.attempts()];
+    private static void failForGood(LiveFixture live) {
+        Fault[] faults = new Fault[ClientOptions.DEFAULT.attempts()];
         Arrays.fill(faults, Fault.before(Kind.BAD_GATEWAY));
         live.fake.plan(THE_PACKAGE, faults);
         assertThatThrownBy(() -> find(live)).isInstanceOf(UnavailableException.class);
@@ -122,9 +125,9 @@ class QuestionsTest {
 
     @Test
     void aRefusalShowsThatGitHubAnswersAgain() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             failForGood(live);
-            live.catalog.find(MONALISA, Worlds.address("none"));
+            live.catalog.find(MONALISA, GitHubStates.address("none"));
             assertThat(live.backend.health().ready()).as("404").isTrue();
 
             failForGood(live);
@@ -145,7 +148,8 @@ class QuestionsTest {
 
     @Test
     void anAnswerThatStallsIsGivenUpInTime() {
-        try (Live live = new Live(Worlds.app().state(), Tunings.requestTimeout(Duration.ofMillis(500)))) {
+        try (LiveFixture live =
+                new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.STALLED));
 
             assertThat(find(live).id().value()).isEqualTo(197);
@@ -154,7 +158,7 @@ class QuestionsTest {
 
     @Test
     void anAnswerThatIsTooLargeIsNotRead() {
-        try (Live live = new Live(Worlds.app().state(), Tunings.bytes(100, 1 << 20))) {
+        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(100, 1 << 20))) {
             assertThatThrownBy(() -> find(live))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("larger than 100 bytes");
@@ -163,7 +167,7 @@ class QuestionsTest {
 
     @Test
     void anApiVersionThatIsNotServedIsSaidClearly() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.VERSION_REFUSED));
 
             assertThatThrownBy(() -> find(live))
@@ -175,8 +179,8 @@ class QuestionsTest {
 
     @Test
     void noRedirectTakesTheTokenToAnotherOrigin() {
-        try (Live live = Live.app();
-                FakeGitHub other = new FakeGitHub(Worlds.app().state(), live.clock)) {
+        try (LiveFixture live = LiveFixture.app();
+                FakeGitHub other = new FakeGitHub(GitHubStates.app().state(), live.clock)) {
             String sameHostOtherPort = other.url() + "/orgs/octo-org/packages/container/app";
             String otherSpelling = sameHostOtherPort.replace("127.0.0.1", "localhost");
             String otherUser = live.fake.url().replace("//", "//user@") + "/orgs/octo-org";
@@ -194,7 +198,7 @@ class QuestionsTest {
 
     @Test
     void aRedirectWithinTheApiIsFollowed() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(
                     gets("/orgs/octo-org/packages"),
                     Fault.before(Kind.REDIRECT, "/organizations/2001/packages/container/app"));
@@ -205,7 +209,7 @@ class QuestionsTest {
 
     @Test
     void aCircleOfRedirectsIsLeft() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.leaveToChance(request -> THE_PACKAGE.test(request)
                     ? Optional.of(Fault.before(Kind.REDIRECT, request.target()))
                     : Optional.empty());
@@ -219,19 +223,19 @@ class QuestionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"SECONDARY_LIMIT", "TOO_MANY_REQUESTS", "PRIMARY_LIMIT"})
     void aLimitIsWaitedForWithinPatience(String kind) {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.valueOf(kind), "20"));
 
             assertThat(find(live).id().value()).isEqualTo(197);
 
-            assertThat(live.clock.instant()).isAfterOrEqualTo(Worlds.NOW.plusSeconds(20));
+            assertThat(live.clock.instant()).isAfterOrEqualTo(GitHubStates.NOW.plusSeconds(20));
             assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(2);
         }
     }
 
     @Test
     void aLimitBeyondPatienceStopsEveryRequestOfTheTokenAndNoneOfOthers() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.packages.get(0).visibility = "public";
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.SECONDARY_LIMIT, "45"));
 
@@ -242,7 +246,7 @@ class QuestionsTest {
                                 e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(45)));
             }
             assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(1);
-            assertThat(live.catalog.find(Worlds.HUBOT, APP).refusal()).isEmpty();
+            assertThat(live.catalog.find(GitHubStates.HUBOT, APP).refusal()).isEmpty();
 
             live.clock.advance(Duration.ofSeconds(45));
             assertThat(find(live).id().value()).isEqualTo(197);
@@ -251,7 +255,7 @@ class QuestionsTest {
 
     @Test
     void whatGitHubSaysOfItsLimitIsKnown() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             assertThat(live.backend.rateLimit(MONALISA)).isEmpty();
             find(live);
 
@@ -259,14 +263,14 @@ class QuestionsTest {
             assertThat(limit.limit()).isEqualTo(5000);
             assertThat(limit.remaining() + limit.used()).isEqualTo(5000);
             assertThat(limit.used()).isEqualTo(live.fake.requests().size());
-            assertThat(limit.reset()).isEqualTo(Worlds.NOW.plus(Duration.ofHours(1)));
-            assertThat(live.backend.rateLimit(Worlds.HUBOT)).isEmpty();
+            assertThat(limit.reset()).isEqualTo(GitHubStates.NOW.plus(Duration.ofHours(1)));
+            assertThat(live.backend.rateLimit(GitHubStates.HUBOT)).isEmpty();
         }
     }
 
     @Test
     void anAnswerIsConfirmedInsteadOfSentAgain() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             Package first = find(live);
             long before = live.backend.rateLimit(MONALISA).orElseThrow().used();
 
@@ -279,10 +283,10 @@ class QuestionsTest {
 
     @Test
     void anAnswerToOneCallerIsNotOfferedForAnother() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             find(live);
 
-            assertThat(live.catalog.find(Worlds.HUBOT, APP).refusal().map(Refusal::reason))
+            assertThat(live.catalog.find(GitHubStates.HUBOT, APP).refusal().map(Refusal::reason))
                     .contains(Reason.PACKAGE_NOT_FOUND);
 
             assertThat(live.fake.count(request -> request.conditional().isPresent()))
@@ -292,7 +296,7 @@ class QuestionsTest {
 
     @Test
     void aChangeMakesItsAnswersForgotten() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             find(live);
             assertThat(live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(3))
@@ -309,7 +313,7 @@ class QuestionsTest {
 
     @Test
     void theAnswersThatAreKeptAreBounded() {
-        try (Live live = new Live(Worlds.app().state(), Tunings.bytes(1 << 20, 4000))) {
+        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(1 << 20, 4000))) {
             for (int i = 0; i < 20; i++) {
                 live.catalog.versions(MONALISA, APP, Outcome.allowed(State.ACTIVE), new PageRequest(i + 1, 1));
             }
@@ -321,7 +325,7 @@ class QuestionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"ghp_a b", "ghp_a\r\nX-Evil: 1", "ghp_\u00e4", ""})
     void aTokenThatIsNoWordIsBadAndGoesNowhere(String secret) {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             Credential credential = new Credential.Token(secret);
 
             assertThat(live.catalog.caller(credential).refusal()).contains(new Refusal.BadCredentials());
@@ -335,9 +339,9 @@ class QuestionsTest {
 
     @Test
     void ofTheRefusalsOfACallerTenAMinuteAreLoggedAndTheNumberOfTheOthers() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             for (int i = 0; i < 13; i++) {
-                live.lifecycle.deletePackage(MONALISA, Worlds.address("flood"));
+                live.lifecycle.deletePackage(MONALISA, GitHubStates.address("flood"));
             }
             live.lifecycle.recordRefusalCounts();
 
@@ -347,25 +351,25 @@ class QuestionsTest {
             assertThat(RecordingLogs.LINES)
                     .contains(
                             "INFO dev.packhouse.audit: at=%1$s actor=monalisa refusals_not_recorded=3 since=%1$s until=%1$s"
-                                    .formatted(Worlds.NOW));
+                                    .formatted(GitHubStates.NOW));
         }
     }
 
     @Test
     void noTokenIsEverLogged() {
-        try (Live live = Live.app()) {
+        try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(THE_PACKAGE, Fault.after(Kind.NO_ANSWER), Fault.after(Kind.HTML_PAGE));
             find(live);
             live.lifecycle.deletePackage(MONALISA, APP);
-            live.lifecycle.deletePackage(MONALISA, Worlds.address("a\nb"));
+            live.lifecycle.deletePackage(MONALISA, GitHubStates.address("a\nb"));
 
             assertThat(RecordingLogs.LINES)
-                    .noneMatch(line -> line.contains(Worlds.SECRET))
+                    .noneMatch(line -> line.contains(GitHubStates.SECRET))
                     .noneMatch(line -> line.contains("\n"))
                     .anyMatch(line -> line.startsWith("INFO dev.packhouse.audit: at=")
                             && line.contains("actor=monalisa operation=DELETE_PACKAGE"
                                     + " subject=octo-org/container/app decision=ALLOWED"));
-            assertThat(Caller.of(MONALISA).toString()).doesNotContain(Worlds.SECRET);
+            assertThat(Caller.of(MONALISA).toString()).doesNotContain(GitHubStates.SECRET);
         }
     }
 }

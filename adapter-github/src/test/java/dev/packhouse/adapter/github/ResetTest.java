@@ -3,8 +3,12 @@ package dev.packhouse.adapter.github;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.adapter.github.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.Refusals.Subject;
+import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ChangeResult;
+import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.Precondition;
+import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.testing.MutableClock;
 import java.io.IOException;
@@ -24,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ResetTest {
 
     private final AtomicInteger requests = new AtomicInteger();
-    private final MutableClock clock = new MutableClock(Worlds.NOW);
+    private final MutableClock clock = new MutableClock(GitHubStates.NOW);
     private ServerSocket server;
     private GitHubBackend backend;
 
@@ -34,8 +38,8 @@ class ResetTest {
         Thread thread = new Thread(this::serve, "resets");
         thread.setDaemon(true);
         thread.start();
-        backend = Backends.open(
-                "http://127.0.0.1:" + server.getLocalPort(), clock, Tuning.DEFAULT, Backends.sleeper(clock));
+        backend = TestBackends.open(
+                "http://127.0.0.1:" + server.getLocalPort(), clock, ClientOptions.DEFAULT, TestBackends.sleeper(clock));
     }
 
     @AfterEach
@@ -62,24 +66,24 @@ class ResetTest {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "POST"})
     void aChangeIsSentOnceAndItsAnswerIsLost(String method) {
-        Attempt attempt = backend.client()
+        ChangeResult attempt = backend.client()
                 .change(
-                        Caller.of(Worlds.MONALISA),
+                        Caller.of(GitHubStates.MONALISA),
                         method,
                         "/user/packages",
                         Subject.PACKAGE,
-                        new Sight(clock, Worlds.NOW, Optional::empty));
+                        new Precondition(clock, GitHubStates.NOW, Optional::empty));
 
-        assertThat(attempt).isInstanceOf(Attempt.Lost.class);
+        assertThat(attempt).isInstanceOf(ChangeResult.Lost.class);
         assertThat(requests).hasValue(1);
     }
 
     @Test
     void aQuestionIsAskedAgainAndThenGivenUp() {
-        assertThatThrownBy(() ->
-                        backend.client().get(Caller.of(Worlds.MONALISA), "/user", Subject.OWNER, Freshness.CONFIRMED))
+        assertThatThrownBy(() -> backend.client()
+                        .get(Caller.of(GitHubStates.MONALISA), "/user", Subject.OWNER, Freshness.REVALIDATE))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("the answer was lost");
-        assertThat(requests).hasValueGreaterThanOrEqualTo(Tuning.DEFAULT.attempts());
+        assertThat(requests).hasValueGreaterThanOrEqualTo(ClientOptions.DEFAULT.attempts());
     }
 }

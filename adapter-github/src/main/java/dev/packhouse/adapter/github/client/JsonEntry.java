@@ -1,0 +1,105 @@
+package dev.packhouse.adapter.github.client;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.packhouse.application.model.WithSource;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A JSON object of an answer, and its text as it was received.
+ *
+ * @param node the object
+ * @param text its text
+ */
+public record JsonEntry(JsonNode node, String text) {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    /**
+     * Reads an answer that is one object, or an array of objects. Elements of an array that are no objects are left out.
+     *
+     * @throws IOException if it is neither, or not valid to its last byte
+     */
+    public static List<JsonEntry> read(byte[] body) throws IOException {
+        List<JsonEntry> items = new ArrayList<>();
+        try (JsonParser parser = MAPPER.createParser(body)) {
+            JsonToken first = parser.nextToken();
+            if (first == JsonToken.START_OBJECT) {
+                items.add(next(parser, body));
+            } else if (first == JsonToken.START_ARRAY) {
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    if (parser.currentToken() == JsonToken.START_OBJECT) {
+                        items.add(next(parser, body));
+                    } else {
+                        parser.skipChildren();
+                        if (parser.currentToken() == null) {
+                            throw new IOException("It ends too early");
+                        }
+                    }
+                }
+            } else {
+                throw new IOException("It is no object and no array");
+            }
+            if (parser.nextToken() != null) {
+                throw new IOException("Something follows its end");
+            }
+        }
+        return items;
+    }
+
+    private static JsonEntry next(JsonParser parser, byte[] body) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
+        JsonNode node = MAPPER.readTree(parser);
+        int end = (int) parser.currentLocation().getByteOffset();
+        return new JsonEntry(node, new String(body, start, end - start, StandardCharsets.UTF_8));
+    }
+
+    public <T> WithSource<T> withSource(T value) {
+        return new WithSource<>(value, Optional.of(text));
+    }
+
+    /** A field that is text and not empty. */
+    public Optional<String> string(String field) {
+        return string(node, field);
+    }
+
+    public static Optional<String> string(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
+    }
+
+    public OptionalLong number(String field) {
+        return number(node, field);
+    }
+
+    public static OptionalLong number(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        return value.canConvertToLong() && value.isIntegralNumber()
+                ? OptionalLong.of(value.longValue())
+                : OptionalLong.empty();
+    }
+
+    /** A field that is a number from 1. */
+    public OptionalLong id() {
+        OptionalLong id = number("id");
+        return id.orElse(0) > 0 ? id : OptionalLong.empty();
+    }
+
+    public Optional<Instant> instant(String field) {
+        try {
+            return string(field).map(text -> OffsetDateTime.parse(text).toInstant());
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+}

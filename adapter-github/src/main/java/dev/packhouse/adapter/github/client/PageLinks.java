@@ -1,0 +1,59 @@
+package dev.packhouse.adapter.github.client;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page numbers of a {@code Link} header, by relation. Members of other kinds, such as {@code deprecation}, have none.
+ *
+ * @param pages the numbers
+ */
+public record PageLinks(Map<String, Integer> pages) {
+
+    private static final Pattern MEMBER = Pattern.compile("<([^>]*)>\\s*;[^,<]*?rel=\"?([a-z]+)\"?");
+    private static final Pattern PAGE = Pattern.compile("[?&]page=(\\d{1,9})(?:&|$)");
+
+    public PageLinks {
+        pages = Map.copyOf(pages);
+    }
+
+    public static PageLinks parse(List<String> headers) {
+        Map<String, Integer> pages = new HashMap<>();
+        for (String header : headers) {
+            Matcher member = MEMBER.matcher(header);
+            while (member.find()) {
+                Matcher page = PAGE.matcher(member.group(1));
+                if (page.find()) {
+                    pages.putIfAbsent(member.group(2), Integer.parseInt(page.group(1)));
+                }
+            }
+        }
+        return new PageLinks(pages);
+    }
+
+    OptionalInt page(String relation) {
+        Integer page = pages.get(relation);
+        return page == null ? OptionalInt.empty() : OptionalInt.of(page);
+    }
+
+    /**
+     * The number of the last page of a list, seen from one of its pages. The last page itself names no last one, and a
+     * list of a single page may have no links at all.
+     *
+     * @param current the number of this page
+     * @param items how many items are on it
+     */
+    public int lastPage(int current, int items) {
+        if (page("last").isPresent()) {
+            return page("last").getAsInt();
+        }
+        if (items > 0) {
+            return page("next").isPresent() ? Math.max(current + 1, page("next").getAsInt()) : current;
+        }
+        return page("prev").orElse(current - 1);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.adapter.github.client.ClientOptions;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+
+/** What suits GitHub, but for what a test wants otherwise. */
+final class ClientOptionsOf {
+
+    private ClientOptionsOf() {}
+
+    static ClientOptions waiting(int calls) {
+        return with(Map.of("waiting", calls));
+    }
+
+    static ClientOptions patient(Duration acquireTimeout, int calls) {
+        return with(Map.of("acquireTimeout", acquireTimeout, "waiting", calls));
+    }
+
+    static ClientOptions requestTimeout(Duration timeout) {
+        return with(Map.of("requestTimeout", timeout));
+    }
+
+    static ClientOptions bytes(int answer, long cache) {
+        return with(Map.of("bodyLimit", answer, "cacheBytes", cache));
+    }
+
+    static ClientOptions trusting(SSLContext tls) {
+        return with(Map.of("tls", Optional.of(tls)));
+    }
+
+    private static ClientOptions with(Map<String, Object> others) {
+        try {
+            RecordComponent[] components = ClientOptions.class.getRecordComponents();
+            Map<String, Object> values = new HashMap<>();
+            for (RecordComponent component : components) {
+                values.put(component.getName(), component.getAccessor().invoke(ClientOptions.DEFAULT));
+            }
+            values.putAll(others);
+            return ClientOptions.class
+                    .getDeclaredConstructor(Arrays.stream(components)
+                            .map(RecordComponent::getType)
+                            .toArray(Class<?>[]::new))
+                    .newInstance(Arrays.stream(components)
+                            .map(component -> values.get(component.getName()))
+                            .toArray());
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,425 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+
+/**
+ * What the fake GitHub knows, and its rules: written from the documentation and the recorded answers, without the
+ * product's own rules, so that each can prove the other wrong. Not safe for many threads.
+ */
+final class FakeGitHubState {
+
+    static final Duration WINDOW = Duration.ofDays(30);
+
+    /** An answer other than success. */
+    static final class No extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        final int status;
+
+        No(int status, String message) {
+            super(message, null, false, false);
+            this.status = status;
+        }
+    }
+
+    /** A user, or an organization. */
+    record Account(
+            long id,
+            String login,
+            Optional<String> name,
+            Optional<String> description,
+            boolean organization,
+            boolean sso,
+            List<String> owners,
+            List<String> members,
+            Instant createdAt,
+            Instant updatedAt) {}
+
+    static final class Version {
+        long id;
+        String name;
+        List<String> tags = List.of();
+        OptionalLong downloads = OptionalLong.empty();
+        Optional<String> license = Optional.empty();
+        Optional<String> description = Optional.empty();
+        Instant createdAt;
+        Instant updatedAt;
+        Optional<Instant> deletedAt = Optional.empty();
+        /** How many more questions see it as it was before it was deleted, or restored. */
+        int stale;
+
+        /** When it was deleted, if it has been restored since. */
+        Optional<Instant> formerlyDeletedAt = Optional.empty();
+    }
+
+    static final class Packaged {
+        long id;
+        String owner;
+        String type;
+        String name;
+        String visibility;
+        Optional<RepositoryEntry> repository = Optional.empty();
+        boolean inherits;
+        Map<String, String> roles = new HashMap<>();
+        Map<String, String> workflowRoles = new HashMap<>();
+        boolean conflict;
+        Instant createdAt;
+        Instant updatedAt;
+        Optional<Instant> deletedAt = Optional.empty();
+        int stale;
+        List<Version> versions = new ArrayList<>();
+        /** Makes up the versions of a package that is too large to be kept. */
+        Optional<IntFunction<Version>> madeUp = Optional.empty();
+
+        int madeUpActive;
+        int madeUpDeleted;
+
+        List<Version> active() {
+            return versions.stream().filter(v -> v.deletedAt.isEmpty()).toList();
+        }
+    }
+
+    private static final Map<String, Integer> RANK = Map.of("none", 0, "read", 1, "write", 2, "admin", 3);
+
+    final InstantSource clock;
+    final Map<String, Account> accounts = new TreeMap<>();
+    final Map<String, RepositoryEntry> repositories = new TreeMap<>();
+    final List<Packaged> packages = new ArrayList<>();
+    final Map<String, TokenEntry> tokens = new HashMap<>();
+
+    /** How many questions after a change still see what was before. */
+    int staleQuestions;
+
+    /** Whether lists of packages still have the deleted ones. */
+    boolean staleLists;
+
+    /** Whether deleted packages are still shown, with the time of their deletion. */
+    boolean ghosts;
+
+    FakeGitHubState(RegistryState state, InstantSource clock) {
+        this.clock = clock;
+        state.users().forEach(this::add);
+        state.organizations().forEach(this::add);
+        state.repositories().forEach(r -> repositories.put(key(r.fullName().toString()), r));
+        state.packages().forEach(this::add);
+        state.tokens().forEach(t -> tokens.put(t.hash().hex(), t));
+    }
+
+    static String key(String login) {
+        return login.toLowerCase(Locale.ROOT);
+    }
+
+    private void add(UserEntry user) {
+        accounts.put(
+                key(user.login().value()),
+                new Account(
+                        user.id().orElseThrow(),
+                        user.login().value(),
+                        user.name(),
+                        Optional.empty(),
+                        false,
+                        false,
+                        List.of(),
+                        List.of(),
+                        user.createdAt(),
+                        user.updatedAt()));
+    }
+
+    private void add(OrganizationEntry org) {
+        accounts.put(
+                key(org.login().value()),
+                new Account(
+                        org.id().orElseThrow(),
+                        org.login().value(),
+                        org.name(),
+                        org.description(),
+                        true,
+                        org.samlSso(),
+                        org.owners().stream().map(l -> key(l.value())).toList(),
+                        org.members().stream().map(l -> key(l.value())).toList(),
+                        org.createdAt(),
+                        org.updatedAt()));
+    }
+
+    private void add(PackageEntry entry) {
+        Packaged p = new Packaged();
+        p.id = entry.id().orElseThrow();
+        p.owner = key(entry.owner().value());
+        p.type = entry.name().type().label();
+        p.name = entry.name().value();
+        p.visibility = entry.visibility().label();
+        p.repository = entry.repository().map(name -> repositories.get(key(name.toString())));
+        p.inherits = entry.inheritsAccess();
+        entry.roles().forEach((login, role) -> p.roles.put(key(login.value()), role.label()));
+        entry.workflowRoles().forEach((name, role) -> p.workflowRoles.put(key(name.toString()), role.label()));
+        p.conflict = entry.dockerMigrationConflict();
+        p.createdAt = entry.createdAt();
+        p.updatedAt = entry.updatedAt();
+        p.deletedAt = entry.deletedAt();
+        entry.versions().forEach(v -> p.versions.add(version(v)));
+        packages.add(p);
+    }
+
+    private static Version version(VersionEntry entry) {
+        Version v = new Version();
+        v.id = entry.id().orElseThrow();
+        v.name = entry.name().value();
+        v.tags = entry.tags().stream().map(Object::toString).toList();
+        v.downloads = entry.downloads();
+        v.license = entry.license();
+        v.description = entry.description();
+        v.createdAt = entry.createdAt();
+        v.updatedAt = entry.updatedAt();
+        v.deletedAt = entry.deletedAt();
+        return v;
+    }
+
+    Optional<Account> account(long id) {
+        return accounts.values().stream().filter(a -> a.id() == id).findFirst();
+    }
+
+    // Access
+
+    /** The login of the token's user, or the full name of the workflow's repository, in lower case. */
+    static String holder(TokenEntry token) {
+        return token.holder() instanceof UserHolder user
+                ? key(user.login().value())
+                : key(((WorkflowHolder) token.holder()).repository().toString());
+    }
+
+    static boolean repositoryScoped(String type) {
+        return type.equals("maven") || type.equals("docker");
+    }
+
+    int rank(TokenEntry token, Packaged p) {
+        Account owner = accounts.get(p.owner);
+        boolean workflow = token.holder() instanceof WorkflowHolder;
+        String who = holder(token);
+        boolean member = owner.organization()
+                && (workflow
+                        ? who.startsWith(p.owner + "/")
+                        : owner.owners().contains(who) || owner.members().contains(who));
+        if (!workflow && (who.equals(p.owner) || owner.owners().contains(who))) {
+            return 3;
+        }
+        boolean granular = !repositoryScoped(p.type);
+        int rank = p.visibility.equals("public") || (p.visibility.equals("internal") && granular && member) ? 1 : 0;
+        if (granular && (p.visibility.equals("public") || member || !owner.organization())) {
+            rank = Math.max(rank, RANK.get((workflow ? p.workflowRoles : p.roles).getOrDefault(who, "none")));
+        }
+        if (p.repository.isPresent() && (!granular || p.inherits)) {
+            RepositoryEntry repository = p.repository.get();
+            boolean own = key(repository.fullName().toString()).equals(who);
+            int byRepository = own
+                    ? 3
+                    : repository.roles().entrySet().stream()
+                            .filter(role -> key(role.getKey().value()).equals(who))
+                            .mapToInt(role -> RANK.get(role.getValue().label()))
+                            .max()
+                            .orElse(0);
+            rank = Math.max(rank, byRepository);
+        }
+        return rank;
+    }
+
+    // Finding
+
+    Packaged find(TokenEntry token, Account owner, String type, String name, int atLeast) {
+        return packages.stream()
+                .filter(p -> p.owner.equals(key(owner.login())) && p.type.equals(type))
+                .filter(p -> type.equals("nuget") ? p.name.equalsIgnoreCase(name) : p.name.equals(name))
+                .filter(p -> p.deletedAt.isEmpty())
+                .filter(p -> rank(token, p) >= atLeast)
+                .findFirst()
+                .orElseThrow(() -> new No(404, "Package not found."));
+    }
+
+    /** As {@link #find}, but late: for a while, a package may be seen as it was before a change. */
+    Packaged see(TokenEntry token, Account owner, String type, String name) {
+        for (Packaged p : packages) {
+            if (p.owner.equals(key(owner.login())) && p.type.equals(type) && p.name.equals(name)) {
+                if (p.stale > 0) {
+                    p.stale--;
+                    if (p.deletedAt.isEmpty()) {
+                        throw new No(404, "Package not found.");
+                    }
+                    return p;
+                }
+                if (ghosts && p.deletedAt.isPresent()) {
+                    return p;
+                }
+            }
+        }
+        return find(token, owner, type, name, 1);
+    }
+
+    List<Packaged> list(TokenEntry token, Account owner, String type, Optional<String> visibility) {
+        return packages.stream()
+                .filter(p -> p.owner.equals(key(owner.login())) && p.type.equals(type))
+                .filter(p -> staleLists || p.deletedAt.isEmpty())
+                .filter(p -> rank(token, p) >= 1)
+                .filter(p -> visibility.isEmpty()
+                        || effective(p.type, p.visibility).equals(effective(p.type, visibility.get())))
+                .sorted(Comparator.comparingLong(p -> p.id))
+                .toList();
+    }
+
+    private static String effective(String type, String visibility) {
+        return repositoryScoped(type) && visibility.equals("internal") ? "private" : visibility;
+    }
+
+    List<Packaged> conflicts(TokenEntry token, Account owner) {
+        return packages.stream()
+                .filter(p -> p.owner.equals(key(owner.login())) && p.conflict && p.deletedAt.isEmpty())
+                .filter(p -> rank(token, p) >= 1)
+                .toList();
+    }
+
+    /** The versions of one state as the lists show them: the newest first, and late after a deletion. */
+    List<Version> versions(Packaged p, boolean deleted) {
+        return p.versions.stream()
+                .map(FakeGitHubState::shown)
+                .filter(v -> v.deletedAt.isPresent() == deleted)
+                .filter(v -> v.deletedAt.map(this::restorable).orElse(true))
+                .sorted(Comparator.comparing((Version v) -> v.createdAt)
+                        .thenComparingLong(v -> v.id)
+                        .reversed())
+                .toList();
+    }
+
+    Version version(Packaged p, long id) {
+        return p.versions.stream()
+                .filter(v -> v.id == id)
+                .map(FakeGitHubState::shown)
+                .filter(v -> v.deletedAt.isEmpty())
+                .findFirst()
+                .orElseThrow(() -> new No(404, "Package not found."));
+    }
+
+    /** A version as it is, or as it was for those who still see it so. */
+    private static Version shown(Version v) {
+        if (v.stale == 0) {
+            return v;
+        }
+        v.stale--;
+        Version before = new Version();
+        before.id = v.id;
+        before.name = v.name;
+        before.tags = v.tags;
+        before.license = v.license;
+        before.description = v.description;
+        before.createdAt = v.createdAt;
+        before.updatedAt = v.updatedAt;
+        before.deletedAt = v.deletedAt.isPresent() ? Optional.empty() : v.formerlyDeletedAt;
+        return before;
+    }
+
+    // Changing
+
+    void deletePackage(TokenEntry token, Account owner, String type, String name) {
+        Packaged p = find(token, owner, type, name, 3);
+        if (p.active().stream().anyMatch(v -> popular(p, v))) {
+            throw popular();
+        }
+        p.deletedAt = Optional.of(clock.instant());
+        p.stale = staleQuestions;
+    }
+
+    private static boolean popular(Packaged p, Version v) {
+        return p.visibility.equals("public") && v.downloads.orElse(0) > 5000;
+    }
+
+    private static No popular() {
+        return new No(
+                400,
+                "Publicly visible package versions with more than 5000 downloads cannot be deleted. Contact GitHub support for further assistance.");
+    }
+
+    void deleteVersion(TokenEntry token, Account owner, String type, String name, long id) {
+        Packaged p = find(token, owner, type, name, 3);
+        Version v = p.active().stream()
+                .filter(candidate -> candidate.id == id)
+                .findFirst()
+                .orElseThrow(() -> new No(404, "Package version not found."));
+        if (popular(p, v)) {
+            throw popular();
+        }
+        long tagged = p.active().stream().filter(other -> !other.tags.isEmpty()).count();
+        if (type.equals("container") && !v.tags.isEmpty() && tagged == 1) {
+            throw new No(
+                    400,
+                    "You cannot delete the last tagged version of a package. You must delete the package instead.");
+        }
+        if (p.active().size() == 1) {
+            throw new No(400, "You cannot delete the last version of a package. You must delete the package instead.");
+        }
+        v.deletedAt = Optional.of(clock.instant());
+        v.stale = staleQuestions;
+    }
+
+    void restorePackage(TokenEntry token, Account owner, String type, String name) {
+        Packaged p = packages.stream()
+                .filter(candidate -> candidate.owner.equals(key(owner.login()))
+                        && candidate.type.equals(type)
+                        && candidate.name.equals(name)
+                        && candidate.deletedAt.isPresent())
+                .filter(candidate -> restorable(candidate.deletedAt.get()) && rank(token, candidate) >= 3)
+                .max(Comparator.comparing((Packaged candidate) -> candidate.deletedAt.get())
+                        .thenComparingLong(candidate -> candidate.id))
+                .orElseThrow(() -> new No(404, "Package not found."));
+        boolean taken = packages.stream()
+                .anyMatch(other -> other.owner.equals(p.owner)
+                        && other.type.equals(type)
+                        && other.name.equals(name)
+                        && other.deletedAt.isEmpty());
+        if (taken) {
+            throw new No(400, "The namespace is already in use. Delete the newer package first.");
+        }
+        p.deletedAt = Optional.empty();
+        p.stale = staleQuestions;
+    }
+
+    private boolean restorable(Instant deletedAt) {
+        return !deletedAt.isBefore(clock.instant().minus(WINDOW));
+    }
+
+    void restoreVersion(TokenEntry token, Account owner, String type, String name, long id) {
+        Packaged p = find(token, owner, type, name, 3);
+        Version v = p.versions.stream()
+                .filter(candidate -> candidate.id == id
+                        && candidate.deletedAt.filter(this::restorable).isPresent())
+                .findFirst()
+                .orElseThrow(() -> new No(404, "Package not found."));
+        boolean taken = p.active().stream().anyMatch(other -> other.name.equalsIgnoreCase(v.name));
+        if (taken) {
+            throw new No(400, "The version is already in use. Delete the newer version first.");
+        }
+        List<String> held =
+                p.active().stream().flatMap(other -> other.tags.stream()).toList();
+        v.tags = v.tags.stream().filter(tag -> !held.contains(tag)).collect(Collectors.toList());
+        v.formerlyDeletedAt = v.deletedAt;
+        v.deletedAt = Optional.empty();
+        v.stale = staleQuestions;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.LifecycleService;
+import dev.packhouse.application.service.LifecycleService.Mode;
+import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+
+/** A fake, a backend that speaks to it, the use cases on top, and the clock of them all. */
+final class LiveFixture implements AutoCloseable {
+
+    final MutableClock clock = new MutableClock(GitHubStates.NOW);
+    final FakeGitHub fake;
+    final GitHubBackend backend;
+    final PackageCatalog catalog;
+    final LifecycleService lifecycle;
+
+    LiveFixture(RegistryState state) {
+        this(state, ClientOptions.DEFAULT);
+    }
+
+    LiveFixture(RegistryState state, ClientOptions options) {
+        fake = new FakeGitHub(state, clock);
+        backend = TestBackends.open(fake, clock, options);
+        catalog = new CatalogService(backend, RegistryRules.CURRENT, clock);
+        lifecycle = new LifecycleService(backend, RegistryRules.CURRENT, clock, Mode.APPLY);
+    }
+
+    /** With the package app, its principal and owner known already. */
+    static LiveFixture app() {
+        return new LiveFixture(GitHubStates.app().state());
+    }
+
+    @Override
+    public void close() {
+        backend.close();
+        fake.close();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.packhouse.adapter.github;
+
+import static dev.packhouse.adapter.github.FakeGitHub.changes;
+import static dev.packhouse.adapter.github.GitHubStates.APP;
+import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.adapter.github.Fault.Kind;
+import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Race;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Two hundred callers at once. */
+class ManyCallersTest {
+
+    private static final int CALLERS = 200;
+    private static final ClientOptions PATIENT = ClientOptionsOf.patient(Duration.ofDays(1), CALLERS);
+
+    private static LiveFixture crowded() {
+        return new LiveFixture(
+                GitHubStates.people()
+                        .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app")
+                                .with(IntStream.rangeClosed(1, CALLERS + 1)
+                                        .mapToObj(i -> VersionSeed.of(PackageType.CONTAINER, i))
+                                        .toArray(VersionSeed[]::new)))
+                        .state(),
+                PATIENT);
+    }
+
+    @Test
+    void limitsAreKeptAndEveryCallerIsServed() {
+        try (LiveFixture live = crowded()) {
+            List<Boolean> served = Race.of(CALLERS, caller -> {
+                boolean found = live.catalog.find(MONALISA, APP).refusal().isEmpty();
+                return found
+                        && live.lifecycle
+                                .deleteVersion(MONALISA, APP, new VersionId(caller + 1))
+                                .refusal()
+                                .isEmpty();
+            });
+
+            assertThat(served).hasSize(CALLERS).containsOnly(true);
+            assertThat(live.fake.violations()).isZero();
+            assertThat(live.fake.mostUnderWay()).isLessThanOrEqualTo(100);
+            assertThat(live.fake.count(changes())).isEqualTo(CALLERS);
+            assertThat(live.fake.world.packages.get(0).active()).hasSize(1);
+            assertThat(live.clock.instant()).isAfterOrEqualTo(GitHubStates.NOW.plusSeconds(60));
+        }
+    }
+
+    @Test
+    void noMoreThanAHundredAreUnderWayAndTheOthersWaitTheirTurn() {
+        try (LiveFixture live = crowded()) {
+            live.catalog.find(MONALISA, APP);
+            CountDownLatch full = new CountDownLatch(100);
+            live.fake.onArrival(full::countDown);
+            live.fake.holdUntil(full);
+
+            List<Boolean> served = Race.of(
+                    CALLERS,
+                    caller -> live.catalog.find(MONALISA, APP).refusal().isEmpty());
+
+            assertThat(served).containsOnly(true);
+            assertThat(live.fake.mostUnderWay()).isEqualTo(100);
+            assertThat(live.fake.violations()).isZero();
+        }
+    }
+
+    @Test
+    void thePrimaryLimitIsNeverOverdrawn() {
+        try (LiveFixture live = crowded()) {
+            live.fake.primaryLimit(150);
+
+            List<Boolean> served = Race.of(
+                    CALLERS,
+                    caller -> live.lifecycle
+                            .deleteVersion(MONALISA, APP, new VersionId(caller + 1))
+                            .refusal()
+                            .isEmpty());
+
+            assertThat(served).containsOnly(true);
+            assertThat(live.fake.violations()).isZero();
+            assertThat(live.clock.instant()).isAfter(GitHubStates.NOW.plus(Duration.ofHours(1)));
+        }
+    }
+
+    @Test
+    void whoeverWouldWaitTooLongIsSentAwayWithATime() {
+        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.waiting(CALLERS))) {
+            live.catalog.find(MONALISA, APP);
+            live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "600"));
+
+            List<Optional<Duration>> answers = Race.of(CALLERS, caller -> {
+                try {
+                    live.lifecycle.deletePackage(MONALISA, APP);
+                    return Optional.empty();
+                } catch (LimitedException e) {
+                    return Optional.of(e.retryAfter());
+                }
+            });
+
+            assertThat(answers)
+                    .hasSize(CALLERS)
+                    .allSatisfy(answer ->
+                            assertThat(answer.orElseThrow()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void oneQuestionTellsACrowdWhoItIs() {
+        try (LiveFixture live = crowded()) {
+            Race.of(CALLERS, caller -> live.catalog.caller(MONALISA).refusal().isEmpty());
+
+            assertThat(live.fake.requests()).hasSize(1);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.packhouse.adapter.github;
+
+import dev.packhouse.adapter.github.client.ApiEndpoint;
+import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.Sleeper;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.domain.access.RegistryRules;
+import java.time.InstantSource;
+import java.util.Random;
+
+/** Opens backends on a fake. They never sleep: where time has to pass, the clock moves on. */
+final class TestBackends {
+
+    private TestBackends() {}
+
+    static GitHubBackend open(FakeGitHub fake, InstantSource clock) {
+        return open(fake, clock, ClientOptions.DEFAULT);
+    }
+
+    static GitHubBackend open(FakeGitHub fake, InstantSource clock, ClientOptions options) {
+        return open(fake.url(), clock, options, sleeper(clock));
+    }
+
+    static GitHubBackend open(String url, InstantSource clock, ClientOptions options, Sleeper sleeper) {
+        return new GitHubBackend(ApiEndpoint.parse(url), RegistryRules.CURRENT, options, clock, sleeper, new Random(7));
+    }
+
+    static Sleeper sleeper(InstantSource clock) {
+        return duration -> {
+            if (clock instanceof MutableClock mutable) {
+                synchronized (mutable) {
+                    mutable.advance(duration);
+                }
+            }
+        };
+    }
+}

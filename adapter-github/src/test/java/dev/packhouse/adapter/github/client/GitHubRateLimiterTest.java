@@ -1,0 +1,305 @@
+package dev.packhouse.adapter.github.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.testing.MutableClock;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GitHubRateLimiterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final MutableClock clock = new MutableClock(NOW);
+    private final List<Duration> sleeps = new ArrayList<>();
+    private final GitHubRateLimiter limiter = new GitHubRateLimiter(ClientOptions.DEFAULT, clock, duration -> {
+        sleeps.add(duration);
+        clock.advance(duration);
+    });
+
+    private void pass(int points) {
+        pass(points, answer(200, "{}"));
+    }
+
+    private void pass(int points, RawResponse response) {
+        limiter.acquire(points, limiter.deadline());
+        limiter.complete(points, Optional.of(response));
+    }
+
+    private static RawResponse answer(int status, String body, String... headers) {
+        Map<String, List<String>> byName = new TreeMap<>();
+        for (int i = 0; i < headers.length; i += 2) {
+            byName.put(headers[i], List.of(headers[i + 1]));
+        }
+        return new RawResponse(
+                status, HttpHeaders.of(byName, (name, value) -> true), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static RawResponse rated(int remaining, Instant reset) {
+        return answer(
+                200,
+                "{}",
+                "x-ratelimit-limit",
+                "5000",
+                "x-ratelimit-remaining",
+                Integer.toString(remaining),
+                "x-ratelimit-reset",
+                Long.toString(reset.getEpochSecond()));
+    }
+
+    private void isLimited(Duration retryAfter) {
+        assertThatThrownBy(() -> limiter.acquire(1, limiter.deadline()))
+                .isInstanceOfSatisfying(
+                        LimitedException.class, e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
+    }
+
+    @Test
+    void aHundredAndEightyChangesAMinuteFitAndTheNextOneWaits() {
+        for (int i = 0; i < 180; i++) {
+            pass(5);
+        }
+        assertThat(sleeps).isEmpty();
+        clock.advance(Duration.ofSeconds(40));
+
+        pass(1);
+
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void theMinuteSlides() {
+        for (int i = 0; i < 450; i++) {
+            pass(1);
+        }
+        clock.advance(Duration.ofSeconds(45));
+        for (int i = 0; i < 450; i++) {
+            pass(1);
+        }
+
+        pass(5);
+
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(15));
+    }
+
+    /** GitHub may count a request as late as it answers it. */
+    @Test
+    void aRequestCountsUntilAMinuteAfterItsAnswer() {
+        for (int i = 0; i < 50; i++) {
+            limiter.acquire(5, limiter.deadline());
+        }
+        clock.advance(Duration.ofSeconds(59));
+        for (int i = 0; i < 50; i++) {
+            limiter.complete(5, Optional.of(answer(200, "{}")));
+        }
+        for (int i = 0; i < 650; i++) {
+            pass(1);
+        }
+
+        isLimited(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void aWaitBeyondPatienceIsRefusedAtOnce() {
+        for (int i = 0; i < 900; i++) {
+            pass(1);
+        }
+        clock.advance(Duration.ofSeconds(29));
+
+        isLimited(Duration.ofSeconds(31));
+        assertThat(sleeps).isEmpty();
+
+        clock.advance(Duration.ofSeconds(1));
+        pass(1);
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void thePrimaryLimitIsWaitedForUntilItsReset() {
+        pass(1, rated(0, NOW.plusSeconds(12)));
+
+        pass(1);
+
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(12));
+    }
+
+    @Test
+    void whichLimitIsInTheWayIsSaid() {
+        pass(1, answer(429, "{}", "retry-after", "60"));
+        assertThatThrownBy(() -> limiter.acquire(1, limiter.deadline()))
+                .isInstanceOfSatisfying(
+                        LimitedException.class, e -> assertThat(e.usedUp()).isEmpty());
+        clock.advance(Duration.ofSeconds(60));
+
+        Instant reset = clock.instant().plusSeconds(600);
+        pass(1, rated(0, reset));
+
+        assertThatThrownBy(() -> limiter.acquire(1, limiter.deadline()))
+                .isInstanceOfSatisfying(LimitedException.class, e -> {
+                    assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(10));
+                    assertThat(e.usedUp()).contains(new RateLimit(5000, 0, 5000, reset));
+                });
+    }
+
+    /** Such as one in milliseconds. */
+    @ParameterizedTest
+    @ValueSource(longs = {7201, 86_400, 1_000_000_000_000L})
+    void aResetThatNobodyCanMeanIsNotWaitedFor(long seconds) {
+        Instant reset = NOW.plusSeconds(seconds);
+        pass(1, rated(0, reset));
+        isLimited(Duration.ofHours(2));
+        assertThat(sleeps).isEmpty();
+        clock.advance(Duration.ofHours(2));
+
+        Instant sensible = clock.instant().plusSeconds(3600);
+        pass(1, rated(4999, sensible));
+
+        assertThat(limiter.primary().orElseThrow().reset()).isEqualTo(sensible);
+        pass(1);
+    }
+
+    @Test
+    void requestsUnderWayCountAgainstThePrimaryLimit() {
+        pass(1, rated(2, NOW.plusSeconds(600)));
+        limiter.acquire(1, limiter.deadline());
+        limiter.acquire(1, limiter.deadline());
+
+        assertThatThrownBy(() -> limiter.acquire(1, clock.instant())).isInstanceOf(LimitedException.class);
+
+        limiter.complete(1, Optional.of(rated(2, NOW.plusSeconds(600))));
+        limiter.acquire(1, limiter.deadline());
+    }
+
+    @Test
+    void answersThatAreOvertakenDoNotRaiseWhatIsLeft() {
+        Instant reset = NOW.plusSeconds(600);
+        pass(1, rated(7, reset));
+        pass(1, rated(9, reset));
+        assertThat(limiter.primary().orElseThrow().remaining()).isEqualTo(7);
+
+        pass(1, rated(4999, reset.plusSeconds(3600)));
+        assertThat(limiter.primary().orElseThrow().remaining()).isEqualTo(4999);
+
+        pass(1, rated(3, reset));
+        assertThat(limiter.primary().orElseThrow().remaining()).isEqualTo(4999);
+    }
+
+    @Test
+    void limitsThatNameNoTimeStopForLongerEachTime() {
+        for (int minutes : new int[] {1, 2, 4, 8, 16, 16}) {
+            pass(1, answer(429, "{}"));
+
+            isLimited(Duration.ofMinutes(minutes));
+            clock.advance(Duration.ofMinutes(minutes));
+        }
+        pass(1);
+        pass(1, answer(429, "{}"));
+        isLimited(Duration.ofMinutes(1));
+    }
+
+    @Test
+    void noMoreThanAHundredAreUnderWay() {
+        for (int i = 0; i < 100; i++) {
+            limiter.acquire(1, limiter.deadline());
+        }
+        assertThatThrownBy(() -> limiter.acquire(1, clock.instant())).isInstanceOf(LimitedException.class);
+
+        limiter.complete(1, Optional.empty());
+        limiter.acquire(1, limiter.deadline());
+    }
+
+    /** One sleeps and the others queue behind it, each in a thread of its own. */
+    @Test
+    void whoeverComesWhileSixteenWaitIsTurnedAwayAtOnce() throws Exception {
+        CountDownLatch asleep = new CountDownLatch(1);
+        CountDownLatch wake = new CountDownLatch(1);
+        GitHubRateLimiter spent = new GitHubRateLimiter(ClientOptions.DEFAULT, clock, duration -> {
+            asleep.countDown();
+            wake.await();
+            clock.advance(duration);
+        });
+        spent.acquire(1, spent.deadline());
+        spent.complete(1, Optional.of(answer(429, "{}", "retry-after", "20")));
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try {
+            List<Future<?>> waiting = new ArrayList<>();
+            for (int i = 0; i < 16; i++) {
+                waiting.add(callers.submit(() -> spent.acquire(1, spent.deadline())));
+            }
+            asleep.await();
+            while (spent.waiting() < 16) {
+                Thread.onSpinWait();
+            }
+
+            assertThatThrownBy(() -> spent.acquire(1, spent.deadline()))
+                    .isInstanceOfSatisfying(
+                            LimitedException.class,
+                            e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(20)));
+
+            wake.countDown();
+            for (Future<?> caller : waiting) {
+                caller.get();
+            }
+            assertThat(spent.waiting()).isZero();
+            spent.acquire(1, spent.deadline());
+        } finally {
+            wake.countDown();
+            callers.shutdownNow();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"86401", "999999999999", "9223372036854775807"})
+    void noRefusalStopsForLongerThanADay(String retryAfter) {
+        pass(1, answer(429, "{}", "retry-after", retryAfter));
+
+        isLimited(Duration.ofDays(1));
+        clock.advance(Duration.ofDays(1));
+        pass(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "429 | {}                                                            | true",
+                "403 | {\"message\":\"You have exceeded a secondary rate limit.\"}   | true",
+                "403 | {\"message\":\"API rate limit exceeded for user ID 1.\"}      | true",
+                "403 | {\"message\":\"Must have admin rights to Repository.\"}       | false",
+                "404 | {\"message\":\"rate limit\"}                                  | false",
+                "200 | {\"message\":\"rate limit\"}                                  | false"
+            })
+    void aLimitIsToldFromOtherRefusals(int status, String body, boolean limit) {
+        assertThat(GitHubRateLimiter.isLimit(answer(status, body))).isEqualTo(limit);
+    }
+
+    @Test
+    void theLastRequestOfAnHourMayStillBeRefusedForAnotherReason() {
+        String[] used = {"x-ratelimit-remaining", "0"};
+
+        assertThat(GitHubRateLimiter.isLimit(answer(403, "{\"message\":\"Something new.\"}", used)))
+                .isTrue();
+        assertThat(GitHubRateLimiter.isLimit(
+                        answer(403, "{\"message\":\"You need at least read:packages scope to get a package.\"}", used)))
+                .isFalse();
+        assertThat(GitHubRateLimiter.isLimit(answer(403, "{}", "retry-after", "1")))
+                .isTrue();
+    }
+}
