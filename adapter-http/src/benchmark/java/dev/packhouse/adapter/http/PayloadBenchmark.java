@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http;
 
-import dev.packhouse.adapter.http.payload.Payloads;
+import dev.packhouse.adapter.http.payload.PackagePayloads;
 import dev.packhouse.adapter.http.protocol.EntityTag;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.Query;
@@ -52,7 +52,7 @@ public class PayloadBenchmark {
     private static final Instant PUBLISHED = Instant.parse("2026-01-01T00:00:00Z");
 
     private final PublicUrl base = PublicUrl.of("http://localhost:8080", false);
-    private final Payloads payloads = new Payloads(RegistryRules.CURRENT, Optional.empty());
+    private final PackagePayloads payloads = new PackagePayloads(RegistryRules.CURRENT, Optional.empty());
     private final Organization owner = new Organization(
             new AccountId(2),
             new Login("octo-org"),
@@ -85,7 +85,7 @@ public class PayloadBenchmark {
     private final List<WithSource<PackageVersion>> thirty = hundred.subList(0, 30);
 
     private final Query query = Query.parse("per_page=100&page=500");
-    private final Body encoded = Body.json(payloads.versions(subject, thirty, base));
+    private final ResponseBody encoded = ResponseBody.json(payloads.versions(subject, thirty, base));
     private final String tag = encoded.entityTag("");
     private final String header = "W/\"" + tag + "\"";
 
@@ -105,19 +105,19 @@ public class PayloadBenchmark {
     /** One package, with its owner and its repository. */
     @Benchmark
     public Object onePackage() {
-        return Body.json(payloads.one(WithSource.of(subject), base));
+        return ResponseBody.json(payloads.one(WithSource.of(subject), base));
     }
 
     /** Thirty versions. */
     @Benchmark
     public Object thirtyVersions() {
-        return Body.json(payloads.versions(subject, thirty, base));
+        return ResponseBody.json(payloads.versions(subject, thirty, base));
     }
 
     /** A hundred versions. */
     @Benchmark
     public Object hundredVersions() {
-        return Body.json(payloads.versions(subject, hundred, base));
+        return ResponseBody.json(payloads.versions(subject, hundred, base));
     }
 
     /** The links of a page in the middle. */

@@ -1,16 +1,16 @@
 package dev.packhouse.adapter.http;
 
-import dev.packhouse.adapter.http.operation.AccountRoutes;
-import dev.packhouse.adapter.http.operation.Call;
-import dev.packhouse.adapter.http.operation.PackageRoutes;
-import dev.packhouse.adapter.http.operation.Refusals;
-import dev.packhouse.adapter.http.operation.SingleRoutes;
+import dev.packhouse.adapter.http.operation.AccountHandler;
+import dev.packhouse.adapter.http.operation.AuthenticatedRequest;
+import dev.packhouse.adapter.http.operation.PackageHandler;
+import dev.packhouse.adapter.http.operation.RefusalResponses;
+import dev.packhouse.adapter.http.operation.StaticHandler;
 import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.Authorization;
 import dev.packhouse.adapter.http.protocol.MediaType;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
-import dev.packhouse.adapter.http.protocol.PublicUrls;
-import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.adapter.http.protocol.PublicUrlResolver;
+import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.model.BackendException;
@@ -45,83 +45,83 @@ final class Dispatcher {
 
     private final HttpSettings settings;
     private final PackageCatalog catalog;
-    private final PublicUrls urls;
-    private final Allowance allowance;
-    private final PackageRoutes packages;
-    private final AccountRoutes accounts;
-    private final SingleRoutes singles;
-    private final Answers answers;
+    private final PublicUrlResolver urls;
+    private final RateLimitFilter rateLimit;
+    private final PackageHandler packages;
+    private final AccountHandler accounts;
+    private final StaticHandler statics;
+    private final ResponseCache cache;
 
     Dispatcher(
             HttpSettings settings,
             PackageCatalog catalog,
-            Allowance allowance,
-            PackageRoutes packages,
-            AccountRoutes accounts,
-            SingleRoutes singles) {
+            RateLimitFilter rateLimit,
+            PackageHandler packages,
+            AccountHandler accounts,
+            StaticHandler singles) {
         this.settings = settings;
         this.catalog = catalog;
-        this.urls = new PublicUrls(settings.publicUrl(), settings.trustProxy());
-        this.allowance = allowance;
+        this.urls = new PublicUrlResolver(settings.publicUrl(), settings.trustProxy());
+        this.rateLimit = rateLimit;
         this.packages = packages;
         this.accounts = accounts;
-        this.singles = singles;
-        this.answers = new Answers(catalog);
+        this.statics = singles;
+        this.cache = new ResponseCache(catalog);
     }
 
     /** Answers a request, whatever happens. */
-    Reply answer(Exchange exchange) {
-        Reply reply;
+    ServerResponse answer(RequestContext context) {
+        ServerResponse response;
         try {
-            reply = checked(exchange);
+            response = checked(context);
         } catch (BackendException e) {
-            reply = failed(exchange, e);
+            response = failed(context, e);
         } catch (RuntimeException e) {
-            LOG.error("Request {} failed", exchange.id(), e);
-            reply = fault();
+            LOG.error("Request {} failed", context.id(), e);
+            response = fault();
         }
-        return settings.dryRun() && exchange.target().route().changes()
-                ? reply.with("X-Packhouse-Dry-Run", "true")
-                : reply;
+        return settings.dryRun() && context.match().route().changes()
+                ? response.with("X-Packhouse-Dry-Run", "true")
+                : response;
     }
 
     /** What is said of a fault of this server: nothing but that it is one. */
-    static Reply fault() {
-        return Reply.error(500, "Server Error", Reply.DOCUMENTATION);
+    static ServerResponse fault() {
+        return ServerResponse.error(500, "Server Error", ServerResponse.DOCUMENTATION);
     }
 
-    private Reply checked(Exchange exchange) {
-        HttpServletRequest request = exchange.request();
-        if (exchange.target().route() == Route.Single.HEALTH) {
-            return singles.health();
+    private ServerResponse checked(RequestContext context) {
+        HttpServletRequest request = context.request();
+        if (context.match().route() == Route.StaticRoute.HEALTH) {
+            return statics.health();
         }
         String agent = request.getHeader("User-Agent");
         if (agent == null || agent.isBlank()) {
-            return Reply.of(403, new Reply.Text(FORBIDDEN));
+            return ServerResponse.of(403, new ServerResponse.Text(FORBIDDEN));
         }
         if (request.getMethod().equals("OPTIONS")) {
             return preflight();
         }
         if (request.getContentLengthLong() > settings.limits().bodyBytes()) {
-            return Reply.error(413, "Payload Too Large", Reply.DOCUMENTATION);
+            return ServerResponse.error(413, "Payload Too Large", ServerResponse.DOCUMENTATION);
         }
         OptionalLong moment = catalog.dataVersion();
         Optional<Credential> credential = Authorization.parse(request.getHeader("Authorization"));
         Outcome<Principal> caller =
                 credential.map(this::caller).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
         caller.map(principal -> {
-            exchange.identify(principal);
-            catalog.tokenHeaders(credential.get()).ifPresent(exchange::note);
+            context.identify(principal);
+            catalog.tokenHeaders(credential.get()).ifPresent(context::noteTokenHeaders);
             return principal;
         });
-        Optional<Reply> exceeded = allowance.charge(exchange);
+        Optional<ServerResponse> exceeded = rateLimit.count(context);
         if (exceeded.isPresent()) {
             return exceeded.get();
         }
-        PublicUrl base = urls.of(request, exchange.target().prefixed());
+        PublicUrl base = urls.of(request, context.match().prefixed());
         return caller.fold(
-                principal -> identified(exchange, credential.get(), principal, base, moment),
-                refusal -> Refusals.of(refusal, Reply.DOCUMENTATION, base));
+                principal -> identified(context, credential.get(), principal, base, moment),
+                refusal -> RefusalResponses.of(refusal, ServerResponse.DOCUMENTATION, base));
     }
 
     private Outcome<Principal> caller(Credential credential) {
@@ -130,8 +130,8 @@ final class Dispatcher {
                 : catalog.caller(credential);
     }
 
-    private static Reply preflight() {
-        return Reply.noContent()
+    private static ServerResponse preflight() {
+        return ServerResponse.noContent()
                 .with(
                         "Access-Control-Allow-Headers",
                         "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since,"
@@ -140,75 +140,77 @@ final class Dispatcher {
                 .with("Access-Control-Max-Age", "86400");
     }
 
-    private Reply identified(
-            Exchange exchange, Credential credential, Principal caller, PublicUrl base, OptionalLong moment) {
-        String asked = exchange.request().getHeader("X-GitHub-Api-Version");
+    private ServerResponse identified(
+            RequestContext context, Credential credential, Principal caller, PublicUrl base, OptionalLong moment) {
+        String asked = context.request().getHeader("X-GitHub-Api-Version");
         Optional<ApiVersion> version =
                 asked == null || asked.isBlank() ? Optional.of(ApiVersion.V2022) : ApiVersion.parse(asked.strip());
         if (version.isEmpty()) {
             return unsupported(asked.strip());
         }
-        exchange.select(version.get());
-        Route route = exchange.target().route();
-        if (route == Route.Single.UNKNOWN) {
-            return Reply.notFound();
+        context.select(version.get());
+        Route route = context.match().route();
+        if (route == Route.StaticRoute.UNKNOWN) {
+            return ServerResponse.notFound();
         }
-        String accept = exchange.request().getHeader("Accept");
+        String accept = context.request().getHeader("Accept");
         Optional<MediaType> mediaType = MediaType.accepted(accept);
         if (mediaType.isEmpty()) {
-            return Reply.error(
+            return ServerResponse.error(
                     415,
                     "Unsupported 'Accept' header: '%s'. Must accept 'application/json'.".formatted(accept),
                     "https://docs.github.com/v3/media");
         }
-        exchange.select(mediaType.get());
-        if (route == Route.Single.RATE_LIMIT && exchange.rateLimit().isEmpty()) {
-            catalog.rateLimit(credential).ifPresent(exchange::show);
+        context.select(mediaType.get());
+        if (route == Route.StaticRoute.RATE_LIMIT && context.rateLimit().isEmpty()) {
+            catalog.rateLimit(credential).ifPresent(context::show);
         }
-        Call call = new Call(credential, caller, base, exchange.query(), version.get(), exchange.rateLimit());
+        AuthenticatedRequest request =
+                new AuthenticatedRequest(credential, caller, base, context.query(), version.get(), context.rateLimit());
         try {
-            return answers.answer(exchange, call, moment, () -> routed(route, call));
+            return cache.answer(context, request, moment, () -> routed(route, request));
         } finally {
             // A remote registry's own count says more than one kept here.
-            catalog.rateLimit(credential).ifPresent(exchange::show);
+            catalog.rateLimit(credential).ifPresent(context::show);
         }
     }
 
-    private Reply routed(Route route, Call call) {
-        if (route instanceof Route.Packages ofPackages) {
-            return packages.answer(ofPackages, call);
+    private ServerResponse routed(Route route, AuthenticatedRequest request) {
+        if (route instanceof Route.PackageRoute ofPackages) {
+            return packages.handle(ofPackages, request);
         }
-        return route instanceof Route.OfAccount ofAccount
-                ? accounts.answer(ofAccount, call)
-                : singles.answer((Route.Single) route, call);
+        return route instanceof Route.AccountRoute ofAccount
+                ? accounts.handle(ofAccount, request)
+                : statics.handle((Route.StaticRoute) route, request);
     }
 
     /** Of all errors the only one whose errors are a text. */
-    private static Reply unsupported(String version) {
-        return Reply.of(400, new Reply.Value(json -> {
+    private static ServerResponse unsupported(String version) {
+        return ServerResponse.of(400, new ServerResponse.Value(json -> {
             json.writeStartObject();
             json.writeStringField("message", "Bad Request");
             json.writeStringField("errors", ApiVersion.unsupported(version));
-            json.writeStringField("documentation_url", Reply.DOCUMENTATION);
+            json.writeStringField("documentation_url", ServerResponse.DOCUMENTATION);
             json.writeStringField("status", "400");
             json.writeEndObject();
         }));
     }
 
-    private static Reply failed(Exchange exchange, BackendException failure) {
+    private static ServerResponse failed(RequestContext context, BackendException failure) {
         if (failure instanceof LimitedException limited && limited.usedUp().isPresent()) {
-            exchange.show(limited.usedUp().get());
-            return Allowance.exceededBy(exchange.caller());
+            context.show(limited.usedUp().get());
+            return RateLimitFilter.exceededBy(context.caller());
         }
         if (failure instanceof LimitedException limited) {
-            return Reply.error(429, SECONDARY_LIMIT, SECONDARY_LIMIT_DOCUMENTATION)
+            return ServerResponse.error(429, SECONDARY_LIMIT, SECONDARY_LIMIT_DOCUMENTATION)
                     .with(
                             "Retry-After",
                             Long.toString(Math.max(1, limited.retryAfter().toSeconds())));
         }
-        LOG.warn("Request {} failed: {}", exchange.id(), failure.getMessage(), failure);
+        LOG.warn("Request {} failed: {}", context.id(), failure.getMessage(), failure);
         return failure instanceof OutcomeUnknownException
-                ? Reply.error(502, failure.getMessage(), Reply.DOCUMENTATION)
-                : Reply.error(503, "Service Unavailable", Reply.DOCUMENTATION).with("Retry-After", PAUSE);
+                ? ServerResponse.error(502, failure.getMessage(), ServerResponse.DOCUMENTATION)
+                : ServerResponse.error(503, "Service Unavailable", ServerResponse.DOCUMENTATION)
+                        .with("Retry-After", PAUSE);
     }
 }

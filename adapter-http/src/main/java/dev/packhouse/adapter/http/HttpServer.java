@@ -3,12 +3,12 @@ package dev.packhouse.adapter.http;
 import dev.packhouse.adapter.http.connection.Connections;
 import dev.packhouse.adapter.http.connection.SendingHandler;
 import dev.packhouse.adapter.http.connection.ServerConnection;
-import dev.packhouse.adapter.http.operation.AccountRoutes;
-import dev.packhouse.adapter.http.operation.PackageRoutes;
-import dev.packhouse.adapter.http.operation.SingleRoutes;
-import dev.packhouse.adapter.http.payload.Accounts;
-import dev.packhouse.adapter.http.payload.Payloads;
-import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.adapter.http.operation.AccountHandler;
+import dev.packhouse.adapter.http.operation.PackageHandler;
+import dev.packhouse.adapter.http.operation.StaticHandler;
+import dev.packhouse.adapter.http.payload.AccountPayloads;
+import dev.packhouse.adapter.http.payload.PackagePayloads;
+import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.Health;
@@ -16,6 +16,7 @@ import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -65,20 +66,21 @@ public final class HttpServer implements AutoCloseable {
             PackageLifecycle lifecycle,
             Supplier<Health> health,
             InstantSource clock) {
-        Payloads payloads = new Payloads(settings.rules(), settings.remoteUrl().map(HttpServer::withoutSlash));
-        Allowance allowance = new Allowance(settings.rateLimit(), settings.trustProxy(), clock);
+        PackagePayloads payloads =
+                new PackagePayloads(settings.rules(), settings.remoteUrl().map(HttpServer::withoutSlash));
+        RateLimitFilter rateLimit = new RateLimitFilter(settings.rateLimit(), settings.trustProxy(), clock);
         Dispatcher dispatcher = new Dispatcher(
                 settings,
                 catalog,
-                allowance,
-                new PackageRoutes(catalog, lifecycle, payloads),
-                new AccountRoutes(catalog, new Accounts(payloads)),
-                new SingleRoutes(new HealthLog(health)));
+                rateLimit,
+                new PackageHandler(catalog, lifecycle, payloads),
+                new AccountHandler(catalog, new AccountPayloads(payloads)),
+                new StaticHandler(new HealthLog(health)));
         CommonHeaders.Always always = CommonHeaders.Always.of(settings.hsts());
-        ReplyWriter writer = new ReplyWriter(allowance, always);
+        ResponseWriter writer = new ResponseWriter(rateLimit, always);
         Connections connections = new Connections(settings.limits().connections());
         Javalin javalin = Javalin.create(config -> {
-            configure(config, listener, settings.limits(), connections, new JettyErrors(always, clock));
+            configure(config, listener, settings.limits(), connections, new JettyErrorHandler(always, clock));
             // Every method and path: what is no route is answered as GitHub answers it, which Javalin's router cannot.
             config.routes.before(context -> serve(context, dispatcher, writer, clock));
         });
@@ -96,7 +98,7 @@ public final class HttpServer implements AutoCloseable {
             Listener listener,
             HttpSettings.Limits limits,
             Connections connections,
-            JettyErrors errors) {
+            JettyErrorHandler errors) {
         config.startup.showJavalinBanner = false;
         config.http.compressionStrategy = CompressionStrategy.NONE;
         config.jetty.threadPool = threads(limits);
@@ -151,27 +153,29 @@ public final class HttpServer implements AutoCloseable {
         return connector;
     }
 
-    private static void serve(Context context, Dispatcher dispatcher, ReplyWriter writer, InstantSource clock) {
+    private static void serve(Context javalin, Dispatcher dispatcher, ResponseWriter writer, InstantSource clock) {
         long start = System.nanoTime();
-        context.skipRemainingHandlers();
-        Exchange exchange = new Exchange(context.req(), clock.instant());
-        Reply reply = dispatcher.answer(exchange);
-        int status = reply.status();
+        javalin.skipRemainingHandlers();
+        RequestContext context = new RequestContext(javalin.req(), clock.instant());
+        ServerResponse response = dispatcher.answer(context);
+        int status = response.status();
         try {
-            status = send(exchange, reply, writer, context);
+            status = send(context, response, writer, javalin.res());
         } catch (IOException e) {
-            LOG.debug("Request {} was given up by its client", exchange.id(), e);
+            LOG.debug("Request {} was given up by its client", context.id(), e);
         }
-        RequestLog.log(exchange, status, System.nanoTime() - start);
+        RequestLog.log(context, status, System.nanoTime() - start);
     }
 
-    private static int send(Exchange exchange, Reply reply, ReplyWriter writer, Context context) throws IOException {
+    private static int send(
+            RequestContext context, ServerResponse response, ResponseWriter writer, HttpServletResponse target)
+            throws IOException {
         try {
-            return writer.write(exchange, reply, context.res());
+            return writer.write(context, response, target);
         } catch (UncheckedIOException e) {
             // Encoding comes before everything else, so that nothing has been sent yet.
-            LOG.error("Request {} failed: its answer cannot be encoded", exchange.id(), e);
-            return writer.write(exchange, Dispatcher.fault(), context.res());
+            LOG.error("Request {} failed: its answer cannot be encoded", context.id(), e);
+            return writer.write(context, Dispatcher.fault(), target);
         }
     }
 

@@ -16,17 +16,17 @@ final class RequestLog {
 
     private RequestLog() {}
 
-    static void log(Exchange exchange, int status, long nanos) {
-        Level level = exchange.target().route().changes() || status >= 400 ? Level.INFO : Level.DEBUG;
+    static void log(RequestContext context, int status, long nanos) {
+        Level level = context.match().route().changes() || status >= 400 ? Level.INFO : Level.DEBUG;
         if (LOG.isEnabledForLevel(level)) {
             log(
                     level,
-                    exchange.request().getMethod(),
-                    exchange.target().route().template(),
+                    context.request().getMethod(),
+                    context.match().route().template(),
                     status,
                     nanos,
-                    exchange.caller().map(Principal::label).orElse("unidentified"),
-                    exchange.id());
+                    context.caller().map(Principal::label).orElse("unidentified"),
+                    context.id());
         }
     }
 

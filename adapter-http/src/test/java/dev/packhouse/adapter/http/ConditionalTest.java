@@ -19,7 +19,7 @@ class ConditionalTest {
 
     @BeforeEach
     void start() {
-        server = RunningServer.with(World.state());
+        server = RunningServer.with(SampleState.state());
     }
 
     @AfterEach
@@ -29,23 +29,23 @@ class ConditionalTest {
 
     private Answer ifNoneMatch(String path, String value) {
         return server.request("GET", path)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("If-None-Match", value)
                 .send();
     }
 
     @Test
     void theTagStaysWhileNothingChanges() {
-        String tag = server.get(APP, World.ADMIN).header("ETag");
+        String tag = server.get(APP, SampleState.ADMIN).header("ETag");
 
-        assertThat(server.get(APP, World.ADMIN).header("ETag")).isEqualTo(tag);
-        server.request("DELETE", APP + "/versions/837").token(World.ADMIN).send();
-        assertThat(server.get(APP, World.ADMIN).header("ETag")).isNotEqualTo(tag);
+        assertThat(server.get(APP, SampleState.ADMIN).header("ETag")).isEqualTo(tag);
+        server.request("DELETE", APP + "/versions/837").token(SampleState.ADMIN).send();
+        assertThat(server.get(APP, SampleState.ADMIN).header("ETag")).isNotEqualTo(tag);
     }
 
     @Test
     void nothingHasChanged() {
-        Answer full = server.get(APP, World.ADMIN);
+        Answer full = server.get(APP, SampleState.ADMIN);
         String tag = full.header("ETag");
         Answer answer = ifNoneMatch(APP, tag);
 
@@ -60,9 +60,9 @@ class ConditionalTest {
 
     @Test
     void tagsMayComeInSeveralLines() {
-        String tag = server.get(APP, World.ADMIN).header("ETag");
+        String tag = server.get(APP, SampleState.ADMIN).header("ETag");
         Answer answer = server.request("GET", APP)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("If-None-Match", "\"a\"")
                 .header("If-None-Match", tag)
                 .send();
@@ -72,7 +72,7 @@ class ConditionalTest {
 
     @Test
     void whatTellsWhenItWasChangedCanBeAskedForByDate() {
-        String changed = server.get("/user", World.ADMIN).header("Last-Modified");
+        String changed = server.get("/user", SampleState.ADMIN).header("Last-Modified");
 
         assertThat(ifModifiedSince("/user", changed).status()).isEqualTo(304);
         assertThat(ifModifiedSince("/user", "Fri, 01 Jan 2100 00:00:00 GMT").status())
@@ -83,7 +83,7 @@ class ConditionalTest {
         assertThat(ifModifiedSince(APP, "Fri, 01 Jan 2100 00:00:00 GMT").status())
                 .isEqualTo(200);
         assertThat(server.request("GET", "/user")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .header("If-Modified-Since", changed)
                         .header("If-None-Match", "\"a\"")
                         .send()
@@ -94,14 +94,14 @@ class ConditionalTest {
 
     private Answer ifModifiedSince(String path, String date) {
         return server.request("GET", path)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("If-Modified-Since", date)
                 .send();
     }
 
     @Test
     void tagsAreComparedWeaklyAndComeInLists() {
-        String tag = server.get(APP, World.ADMIN).header("ETag");
+        String tag = server.get(APP, SampleState.ADMIN).header("ETag");
 
         for (String header : new String[] {
             "W/" + tag,
@@ -120,8 +120,8 @@ class ConditionalTest {
 
     @Test
     void aChangeIsSeenAtOnce() {
-        String tag = server.get(APP + "/versions", World.ADMIN).header("ETag");
-        server.request("DELETE", APP + "/versions/837").token(World.ADMIN).send();
+        String tag = server.get(APP + "/versions", SampleState.ADMIN).header("ETag");
+        server.request("DELETE", APP + "/versions/837").token(SampleState.ADMIN).send();
 
         assertThat(ifNoneMatch(APP + "/versions", tag).status()).isEqualTo(200);
     }
@@ -129,8 +129,10 @@ class ConditionalTest {
     @Test
     void anotherPageCountIsAChangeToo() {
         String page = APP + "/versions?per_page=1";
-        String tag = server.get(page, World.ADMIN).header("ETag");
-        server.request("POST", APP + "/versions/838/restore").token(World.ADMIN).send();
+        String tag = server.get(page, SampleState.ADMIN).header("ETag");
+        server.request("POST", APP + "/versions/838/restore")
+                .token(SampleState.ADMIN)
+                .send();
         Answer answer = ifNoneMatch(page, tag);
 
         assertThat(answer.status()).isEqualTo(200);
@@ -140,9 +142,9 @@ class ConditionalTest {
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "GZIP", "*", "br, gzip ; q=1.0", "*;q=0, gzip"})
     void whatIsCompressedHasAWeakTag(String accepted) {
-        Answer plain = server.get(APP, World.ADMIN);
+        Answer plain = server.get(APP, SampleState.ADMIN);
         Answer answer = server.request("GET", APP)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("Accept-Encoding", accepted)
                 .send();
 
@@ -167,7 +169,7 @@ class ConditionalTest {
             })
     void whatIsNotWorthItOrNotWantedIsNotCompressed(String path, String accepted) {
         Answer answer = server.request("GET", path)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("Accept-Encoding", accepted)
                 .send();
 
@@ -189,8 +191,8 @@ class ConditionalTest {
             APP,
             APP + "/nowhere"
         }) {
-            Answer get = server.get(path, World.ADMIN);
-            Answer head = server.request("HEAD", path).token(World.ADMIN).send();
+            Answer get = server.get(path, SampleState.ADMIN);
+            Answer head = server.request("HEAD", path).token(SampleState.ADMIN).send();
 
             assertThat(head.text()).isEmpty();
             assertThat(head.status()).isEqualTo(get.status());
@@ -200,9 +202,9 @@ class ConditionalTest {
                 assertThat(head.header("ETag")).isEqualTo(get.header("ETag"));
             }
         }
-        String tag = server.get(APP, World.ADMIN).header("ETag");
+        String tag = server.get(APP, SampleState.ADMIN).header("ETag");
         assertThat(server.request("HEAD", APP)
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .header("If-None-Match", tag)
                         .send()
                         .status())

@@ -33,12 +33,12 @@ class ConnectionsTest {
     private static final long PLENTY = 1L << 30;
     private static final int SMALL_RECEIVE_BUFFER = 4 << 10;
 
-    private static final String USER = RawConnection.request("GET", "/user", World.ADMIN);
+    private static final String USER = RawConnection.request("GET", "/user", SampleState.ADMIN);
     /** Its answer has two megabytes, which no buffer on the way takes. */
     private static final String LARGE =
-            RawConnection.request("GET", "/orgs/octo-org/packages/npm/large/versions?per_page=100", World.ADMIN);
+            RawConnection.request("GET", "/orgs/octo-org/packages/npm/large/versions?per_page=100", SampleState.ADMIN);
 
-    private TrickyBackend backend;
+    private InterceptedBackend backend;
     private RunningServer server;
 
     private void start(int permits, ConnectionLimits connections) {
@@ -58,8 +58,8 @@ class ConnectionsTest {
                 .versions(IntStream.range(0, 100)
                         .mapToObj(i -> Release.of(5_000 + i, "1.0." + i).described("x".repeat(20_000), "MIT"))
                         .toList());
-        server = RunningServer.with(settings, World.stateOf().add(large).build(), behind -> {
-            backend = new TrickyBackend(behind);
+        server = RunningServer.with(settings, SampleState.stateOf().add(large).build(), behind -> {
+            backend = new InterceptedBackend(behind);
             return backend;
         });
     }
@@ -111,7 +111,7 @@ class ConnectionsTest {
             arrived.await();
             for (int i = 0; i < 3; i++) {
                 try (RawConnection other = connect()) {
-                    assertThat(status(other, RawConnection.request("GET", "/_packhouse/health", World.ADMIN)))
+                    assertThat(status(other, RawConnection.request("GET", "/_packhouse/health", SampleState.ADMIN)))
                             .isEqualTo(200);
                 }
             }
@@ -161,7 +161,7 @@ class ConnectionsTest {
             }
             int before = decided.get();
             for (int i = 0; i < 50; i++) {
-                assertThat(status(other, RawConnection.request("GET", "/_packhouse/health", World.ADMIN)))
+                assertThat(status(other, RawConnection.request("GET", "/_packhouse/health", SampleState.ADMIN)))
                         .isEqualTo(200);
             }
             assertThat(decided.get()).isEqualTo(before);
@@ -270,7 +270,7 @@ class ConnectionsTest {
             })
     void aVersionOfHttpThatIsNotKnownIsABadRequest(String request) {
         start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
-        assertThat(Wire.send(server.port(), request))
+        assertThat(RawClient.send(server.port(), request))
                 .hasToString("400 {\"message\":\"Bad Request\",\"documentation_url\":"
                         + "\"https://docs.github.com/rest\",\"status\":\"400\"}");
     }

@@ -46,13 +46,13 @@ class DamagedStoreTest {
     }
 
     private static Answer delete(RunningServer server, String path) {
-        return server.request("DELETE", path).token(World.ADMIN).send();
+        return server.request("DELETE", path).token(SampleState.ADMIN).send();
     }
 
     @Test
     void aDataDirectoryThatIsGoneIsNoticedAndNothingIsAnsweredAsDone() throws IOException {
         Backend backend = sqlite(data("lost"));
-        backend.store().orElseThrow().add(World.state());
+        backend.store().orElseThrow().add(SampleState.state());
         try (RunningServer server = serve(backend)) {
             assertThat(delete(server, APP + "/versions/837").status()).isEqualTo(204);
             Files.move(data("lost"), data("elsewhere"));
@@ -63,7 +63,7 @@ class DamagedStoreTest {
             assertThat(health.toString())
                     .contains("the log of the server says why")
                     .doesNotContain("packhouse.db");
-            assertThat(server.get(APP, World.ADMIN).status()).isEqualTo(200);
+            assertThat(server.get(APP, SampleState.ADMIN).status()).isEqualTo(200);
 
             Files.move(data("elsewhere"), data("lost"));
             assertThat(health(server).status()).isEqualTo(200);
@@ -87,20 +87,20 @@ class DamagedStoreTest {
 
     private static List<Answer> askEverything(RunningServer server) {
         return List.of(
-                server.get("/user", World.ADMIN),
-                server.get("/orgs/octo-org/packages?package_type=container", World.ADMIN),
-                server.get("/orgs/octo-org/packages?package_type=container&state=deleted", World.ADMIN),
-                server.get(APP, World.MEMBER),
-                server.get(APP + "/versions", World.MEMBER),
-                server.get(APP + "/versions?state=deleted", World.ADMIN),
-                server.get(APP + "/versions/836", World.WORKFLOW),
-                server.get("/orgs/octo-org/docker/conflicts", World.ADMIN),
+                server.get("/user", SampleState.ADMIN),
+                server.get("/orgs/octo-org/packages?package_type=container", SampleState.ADMIN),
+                server.get("/orgs/octo-org/packages?package_type=container&state=deleted", SampleState.ADMIN),
+                server.get(APP, SampleState.MEMBER),
+                server.get(APP + "/versions", SampleState.MEMBER),
+                server.get(APP + "/versions?state=deleted", SampleState.ADMIN),
+                server.get(APP + "/versions/836", SampleState.WORKFLOW),
+                server.get("/orgs/octo-org/docker/conflicts", SampleState.ADMIN),
                 delete(server, APP + "/versions/837"),
                 server.request("POST", APP + "/versions/838/restore")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send(),
                 server.request("POST", "/orgs/octo-org/packages/container/gone/restore")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send(),
                 delete(server, "/orgs/octo-org/packages/container/open"),
                 delete(server, APP));
@@ -109,7 +109,7 @@ class DamagedStoreTest {
     @Test
     void flippedBytesAreNoFaultOfTheServer() throws IOException {
         try (Backend backend = sqlite(data("whole"))) {
-            backend.store().orElseThrow().add(World.state());
+            backend.store().orElseThrow().add(SampleState.state());
         }
         byte[] whole = Files.readAllBytes(data("whole").resolve("packhouse.db"));
         Random random = new Random(SEED);

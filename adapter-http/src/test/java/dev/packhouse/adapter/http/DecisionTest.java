@@ -32,38 +32,39 @@ class DecisionTest {
 
     @BeforeEach
     void start() {
-        server = RunningServer.with(World.stateOf()
+        server = RunningServer.with(SampleState.stateOf()
                 .user(1009, "-lead [bot]?", false)
                 .organization(2009, "odd org", false, List.of("monalisa"), List.of())
                 .add(Pack.of(513, "-lead [bot]?", PackageType.CONTAINER, "app")
                         .shown(Visibility.PUBLIC)
-                        .version(Release.of(5130, World.digest(5130))))
+                        .version(Release.of(5130, SampleState.digest(5130))))
                 .add(Pack.of(501, "octo-org", PackageType.CONTAINER, "twice")
-                        .version(Release.of(5010, World.digest(5010)))
+                        .version(Release.of(5010, SampleState.digest(5010)))
                         .deleted(YESTERDAY.minusSeconds(1)))
                 .add(Pack.of(502, "octo-org", PackageType.CONTAINER, "twice")
-                        .version(Release.of(5020, World.digest(5020)))
-                        .version(Release.of(5021, World.digest(5021)).deleted(YESTERDAY.minus(Duration.ofDays(3))))
+                        .version(Release.of(5020, SampleState.digest(5020)))
+                        .version(
+                                Release.of(5021, SampleState.digest(5021)).deleted(YESTERDAY.minus(Duration.ofDays(3))))
                         .deleted(YESTERDAY))
                 .add(Pack.of(503, "octo-org", PackageType.CONTAINER, "taken")
-                        .version(Release.of(5030, World.digest(5030)))
+                        .version(Release.of(5030, SampleState.digest(5030)))
                         .deleted(YESTERDAY))
                 .add(Pack.of(504, "octo-org", PackageType.CONTAINER, "taken")
-                        .version(Release.of(5040, World.digest(5040))))
+                        .version(Release.of(5040, SampleState.digest(5040))))
                 .add(Pack.of(505, "octo-org", PackageType.NPM, "renewed")
                         .version(Release.of(5050, "1.0.0").deleted(YESTERDAY))
                         .version(Release.of(5051, "1.0.0")))
                 .add(Pack.of(506, "octo-org", PackageType.CONTAINER, "inside")
                         .shown(Visibility.INTERNAL)
-                        .version(Release.of(5060, World.digest(5060))))
+                        .version(Release.of(5060, SampleState.digest(5060))))
                 .add(Pack.of(507, "octo-org", PackageType.MAVEN, "com.example.inside")
                         .shown(Visibility.INTERNAL)
                         .version(Release.of(5070, "1.0")))
                 .add(Pack.of(508, "octo-org", PackageType.CONTAINER, "moved")
-                        .version(Release.of(5080, World.digest(5080))
+                        .version(Release.of(5080, SampleState.digest(5080))
                                 .tagged("latest", "1.0")
                                 .deleted(YESTERDAY))
-                        .version(Release.of(5081, World.digest(5081)).tagged("latest", "2.0")))
+                        .version(Release.of(5081, SampleState.digest(5081)).tagged("latest", "2.0")))
                 .add(Pack.of(509, "octo-org", PackageType.RUBYGEMS, "Case").version(Release.of(5090, "1.0")))
                 .add(Pack.of(510, "octo-org", PackageType.NUGET, "Acme.Lib")
                         .version(Release.of(5100, "1.0.0"))
@@ -86,7 +87,7 @@ class DecisionTest {
     }
 
     private Answer send(String method, String path) {
-        return server.request(method, path).token(World.ADMIN).send();
+        return server.request(method, path).token(SampleState.ADMIN).send();
     }
 
     private List<String> ids(String path, String token) {
@@ -98,15 +99,18 @@ class DecisionTest {
     @Test
     @DisplayName("Decision 4: members read internal packages, strangers and outsiders do not, the public is for all")
     void decision04_whoReads() {
-        assertThat(server.get(CONTAINERS + "inside", World.MEMBER).status()).isEqualTo(200);
-        assertThat(server.get(CONTAINERS + "inside", World.STRANGER).status()).isEqualTo(404);
-        assertThat(server.get(CONTAINERS + "open", World.STRANGER).status()).isEqualTo(200);
-        assertThat(server.get(CONTAINERS + "team%2Ftool", World.MEMBER).status())
+        assertThat(server.get(CONTAINERS + "inside", SampleState.MEMBER).status())
+                .isEqualTo(200);
+        assertThat(server.get(CONTAINERS + "inside", SampleState.STRANGER).status())
                 .isEqualTo(404);
-        assertThat(server.get("/orgs/octo-org/packages/maven/com.example.inside", World.MEMBER)
+        assertThat(server.get(CONTAINERS + "open", SampleState.STRANGER).status())
+                .isEqualTo(200);
+        assertThat(server.get(CONTAINERS + "team%2Ftool", SampleState.MEMBER).status())
+                .isEqualTo(404);
+        assertThat(server.get("/orgs/octo-org/packages/maven/com.example.inside", SampleState.MEMBER)
                         .status())
                 .isEqualTo(404);
-        assertThat(server.get("/users/monalisa/packages/container/mine", World.MEMBER)
+        assertThat(server.get("/users/monalisa/packages/container/mine", SampleState.MEMBER)
                         .status())
                 .isEqualTo(404);
     }
@@ -116,8 +120,8 @@ class DecisionTest {
     void decision06_olderDeletionsStay() {
         assertThat(send("POST", CONTAINERS + "twice/restore").status()).isEqualTo(204);
 
-        assertThat(ids(CONTAINERS + "twice/versions", World.ADMIN)).containsExactly("5020");
-        assertThat(ids(CONTAINERS + "twice/versions?state=deleted", World.ADMIN))
+        assertThat(ids(CONTAINERS + "twice/versions", SampleState.ADMIN)).containsExactly("5020");
+        assertThat(ids(CONTAINERS + "twice/versions?state=deleted", SampleState.ADMIN))
                 .containsExactly("5021");
     }
 
@@ -141,18 +145,19 @@ class DecisionTest {
     @Test
     @DisplayName("Decision 7: a package that the caller may not read is not named where it has a name")
     void decision07_hiddenHolder() {
-        try (RunningServer hiding = RunningServer.with(World.stateOf()
+        try (RunningServer hiding = RunningServer.with(SampleState.stateOf()
                 .add(Pack.of(510, "octo-org", PackageType.CONTAINER, "hidden")
                         .role("hubot", Role.ADMIN)
-                        .version(Release.of(5100, World.digest(5100)))
+                        .version(Release.of(5100, SampleState.digest(5100)))
                         .deleted(YESTERDAY))
                 .add(Pack.of(777, "octo-org", PackageType.CONTAINER, "hidden")
-                        .version(Release.of(7770, World.digest(7770))))
+                        .version(Release.of(7770, SampleState.digest(7770))))
                 .build())) {
-            assertThat(hiding.get(CONTAINERS + "hidden", World.MEMBER).status()).isEqualTo(404);
+            assertThat(hiding.get(CONTAINERS + "hidden", SampleState.MEMBER).status())
+                    .isEqualTo(404);
 
             Answer unnamed = hiding.request("POST", CONTAINERS + "hidden/restore")
-                    .token(World.MEMBER)
+                    .token(SampleState.MEMBER)
                     .send();
 
             assertThat(unnamed)
@@ -190,7 +195,7 @@ class DecisionTest {
     }
 
     @Test
-    @Live(
+    @ExpectedDifference(
             because = Difference.DELETED_PACKAGES_HAVE_NO_IDS,
             instead = "\"404 {\"message\":\"Package not found.\",\"documentation_url\":"
                     + "\"https://docs.github.com/rest/packages/packages#restore-a-package-for-an-organization\"")
@@ -212,35 +217,37 @@ class DecisionTest {
     void decision09_deletedPackagesAreForAdmins() {
         String deleted = "/packages?package_type=container&state=deleted";
         for (String owner : new String[] {"/orgs/octo-org", "/users/octo-org", "/organizations/2001"}) {
-            assertThat(server.get(owner + deleted, World.MEMBER)).hasToString("200 []");
-            assertThat(server.get(owner + deleted, World.STRANGER)).hasToString("200 []");
+            assertThat(server.get(owner + deleted, SampleState.MEMBER)).hasToString("200 []");
+            assertThat(server.get(owner + deleted, SampleState.STRANGER)).hasToString("200 []");
         }
-        assertThat(server.get("/orgs/octo-org" + deleted.replace("deleted", "active"), World.ADMIN)
+        assertThat(server.get("/orgs/octo-org" + deleted.replace("deleted", "active"), SampleState.ADMIN)
                         .text())
                 .doesNotContain("deleted_at");
     }
 
     @Test
-    @Live(because = Difference.DELETED_PACKAGES_ARE_NOT_LISTED, instead = "Expecting actual:\n  []\nto contain exactly")
+    @ExpectedDifference(
+            because = Difference.DELETED_PACKAGES_ARE_NOT_LISTED,
+            instead = "Expecting actual:\n  []\nto contain exactly")
     @DisplayName("Decision 9: admins see deleted packages that can still be restored")
     void decision09_deletedPackages() {
         String deleted = "/packages?package_type=container&state=deleted";
         for (String owner : new String[] {"/orgs/octo-org", "/users/octo-org", "/organizations/2001"}) {
-            assertThat(ids(owner + deleted, World.ADMIN)).containsExactly("202", "501", "502", "503");
+            assertThat(ids(owner + deleted, SampleState.ADMIN)).containsExactly("202", "501", "502", "503");
         }
         JsonNode gone =
-                server.get("/orgs/octo-org" + deleted, World.ADMIN).json().get(0);
+                server.get("/orgs/octo-org" + deleted, SampleState.ADMIN).json().get(0);
         assertThat(gone.get("deleted_at").asText()).isEqualTo("2026-11-20T08:00:00Z");
         send("DELETE", "/user/packages/container/mine");
-        assertThat(ids("/user" + deleted, World.ADMIN)).containsExactly("300");
+        assertThat(ids("/user" + deleted, SampleState.ADMIN)).containsExactly("300");
     }
 
     @Test
     @DisplayName("Decision 9: deleted versions are for admins too")
     void decision09_deletedVersions() {
         String deleted = CONTAINERS + "app/versions?state=deleted";
-        assertThat(ids(deleted, World.ADMIN)).containsExactly("838");
-        assertThat(server.get(deleted, World.MEMBER)).hasToString("200 []");
+        assertThat(ids(deleted, SampleState.ADMIN)).containsExactly("838");
+        assertThat(server.get(deleted, SampleState.MEMBER)).hasToString("200 []");
     }
 
     @Test
@@ -248,7 +255,7 @@ class DecisionTest {
     void decision10_purge() {
         server.clock().advance(Duration.ofDays(29).plusSeconds(1));
         String deleted = "/orgs/octo-org/packages?package_type=container&state=deleted";
-        assertThat(server.get(deleted, World.ADMIN)).hasToString("200 []");
+        assertThat(server.get(deleted, SampleState.ADMIN)).hasToString("200 []");
         server.registry()
                 .store()
                 .purge(Tombstone.oldestRestorableAt(server.clock().instant()));
@@ -261,32 +268,34 @@ class DecisionTest {
     @DisplayName("Decision 11: packages by ascending id, with their number of versions; versions the newest first")
     void decision11_order() {
         String list = "/orgs/octo-org/packages?package_type=container";
-        assertThat(ids(list, World.ADMIN)).containsExactly("197", "198", "199", "504", "506", "508");
-        assertThat(server.get(list, World.ADMIN).json().findValuesAsText("version_count"))
+        assertThat(ids(list, SampleState.ADMIN)).containsExactly("197", "198", "199", "504", "506", "508");
+        assertThat(server.get(list, SampleState.ADMIN).json().findValuesAsText("version_count"))
                 .containsExactly("2", "1", "2", "1", "1", "1");
-        assertThat(ids(CONTAINERS + "app/versions", World.ADMIN)).containsExactly("837", "836");
-        assertThat(ids(CONTAINERS + "open/versions", World.STRANGER)).containsExactly("851", "850");
+        assertThat(ids(CONTAINERS + "app/versions", SampleState.ADMIN)).containsExactly("837", "836");
+        assertThat(ids(CONTAINERS + "open/versions", SampleState.STRANGER)).containsExactly("851", "850");
     }
 
     @Test
     @DisplayName("Decision 16: internal is internal where packages have roles, and private where they have none")
     void decision16_internal() {
         String list = "/orgs/octo-org/packages?package_type=";
-        assertThat(server.get(CONTAINERS + "inside", World.ADMIN)
+        assertThat(server.get(CONTAINERS + "inside", SampleState.ADMIN)
                         .json()
                         .get("visibility")
                         .asText())
                 .isEqualTo("internal");
-        assertThat(ids(list + "container&visibility=internal", World.ADMIN)).containsExactly("506");
-        assertThat(ids(list + "container&visibility=private", World.ADMIN)).containsExactly("197", "198", "504", "508");
-        assertThat(ids(list + "container&visibility=public", World.ADMIN)).containsExactly("199");
-        assertThat(server.get("/orgs/octo-org/packages/maven/com.example.inside", World.ADMIN)
+        assertThat(ids(list + "container&visibility=internal", SampleState.ADMIN))
+                .containsExactly("506");
+        assertThat(ids(list + "container&visibility=private", SampleState.ADMIN))
+                .containsExactly("197", "198", "504", "508");
+        assertThat(ids(list + "container&visibility=public", SampleState.ADMIN)).containsExactly("199");
+        assertThat(server.get("/orgs/octo-org/packages/maven/com.example.inside", SampleState.ADMIN)
                         .json()
                         .get("visibility")
                         .asText())
                 .isEqualTo("private");
-        assertThat(ids(list + "maven&visibility=internal", World.ADMIN)).containsExactly("201", "507");
-        assertThat(ids(list + "maven&visibility=private", World.ADMIN)).containsExactly("201", "507");
+        assertThat(ids(list + "maven&visibility=internal", SampleState.ADMIN)).containsExactly("201", "507");
+        assertThat(ids(list + "maven&visibility=private", SampleState.ADMIN)).containsExactly("201", "507");
     }
 
     @Test
@@ -374,13 +383,14 @@ class DecisionTest {
     void decision02_editions() {
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);
-        try (RunningServer old = RunningServer.with(settings, World.state())) {
-            assertThat(old.get("/orgs/octo-org/packages/npm/widget", World.READ_ONLY)
+        try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
+            assertThat(old.get("/orgs/octo-org/packages/npm/widget", SampleState.READ_ONLY)
                             .message())
                     .isEqualTo("You need at least read:packages and repo scopes to get a package.");
-            assertThat(old.get(CONTAINERS + "app", World.READ_ONLY).status()).isEqualTo(200);
+            assertThat(old.get(CONTAINERS + "app", SampleState.READ_ONLY).status())
+                    .isEqualTo(200);
         }
-        assertThat(server.get("/orgs/octo-org/packages/npm/widget", World.READ_ONLY)
+        assertThat(server.get("/orgs/octo-org/packages/npm/widget", SampleState.READ_ONLY)
                         .status())
                 .isEqualTo(200);
     }

@@ -51,7 +51,7 @@ class DryRunTest {
             @Override
             Registry open(Path data, MutableClock clock) {
                 Registry registry = Registry.of(LiveRegistry.sqlite(data, RegistryRules.CURRENT, clock));
-                registry.store().add(World.state());
+                registry.store().add(SampleState.state());
                 return registry;
             }
         },
@@ -59,7 +59,7 @@ class DryRunTest {
             @Override
             Registry open(Path data, MutableClock clock) {
                 return LiveRegistry.open(
-                        World.state(), RegistryRules.CURRENT, clock, data, UnaryOperator.identity(), () -> {});
+                        SampleState.state(), RegistryRules.CURRENT, clock, data, UnaryOperator.identity(), () -> {});
             }
         };
 
@@ -75,25 +75,25 @@ class DryRunTest {
 
     private static Stream<Change> decidedHere() {
         return Stream.of(
-                new Change("DELETE", APP, World.ADMIN),
-                new Change("DELETE", APP + "/versions/837", World.ADMIN),
-                new Change("DELETE", "/user/packages/container/mine", World.ADMIN),
-                new Change("POST", ORG + "container/gone/restore", World.ADMIN),
-                new Change("POST", APP + "/versions/838/restore", World.ADMIN),
-                new Change("DELETE", APP + "/versions/836", World.ADMIN),
-                new Change("DELETE", ORG + "npm/widget/versions/860", World.ADMIN),
-                new Change("DELETE", APP + "/versions/838", World.ADMIN),
-                new Change("DELETE", APP + "/versions/999999999", World.ADMIN),
-                new Change("DELETE", ORG + "container/nowhere", World.ADMIN),
-                new Change("DELETE", "/orgs/nobody/packages/container/app", World.ADMIN),
-                new Change("DELETE", APP, World.STRANGER),
-                new Change("DELETE", APP, World.READ_ONLY),
-                new Change("POST", APP + "/versions/838/restore", World.READ_ONLY),
-                new Change("DELETE", APP, World.FINE_GRAINED),
+                new Change("DELETE", APP, SampleState.ADMIN),
+                new Change("DELETE", APP + "/versions/837", SampleState.ADMIN),
+                new Change("DELETE", "/user/packages/container/mine", SampleState.ADMIN),
+                new Change("POST", ORG + "container/gone/restore", SampleState.ADMIN),
+                new Change("POST", APP + "/versions/838/restore", SampleState.ADMIN),
+                new Change("DELETE", APP + "/versions/836", SampleState.ADMIN),
+                new Change("DELETE", ORG + "npm/widget/versions/860", SampleState.ADMIN),
+                new Change("DELETE", APP + "/versions/838", SampleState.ADMIN),
+                new Change("DELETE", APP + "/versions/999999999", SampleState.ADMIN),
+                new Change("DELETE", ORG + "container/nowhere", SampleState.ADMIN),
+                new Change("DELETE", "/orgs/nobody/packages/container/app", SampleState.ADMIN),
+                new Change("DELETE", APP, SampleState.STRANGER),
+                new Change("DELETE", APP, SampleState.READ_ONLY),
+                new Change("POST", APP + "/versions/838/restore", SampleState.READ_ONLY),
+                new Change("DELETE", APP, SampleState.FINE_GRAINED),
                 new Change("DELETE", APP, "ghp_unknown"),
-                new Change("POST", APP + "/restore", World.ADMIN),
-                new Change("POST", APP + "/versions/836/restore", World.ADMIN),
-                new Change("DELETE", "/orgs/sso-org/packages/container/guarded", World.ADMIN));
+                new Change("POST", APP + "/restore", SampleState.ADMIN),
+                new Change("POST", APP + "/versions/836/restore", SampleState.ADMIN),
+                new Change("DELETE", "/orgs/sso-org/packages/container/guarded", SampleState.ADMIN));
     }
 
     private static Stream<Arguments> changes() {
@@ -111,10 +111,10 @@ class DryRunTest {
     /** What only the registry knows, only the registry refuses: the downloads, the roles, and what was deleted. */
     private static Stream<Arguments> decidedBehind() {
         return Stream.of(
-                Arguments.of(new Change("DELETE", ORG + "container/open", World.ADMIN), 400),
-                Arguments.of(new Change("DELETE", ORG + "container/open/versions/850", World.ADMIN), 400),
-                Arguments.of(new Change("DELETE", APP, World.MEMBER), 404),
-                Arguments.of(new Change("POST", ORG + "container/never/restore", World.ADMIN), 404));
+                Arguments.of(new Change("DELETE", ORG + "container/open", SampleState.ADMIN), 400),
+                Arguments.of(new Change("DELETE", ORG + "container/open/versions/850", SampleState.ADMIN), 400),
+                Arguments.of(new Change("DELETE", APP, SampleState.MEMBER), 404),
+                Arguments.of(new Change("POST", ORG + "container/never/restore", SampleState.ADMIN), 404));
     }
 
     @ParameterizedTest
@@ -135,7 +135,7 @@ class DryRunTest {
     @ParameterizedTest
     @EnumSource(Behind.class)
     void readingIsAsEver(Behind behind) {
-        Answer answer = DRY.computeIfAbsent(behind, any -> start(behind, true)).get(APP, World.ADMIN);
+        Answer answer = DRY.computeIfAbsent(behind, any -> start(behind, true)).get(APP, SampleState.ADMIN);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("X-Packhouse-Dry-Run")).isNull();

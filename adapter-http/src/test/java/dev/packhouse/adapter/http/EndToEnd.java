@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests that see the server from outside. They run with each {@link Chain}, and say where the live one differs. */
+/** Tests that see the server from outside. They run with each {@link BackendUnderTest}, and say where the live one differs. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("end-to-end")

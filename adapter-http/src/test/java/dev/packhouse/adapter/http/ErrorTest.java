@@ -22,7 +22,7 @@ class ErrorTest {
 
     @BeforeEach
     void start() {
-        server = RunningServer.with(World.stateOf()
+        server = RunningServer.with(SampleState.stateOf()
                 .workflow("ghs_writer", "octo-org/hello-world", Role.WRITE)
                 .workflow("ghs_nothing", "octo-org/hello-world", Role.NONE)
                 .build());
@@ -94,10 +94,10 @@ class ErrorTest {
     @Test
     @DisplayName("Decision 1: an expired token is bad credentials")
     void expiredToken() {
-        server.clock().set(World.EXPIRY.minusSeconds(1));
-        assertThat(server.get(APP, World.EXPIRING).status()).isEqualTo(200);
-        server.clock().set(World.EXPIRY.plusSeconds(1));
-        assertThat(server.get(APP, World.EXPIRING)).hasToString(error(401, "Bad credentials", ""));
+        server.clock().set(SampleState.EXPIRY.minusSeconds(1));
+        assertThat(server.get(APP, SampleState.EXPIRING).status()).isEqualTo(200);
+        server.clock().set(SampleState.EXPIRY.plusSeconds(1));
+        assertThat(server.get(APP, SampleState.EXPIRING)).hasToString(error(401, "Bad credentials", ""));
     }
 
     @ParameterizedTest
@@ -121,14 +121,14 @@ class ErrorTest {
             })
     @DisplayName("Decisions 2 and 17: the missing scopes are named before anything is looked up")
     void missingScopes(String method, String path, String need, String anchor) {
-        assertThat(server.request(method, path).token(World.NO_SCOPES).send())
+        assertThat(server.request(method, path).token(SampleState.NO_SCOPES).send())
                 .hasToString(error(403, "You need at least " + need + ".", packages(anchor)));
     }
 
     @Test
     @DisplayName("Decision 2: a repository-scoped type needs the scope repo as well")
     void missingRepoScope() {
-        assertThat(server.get("/orgs/octo-org/packages/maven/com.example.lib", World.READ_ONLY))
+        assertThat(server.get("/orgs/octo-org/packages/maven/com.example.lib", SampleState.READ_ONLY))
                 .hasToString(error(
                         403,
                         "You need at least read:packages and repo scopes to get a package.",
@@ -137,7 +137,7 @@ class ErrorTest {
 
     @Test
     void fineGrainedTokensAreNotForThis() {
-        assertThat(server.get(APP + "/versions", World.FINE_GRAINED))
+        assertThat(server.get(APP + "/versions", SampleState.FINE_GRAINED))
                 .hasToString(error(
                         403,
                         "Resource not accessible by personal access token",
@@ -145,7 +145,7 @@ class ErrorTest {
     }
 
     @Test
-    @Live(
+    @ExpectedDifference(
             because = Difference.WORKFLOWS_ARE_UNKNOWN,
             instead = "404 {\"message\":\"Not Found\",\"documentation_url\":\"https://docs.github.com/rest\"")
     void aWorkflowNeedsAPermission() {
@@ -155,11 +155,11 @@ class ErrorTest {
     }
 
     @Test
-    @Live(
+    @ExpectedDifference(
             because = Difference.WORKFLOWS_ARE_UNKNOWN,
             instead = "404 {\"message\":\"Not Found\",\"documentation_url\":\"https://docs.github.com/rest\"")
     void listsAreNotForWorkflows() {
-        assertThat(server.get("/orgs/octo-org/packages?package_type=container", World.WORKFLOW))
+        assertThat(server.get("/orgs/octo-org/packages?package_type=container", SampleState.WORKFLOW))
                 .hasToString(error(400, "Invalid argument.", packages("list-packages-for-an-organization")));
     }
 
@@ -168,7 +168,7 @@ class ErrorTest {
             strings = {"nowhere", "private-thing", "UPPER", "a b", "..", "a;b=c", "team%252Ftool", "%5C", "%3Cb%3E"})
     @DisplayName("Decision 3: a package that is absent, and a name that none can have, are not found")
     void packageNotFound(String name) {
-        assertThat(server.get("/orgs/octo-org/packages/container/" + name.replace(" ", "%20"), World.ADMIN))
+        assertThat(server.get("/orgs/octo-org/packages/container/" + name.replace(" ", "%20"), SampleState.ADMIN))
                 .hasToString(error(404, "Package not found.", packages("get-a-package-for-an-organization")));
     }
 
@@ -176,17 +176,17 @@ class ErrorTest {
     @DisplayName(
             "Decision 3: whoever may not read, and whoever may read but is no admin, is told that there is nothing")
     void concealment() {
-        assertThat(server.get(APP, World.STRANGER))
+        assertThat(server.get(APP, SampleState.STRANGER))
                 .hasToString(error(404, "Package not found.", packages("get-a-package-for-an-organization")));
-        assertThat(server.get(APP, World.MEMBER).status()).isEqualTo(200);
-        assertThat(server.request("DELETE", APP).token(World.MEMBER).send())
+        assertThat(server.get(APP, SampleState.MEMBER).status()).isEqualTo(200);
+        assertThat(server.request("DELETE", APP).token(SampleState.MEMBER).send())
                 .hasToString(error(404, "Package not found.", packages("delete-a-package-for-an-organization")));
         assertThat(server.request("DELETE", APP + "/versions/837")
-                        .token(World.MEMBER)
+                        .token(SampleState.MEMBER)
                         .send())
                 .hasToString(error(404, "Package not found.", packages("delete-package-version-for-an-organization")));
         assertThat(server.request("POST", APP + "/versions/838/restore")
-                        .token(World.MEMBER)
+                        .token(SampleState.MEMBER)
                         .send())
                 .hasToString(error(404, "Package not found.", packages("restore-package-version-for-an-organization")));
     }
@@ -195,16 +195,16 @@ class ErrorTest {
     @DisplayName("Decision 3: an unknown owner is not found, nor is a user where an organization is meant")
     void ownerNotFound() {
         for (String owner : new String[] {"nobody", "monalisa", "no--body", "-", "a%20b"}) {
-            assertThat(server.get("/orgs/" + owner + "/packages?package_type=container", World.ADMIN))
+            assertThat(server.get("/orgs/" + owner + "/packages?package_type=container", SampleState.ADMIN))
                     .hasToString(error(404, "Not Found", packages("list-packages-for-an-organization")));
         }
-        assertThat(server.get("/organizations/1001/packages?package_type=container", World.ADMIN))
+        assertThat(server.get("/organizations/1001/packages?package_type=container", SampleState.ADMIN))
                 .hasToString(error(404, "Not Found", packages("list-packages-for-an-organization")));
-        assertThat(server.get("/user/777/packages/npm/x", World.ADMIN))
+        assertThat(server.get("/user/777/packages/npm/x", SampleState.ADMIN))
                 .hasToString(error(404, "Not Found", packages("get-a-package-for-a-user")));
-        assertThat(server.get("/users/nobody", World.ADMIN))
+        assertThat(server.get("/users/nobody", SampleState.ADMIN))
                 .hasToString(error(404, "Not Found", "/users/users#get-a-user"));
-        assertThat(server.get("/orgs/monalisa", World.ADMIN))
+        assertThat(server.get("/orgs/monalisa", SampleState.ADMIN))
                 .hasToString(error(404, "Not Found", "/orgs/orgs#get-an-organization"));
     }
 
@@ -222,19 +222,20 @@ class ErrorTest {
             })
     @DisplayName("Decision 12: a list that makes no sense is an invalid argument")
     void invalidArgument(String query) {
-        assertThat(server.get("/orgs/octo-org/packages" + query, World.ADMIN))
+        assertThat(server.get("/orgs/octo-org/packages" + query, SampleState.ADMIN))
                 .hasToString(error(400, "Invalid argument.", packages("list-packages-for-an-organization")));
     }
 
     @Test
     @DisplayName("Decision 12: a bad state of versions is an invalid argument, but nobody else is told")
     void invalidState() {
-        assertThat(server.get(APP + "/versions?state=gone", World.ADMIN))
+        assertThat(server.get(APP + "/versions?state=gone", SampleState.ADMIN))
                 .hasToString(error(
                         400,
                         "Invalid argument.",
                         packages("list-package-versions-for-a-package-owned-by-an-organization")));
-        assertThat(server.get(APP + "/versions?state=gone", World.STRANGER).message())
+        assertThat(server.get(APP + "/versions?state=gone", SampleState.STRANGER)
+                        .message())
                 .isEqualTo("Package not found.");
     }
 
@@ -244,7 +245,7 @@ class ErrorTest {
     void pageOutOfRange(String page, String size) {
         assertThat(server.get(
                         "/orgs/octo-org/packages?package_type=container&page=" + page + "&per_page=" + size,
-                        World.ADMIN))
+                        SampleState.ADMIN))
                 .hasToString(error(
                         400,
                         "The value of `per_page` multiplied by `page` cannot be greater than 10000.",
@@ -257,7 +258,7 @@ class ErrorTest {
     void pageJustInRange(String page, String size) {
         assertThat(server.get(
                         "/orgs/octo-org/packages?package_type=container&page=" + page + "&per_page=" + size,
-                        World.ADMIN))
+                        SampleState.ADMIN))
                 .hasToString("200 []");
     }
 
@@ -312,7 +313,7 @@ class ErrorTest {
             })
     @DisplayName("Decisions 12 and 17: a path that is no route is not found, whatever is wrong with it")
     void generic404(String path) {
-        assertThat(server.get(path, World.ADMIN)).hasToString(error(404, "Not Found", ""));
+        assertThat(server.get(path, SampleState.ADMIN)).hasToString(error(404, "Not Found", ""));
     }
 
     @ParameterizedTest
@@ -329,7 +330,8 @@ class ErrorTest {
         "get,/user"
     })
     void wrongMethod(String method, String path) {
-        assertThat(server.request(method, path).token(World.ADMIN).send()).hasToString(error(404, "Not Found", ""));
+        assertThat(server.request(method, path).token(SampleState.ADMIN).send())
+                .hasToString(error(404, "Not Found", ""));
     }
 
     @Test
@@ -338,7 +340,7 @@ class ErrorTest {
         String open = "/orgs/octo-org/packages/container/open";
         String anchor = packages("delete-package-version-for-an-organization");
         assertThat(server.request("DELETE", open + "/versions/850")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send())
                 .hasToString(error(
                         400,
@@ -346,19 +348,19 @@ class ErrorTest {
                                 + " support for further assistance.",
                         anchor));
         assertThat(server.request("DELETE", open + "/versions/851")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send()
                         .status())
                 .isEqualTo(204);
         assertThat(server.request("DELETE", "/orgs/octo-org/packages/npm/widget/versions/860")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send())
                 .hasToString(error(
                         400,
                         "You cannot delete the last version of a package. You must delete the package instead.",
                         anchor));
         assertThat(server.request("DELETE", APP + "/versions/836")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send())
                 .hasToString(error(
                         400,
@@ -368,14 +370,14 @@ class ErrorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {838, 999_999, Long.MAX_VALUE})
-    @Live(
+    @ExpectedDifference(
             because = Difference.MISSING_VERSIONS_ARE_SEEN_FIRST,
             instead = "404 {\"message\":\"Package not found.\",\"documentation_url\":"
                     + "\"https://docs.github.com/rest/packages/packages#get-a-package-version-for-an-organization\"")
     @DisplayName("Decision 5: an admin learns that the version to delete is deleted already, or not there")
     void missingVersion(long id) {
         assertThat(server.request("DELETE", APP + "/versions/" + id)
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send())
                 .hasToString(error(
                         404, "Package version not found.", packages("delete-package-version-for-an-organization")));
@@ -385,7 +387,7 @@ class ErrorTest {
     @ValueSource(longs = {837, 838, 999_999})
     @DisplayName("Decision 5: others than admins do not learn which versions are there to delete")
     void missingVersionOfSomebodyElse(long id) {
-        for (String caller : new String[] {World.MEMBER, World.STRANGER}) {
+        for (String caller : new String[] {SampleState.MEMBER, SampleState.STRANGER}) {
             assertThat(server.request("DELETE", APP + "/versions/" + id)
                             .token(caller)
                             .send()
@@ -398,10 +400,10 @@ class ErrorTest {
     @ValueSource(longs = {838, 999_999})
     @DisplayName("Decisions 7 and 13: a version to read or to restore that is not there is not found")
     void missingVersionToReadOrRestore(long id) {
-        assertThat(server.get(APP + "/versions/" + id, World.ADMIN))
+        assertThat(server.get(APP + "/versions/" + id, SampleState.ADMIN))
                 .hasToString(error(404, "Package not found.", packages("get-a-package-version-for-an-organization")));
         assertThat(server.request("POST", APP + "/versions/" + (id == 838 ? 837 : id) + "/restore")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send())
                 .hasToString(error(404, "Package not found.", packages("restore-package-version-for-an-organization")));
     }
@@ -410,7 +412,7 @@ class ErrorTest {
     @DisplayName("Decision 6: a public package with a popular version stays")
     void packagesThatStay() {
         assertThat(server.request("DELETE", "/orgs/octo-org/packages/container/open")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send())
                 .hasToString(error(
                         400,
@@ -426,19 +428,21 @@ class ErrorTest {
         String gone = "/orgs/octo-org/packages/container/gone";
         String notFound = error(404, "Package not found.", anchor);
         assertThat(server.request("POST", "/orgs/octo-org/packages/container/never/restore")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send())
                 .hasToString(notFound);
         assertThat(server.request("POST", gone + "/versions/880/restore")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send())
                 .hasToString(error(404, "Package not found.", packages("restore-package-version-for-an-organization")));
         server.clock().set(RunningServer.NOW.plus(Duration.ofDays(29)).plusMillis(1));
-        assertThat(server.request("POST", gone + "/restore").token(World.ADMIN).send())
+        assertThat(server.request("POST", gone + "/restore")
+                        .token(SampleState.ADMIN)
+                        .send())
                 .hasToString(notFound);
         server.clock().set(RunningServer.NOW.plus(Duration.ofDays(29)));
         assertThat(server.request("POST", gone + "/restore")
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .send()
                         .status())
                 .isEqualTo(204);
@@ -447,14 +451,16 @@ class ErrorTest {
     @Test
     @DisplayName("Decision 7: what is not deleted is not found among the deleted")
     void whatIsNotDeletedIsNotRestored() {
-        assertThat(server.request("POST", APP + "/restore").token(World.ADMIN).send())
+        assertThat(server.request("POST", APP + "/restore")
+                        .token(SampleState.ADMIN)
+                        .send())
                 .hasToString(error(404, "Package not found.", packages("restore-a-package-for-an-organization")));
     }
 
     @Test
     void singleSignOnIsRequired() {
         String path = "/orgs/sso-org/packages/container/guarded";
-        Answer answer = server.get(path, World.ADMIN);
+        Answer answer = server.get(path, SampleState.ADMIN);
 
         assertThat(answer)
                 .hasToString(
@@ -465,6 +471,6 @@ class ErrorTest {
         assertThat(answer.header("X-GitHub-SSO"))
                 .matches("required; url=" + server.pages(server.url())
                         + "/orgs/sso-org/sso\\?authorization_request=[A-Z2-7]{32}");
-        assertThat(server.get(path, World.STRANGER).message()).isEqualTo("Package not found.");
+        assertThat(server.get(path, SampleState.STRANGER).message()).isEqualTo("Package not found.");
     }
 }

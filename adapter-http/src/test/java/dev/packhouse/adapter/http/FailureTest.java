@@ -25,13 +25,13 @@ class FailureTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";
 
-    private TrickyBackend backend;
+    private InterceptedBackend backend;
     private RunningServer server;
 
     @BeforeEach
     void start() {
-        server = RunningServer.with(RunningServer.settings(), World.state(), behind -> {
-            backend = new TrickyBackend(behind);
+        server = RunningServer.with(RunningServer.settings(), SampleState.state(), behind -> {
+            backend = new InterceptedBackend(behind);
             return backend;
         });
     }
@@ -45,14 +45,14 @@ class FailureTest {
         backend.beforeReading(() -> {
             throw failure;
         });
-        return server.get(APP, World.ADMIN);
+        return server.get(APP, SampleState.ADMIN);
     }
 
     private Answer write(RuntimeException failure) {
         backend.beforeWriting(() -> {
             throw failure;
         });
-        return server.request("DELETE", APP).token(World.ADMIN).send();
+        return server.request("DELETE", APP).token(SampleState.ADMIN).send();
     }
 
     @Test
@@ -148,7 +148,7 @@ class FailureTest {
                 "127.0.0.1", server.port(), Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
 
         assertThatIllegalStateException()
-                .isThrownBy(() -> RunningServer.with(settings, World.state()))
+                .isThrownBy(() -> RunningServer.with(settings, SampleState.state()))
                 .withMessageMatching("Cannot listen on 127\\.0\\.0\\.1:%d: .*in use.*".formatted(server.port()));
     }
 
@@ -157,20 +157,24 @@ class FailureTest {
     void dryRun() {
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, true);
-        try (RunningServer dry = RunningServer.with(settings, World.state())) {
-            Answer done = dry.request("DELETE", APP).token(World.ADMIN).send();
+        try (RunningServer dry = RunningServer.with(settings, SampleState.state())) {
+            Answer done = dry.request("DELETE", APP).token(SampleState.ADMIN).send();
             assertThat(done).hasToString("204 ");
             assertThat(done.header("X-Packhouse-Dry-Run")).isEqualTo("true");
-            Answer refused = dry.request("DELETE", APP).token(World.STRANGER).send();
+            Answer refused =
+                    dry.request("DELETE", APP).token(SampleState.STRANGER).send();
             assertThat(refused.status()).isEqualTo(404);
             assertThat(refused.header("X-Packhouse-Dry-Run")).isEqualTo("true");
             assertThat(dry.request("POST", APP + "/restore").send().header("X-Packhouse-Dry-Run"))
                     .isEqualTo("true");
-            Answer read = dry.get(APP, World.ADMIN);
+            Answer read = dry.get(APP, SampleState.ADMIN);
             assertThat(read.status()).isEqualTo(200);
             assertThat(read.header("X-Packhouse-Dry-Run")).isNull();
         }
-        assertThat(server.request("DELETE", APP).token(World.STRANGER).send().header("X-Packhouse-Dry-Run"))
+        assertThat(server.request("DELETE", APP)
+                        .token(SampleState.STRANGER)
+                        .send()
+                        .header("X-Packhouse-Dry-Run"))
                 .isNull();
     }
 }

@@ -26,7 +26,7 @@ class HeaderTest {
 
     @BeforeAll
     static void start() {
-        server = RunningServer.with(World.state());
+        server = RunningServer.with(SampleState.state());
     }
 
     @AfterAll
@@ -36,7 +36,7 @@ class HeaderTest {
 
     @Test
     void aPackageHasTheRecordedHeadersInTheirOrder() {
-        Answer answer = server.get(APP, World.EXPIRING);
+        Answer answer = server.get(APP, SampleState.EXPIRING);
 
         assertThat(answer.headerNames())
                 .containsExactly(
@@ -120,9 +120,9 @@ class HeaderTest {
 
     @Test
     void everyAnswerAsksForHttpsIfTheServerIsToldTo() {
-        try (RunningServer secure = RunningServer.with(withHsts(), World.state())) {
-            assertHstsBeforeFrameOptions(secure.get(APP, World.ADMIN), "Access-Control-Allow-Origin");
-            assertHstsBeforeFrameOptions(secure.get("/nowhere", World.ADMIN), "Access-Control-Allow-Origin");
+        try (RunningServer secure = RunningServer.with(withHsts(), SampleState.state())) {
+            assertHstsBeforeFrameOptions(secure.get(APP, SampleState.ADMIN), "Access-Control-Allow-Origin");
+            assertHstsBeforeFrameOptions(secure.get("/nowhere", SampleState.ADMIN), "Access-Control-Allow-Origin");
             Answer unreadable = withTooLongAHead(secure);
             assertThat(unreadable.status()).isEqualTo(431);
             assertHstsBeforeFrameOptions(unreadable, "Access-Control-Allow-Origin");
@@ -138,7 +138,7 @@ class HeaderTest {
         assertThat(unreadable.status()).isEqualTo(431);
         for (Answer answer : new Answer[] {
             unreadable,
-            server.get("/nowhere", World.ADMIN),
+            server.get("/nowhere", SampleState.ADMIN),
             server.request("GET", "/_packhouse/health").send()
         }) {
             assertThat(answer.headerNames())
@@ -169,7 +169,7 @@ class HeaderTest {
                         "Content-Length",
                         "Connection");
         assertThat(health.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(server.get("/nowhere", World.ADMIN).header("Access-Control-Allow-Origin"))
+        assertThat(server.get("/nowhere", SampleState.ADMIN).header("Access-Control-Allow-Origin"))
                 .isEqualTo("*");
         assertThat(withTooLongAHead(server).header("Access-Control-Allow-Origin"))
                 .isEqualTo("*");
@@ -177,17 +177,18 @@ class HeaderTest {
 
     @Test
     void theRequestIdEndsInTheTime() {
-        String id = server.get(APP, World.ADMIN).header("X-GitHub-Request-Id");
+        String id = server.get(APP, SampleState.ADMIN).header("X-GitHub-Request-Id");
 
         assertThat(id).matches("[0-9A-F]{4}:[0-9A-F]{6}:[0-9A-F]{6}:[0-9A-F]{7}:[0-9A-F]{8}");
         assertThat(Instant.ofEpochSecond(Long.parseLong(id.substring(id.lastIndexOf(':') + 1), 16)))
                 .isEqualTo(RunningServer.NOW);
-        assertThat(server.get(APP, World.ADMIN).header("X-GitHub-Request-Id")).isNotEqualTo(id);
+        assertThat(server.get(APP, SampleState.ADMIN).header("X-GitHub-Request-Id"))
+                .isNotEqualTo(id);
     }
 
     @Test
     void scopesAreReducedAndSorted() {
-        Answer answer = server.get(APP, World.ADMIN);
+        Answer answer = server.get(APP, SampleState.ADMIN);
 
         assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
         assertThat(answer.header("github-authentication-token-expiration")).isNull();
@@ -202,13 +203,13 @@ class HeaderTest {
         "/organizations/2001,'admin:org, read:org, repo, user, write:org'"
     })
     void acceptedScopesAreThoseRecorded(String path, String scopes) {
-        assertThat(server.get(path, World.ADMIN).header("X-Accepted-OAuth-Scopes"))
+        assertThat(server.get(path, SampleState.ADMIN).header("X-Accepted-OAuth-Scopes"))
                 .isEqualTo(scopes);
     }
 
     @Test
     void errorsHaveScopesButNothingOfCaches() {
-        Answer answer = server.get("/orgs/octo-org/packages/container/nowhere", World.ADMIN);
+        Answer answer = server.get("/orgs/octo-org/packages/container/nowhere", SampleState.ADMIN);
 
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.headerNames()).doesNotContain("ETag", "Cache-Control", "Last-Modified");
@@ -218,13 +219,14 @@ class HeaderTest {
         assertThat(answer.header("X-Accepted-OAuth-Scopes")).isEmpty();
         assertThat(answer.header("x-github-api-version-selected")).isEqualTo("2022-11-28");
         assertThat(answer.header("Link")).isEqualTo(DEPRECATION_LINK);
-        assertThat(server.get(APP, World.NO_SCOPES).header("X-OAuth-Scopes")).isEmpty();
+        assertThat(server.get(APP, SampleState.NO_SCOPES).header("X-OAuth-Scopes"))
+                .isEmpty();
     }
 
     @Test
     void noContentHasNoTypeAndNothingOfCaches() {
-        try (RunningServer own = RunningServer.with(World.state())) {
-            Answer answer = own.request("DELETE", APP).token(World.ADMIN).send();
+        try (RunningServer own = RunningServer.with(SampleState.state())) {
+            Answer answer = own.request("DELETE", APP).token(SampleState.ADMIN).send();
 
             assertThat(answer).hasToString("204 ");
             assertThat(answer.headerNames())
@@ -246,7 +248,7 @@ class HeaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {World.FINE_GRAINED, World.WORKFLOW})
+    @ValueSource(strings = {SampleState.FINE_GRAINED, SampleState.WORKFLOW})
     void onlyTokensWithScopesShowThem(String token) {
         Answer answer = server.get(APP, token);
 
@@ -256,18 +258,18 @@ class HeaderTest {
     @Test
     void onlyAccountsTellWhenTheyWereModified() {
         for (String path : new String[] {"/user", "/users/monalisa", "/orgs/octo-org"}) {
-            assertThat(server.get(path, World.ADMIN).header("Last-Modified"))
+            assertThat(server.get(path, SampleState.ADMIN).header("Last-Modified"))
                     .isEqualTo("Tue, 19 May 2020 22:19:11 GMT");
         }
-        assertThat(server.get(APP, World.ADMIN).header("Last-Modified")).isNull();
+        assertThat(server.get(APP, SampleState.ADMIN).header("Last-Modified")).isNull();
     }
 
     @Test
     @DisplayName("Decision 15: without a limit nothing tells of one")
     void withoutALimitNothingTellsOfOne() {
-        assertThat(server.get(APP, World.ADMIN).headerNames())
+        assertThat(server.get(APP, SampleState.ADMIN).headerNames())
                 .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit"));
-        assertThat(server.get("/rate_limit", World.ADMIN))
+        assertThat(server.get("/rate_limit", SampleState.ADMIN))
                 .hasToString("404 {\"message\":\"Rate limiting is not enabled.\",\"documentation_url\":"
                         + "\"https://docs.github.com/rest/rate-limit/rate-limit"
                         + "#get-rate-limit-status-for-the-authenticated-user\",\"status\":\"404\"}");

@@ -8,8 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.packhouse.adapter.http.operation.SingleRoutes;
-import dev.packhouse.adapter.http.protocol.Reply;
+import dev.packhouse.adapter.http.operation.StaticHandler;
+import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.Health;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -28,7 +28,7 @@ class HealthTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(HealthLog.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private Health now = WELL;
-    private final SingleRoutes routes = new SingleRoutes(new HealthLog(() -> now));
+    private final StaticHandler routes = new StaticHandler(new HealthLog(() -> now));
 
     @BeforeEach
     void listen() {
@@ -47,12 +47,12 @@ class HealthTest {
 
     private String answer(Health health) throws IOException {
         now = health;
-        Reply reply = routes.health();
+        ServerResponse response = routes.health();
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-            ((Reply.Value) reply.content()).json().writeTo(json);
+            ((ServerResponse.Value) response.content()).json().writeTo(json);
         }
-        return reply.status() + " " + text;
+        return response.status() + " " + text;
     }
 
     @Test

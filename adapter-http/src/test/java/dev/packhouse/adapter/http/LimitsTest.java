@@ -32,7 +32,7 @@ class LimitsTest {
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final ExecutorService clients = Executors.newCachedThreadPool();
-    private TrickyBackend backend;
+    private InterceptedBackend backend;
 
     @AfterEach
     void stop() throws InterruptedException {
@@ -53,8 +53,8 @@ class LimitsTest {
                 false,
                 Optional.empty(),
                 limits);
-        return RunningServer.with(settings, World.state(), behind -> {
-            backend = new TrickyBackend(behind);
+        return RunningServer.with(settings, SampleState.state(), behind -> {
+            backend = new InterceptedBackend(behind);
             return backend;
         });
     }
@@ -89,7 +89,7 @@ class LimitsTest {
     private List<Future<Answer>> send(RunningServer server, int count) {
         List<Future<Answer>> answers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            answers.add(clients.submit(() -> server.get(PATH, World.ADMIN)));
+            answers.add(clients.submit(() -> server.get(PATH, SampleState.ADMIN)));
         }
         return answers;
     }
@@ -130,7 +130,7 @@ class LimitsTest {
                 answered += answer.get().status() == 200 ? 1 : 0;
             }
             assertThat(answered).isEqualTo(3);
-            assertThat(server.get(PATH, World.ADMIN).status()).isEqualTo(200);
+            assertThat(server.get(PATH, SampleState.ADMIN).status()).isEqualTo(200);
         }
     }
 
@@ -142,7 +142,8 @@ class LimitsTest {
             blockAfterArrival(arrivals);
             List<Future<Answer>> served = send(server, 1);
             arrivals.await();
-            assertThat(server.get("/_packhouse/health", World.ADMIN).status()).isEqualTo(200);
+            assertThat(server.get("/_packhouse/health", SampleState.ADMIN).status())
+                    .isEqualTo(200);
             assertThat(served.get(0).isDone()).isFalse();
             release.countDown();
         }
@@ -156,7 +157,7 @@ class LimitsTest {
             blockAfterArrival(arrivals);
             List<Future<Answer>> served = send(server, 1);
             arrivals.await();
-            assertThat(server.get(PATH, World.ADMIN).status()).isEqualTo(503);
+            assertThat(server.get(PATH, SampleState.ADMIN).status()).isEqualTo(503);
             release.countDown();
             assertThat(served.get(0).get().status()).isEqualTo(200);
         }
@@ -197,7 +198,7 @@ class LimitsTest {
         blockAfterArrival(arrivals);
         Future<?> client = clients.submit(() -> {
             try {
-                server.get(PATH, World.ADMIN);
+                server.get(PATH, SampleState.ADMIN);
             } catch (AssertionError | RuntimeException e) {
                 // The connection breaks, or ends without an answer: either is what this is about.
                 arrivals.getCount();
@@ -216,13 +217,13 @@ class LimitsTest {
         try (RunningServer server = server(limits(4, 4, minute, Duration.ofMillis(100), minute))) {
             for (String start : new String[] {"", "GET /us", "GET /user HTTP/1.1\r\nHost: x\r\nUser-A"}) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-                    socket.setSoTimeout(Wire.PATIENCE_MILLIS);
+                    socket.setSoTimeout(RawClient.PATIENCE_MILLIS);
                     socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
                     String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
                     assertThat(answer).doesNotContain(" 200 ", "<html");
                 }
             }
-            assertThat(server.get(PATH, World.ADMIN).status()).isEqualTo(200);
+            assertThat(server.get(PATH, SampleState.ADMIN).status()).isEqualTo(200);
         }
     }
 
@@ -235,12 +236,13 @@ class LimitsTest {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
                 silent.add(socket);
                 socket.getOutputStream()
-                        .write(("GET /user HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: token " + World.ADMIN
-                                        + "\r\n" + (i % 2 == 0 ? "\r\n" : ""))
+                        .write(("GET /user HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nAuthorization: token "
+                                        + SampleState.ADMIN + "\r\n" + (i % 2 == 0 ? "\r\n" : ""))
                                 .getBytes(StandardCharsets.ISO_8859_1));
             }
-            assertThat(server.get("/_packhouse/health", World.ADMIN).status()).isIn(200, 503);
-            assertThat(server.get("/versions", World.ADMIN).status()).isIn(200, 503);
+            assertThat(server.get("/_packhouse/health", SampleState.ADMIN).status())
+                    .isIn(200, 503);
+            assertThat(server.get("/versions", SampleState.ADMIN).status()).isIn(200, 503);
         } finally {
             for (Socket socket : silent) {
                 socket.close();
@@ -250,14 +252,15 @@ class LimitsTest {
 
     @Test
     void longQueriesAndHostsAreRepeatedOnlyAsFarAsTheyMakeSense() {
-        try (RunningServer server = RunningServer.with(World.state())) {
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
             Answer linked = server.get(
-                    "/orgs/octo-org/packages/container/app/versions?per_page=1&x=" + "\"".repeat(3_000), World.ADMIN);
+                    "/orgs/octo-org/packages/container/app/versions?per_page=1&x=" + "\"".repeat(3_000),
+                    SampleState.ADMIN);
             assertThat(linked.status()).isEqualTo(200);
             assertThat(linked.header("Link").length()).isGreaterThan(15_000);
 
             assertThat(server.request("GET", "/orgs/octo-org/packages/container/app")
-                            .token(World.ADMIN)
+                            .token(SampleState.ADMIN)
                             .header("Host", "a".repeat(5_000))
                             .send()
                             .text())
@@ -268,27 +271,27 @@ class LimitsTest {
 
     @Test
     void hugeHeadsAreRefusedInJson() {
-        try (RunningServer server = RunningServer.with(World.state())) {
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
             Answer header = server.request("GET", PATH)
-                    .token(World.ADMIN)
+                    .token(SampleState.ADMIN)
                     .header("X-Junk", "x".repeat(20_000))
                     .send();
             assertThat(header)
                     .hasToString("431 {\"message\":\"Request Header Fields Too Large\",\"documentation_url\":"
                             + "\"https://docs.github.com/rest\",\"status\":\"431\"}");
             assertThat(header.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-            Answer path = server.get("/" + "x".repeat(20_000), World.ADMIN);
+            Answer path = server.get("/" + "x".repeat(20_000), SampleState.ADMIN);
             assertThat(path)
                     .hasToString("414 {\"message\":\"URI Too Long\",\"documentation_url\":"
                             + "\"https://docs.github.com/rest\",\"status\":\"414\"}");
-            assertThat(server.get("/" + "x".repeat(8_000), World.ADMIN).status())
+            assertThat(server.get("/" + "x".repeat(8_000), SampleState.ADMIN).status())
                     .isEqualTo(404);
         }
     }
 
     @Test
     void whatIsNotHttpIsRefusedInJson() {
-        try (RunningServer server = RunningServer.with(World.state())) {
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
             for (String request : new String[] {
                 "\u0016\u0003\u0001\u0000\r\n\r\n",
                 "GET /user HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
@@ -298,7 +301,7 @@ class LimitsTest {
                 "GET /user HTTP/9.9\r\nHost: a\r\n\r\n",
                 "GET  HTTP/1.1\r\nHost: a\r\n\r\n"
             }) {
-                Answer answer = Wire.send(server.port(), request);
+                Answer answer = RawClient.send(server.port(), request);
                 assertThat(answer.status()).as(request).isBetween(400, 505).isNotEqualTo(500);
                 assertThat(Answer.fields(answer.json())).containsExactly("message", "documentation_url", "status");
             }
@@ -307,18 +310,18 @@ class LimitsTest {
 
     @Test
     void bodiesAreLimited() {
-        try (RunningServer server = RunningServer.with(World.state())) {
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
             String restore = "POST /orgs/octo-org/packages/container/gone/restore HTTP/1.1\r\nHost: x\r\n"
-                    + "User-Agent: x\r\nConnection: close\r\nAuthorization: token " + World.ADMIN
+                    + "User-Agent: x\r\nConnection: close\r\nAuthorization: token " + SampleState.ADMIN
                     + "\r\nContent-Length: ";
-            Answer refused = Wire.send(server.port(), restore + ((1 << 20) + 1) + "\r\n\r\n");
+            Answer refused = RawClient.send(server.port(), restore + ((1 << 20) + 1) + "\r\n\r\n");
             assertThat(refused)
                     .hasToString("413 {\"message\":\"Payload Too Large\",\"documentation_url\":"
                             + "\"https://docs.github.com/rest\",\"status\":\"413\"}");
-            assertThat(server.get("/orgs/octo-org/packages/container/gone", World.ADMIN)
+            assertThat(server.get("/orgs/octo-org/packages/container/gone", SampleState.ADMIN)
                             .status())
                     .isEqualTo(404);
-            assertThat(Wire.send(server.port(), restore + (1 << 10) + "\r\n\r\n" + "x".repeat(1 << 10))
+            assertThat(RawClient.send(server.port(), restore + (1 << 10) + "\r\n\r\n" + "x".repeat(1 << 10))
                             .status())
                     .isEqualTo(204);
         }

@@ -31,10 +31,10 @@ class LinkTest {
 
     @BeforeAll
     static void start() {
-        StateOf state = World.stateOf()
+        StateOf state = SampleState.stateOf()
                 .add(Pack.of(600, "octo-org", PackageType.CONTAINER, "team/many")
                         .versions(LongStream.rangeClosed(10_001, 10_000 + MANY)
-                                .mapToObj(id -> Release.of(id, World.digest(id)))
+                                .mapToObj(id -> Release.of(id, SampleState.digest(id)))
                                 .toList()));
         for (int i = 0; i < 65; i++) {
             state.add(Pack.of(700 + i, "monalisa", PackageType.NPM, "pack-" + i)
@@ -50,7 +50,7 @@ class LinkTest {
 
     private static Answer get(String path) {
         return server.request("GET", path)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("X-GitHub-Api-Version", "2026-03-10")
                 .send();
     }
@@ -112,7 +112,7 @@ class LinkTest {
 
     @Test
     void underTheOldVersionOfTheApiItsDeprecationComesLast() {
-        assertThat(server.get(VERSIONS + "?page=42", World.ADMIN).header("Link"))
+        assertThat(server.get(VERSIONS + "?page=42", SampleState.ADMIN).header("Link"))
                 .endsWith("?page=1>; rel=\"first\", <https://docs.github.com/en/rest/about-the-rest-api/api-versions>;"
                         + " rel=\"deprecation\"; type=\"text/html\"");
     }

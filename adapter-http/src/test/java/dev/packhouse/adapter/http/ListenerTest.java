@@ -40,7 +40,7 @@ class ListenerTest {
                 Socket early = new Socket(InetAddress.getLoopbackAddress(), port(listener))) {
             early.getOutputStream().write(REQUEST.getBytes(US_ASCII));
             MutableClock clock = new MutableClock(RunningServer.NOW);
-            try (InMemoryBackend backend = InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock);
+            try (InMemoryBackend backend = InMemoryBackend.of(SampleState.state(), RegistryRules.CURRENT, clock);
                     HttpServer server = HttpServer.start(
                             listener,
                             settings,

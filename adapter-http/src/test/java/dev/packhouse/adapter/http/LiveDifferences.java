@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
 
     /** The methods that have run, each with the differences it has shown. */
-    private final Map<Method, Set<Live>> shown = new ConcurrentHashMap<>();
+    private final Map<Method, Set<ExpectedDifference>> shown = new ConcurrentHashMap<>();
 
     @Override
     public void interceptTestMethod(
@@ -40,8 +40,10 @@ final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
     }
 
     private void run(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method) throws Throwable {
-        Set<Live> ofMethod = shown.computeIfAbsent(method.getExecutable(), any -> ConcurrentHashMap.newKeySet());
-        Optional<Live> listed = Chain.current() == Chain.LIVE ? listed(method) : Optional.empty();
+        Set<ExpectedDifference> ofMethod =
+                shown.computeIfAbsent(method.getExecutable(), any -> ConcurrentHashMap.newKeySet());
+        Optional<ExpectedDifference> listed =
+                BackendUnderTest.current() == BackendUnderTest.LIVE ? listed(method) : Optional.empty();
         if (listed.isEmpty()) {
             invocation.proceed();
             return;
@@ -50,7 +52,7 @@ final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
         expectFailure(invocation, listed.get());
     }
 
-    static void expectFailure(Invocation<Void> invocation, Live difference) throws Throwable {
+    static void expectFailure(Invocation<Void> invocation, ExpectedDifference difference) throws Throwable {
         try {
             invocation.proceed();
         } catch (AssertionError failure) {
@@ -62,9 +64,9 @@ final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
         fail("The live chain does not differ, though %s says so", difference);
     }
 
-    private static Optional<Live> listed(ReflectiveInvocationContext<Method> method) {
+    private static Optional<ExpectedDifference> listed(ReflectiveInvocationContext<Method> method) {
         String arguments = method.getArguments().stream().map(String::valueOf).collect(Collectors.joining(","));
-        return Stream.of(method.getExecutable().getAnnotationsByType(Live.class))
+        return Stream.of(method.getExecutable().getAnnotationsByType(ExpectedDifference.class))
                 .filter(difference -> Pattern.compile(difference.where(), Pattern.DOTALL)
                         .matcher(arguments)
                         .matches())
@@ -73,10 +75,10 @@ final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (Chain.current() == Chain.LIVE) {
+        if (BackendUnderTest.current() == BackendUnderTest.LIVE) {
             shown.forEach((method, differences) -> assertThat(differences)
                     .as("The differences that %s has shown", method.getName())
-                    .containsExactlyInAnyOrder(method.getAnnotationsByType(Live.class)));
+                    .containsExactlyInAnyOrder(method.getAnnotationsByType(ExpectedDifference.class)));
         }
     }
 }

@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 /** The list of differences can neither be too short nor too long, and nobody is left out of it. */
 class LiveDifferencesTest {
 
-    @Live(because = Difference.WORKFLOWS_ARE_UNKNOWN, instead = "404")
-    private static Live difference() throws NoSuchMethodException {
-        return LiveDifferencesTest.class.getDeclaredMethod("difference").getAnnotation(Live.class);
+    @ExpectedDifference(because = Difference.WORKFLOWS_ARE_UNKNOWN, instead = "404")
+    private static ExpectedDifference difference() throws NoSuchMethodException {
+        return LiveDifferencesTest.class.getDeclaredMethod("difference").getAnnotation(ExpectedDifference.class);
     }
 
     @Test

@@ -17,7 +17,7 @@ class OperationTest {
 
     @BeforeEach
     void start() {
-        server = RunningServer.with(World.state());
+        server = RunningServer.with(SampleState.state());
     }
 
     @AfterEach
@@ -57,8 +57,8 @@ class OperationTest {
     @MethodSource("places")
     @DisplayName("Decision 14: URLs say how the request came, and the path does not change them")
     void aPackageIsListedAndFound(Place place) {
-        Answer list = server.get(place.owner() + "/packages?package_type=container", World.ADMIN);
-        Answer one = server.get(place.item(), World.ADMIN);
+        Answer list = server.get(place.owner() + "/packages?package_type=container", SampleState.ADMIN);
+        Answer one = server.get(place.item(), SampleState.ADMIN);
 
         assertThat(list.status()).isEqualTo(200);
         assertThat(list.json().get(0)).isEqualTo(one.json());
@@ -73,8 +73,8 @@ class OperationTest {
     @ParameterizedTest
     @MethodSource("places")
     void aVersionIsListedAndFound(Place place) {
-        Answer list = server.get(place.versions(), World.ADMIN);
-        Answer one = server.get(place.versions() + "/" + place.version(), World.ADMIN);
+        Answer list = server.get(place.versions(), SampleState.ADMIN);
+        Answer one = server.get(place.versions() + "/" + place.version(), SampleState.ADMIN);
 
         assertThat(list.status()).isEqualTo(200);
         assertThat(list.json().get(0)).isEqualTo(one.json());
@@ -90,41 +90,43 @@ class OperationTest {
     @DisplayName("Decision 13: what is deleted is not found")
     void aVersionIsDeletedAndRestored(Place place) {
         String version = place.versions() + "/" + place.version();
-        Answer before = server.get(version, World.ADMIN);
+        Answer before = server.get(version, SampleState.ADMIN);
 
-        assertNoContent(server.request("DELETE", version).token(World.ADMIN).send());
-        assertThat(server.get(version, World.ADMIN)).hasToString(gone(place, "get-a-package-version"));
-        assertThat(server.get(place.versions() + "?state=deleted", World.ADMIN)
+        assertNoContent(
+                server.request("DELETE", version).token(SampleState.ADMIN).send());
+        assertThat(server.get(version, SampleState.ADMIN)).hasToString(gone(place, "get-a-package-version"));
+        assertThat(server.get(place.versions() + "?state=deleted", SampleState.ADMIN)
                         .json()
                         .findValuesAsText("id"))
                 .contains(Long.toString(place.version()));
-        assertNoContent(
-                server.request("POST", version + "/restore").token(World.ADMIN).send());
-        assertThat(server.get(version, World.ADMIN).json()).isEqualTo(before.json());
+        assertNoContent(server.request("POST", version + "/restore")
+                .token(SampleState.ADMIN)
+                .send());
+        assertThat(server.get(version, SampleState.ADMIN).json()).isEqualTo(before.json());
     }
 
     @ParameterizedTest
     @MethodSource("places")
     @DisplayName("Decisions 7 and 13: a package is not found once it is deleted, and comes back as it was")
     void aPackageIsDeletedAndRestored(Place place) {
-        Answer before = server.get(place.item(), World.ADMIN);
-        Answer versions = server.get(place.versions(), World.ADMIN);
+        Answer before = server.get(place.item(), SampleState.ADMIN);
+        Answer versions = server.get(place.versions(), SampleState.ADMIN);
 
         assertNoContent(
-                server.request("DELETE", place.item()).token(World.ADMIN).send());
-        assertThat(server.get(place.item(), World.ADMIN)).hasToString(gone(place, "get-a-package"));
-        assertThat(server.get(place.versions(), World.ADMIN).status()).isEqualTo(404);
+                server.request("DELETE", place.item()).token(SampleState.ADMIN).send());
+        assertThat(server.get(place.item(), SampleState.ADMIN)).hasToString(gone(place, "get-a-package"));
+        assertThat(server.get(place.versions(), SampleState.ADMIN).status()).isEqualTo(404);
         assertNoContent(server.request("POST", place.item() + "/restore")
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .send());
-        assertThat(server.get(place.item(), World.ADMIN).json()).isEqualTo(before.json());
-        assertThat(server.get(place.versions(), World.ADMIN).json()).isEqualTo(versions.json());
+        assertThat(server.get(place.item(), SampleState.ADMIN).json()).isEqualTo(before.json());
+        assertThat(server.get(place.versions(), SampleState.ADMIN).json()).isEqualTo(versions.json());
     }
 
     @ParameterizedTest
     @MethodSource("places")
     void dockerConflictsAreListed(Place place) {
-        Answer answer = server.get(place.owner() + "/docker/conflicts", World.ADMIN);
+        Answer answer = server.get(place.owner() + "/docker/conflicts", SampleState.ADMIN);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().findValuesAsText("name").contains("legacy"))

@@ -24,10 +24,15 @@ class PassThroughTest {
     @BeforeAll
     static void start() {
         MutableClock clock = new MutableClock(RunningServer.NOW);
-        OddProxy registry = new OddProxy();
+        UnknownFieldProxy registry = new UnknownFieldProxy();
         server = RunningServer.on(
                 LiveRegistry.open(
-                        World.state(), RegistryRules.CURRENT, clock, data, registry::startBefore, registry::close),
+                        SampleState.state(),
+                        RegistryRules.CURRENT,
+                        clock,
+                        data,
+                        registry::startBefore,
+                        registry::close),
                 RunningServer.settings(),
                 clock,
                 UnaryOperator.identity());
@@ -53,14 +58,14 @@ class PassThroughTest {
             })
     void everyFieldComesThroughAndOnlyAddressesOfTheApiChange(String path) {
         URI remote = server.registry().remote().orElseThrow();
-        String said = Wire.request(remote.getPort(), "GET", path)
-                .token(World.ADMIN)
+        String said = RawClient.request(remote.getPort(), "GET", path)
+                .token(SampleState.ADMIN)
                 .send()
                 .text();
 
-        Answer answer = server.get(path, World.ADMIN);
+        Answer answer = server.get(path, SampleState.ADMIN);
 
-        assertThat(said).contains(OddProxy.FIELD, "\"url\":\"" + remote, "html_url\":\"" + remote);
+        assertThat(said).contains(UnknownFieldProxy.FIELD, "\"url\":\"" + remote, "html_url\":\"" + remote);
         assertThat(answer)
                 .hasToString("200 " + said.replaceAll("(?<!html)(_url|\"url)\":\"" + remote, "$1\":\"" + server.url()));
         assertThat(answer.text()).contains("\"url\":\"" + server.url(), "html_url\":\"" + remote);
@@ -71,7 +76,7 @@ class PassThroughTest {
     void soItIsWithAccounts(String path) {
         URI remote = server.registry().remote().orElseThrow();
 
-        Answer answer = server.get(path, World.ADMIN);
+        Answer answer = server.get(path, SampleState.ADMIN);
 
         assertThat(answer.text()).contains("\"url\":\"" + server.url(), "\"html_url\":\"" + remote);
         assertThat(answer.text().replaceAll("html_url\":\"" + remote, "")).doesNotContain(remote.toString());
@@ -81,27 +86,28 @@ class PassThroughTest {
     @ValueSource(strings = {"container/app", "container/app/versions/837"})
     void whoFollowsAnAddressStaysHere(String item) {
         String path = "/orgs/octo-org/packages/" + item;
-        String url = server.get(path, World.ADMIN).json().get("url").asText();
+        String url = server.get(path, SampleState.ADMIN).json().get("url").asText();
 
         assertThat(url).isEqualTo(server.url() + path);
-        assertThat(server.get(url.substring(server.url().length()), World.ADMIN).status())
+        assertThat(server.get(url.substring(server.url().length()), SampleState.ADMIN)
+                        .status())
                 .isEqualTo(200);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/user", "/orgs/octo-org/packages/container/app", "/orgs/octo-org/packages/npm/none"})
     void whatIsSaidOfATokenComesThrough(String path) {
-        Answer answer = server.get(path, World.EXPIRING);
+        Answer answer = server.get(path, SampleState.EXPIRING);
 
-        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo(OddProxy.SCOPES);
+        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo(UnknownFieldProxy.SCOPES);
         assertThat(answer.header("X-Accepted-OAuth-Scopes")).isEmpty();
-        assertThat(answer.header("github-authentication-token-expiration")).isEqualTo(OddProxy.EXPIRATION);
+        assertThat(answer.header("github-authentication-token-expiration")).isEqualTo(UnknownFieldProxy.EXPIRATION);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/user", "/orgs/octo-org/packages/container/app", "/orgs/octo-org/packages/npm/none"})
     void whatIsNotSaidOfATokenIsNotMadeUp(String path) {
-        assertThat(server.get(path, World.READ_ONLY).headerNames())
+        assertThat(server.get(path, SampleState.READ_ONLY).headerNames())
                 .doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes", "github-authentication-token-expiration");
     }
 
@@ -113,10 +119,10 @@ class PassThroughTest {
                 "/user/packages?package_type=nuget"
             })
     void aListThatLeavesSomethingOutSaysSo(String path) {
-        Answer answer = server.get(path, World.EXPIRING);
+        Answer answer = server.get(path, SampleState.EXPIRING);
 
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("X-GitHub-SSO")).isEqualTo(OddProxy.LEFT_OUT);
-        assertThat(server.get(path, World.ADMIN).header("X-GitHub-SSO")).isNull();
+        assertThat(answer.header("X-GitHub-SSO")).isEqualTo(UnknownFieldProxy.LEFT_OUT);
+        assertThat(server.get(path, SampleState.ADMIN).header("X-GitHub-SSO")).isNull();
     }
 }

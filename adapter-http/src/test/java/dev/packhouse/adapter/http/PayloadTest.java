@@ -24,7 +24,7 @@ class PayloadTest {
 
     @BeforeAll
     static void start() {
-        server = RunningServer.with(World.state());
+        server = RunningServer.with(SampleState.state());
     }
 
     @AfterAll
@@ -33,7 +33,7 @@ class PayloadTest {
     }
 
     @ParameterizedTest
-    @Live(
+    @ExpectedDifference(
             because = Difference.ORGANIZATIONS_ARE_NO_USERS,
             where = "public_user,/users/octo-org",
             instead = "'members_url'")
@@ -61,12 +61,13 @@ class PayloadTest {
         "error,/nowhere"
     })
     void payloadsObeyTheirSchema(String kind, String path) {
-        assertThat(Schemas.errors(kind, server.get(path, World.ADMIN).text())).isEmpty();
+        assertThat(Schemas.errors(kind, server.get(path, SampleState.ADMIN).text()))
+                .isEmpty();
     }
 
     @Test
     void schemasFindWhatIsWrong() {
-        String payload = server.get(ORG + "/container/app", World.ADMIN).text();
+        String payload = server.get(ORG + "/container/app", SampleState.ADMIN).text();
         assertThat(Schemas.errors(
                         "package", payload.replace("\"visibility\":\"private\"", "\"visibility\":\"secret\"")))
                 .isNotEmpty();
@@ -78,7 +79,7 @@ class PayloadTest {
 
     @Test
     void fieldsOfAPackageComeInTheRecordedOrder() {
-        assertThat(server.get(ORG + "/container/app", World.ADMIN).fields())
+        assertThat(server.get(ORG + "/container/app", SampleState.ADMIN).fields())
                 .containsExactly(
                         "id",
                         "name",
@@ -91,13 +92,16 @@ class PayloadTest {
                         "updated_at",
                         "repository",
                         "html_url");
-        assertThat(server.get(ORG + "/npm/widget", World.ADMIN).fields()).doesNotContain("repository", "deleted_at");
+        assertThat(server.get(ORG + "/npm/widget", SampleState.ADMIN).fields())
+                .doesNotContain("repository", "deleted_at");
     }
 
     @Test
-    @Live(because = Difference.DELETED_PACKAGES_ARE_NOT_LISTED, instead = "Expected size: 1 but was: 0 in:\n[]")
+    @ExpectedDifference(
+            because = Difference.DELETED_PACKAGES_ARE_NOT_LISTED,
+            instead = "Expected size: 1 but was: 0 in:\n[]")
     void fieldsOfADeletedPackageTellWhen() {
-        JsonNode deleted = server.get(ORG + "?package_type=container&state=deleted", World.ADMIN)
+        JsonNode deleted = server.get(ORG + "?package_type=container&state=deleted", SampleState.ADMIN)
                 .json();
         assertThat(deleted).hasSize(1);
         assertThat(Answer.fields(deleted.get(0))).containsSubsequence("updated_at", "deleted_at", "html_url");
@@ -105,26 +109,33 @@ class PayloadTest {
 
     @Test
     void fieldsOfAnAccountComeInTheRecordedOrder() {
-        JsonNode owner = server.get(ORG + "/npm/widget", World.ADMIN).json().get("owner");
+        JsonNode owner =
+                server.get(ORG + "/npm/widget", SampleState.ADMIN).json().get("owner");
         assertThat(Answer.fields(owner))
                 .hasSize(19)
                 .startsWith("login", "id", "node_id", "avatar_url", "gravatar_id", "url", "html_url", "followers_url")
                 .endsWith("received_events_url", "type", "user_view_type", "site_admin");
-        assertThat(server.get("/user", World.ADMIN).json().get("user_view_type").asText())
+        assertThat(server.get("/user", SampleState.ADMIN)
+                        .json()
+                        .get("user_view_type")
+                        .asText())
                 .isEqualTo("private");
-        assertThat(server.get("/user", World.READ_ONLY)
+        assertThat(server.get("/user", SampleState.READ_ONLY)
                         .json()
                         .get("user_view_type")
                         .asText())
                 .isEqualTo("public");
-        assertThat(server.get("/users/octo-org", World.ADMIN).json().get("type").asText())
+        assertThat(server.get("/users/octo-org", SampleState.ADMIN)
+                        .json()
+                        .get("type")
+                        .asText())
                 .isEqualTo("Organization");
     }
 
     @Test
     void aRepositoryHasFortySixFields() {
         JsonNode repository =
-                server.get(ORG + "/container/app", World.ADMIN).json().get("repository");
+                server.get(ORG + "/container/app", SampleState.ADMIN).json().get("repository");
         assertThat(Answer.fields(repository))
                 .hasSize(46)
                 .startsWith(
@@ -148,10 +159,11 @@ class PayloadTest {
 
     @Test
     void fieldsOfAVersionComeInTheDocumentedOrder() {
-        assertThat(server.get(ORG + "/container/app/versions/836", World.ADMIN).fields())
+        assertThat(server.get(ORG + "/container/app/versions/836", SampleState.ADMIN)
+                        .fields())
                 .containsExactly(
                         "id", "name", "url", "package_html_url", "created_at", "updated_at", "html_url", "metadata");
-        assertThat(server.get("/user/packages/nuget/Mona.Tools/versions/910", World.ADMIN)
+        assertThat(server.get("/user/packages/nuget/Mona.Tools/versions/910", SampleState.ADMIN)
                         .fields())
                 .containsExactly(
                         "id",
@@ -164,7 +176,7 @@ class PayloadTest {
                         "description",
                         "html_url",
                         "metadata");
-        assertThat(Answer.fields(server.get(ORG + "/container/app/versions?state=deleted", World.ADMIN)
+        assertThat(Answer.fields(server.get(ORG + "/container/app/versions?state=deleted", SampleState.ADMIN)
                         .json()
                         .get(0)))
                 .containsExactly(
@@ -181,28 +193,28 @@ class PayloadTest {
 
     @Test
     void metadataTellsTheTagsOfImages() {
-        assertThat(server.get(ORG + "/container/app/versions/836", World.ADMIN)
+        assertThat(server.get(ORG + "/container/app/versions/836", SampleState.ADMIN)
                         .json()
                         .get("metadata"))
                 .hasToString("{\"package_type\":\"container\",\"container\":{\"tags\":[\"latest\",\"1.0\"]}}");
-        assertThat(server.get(ORG + "/container/app/versions/837", World.ADMIN)
+        assertThat(server.get(ORG + "/container/app/versions/837", SampleState.ADMIN)
                         .json()
                         .get("metadata"))
                 .hasToString("{\"package_type\":\"container\",\"container\":{\"tags\":[]}}");
-        assertThat(server.get(ORG + "/docker/legacy/versions/890", World.ADMIN)
+        assertThat(server.get(ORG + "/docker/legacy/versions/890", SampleState.ADMIN)
                         .json()
                         .get("metadata"))
                 .hasToString("{\"package_type\":\"docker\",\"docker\":{\"tag\":[\"1.0\"],\"tags\":[\"1.0\"]}}");
-        assertThat(server.get(ORG + "/npm/widget/versions/860", World.ADMIN)
+        assertThat(server.get(ORG + "/npm/widget/versions/860", SampleState.ADMIN)
                         .json()
                         .get("metadata"))
                 .hasToString("{\"package_type\":\"npm\"}");
     }
 
     private static List<String> urls(RunningServer from, String packagePath, long version) {
-        JsonNode one = from.get(packagePath, World.ADMIN).json();
-        JsonNode release =
-                from.get(packagePath + "/versions/" + version, World.ADMIN).json();
+        JsonNode one = from.get(packagePath, SampleState.ADMIN).json();
+        JsonNode release = from.get(packagePath + "/versions/" + version, SampleState.ADMIN)
+                .json();
         assertThat(release.get("package_html_url")).isEqualTo(one.get("html_url"));
         assertThat(release.get("url").asText()).isEqualTo(one.get("url").asText() + "/versions/" + version);
         return List.of(
@@ -241,7 +253,7 @@ class PayloadTest {
     void addressesOf2022() {
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);
-        try (RunningServer old = RunningServer.with(settings, World.state())) {
+        try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
             assertThat(urls(old, ORG + "/container/app", 836).get(1))
                     .isEqualTo("/orgs/octo-org/packages/container/package/app");
             assertThat(urls(old, ORG + "/maven/com.example.lib", 871).get(2))

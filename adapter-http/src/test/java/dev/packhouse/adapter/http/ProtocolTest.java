@@ -22,7 +22,7 @@ class ProtocolTest {
 
     @BeforeAll
     static void start() {
-        server = RunningServer.with(World.state());
+        server = RunningServer.with(SampleState.state());
     }
 
     @AfterAll
@@ -72,7 +72,7 @@ class ProtocolTest {
                         + "#user-agent-required). Check https://developer.github.com for other possible causes.";
         for (String path : new String[] {"/", APP, "/nowhere"}) {
             Answer absent = server.request("GET", path)
-                    .token(World.ADMIN)
+                    .token(SampleState.ADMIN)
                     .without("User-Agent")
                     .send();
             assertThat(absent).hasToString(sentence);
@@ -90,21 +90,21 @@ class ProtocolTest {
     @Test
     void theMostRecentVersionOfTheApiIsNotDeprecated() {
         Answer answer = server.request("GET", APP)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("X-GitHub-Api-Version", "2026-03-10")
                 .send();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("x-github-api-version-selected")).isEqualTo("2026-03-10");
         assertThat(answer.headerNames()).doesNotContain("Deprecation", "Sunset", "Link");
-        assertThat(answer.text()).isEqualTo(server.get(APP, World.ADMIN).text());
+        assertThat(answer.text()).isEqualTo(server.get(APP, SampleState.ADMIN).text());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2019-01-01", "2026-03-11", "v3", "<x>"})
     void anUnknownVersionOfTheApiIsRefused(String version) {
         Answer answer = server.request("GET", APP)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("X-GitHub-Api-Version", version)
                 .send();
 
@@ -136,7 +136,7 @@ class ProtocolTest {
             })
     void mediaTypes(String accept, String selected) {
         Answer answer = server.request("GET", APP)
-                .token(World.ADMIN)
+                .token(SampleState.ADMIN)
                 .header("Accept", accept)
                 .send();
 
@@ -158,7 +158,7 @@ class ProtocolTest {
             })
     void unsupportedMediaTypes(String accept) {
         assertThat(server.request("GET", APP)
-                        .token(World.ADMIN)
+                        .token(SampleState.ADMIN)
                         .header("Accept", accept)
                         .send())
                 .hasToString("415 {\"message\":\"Unsupported 'Accept' header: '" + accept
@@ -182,8 +182,8 @@ class ProtocolTest {
 
     @Test
     void scriptsAreCalledBack() {
-        Answer plain = server.get(APP, World.ADMIN);
-        Answer answer = server.get(APP + "?callback=app.on_1$", World.ADMIN);
+        Answer plain = server.get(APP, SampleState.ADMIN);
+        Answer answer = server.get(APP + "?callback=app.on_1$", SampleState.ADMIN);
 
         assertThat(answer.header("Content-Type")).isEqualTo("application/javascript; charset=utf-8");
         assertThat(answer).hasToString("200 /**/app.on_1$({\"meta\":{\"status\":200},\"data\":" + plain.text() + "})");
@@ -191,7 +191,7 @@ class ProtocolTest {
 
     @Test
     void scriptsAreToldOfErrors() {
-        Answer answer = server.get("/nowhere?callback=f", World.ADMIN);
+        Answer answer = server.get("/nowhere?callback=f", SampleState.ADMIN);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.text()).startsWith("/**/f({\"meta\":{\"status\":404},\"data\":{\"message\":\"Not Found\"");
@@ -200,7 +200,7 @@ class ProtocolTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "alert(1)", "a%3Cb", "a%20b", "%E2%80%A8", "a[0]"})
     void whatIsNoNameIsNotCalledBack(String name) {
-        Answer answer = server.get(APP + "?callback=" + name, World.ADMIN);
+        Answer answer = server.get(APP + "?callback=" + name, SampleState.ADMIN);
 
         assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
         assertThat(answer.text()).startsWith("{\"id\":197,");
@@ -208,7 +208,7 @@ class ProtocolTest {
 
     @Test
     void theIndexHasTheAddressesOfItsVersion() {
-        List<String> old = server.get("/", World.ADMIN).fields();
+        List<String> old = server.get("/", SampleState.ADMIN).fields();
         Answer recent = server.request("GET", "/api/v3/")
                 .header("X-GitHub-Api-Version", "2026-03-10")
                 .send();
@@ -235,12 +235,12 @@ class ProtocolTest {
     }
 
     @Test
-    @Live(
+    @ExpectedDifference(
             because = Difference.THE_BACKEND_IS_ANOTHER,
             instead =
                     "200 {\"status\":\"ready\",\"backend\":\"github\",\"detail\":\"Packages can be read and changed.\"}")
     void healthTellsOfTheBackend() {
-        RunningServer own = RunningServer.with(World.state());
+        RunningServer own = RunningServer.with(SampleState.state());
         try (own) {
             Answer healthy = own.request("GET", "/_packhouse/health").send();
             assertThat(healthy)

@@ -32,8 +32,8 @@ class PublicUrlTest {
     @DisplayName("Decision 14: URLs start with the public URL, pages with the web's part of it")
     void configured(String publicUrl, String prefix, String api, String web) {
         try (RunningServer server =
-                RunningServer.with(RunningServer.settings(RegistryRules.CURRENT, publicUrl), World.state())) {
-            assertUrls(server, server.get(prefix + MINE, World.ADMIN), api, web);
+                RunningServer.with(RunningServer.settings(RegistryRules.CURRENT, publicUrl), SampleState.state())) {
+            assertUrls(server, server.get(prefix + MINE, SampleState.ADMIN), api, web);
         }
     }
 
@@ -47,9 +47,9 @@ class PublicUrlTest {
     @CsvSource({"packhouse.test", "packhouse.test:8080", "[::1]:80", "UPPER.example"})
     @DisplayName("Decision 14: without one, URLs start with the host that was asked")
     void byHost(String host) {
-        try (RunningServer server = RunningServer.with(World.state())) {
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
             Answer answer = server.request("GET", MINE)
-                    .token(World.ADMIN)
+                    .token(SampleState.ADMIN)
                     .header("Host", host)
                     .header("X-Forwarded-Proto", "https")
                     .header("X-Forwarded-Host", "evil.example")
@@ -61,9 +61,9 @@ class PublicUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a>b", "a\"b", "a b", "a/b", "x:y", "a@b", "a'b", "a;b", "a&b", "a%3Eb", "a{b}"})
     void hostsThatAreNoneBreakNothing(String host) {
-        try (RunningServer server = RunningServer.with(World.state())) {
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
             Answer answer = server.request("GET", MINE)
-                    .token(World.ADMIN)
+                    .token(SampleState.ADMIN)
                     .header("Host", host)
                     .send();
             assertThat(answer.status()).isIn(200, 400, 404);
@@ -73,10 +73,11 @@ class PublicUrlTest {
 
     @Test
     void oldRequestsWithoutAHostGetTheAddress() {
-        try (RunningServer server = RunningServer.with(World.state())) {
-            Answer answer = Wire.send(
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
+            Answer answer = RawClient.send(
                     server.port(),
-                    "GET " + MINE + " HTTP/1.0\r\nUser-Agent: x\r\nAuthorization: Bearer " + World.ADMIN + "\r\n\r\n");
+                    "GET " + MINE + " HTTP/1.0\r\nUser-Agent: x\r\nAuthorization: Bearer " + SampleState.ADMIN
+                            + "\r\n\r\n");
             assertUrls(server, answer, server.url(), server.url());
         }
     }
@@ -86,11 +87,11 @@ class PublicUrlTest {
     void behindATrustedProxy() {
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), true, OptionalInt.empty(), RegistryRules.CURRENT, false);
-        try (RunningServer server = RunningServer.with(settings, World.state())) {
+        try (RunningServer server = RunningServer.with(settings, SampleState.state())) {
             assertUrls(
                     server,
                     server.request("GET", MINE)
-                            .token(World.ADMIN)
+                            .token(SampleState.ADMIN)
                             .header("X-Forwarded-Proto", "https, http")
                             .header("X-Forwarded-Host", "outside.example, inside.example")
                             .send(),
@@ -99,7 +100,7 @@ class PublicUrlTest {
             assertUrls(
                     server,
                     server.request("GET", MINE)
-                            .token(World.ADMIN)
+                            .token(SampleState.ADMIN)
                             .header("X-Forwarded-Proto", "gopher")
                             .header("X-Forwarded-Host", "a>b")
                             .send(),

@@ -56,7 +56,7 @@ class RemoteDocumentTest {
     @BeforeAll
     static void start() {
         MutableClock clock = new MutableClock(RunningServer.NOW);
-        backend = InMemoryBackend.of(World.state(), RegistryRules.CURRENT, clock);
+        backend = InMemoryBackend.of(SampleState.state(), RegistryRules.CURRENT, clock);
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1",
                 0,
@@ -84,7 +84,9 @@ class RemoteDocumentTest {
     }
 
     private static Answer get(String path) {
-        return Wire.request(server.port(), "GET", path).token(World.ADMIN).send();
+        return RawClient.request(server.port(), "GET", path)
+                .token(SampleState.ADMIN)
+                .send();
     }
 
     private static String expected(String base) {

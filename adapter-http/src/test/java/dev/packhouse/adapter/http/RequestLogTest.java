@@ -48,17 +48,17 @@ class RequestLogTest {
     }
 
     @Test
-    @Live(because = Difference.THE_SERVER_BEHIND_LOGS_TOO, instead = "Expected size: 5 but was: 13")
+    @ExpectedDifference(because = Difference.THE_SERVER_BEHIND_LOGS_TOO, instead = "Expected size: 5 but was: 13")
     void aLineTellsWhatWasAskedAndHowItEnded() {
         String id;
-        try (RunningServer server = RunningServer.with(World.state())) {
-            id = server.get("/orgs/octo-org/packages/container/app?access_token=ghp_secret", World.ADMIN)
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
+            id = server.get("/orgs/octo-org/packages/container/app?access_token=ghp_secret", SampleState.ADMIN)
                     .header("X-GitHub-Request-Id");
             server.request("DELETE", "/api/v3/user/packages/container/nowhere/versions/1")
-                    .token(World.MEMBER)
+                    .token(SampleState.MEMBER)
                     .send();
             server.get("/orgs/octo-org/packages/container/app", "ghp_wrongsecret");
-            server.get("/ghp_secretpath", World.WORKFLOW);
+            server.get("/ghp_secretpath", SampleState.WORKFLOW);
             server.request("GET", "/").send();
         }
 
@@ -80,11 +80,11 @@ class RequestLogTest {
 
     @Test
     void anAnswerWithoutARouteHasALineToo() {
-        try (RunningServer server = RunningServer.with(World.state())) {
-            server.get("/a%00ghp_secret", World.ADMIN);
-            server.get("/" + "x".repeat(20_000), World.ADMIN);
-            Wire.send(server.port(), "GET /zen HTTP/9.9\r\nHost: ghp_secret\r\n\r\n");
-            server.request("X".repeat(5_000), "/user").token(World.ADMIN).send();
+        try (RunningServer server = RunningServer.with(SampleState.state())) {
+            server.get("/a%00ghp_secret", SampleState.ADMIN);
+            server.get("/" + "x".repeat(20_000), SampleState.ADMIN);
+            RawClient.send(server.port(), "GET /zen HTTP/9.9\r\nHost: ghp_secret\r\n\r\n");
+            server.request("X".repeat(5_000), "/user").token(SampleState.ADMIN).send();
         }
 
         // The server behind a live backend may have lines of its own.

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
-/** A real server on a free port, with what the current {@link Chain} puts behind it. */
+/** A real server on a free port, with what the current {@link BackendUnderTest} puts behind it. */
 final class RunningServer implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
@@ -44,7 +44,7 @@ final class RunningServer implements AutoCloseable {
      */
     static RunningServer with(HttpSettings settings, RegistryState state, UnaryOperator<Backend> between) {
         MutableClock clock = new MutableClock(NOW);
-        return on(Chain.current().open(state, settings.rules(), clock), settings, clock, between);
+        return on(BackendUnderTest.current().open(state, settings.rules(), clock), settings, clock, between);
     }
 
     /** In front of this registry, which is closed with the server. */
@@ -128,8 +128,8 @@ final class RunningServer implements AutoCloseable {
         return registry.remote().map(URI::toString).orElse(own);
     }
 
-    Wire request(String method, String path) {
-        return Wire.request(port(), method, path);
+    RawClient request(String method, String path) {
+        return RawClient.request(port(), method, path);
     }
 
     Answer get(String path, String token) {

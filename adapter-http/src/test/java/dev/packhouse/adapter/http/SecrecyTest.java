@@ -28,8 +28,13 @@ class SecrecyTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";
     private static final String UNKNOWN = "ghp_unknownSecret";
-    private static final List<String> TOKENS =
-            List.of(World.ADMIN, World.MEMBER, World.READ_ONLY, World.FINE_GRAINED, World.WORKFLOW, UNKNOWN);
+    private static final List<String> TOKENS = List.of(
+            SampleState.ADMIN,
+            SampleState.MEMBER,
+            SampleState.READ_ONLY,
+            SampleState.FINE_GRAINED,
+            SampleState.WORKFLOW,
+            UNKNOWN);
 
     @TempDir
     private Path data;
@@ -72,7 +77,7 @@ class SecrecyTest {
     void tokensAreNeitherLoggedNorKept() throws IOException {
         MutableClock clock = new MutableClock(RunningServer.NOW);
         Registry registry = LiveRegistry.open(
-                World.state(), RegistryRules.CURRENT, clock, data, UnaryOperator.identity(), () -> {});
+                SampleState.state(), RegistryRules.CURRENT, clock, data, UnaryOperator.identity(), () -> {});
         try (RunningServer server =
                 RunningServer.on(registry, RunningServer.settings(), clock, UnaryOperator.identity())) {
             for (String token : TOKENS) {
@@ -86,12 +91,16 @@ class SecrecyTest {
                 server.get(APP, token + "\u00fc");
             }
             assertThat(server.request("DELETE", APP + "/versions/837")
-                            .token(World.ADMIN)
+                            .token(SampleState.ADMIN)
                             .send())
                     .hasToString("204 ");
             registry.behind().run(); // the service is away: from here on every request fails
-            assertThat(server.get(APP + "/versions", World.ADMIN).status()).isEqualTo(503);
-            assertThat(server.request("DELETE", APP).token(World.ADMIN).send().status())
+            assertThat(server.get(APP + "/versions", SampleState.ADMIN).status())
+                    .isEqualTo(503);
+            assertThat(server.request("DELETE", APP)
+                            .token(SampleState.ADMIN)
+                            .send()
+                            .status())
                     .isEqualTo(503);
         }
 

@@ -157,8 +157,8 @@ class SeedDocumentTest {
     private static Pack goodbye(String owner) {
         return Pack.of(198, owner, PackageType.CONTAINER, "goodbye_docker")
                 .dated("2020-05-20T22:19:11Z", "2020-05-20T22:19:11Z")
-                .version(Release.of(837, World.digest(837)))
-                .version(Release.of(838, World.digest(838)));
+                .version(Release.of(837, SampleState.digest(837)))
+                .version(Release.of(838, SampleState.digest(838)));
     }
 
     private static RegistryState github() {

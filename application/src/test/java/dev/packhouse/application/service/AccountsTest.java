@@ -1,10 +1,10 @@
 package dev.packhouse.application.service;
 
-import static dev.packhouse.application.service.Case.ANONYMOUS;
-import static dev.packhouse.application.service.Case.MEMBER;
-import static dev.packhouse.application.service.Case.UNKNOWN;
-import static dev.packhouse.application.service.Case.because;
-import static dev.packhouse.application.service.Case.organization;
+import static dev.packhouse.application.service.UseCaseFixture.ANONYMOUS;
+import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
+import static dev.packhouse.application.service.UseCaseFixture.UNKNOWN;
+import static dev.packhouse.application.service.UseCaseFixture.because;
+import static dev.packhouse.application.service.UseCaseFixture.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.OwnerReference;
@@ -21,15 +21,16 @@ class AccountsTest {
 
     private static final Credential WORKFLOW = new Credential.Token("ghs_w");
 
-    private final Case it =
-            Case.of(Case.people().token("github_pat_x", "hubot").workflow("ghs_w", "octo-org/hello-world", Role.WRITE));
+    private final UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
+            .token("github_pat_x", "hubot")
+            .workflow("ghs_w", "octo-org/hello-world", Role.WRITE));
 
     @Test
     void aCallerWithoutATokenIsAnonymousAndOneWithAWrongTokenIsRefused() {
-        assertThat(it.catalog.caller(ANONYMOUS)).isEqualTo(Outcome.allowed(new Principal.Anonymous()));
-        assertThat(Case.reason(it.catalog.caller(UNKNOWN))).isEqualTo(because(Reason.BAD_CREDENTIALS));
-        assertThat(it.catalog.caller(MEMBER).map(Principal::label)).isEqualTo(Outcome.allowed("hubot"));
-        assertThat(it.catalog.caller(WORKFLOW).map(Principal::label))
+        assertThat(useCases.catalog.caller(ANONYMOUS)).isEqualTo(Outcome.allowed(new Principal.Anonymous()));
+        assertThat(UseCaseFixture.reason(useCases.catalog.caller(UNKNOWN))).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(useCases.catalog.caller(MEMBER).map(Principal::label)).isEqualTo(Outcome.allowed("hubot"));
+        assertThat(useCases.catalog.caller(WORKFLOW).map(Principal::label))
                 .isEqualTo(Outcome.allowed("octo-org/hello-world"));
     }
 
@@ -40,7 +41,8 @@ class AccountsTest {
         assertThat(login(ANONYMOUS, new OwnerReference.AnyLogin(new Login("octo-org"))))
                 .isEqualTo(Outcome.allowed("octo-org"));
         assertThat(login(ANONYMOUS, organization("octo-org"))).isEqualTo(Outcome.allowed("octo-org"));
-        assertThat(Case.reason(login(UNKNOWN, organization("octo-org")))).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(UseCaseFixture.reason(login(UNKNOWN, organization("octo-org"))))
+                .isEqualTo(because(Reason.BAD_CREDENTIALS));
     }
 
     @Test
@@ -49,8 +51,8 @@ class AccountsTest {
 
         assertThat(login(MEMBER, own)).isEqualTo(Outcome.allowed("hubot"));
         assertThat(login(new Credential.Token("github_pat_x"), own)).isEqualTo(Outcome.allowed("hubot"));
-        assertThat(Case.reason(login(ANONYMOUS, own))).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
-        assertThat(Case.reason(login(WORKFLOW, own))).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
+        assertThat(UseCaseFixture.reason(login(ANONYMOUS, own))).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(UseCaseFixture.reason(login(WORKFLOW, own))).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
     }
 
     @Test
@@ -61,15 +63,16 @@ class AccountsTest {
                 .isEqualTo(Outcome.allowed("monalisa"));
         assertThat(login(MEMBER, new OwnerReference.OrganizationNumber(new AccountId(2001))))
                 .isEqualTo(Outcome.allowed("octo-org"));
-        assertThat(Case.reason(login(MEMBER, new OwnerReference.OrganizationNumber(new AccountId(1001)))))
+        assertThat(UseCaseFixture.reason(login(MEMBER, new OwnerReference.OrganizationNumber(new AccountId(1001)))))
                 .isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(Case.reason(login(MEMBER, organization("hubot")))).isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(Case.reason(login(MEMBER, new OwnerReference.AnyNumber(new AccountId(7)))))
+        assertThat(UseCaseFixture.reason(login(MEMBER, organization("hubot"))))
+                .isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(UseCaseFixture.reason(login(MEMBER, new OwnerReference.AnyNumber(new AccountId(7)))))
                 .isEqualTo(because(Reason.OWNER_NOT_FOUND));
     }
 
     private Outcome<String> login(Credential caller, OwnerReference owner) {
-        return it.catalog
+        return useCases.catalog
                 .account(caller, owner)
                 .map(document -> document.value().login().value());
     }

@@ -1,6 +1,6 @@
 package dev.packhouse.application.service;
 
-import static dev.packhouse.application.service.Case.NOW;
+import static dev.packhouse.application.service.UseCaseFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -32,57 +32,62 @@ class AdministrationServiceTest {
 
     @Test
     void aStateIsLoadedIntoAnEmptyBackendOnly() {
-        Case it = Case.of(new Seed());
-        RegistryState state = Case.people().state();
+        UseCaseFixture useCases = UseCaseFixture.of(new Seed());
+        RegistryState state = UseCaseFixture.people().state();
 
-        assertThat(it.administration.isEmpty()).isTrue();
-        it.administration.load(state);
-        assertThat(it.administration.isEmpty()).isFalse();
-        assertThat(it.administration.export()).isEqualTo(state);
+        assertThat(useCases.administration.isEmpty()).isTrue();
+        useCases.administration.load(state);
+        assertThat(useCases.administration.isEmpty()).isFalse();
+        assertThat(useCases.administration.export()).isEqualTo(state);
         RegistryState more = new Seed().user(9, "newcomer").state();
-        assertThatThrownBy(() -> it.administration.load(more)).isInstanceOf(IllegalStateException.class);
-        assertThat(it.administration.export()).isEqualTo(state);
+        assertThatThrownBy(() -> useCases.administration.load(more)).isInstanceOf(IllegalStateException.class);
+        assertThat(useCases.administration.export()).isEqualTo(state);
     }
 
     @Test
     void aStateThatContradictsItselfIsNotLoaded() {
-        Case it = Case.of(new Seed());
+        UseCaseFixture useCases = UseCaseFixture.of(new Seed());
         RegistryState wrong = new Seed().user(1, "hubot").user(2, "HUBOT").state();
 
-        assertThatThrownBy(() -> it.administration.load(wrong)).isInstanceOf(InvalidStateException.class);
+        assertThatThrownBy(() -> useCases.administration.load(wrong)).isInstanceOf(InvalidStateException.class);
 
-        assertThat(it.administration.isEmpty()).isTrue();
+        assertThat(useCases.administration.isEmpty()).isTrue();
     }
 
     @Test
     void aCreatedTokenIsItsUserWithItsScopesUntilItExpires() {
-        Case it = Case.of(Case.people().organizationWithSso(2002, "sso-org", List.of(), List.of("hubot")));
+        UseCaseFixture useCases = UseCaseFixture.of(
+                UseCaseFixture.people().organizationWithSso(2002, "sso-org", List.of(), List.of("hubot")));
         Scopes scopes = Scopes.of(Scope.READ_PACKAGES, Scope.DELETE_PACKAGES);
         Set<Login> sso = Set.of(new Login("sso-org"));
         Instant expiry = NOW.plusSeconds(60);
 
-        String token = it.administration.createToken(new Login("HUBOT"), scopes, sso, Optional.of(expiry));
+        String token = useCases.administration.createToken(new Login("HUBOT"), scopes, sso, Optional.of(expiry));
 
         assertThat(token).matches("ghp_[0-9A-Za-z]{36}");
-        Principal principal = it.catalog.caller(new Credential.Token(token)).fold(caller -> caller, refusal -> {
-            throw new AssertionError(refusal.explanation());
-        });
+        Principal principal = useCases.catalog
+                .caller(new Credential.Token(token))
+                .fold(caller -> caller, refusal -> {
+                    throw new AssertionError(refusal.explanation());
+                });
         assertThat(principal).isInstanceOf(Principal.ClassicToken.class);
         Principal.ClassicToken classic = (Principal.ClassicToken) principal;
         assertThat(classic.label()).isEqualTo("hubot");
         assertThat(classic.scopes()).isEqualTo(scopes);
         assertThat(classic.ssoOrganizations()).isEqualTo(sso);
         assertThat(classic.expiresAt()).contains(expiry);
-        it.clock.set(expiry);
-        assertThat(Case.reason(it.catalog.caller(new Credential.Token(token)))).contains(Reason.BAD_CREDENTIALS);
+        useCases.clock.set(expiry);
+        assertThat(UseCaseFixture.reason(useCases.catalog.caller(new Credential.Token(token))))
+                .contains(Reason.BAD_CREDENTIALS);
     }
 
     @Test
     void noTwoTokensAreTheSameAndEveryLetterAndDigitIsAsGoodAsAnother() {
-        Case it = Case.of(Case.people());
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
         Set<String> tokens = new HashSet<>();
         for (int i = 0; i < 50; i++) {
-            tokens.add(it.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty()));
+            tokens.add(
+                    useCases.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty()));
         }
 
         assertThat(tokens).hasSize(50);
@@ -96,40 +101,41 @@ class AdministrationServiceTest {
 
     @Test
     void nobodyElseAndNowhereElseIsATokenCreatedFor() {
-        Case it = Case.of(Case.people());
-        List<StoredToken> before = it.administration.tokens();
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
+        List<StoredToken> before = useCases.administration.tokens();
 
-        assertThatThrownBy(() ->
-                        it.administration.createToken(new Login("nobody"), Scopes.NONE, Set.of(), Optional.empty()))
+        assertThatThrownBy(() -> useCases.administration.createToken(
+                        new Login("nobody"), Scopes.NONE, Set.of(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no user 'nobody'");
-        assertThatThrownBy(() ->
-                        it.administration.createToken(new Login("octo-org"), Scopes.NONE, Set.of(), Optional.empty()))
+        assertThatThrownBy(() -> useCases.administration.createToken(
+                        new Login("octo-org"), Scopes.NONE, Set.of(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> it.administration.createToken(
+        assertThatThrownBy(() -> useCases.administration.createToken(
                         new Login("hubot"), Scopes.NONE, Set.of(new Login("nowhere")), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("there is no organization 'nowhere'");
-        assertThat(it.administration.tokens()).isEqualTo(before);
+        assertThat(useCases.administration.tokens()).isEqualTo(before);
     }
 
     @Test
     void aRevokedTokenIsRefusedAtOnce() {
-        Case it = Case.of(Case.people());
-        String token = it.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty());
-        List<StoredToken> tokens = it.administration.tokens();
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
+        String token = useCases.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty());
+        List<StoredToken> tokens = useCases.administration.tokens();
         long id = tokens.get(tokens.size() - 1).id();
 
-        assertThat(it.administration.revokeToken(id)).isTrue();
+        assertThat(useCases.administration.revokeToken(id)).isTrue();
 
-        assertThat(Case.reason(it.catalog.caller(new Credential.Token(token)))).contains(Reason.BAD_CREDENTIALS);
-        assertThat(it.administration.revokeToken(id)).isFalse();
+        assertThat(UseCaseFixture.reason(useCases.catalog.caller(new Credential.Token(token))))
+                .contains(Reason.BAD_CREDENTIALS);
+        assertThat(useCases.administration.revokeToken(id)).isFalse();
     }
 
     @Test
     @DisplayName("Decision 10: what can still be restored is not purged, and one nanosecond later it is")
     void decision10_whatCanNoLongerBeRestoredIsPurged() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         PackageSeed.of(1, "octo-org", PackageType.NPM, "app")
                                 .with(
@@ -139,12 +145,13 @@ class AdministrationServiceTest {
                                 .with(VersionSeed.of(PackageType.NPM, 3))
                                 .deleted(NOW)));
 
-        it.clock.advance(Duration.ofDays(30));
-        assertThat(it.administration.purge()).isZero();
-        it.clock.advance(Duration.ofNanos(1));
-        assertThat(it.administration.purge()).isEqualTo(2);
-        assertThat(it.administration.purge()).isZero();
-        assertThat(it.versions(Case.OWNER, Case.address(PackageType.NPM, "app"), State.ACTIVE))
+        useCases.clock.advance(Duration.ofDays(30));
+        assertThat(useCases.administration.purge()).isZero();
+        useCases.clock.advance(Duration.ofNanos(1));
+        assertThat(useCases.administration.purge()).isEqualTo(2);
+        assertThat(useCases.administration.purge()).isZero();
+        assertThat(useCases.versions(
+                        UseCaseFixture.OWNER, UseCaseFixture.address(PackageType.NPM, "app"), State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(1L)));
     }
 }

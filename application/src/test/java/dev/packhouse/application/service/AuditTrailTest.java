@@ -1,12 +1,12 @@
 package dev.packhouse.application.service;
 
-import static dev.packhouse.application.service.Case.ANONYMOUS;
-import static dev.packhouse.application.service.Case.MEMBER;
-import static dev.packhouse.application.service.Case.NOW;
-import static dev.packhouse.application.service.Case.OWNER;
-import static dev.packhouse.application.service.Case.UNKNOWN;
-import static dev.packhouse.application.service.Case.address;
-import static dev.packhouse.application.service.Case.organization;
+import static dev.packhouse.application.service.UseCaseFixture.ANONYMOUS;
+import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
+import static dev.packhouse.application.service.UseCaseFixture.NOW;
+import static dev.packhouse.application.service.UseCaseFixture.OWNER;
+import static dev.packhouse.application.service.UseCaseFixture.UNKNOWN;
+import static dev.packhouse.application.service.UseCaseFixture.address;
+import static dev.packhouse.application.service.UseCaseFixture.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -42,7 +42,7 @@ class AuditTrailTest {
 
     private static final PackageAddress APP = address(PackageType.NPM, "app");
 
-    private final Case it = Case.of(Case.people()
+    private final UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
             .token("ghp_weak", "hubot", Scope.READ_PACKAGES)
             .workflow("ghs_w", "octo-org/hello-world", Role.WRITE)
             .add(
@@ -56,14 +56,14 @@ class AuditTrailTest {
 
     @Test
     void everyChangeIsRecordedWithWhoWhatWhenAndTheDecision() {
-        it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1);
-        it.clock.advance(Duration.ofSeconds(1));
-        it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1);
-        it.refusalReason(Operation.DELETE_PACKAGE, new Credential.Token("ghs_w"), APP, 1);
-        it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1);
+        useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1);
+        useCases.clock.advance(Duration.ofSeconds(1));
+        useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1);
+        useCases.refusalReason(Operation.DELETE_PACKAGE, new Credential.Token("ghs_w"), APP, 1);
+        useCases.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1);
 
         Instant later = NOW.plusSeconds(1);
-        assertThat(it.administration.auditTrail(10))
+        assertThat(useCases.administration.auditTrail(10))
                 .containsExactly(
                         entry(later, "monalisa", Operation.RESTORE_PACKAGE, "octo-org/npm/app", "ALLOWED"),
                         entry(later, "octo-org/hello-world", Operation.DELETE_PACKAGE, "octo-org/npm/app", "ALLOWED"),
@@ -73,11 +73,11 @@ class AuditTrailTest {
 
     @Test
     void refusalsAreRecordedWithTheirReason() {
-        it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 99);
-        it.refusalReason(Operation.DELETE_VERSION, MEMBER, APP, 1);
-        it.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "Not A Name"), 1);
+        useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 99);
+        useCases.refusalReason(Operation.DELETE_VERSION, MEMBER, APP, 1);
+        useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "Not A Name"), 1);
 
-        assertThat(it.administration.auditTrail(10))
+        assertThat(useCases.administration.auditTrail(10))
                 .containsExactly(
                         entry(
                                 NOW,
@@ -94,39 +94,39 @@ class AuditTrailTest {
         delete(new OwnerReference.Caller());
         delete(organization("OCTO-org"));
 
-        assertThat(it.administration.auditTrail(10))
+        assertThat(useCases.administration.auditTrail(10))
                 .map(entry -> ((AuditEntry.Decision) entry).subject())
                 .containsExactly("octo-org/npm/app", "monalisa/npm/app");
     }
 
     private void delete(OwnerReference owner) {
-        it.refusalReason(Operation.DELETE_PACKAGE, OWNER, new PackageAddress(owner, PackageType.NPM, "app"), 1);
+        useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, new PackageAddress(owner, PackageType.NPM, "app"), 1);
     }
 
     @Test
     void whatIsTurnedAwayAtTheGateLeavesNothingBehind() {
-        it.refusalReason(Operation.DELETE_PACKAGE, ANONYMOUS, APP, 1);
-        it.refusalReason(Operation.DELETE_PACKAGE, UNKNOWN, APP, 1);
-        it.refusalReason(Operation.DELETE_PACKAGE, new Credential.Token("ghp_weak"), APP, 1);
+        useCases.refusalReason(Operation.DELETE_PACKAGE, ANONYMOUS, APP, 1);
+        useCases.refusalReason(Operation.DELETE_PACKAGE, UNKNOWN, APP, 1);
+        useCases.refusalReason(Operation.DELETE_PACKAGE, new Credential.Token("ghp_weak"), APP, 1);
         delete(new OwnerReference.AnyLogin(new Login("Nobody")));
 
-        assertThat(it.administration.auditTrail(10)).isEmpty();
+        assertThat(useCases.administration.auditTrail(10)).isEmpty();
     }
 
     @Test
     void readingAndDryRunsLeaveNothingBehind() {
-        it.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1);
+        useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1);
 
-        assertThat(it.dryRun.deletePackage(OWNER, APP).refusal()).isEmpty();
-        assertThat(it.dryRun.deletePackage(MEMBER, APP).refusal()).isPresent();
+        assertThat(useCases.dryRun.deletePackage(OWNER, APP).refusal()).isEmpty();
+        assertThat(useCases.dryRun.deletePackage(MEMBER, APP).refusal()).isPresent();
 
-        assertThat(it.administration.auditTrail(10)).isEmpty();
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(useCases.administration.auditTrail(10)).isEmpty();
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
     }
 
     private void refuse(Credential caller, int times) {
         for (int i = 0; i < times; i++) {
-            assertThat(it.refusalReason(Operation.DELETE_VERSION, caller, APP, 99))
+            assertThat(useCases.refusalReason(Operation.DELETE_VERSION, caller, APP, 99))
                     .isPresent();
         }
     }
@@ -145,20 +145,20 @@ class AuditTrailTest {
     }
 
     private List<AuditEntry> newest(int limit) {
-        return it.administration.auditTrail(limit);
+        return useCases.administration.auditTrail(limit);
     }
 
     @Test
     void ofTheRefusalsOfACallerTenAMinuteAreRecordedAndTheOthersCountedBeforeTheNextEntry() {
         refuse(OWNER, 9);
-        it.clock.advance(Duration.ofSeconds(59));
-        Instant last = it.clock.instant();
+        useCases.clock.advance(Duration.ofSeconds(59));
+        Instant last = useCases.clock.instant();
         refuse(OWNER, 4);
         refuse(MEMBER, 10);
         assertThat(newest(100)).hasSize(20);
 
-        it.clock.advance(Duration.ofSeconds(1));
-        Instant next = it.clock.instant();
+        useCases.clock.advance(Duration.ofSeconds(1));
+        Instant next = useCases.clock.instant();
         refuse(OWNER, 1);
         refuse(MEMBER, 1);
 
@@ -170,8 +170,10 @@ class AuditTrailTest {
     void whatIsAllowedIsAlwaysRecordedAndTheCountOfRefusalsBeforeIt() {
         refuse(OWNER, 12);
 
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
+                .isEmpty();
 
         assertThat(newest(100)).hasSize(13);
         assertThat(newest(3))
@@ -185,11 +187,11 @@ class AuditTrailTest {
     void countsAreRecordedOnRequestAndOnce() {
         refuse(OWNER, 12);
         refuse(MEMBER, 11);
-        it.clock.advance(Duration.ofHours(1));
-        Instant later = it.clock.instant();
+        useCases.clock.advance(Duration.ofHours(1));
+        Instant later = useCases.clock.instant();
 
-        it.lifecycle.recordRefusalCounts();
-        it.lifecycle.recordRefusalCounts();
+        useCases.lifecycle.recordRefusalCounts();
+        useCases.lifecycle.recordRefusalCounts();
 
         assertThat(newest(100)).hasSize(22);
         assertThat(newest(2))
@@ -198,11 +200,11 @@ class AuditTrailTest {
 
     @Test
     void countsOfManyCallersAreAllRecorded() {
-        Seed seed = Case.people();
+        Seed seed = UseCaseFixture.people();
         for (int i = 0; i < 2 * AuditRecorder.BATCH; i++) {
             seed.user(10_000 + i, "user-" + i).token("ghp_" + i, "user-" + i);
         }
-        Case crowd = Case.of(seed);
+        UseCaseFixture crowd = UseCaseFixture.of(seed);
         for (int i = 0; i < 2 * AuditRecorder.BATCH; i++) {
             for (int refusals = 0; refusals < 11; refusals++) {
                 crowd.refusalReason(Operation.DELETE_VERSION, new Credential.Token("ghp_" + i), APP, 99);
@@ -220,9 +222,9 @@ class AuditTrailTest {
     /** A unit of work fails after its function has returned, as where a commit meets a full disk. */
     @Test
     void whatATransactionLosesIsNeitherLostToTheTrailNorCountedTwice() {
-        FailingCommits failing = new FailingCommits(it.backend);
+        FailingCommits failing = new FailingCommits(useCases.backend);
         LifecycleService lifecycle =
-                new LifecycleService(failing, RegistryRules.CURRENT, it.clock, LifecycleService.Mode.APPLY);
+                new LifecycleService(failing, RegistryRules.CURRENT, useCases.clock, LifecycleService.Mode.APPLY);
         for (int i = 0; i < 12; i++) {
             lifecycle.deleteVersion(OWNER, APP, new VersionId(99));
         }
@@ -248,7 +250,7 @@ class AuditTrailTest {
 
     @Test
     void aLongNameIsCut() {
-        it.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "a".repeat(5_000)), 1);
+        useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "a".repeat(5_000)), 1);
 
         assertThat(newest(1))
                 .containsExactly(entry(

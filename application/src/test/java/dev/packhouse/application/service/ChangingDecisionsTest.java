@@ -1,13 +1,13 @@
 package dev.packhouse.application.service;
 
-import static dev.packhouse.application.service.Case.MAINTAINER;
-import static dev.packhouse.application.service.Case.MEMBER;
-import static dev.packhouse.application.service.Case.NOW;
-import static dev.packhouse.application.service.Case.ORG;
-import static dev.packhouse.application.service.Case.OWNER;
-import static dev.packhouse.application.service.Case.STRANGER;
-import static dev.packhouse.application.service.Case.address;
-import static dev.packhouse.application.service.Case.because;
+import static dev.packhouse.application.service.UseCaseFixture.MAINTAINER;
+import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
+import static dev.packhouse.application.service.UseCaseFixture.NOW;
+import static dev.packhouse.application.service.UseCaseFixture.ORG;
+import static dev.packhouse.application.service.UseCaseFixture.OWNER;
+import static dev.packhouse.application.service.UseCaseFixture.STRANGER;
+import static dev.packhouse.application.service.UseCaseFixture.address;
+import static dev.packhouse.application.service.UseCaseFixture.because;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.PackageAddress;
@@ -53,7 +53,7 @@ class ChangingDecisionsTest {
     @DisplayName("Decision 3: whoever may not read, or not administer, changes nothing and is not told more")
     void decision03_whoeverIsNotAdminChangesNothing(Operation operation) {
         PackageSeed gone = app(2).visibility(Visibility.PUBLIC).deleted(NOW);
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         app(1).visibility(Visibility.PUBLIC)
                                 .role("hubot", Role.WRITE)
@@ -61,17 +61,17 @@ class ChangingDecisionsTest {
                         gone));
         long version = operation == Operation.RESTORE_VERSION ? 3 : 1;
 
-        assertThat(it.refusalReason(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
-        assertThat(it.refusalReason(operation, STRANGER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
-        Case hidden = Case.of(
-                Case.people().add(app(1).with(version(1), version(2), version(3).deleted(NOW)), app(2).deleted(NOW)));
+        assertThat(useCases.refusalReason(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
+        assertThat(useCases.refusalReason(operation, STRANGER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
+        UseCaseFixture hidden = UseCaseFixture.of(UseCaseFixture.people()
+                .add(app(1).with(version(1), version(2), version(3).deleted(NOW)), app(2).deleted(NOW)));
         assertThat(hidden.refusalReason(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_READABLE));
     }
 
     @Test
     @DisplayName("Decision 4: owners, package admins and admins of the repository delete")
     void decision04_whoDeletes() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .workflow("ghs_w", "octo-org/hello-world", Role.WRITE)
                 .workflow("ghs_other", "octo-org/other", Role.WRITE)
                 .add(
@@ -85,40 +85,44 @@ class ChangingDecisionsTest {
                         npm(7, "granted").workflowRole("octo-org/other", Role.ADMIN),
                         PackageSeed.of(8, "stranger", PackageType.NPM, "own")));
 
-        assertThat(delete(it, OWNER, "owned")).isEmpty();
-        assertThat(delete(it, MEMBER, "given")).isEmpty();
-        assertThat(delete(it, MEMBER, "inherits")).isEqualTo(because(Reason.NOT_ADMIN));
-        assertThat(delete(it, MAINTAINER, "linked")).isEqualTo(because(Reason.NOT_READABLE));
-        assertThat(delete(it, MAINTAINER, "inherits")).isEmpty();
-        assertThat(it.refusalReason(
+        assertThat(delete(useCases, OWNER, "owned")).isEmpty();
+        assertThat(delete(useCases, MEMBER, "given")).isEmpty();
+        assertThat(delete(useCases, MEMBER, "inherits")).isEqualTo(because(Reason.NOT_ADMIN));
+        assertThat(delete(useCases, MAINTAINER, "linked")).isEqualTo(because(Reason.NOT_READABLE));
+        assertThat(delete(useCases, MAINTAINER, "inherits")).isEmpty();
+        assertThat(useCases.refusalReason(
                         Operation.DELETE_PACKAGE, MAINTAINER, address(PackageType.MAVEN, "org.octo.kit"), 1))
                 .isEmpty();
-        assertThat(delete(it, new Credential.Token("ghs_other"), "inherits-too"))
+        assertThat(delete(useCases, new Credential.Token("ghs_other"), "inherits-too"))
                 .isEqualTo(because(Reason.NOT_READABLE));
-        assertThat(delete(it, new Credential.Token("ghs_w"), "inherits-too")).isEmpty();
-        assertThat(delete(it, new Credential.Token("ghs_other"), "granted")).isEmpty();
-        assertThat(Case.reason(it.lifecycle.deletePackage(
+        assertThat(delete(useCases, new Credential.Token("ghs_w"), "inherits-too"))
+                .isEmpty();
+        assertThat(delete(useCases, new Credential.Token("ghs_other"), "granted"))
+                .isEmpty();
+        assertThat(UseCaseFixture.reason(useCases.lifecycle.deletePackage(
                         STRANGER,
                         new PackageAddress(
                                 new dev.packhouse.application.api.OwnerReference.Caller(), PackageType.NPM, "own"))))
                 .isEmpty();
     }
 
-    private static Optional<Reason> delete(Case it, Credential caller, String name) {
-        return it.refusalReason(Operation.DELETE_PACKAGE, caller, address(PackageType.NPM, name), 1);
+    private static Optional<Reason> delete(UseCaseFixture useCases, Credential caller, String name) {
+        return useCases.refusalReason(Operation.DELETE_PACKAGE, caller, address(PackageType.NPM, name), 1);
     }
 
     @ParameterizedTest
     @CsvSource({"PUBLIC, 5000, ", "PUBLIC, 5001, TOO_MANY_DOWNLOADS", "PRIVATE, 5001, ", "INTERNAL, 5001, "})
     @DisplayName("Decisions 5 and 6: more than 5,000 downloads protect what is public")
     void decision05And06_popularPublicVersionsStay(Visibility visibility, long downloads, Reason refusal) {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).visibility(visibility).with(version(1).downloads(downloads), version(2), version(3))));
 
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2)).isEmpty();
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEqualTo(Optional.ofNullable(refusal));
-        Case whole = Case.of(
-                Case.people().add(app(1).visibility(visibility).with(version(1).downloads(downloads), version(2))));
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
+                .isEqualTo(Optional.ofNullable(refusal));
+        UseCaseFixture whole = UseCaseFixture.of(UseCaseFixture.people()
+                .add(app(1).visibility(visibility).with(version(1).downloads(downloads), version(2))));
         assertThat(whole.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
                 .isEqualTo(Optional.ofNullable(refusal));
     }
@@ -126,17 +130,18 @@ class ChangingDecisionsTest {
     @Test
     @DisplayName("Decision 6: the downloads of versions that were deleted before protect nothing")
     void decision06_deletedVersionsProtectNothing() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).visibility(Visibility.PUBLIC)
                         .with(version(1), version(2).downloads(9999).deleted(NOW))));
 
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
     }
 
     @Test
     @DisplayName("Decision 5: the last version stays, and so does the last tagged one of a container package")
     void decision05_theLastVersionStays() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         app(1).with(
                                         version(1).tagged("v1"),
@@ -149,91 +154,110 @@ class ChangingDecisionsTest {
                                         VersionSeed.of(PackageType.DOCKER, 7).tagged("v1"),
                                         VersionSeed.of(PackageType.DOCKER, 8))));
 
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2))
-                .isEqualTo(because(Reason.LAST_TAGGED_VERSION));
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 3)).isEmpty();
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2)).isEqualTo(because(Reason.LAST_VERSION));
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "app"), 5))
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
                 .isEmpty();
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "app"), 6))
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2))
+                .isEqualTo(because(Reason.LAST_TAGGED_VERSION));
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 3))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 2))
                 .isEqualTo(because(Reason.LAST_VERSION));
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.DOCKER, "app"), 7))
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "app"), 5))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "app"), 6))
+                .isEqualTo(because(Reason.LAST_VERSION));
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.DOCKER, "app"), 7))
                 .isEmpty();
     }
 
     @Test
     @DisplayName("Decision 5: what is deleted already is not found")
     void decision05_deletingTwiceFindsNothing() {
-        Case it = Case.of(Case.people().add(app(1).with(version(1), version(2), version(3))));
+        UseCaseFixture useCases =
+                UseCaseFixture.of(UseCaseFixture.people().add(app(1).with(version(1), version(2), version(3))));
 
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
     }
 
     @Test
     @DisplayName("Decision 6: versions deleted before keep their own date and do not come back with the package")
     void decision06_versionsDeletedBeforeDoNotComeBackWithThePackage() {
-        Case it = Case.of(Case.people().add(app(1).with(version(1), version(2))));
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        it.clock.advance(WINDOW.minusNanos(1));
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people().add(app(1).with(version(1), version(2))));
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
+                .isEmpty();
+        useCases.clock.advance(WINDOW.minusNanos(1));
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
 
-        assertThat(it.versions(OWNER, APP, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(2L)));
-        assertThat(it.versions(OWNER, APP, State.DELETED)).isEqualTo(Outcome.allowed(List.of(1L)));
-        it.clock.advance(Duration.ofNanos(2));
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEqualTo(because(Reason.WINDOW_CLOSED));
+        assertThat(useCases.versions(OWNER, APP, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(2L)));
+        assertThat(useCases.versions(OWNER, APP, State.DELETED)).isEqualTo(Outcome.allowed(List.of(1L)));
+        useCases.clock.advance(Duration.ofNanos(2));
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
+                .isEqualTo(because(Reason.WINDOW_CLOSED));
     }
 
     @Test
     @DisplayName("Decision 7: 30 x 24 hours after its deletion a package can still be restored, and then no more")
     void decision07_aPackageIsRestoredWithinItsWindow() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).visibility(Visibility.INTERNAL)
                         .inheriting("octo-org/hello-world")
                         .role("hubot", Role.READ)
                         .with(version(1).tagged("latest").downloads(12))));
-        Package before = it.shown(PackageType.CONTAINER, "app");
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        Package before = useCases.shown(PackageType.CONTAINER, "app");
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
 
-        it.clock.advance(WINDOW);
-        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        useCases.clock.advance(WINDOW);
+        assertThat(useCases.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
 
-        assertThat(it.shown(PackageType.CONTAINER, "app")).isEqualTo(before);
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        it.clock.advance(WINDOW.plusNanos(1));
-        assertThat(it.lifecycle.restorePackage(OWNER, APP, Optional.empty()).refusal())
+        assertThat(useCases.shown(PackageType.CONTAINER, "app")).isEqualTo(before);
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
+        useCases.clock.advance(WINDOW.plusNanos(1));
+        assertThat(useCases.lifecycle
+                        .restorePackage(OWNER, APP, Optional.empty())
+                        .refusal())
                 .contains(new Refusal.WindowClosed(
-                        Tombstone.at(it.clock.instant().minus(WINDOW).minusNanos(1)), it.clock.instant()));
+                        Tombstone.at(useCases.clock.instant().minus(WINDOW).minusNanos(1)), useCases.clock.instant()));
     }
 
     @Test
     @DisplayName("Decision 7: a version is restored within its window, and not while its package is deleted")
     void decision07_aVersionIsRestoredWithinItsWindow() {
-        Case it = Case.of(Case.people().add(app(1).with(version(1), version(2))));
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people().add(app(1).with(version(1), version(2))));
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
 
-        it.clock.advance(WINDOW);
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
+        useCases.clock.advance(WINDOW);
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(useCases.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
+                .isEmpty();
 
-        assertThat(it.versions(OWNER, APP, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(2L, 1L)));
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
+        assertThat(useCases.versions(OWNER, APP, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(2L, 1L)));
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
     }
 
     @Test
     @DisplayName("Decision 7: a name that is in use again is named, and what holds it")
     void decision07_aNameInUseStandsInTheWay() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         app(1).with(
                                         version(1),
@@ -241,18 +265,22 @@ class ChangingDecisionsTest {
                                                 .deleted(NOW)),
                         app(2).deleted(NOW)));
 
-        assertThat(it.lifecycle.restorePackage(OWNER, APP, Optional.empty()).refusal())
+        assertThat(useCases.lifecycle
+                        .restorePackage(OWNER, APP, Optional.empty())
+                        .refusal())
                 .contains(new Refusal.NameTaken(APP_NAME, Optional.of(new PackageId(1))));
-        assertThat(it.lifecycle.restoreVersion(OWNER, APP, new VersionId(2)).refusal())
+        assertThat(useCases.lifecycle
+                        .restoreVersion(OWNER, APP, new VersionId(2))
+                        .refusal())
                 .contains(new Refusal.VersionNameTaken(VersionSeed.name(PackageType.CONTAINER, 1), new VersionId(1)));
     }
 
     @Test
     @DisplayName("Decision 7: what holds a name is named to a caller only who may read it")
     void decision07_aHolderThatMayNotBeReadIsNotNamed() {
-        Case hidden = Case.of(
-                Case.people().add(app(1), app(2).role("hubot", Role.ADMIN).deleted(NOW)));
-        Case readable = Case.of(Case.people()
+        UseCaseFixture hidden = UseCaseFixture.of(UseCaseFixture.people()
+                .add(app(1), app(2).role("hubot", Role.ADMIN).deleted(NOW)));
+        UseCaseFixture readable = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         app(1).role("hubot", Role.READ),
                         app(2).role("hubot", Role.ADMIN).deleted(NOW)));
@@ -269,19 +297,22 @@ class ChangingDecisionsTest {
     @Test
     @DisplayName("Decision 7: a tag that moved meanwhile stays where it moved")
     void decision07_movedTagsStayWhereTheyMoved() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).with(version(1).tagged("v1", "latest"), version(2).tagged("v2"))));
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1)).isEmpty();
-        it.backend.publish(new PackageId(1), List.of(version(3).tagged("latest").entry()));
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
+                .isEmpty();
+        useCases.backend.publish(
+                new PackageId(1), List.of(version(3).tagged("latest").entry()));
 
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1)).isEmpty();
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1))
+                .isEmpty();
 
-        assertThat(tags(it, 1)).isEqualTo("[v1]");
-        assertThat(tags(it, 3)).isEqualTo("[latest]");
+        assertThat(tags(useCases, 1)).isEqualTo("[v1]");
+        assertThat(tags(useCases, 3)).isEqualTo("[latest]");
     }
 
-    private static String tags(Case it, long version) {
-        return it.catalog
+    private static String tags(UseCaseFixture useCases, long version) {
+        return useCases.catalog
                 .version(OWNER, APP, new VersionId(version))
                 .fold(found -> found.version().value().tags().toString(), Refusal::explanation);
     }
@@ -290,20 +321,22 @@ class ChangingDecisionsTest {
     @DisplayName(
             "Decision 8: of several deleted packages of a name the last one comes back, or the one the token names")
     void decision08_theTokenNamesWhichPackageComesBack() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         app(1).deleted(NOW.minusSeconds(3)),
                         app(2).deleted(NOW.minusSeconds(1)),
                         app(3).deleted(NOW.minusSeconds(2)),
                         npm(4, "app").deleted(NOW)));
 
-        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        assertThat(it.shown(PackageType.CONTAINER, "app").id()).isEqualTo(new PackageId(2));
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1)).isEmpty();
-        assertThat(Case.reason(it.lifecycle.restorePackage(OWNER, APP, Optional.of("1"))))
+        assertThat(useCases.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1))
                 .isEmpty();
-        assertThat(it.shown(PackageType.CONTAINER, "app").id()).isEqualTo(new PackageId(1));
-        assertThat(it.list(OWNER, ORG, PackageType.CONTAINER, State.DELETED))
+        assertThat(useCases.shown(PackageType.CONTAINER, "app").id()).isEqualTo(new PackageId(2));
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
+                .isEmpty();
+        assertThat(UseCaseFixture.reason(useCases.lifecycle.restorePackage(OWNER, APP, Optional.of("1"))))
+                .isEmpty();
+        assertThat(useCases.shown(PackageType.CONTAINER, "app").id()).isEqualTo(new PackageId(1));
+        assertThat(useCases.list(OWNER, ORG, PackageType.CONTAINER, State.DELETED))
                 .isEqualTo(Outcome.allowed(List.of(2L, 3L)));
     }
 
@@ -311,21 +344,22 @@ class ChangingDecisionsTest {
     @ValueSource(strings = {"", "0", "-1", "1x", "4", "999", "99999999999999999999", "+5", "05", " 5", "\u0665"})
     @DisplayName("Decision 8: an unusable token finds nothing")
     void decision08_anUnusableTokenFindsNothing(String token) {
-        Case it = Case.of(Case.people().add(app(5).deleted(NOW), npm(4, "app").deleted(NOW)));
+        UseCaseFixture useCases = UseCaseFixture.of(
+                UseCaseFixture.people().add(app(5).deleted(NOW), npm(4, "app").deleted(NOW)));
 
-        assertThat(Case.reason(it.lifecycle.restorePackage(OWNER, APP, Optional.of(token))))
+        assertThat(UseCaseFixture.reason(useCases.lifecycle.restorePackage(OWNER, APP, Optional.of(token))))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
     }
 
     @Test
     void aRefusedDeletionSaysHowManyDownloadsThereWere() {
-        Case it = Case.of(
-                Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(
+                UseCaseFixture.people()
                         .add(app(1).visibility(Visibility.PUBLIC)
                                 .with(version(1).downloads(5001), version(2))),
                 RegistryRules.EDITION_2022);
 
-        assertThat(it.lifecycle.deletePackage(OWNER, APP).refusal())
+        assertThat(useCases.lifecycle.deletePackage(OWNER, APP).refusal())
                 .contains(new Refusal.TooManyDownloads(OptionalLong.of(5001), 5000));
     }
 

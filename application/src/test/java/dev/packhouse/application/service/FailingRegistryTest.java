@@ -1,9 +1,9 @@
 package dev.packhouse.application.service;
 
-import static dev.packhouse.application.service.Case.NOW;
-import static dev.packhouse.application.service.Case.ORG;
-import static dev.packhouse.application.service.Case.OWNER;
-import static dev.packhouse.application.service.Case.address;
+import static dev.packhouse.application.service.UseCaseFixture.NOW;
+import static dev.packhouse.application.service.UseCaseFixture.ORG;
+import static dev.packhouse.application.service.UseCaseFixture.OWNER;
+import static dev.packhouse.application.service.UseCaseFixture.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -48,7 +48,7 @@ class FailingRegistryTest {
     private static final Refusal.UpstreamRefusal RELAYED = new Refusal.UpstreamRefusal(
             Refusal.Reason.LAST_VERSION, new Refusal.UpstreamResponse(400, "You cannot", "https://docs.example/rest"));
 
-    private final Case it = Case.of(Case.people()
+    private final UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
             .add(PackageSeed.of(1, "octo-org", PackageType.NPM, "app").with(VersionSeed.of(PackageType.NPM, 1))));
 
     private final List<AuditEntry> recorded = new ArrayList<>();
@@ -135,11 +135,11 @@ class FailingRegistryTest {
     }
 
     private Failing failing(Optional<RuntimeException> asked, Optional<RuntimeException> applied) {
-        return new Failing(it.backend, asked, applied, recorded);
+        return new Failing(useCases.backend, asked, applied, recorded);
     }
 
     private LifecycleService lifecycle(Failing backend, LifecycleService.Mode mode) {
-        return new LifecycleService(backend, RegistryRules.CURRENT, it.clock, mode);
+        return new LifecycleService(backend, RegistryRules.CURRENT, useCases.clock, mode);
     }
 
     @Test
@@ -150,14 +150,14 @@ class FailingRegistryTest {
                         .deletePackage(OWNER, APP)
                         .refusal())
                 .contains(RELAYED);
-        assertThat(it.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
+        assertThat(useCases.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
     }
 
     @Test
     void aQuestionThatTheRegistryRefusesIsARefusalEverywhere() {
         Failing backend = failing(Optional.of(new RefusedException(RELAYED)), Optional.empty());
-        CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, it.clock);
+        CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, useCases.clock);
 
         assertThat(catalog.find(OWNER, APP).refusal()).contains(RELAYED);
         assertThat(catalog.dockerConflicts(OWNER, ORG).refusal()).contains(RELAYED);
@@ -169,7 +169,7 @@ class FailingRegistryTest {
                         .deletePackage(OWNER, APP)
                         .refusal())
                 .contains(RELAYED);
-        assertThat(it.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
+        assertThat(useCases.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
     }
 
     @Test
@@ -206,7 +206,7 @@ class FailingRegistryTest {
     void aRegistryThatCannotBeReachedIsNoRefusal() {
         UnavailableException down = new UnavailableException("The network is down", null);
         Failing backend = failing(Optional.of(down), Optional.empty());
-        CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, it.clock);
+        CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, useCases.clock);
 
         assertThatThrownBy(() -> catalog.find(OWNER, APP)).isSameAs(down);
         assertThatThrownBy(() -> lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(OWNER, APP))
@@ -216,16 +216,16 @@ class FailingRegistryTest {
     @Test
     void theRateLimitIsTheRegistrys() {
         CatalogService catalog =
-                new CatalogService(failing(Optional.empty(), Optional.empty()), RegistryRules.CURRENT, it.clock);
+                new CatalogService(failing(Optional.empty(), Optional.empty()), RegistryRules.CURRENT, useCases.clock);
 
         assertThat(catalog.rateLimit(OWNER)).contains(new RateLimit(5000, 4999, 1, NOW));
-        assertThat(it.catalog.rateLimit(OWNER)).isEmpty();
+        assertThat(useCases.catalog.rateLimit(OWNER)).isEmpty();
     }
 
     @Test
     void aBackendWithoutDataOfItsOwnCannotBeAdministered() {
         AdministrationService administration =
-                new AdministrationService(failing(Optional.empty(), Optional.empty()), it.clock);
+                new AdministrationService(failing(Optional.empty(), Optional.empty()), useCases.clock);
 
         assertThat(administration.health()).isEqualTo(new Health(true, "failing", "It fails."));
         List.<Runnable>of(

@@ -1,13 +1,13 @@
 package dev.packhouse.application.service;
 
-import static dev.packhouse.application.service.Case.ANONYMOUS;
-import static dev.packhouse.application.service.Case.MEMBER;
-import static dev.packhouse.application.service.Case.OWNER;
-import static dev.packhouse.application.service.Case.STRANGER;
-import static dev.packhouse.application.service.Case.UNKNOWN;
-import static dev.packhouse.application.service.Case.address;
-import static dev.packhouse.application.service.Case.because;
-import static dev.packhouse.application.service.Case.organization;
+import static dev.packhouse.application.service.UseCaseFixture.ANONYMOUS;
+import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
+import static dev.packhouse.application.service.UseCaseFixture.OWNER;
+import static dev.packhouse.application.service.UseCaseFixture.STRANGER;
+import static dev.packhouse.application.service.UseCaseFixture.UNKNOWN;
+import static dev.packhouse.application.service.UseCaseFixture.address;
+import static dev.packhouse.application.service.UseCaseFixture.because;
+import static dev.packhouse.application.service.UseCaseFixture.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.OwnerReference;
@@ -45,10 +45,10 @@ class OrderOfChecksTest {
     private static final PackageAddress ABSENT_BEHIND_SSO =
             new PackageAddress(organization("sso-org"), PackageType.NPM, "absent");
 
-    private final Case it = Case.of(seed());
+    private final UseCaseFixture useCases = UseCaseFixture.of(seed());
 
     private static Seed seed() {
-        return Case.people()
+        return UseCaseFixture.people()
                 .organizationWithSso(2002, "sso-org", List.of("monalisa"), List.of("hubot"))
                 .token("github_pat_hubot", "hubot")
                 .token("ghp_weak", "hubot", Scope.REPO)
@@ -60,25 +60,27 @@ class OrderOfChecksTest {
                                 .with(VersionSeed.of(PackageType.NPM, 2).downloads(9999)),
                         PackageSeed.of(3, "octo-org", PackageType.NPM, "open")
                                 .visibility(Visibility.PUBLIC)
-                                .deleted(Case.NOW.minusSeconds(1)),
-                        PackageSeed.of(4, "octo-org", PackageType.NPM, "secret").deleted(Case.NOW.minusSeconds(1)));
+                                .deleted(UseCaseFixture.NOW.minusSeconds(1)),
+                        PackageSeed.of(4, "octo-org", PackageType.NPM, "secret")
+                                .deleted(UseCaseFixture.NOW.minusSeconds(1)));
     }
 
     @ParameterizedTest
     @EnumSource
     void first_theCredential(Operation operation) {
-        assertThat(it.refusalReason(operation, ANONYMOUS, NOWHERE, 1))
+        assertThat(useCases.refusalReason(operation, ANONYMOUS, NOWHERE, 1))
                 .isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
-        assertThat(it.refusalReason(operation, UNKNOWN, NOWHERE, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(useCases.refusalReason(operation, UNKNOWN, NOWHERE, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
     }
 
     @ParameterizedTest
     @EnumSource
     void second_theKindOfTokenAndItsScopes(Operation operation) {
-        assertThat(it.refusalReason(operation, FINE_GRAINED, NOWHERE, 1))
+        assertThat(useCases.refusalReason(operation, FINE_GRAINED, NOWHERE, 1))
                 .isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
-        assertThat(it.refusalReason(operation, WITHOUT_SCOPES, NOWHERE, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
-        assertThat(it.refusalReason(operation, WITHOUT_SCOPES, ABSENT_BEHIND_SSO, 1))
+        assertThat(useCases.refusalReason(operation, WITHOUT_SCOPES, NOWHERE, 1))
+                .isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(useCases.refusalReason(operation, WITHOUT_SCOPES, ABSENT_BEHIND_SSO, 1))
                 .isEqualTo(because(Reason.MISSING_SCOPES));
     }
 
@@ -87,16 +89,19 @@ class OrderOfChecksTest {
     void third_theOwner(Operation operation) {
         PackageAddress ofNobody = new PackageAddress(new OwnerReference.Nobody(), PackageType.NPM, "NO NAME");
 
-        assertThat(it.refusalReason(operation, OWNER, NOWHERE, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(it.refusalReason(operation, OWNER, ofNobody, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(it.refusalReason(operation, WITHOUT_SCOPES, ofNobody, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(useCases.refusalReason(operation, OWNER, NOWHERE, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(useCases.refusalReason(operation, OWNER, ofNobody, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(useCases.refusalReason(operation, WITHOUT_SCOPES, ofNobody, 1))
+                .isEqualTo(because(Reason.MISSING_SCOPES));
     }
 
     @ParameterizedTest
     @EnumSource
     void fourth_singleSignOn(Operation operation) {
-        assertThat(it.refusalReason(operation, MEMBER, ABSENT_BEHIND_SSO, 1)).isEqualTo(because(Reason.SSO_REQUIRED));
-        assertThat(it.refusalReason(operation, OWNER, ABSENT_BEHIND_SSO, 1)).isEqualTo(because(Reason.SSO_REQUIRED));
+        assertThat(useCases.refusalReason(operation, MEMBER, ABSENT_BEHIND_SSO, 1))
+                .isEqualTo(because(Reason.SSO_REQUIRED));
+        assertThat(useCases.refusalReason(operation, OWNER, ABSENT_BEHIND_SSO, 1))
+                .isEqualTo(because(Reason.SSO_REQUIRED));
     }
 
     @ParameterizedTest
@@ -105,11 +110,11 @@ class OrderOfChecksTest {
             names = {"LIST_PACKAGES", "LIST_DOCKER_CONFLICTS"},
             mode = EnumSource.Mode.EXCLUDE)
     void fifth_whetherThePackageExistsAndMayBeSeen(Operation operation) {
-        assertThat(it.refusalReason(operation, STRANGER, ABSENT_BEHIND_SSO, 999))
+        assertThat(useCases.refusalReason(operation, STRANGER, ABSENT_BEHIND_SSO, 999))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.refusalReason(operation, OWNER, address(PackageType.NPM, "NO NAME"), 999))
+        assertThat(useCases.refusalReason(operation, OWNER, address(PackageType.NPM, "NO NAME"), 999))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.refusalReason(operation, MEMBER, address(PackageType.NPM, "secret"), 999))
+        assertThat(useCases.refusalReason(operation, MEMBER, address(PackageType.NPM, "secret"), 999))
                 .isEqualTo(because(Reason.NOT_READABLE));
     }
 
@@ -118,34 +123,35 @@ class OrderOfChecksTest {
             value = Operation.class,
             names = {"DELETE_PACKAGE", "RESTORE_PACKAGE", "DELETE_VERSION", "RESTORE_VERSION"})
     void sixth_whetherTheCallerIsAdmin(Operation operation) {
-        assertThat(it.refusalReason(operation, MEMBER, address(PackageType.NPM, "open"), 999))
+        assertThat(useCases.refusalReason(operation, MEMBER, address(PackageType.NPM, "open"), 999))
                 .isEqualTo(because(Reason.NOT_ADMIN));
-        assertThat(it.refusalReason(operation, MEMBER, address(PackageType.NPM, "open"), 2))
+        assertThat(useCases.refusalReason(operation, MEMBER, address(PackageType.NPM, "open"), 2))
                 .isEqualTo(because(Reason.NOT_ADMIN));
     }
 
     @Test
     void seventh_whetherTheVersionExists() {
         PackageAddress open = address(PackageType.NPM, "open");
-        assertThat(it.refusalReason(Operation.GET_VERSION, MEMBER, open, 999))
+        assertThat(useCases.refusalReason(Operation.GET_VERSION, MEMBER, open, 999))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, open, 999))
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, open, 999))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, open, 999))
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, open, 999))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, OWNER, open, 2))
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, open, 2))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
     }
 
     @Test
     void last_theRulesOfDeletionAndRestoration() {
         PackageAddress open = address(PackageType.NPM, "open");
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, open, 2))
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, open, 2))
                 .isEqualTo(because(Reason.TOO_MANY_DOWNLOADS));
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, OWNER, open, 2))
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, open, 2))
                 .isEqualTo(because(Reason.TOO_MANY_DOWNLOADS));
-        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, OWNER, open, 2)).isEqualTo(because(Reason.NAME_TAKEN));
-        assertThat(it.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "secret"), 1))
+        assertThat(useCases.refusalReason(Operation.RESTORE_PACKAGE, OWNER, open, 2))
+                .isEqualTo(because(Reason.NAME_TAKEN));
+        assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, address(PackageType.NPM, "secret"), 1))
                 .isEqualTo(because(Reason.LAST_VERSION));
     }
 
@@ -162,7 +168,7 @@ class OrderOfChecksTest {
 
     private Optional<Reason> nonsense(Credential caller, String owner) {
         Outcome<PackageFilter> filter = Outcome.refused(new Refusal.InvalidArgument());
-        return Case.reason(it.catalog.packages(caller, organization(owner), Optional.empty(), filter));
+        return UseCaseFixture.reason(useCases.catalog.packages(caller, organization(owner), Optional.empty(), filter));
     }
 
     @Test
@@ -175,14 +181,15 @@ class OrderOfChecksTest {
 
     private Optional<Reason> nonsenseState(Credential caller, String name) {
         Outcome<State> state = Outcome.refused(new Refusal.InvalidArgument());
-        return Case.reason(it.catalog.versions(caller, address(PackageType.NPM, name), state, PageRequest.FIRST));
+        return UseCaseFixture.reason(
+                useCases.catalog.versions(caller, address(PackageType.NPM, name), state, PageRequest.FIRST));
     }
 
     @ParameterizedTest
     @EnumSource
     void whoeverMeansTheirOwnNamespaceNeedsOne(Operation operation) {
-        Case workflows =
-                Case.of(seed().workflow("ghs_w", "octo-org/hello-world", dev.packhouse.domain.access.Role.WRITE));
+        UseCaseFixture workflows = UseCaseFixture.of(
+                seed().workflow("ghs_w", "octo-org/hello-world", dev.packhouse.domain.access.Role.WRITE));
         PackageAddress own = new PackageAddress(new OwnerReference.Caller(), PackageType.NPM, "open");
 
         assertThat(workflows.refusalReason(operation, new Credential.Token("ghs_w"), own, 1))

@@ -1,16 +1,16 @@
 package dev.packhouse.application.service;
 
-import static dev.packhouse.application.service.Case.ANONYMOUS;
-import static dev.packhouse.application.service.Case.MAINTAINER;
-import static dev.packhouse.application.service.Case.MEMBER;
-import static dev.packhouse.application.service.Case.NOW;
-import static dev.packhouse.application.service.Case.ORG;
-import static dev.packhouse.application.service.Case.OWNER;
-import static dev.packhouse.application.service.Case.STRANGER;
-import static dev.packhouse.application.service.Case.UNKNOWN;
-import static dev.packhouse.application.service.Case.address;
-import static dev.packhouse.application.service.Case.because;
-import static dev.packhouse.application.service.Case.organization;
+import static dev.packhouse.application.service.UseCaseFixture.ANONYMOUS;
+import static dev.packhouse.application.service.UseCaseFixture.MAINTAINER;
+import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
+import static dev.packhouse.application.service.UseCaseFixture.NOW;
+import static dev.packhouse.application.service.UseCaseFixture.ORG;
+import static dev.packhouse.application.service.UseCaseFixture.OWNER;
+import static dev.packhouse.application.service.UseCaseFixture.STRANGER;
+import static dev.packhouse.application.service.UseCaseFixture.UNKNOWN;
+import static dev.packhouse.application.service.UseCaseFixture.address;
+import static dev.packhouse.application.service.UseCaseFixture.because;
+import static dev.packhouse.application.service.UseCaseFixture.organization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.OwnerReference;
@@ -47,25 +47,27 @@ class ReadingDecisionsTest {
     @Test
     @DisplayName("Decision 1: even public packages need a token, and a wrong or expired one is refused")
     void decision01_evenPublicPackagesNeedAToken() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .token("ghp_short", "hubot", Scopes.of(Scope.READ_PACKAGES), Set.of(), Optional.of(NOW.plusSeconds(1)))
                 .add(PackageSeed.of(1, "octo-org", PackageType.NPM, "open").visibility(Visibility.PUBLIC)));
         PackageAddress open = address(PackageType.NPM, "open");
         Credential brief = new Credential.Token("ghp_short");
 
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, ANONYMOUS, open, 1))
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, ANONYMOUS, open, 1))
                 .isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, UNKNOWN, open, 1))
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, UNKNOWN, open, 1))
                 .isEqualTo(because(Reason.BAD_CREDENTIALS));
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, brief, open, 1)).isEmpty();
-        it.clock.advance(Duration.ofSeconds(1));
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, brief, open, 1)).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, brief, open, 1))
+                .isEmpty();
+        useCases.clock.advance(Duration.ofSeconds(1));
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, brief, open, 1))
+                .isEqualTo(because(Reason.BAD_CREDENTIALS));
     }
 
     @Test
     @DisplayName("Decision 2: write:packages implies read:packages, delete:packages implies nothing")
     void decision02_writingImpliesReadingAndDeletingImpliesNothing() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .token("ghp_write", "monalisa", Scope.WRITE_PACKAGES)
                 .token("ghp_delete", "monalisa", Scope.DELETE_PACKAGES)
                 .token("ghp_read", "monalisa", Scope.READ_PACKAGES)
@@ -75,25 +77,28 @@ class ReadingDecisionsTest {
         Credential delete = new Credential.Token("ghp_delete");
         Credential read = new Credential.Token("ghp_read");
 
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, write, app, 1)).isEmpty();
-        assertThat(it.refusalReason(Operation.RESTORE_VERSION, write, app, 1))
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, write, app, 1)).isEmpty();
+        assertThat(useCases.refusalReason(Operation.RESTORE_VERSION, write, app, 1))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, write, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, delete, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
-        assertThat(it.lifecycle.deletePackage(delete, app).refusal())
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, write, app, 1))
+                .isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, delete, app, 1))
+                .isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(useCases.lifecycle.deletePackage(delete, app).refusal())
                 .contains(new Refusal.MissingScopes(
                         Operation.DELETE_PACKAGE,
                         List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES),
                         List.of(Scope.READ_PACKAGES)));
-        assertThat(it.refusalReason(Operation.RESTORE_PACKAGE, read, app, 1)).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(useCases.refusalReason(Operation.RESTORE_PACKAGE, read, app, 1))
+                .isEqualTo(because(Reason.MISSING_SCOPES));
     }
 
     @ParameterizedTest
     @EnumSource
     @DisplayName("Decision 2: repository-scoped types need the scope repo as well")
     void decision02_repositoryScopedTypesNeedTheScopeRepo(RegistryRules rules) {
-        Case it = Case.of(
-                Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(
+                UseCaseFixture.people()
                         .token(
                                 "ghp_packages",
                                 "monalisa",
@@ -105,7 +110,7 @@ class ReadingDecisionsTest {
 
         for (PackageType type : PackageType.values()) {
             Optional<Refusal> refusal =
-                    it.list(packages, ORG, type, State.ACTIVE).refusal();
+                    useCases.list(packages, ORG, type, State.ACTIVE).refusal();
             assertThat(refusal)
                     .isEqualTo(
                             rules.repositoryScoped(type)
@@ -120,29 +125,31 @@ class ReadingDecisionsTest {
     @Test
     @DisplayName("Decision 3: the kinds of paths find users, organizations, or whoever asks")
     void decision03_kindsOfPathsFindUsersOrOrganizations() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         PackageSeed.of(1, "octo-org", PackageType.NPM, "app"),
                         PackageSeed.of(2, "monalisa", PackageType.NPM, "app")));
 
-        assertThat(it.list(OWNER, new OwnerReference.AnyLogin(new Login("octo-org")), PackageType.NPM, State.ACTIVE))
+        assertThat(useCases.list(
+                        OWNER, new OwnerReference.AnyLogin(new Login("octo-org")), PackageType.NPM, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(1L)));
-        assertThat(it.list(OWNER, new OwnerReference.AnyLogin(new Login("MonaLisa")), PackageType.NPM, State.ACTIVE))
+        assertThat(useCases.list(
+                        OWNER, new OwnerReference.AnyLogin(new Login("MonaLisa")), PackageType.NPM, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(2L)));
-        assertThat(it.list(OWNER, new OwnerReference.Caller(), PackageType.NPM, State.ACTIVE))
+        assertThat(useCases.list(OWNER, new OwnerReference.Caller(), PackageType.NPM, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(2L)));
-        assertThat(it.list(MEMBER, new OwnerReference.Caller(), PackageType.NPM, State.ACTIVE))
+        assertThat(useCases.list(MEMBER, new OwnerReference.Caller(), PackageType.NPM, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of()));
-        assertThat(it.list(OWNER, organization("octo-org"), PackageType.NPM, State.ACTIVE))
+        assertThat(useCases.list(OWNER, organization("octo-org"), PackageType.NPM, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(1L)));
-        assertThat(Case.reason(it.list(OWNER, organization("monalisa"), PackageType.NPM, State.ACTIVE)))
+        assertThat(UseCaseFixture.reason(useCases.list(OWNER, organization("monalisa"), PackageType.NPM, State.ACTIVE)))
                 .isEqualTo(because(Reason.OWNER_NOT_FOUND));
     }
 
     @Test
     @DisplayName("Decision 4: who reads what in an organization")
     void decision04_whoReadsWhatInAnOrganization() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         npm(1, "public").visibility(Visibility.PUBLIC),
                         npm(2, "internal").visibility(Visibility.INTERNAL),
@@ -156,20 +163,22 @@ class ReadingDecisionsTest {
                         PackageSeed.of(9, "octo-org", PackageType.MAVEN, "org.octo.given")
                                 .role("hubot", Role.ADMIN)));
 
-        assertThat(it.list(OWNER, ORG, PackageType.NPM, State.ACTIVE))
+        assertThat(useCases.list(OWNER, ORG, PackageType.NPM, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(1L, 2L, 3L, 4L, 5L, 6L, 7L)));
-        assertThat(it.list(MEMBER, ORG, PackageType.NPM, State.ACTIVE))
+        assertThat(useCases.list(MEMBER, ORG, PackageType.NPM, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(1L, 2L, 4L, 6L)));
-        assertThat(it.list(MAINTAINER, ORG, PackageType.NPM, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(1L, 6L)));
-        assertThat(it.list(STRANGER, ORG, PackageType.NPM, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(1L)));
-        assertThat(it.list(MAINTAINER, ORG, PackageType.MAVEN, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(8L)));
-        assertThat(it.list(MEMBER, ORG, PackageType.MAVEN, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(8L)));
+        assertThat(useCases.list(MAINTAINER, ORG, PackageType.NPM, State.ACTIVE))
+                .isEqualTo(Outcome.allowed(List.of(1L, 6L)));
+        assertThat(useCases.list(STRANGER, ORG, PackageType.NPM, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(1L)));
+        assertThat(useCases.list(MAINTAINER, ORG, PackageType.MAVEN, State.ACTIVE))
+                .isEqualTo(Outcome.allowed(List.of(8L)));
+        assertThat(useCases.list(MEMBER, ORG, PackageType.MAVEN, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(8L)));
     }
 
     @Test
     @DisplayName("Decision 9: deleted packages are listed for admins, as long as they can be restored")
     void decision09_deletedPackagesAreListedForAdminsWithinTheWindow() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         npm(1, "app").visibility(Visibility.PUBLIC),
                         npm(2, "app").visibility(Visibility.PUBLIC).deleted(NOW.minus(WINDOW)),
@@ -177,17 +186,19 @@ class ReadingDecisionsTest {
                         npm(4, "given").role("hubot", Role.ADMIN).deleted(NOW),
                         npm(5, "old").deleted(NOW.minus(WINDOW).minusNanos(1))));
 
-        assertThat(it.list(OWNER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of(2L, 3L, 4L)));
-        assertThat(it.list(MEMBER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of(4L)));
-        assertThat(it.list(STRANGER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of()));
-        it.clock.advance(Duration.ofNanos(1));
-        assertThat(it.list(OWNER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of(3L, 4L)));
+        assertThat(useCases.list(OWNER, ORG, PackageType.NPM, State.DELETED))
+                .isEqualTo(Outcome.allowed(List.of(2L, 3L, 4L)));
+        assertThat(useCases.list(MEMBER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of(4L)));
+        assertThat(useCases.list(STRANGER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of()));
+        useCases.clock.advance(Duration.ofNanos(1));
+        assertThat(useCases.list(OWNER, ORG, PackageType.NPM, State.DELETED))
+                .isEqualTo(Outcome.allowed(List.of(3L, 4L)));
     }
 
     @Test
     @DisplayName("Decision 9: deleted versions are listed for admins, as long as they can be restored")
     void decision09_deletedVersionsAreListedForAdminsWithinTheWindow() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(npm(1, "app")
                         .visibility(Visibility.PUBLIC)
                         .role("hubot", Role.WRITE)
@@ -198,17 +209,17 @@ class ReadingDecisionsTest {
                                         .deleted(NOW.minus(WINDOW).minusNanos(1)))));
         PackageAddress app = address(PackageType.NPM, "app");
 
-        assertThat(it.versions(OWNER, app, State.DELETED)).isEqualTo(Outcome.allowed(List.of(2L)));
-        assertThat(it.versions(MEMBER, app, State.DELETED)).isEqualTo(Outcome.allowed(List.of()));
-        assertThat(it.versions(MEMBER, app, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(1L)));
-        it.clock.advance(Duration.ofNanos(1));
-        assertThat(it.versions(OWNER, app, State.DELETED)).isEqualTo(Outcome.allowed(List.of()));
+        assertThat(useCases.versions(OWNER, app, State.DELETED)).isEqualTo(Outcome.allowed(List.of(2L)));
+        assertThat(useCases.versions(MEMBER, app, State.DELETED)).isEqualTo(Outcome.allowed(List.of()));
+        assertThat(useCases.versions(MEMBER, app, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(1L)));
+        useCases.clock.advance(Duration.ofNanos(1));
+        assertThat(useCases.versions(OWNER, app, State.DELETED)).isEqualTo(Outcome.allowed(List.of()));
     }
 
     @Test
     @DisplayName("Decision 13: what is deleted is not found by name or number")
     void decision13_whatIsDeletedIsNotFound() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         npm(1, "app")
                                 .with(
@@ -216,15 +227,15 @@ class ReadingDecisionsTest {
                                         VersionSeed.of(PackageType.NPM, 2).deleted(NOW)),
                         npm(2, "gone").with(VersionSeed.of(PackageType.NPM, 3)).deleted(NOW)));
 
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, OWNER, address(PackageType.NPM, "gone"), 3))
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, OWNER, address(PackageType.NPM, "gone"), 3))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.LIST_VERSIONS, OWNER, address(PackageType.NPM, "gone"), 3))
+        assertThat(useCases.refusalReason(Operation.LIST_VERSIONS, OWNER, address(PackageType.NPM, "gone"), 3))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "gone"), 3))
+        assertThat(useCases.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "gone"), 3))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "app"), 2))
+        assertThat(useCases.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "app"), 2))
                 .isEqualTo(because(Reason.VERSION_NOT_FOUND));
-        assertThat(it.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "app"), 1))
+        assertThat(useCases.refusalReason(Operation.GET_VERSION, OWNER, address(PackageType.NPM, "app"), 1))
                 .isEmpty();
     }
 
@@ -232,7 +243,7 @@ class ReadingDecisionsTest {
     @DisplayName(
             "Decision 16: internal is shown and found as internal, and counts as private where repositories decide")
     void decision16_internalIsInternalAndPrivateWhereRepositoriesDecide() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         npm(1, "internal").visibility(Visibility.INTERNAL),
                         npm(2, "private"),
@@ -240,31 +251,34 @@ class ReadingDecisionsTest {
                                 .visibility(Visibility.INTERNAL),
                         PackageSeed.of(4, "octo-org", PackageType.MAVEN, "org.octo.private")));
 
-        assertThat(it.shown(PackageType.NPM, "internal").visibility()).isEqualTo(Visibility.INTERNAL);
-        assertThat(it.list(OWNER, PackageType.NPM, Visibility.INTERNAL)).isEqualTo(Outcome.allowed(List.of(1L)));
-        assertThat(it.list(OWNER, PackageType.NPM, Visibility.PRIVATE)).isEqualTo(Outcome.allowed(List.of(2L)));
-        assertThat(it.shown(PackageType.MAVEN, "org.octo.internal").visibility())
+        assertThat(useCases.shown(PackageType.NPM, "internal").visibility()).isEqualTo(Visibility.INTERNAL);
+        assertThat(useCases.list(OWNER, PackageType.NPM, Visibility.INTERNAL)).isEqualTo(Outcome.allowed(List.of(1L)));
+        assertThat(useCases.list(OWNER, PackageType.NPM, Visibility.PRIVATE)).isEqualTo(Outcome.allowed(List.of(2L)));
+        assertThat(useCases.shown(PackageType.MAVEN, "org.octo.internal").visibility())
                 .isEqualTo(Visibility.PRIVATE);
-        assertThat(it.list(OWNER, PackageType.MAVEN, Visibility.INTERNAL)).isEqualTo(Outcome.allowed(List.of(3L, 4L)));
-        assertThat(it.list(OWNER, PackageType.MAVEN, Visibility.PRIVATE)).isEqualTo(Outcome.allowed(List.of(3L, 4L)));
-        assertThat(it.list(OWNER, PackageType.MAVEN, Visibility.PUBLIC)).isEqualTo(Outcome.allowed(List.of()));
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, MEMBER, address(PackageType.MAVEN, "org.octo.internal"), 1))
+        assertThat(useCases.list(OWNER, PackageType.MAVEN, Visibility.INTERNAL))
+                .isEqualTo(Outcome.allowed(List.of(3L, 4L)));
+        assertThat(useCases.list(OWNER, PackageType.MAVEN, Visibility.PRIVATE))
+                .isEqualTo(Outcome.allowed(List.of(3L, 4L)));
+        assertThat(useCases.list(OWNER, PackageType.MAVEN, Visibility.PUBLIC)).isEqualTo(Outcome.allowed(List.of()));
+        assertThat(useCases.refusalReason(
+                        Operation.GET_PACKAGE, MEMBER, address(PackageType.MAVEN, "org.octo.internal"), 1))
                 .isEqualTo(because(Reason.NOT_READABLE));
     }
 
     @Test
     void aWorkflowIsRefusedTheListOfContainerPackagesAndNoOther() {
-        Case it = Case.of(Case.people()
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .workflow("ghs_w", "octo-org/hello-world", Role.READ)
                 .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app").visibility(Visibility.PUBLIC)));
         Credential workflow = new Credential.Token("ghs_w");
 
-        assertThat(Case.reason(it.list(workflow, ORG, PackageType.CONTAINER, State.ACTIVE)))
+        assertThat(UseCaseFixture.reason(useCases.list(workflow, ORG, PackageType.CONTAINER, State.ACTIVE)))
                 .isEqualTo(because(Reason.INVALID_ARGUMENT));
-        assertThat(it.list(workflow, ORG, PackageType.NPM, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of()));
-        assertThat(it.refusalReason(Operation.GET_PACKAGE, workflow, address(PackageType.CONTAINER, "app"), 1))
+        assertThat(useCases.list(workflow, ORG, PackageType.NPM, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of()));
+        assertThat(useCases.refusalReason(Operation.GET_PACKAGE, workflow, address(PackageType.CONTAINER, "app"), 1))
                 .isEmpty();
-        assertThat(it.refusalReason(Operation.DELETE_PACKAGE, workflow, address(PackageType.CONTAINER, "app"), 1))
+        assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, workflow, address(PackageType.CONTAINER, "app"), 1))
                 .isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
     }
 

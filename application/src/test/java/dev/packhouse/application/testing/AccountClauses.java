@@ -1,12 +1,12 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.HUBOT;
-import static dev.packhouse.application.testing.ContractWorld.MONALISA;
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.OCTOCAT;
-import static dev.packhouse.application.testing.ContractWorld.account;
-import static dev.packhouse.application.testing.ContractWorld.people;
-import static dev.packhouse.application.testing.ContractWorld.present;
+import static dev.packhouse.application.testing.ContractState.HUBOT;
+import static dev.packhouse.application.testing.ContractState.MONALISA;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.OCTOCAT;
+import static dev.packhouse.application.testing.ContractState.account;
+import static dev.packhouse.application.testing.ContractState.people;
+import static dev.packhouse.application.testing.ContractState.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.model.WithSource;

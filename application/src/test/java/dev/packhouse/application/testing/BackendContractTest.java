@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class BackendContractTest {
 
     /** All clauses, on a backend that does nothing. */
-    private static final class Forgetful implements BackendContract, StoreContract {
+    private static final class DoNothingFixture implements BackendContract, StoreContract {
         @Override
         public Backend open(RegistryState state, InstantSource clock) {
             return new DoNothingBackend();
@@ -30,7 +30,7 @@ class BackendContractTest {
         return clauses()
                 .map(clause -> DynamicTest.dynamicTest(clause.getName(), () -> {
                     InvocationTargetException failure =
-                            assertThrows(InvocationTargetException.class, () -> clause.invoke(new Forgetful()));
+                            assertThrows(InvocationTargetException.class, () -> clause.invoke(new DoNothingFixture()));
                     assertThat(failure.getCause()).isInstanceOf(AssertionError.class);
                 }));
     }
@@ -61,6 +61,6 @@ class BackendContractTest {
     }
 
     private static Stream<Method> clauses() {
-        return Stream.of(Forgetful.class.getMethods()).filter(method -> method.isAnnotationPresent(Test.class));
+        return Stream.of(DoNothingFixture.class.getMethods()).filter(method -> method.isAnnotationPresent(Test.class));
     }
 }

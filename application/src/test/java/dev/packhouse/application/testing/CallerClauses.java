@@ -1,9 +1,9 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.MONALISA;
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.people;
-import static dev.packhouse.application.testing.ContractWorld.present;
+import static dev.packhouse.application.testing.ContractState.MONALISA;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.people;
+import static dev.packhouse.application.testing.ContractState.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.spi.Backend;

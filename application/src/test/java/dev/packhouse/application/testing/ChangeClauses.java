@@ -1,16 +1,16 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.HUBOT;
-import static dev.packhouse.application.testing.ContractWorld.MONALISA;
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.active;
-import static dev.packhouse.application.testing.ContractWorld.apply;
-import static dev.packhouse.application.testing.ContractWorld.find;
-import static dev.packhouse.application.testing.ContractWorld.lastDeleted;
-import static dev.packhouse.application.testing.ContractWorld.people;
-import static dev.packhouse.application.testing.ContractWorld.present;
-import static dev.packhouse.application.testing.ContractWorld.version;
-import static dev.packhouse.application.testing.ContractWorld.versions;
+import static dev.packhouse.application.testing.ContractState.HUBOT;
+import static dev.packhouse.application.testing.ContractState.MONALISA;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.active;
+import static dev.packhouse.application.testing.ContractState.apply;
+import static dev.packhouse.application.testing.ContractState.find;
+import static dev.packhouse.application.testing.ContractState.lastDeleted;
+import static dev.packhouse.application.testing.ContractState.people;
+import static dev.packhouse.application.testing.ContractState.present;
+import static dev.packhouse.application.testing.ContractState.version;
+import static dev.packhouse.application.testing.ContractState.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

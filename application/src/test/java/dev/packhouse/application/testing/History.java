@@ -59,7 +59,7 @@ final class History {
 
     private final Store store;
     private final MutableClock clock;
-    private final Dice dice;
+    private final SeededRandom random;
     private final PackageLifecycle lifecycle;
     private final PackageLifecycle dryRun;
     private final AdministrationService administration;
@@ -95,10 +95,10 @@ final class History {
         }
     }
 
-    History(Backend backend, RegistryRules rules, MutableClock clock, Dice dice) {
+    History(Backend backend, RegistryRules rules, MutableClock clock, SeededRandom random) {
         this.store = backend.store().orElseThrow();
         this.clock = clock;
-        this.dice = dice;
+        this.random = random;
         this.lifecycle = new LifecycleService(backend, rules, clock, LifecycleService.Mode.APPLY);
         this.dryRun = new LifecycleService(backend, rules, clock, LifecycleService.Mode.DRY_RUN);
         this.administration = new AdministrationService(backend, clock);
@@ -106,7 +106,7 @@ final class History {
 
     /** What there is before anything happens. */
     static RegistryState beginning() {
-        Seed seed = ContractWorld.people();
+        Seed seed = ContractState.people();
         for (PackageType type : TYPES) {
             seed.add(PackageSeed.of(OWNER, type, name(type))
                     .visibility(Visibility.PUBLIC)
@@ -124,7 +124,7 @@ final class History {
     /** Lets one thing happen, and checks that no promise was broken. */
     void goOn() {
         RegistryState before = store.export();
-        Event event = dice.oneOf(Event.values());
+        Event event = random.oneOf(Event.values());
         boolean done = switch (event) {
             case DELETE_PACKAGE -> deletePackage(before);
             case RESTORE_PACKAGE -> restorePackage(before);
@@ -149,12 +149,12 @@ final class History {
     /** Most of the time a package to which something can happen, at times any. */
     private PackageEntry aPackage(RegistryState before, Predicate<PackageEntry> fitting) {
         List<PackageEntry> fit = before.packages().stream().filter(fitting).toList();
-        return dice.oneOf(fit.isEmpty() || dice.chance(20) ? before.packages() : fit);
+        return random.oneOf(fit.isEmpty() || random.chance(20) ? before.packages() : fit);
     }
 
     private VersionEntry aVersion(PackageEntry owner, Predicate<VersionEntry> fitting) {
         List<VersionEntry> fit = owner.versions().stream().filter(fitting).toList();
-        return dice.oneOf(fit.isEmpty() || dice.chance(20) ? owner.versions() : fit);
+        return random.oneOf(fit.isEmpty() || random.chance(20) ? owner.versions() : fit);
     }
 
     private static boolean isActive(PackageEntry entry) {
@@ -167,7 +167,7 @@ final class History {
 
     private boolean deletePackage(RegistryState before) {
         PackageEntry subject = aPackage(before, History::isActive);
-        Credential caller = dice.chance(85) ? ADMIN : MEMBER;
+        Credential caller = random.chance(85) ? ADMIN : MEMBER;
         Request request = new Request(subject, (asked, address) -> asked.deletePackage(caller, address));
         Optional<PackageEntry> active = active(before, subject);
         if (!isAllowed(before, request)) {
@@ -184,7 +184,7 @@ final class History {
 
     private boolean restorePackage(RegistryState before) {
         PackageEntry subject = aPackage(before, entry -> !isActive(entry));
-        Optional<String> token = dice.chance(50)
+        Optional<String> token = random.chance(50)
                 ? Optional.empty()
                 : Optional.of(Long.toString(subject.id().orElseThrow()));
         Request request = new Request(subject, (asked, address) -> asked.restorePackage(ADMIN, address, token));
@@ -265,11 +265,11 @@ final class History {
             return false;
         }
         PackageType type = owner.name().type();
-        VersionSeed version = VersionSeed.of(VersionSeed.name(type, dice.below(4)))
-                .downloads(dice.oneOf(0, 5000, 5000, 5001))
+        VersionSeed version = VersionSeed.of(VersionSeed.name(type, random.below(4)))
+                .downloads(random.oneOf(0, 5000, 5000, 5001))
                 .created(clock.instant());
         if (type == PackageType.CONTAINER) {
-            version.tagged(dice.someOf(List.of("latest", "v1", "edge"), 50).toArray(String[]::new));
+            version.tagged(random.someOf(List.of("latest", "v1", "edge"), 50).toArray(String[]::new));
         }
         VersionEntry entry = version.entry();
         if (owner.versions().stream()
@@ -283,10 +283,10 @@ final class History {
     }
 
     private boolean create(RegistryState before) {
-        PackageType type = dice.oneOf(TYPES);
+        PackageType type = random.oneOf(TYPES);
         names++;
         PackageEntry entry = PackageSeed.of(OWNER, type, name(type))
-                .visibility(dice.oneOf(Visibility.PUBLIC, Visibility.PRIVATE))
+                .visibility(random.oneOf(Visibility.PUBLIC, Visibility.PRIVATE))
                 .role("octocat", Role.READ)
                 .created(clock.instant(), clock.instant())
                 .with(VersionSeed.of(VersionSeed.name(type, names)))
@@ -322,7 +322,7 @@ final class History {
             if (isBefore(entry.deletedAt(), limit)) {
                 assertThat(packages(after)).doesNotContainKey(id);
                 purgedPackages.add(id);
-                purgedVersions.addAll(StoreWorld.versionIds(entry));
+                purgedVersions.addAll(StoreCalls.versionIds(entry));
                 expected++;
             } else {
                 List<VersionEntry> kept = entry.versions().stream()
@@ -345,8 +345,8 @@ final class History {
 
     /** Now and then exactly to the end of a window, or just beyond. */
     private boolean timePasses() {
-        Instant next = clock.instant().plus(Duration.ofHours(1 + dice.below(24 * 4)));
-        if (dice.chance(25)) {
+        Instant next = clock.instant().plus(Duration.ofHours(1 + random.below(24 * 4)));
+        if (random.chance(25)) {
             Instant end = store.export().packages().stream()
                     .flatMap(entry -> entry.deletedAt().stream())
                     .map(Tombstone::at)
@@ -354,7 +354,7 @@ final class History {
                     .filter(until -> until.isAfter(clock.instant()))
                     .findFirst()
                     .orElse(next);
-            next = dice.chance(50) ? end : end.plusNanos(1000);
+            next = random.chance(50) ? end : end.plusNanos(1000);
         }
         clock.set(next);
         return true;
@@ -398,7 +398,7 @@ final class History {
 
     private static Set<Long> versionIds(RegistryState state) {
         return state.packages().stream()
-                .flatMap(entry -> StoreWorld.versionIds(entry).stream())
+                .flatMap(entry -> StoreCalls.versionIds(entry).stream())
                 .collect(toSet());
     }
 

@@ -1,6 +1,6 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static dev.packhouse.application.testing.ContractState.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.spi.Backend;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever happens to packages, in whatever order, some things never happen. {@link History} says which. */
-public interface HistoryProperties extends WorldFixture {
+public interface HistoryProperties extends GeneratedStateFixture {
 
     /** How many things happen in each history. */
     default int steps() {
@@ -25,7 +25,7 @@ public interface HistoryProperties extends WorldFixture {
         Property.forSeeds(5 * seeds(), seed -> {
             MutableClock clock = new MutableClock(NOW);
             try (Backend backend = open(History.beginning(), clock, rules)) {
-                History history = new History(backend, rules, clock, new Dice(seed));
+                History history = new History(backend, rules, clock, new SeededRandom(seed));
                 for (int step = 0; step < steps(); step++) {
                     history.goOn();
                 }

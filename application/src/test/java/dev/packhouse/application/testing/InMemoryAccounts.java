@@ -10,12 +10,11 @@ import dev.packhouse.domain.account.Login;
 import java.util.Optional;
 
 /** The accounts of an {@link InMemoryBackend}, for one caller. */
-record InMemoryAccounts(Directory directory, Optional<Principal> caller) implements Accounts {
+record InMemoryAccounts(EntryResolver resolver, Optional<Principal> caller) implements Accounts {
 
     @Override
     public Optional<WithSource<Account>> find(Login login) {
-        return directory
-                .accounts()
+        return resolver.accounts()
                 .filter(account -> account.login().equals(login))
                 .findFirst()
                 .map(WithSource::of);
@@ -23,8 +22,7 @@ record InMemoryAccounts(Directory directory, Optional<Principal> caller) impleme
 
     @Override
     public Optional<WithSource<Account>> find(AccountId id) {
-        return directory
-                .accounts()
+        return resolver.accounts()
                 .filter(account -> account.id().equals(id))
                 .findFirst()
                 .map(WithSource::of);
@@ -32,6 +30,6 @@ record InMemoryAccounts(Directory directory, Optional<Principal> caller) impleme
 
     @Override
     public Affiliation affiliationWith(Account owner) {
-        return Affiliation.of(directory.membership(caller, owner));
+        return Affiliation.of(resolver.membership(caller, owner));
     }
 }

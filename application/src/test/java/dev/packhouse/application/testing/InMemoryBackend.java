@@ -38,7 +38,7 @@ public final class InMemoryBackend implements Backend, Store {
     private final Object lock = new Object();
     private final RegistryRules rules;
     private final InstantSource clock;
-    private Contents contents = new Contents();
+    private StoredState contents = new StoredState();
     private long changes;
     private boolean closed;
 
@@ -65,7 +65,7 @@ public final class InMemoryBackend implements Backend, Store {
         return change(held -> work.apply(new InMemorySession(held, rules, clock, credential)));
     }
 
-    private <T> T look(Function<Contents, T> work) {
+    private <T> T look(Function<StoredState, T> work) {
         synchronized (lock) {
             if (closed) {
                 throw new UnavailableException("The backend is closed", null);
@@ -74,9 +74,9 @@ public final class InMemoryBackend implements Backend, Store {
         }
     }
 
-    private <T> T change(Function<Contents, T> work) {
+    private <T> T change(Function<StoredState, T> work) {
         synchronized (lock) {
-            Contents successor = look(Contents::copy);
+            StoredState successor = look(StoredState::copy);
             T result = work.apply(successor);
             contents = successor;
             changes++;
@@ -122,7 +122,7 @@ public final class InMemoryBackend implements Backend, Store {
 
     @Override
     public boolean isEmpty() {
-        return look(Contents::isEmpty);
+        return look(StoredState::isEmpty);
     }
 
     @Override
@@ -164,7 +164,7 @@ public final class InMemoryBackend implements Backend, Store {
 
     @Override
     public RegistryState export() {
-        return look(Contents::export);
+        return look(StoredState::export);
     }
 
     /** Nothing is kept twice. */
@@ -175,7 +175,7 @@ public final class InMemoryBackend implements Backend, Store {
 
     @Override
     public List<StoredToken> tokens() {
-        return look(Contents::tokens);
+        return look(StoredState::tokens);
     }
 
     @Override

@@ -44,14 +44,14 @@ final class InMemoryPackages implements Packages {
             .thenComparing(version -> version.id().value())
             .reversed();
 
-    private final Contents contents;
-    private final Directory directory;
+    private final StoredState contents;
+    private final EntryResolver resolver;
     private final AccessPolicy access;
     private final Optional<Principal> caller;
 
-    InMemoryPackages(Contents contents, Directory directory, RegistryRules rules, Optional<Principal> caller) {
+    InMemoryPackages(StoredState contents, EntryResolver resolver, RegistryRules rules, Optional<Principal> caller) {
         this.contents = contents;
-        this.directory = directory;
+        this.resolver = resolver;
         this.access = new AccessPolicy(rules);
         this.caller = caller;
     }
@@ -194,16 +194,16 @@ final class InMemoryPackages implements Packages {
     private Located<Package> located(PackageEntry entry) {
         Package subject = new Package(
                 new PackageId(entry.id().orElseThrow()),
-                new Namespace(directory.account(entry.owner()), entry.name().type()),
+                new Namespace(resolver.account(entry.owner()), entry.name().type()),
                 entry.name(),
                 entry.visibility(),
-                entry.repository().map(directory::repository),
+                entry.repository().map(resolver::repository),
                 entry.inheritsAccess(),
                 counts(entry.versions()),
                 entry.createdAt(),
                 entry.updatedAt(),
                 entry.deletedAt().map(Tombstone::at));
-        return new Located<>(subject, directory.affiliation(caller, entry));
+        return new Located<>(subject, resolver.affiliation(caller, entry));
     }
 
     /** Of the versions that are active, or come back with the package. */

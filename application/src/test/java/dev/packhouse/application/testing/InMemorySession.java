@@ -26,15 +26,15 @@ import java.util.function.UnaryOperator;
 /** One unit of work on the contents of an {@link InMemoryBackend}. */
 final class InMemorySession implements WriteSession {
 
-    private final Contents contents;
+    private final StoredState contents;
     private final RegistryRules rules;
-    private final Directory directory;
+    private final EntryResolver resolver;
     private final Optional<Principal> principal;
 
-    InMemorySession(Contents contents, RegistryRules rules, InstantSource clock, Credential credential) {
+    InMemorySession(StoredState contents, RegistryRules rules, InstantSource clock, Credential credential) {
         this.contents = contents;
         this.rules = rules;
-        this.directory = new Directory(contents);
+        this.resolver = new EntryResolver(contents);
         this.principal = credential instanceof Credential.Token token
                 ? contents.token(TokenHash.of(token.secret()))
                         .map(this::principal)
@@ -45,9 +45,9 @@ final class InMemorySession implements WriteSession {
     private Principal principal(TokenEntry token) {
         if (token.holder() instanceof WorkflowHolder workflow) {
             return new Principal.ActionsToken(
-                    directory.repository(workflow.repository()), workflow.permission(), token.expiresAt());
+                    resolver.repository(workflow.repository()), workflow.permission(), token.expiresAt());
         }
-        User user = directory.user(((UserHolder) token.holder()).login());
+        User user = resolver.user(((UserHolder) token.holder()).login());
         return switch (token.kind()) {
             case CLASSIC, OAUTH_APP ->
                 new Principal.ClassicToken(user, token.scopes(), token.ssoOrganizations(), token.expiresAt());
@@ -63,12 +63,12 @@ final class InMemorySession implements WriteSession {
 
     @Override
     public Accounts accounts() {
-        return new InMemoryAccounts(directory, principal);
+        return new InMemoryAccounts(resolver, principal);
     }
 
     @Override
     public Packages packages() {
-        return new InMemoryPackages(contents, directory, rules, principal);
+        return new InMemoryPackages(contents, resolver, rules, principal);
     }
 
     @Override

@@ -1,16 +1,16 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.ALL;
-import static dev.packhouse.application.testing.ContractWorld.ANY_VISIBILITY;
-import static dev.packhouse.application.testing.ContractWorld.HUBOT;
-import static dev.packhouse.application.testing.ContractWorld.MONALISA;
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.OCTOCAT;
-import static dev.packhouse.application.testing.ContractWorld.STRANGER;
-import static dev.packhouse.application.testing.ContractWorld.account;
-import static dev.packhouse.application.testing.ContractWorld.ids;
-import static dev.packhouse.application.testing.ContractWorld.list;
-import static dev.packhouse.application.testing.ContractWorld.people;
+import static dev.packhouse.application.testing.ContractState.ALL;
+import static dev.packhouse.application.testing.ContractState.ANY_VISIBILITY;
+import static dev.packhouse.application.testing.ContractState.HUBOT;
+import static dev.packhouse.application.testing.ContractState.MONALISA;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.OCTOCAT;
+import static dev.packhouse.application.testing.ContractState.STRANGER;
+import static dev.packhouse.application.testing.ContractState.account;
+import static dev.packhouse.application.testing.ContractState.ids;
+import static dev.packhouse.application.testing.ContractState.list;
+import static dev.packhouse.application.testing.ContractState.people;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.model.PageRequest;

@@ -1,6 +1,6 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.NOW;
+import static dev.packhouse.application.testing.ContractState.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.OwnerReference;
@@ -43,21 +43,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is listed is what the rules let through, in every world and for every caller. */
-public interface ListingProperties extends WorldFixture {
+public interface ListingProperties extends GeneratedStateFixture {
 
     @ParameterizedTest
     @EnumSource
     default void aListIsWhatIsLeftOfEverythingByTheRules(RegistryRules rules) {
         Property.forSeeds(seeds(), seed -> {
-            World world = Worlds.of(seed, NOW);
+            GeneratedState generated = StateGenerator.of(seed, NOW);
             MutableClock clock = new MutableClock(NOW);
-            Dice dice = new Dice(seed);
-            try (Backend backend = open(world.state(), clock, rules);
-                    Backend oracle = InMemoryBackend.of(world.state(), rules, clock)) {
-                for (Credential caller : world.callers()) {
-                    for (Login owner : world.owners()) {
+            SeededRandom random = new SeededRandom(seed);
+            try (Backend backend = open(generated.state(), clock, rules);
+                    Backend oracle = InMemoryBackend.of(generated.state(), rules, clock)) {
+                for (Credential caller : generated.callers()) {
+                    for (Login owner : generated.owners()) {
                         for (PackageType type : PackageType.values()) {
-                            agree(backend, oracle, rules, world, caller, owner, type, dice);
+                            agree(backend, oracle, rules, generated, caller, owner, type, random);
                         }
                     }
                 }
@@ -69,19 +69,19 @@ public interface ListingProperties extends WorldFixture {
             Backend backend,
             Backend oracle,
             RegistryRules rules,
-            World world,
+            GeneratedState generated,
             Credential caller,
             Login owner,
             PackageType type,
-            Dice dice) {
-        Set<Visibility> visibilities = dice.chance(50)
+            SeededRandom random) {
+        Set<Visibility> visibilities = random.chance(50)
                 ? Set.of(Visibility.values())
-                : Set.copyOf(dice.someOf(List.of(Visibility.values()), 60));
-        State state = dice.oneOf(State.values());
-        Instant since = dice.oneOf(Instant.EPOCH, Tombstone.oldestRestorableAt(NOW));
-        int size = dice.oneOf(1, 2, 3, 5, 100);
+                : Set.copyOf(random.someOf(List.of(Visibility.values()), 60));
+        State state = random.oneOf(State.values());
+        Instant since = random.oneOf(Instant.EPOCH, Tombstone.oldestRestorableAt(NOW));
+        int size = random.oneOf(1, 2, 3, 5, 100);
         List<WithSource<Package>> expected = oracle.read(
-                caller, session -> filtered(session, rules, world, owner, type, visibilities, state, since));
+                caller, session -> filtered(session, rules, generated, owner, type, visibilities, state, since));
 
         List<WithSource<Package>> listed = backend.read(
                 caller,
@@ -104,7 +104,7 @@ public interface ListingProperties extends WorldFixture {
     private static List<WithSource<Package>> filtered(
             ReadSession session,
             RegistryRules rules,
-            World world,
+            GeneratedState generated,
             Login owner,
             PackageType type,
             Set<Visibility> visibilities,
@@ -113,7 +113,7 @@ public interface ListingProperties extends WorldFixture {
         Namespace namespace = namespace(session, owner, type);
         AccessPolicy access = new AccessPolicy(rules);
         Role needed = state == State.ACTIVE ? Role.READ : Role.ADMIN;
-        return world.state().packages().stream()
+        return generated.state().packages().stream()
                 .filter(entry -> entry.owner().equals(owner) && entry.name().type() == type)
                 .filter(entry -> visibilities.contains(entry.visibility()))
                 .filter(entry -> entry.deletedAt().isPresent() == (state == State.DELETED))
@@ -164,14 +164,14 @@ public interface ListingProperties extends WorldFixture {
     @EnumSource
     default void everyPackageAndStandingIsWhatTheReferenceShows(RegistryRules rules) {
         Property.forSeeds(seeds(), seed -> {
-            World world = Worlds.of(seed, NOW);
+            GeneratedState generated = StateGenerator.of(seed, NOW);
             MutableClock clock = new MutableClock(NOW);
-            try (Backend backend = open(world.state(), clock, rules);
-                    Backend oracle = InMemoryBackend.of(world.state(), rules, clock)) {
-                for (Credential caller : world.callers()) {
-                    assertThat(backend.<Sight>read(caller, session -> sight(session, world)))
+            try (Backend backend = open(generated.state(), clock, rules);
+                    Backend oracle = InMemoryBackend.of(generated.state(), rules, clock)) {
+                for (Credential caller : generated.callers()) {
+                    assertThat(backend.<Sight>read(caller, session -> sight(session, generated)))
                             .as("What %s sees", caller)
-                            .isEqualTo(oracle.<Sight>read(caller, session -> sight(session, world)));
+                            .isEqualTo(oracle.<Sight>read(caller, session -> sight(session, generated)));
                 }
             }
         });
@@ -181,16 +181,16 @@ public interface ListingProperties extends WorldFixture {
     record Sight(
             Optional<?> principal, List<Located<Package>> packages, List<Optional<?>> lastDeleted, List<?> conflicts) {}
 
-    private static Sight sight(ReadSession session, World world) {
+    private static Sight sight(ReadSession session, GeneratedState generated) {
         List<Located<Package>> packages = new ArrayList<>();
         List<Optional<?>> lastDeleted = new ArrayList<>();
-        for (PackageEntry entry : world.state().packages()) {
+        for (PackageEntry entry : generated.state().packages()) {
             Namespace namespace = namespace(session, entry.owner(), entry.name().type());
             packages.add(located(session.packages(), namespace, entry));
             lastDeleted.add(session.packages().lastDeleted(namespace, entry.name()));
         }
         List<Object> conflicts = new ArrayList<>();
-        for (Login login : world.owners()) {
+        for (Login login : generated.owners()) {
             Account owner = session.accounts().find(login).orElseThrow().value();
             conflicts.add(session.accounts().affiliationWith(owner));
             conflicts.add(session.packages().dockerConflicts(owner));
@@ -202,14 +202,14 @@ public interface ListingProperties extends WorldFixture {
     @EnumSource
     default void aPackageIsFoundExactlyIfItIsListed(RegistryRules rules) {
         Property.forSeeds(seeds(), seed -> {
-            World world = Worlds.of(seed, NOW);
+            GeneratedState generated = StateGenerator.of(seed, NOW);
             MutableClock clock = new MutableClock(NOW);
-            try (Backend backend = open(world.state(), clock, rules)) {
+            try (Backend backend = open(generated.state(), clock, rules)) {
                 CatalogService catalog = new CatalogService(backend, rules, clock);
-                for (Credential caller : world.callers()) {
-                    for (Login owner : world.owners()) {
+                for (Credential caller : generated.callers()) {
+                    for (Login owner : generated.owners()) {
                         for (PackageType type : PackageType.values()) {
-                            foundIfListed(catalog, world, caller, owner, type);
+                            foundIfListed(catalog, generated, caller, owner, type);
                         }
                     }
                 }
@@ -218,7 +218,7 @@ public interface ListingProperties extends WorldFixture {
     }
 
     private static void foundIfListed(
-            CatalogService catalog, World world, Credential caller, Login owner, PackageType type) {
+            CatalogService catalog, GeneratedState generated, Credential caller, Login owner, PackageType type) {
         OwnerReference reference = new OwnerReference.AnyLogin(owner);
         Outcome<Page<WithSource<Package>>> list = catalog.packages(
                 caller,
@@ -231,7 +231,7 @@ public interface ListingProperties extends WorldFixture {
                         .toList())
                 .fold(listed::addAll, refusal -> false);
         Optional<Refusal.Reason> refused = list.refusal().map(Refusal::reason);
-        for (PackageEntry entry : world.state().packages()) {
+        for (PackageEntry entry : generated.state().packages()) {
             boolean asked = entry.owner().equals(owner)
                     && entry.name().type() == type
                     && entry.deletedAt().isEmpty();

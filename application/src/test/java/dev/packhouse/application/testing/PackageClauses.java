@@ -1,18 +1,18 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.ANY_VISIBILITY;
-import static dev.packhouse.application.testing.ContractWorld.HUBOT;
-import static dev.packhouse.application.testing.ContractWorld.MONALISA;
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.OCTOCAT;
-import static dev.packhouse.application.testing.ContractWorld.active;
-import static dev.packhouse.application.testing.ContractWorld.find;
-import static dev.packhouse.application.testing.ContractWorld.lastDeleted;
-import static dev.packhouse.application.testing.ContractWorld.list;
-import static dev.packhouse.application.testing.ContractWorld.namespace;
-import static dev.packhouse.application.testing.ContractWorld.people;
-import static dev.packhouse.application.testing.ContractWorld.present;
-import static dev.packhouse.application.testing.ContractWorld.versions;
+import static dev.packhouse.application.testing.ContractState.ANY_VISIBILITY;
+import static dev.packhouse.application.testing.ContractState.HUBOT;
+import static dev.packhouse.application.testing.ContractState.MONALISA;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.OCTOCAT;
+import static dev.packhouse.application.testing.ContractState.active;
+import static dev.packhouse.application.testing.ContractState.find;
+import static dev.packhouse.application.testing.ContractState.lastDeleted;
+import static dev.packhouse.application.testing.ContractState.list;
+import static dev.packhouse.application.testing.ContractState.namespace;
+import static dev.packhouse.application.testing.ContractState.people;
+import static dev.packhouse.application.testing.ContractState.present;
+import static dev.packhouse.application.testing.ContractState.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.model.Located;
@@ -110,7 +110,7 @@ public interface PackageClauses extends BackendFixture {
                     .extracting(version -> version.name().value())
                     .containsExactlyInAnyOrder("${revision}", "1.0 final");
             assertThat(active(backend, PackageType.MAVEN, "\u00fc ?#%;").id()).isEqualTo(new PackageId(2));
-            assertThat(list(backend, MONALISA, PackageType.MAVEN, ContractWorld.ANY_VISIBILITY, State.ACTIVE)
+            assertThat(list(backend, MONALISA, PackageType.MAVEN, ContractState.ANY_VISIBILITY, State.ACTIVE)
                             .items())
                     .extracting(document -> document.value().name().value())
                     .containsExactlyInAnyOrder("com.example.FluidTank", "\u00fc ?#%;");

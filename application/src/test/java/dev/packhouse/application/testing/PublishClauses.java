@@ -1,13 +1,13 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.active;
-import static dev.packhouse.application.testing.ContractWorld.people;
-import static dev.packhouse.application.testing.ContractWorld.version;
-import static dev.packhouse.application.testing.StoreWorld.isRefused;
-import static dev.packhouse.application.testing.StoreWorld.packageEntry;
-import static dev.packhouse.application.testing.StoreWorld.store;
-import static dev.packhouse.application.testing.StoreWorld.versionIds;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.active;
+import static dev.packhouse.application.testing.ContractState.people;
+import static dev.packhouse.application.testing.ContractState.version;
+import static dev.packhouse.application.testing.StoreCalls.isRefused;
+import static dev.packhouse.application.testing.StoreCalls.packageEntry;
+import static dev.packhouse.application.testing.StoreCalls.store;
+import static dev.packhouse.application.testing.StoreCalls.versionIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.spi.Backend;

@@ -1,14 +1,14 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.active;
-import static dev.packhouse.application.testing.ContractWorld.lastDeleted;
-import static dev.packhouse.application.testing.ContractWorld.people;
-import static dev.packhouse.application.testing.StoreWorld.isRefused;
-import static dev.packhouse.application.testing.StoreWorld.packageEntry;
-import static dev.packhouse.application.testing.StoreWorld.packageIds;
-import static dev.packhouse.application.testing.StoreWorld.store;
-import static dev.packhouse.application.testing.StoreWorld.versionIds;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.active;
+import static dev.packhouse.application.testing.ContractState.lastDeleted;
+import static dev.packhouse.application.testing.ContractState.people;
+import static dev.packhouse.application.testing.StoreCalls.isRefused;
+import static dev.packhouse.application.testing.StoreCalls.packageEntry;
+import static dev.packhouse.application.testing.StoreCalls.packageIds;
+import static dev.packhouse.application.testing.StoreCalls.store;
+import static dev.packhouse.application.testing.StoreCalls.versionIds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.spi.Backend;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Forgetting what can no longer be restored. */
 public interface PurgeClauses extends BackendFixture {
 
-    /** One step of the clock before {@link ContractWorld#NOW}. */
+    /** One step of the clock before {@link ContractState#NOW}. */
     Instant JUST_BEFORE = NOW.minusNanos(1000);
 
     private static Seed world() {

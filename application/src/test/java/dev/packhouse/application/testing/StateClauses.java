@@ -1,23 +1,23 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.ALL;
-import static dev.packhouse.application.testing.ContractWorld.MONALISA;
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.active;
-import static dev.packhouse.application.testing.ContractWorld.apply;
-import static dev.packhouse.application.testing.ContractWorld.ids;
-import static dev.packhouse.application.testing.ContractWorld.lastDeleted;
-import static dev.packhouse.application.testing.ContractWorld.list;
-import static dev.packhouse.application.testing.ContractWorld.people;
-import static dev.packhouse.application.testing.ContractWorld.present;
-import static dev.packhouse.application.testing.ContractWorld.version;
-import static dev.packhouse.application.testing.StoreWorld.comparable;
-import static dev.packhouse.application.testing.StoreWorld.export;
-import static dev.packhouse.application.testing.StoreWorld.isRefused;
-import static dev.packhouse.application.testing.StoreWorld.packageEntry;
-import static dev.packhouse.application.testing.StoreWorld.packageIds;
-import static dev.packhouse.application.testing.StoreWorld.store;
-import static dev.packhouse.application.testing.StoreWorld.versionIds;
+import static dev.packhouse.application.testing.ContractState.ALL;
+import static dev.packhouse.application.testing.ContractState.MONALISA;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.active;
+import static dev.packhouse.application.testing.ContractState.apply;
+import static dev.packhouse.application.testing.ContractState.ids;
+import static dev.packhouse.application.testing.ContractState.lastDeleted;
+import static dev.packhouse.application.testing.ContractState.list;
+import static dev.packhouse.application.testing.ContractState.people;
+import static dev.packhouse.application.testing.ContractState.present;
+import static dev.packhouse.application.testing.ContractState.version;
+import static dev.packhouse.application.testing.StoreCalls.comparable;
+import static dev.packhouse.application.testing.StoreCalls.export;
+import static dev.packhouse.application.testing.StoreCalls.isRefused;
+import static dev.packhouse.application.testing.StoreCalls.packageEntry;
+import static dev.packhouse.application.testing.StoreCalls.packageIds;
+import static dev.packhouse.application.testing.StoreCalls.store;
+import static dev.packhouse.application.testing.StoreCalls.versionIds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -311,7 +311,7 @@ public interface StateClauses extends BackendFixture {
                             backend,
                             MONALISA,
                             PackageType.CONTAINER,
-                            ContractWorld.ANY_VISIBILITY,
+                            ContractState.ANY_VISIBILITY,
                             State.DELETED,
                             NOW.plusNanos(1000),
                             ALL)))
@@ -320,7 +320,7 @@ public interface StateClauses extends BackendFixture {
                             backend,
                             MONALISA,
                             PackageType.CONTAINER,
-                            ContractWorld.ANY_VISIBILITY,
+                            ContractState.ANY_VISIBILITY,
                             State.DELETED,
                             NOW.plusNanos(2000),
                             ALL)))
@@ -347,7 +347,7 @@ public interface StateClauses extends BackendFixture {
                             .id()
                             .value())
                     .isEqualTo(5001);
-            assertThat(backend.read(MONALISA, session -> ContractWorld.account(session, "new-org"))
+            assertThat(backend.read(MONALISA, session -> ContractState.account(session, "new-org"))
                             .id()
                             .value())
                     .isEqualTo(2003);

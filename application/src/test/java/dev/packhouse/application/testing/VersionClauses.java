@@ -1,12 +1,12 @@
 package dev.packhouse.application.testing;
 
-import static dev.packhouse.application.testing.ContractWorld.ALL;
-import static dev.packhouse.application.testing.ContractWorld.MONALISA;
-import static dev.packhouse.application.testing.ContractWorld.NOW;
-import static dev.packhouse.application.testing.ContractWorld.active;
-import static dev.packhouse.application.testing.ContractWorld.people;
-import static dev.packhouse.application.testing.ContractWorld.versionIds;
-import static dev.packhouse.application.testing.ContractWorld.versions;
+import static dev.packhouse.application.testing.ContractState.ALL;
+import static dev.packhouse.application.testing.ContractState.MONALISA;
+import static dev.packhouse.application.testing.ContractState.NOW;
+import static dev.packhouse.application.testing.ContractState.active;
+import static dev.packhouse.application.testing.ContractState.people;
+import static dev.packhouse.application.testing.ContractState.versionIds;
+import static dev.packhouse.application.testing.ContractState.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.model.PageRequest;
@@ -201,7 +201,7 @@ public interface VersionClauses extends BackendFixture {
                                 .with(VersionSeed.of(PackageType.CONTAINER, 5).tagged("old")));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
             Package owner = active(backend, PackageType.CONTAINER, "app");
-            PackageVersion deleted = ContractWorld.version(backend, owner, 1, State.DELETED);
+            PackageVersion deleted = ContractState.version(backend, owner, 1, State.DELETED);
 
             Set<Tag> moved =
                     backend.read(MONALISA, session -> session.packages().movedTags(owner, deleted));

@@ -33,7 +33,7 @@ class HistoriesTest {
     private static final List<Tag> TAGS =
             Stream.of("latest", "1", "2").map(Tag::new).toList();
 
-    private final World world = new World();
+    private final MinimalStore store = new MinimalStore();
     private final Set<Long> expected = new HashSet<>();
     private final Map<Long, List<PackageVersion>> asDeleted = new HashMap<>();
     private final Map<Long, PackageVersion> versionAsDeleted = new HashMap<>();
@@ -61,14 +61,14 @@ class HistoriesTest {
             case 4 -> pick(random, packages(State.DELETED)).ifPresent(subject -> restorePackage(subject, now));
             case 5 -> pick(random, versions(State.ACTIVE)).ifPresent(version -> deleteVersion(version, now));
             case 6 -> pick(random, versions(State.DELETED)).ifPresent(version -> restoreVersion(version, now));
-            default -> expected.removeAll(world.purge(now));
+            default -> expected.removeAll(store.purge(now));
         }
-        expected.addAll(world.allVersions().keySet());
+        expected.addAll(store.allVersions().keySet());
     }
 
     private void publish(Random random, Instant now) {
         Set<Tag> tags = TAGS.stream().filter(tag -> random.nextInt(3) == 0).collect(Collectors.toSet());
-        world.publish(
+        store.publish(
                 new PackageName(PackageType.CONTAINER, "app-" + random.nextInt(2)),
                 new VersionName(
                         PackageType.CONTAINER,
@@ -79,38 +79,38 @@ class HistoriesTest {
     }
 
     private void deletePackage(Package subject, Instant now) {
-        List<PackageVersion> before = world.activeVersions(subject.id().value());
-        assertThat(world.deletePackage(subject.id().value(), now).refusal()).isEmpty();
+        List<PackageVersion> before = store.activeVersions(subject.id().value());
+        assertThat(store.deletePackage(subject.id().value(), now).refusal()).isEmpty();
         asDeleted.put(subject.id().value(), before);
     }
 
     private void restorePackage(Package subject, Instant now) {
         Outcome<Change.PackageRestored> outcome =
-                world.restorePackage(subject.id().value(), now);
+                store.restorePackage(subject.id().value(), now);
         boolean late = tooLate(subject.tombstone().orElseThrow(), now);
         boolean taken = packages(State.ACTIVE).stream()
                 .anyMatch(other ->
                         other.name().equals(subject.name()) && !other.id().equals(subject.id()));
         assertThat(outcome.refusal().isPresent()).isEqualTo(late || taken);
         if (outcome.refusal().isEmpty()) {
-            assertThat(world.activeVersions(subject.id().value()))
+            assertThat(store.activeVersions(subject.id().value()))
                     .isEqualTo(asDeleted.get(subject.id().value()));
         }
     }
 
     private void deleteVersion(PackageVersion version, Instant now) {
-        if (world.deleteVersion(version.id().value(), now).refusal().isEmpty()) {
+        if (store.deleteVersion(version.id().value(), now).refusal().isEmpty()) {
             versionAsDeleted.put(version.id().value(), version);
         }
     }
 
     private void restoreVersion(PackageVersion version, Instant now) {
         Outcome<Change.VersionRestored> outcome =
-                world.restoreVersion(version.id().value(), now);
+                store.restoreVersion(version.id().value(), now);
         if (outcome instanceof Outcome.Allowed<Change.VersionRestored> allowed) {
             assertThat(tooLate(version.tombstone().orElseThrow(), now)).isFalse();
             PackageVersion before = versionAsDeleted.get(version.id().value());
-            PackageVersion after = world.allVersions().get(version.id().value());
+            PackageVersion after = store.allVersions().get(version.id().value());
             Set<Tag> tags = new HashSet<>(after.tags());
             tags.addAll(allowed.value().movedTags());
             assertThat(tags).isEqualTo(Set.copyOf(before.tags()));
@@ -124,11 +124,11 @@ class HistoriesTest {
     }
 
     private void check() {
-        assertThat(world.allVersions().keySet()).as("no version is lost").isEqualTo(expected);
+        assertThat(store.allVersions().keySet()).as("no version is lost").isEqualTo(expected);
         List<Package> active = packages(State.ACTIVE);
         assertThat(active.stream().map(Package::name)).doesNotHaveDuplicates();
         for (Package subject : active) {
-            List<PackageVersion> versions = world.activeVersions(subject.id().value());
+            List<PackageVersion> versions = store.activeVersions(subject.id().value());
             assertThat(versions).as("an active package has a version").isNotEmpty();
             assertThat(versions.stream().map(PackageVersion::name)).doesNotHaveDuplicates();
             assertThat(versions.stream().flatMap(version -> version.tags().stream()))
@@ -137,11 +137,11 @@ class HistoriesTest {
     }
 
     private List<Package> packages(State state) {
-        return world.all().stream().filter(subject -> subject.state() == state).toList();
+        return store.all().stream().filter(subject -> subject.state() == state).toList();
     }
 
     private List<PackageVersion> versions(State state) {
-        return world.allVersions().values().stream()
+        return store.allVersions().values().stream()
                 .filter(version -> version.state() == state)
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.benchmark;
 
-import dev.packhouse.application.benchmark.World;
+import dev.packhouse.application.benchmark.BenchmarkState;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -43,14 +43,14 @@ final class GrowthBenchmark {
         List<ServerProcess> servers = new ArrayList<>();
         try {
             for (int size : sizes) {
-                servers.add(ServerProcess.packhouse(World.of(size).in(cache), JVM));
+                servers.add(ServerProcess.packhouse(BenchmarkState.of(size).in(cache), JVM));
             }
             print(measure(servers));
         } finally {
             servers.forEach(ServerProcess::close);
         }
         System.out.println();
-        load(World.of(sizes.get(sizes.size() - 1)).in(cache), cache);
+        load(BenchmarkState.of(sizes.get(sizes.size() - 1)).in(cache), cache);
     }
 
     /** For each question and size, the rates and processor times of all rounds. */
@@ -86,7 +86,8 @@ final class GrowthBenchmark {
 
     private static List<Scenario> scenarios() {
         List<Scenario> all = new ArrayList<>(Scenario.ofOnePackage());
-        all.add(Scenario.reading("packages-of-few", "/orgs/" + World.FEW + "/packages?package_type=container"));
+        all.add(Scenario.reading(
+                "packages-of-few", "/orgs/" + BenchmarkState.FEW + "/packages?package_type=container"));
         all.add(Scenario.reading(CHANGES, ""));
         return all;
     }

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.benchmark;
 
-import dev.packhouse.application.benchmark.World;
+import dev.packhouse.application.benchmark.BenchmarkState;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -29,7 +29,7 @@ final class LoadBenchmark {
 
     private final int rounds = Integer.getInteger("rounds", 5);
     private final int seconds = Integer.getInteger("seconds", 3);
-    private final World world = World.of(Integer.getInteger("versions", 1_000_000));
+    private final BenchmarkState world = BenchmarkState.of(Integer.getInteger("versions", 1_000_000));
     private final Pattern only = Pattern.compile(System.getProperty("only", ".*"));
 
     private LoadBenchmark() {}

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.benchmark;
 
-import dev.packhouse.application.benchmark.World;
+import dev.packhouse.application.benchmark.BenchmarkState;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** Clients that delete a version and restore it, each its own, again and again. */
 final class Pairs {
 
-    private static final String VERSIONS = "/orgs/" + World.FEW + "/packages/container/team%2Fapp/versions/";
+    private static final String VERSIONS = "/orgs/" + BenchmarkState.FEW + "/packages/container/team%2Fapp/versions/";
 
     private Pairs() {}
 
@@ -51,7 +51,7 @@ final class Pairs {
 
     private static long[] times(URI base, String version, long end) throws IOException {
         List<Long> times = new ArrayList<>();
-        try (Connection connection = new Connection(base, Scenario.as(World.OWNER_TOKEN))) {
+        try (Connection connection = new Connection(base, Scenario.as(BenchmarkState.OWNER_TOKEN))) {
             while (System.nanoTime() < end) {
                 times.add(time(connection, "DELETE", version));
                 times.add(time(connection, "POST", version + "/restore"));

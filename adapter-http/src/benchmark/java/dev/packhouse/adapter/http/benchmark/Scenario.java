@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.benchmark;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.packhouse.application.benchmark.World;
+import dev.packhouse.application.benchmark.BenchmarkState;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,8 +26,9 @@ import java.util.stream.Stream;
  */
 record Scenario(String name, String path, Map<String, String> headers, int status) {
 
-    private static final String APP = "/orgs/" + World.FEW + "/packages/container/team%2Fapp";
-    private static final String BIG = "/orgs/" + World.HUGE + "/packages/container/" + World.BIG + "/versions";
+    private static final String APP = "/orgs/" + BenchmarkState.FEW + "/packages/container/team%2Fapp";
+    private static final String BIG =
+            "/orgs/" + BenchmarkState.HUGE + "/packages/container/" + BenchmarkState.BIG + "/versions";
 
     /** Headers that belong to the connection or to the moment, which every server sends by itself. */
     private static final Set<String> OWN = Set.of("connection", "content-length", "date", "transfer-encoding");
@@ -36,11 +37,11 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     static Scenario reading(String name, String path) {
-        return new Scenario(name, path, as(World.OWNER_TOKEN), 200);
+        return new Scenario(name, path, as(BenchmarkState.OWNER_TOKEN), 200);
     }
 
     private static Scenario asGuest(String name, String path) {
-        return new Scenario(name, path, as(World.GUEST_TOKEN), 200);
+        return new Scenario(name, path, as(BenchmarkState.GUEST_TOKEN), 200);
     }
 
     static Map<String, String> as(String token) {
@@ -72,7 +73,7 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
     }
 
     /** Everything that the load benchmark asks. */
-    static List<Scenario> all(World world) {
+    static List<Scenario> all(BenchmarkState world) {
         int last = world.bigPackage() / 100;
         List<Scenario> all = new ArrayList<>(ofOnePackage());
         all.add(asGuest("get-package-as-guest", APP));
@@ -85,7 +86,7 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
             all.add(page);
             all.add(page.anew());
         });
-        for (String owner : List.of(World.FEW, World.MANY)) {
+        for (String owner : List.of(BenchmarkState.FEW, BenchmarkState.MANY)) {
             String path = "/orgs/" + owner + "/packages?package_type=container";
             for (Scenario list : List.of(
                     reading("packages-of-" + owner + "-as-owner", path),
@@ -95,7 +96,7 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
             }
         }
         all.add(new Scenario("401-anonymous", APP, Map.of("User-Agent", "benchmark"), 401));
-        all.add(new Scenario("404-package", APP + "-not", as(World.OWNER_TOKEN), 404));
+        all.add(new Scenario("404-package", APP + "-not", as(BenchmarkState.OWNER_TOKEN), 404));
         return all;
     }
 

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.benchmark;
 
-import dev.packhouse.application.benchmark.World;
+import dev.packhouse.application.benchmark.BenchmarkState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ final class StartupBenchmark {
     private static final Scenario INDEX = new Scenario("index", "/", Map.of("User-Agent", "benchmark"), 200);
 
     private final int rounds = Integer.getInteger("rounds", 11);
-    private final World world = World.of(Integer.getInteger("versions", 1_000_000));
+    private final BenchmarkState world = BenchmarkState.of(Integer.getInteger("versions", 1_000_000));
 
     private StartupBenchmark() {}
 

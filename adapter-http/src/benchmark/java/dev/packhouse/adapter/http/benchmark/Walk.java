@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.benchmark;
 
-import dev.packhouse.application.benchmark.World;
+import dev.packhouse.application.benchmark.BenchmarkState;
 import java.io.IOException;
 import java.net.URI;
 import java.util.regex.Matcher;
@@ -11,7 +11,7 @@ final class Walk {
 
     private static final Pattern NEXT = Pattern.compile("<[^>]*?//[^/>]*([^>]*)>; rel=\"next\"");
     private static final String FIRST =
-            "/orgs/" + World.HUGE + "/packages/container/" + World.BIG + "/versions?per_page=100";
+            "/orgs/" + BenchmarkState.HUGE + "/packages/container/" + BenchmarkState.BIG + "/versions?per_page=100";
 
     private Walk() {}
 
@@ -38,7 +38,7 @@ final class Walk {
     private static Result walk(URI base, int most, boolean follow) throws IOException {
         long start = System.nanoTime();
         int pages = 0;
-        try (Connection connection = new Connection(base, Scenario.as(World.OWNER_TOKEN))) {
+        try (Connection connection = new Connection(base, Scenario.as(BenchmarkState.OWNER_TOKEN))) {
             String path = FIRST;
             while (pages < most) {
                 Connection.Answer answer = connection.send("GET", path);

@@ -87,12 +87,12 @@ public final class Connections implements Connection.Listener {
 
     /** A request has arrived. */
     void deciding(ServerConnection connection) {
-        connection.enter(State.DECIDES);
+        connection.changeState(State.DECIDES);
     }
 
     /** An answer of so many bytes is ready, and waits for its client. */
     void sending(ServerConnection connection, long bytes) {
-        connection.enter(State.SENDS);
+        connection.changeState(State.SENDS);
         long all = unsentBytes.addAndGet(connection.unsent(bytes));
         if (all > limits.unsentBytes()) {
             longestWaiting(each -> each.state() == State.SENDS)
@@ -103,7 +103,7 @@ public final class Connections implements Connection.Listener {
     /** The client has taken the answer. */
     void sent(ServerConnection connection) {
         unsentBytes.addAndGet(connection.unsent(0));
-        connection.enter(State.AWAITS_REQUEST);
+        connection.changeState(State.AWAITS_REQUEST);
     }
 
     private Optional<ServerConnection> longestWaiting(Predicate<ServerConnection> condition) {

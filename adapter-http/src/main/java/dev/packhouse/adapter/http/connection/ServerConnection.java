@@ -74,7 +74,7 @@ public final class ServerConnection extends HttpConnection {
         return since;
     }
 
-    void enter(State next) {
+    void changeState(State next) {
         since = System.nanoTime();
         state = next;
     }

@@ -54,7 +54,7 @@ final class MinimalRepository {
 
     static void write(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
         String fullName = repository.name().toString();
-        String path = Urls.path(repository.name());
+        String path = PackageUrls.path(repository.name());
         String url = base.api() + "/repos/" + path;
         json.writeStartObject();
         json.writeNumberField("id", repository.id().value());
@@ -66,7 +66,7 @@ final class MinimalRepository {
         SimpleUser.writeFields(json, repository.owner(), base, "public");
         json.writeEndObject();
         json.writeStringField("html_url", base.web() + "/" + path);
-        Fields.textOrNull(json, "description", repository.description());
+        FieldNames.textOrNull(json, "description", repository.description());
         json.writeBooleanField("fork", repository.fork());
         json.writeStringField("url", url);
         for (Below below : BELOW) {

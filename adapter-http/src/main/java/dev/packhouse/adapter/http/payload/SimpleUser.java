@@ -15,7 +15,7 @@ final class SimpleUser {
     /** Writes the fields, and leaves the object around them to the caller. */
     static void writeFields(JsonGenerator json, Account account, PublicUrl base, String view) throws IOException {
         String login = account.login().value();
-        String segment = Urls.segment(login);
+        String segment = PackageUrls.segment(login);
         String url = base.api() + "/users/" + segment;
         json.writeStringField("login", login);
         json.writeNumberField("id", account.id().value());

@@ -26,8 +26,8 @@ public final class Query {
             String name = equals < 0 ? raw : raw.substring(0, equals);
             return new Parameter(
                     raw,
-                    Percent.decodeQuery(name).orElse(name),
-                    Percent.decodeQuery(equals < 0 ? "" : raw.substring(equals + 1)));
+                    PercentEncoding.decodeQuery(name).orElse(name),
+                    PercentEncoding.decodeQuery(equals < 0 ? "" : raw.substring(equals + 1)));
         }
     }
 

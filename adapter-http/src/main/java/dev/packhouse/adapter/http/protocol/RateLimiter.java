@@ -31,7 +31,7 @@ public final class RateLimiter {
     }
 
     /** Takes the counting of one request back. */
-    public RateLimit giveBack(String caller, int limit) {
+    public RateLimit refund(String caller, int limit) {
         return window(caller).add(-1, limit, clock.instant());
     }
 

@@ -25,9 +25,9 @@ public sealed interface Route {
      *
      * @param endpoint which one
      * @param owner whose packages
-     * @param item which of them; empty where the operation is about no single package
+     * @param path which of them; empty where the operation is about no single package
      */
-    record Packages(Endpoint endpoint, OwnerReference owner, Optional<Item> item) implements Route {
+    record PackageRoute(Endpoint endpoint, OwnerReference owner, Optional<PackagePath> path) implements Route {
 
         /** What is to be done. */
         public Operation operation() {
@@ -57,7 +57,7 @@ public sealed interface Route {
      * @param name its name, as it was written
      * @param version the version, where the path names one
      */
-    record Item(PackageType type, String name, Optional<VersionId> version) {}
+    record PackagePath(PackageType type, String name, Optional<VersionId> version) {}
 
     /**
      * One account.
@@ -65,11 +65,11 @@ public sealed interface Route {
      * @param owner which one
      * @param organization whether it is asked for as an organization
      */
-    record OfAccount(String template, String documentationUrl, OwnerReference owner, boolean organization)
+    record AccountRoute(String template, String documentationUrl, OwnerReference owner, boolean organization)
             implements Route {}
 
     /** What is there once. */
-    enum Single implements Route {
+    enum StaticRoute implements Route {
         /** The addresses of everything else. */
         INDEX("/", "meta/meta#github-api-root"),
         /** What is known of the service. */
@@ -88,7 +88,7 @@ public sealed interface Route {
         private final String template;
         private final String documentationUrl;
 
-        Single(String template, String documentation) {
+        StaticRoute(String template, String documentation) {
             this.template = template;
             this.documentationUrl =
                     "https://docs.github.com/rest" + (documentation.isEmpty() ? "" : "/" + documentation);

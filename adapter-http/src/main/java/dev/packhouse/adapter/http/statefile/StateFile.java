@@ -15,7 +15,7 @@ import org.yaml.snakeyaml.LoaderOptions;
 /** Reads and writes state files. */
 public final class StateFile {
 
-    /** Long texts, keys and numbers are all refused in the same words, by {@link LongLines} and {@link Tokens}. */
+    /** Long texts, keys and numbers are all refused in the same words, by {@link BoundedReader} and {@link CheckedParser}. */
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)
             .maxNameLength(Integer.MAX_VALUE)
@@ -35,7 +35,7 @@ public final class StateFile {
      */
     public static RegistryState read(String name, ByteSource source, Instant now) throws IOException {
         JsonFactory format = name.toLowerCase(Locale.ROOT).endsWith(".json") ? json() : yaml();
-        return new StateReader(name, new Document(format, source), now).read();
+        return new StateReader(name, new StateDocument(format, source), now).read();
     }
 
     /** Keys that are all different need no table of those that were there before. */

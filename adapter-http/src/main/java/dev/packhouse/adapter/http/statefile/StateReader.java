@@ -1,11 +1,11 @@
 package dev.packhouse.adapter.http.statefile;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.packhouse.adapter.http.statefile.Document.MalformedException;
 import dev.packhouse.adapter.http.statefile.Node.Entry;
 import dev.packhouse.adapter.http.statefile.Node.Mapping;
 import dev.packhouse.adapter.http.statefile.Node.Scalar;
 import dev.packhouse.adapter.http.statefile.Node.Sequence;
+import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.Problems;
@@ -37,14 +37,14 @@ final class StateReader {
     private static final String KEYS = "users, organizations, repositories, packages, tokens";
 
     private final String name;
-    private final Document document;
-    private final Entries entries;
+    private final StateDocument document;
+    private final EntryParser entries;
     private final Problems<Problem> problems = StateFileException.inFileOrder();
-    private final Trees trees = new Trees(problems);
+    private final NodeReader nodes = new NodeReader(problems);
     /** The keys of the file, in their order. */
     private final Set<String> sections = new LinkedHashSet<>();
 
-    private final LeftOut leftOut = new LeftOut();
+    private final SkippedEntries skipped = new SkippedEntries();
 
     private final List<UserEntry> users = new ArrayList<>();
     private final List<OrganizationEntry> organizations = new ArrayList<>();
@@ -52,10 +52,10 @@ final class StateReader {
     private final List<PackageEntry> packages = new ArrayList<>();
     private final List<TokenEntry> tokens = new ArrayList<>();
 
-    StateReader(String name, Document document, Instant now) {
+    StateReader(String name, StateDocument document, Instant now) {
         this.name = name;
         this.document = document;
-        this.entries = new Entries(now, problems, leftOut);
+        this.entries = new EntryParser(now, problems, skipped);
     }
 
     RegistryState read() throws IOException {
@@ -68,7 +68,9 @@ final class StateReader {
         RegistryState state = new RegistryState(users, organizations, repositories, packages, tokens);
         Problems<InvalidStateException.Problem> contradictions = Problems.ordered(new FileOrder(sections));
         StateValidation.find(state, StateValidation.ExistingState.NOTHING, contradictions);
-        new Locator(document).locate(leftOut.inTheFile(contradictions.first())).forEach(problems::add);
+        new LineLocator(document)
+                .locate(skipped.inTheFile(contradictions.first()))
+                .forEach(problems::add);
         problems.leaveOut(contradictions.more());
         if (!problems.isEmpty()) {
             throw new StateFileException(name, problems);
@@ -76,12 +78,12 @@ final class StateReader {
         return state;
     }
 
-    private void document(Tokens parser) throws IOException {
+    private void document(CheckedParser parser) throws IOException {
         if (parser.nextToken() == null) {
             return;
         }
         if (!parser.isExpectedStartObjectToken()) {
-            Node other = trees.read(parser);
+            Node other = nodes.read(parser);
             if (!(other instanceof Scalar scalar && scalar.isNull())) {
                 problem(other.line(), "the file is %s, expected a mapping of %s".formatted(other.kind(), KEYS));
             }
@@ -95,12 +97,12 @@ final class StateReader {
         }
     }
 
-    private void section(Tokens parser) throws IOException {
+    private void section(CheckedParser parser) throws IOException {
         int line = parser.line();
         String key = parser.currentName();
         parser.nextToken();
         if (!sections.add(key)) {
-            problems.add(Trees.duplicate(line, key));
+            problems.add(NodeReader.duplicate(line, key));
             parser.skipChildren();
             return;
         }
@@ -118,12 +120,12 @@ final class StateReader {
     }
 
     /** Makes an entry of each mapping in a list; one that cannot be made is left out. */
-    private <T> void each(Tokens parser, String path, List<T> made, EntryFactory<T> factory) throws IOException {
+    private <T> void each(CheckedParser parser, String path, List<T> made, EntryFactory<T> factory) throws IOException {
         if (!isList(parser, path)) {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            trees.beginEntry();
+            nodes.beginEntry();
             String here = path + "[" + i + "]";
             add(made, mapping(parser, here).flatMap(mapping -> factory.make(here, mapping)), path, i);
         }
@@ -137,23 +139,23 @@ final class StateReader {
     private <T> void add(List<T> made, Optional<T> entry, String path, int index) {
         entry.ifPresent(made::add);
         if (entry.isEmpty()) {
-            leftOut.add(path, index);
+            skipped.add(path, index);
         }
     }
 
-    private boolean isList(Tokens parser, String path) throws IOException {
+    private boolean isList(CheckedParser parser, String path) throws IOException {
         if (parser.isExpectedStartArrayToken()) {
             return true;
         }
-        Node other = trees.read(parser);
+        Node other = nodes.read(parser);
         if (!(other instanceof Scalar scalar && scalar.isNull())) {
             problem(other.line(), "'%s' is %s, expected a list".formatted(path, other.kind()));
         }
         return false;
     }
 
-    private Optional<Mapping> mapping(Tokens parser, String path) throws IOException {
-        Node node = trees.read(parser);
+    private Optional<Mapping> mapping(CheckedParser parser, String path) throws IOException {
+        Node node = nodes.read(parser);
         if (node instanceof Mapping mapping) {
             return Optional.of(mapping);
         }
@@ -161,18 +163,18 @@ final class StateReader {
         return Optional.empty();
     }
 
-    private void packages(Tokens parser) throws IOException {
+    private void packages(CheckedParser parser) throws IOException {
         if (!isList(parser, "packages")) {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            trees.beginEntry();
+            nodes.beginEntry();
             String path = "packages[" + i + "]";
             add(packages, aPackage(parser, path), "packages", i);
         }
     }
 
-    private Optional<PackageEntry> aPackage(Tokens parser, String path) throws IOException {
+    private Optional<PackageEntry> aPackage(CheckedParser parser, String path) throws IOException {
         if (!parser.isExpectedStartObjectToken()) {
             mapping(parser, path);
             return Optional.empty();
@@ -181,13 +183,13 @@ final class StateReader {
         Map<String, Entry> values = new LinkedHashMap<>();
         List<VersionEntry> versions = List.of();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            Optional<PackageType> type = Entries.type(values);
+            Optional<PackageType> type = EntryParser.type(values);
             if (parser.currentName().equals("versions") && type.isPresent() && !values.containsKey("versions")) {
-                values.put("versions", new Entry(parser.line(), Entries.NOTHING));
+                values.put("versions", new Entry(parser.line(), EntryParser.NOTHING));
                 parser.nextToken();
                 versions = versions(parser, path + ".versions", type.get());
             } else {
-                trees.readEntry(parser, values);
+                nodes.readEntry(parser, values);
             }
         }
         Mapping mapping = new Mapping(line, values);
@@ -195,12 +197,12 @@ final class StateReader {
         return entries.aPackage(mapping, early.isEmpty() ? versions : early);
     }
 
-    private List<VersionEntry> versions(Tokens parser, String path, PackageType type) throws IOException {
+    private List<VersionEntry> versions(CheckedParser parser, String path, PackageType type) throws IOException {
         List<VersionEntry> versions = new ArrayList<>();
         if (isList(parser, path)) {
             for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-                trees.beginEntry();
-                Node node = trees.read(parser);
+                nodes.beginEntry();
+                Node node = nodes.read(parser);
                 add(versions, version(node, Optional.of(type)), path, i);
             }
         }
@@ -220,7 +222,7 @@ final class StateReader {
                     "'%s' is %s, expected a list".formatted(path, entry.value().kind()));
             return versions;
         }
-        Optional<PackageType> type = Entries.type(aPackage.entries());
+        Optional<PackageType> type = EntryParser.type(aPackage.entries());
         for (int i = 0; i < sequence.items().size(); i++) {
             add(versions, version(sequence.items().get(i), type), path, i);
         }

@@ -25,9 +25,9 @@ final class TokenFields {
 
     private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
 
-    private final Fields fields;
+    private final FieldReader fields;
 
-    TokenFields(Fields fields) {
+    TokenFields(FieldReader fields) {
         this.fields = fields;
     }
 
@@ -83,20 +83,20 @@ final class TokenFields {
 
     private static Scope scope(String label) {
         return Scope.parse(label)
-                .orElseThrow(() -> Entries.invalid("scope", label, "a scope of a classic token, as read:packages"));
+                .orElseThrow(() -> EntryParser.invalid("scope", label, "a scope of a classic token, as read:packages"));
     }
 
     private static Role permission(String label) {
         return Role.parse(label)
                 .filter(role -> role != Role.ADMIN)
-                .orElseThrow(() -> Entries.invalid("permission 'packages'", label, "none, read or write"));
+                .orElseThrow(() -> EntryParser.invalid("permission 'packages'", label, "none, read or write"));
     }
 
     private static TokenKind kind(String label) {
         return Stream.of(TokenKind.values())
                 .filter(kind -> label(kind).equals(label))
                 .findFirst()
-                .orElseThrow(() -> Entries.invalid(
+                .orElseThrow(() -> EntryParser.invalid(
                         "kind",
                         label,
                         String.join(

@@ -20,7 +20,7 @@ class RateLimiterTest {
         limiter.take("monalisa", 10);
         now = NOW.plus(HOUR);
 
-        assertThat(limiter.giveBack("monalisa", 10)).isEqualTo(new RateLimit(10, 10, 0, now.plus(HOUR)));
+        assertThat(limiter.refund("monalisa", 10)).isEqualTo(new RateLimit(10, 10, 0, now.plus(HOUR)));
         assertThat(limiter.take("monalisa", 10)).isEqualTo(new RateLimit(10, 9, 1, now.plus(HOUR)));
     }
 }

@@ -84,7 +84,7 @@ class HostileFileTest {
                 .collect(Collectors.joining(","));
         String json = "{\"users\":[" + users + "]}";
 
-        assertThat(json.length()).isGreaterThan(LongLines.MAX_TEXT);
+        assertThat(json.length()).isGreaterThan(BoundedReader.MAX_TEXT);
         assertThat(StateFileTest.read(json)).isEqualTo(StateFileTest.readJson(json));
     }
 
@@ -130,7 +130,7 @@ class HostileFileTest {
 
     @Test
     void anEntryHasALimitedNumberOfKeysAndValues() throws IOException {
-        String members = "\"m\",".repeat(Trees.MAX_SIZE - 4) + "\"m\"";
+        String members = "\"m\",".repeat(NodeReader.MAX_SIZE - 4) + "\"m\"";
         String json = "{\"users\":[{}],\"organizations\":\n[{\"members\":[%s]}]}";
 
         assertThat(jsonRefusal(json.formatted(members)).problems().get(1).reason())

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.persistence.sqlite;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
-import dev.packhouse.application.benchmark.World;
+import dev.packhouse.application.benchmark.BenchmarkState;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.spi.Backend;
@@ -44,11 +44,11 @@ public class StoreBenchmark {
 
     private static final int VERSIONS = 10_000;
 
-    private final Credential owner = new Credential.Token(World.OWNER_TOKEN);
-    private final Credential guest = new Credential.Token(World.GUEST_TOKEN);
-    private final PackageAddress app = address(World.FEW, World.APP);
-    private final PackageAddress big = address(World.HUGE, World.BIG);
-    private final World world = World.of(VERSIONS);
+    private final Credential owner = new Credential.Token(BenchmarkState.OWNER_TOKEN);
+    private final Credential guest = new Credential.Token(BenchmarkState.GUEST_TOKEN);
+    private final PackageAddress app = address(BenchmarkState.FEW, BenchmarkState.APP);
+    private final PackageAddress big = address(BenchmarkState.HUGE, BenchmarkState.BIG);
+    private final BenchmarkState world = BenchmarkState.of(VERSIONS);
 
     private Backend backend;
     private PackageCatalog catalog;
@@ -56,7 +56,8 @@ public class StoreBenchmark {
     /** Opens the store, and generates it the first time. */
     @Setup(Level.Trial)
     public void open() throws IOException {
-        backend = World.open(world.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache")))));
+        backend =
+                BenchmarkState.open(world.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache")))));
         catalog = new CatalogService(backend, RegistryRules.CURRENT, InstantSource.system());
     }
 

@@ -1,0 +1,34 @@
+package dev.packhouse.adapter.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.protocol.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * A value as it is sent. Never changes.
+ *
+ * @param body its bytes
+ * @param entityTag its tag, without quotes
+ */
+record EncodedJson(ResponseBody body, String entityTag) implements Json {
+
+    /**
+     * Encodes a value.
+     *
+     * @param links what is told beside it
+     */
+    static EncodedJson of(Json value, String links) {
+        ResponseBody body = ResponseBody.json(value);
+        return new EncodedJson(body, body.entityTag(links));
+    }
+
+    int size() {
+        return body.size();
+    }
+
+    @Override
+    public void writeTo(JsonGenerator json) throws IOException {
+        json.writeRawValue(body.toString(StandardCharsets.UTF_8));
+    }
+}

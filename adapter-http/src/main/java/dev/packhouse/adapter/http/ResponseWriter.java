@@ -1,0 +1,251 @@
+package dev.packhouse.adapter.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.protocol.ApiVersion;
+import dev.packhouse.adapter.http.protocol.EntityTag;
+import dev.packhouse.adapter.http.protocol.Json;
+import dev.packhouse.adapter.http.protocol.MediaType;
+import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.adapter.http.route.Route;
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.domain.access.Principal;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Enumeration;
+import java.util.Locale;
+import java.util.Optional;
+import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+
+/** Sends answers, with the headers that GitHub sends, in its order. */
+final class ResponseWriter {
+
+    /** Shorter bodies gain nothing from compression. */
+    private static final int WORTH_COMPRESSING = 1024;
+
+    private static final int LONGEST_CALLBACK = 100;
+
+    private static final DateTimeFormatter EXPIRY = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private final RateLimitFilter rateLimit;
+    private final CommonHeaders.Always always;
+
+    ResponseWriter(RateLimitFilter rateLimit, CommonHeaders.Always always) {
+        this.rateLimit = rateLimit;
+        this.always = always;
+    }
+
+    /** Sends an answer. Returns its status, which is another one if the client turns out to have the answer already. */
+    int write(RequestContext context, ServerResponse response, HttpServletResponse target) throws IOException {
+        HttpServletRequest request = context.request();
+        Optional<String> callback = callback(context, response);
+        ResponseBody body = body(response, callback);
+        int status = callback.isPresent() ? 200 : response.status();
+        boolean cacheable = response.status() == 200 && response.headers().isEmpty();
+        String entityTag = cacheable ? entityTag(body, response) : "";
+        if (cacheable && isUnchanged(request, entityTag, response)) {
+            status = 304;
+            rateLimit.refund(context);
+        }
+        boolean carries = status != 304 && !(response.content() instanceof ServerResponse.Nothing);
+        boolean compressed = body.size() >= WORTH_COMPRESSING && acceptsGzip(request.getHeader("Accept-Encoding"));
+
+        target.setStatus(status);
+        // Below the servlet's own view of them, which respells the type of the content.
+        ServletContextResponse core = ServletContextResponse.getServletContextResponse(target);
+        HttpFields.Mutable headers = core.getWrapped().getHeaders();
+        headers.remove(HttpHeader.CONTENT_TYPE);
+        if (carries) {
+            headers.add(contentType(response, callback));
+        }
+        if (cacheable) {
+            headers.add(context.authenticated() ? CommonHeaders.CACHE_PRIVATE : CommonHeaders.CACHE_PUBLIC);
+            headers.add(HttpHeader.ETAG, (compressed ? "W/\"" : "\"") + entityTag + "\"");
+        } else {
+            headers.add(CommonHeaders.VARY);
+        }
+        response.lastModified().ifPresent(at -> headers.add(HttpHeader.LAST_MODIFIED, HTTP_DATE.format(at)));
+        addToken(headers, context);
+        addProtocol(headers, context, response);
+        context.rateLimit().ifPresent(limit -> addRateLimit(headers, limit));
+        headers.add(isHealth(context) ? always.health() : always.api());
+        for (ServerResponse.Header header : response.headers()) {
+            headers.add(header.name(), header.value());
+        }
+        if (carries && compressed) {
+            headers.add(CommonHeaders.GZIP);
+        }
+        CommonHeaders.addLast(headers, context.id());
+        if (carries) {
+            ResponseBody sent = compressed ? body.compressed() : body;
+            target.setContentLength(sent.size());
+            core.getHttpOutput().write(sent.toBuffer());
+        } else if (status == 304) {
+            // Jetty would say of what ends with its head that it is empty, which an answer that is still true is not.
+            target.flushBuffer();
+        }
+        return status;
+    }
+
+    /** What the server says of itself is for those who run it, and for no page in a browser. */
+    private static boolean isHealth(RequestContext context) {
+        return context.match().route() == Route.StaticRoute.HEALTH;
+    }
+
+    /** The date counts only where no tag is sent. */
+    private static boolean isUnchanged(HttpServletRequest request, String entityTag, ServerResponse response) {
+        Enumeration<String> tags = request.getHeaders("If-None-Match");
+        if (!tags.hasMoreElements()) {
+            String since = request.getHeader("If-Modified-Since");
+            return since != null
+                    && response.lastModified()
+                            .filter(at -> !at.truncatedTo(ChronoUnit.SECONDS).isAfter(instant(since)))
+                            .isPresent();
+        }
+        while (tags.hasMoreElements()) {
+            if (EntityTag.matches(tags.nextElement(), entityTag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The instant that a header names; before everything if it is no date. */
+    private static Instant instant(String httpDate) {
+        try {
+            return HTTP_DATE.parse(httpDate.strip(), Instant::from);
+        } catch (DateTimeException e) {
+            return Instant.MIN;
+        }
+    }
+
+    private static ResponseBody body(ServerResponse response, Optional<String> callback) {
+        if (response.content() instanceof ServerResponse.Value value) {
+            return callback.map(
+                            function -> ResponseBody.call(function, new CallbackMeta(response.status()), value.json()))
+                    .orElseGet(() -> value.json() instanceof EncodedJson encoded
+                            ? encoded.body()
+                            : ResponseBody.json(value.json()));
+        }
+        return ResponseBody.text(response.content() instanceof ServerResponse.Text text ? text.text() : "");
+    }
+
+    private static String entityTag(ResponseBody body, ServerResponse response) {
+        return response.content() instanceof ServerResponse.Value value
+                        && value.json() instanceof EncodedJson encoded
+                        && encoded.body() == body
+                ? encoded.entityTag()
+                : body.entityTag(response.links().orElse(""));
+    }
+
+    private static HttpField contentType(ServerResponse response, Optional<String> callback) {
+        if (response.content() instanceof ServerResponse.Text) {
+            return CommonHeaders.TEXT;
+        }
+        return callback.isPresent() ? CommonHeaders.JAVASCRIPT : CommonHeaders.JSON;
+    }
+
+    /** The function that a script wants to be called; only a plain name, as it becomes part of the script. */
+    private static Optional<String> callback(RequestContext context, ServerResponse response) {
+        if (!context.request().getMethod().equals("GET")
+                || !(response.content() instanceof ServerResponse.Value)
+                || isHealth(context)) {
+            return Optional.empty();
+        }
+        return context.query()
+                .value("callback")
+                .filter(name -> !name.isEmpty() && name.length() <= LONGEST_CALLBACK)
+                .filter(name -> name.chars()
+                        .allMatch(c -> (c >= 'a' && c <= 'z')
+                                || (c >= 'A' && c <= 'Z')
+                                || (c >= '0' && c <= '9')
+                                || c == '_'
+                                || c == '$'
+                                || c == '.'));
+    }
+
+    /** What is said of gzip itself goes before what is said of everything. */
+    static boolean acceptsGzip(String header) {
+        boolean accepts = false;
+        for (String element : header == null ? new String[0] : header.split(",", -1)) {
+            String[] parts = element.toLowerCase(Locale.ROOT).replace(" ", "").split(";", -1);
+            boolean wanted = parts.length < 2 || !parts[1].matches("q=0(\\.0*)?");
+            if (parts[0].equals("gzip")) {
+                return wanted;
+            }
+            accepts |= wanted && parts[0].equals("*");
+        }
+        return accepts;
+    }
+
+    private static void addToken(HttpFields.Mutable headers, RequestContext context) {
+        if (context.caller().isEmpty()) {
+            return;
+        }
+        Principal caller = context.caller().get();
+        Optional<TokenHeaders> note = context.tokenHeaders();
+        if (caller instanceof Principal.ClassicToken token) {
+            Optional<String> scopes = note.map(TokenHeaders::scopes)
+                    .orElseGet(() -> Optional.of(token.scopes().toString()));
+            if (scopes.isPresent()) {
+                headers.add("X-OAuth-Scopes", scopes.get());
+                boolean organization =
+                        context.match().route() instanceof Route.AccountRoute account && account.organization();
+                headers.add(organization ? CommonHeaders.ORGANIZATION_SCOPES : CommonHeaders.NO_ACCEPTED_SCOPES);
+            }
+        }
+        note.map(TokenHeaders::expiration)
+                .orElseGet(() -> caller.expiresAt().map(EXPIRY::format))
+                .ifPresent(text -> headers.add("github-authentication-token-expiration", text));
+    }
+
+    private static void addProtocol(HttpFields.Mutable headers, RequestContext context, ServerResponse response) {
+        headers.add(
+                context.mediaType().equals(MediaType.DEFAULT)
+                        ? CommonHeaders.MEDIA_TYPE
+                        : new HttpField(
+                                "X-GitHub-Media-Type", context.mediaType().label()));
+        boolean deprecated = context.version().equals(Optional.of(ApiVersion.V2022));
+        if (deprecated) {
+            headers.add(CommonHeaders.link(response.links().orElse("")));
+            headers.add(CommonHeaders.VERSION_2022);
+        } else {
+            response.links().ifPresent(members -> headers.add(HttpHeader.LINK, members));
+            if (context.version().isPresent()) {
+                headers.add(CommonHeaders.VERSION_2026);
+            }
+        }
+    }
+
+    private static void addRateLimit(HttpFields.Mutable headers, RateLimit limit) {
+        headers.add("X-RateLimit-Limit", limit.limit());
+        headers.add("X-RateLimit-Remaining", limit.remaining());
+        headers.add("X-RateLimit-Reset", limit.reset().getEpochSecond());
+        headers.add("X-RateLimit-Used", limit.used());
+        headers.add("X-RateLimit-Resource", "core");
+    }
+
+    /** What a script is told beside the answer, as it cannot see headers. */
+    private record CallbackMeta(int status) implements Json {
+        @Override
+        public void writeTo(JsonGenerator json) throws IOException {
+            json.writeStartObject();
+            json.writeNumberField("status", status);
+            json.writeEndObject();
+        }
+    }
+}

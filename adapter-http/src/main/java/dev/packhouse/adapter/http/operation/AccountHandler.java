@@ -1,0 +1,48 @@
+package dev.packhouse.adapter.http.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.adapter.http.payload.AccountPayloads;
+import dev.packhouse.adapter.http.protocol.Json;
+import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.adapter.http.route.Route;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.account.Account;
+
+/** The operations that show an account. */
+public final class AccountHandler {
+
+    private final PackageCatalog catalog;
+    private final AccountPayloads accounts;
+
+    /** Asks this port, and writes what it says as these payloads. */
+    public AccountHandler(PackageCatalog catalog, AccountPayloads accounts) {
+        this.catalog = requireNonNull(catalog, "catalog");
+        this.accounts = requireNonNull(accounts, "accounts");
+    }
+
+    /** Answers a call. */
+    public ServerResponse handle(Route.AccountRoute route, AuthenticatedRequest request) {
+        OwnerReference owner = route.owner();
+        return catalog.account(request.credential(), owner)
+                .fold(
+                        account -> ServerResponse.ok(json(route, owner, account, request))
+                                .modifiedAt(account.value().updatedAt()),
+                        refusal -> RefusalResponses.of(refusal, route.documentationUrl(), request.base()));
+    }
+
+    private Json json(
+            Route.AccountRoute route, OwnerReference owner, WithSource<Account> account, AuthenticatedRequest request) {
+        if (route.organization()) {
+            return accounts.organization(account, request.base());
+        }
+        boolean wholeSelf = owner instanceof OwnerReference.Caller
+                && request.caller() instanceof Principal.ClassicToken token
+                && token.scopes().include(Scope.USER);
+        return wholeSelf ? accounts.privateUser(account, request.base()) : accounts.publicUser(account, request.base());
+    }
+}

@@ -1,0 +1,215 @@
+package dev.packhouse.adapter.http.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import com.google.common.net.UrlEscapers;
+import dev.packhouse.adapter.http.payload.PackagePayloads;
+import dev.packhouse.adapter.http.protocol.PackageLinks;
+import dev.packhouse.adapter.http.protocol.Query;
+import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.adapter.http.protocol.VersionLinks;
+import dev.packhouse.adapter.http.route.Route;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageLifecycle;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.util.Optional;
+
+/** The operations on packages. */
+public final class PackageHandler {
+
+    private final PackageCatalog catalog;
+    private final PackageLifecycle lifecycle;
+    private final PackagePayloads payloads;
+
+    /** Asks these ports, and writes what they say as these payloads. */
+    public PackageHandler(PackageCatalog catalog, PackageLifecycle lifecycle, PackagePayloads payloads) {
+        this.catalog = requireNonNull(catalog, "catalog");
+        this.lifecycle = requireNonNull(lifecycle, "lifecycle");
+        this.payloads = requireNonNull(payloads, "payloads");
+    }
+
+    /** Answers a call. */
+    public ServerResponse handle(Route.PackageRoute route, AuthenticatedRequest request) {
+        OwnerReference owner = route.owner();
+        return switch (route.operation()) {
+            case LIST_PACKAGES -> listPackages(route, owner, request);
+            case LIST_DOCKER_CONFLICTS ->
+                reply(
+                        catalog.dockerConflicts(request.credential(), owner),
+                        packages -> ServerResponse.ok(payloads.all(packages, request.base())),
+                        route,
+                        request);
+            case GET_PACKAGE ->
+                reply(
+                        catalog.find(request.credential(), address(route, owner)),
+                        found -> ServerResponse.ok(payloads.one(found, request.base())),
+                        route,
+                        request);
+            case LIST_VERSIONS -> listVersions(route, owner, request);
+            case GET_VERSION ->
+                reply(
+                        catalog.version(request.credential(), address(route, owner), version(route)),
+                        found -> ServerResponse.ok(payloads.version(found.owner(), found.version(), request.base())),
+                        route,
+                        request);
+            case DELETE_PACKAGE ->
+                done(lifecycle.deletePackage(request.credential(), address(route, owner)), route, request);
+            case RESTORE_PACKAGE ->
+                done(
+                        lifecycle.restorePackage(
+                                request.credential(),
+                                address(route, owner),
+                                request.query().value("token")),
+                        route,
+                        request);
+            case DELETE_VERSION ->
+                lifecycle
+                        .deleteVersion(request.credential(), address(route, owner), version(route))
+                        .fold(
+                                change -> ServerResponse.noContent(),
+                                refusal -> RefusalResponses.ofVersionDeletion(
+                                        refusal, route.documentationUrl(), request.base()));
+            case RESTORE_VERSION ->
+                done(
+                        lifecycle.restoreVersion(request.credential(), address(route, owner), version(route)),
+                        route,
+                        request);
+        };
+    }
+
+    private interface Answer<T> {
+        ServerResponse to(T value);
+    }
+
+    private static <T> ServerResponse reply(
+            Outcome<T> outcome, Answer<T> answer, Route.PackageRoute route, AuthenticatedRequest request) {
+        return outcome.fold(
+                answer::to, refusal -> RefusalResponses.of(refusal, route.documentationUrl(), request.base()));
+    }
+
+    private static ServerResponse done(Outcome<?> outcome, Route.PackageRoute route, AuthenticatedRequest request) {
+        return outcome.fold(
+                change -> ServerResponse.noContent(),
+                refusal -> RefusalResponses.of(refusal, route.documentationUrl(), request.base()));
+    }
+
+    private static PackageAddress address(Route.PackageRoute route, OwnerReference owner) {
+        Route.PackagePath item = route.path().orElseThrow();
+        return new PackageAddress(owner, item.type(), item.name());
+    }
+
+    private static VersionId version(Route.PackageRoute route) {
+        return route.path().flatMap(Route.PackagePath::version).orElseThrow();
+    }
+
+    private ServerResponse listPackages(Route.PackageRoute route, OwnerReference owner, AuthenticatedRequest request) {
+        Optional<PackageType> type = request.query().value("package_type").flatMap(PackageType::parse);
+        Outcome<PackageFilter> filter = filter(type, request.query());
+        return reply(
+                catalog.packages(request.credential(), owner, type, filter),
+                page -> ServerResponse.ok(payloads.all(page.items(), request.base()))
+                        .linking(filter.fold(
+                                asked -> packageLinks(owner, asked, page, request), refusal -> Optional.empty()))
+                        .with(RefusalResponses.SINGLE_SIGN_ON, page.singleSignOn()),
+                route,
+                request);
+    }
+
+    private static Outcome<PackageFilter> filter(Optional<PackageType> type, Query query) {
+        Optional<String> visibility = query.value("visibility");
+        Optional<Visibility> wanted = visibility.flatMap(Visibility::parse);
+        Optional<State> state = state(query);
+        if (type.isEmpty() || (visibility.isPresent() && wanted.isEmpty()) || state.isEmpty()) {
+            return Outcome.refused(new Refusal.InvalidArgument());
+        }
+        return Outcome.allowed(new PackageFilter(type.get(), wanted, state.get(), PageParameters.of(query)));
+    }
+
+    /** The state asked for: active where none is named, empty where it does not exist. */
+    private static Optional<State> state(Query query) {
+        Optional<String> value = query.value("state");
+        return value.isEmpty() ? Optional.of(State.ACTIVE) : State.parse(value.get());
+    }
+
+    private Optional<String> packageLinks(
+            OwnerReference owner, PackageFilter filter, Page<WithSource<Package>> page, AuthenticatedRequest request) {
+        PageRequest asked = filter.page();
+        int reachable = Math.min(page.lastPage(), Math.toIntExact(PackageFilter.WINDOW / asked.size()));
+        String after = "per_page=" + asked.size()
+                + (filter.state() == State.ACTIVE
+                        ? ""
+                        : "&state=" + filter.state().label())
+                + filter.visibility().map(v -> "&visibility=" + v.label()).orElse("");
+        return canonicalPath(owner, page, request)
+                .map(path -> PackageLinks.of(
+                        request.base().api() + path + "/packages",
+                        "package_type=" + filter.type().label() + "&",
+                        after,
+                        asked.number(),
+                        reachable));
+    }
+
+    private Optional<String> canonicalPath(
+            OwnerReference owner, Page<WithSource<Package>> page, AuthenticatedRequest request) {
+        if (owner instanceof OwnerReference.Caller) {
+            return Optional.of("/user");
+        }
+        if (!page.items().isEmpty()) {
+            return Optional.of(
+                    canonicalPath(owner, page.items().get(0).value().namespace().owner()));
+        }
+        return catalog.account(request.credential(), owner)
+                .fold(account -> Optional.of(canonicalPath(owner, account.value())), refusal -> Optional.empty());
+    }
+
+    /** In links an owner is named by number, which no renaming breaks. */
+    private static String canonicalPath(OwnerReference owner, Account account) {
+        if (owner instanceof OwnerReference.Caller) {
+            return "/user";
+        }
+        return (account instanceof Organization ? "/organizations/" : "/user/") + account.id();
+    }
+
+    private ServerResponse listVersions(Route.PackageRoute route, OwnerReference owner, AuthenticatedRequest request) {
+        PageRequest page = PageParameters.of(request.query());
+        Outcome<State> state = state(request.query())
+                .map(Outcome::allowed)
+                .orElseGet(() -> Outcome.refused(new Refusal.InvalidArgument()));
+        return reply(
+                catalog.versions(request.credential(), address(route, owner), state, page),
+                found -> ServerResponse.ok(
+                                payloads.versions(found.owner(), found.page().items(), request.base()))
+                        .linking(VersionLinks.of(
+                                versionsUrl(owner, found.owner(), request),
+                                request.query(),
+                                page.number(),
+                                found.page().lastPage()))
+                        .with(RefusalResponses.SINGLE_SIGN_ON, found.page().singleSignOn()),
+                route,
+                request);
+    }
+
+    private static String versionsUrl(OwnerReference owner, Package subject, AuthenticatedRequest request) {
+        return request.base().api()
+                + canonicalPath(owner, subject.namespace().owner())
+                + "/packages/"
+                + subject.namespace().type().label()
+                + "/"
+                + UrlEscapers.urlPathSegmentEscaper().escape(subject.name().value())
+                + "/versions";
+    }
+}

@@ -1,0 +1,31 @@
+package dev.packhouse.adapter.http.operation;
+
+import dev.packhouse.adapter.http.protocol.Query;
+import dev.packhouse.application.model.PageRequest;
+import java.util.Optional;
+
+/** Reads which page a query asks for. What makes no sense counts as if it were not there. */
+final class PageParameters {
+
+    private PageParameters() {}
+
+    static PageRequest of(Query query) {
+        return new PageRequest(
+                positive(query.value("page")).orElse(1),
+                Math.min(PageRequest.MAX_SIZE, positive(query.value("per_page")).orElse(PageRequest.DEFAULT_SIZE)));
+    }
+
+    /** A number too large for anything counts as the largest one. */
+    private static Optional<Integer> positive(Optional<String> value) {
+        if (value.isEmpty() || value.get().isEmpty() || !value.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.empty();
+        }
+        String digits = value.get();
+        try {
+            int number = Integer.parseInt(digits);
+            return number > 0 ? Optional.of(number) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.of(Integer.MAX_VALUE);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package dev.packhouse.adapter.http.operation;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.payload.ApiIndex;
+import dev.packhouse.adapter.http.protocol.ApiVersion;
+import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.adapter.http.route.Route;
+import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.RateLimit;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/** The operations that are about the service itself. */
+public final class StaticHandler {
+
+    private static final String READY = "Packages can be read and changed.";
+    private static final String NOT_READY = "Nothing can be changed at present; the log of the server says why.";
+
+    private static final List<String> SENTENCES = List.of(
+            "Deleting is easy; knowing what to keep is the work.",
+            "What can be restored can be deleted calmly.",
+            "A name is a promise to everybody who wrote it down.",
+            "The last version is somebody's only version.",
+            "Ask for the scope you need, not for the one you may.",
+            "Nothing is cleaner than what was never published.");
+
+    /** What GitHub allows in a minute. There is nothing to search here, so nothing of it is ever used. */
+    private static final long SEARCHES = 30;
+
+    private final Supplier<Health> health;
+
+    /** Asks this for how the backend is. */
+    public StaticHandler(Supplier<Health> health) {
+        this.health = requireNonNull(health, "health");
+    }
+
+    /** Answers a call. */
+    public ServerResponse handle(Route.StaticRoute route, AuthenticatedRequest request) {
+        return switch (route) {
+            case INDEX -> ServerResponse.ok(ApiIndex.of(request.base(), request.version()));
+            case META ->
+                ServerResponse.ok(json -> {
+                    json.writeStartObject();
+                    json.writeBooleanField("verifiable_password_authentication", false);
+                    json.writeEndObject();
+                });
+            case VERSIONS ->
+                ServerResponse.ok(json -> {
+                    json.writeStartArray();
+                    for (ApiVersion version : ApiVersion.values()) {
+                        json.writeString(version.label());
+                    }
+                    json.writeEndArray();
+                });
+            case ZEN ->
+                ServerResponse.of(
+                        200,
+                        new ServerResponse.Text(
+                                SENTENCES.get(ThreadLocalRandom.current().nextInt(SENTENCES.size()))));
+            case RATE_LIMIT ->
+                request.rateLimit()
+                        .map(limit -> rateLimit(limit, request))
+                        .orElseGet(() ->
+                                ServerResponse.error(404, "Rate limiting is not enabled.", route.documentationUrl()));
+            case HEALTH -> health();
+            case UNKNOWN -> ServerResponse.notFound();
+        };
+    }
+
+    private static ServerResponse rateLimit(RateLimit limit, AuthenticatedRequest request) {
+        return ServerResponse.ok(json -> {
+            json.writeStartObject();
+            json.writeObjectFieldStart("resources");
+            json.writeFieldName("core");
+            write(json, limit);
+            json.writeFieldName("search");
+            write(json, new RateLimit(SEARCHES, SEARCHES, 0, limit.reset()));
+            json.writeEndObject();
+            if (request.version() == ApiVersion.V2022) {
+                json.writeFieldName("rate");
+                write(json, limit);
+            }
+            json.writeEndObject();
+        });
+    }
+
+    private static void write(JsonGenerator json, RateLimit limit) throws IOException {
+        json.writeStartObject();
+        json.writeNumberField("limit", limit.limit());
+        json.writeNumberField("used", limit.used());
+        json.writeNumberField("remaining", limit.remaining());
+        json.writeNumberField("reset", limit.reset().getEpochSecond());
+        json.writeEndObject();
+    }
+
+    /**
+     * How the backend is: what monitoring asks for, so that it needs no token. The detail may name files of the machine, and is
+     * not part of the answer.
+     */
+    public ServerResponse health() {
+        Health now = health.get();
+        return ServerResponse.of(now.ready() ? 200 : 503, new ServerResponse.Value(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("status", now.ready() ? "ready" : "unavailable");
+                    json.writeStringField("backend", now.backend());
+                    json.writeStringField("detail", now.ready() ? READY : NOT_READY);
+                    json.writeEndObject();
+                }))
+                .with("Cache-Control", "no-store");
+    }
+}

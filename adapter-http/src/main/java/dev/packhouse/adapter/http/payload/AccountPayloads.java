@@ -1,0 +1,118 @@
+package dev.packhouse.adapter.http.payload;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.protocol.Json;
+import dev.packhouse.adapter.http.protocol.PublicUrl;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Organization;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Writes accounts by themselves. What GitHub tells and nobody here knows is null, empty or zero. */
+public final class AccountPayloads {
+
+    private final PackagePayloads payloads;
+
+    /** Passes documents of a remote registry on in the same way as packages. */
+    public AccountPayloads(PackagePayloads payloads) {
+        this.payloads = requireNonNull(payloads, "payloads");
+    }
+
+    /** Any account, as everybody sees it under {@code /users}. */
+    public Json publicUser(WithSource<Account> document, PublicUrl base) {
+        return json -> {
+            if (!payloads.writeUpstream(json, document, base)) {
+                json.writeStartObject();
+                writeProfile(json, document.value(), base, "public");
+                json.writeEndObject();
+            }
+        };
+    }
+
+    /** A user, as they see themselves with the scope {@code user}. */
+    public Json privateUser(WithSource<Account> document, PublicUrl base) {
+        return json -> {
+            if (!payloads.writeUpstream(json, document, base)) {
+                json.writeStartObject();
+                writeProfile(json, document.value(), base, "private");
+                json.writeNumberField("private_gists", 0);
+                json.writeNumberField("total_private_repos", 0);
+                json.writeNumberField("owned_private_repos", 0);
+                json.writeNumberField("disk_usage", 0);
+                json.writeNumberField("collaborators", 0);
+                json.writeBooleanField("two_factor_authentication", false);
+                json.writeEndObject();
+            }
+        };
+    }
+
+    private static void writeProfile(JsonGenerator json, Account account, PublicUrl base, String view)
+            throws IOException {
+        SimpleUser.writeFields(json, account, base, view);
+        FieldNames.textOrNull(json, "name", account.name());
+        json.writeNullField("company");
+        json.writeStringField("blog", "");
+        json.writeNullField("location");
+        json.writeNullField("email");
+        json.writeNullField("hireable");
+        FieldNames.textOrNull(json, "bio", description(account));
+        json.writeNullField("twitter_username");
+        json.writeNumberField("public_repos", 0);
+        json.writeNumberField("public_gists", 0);
+        json.writeNumberField("followers", 0);
+        json.writeNumberField("following", 0);
+        Timestamps.write(json, FieldNames.CREATED_AT, account.createdAt());
+        Timestamps.write(json, FieldNames.UPDATED_AT, account.updatedAt());
+    }
+
+    private static Optional<String> description(Account account) {
+        return account instanceof Organization organization ? organization.description() : Optional.empty();
+    }
+
+    /** An organization, as everybody sees it under {@code /orgs}. */
+    public Json organization(WithSource<Account> document, PublicUrl base) {
+        return json -> {
+            if (!payloads.writeUpstream(json, document, base)) {
+                writeOrganization(json, document.value(), base);
+            }
+        };
+    }
+
+    private static void writeOrganization(JsonGenerator json, Account account, PublicUrl base) throws IOException {
+        String login = account.login().value();
+        String segment = PackageUrls.segment(login);
+        String url = base.api() + "/orgs/" + segment;
+        json.writeStartObject();
+        json.writeStringField("login", login);
+        json.writeNumberField("id", account.id().value());
+        json.writeStringField("node_id", SimpleUser.nodeId(account));
+        json.writeStringField("url", url);
+        json.writeStringField("repos_url", url + "/repos");
+        json.writeStringField("events_url", url + "/events");
+        json.writeStringField("hooks_url", url + "/hooks");
+        json.writeStringField("issues_url", url + "/issues");
+        json.writeStringField("members_url", url + "/members{/member}");
+        json.writeStringField("public_members_url", url + "/public_members{/member}");
+        json.writeStringField("avatar_url", SimpleUser.avatarUrl(account));
+        FieldNames.textOrNull(json, "description", description(account));
+        if (account.name().isPresent()) {
+            json.writeStringField("name", account.name().get());
+        }
+        json.writeBooleanField("is_verified", false);
+        json.writeBooleanField("has_organization_projects", false);
+        json.writeBooleanField("has_repository_projects", false);
+        json.writeNumberField("public_repos", 0);
+        json.writeNumberField("public_gists", 0);
+        json.writeNumberField("followers", 0);
+        json.writeNumberField("following", 0);
+        json.writeStringField("html_url", base.web() + "/" + segment);
+        Timestamps.write(json, FieldNames.CREATED_AT, account.createdAt());
+        Timestamps.write(json, FieldNames.UPDATED_AT, account.updatedAt());
+        json.writeNullField("archived_at");
+        json.writeStringField("type", "Organization");
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,83 @@
+package dev.packhouse.adapter.http.payload;
+
+import com.google.common.escape.Escaper;
+import com.google.common.net.UrlEscapers;
+import dev.packhouse.adapter.http.protocol.PublicUrl;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.naming.RepositoryName;
+
+/**
+ * The addresses of one package and its versions.
+ *
+ * <p>The pages of a repository-scoped package lie below its repository and carry its number. One that is linked to no
+ * repository has the addresses of a granular package, since there is nothing else it could lie below.
+ */
+final class PackageUrls {
+
+    private static final Escaper SEGMENT = UrlEscapers.urlPathSegmentEscaper();
+    private static final Escaper PARAMETER = UrlEscapers.urlFormParameterEscaper();
+
+    private final String api;
+    private final String html;
+    private final String versionHtml;
+    private final boolean belowRepository;
+
+    private PackageUrls(String api, String html, String versionHtml, boolean belowRepository) {
+        this.api = api;
+        this.html = html;
+        this.versionHtml = versionHtml;
+        this.belowRepository = belowRepository;
+    }
+
+    static PackageUrls of(Package subject, PublicUrl base, RegistryRules rules) {
+        Namespace namespace = subject.namespace();
+        String type = namespace.type().label();
+        String name = segment(subject.name().value());
+        String owner = (namespace.owner() instanceof Organization ? "/orgs/" : "/users/")
+                + segment(namespace.owner().login().value())
+                + "/packages/"
+                + type;
+        String api = base.api() + owner + "/" + name;
+        if (rules.repositoryScoped(namespace.type()) && subject.repository().isPresent()) {
+            Repository repository = subject.repository().get();
+            String html = base.web() + "/" + path(repository.name()) + "/packages/" + subject.id();
+            return new PackageUrls(api, html, html + "?version=", true);
+        }
+        String web = base.web() + owner;
+        return new PackageUrls(api, web + "/package/" + name, web + "/" + name + "/", false);
+    }
+
+    /** A text as a segment of an address. */
+    static String segment(String text) {
+        return SEGMENT.escape(text);
+    }
+
+    /** A repository as the two segments of an address. */
+    static String path(RepositoryName name) {
+        return segment(name.owner().value()) + "/" + name.name();
+    }
+
+    String api() {
+        return api;
+    }
+
+    String html() {
+        return html;
+    }
+
+    String api(PackageVersion version) {
+        return api + "/versions/" + version.id().value();
+    }
+
+    String html(PackageVersion version) {
+        return versionHtml
+                + (belowRepository
+                        ? PARAMETER.escape(version.name().value())
+                        : version.id().toString());
+    }
+}

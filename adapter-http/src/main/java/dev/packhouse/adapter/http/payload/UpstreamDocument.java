@@ -1,0 +1,42 @@
+package dev.packhouse.adapter.http.payload;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+
+/**
+ * Copies what a remote registry said, with all its fields in their order. Only addresses of its API become addresses of
+ * this server, so that a client which follows them stays here; those of web pages remain.
+ */
+final class UpstreamDocument {
+
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private UpstreamDocument() {}
+
+    static void write(JsonGenerator json, String document, String remoteApi, String ownApi) throws IOException {
+        try (JsonParser parser = FACTORY.createParser(document)) {
+            String field = "";
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.FIELD_NAME) {
+                    field = parser.currentName();
+                }
+                if (token == JsonToken.VALUE_STRING && isAddress(field) && isBelow(parser.getText(), remoteApi)) {
+                    json.writeString(ownApi + parser.getText().substring(remoteApi.length()));
+                } else {
+                    json.copyCurrentEventExact(parser);
+                }
+            }
+        }
+    }
+
+    private static boolean isAddress(String field) {
+        return (field.equals("url") || field.endsWith("_url")) && !field.endsWith("html_url");
+    }
+
+    private static boolean isBelow(String url, String base) {
+        return url.startsWith(base) && (url.length() == base.length() || url.charAt(base.length()) == '/');
+    }
+}

@@ -1,0 +1,71 @@
+package dev.packhouse.adapter.http.statefile;
+
+import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
+import java.io.IOException;
+import java.io.Reader;
+
+/**
+ * Refuses what goes on in one line for too long without a token. SnakeYAML copies all that it has read of a token again for
+ * each 1,024 characters, which takes time by the square of its length: a text of 10 MB took half a minute. A line may have
+ * any length as long as it has tokens.
+ */
+final class BoundedReader extends Reader {
+
+    /** The most characters of a text or key. No field of a state needs more. */
+    static final int MAX_TEXT = 1 << 20;
+
+    /** A text with its quotes, and what parsers read ahead. */
+    private static final int MAX_RUN = MAX_TEXT + 8_192;
+
+    private final Reader in;
+    private int line = 1;
+    /** How many characters there were since the last token and line break. */
+    private int run;
+
+    private char previous;
+
+    BoundedReader(Reader in) {
+        this.in = in;
+    }
+
+    /** The parser has made a token of what it has read. */
+    void endToken() {
+        run = 0;
+    }
+
+    static MalformedException tooLong(int line) {
+        return new MalformedException(line, "a text, key or comment has more than %d characters".formatted(MAX_TEXT));
+    }
+
+    @Override
+    public int read(char[] buffer, int offset, int length) throws IOException {
+        int read = in.read(buffer, offset, length);
+        for (int i = offset; i < offset + read; i++) {
+            count(buffer[i]);
+        }
+        return read;
+    }
+
+    private void count(char next) throws MalformedException {
+        boolean endsReturn = previous == '\r' && next == '\n';
+        previous = next;
+        if (isLineBreak(next)) {
+            line += endsReturn ? 0 : 1;
+            run = 0;
+        } else if (!Character.isLowSurrogate(next) && ++run > MAX_RUN) {
+            throw tooLong(line);
+        }
+    }
+
+    private static boolean isLineBreak(char next) {
+        return switch (next) {
+            case '\n', '\r', '\u0085', '\u2028', '\u2029' -> true;
+            default -> false;
+        };
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.packhouse.adapter.http.statefile;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
+import java.io.IOException;
+import java.util.OptionalInt;
+
+/** The tokens of a document. Refuses what a state needs in no place: deep nesting, long texts, and texts that are no text. */
+final class CheckedParser extends JsonParserDelegate {
+
+    /** How deep lists and mappings may be nested; a state needs 6 levels. */
+    static final int MAX_DEPTH = 20;
+
+    private final BoundedReader lines;
+    private int depth;
+
+    /** The tokens of a parser that reads these lines. */
+    CheckedParser(JsonParser parser, BoundedReader lines) {
+        super(parser);
+        this.lines = lines;
+    }
+
+    @Override
+    public JsonToken nextToken() throws IOException {
+        JsonToken token = delegate.nextToken();
+        lines.endToken();
+        if (token == null) {
+            return null;
+        }
+        if (token.isStructStart()) {
+            if (++depth > MAX_DEPTH) {
+                throw new MalformedException(line(), "nested deeper than %d levels".formatted(MAX_DEPTH));
+            }
+        } else if (token.isStructEnd()) {
+            depth--;
+        } else if (token == JsonToken.FIELD_NAME) {
+            check(delegate.currentName());
+        } else if (token.isScalarValue()) {
+            check(delegate.getText());
+        }
+        return token;
+    }
+
+    private void check(String text) throws MalformedException {
+        if (text.length() > BoundedReader.MAX_TEXT) {
+            throw BoundedReader.tooLong(line());
+        }
+        // Pairs are one code point, so what is left of them stands alone.
+        OptionalInt half = text.codePoints()
+                .filter(each -> Character.getType(each) == Character.SURROGATE)
+                .findFirst();
+        if (half.isPresent()) {
+            throw new MalformedException(
+                    line(), "\\u%04x is one half of a surrogate pair without the other".formatted(half.getAsInt()));
+        }
+    }
+
+    @Override
+    public JsonParser skipChildren() throws IOException {
+        if (delegate.currentToken() != null && delegate.currentToken().isStructStart()) {
+            int outside = depth - 1;
+            while (depth > outside) {
+                nextToken();
+            }
+        }
+        return this;
+    }
+
+    /** Whether the current token stands for something else in the document. */
+    boolean isAlias() {
+        return delegate instanceof YAMLParser yaml && yaml.isCurrentAlias();
+    }
+
+    /** The line that the current token begins in, from 1. */
+    int line() {
+        return Math.max(1, delegate.currentTokenLocation().getLineNr());
+    }
+}

@@ -1,0 +1,206 @@
+package dev.packhouse.adapter.http.statefile;
+
+import com.fasterxml.jackson.core.JsonToken;
+import dev.packhouse.adapter.http.statefile.Node.Entry;
+import dev.packhouse.adapter.http.statefile.Node.Mapping;
+import dev.packhouse.adapter.http.statefile.Node.Scalar;
+import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.application.state.Problems;
+import dev.packhouse.application.state.RegistryState.OrganizationEntry;
+import dev.packhouse.application.state.RegistryState.PackageEntry;
+import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * Makes each kind of entry of its mapping. An entry without a valid name cannot be made; everything else that is wrong
+ * is a problem, and the entry is made without it, so that what refers to it is not wrong as well.
+ */
+final class EntryParser {
+
+    /** Stands where something was read already. */
+    static final Node NOTHING = new Scalar(0, JsonToken.VALUE_NULL, "");
+
+    private final Instant now;
+    private final Problems<Problem> problems;
+    private final SkippedEntries skipped;
+
+    EntryParser(Instant now, Problems<Problem> problems, SkippedEntries skipped) {
+        this.now = now;
+        this.problems = problems;
+        this.skipped = skipped;
+    }
+
+    Optional<UserEntry> user(String path, Mapping mapping) {
+        FieldReader fields = new FieldReader(mapping, problems);
+        Optional<Login> login = fields.required("login", Login::new);
+        OptionalLong id = fields.number("id");
+        Optional<String> name = fields.text("name");
+        boolean siteAdmin = fields.flag("site_admin", false);
+        Instant createdAt = fields.date("created_at").orElse(now);
+        Instant updatedAt = fields.date("updated_at").orElse(createdAt);
+        fields.refuseOthers();
+        return login.map(value -> new UserEntry(id, value, name, siteAdmin, createdAt, updatedAt));
+    }
+
+    Optional<OrganizationEntry> organization(String path, Mapping mapping) {
+        FieldReader fields = new FieldReader(mapping, problems);
+        Optional<Login> login = fields.required("login", Login::new);
+        OptionalLong id = fields.number("id");
+        Optional<String> name = fields.text("name");
+        Optional<String> description = fields.text("description");
+        List<Login> owners = fields.list("owners", Login::new, index -> skipped.add(path + ".owners", index));
+        List<Login> members = fields.list("members", Login::new, index -> skipped.add(path + ".members", index));
+        boolean samlSso = fields.flag("saml_sso", false);
+        Instant createdAt = fields.date("created_at").orElse(now);
+        Instant updatedAt = fields.date("updated_at").orElse(createdAt);
+        fields.refuseOthers();
+        return login.map(value ->
+                new OrganizationEntry(id, value, name, description, samlSso, owners, members, createdAt, updatedAt));
+    }
+
+    Optional<RepositoryEntry> repository(String path, Mapping mapping) {
+        FieldReader fields = new FieldReader(mapping, problems);
+        Optional<RepositoryName> fullName = fields.required("full_name", RepositoryName::parse);
+        OptionalLong id = fields.number("id");
+        boolean privateRepository = fields.flag("private", true);
+        Optional<String> description = fields.text("description");
+        boolean fork = fields.flag("fork", false);
+        Map<Login, Role> roles = new LinkedHashMap<>();
+        fields.map("roles", EntryParser::role).forEach((key, role) -> put(fields, roles, Login::new, key, role));
+        fields.refuseOthers();
+        return fullName.map(value -> new RepositoryEntry(id, value, privateRepository, description, fork, roles));
+    }
+
+    Optional<PackageEntry> aPackage(Mapping mapping, List<VersionEntry> versions) {
+        FieldReader fields = new FieldReader(mapping, problems);
+        Optional<Login> owner = fields.required("owner", Login::new);
+        Optional<PackageType> type = fields.required("package_type", EntryParser::type);
+        Optional<PackageName> name = type.isPresent()
+                ? fields.required("name", text -> new PackageName(type.get(), text))
+                : fields.required("name", text -> Optional.<PackageName>empty()).flatMap(Function.identity());
+        OptionalLong id = fields.number("id");
+        Visibility visibility =
+                fields.optional("visibility", EntryParser::visibility).orElse(Visibility.PRIVATE);
+        Optional<RepositoryName> repository = fields.optional("repository", RepositoryName::parse);
+        boolean inheritsAccess = fields.flag("inherit_access", repository.isPresent());
+        Map<Login, Role> roles = new LinkedHashMap<>();
+        Map<RepositoryName, Role> workflowRoles = new LinkedHashMap<>();
+        fields.map("roles", EntryParser::role).forEach((key, role) -> {
+            if (key.contains("/")) {
+                put(fields, workflowRoles, RepositoryName::parse, key, role);
+            } else {
+                put(fields, roles, Login::new, key, role);
+            }
+        });
+        boolean conflict = fields.flag("docker_migration_conflict", false);
+        Instant createdAt = fields.date("created_at").orElse(now);
+        Instant updatedAt = fields.date("updated_at").orElse(createdAt);
+        Optional<Instant> deletedAt = fields.date("deleted_at");
+        fields.known("versions");
+        fields.refuseOthers();
+        return owner.flatMap(login -> name.map(value -> new PackageEntry(
+                id,
+                login,
+                value,
+                visibility,
+                repository,
+                inheritsAccess,
+                roles,
+                workflowRoles,
+                conflict,
+                createdAt,
+                updatedAt,
+                deletedAt,
+                versions)));
+    }
+
+    Optional<VersionEntry> version(Mapping mapping, Optional<PackageType> type) {
+        FieldReader fields = new FieldReader(mapping, problems);
+        OptionalLong id = fields.number("id");
+        Optional<VersionName> name = type.isPresent()
+                ? fields.required("name", text -> new VersionName(type.get(), text))
+                : fields.required("name", text -> Optional.<VersionName>empty()).flatMap(Function.identity());
+        List<Tag> tags = fields.list("tags", Tag::new, index -> {});
+        OptionalLong downloads = downloads(fields);
+        Optional<String> license = fields.text("license");
+        Optional<String> description = fields.text("description");
+        Instant createdAt = fields.date("created_at").orElse(now);
+        Instant updatedAt = fields.date("updated_at").orElse(createdAt);
+        Optional<Instant> deletedAt = fields.date("deleted_at");
+        fields.refuseOthers();
+        return name.map(value ->
+                new VersionEntry(id, value, tags, downloads, license, description, createdAt, updatedAt, deletedAt));
+    }
+
+    private static OptionalLong downloads(FieldReader fields) {
+        OptionalLong downloads = fields.number("downloads");
+        if (downloads.orElse(0) < 0) {
+            fields.problem("downloads", "'downloads' is %d, and cannot be negative".formatted(downloads.getAsLong()));
+            return OptionalLong.empty();
+        }
+        return downloads;
+    }
+
+    Optional<TokenEntry> token(String path, Mapping mapping) {
+        return new TokenFields(new FieldReader(mapping, problems)).entry();
+    }
+
+    private static <K> void put(
+            FieldReader fields,
+            Map<K, Role> roles,
+            Function<String, K> parse,
+            String key,
+            FieldReader.Located<Role> role) {
+        try {
+            if (roles.putIfAbsent(parse.apply(key), role.value()) != null) {
+                fields.problem(role.line(), "'%s' has two roles".formatted(key));
+            }
+        } catch (IllegalArgumentException e) {
+            fields.problem(role.line(), e.getMessage());
+        }
+    }
+
+    /** The type of a package, if that is known by now. */
+    static Optional<PackageType> type(Map<String, Entry> values) {
+        Entry entry = values.get("package_type");
+        return entry != null && entry.value() instanceof Scalar scalar
+                ? PackageType.parse(scalar.text())
+                : Optional.empty();
+    }
+
+    private static PackageType type(String label) {
+        return PackageType.parse(label)
+                .orElseThrow(() -> invalid("package type", label, "npm, maven, rubygems, docker, nuget or container"));
+    }
+
+    private static Visibility visibility(String label) {
+        return Visibility.parse(label).orElseThrow(() -> invalid("visibility", label, "public, private or internal"));
+    }
+
+    private static Role role(String label) {
+        return Role.parse(label)
+                .filter(role -> role != Role.NONE)
+                .orElseThrow(() -> invalid("role", label, "read, write or admin"));
+    }
+
+    static IllegalArgumentException invalid(String what, String text, String expected) {
+        return new IllegalArgumentException("Invalid %s '%s': expected %s".formatted(what, text, expected));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.packhouse.adapter.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Sends requests byte by byte as they are written here, which clients that know better would not. */
+final class RawClient {
+
+    static final int PATIENCE_MILLIS = 20_000;
+
+    private final int port;
+    private final String method;
+    private final String path;
+    private final Map<String, String> headers = new LinkedHashMap<>();
+
+    private RawClient(int port, String method, String path) {
+        this.port = port;
+        this.method = method;
+        this.path = path;
+        headers.put("Host", "127.0.0.1:" + port);
+        headers.put("User-Agent", "packhouse-tests");
+        headers.put("Connection", "close");
+    }
+
+    static RawClient request(int port, String method, String path) {
+        return new RawClient(port, method, path);
+    }
+
+    RawClient token(String token) {
+        return header("Authorization", "Bearer " + token);
+    }
+
+    RawClient header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    RawClient without(String name) {
+        headers.remove(name);
+        return this;
+    }
+
+    Answer send() {
+        StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        return send(port, request.append("\r\n").toString());
+    }
+
+    /** Sends these characters as bytes, and takes what comes until the server closes. */
+    static Answer send(int port, String request) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream().flush();
+            try (InputStream answer = socket.getInputStream()) {
+                return Answer.parse(answer.readAllBytes());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.packhouse.application.service;
+
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.testing.InMemoryBackend;
+import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The use cases over the reference backend, with the people most tests need. */
+final class UseCaseFixture {
+
+    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    /** Owns octo-org. */
+    static final Credential OWNER = new Credential.Token("ghp_monalisa");
+    /** A member of octo-org. */
+    static final Credential MEMBER = new Credential.Token("ghp_hubot");
+    /** Nothing to octo-org; admin of its repository hello-world. */
+    static final Credential MAINTAINER = new Credential.Token("ghp_maintainer");
+    /** Nothing to anybody. */
+    static final Credential STRANGER = new Credential.Token("ghp_stranger");
+
+    static final Credential ANONYMOUS = new Credential.None();
+    static final Credential UNKNOWN = new Credential.Token("ghp_unknown");
+
+    static final OwnerReference ORG = organization("octo-org");
+
+    final MutableClock clock = new MutableClock(NOW);
+    final InMemoryBackend backend;
+    final CatalogService catalog;
+    final LifecycleService lifecycle;
+    final LifecycleService dryRun;
+    final AdministrationService administration;
+
+    private UseCaseFixture(Seed seed, RegistryRules rules) {
+        backend = InMemoryBackend.of(seed.state(), rules, clock);
+        catalog = new CatalogService(backend, rules, clock);
+        lifecycle = new LifecycleService(backend, rules, clock, LifecycleService.Mode.APPLY);
+        dryRun = new LifecycleService(backend, rules, clock, LifecycleService.Mode.DRY_RUN);
+        administration = new AdministrationService(backend, clock);
+    }
+
+    static UseCaseFixture of(Seed seed) {
+        return of(seed, RegistryRules.CURRENT);
+    }
+
+    static UseCaseFixture of(Seed seed, RegistryRules rules) {
+        return new UseCaseFixture(seed, rules);
+    }
+
+    static Seed people() {
+        return new Seed()
+                .user(1001, "monalisa")
+                .user(1002, "hubot")
+                .user(1003, "maintainer")
+                .user(1004, "stranger")
+                .organization(2001, "octo-org", List.of("monalisa"), List.of("hubot"))
+                .repository(5001, "octo-org/hello-world", Map.of("maintainer", Role.ADMIN, "hubot", Role.READ))
+                .repository(5002, "octo-org/other", Map.of())
+                .token("ghp_monalisa", "monalisa")
+                .token("ghp_hubot", "hubot")
+                .token("ghp_maintainer", "maintainer")
+                .token("ghp_stranger", "stranger");
+    }
+
+    static OwnerReference organization(String login) {
+        return new OwnerReference.OrganizationLogin(new Login(login));
+    }
+
+    static PackageAddress address(PackageType type, String name) {
+        return new PackageAddress(ORG, type, name);
+    }
+
+    /** Asks for one thing of the package, and says why it was refused. */
+    Optional<Refusal.Reason> refusalReason(
+            Operation operation, Credential caller, PackageAddress address, long version) {
+        return ask(operation, caller, address, version).refusal().map(Refusal::reason);
+    }
+
+    private Outcome<?> ask(Operation operation, Credential caller, PackageAddress address, long version) {
+        VersionId id = new VersionId(version);
+        return switch (operation) {
+            case LIST_PACKAGES -> list(caller, address.owner(), address.type(), State.ACTIVE);
+            case GET_PACKAGE -> catalog.find(caller, address);
+            case DELETE_PACKAGE -> lifecycle.deletePackage(caller, address);
+            case RESTORE_PACKAGE -> lifecycle.restorePackage(caller, address, Optional.empty());
+            case LIST_VERSIONS -> catalog.versions(caller, address, Outcome.allowed(State.ACTIVE), PageRequest.FIRST);
+            case GET_VERSION -> catalog.version(caller, address, id);
+            case DELETE_VERSION -> lifecycle.deleteVersion(caller, address, id);
+            case RESTORE_VERSION -> lifecycle.restoreVersion(caller, address, id);
+            case LIST_DOCKER_CONFLICTS -> catalog.dockerConflicts(caller, address.owner());
+        };
+    }
+
+    /** The packages of an owner, as numbers. */
+    Outcome<List<Long>> list(Credential caller, OwnerReference owner, PackageType type, State state) {
+        return list(caller, owner, new PackageFilter(type, Optional.empty(), state, PageRequest.FIRST));
+    }
+
+    Outcome<List<Long>> list(Credential caller, PackageType type, Visibility visibility) {
+        return list(caller, ORG, new PackageFilter(type, Optional.of(visibility), State.ACTIVE, PageRequest.FIRST));
+    }
+
+    private Outcome<List<Long>> list(Credential caller, OwnerReference owner, PackageFilter filter) {
+        return catalog.packages(caller, owner, Optional.of(filter.type()), Outcome.allowed(filter))
+                .map(Page::items)
+                .map(items -> items.stream()
+                        .map(document -> document.value().id().value())
+                        .toList());
+    }
+
+    /** The versions of a package of octo-org, as numbers. */
+    Outcome<List<Long>> versions(Credential caller, PackageAddress address, State state) {
+        return catalog.versions(caller, address, Outcome.allowed(state), PageRequest.FIRST)
+                .map(versions -> versions.page().items().stream()
+                        .map(document -> document.value().id().value())
+                        .toList());
+    }
+
+    /** The active package of octo-org, as its owner is shown it. */
+    Package shown(PackageType type, String name) {
+        return catalog.find(OWNER, address(type, name)).fold(document -> document.value(), refusal -> {
+            throw new AssertionError(refusal.explanation());
+        });
+    }
+
+    static Optional<Refusal.Reason> because(Refusal.Reason reason) {
+        return Optional.of(reason);
+    }
+
+    static Optional<Refusal.Reason> reason(Outcome<?> outcome) {
+        return outcome.refusal().map(Refusal::reason);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.packhouse.application.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.application.model.Located;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.PackageQuery;
+import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.VersionQuery;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Change;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The people and tokens of the contract's clauses, and how the clauses ask a backend. */
+final class ContractState {
+
+    static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+
+    /** Owns the organization octo-org. */
+    static final Credential MONALISA = new Credential.Token("ghp_monalisa");
+    /** A member of the organization octo-org. */
+    static final Credential HUBOT = new Credential.Token("ghp_hubot");
+    /** Has nothing to do with octo-org, but the role write on its repository hello-world. */
+    static final Credential OCTOCAT = new Credential.Token("ghp_octocat");
+    /** Has nothing to do with anybody. */
+    static final Credential STRANGER = new Credential.Token("ghp_stranger");
+
+    static final Set<Visibility> ANY_VISIBILITY = Set.of(Visibility.values());
+    static final PageRequest ALL = new PageRequest(1, PageRequest.MAX_SIZE);
+
+    private ContractState() {}
+
+    /** The people, their repositories and their tokens; no packages. */
+    static Seed people() {
+        return new Seed()
+                .user(1001, "monalisa")
+                .user(1002, "hubot")
+                .user(1003, "OctoCat")
+                .user(1004, "stranger")
+                .organization(2001, "octo-org", List.of("monalisa"), List.of("hubot"))
+                .repository(5001, "octo-org/hello-world", Map.of("octocat", Role.WRITE))
+                .repository(5002, "octo-org/other", Map.of())
+                .repository(5003, "monalisa/dotfiles", Map.of("hubot", Role.READ))
+                .token("ghp_monalisa", "monalisa")
+                .token("ghp_hubot", "hubot")
+                .token("ghp_octocat", "OctoCat")
+                .token("ghp_stranger", "stranger");
+    }
+
+    static <T> T present(Optional<T> found) {
+        assertThat(found).isPresent();
+        return found.get();
+    }
+
+    static Account account(ReadSession session, String login) {
+        return present(session.accounts().find(new Login(login))).value();
+    }
+
+    static Namespace namespace(ReadSession session, String owner, PackageType type) {
+        return new Namespace(account(session, owner), type);
+    }
+
+    static Optional<Located<WithSource<Package>>> find(
+            Backend backend, Credential caller, String owner, PackageType type, String name) {
+        return backend.read(
+                caller,
+                session -> session.packages().active(namespace(session, owner, type), new PackageName(type, name)));
+    }
+
+    /** The active package of octo-org, as its owner sees it. */
+    static Package active(Backend backend, PackageType type, String name) {
+        return present(find(backend, MONALISA, "octo-org", type, name))
+                .subject()
+                .value();
+    }
+
+    /** The package of octo-org that was deleted last, as its owner sees it. */
+    static Optional<DeletedPackage> lastDeleted(Backend backend, PackageType type, String name) {
+        return backend.read(
+                MONALISA,
+                session -> session.packages()
+                        .lastDeleted(namespace(session, "octo-org", type), new PackageName(type, name))
+                        .map(Located::subject));
+    }
+
+    /** All packages of octo-org of a type and state, as a caller sees them. */
+    static Page<WithSource<Package>> list(
+            Backend backend, Credential caller, PackageType type, Set<Visibility> visibilities, State state) {
+        return list(backend, caller, type, visibilities, state, Instant.EPOCH, ALL);
+    }
+
+    static Page<WithSource<Package>> list(
+            Backend backend,
+            Credential caller,
+            PackageType type,
+            Set<Visibility> visibilities,
+            State state,
+            Instant deletedSince,
+            PageRequest page) {
+        return backend.read(
+                caller,
+                session -> session.packages()
+                        .list(new PackageQuery(
+                                namespace(session, "octo-org", type), visibilities, state, deletedSince, page)));
+    }
+
+    static List<Long> ids(Page<WithSource<Package>> page) {
+        return page.items().stream()
+                .map(document -> document.value().id().value())
+                .toList();
+    }
+
+    static Page<WithSource<PackageVersion>> versions(
+            Backend backend, Package owner, State state, Instant deletedSince, PageRequest page) {
+        return backend.read(
+                MONALISA, session -> session.packages().versions(new VersionQuery(owner, state, deletedSince, page)));
+    }
+
+    /** All versions of an active package in a state. */
+    static List<PackageVersion> versions(Backend backend, Package owner, State state) {
+        return versions(backend, owner, state, Instant.EPOCH, ALL).items().stream()
+                .map(WithSource::value)
+                .toList();
+    }
+
+    static List<Long> versionIds(Page<WithSource<PackageVersion>> page) {
+        return page.items().stream()
+                .map(document -> document.value().id().value())
+                .toList();
+    }
+
+    static PackageVersion version(Backend backend, Package owner, long id, State state) {
+        return versions(backend, owner, state).stream()
+                .filter(version -> version.id().value() == id)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("There is no " + state.label() + " version " + id));
+    }
+
+    static void apply(Backend backend, Change change) {
+        Change applied = backend.write(MONALISA, session -> {
+            session.apply(change);
+            return change;
+        });
+        assertThat(applied).isEqualTo(change);
+    }
+}
