@@ -311,10 +311,10 @@ final class GitHubPackages implements CurrentPackages {
                 .flatMap(found -> one(found.entries()))
                 .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
                 .filter(entry -> entry.string("deleted_at").isEmpty())
-                .flatMap(entry -> document(owner, State.ACTIVE, entry));
+                .flatMap(entry -> versionEntry(owner, State.ACTIVE, entry));
     }
 
-    private Optional<WithSource<PackageVersion>> document(Package owner, State state, JsonEntry entry) {
+    private Optional<WithSource<PackageVersion>> versionEntry(Package owner, State state, JsonEntry entry) {
         return entries.version(owner.namespace().type(), state, entry).map(entry::withSource);
     }
 
@@ -328,7 +328,7 @@ final class GitHubPackages implements CurrentPackages {
                     .ifPresent(found::add);
             return !found.isEmpty();
         });
-        return found.stream().findFirst().flatMap(entry -> document(owner, State.DELETED, entry));
+        return found.stream().findFirst().flatMap(entry -> versionEntry(owner, State.DELETED, entry));
     }
 
     private void visitVersions(
@@ -396,7 +396,7 @@ final class GitHubPackages implements CurrentPackages {
                         Freshness.REVALIDATE)
                 .orRefused();
         List<WithSource<PackageVersion>> documents = found.entries().stream()
-                .flatMap(entry -> document(query.owner(), query.state(), entry).stream())
+                .flatMap(entry -> versionEntry(query.owner(), query.state(), entry).stream())
                 .filter(document -> document.value()
                         .tombstone()
                         .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))

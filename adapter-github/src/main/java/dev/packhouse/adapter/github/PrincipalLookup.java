@@ -146,7 +146,7 @@ final class PrincipalLookup {
         if (before != null) {
             throw new RefusedException(before);
         }
-        unknownTokens.enter(caller);
+        unknownTokens.acquire(caller);
         Verdict verdict = Verdict.UNSAID;
         try {
             Identity identity = ask(caller, kind);
@@ -172,7 +172,7 @@ final class PrincipalLookup {
         }
         ApiResponse.Found found =
                 client.get(caller, "/user", Subject.OWNER, Freshness.BYPASS).orRefused();
-        JsonEntry entry = single(found, "/user");
+        JsonEntry entry = onlyEntry(found, "/user");
         User user = EntryReader.account(entry)
                 .filter(User.class::isInstance)
                 .map(User.class::cast)
@@ -233,7 +233,7 @@ final class PrincipalLookup {
                         caller, "/installation/repositories?per_page=1", Subject.OWNER, Freshness.BYPASS)
                 .orRefused();
         JsonNode repositories =
-                single(found, "/installation/repositories").node().path("repositories");
+                onlyEntry(found, "/installation/repositories").node().path("repositories");
         if (repositories.isArray() && repositories.isEmpty()) {
             throw new RefusedException(RefusalParser.notAccessible(TokenKind.INSTALLATION));
         }
@@ -246,7 +246,7 @@ final class PrincipalLookup {
                         "GitHub shows the installation no repository that can be represented", null));
     }
 
-    private static JsonEntry single(ApiResponse.Found found, String path) {
+    private static JsonEntry onlyEntry(ApiResponse.Found found, String path) {
         if (found.entries().size() != 1) {
             throw new UnavailableException("GitHub answered GET %s with a list".formatted(path), null);
         }

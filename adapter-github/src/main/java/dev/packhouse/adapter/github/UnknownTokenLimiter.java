@@ -41,7 +41,7 @@ final class UnknownTokenLimiter {
      *
      * @throws LimitedException if too many were rejected within a minute
      */
-    synchronized void enter(Caller caller) {
+    synchronized void acquire(Caller caller) {
         Instant now = clock.instant();
         while (!rejected.isEmpty() && !rejected.peekFirst().plus(MINUTE).isAfter(now)) {
             rejected.removeFirst();

@@ -318,7 +318,7 @@ class QuestionsTest {
                 live.catalog.versions(MONALISA, APP, Outcome.allowed(State.ACTIVE), new PageRequest(i + 1, 1));
             }
 
-            assertThat(live.backend.client().kept()).isBetween(1L, 8L);
+            assertThat(live.backend.client().cachedResponses()).isBetween(1L, 8L);
         }
     }
 

@@ -70,7 +70,7 @@ final class Dispatcher {
     }
 
     /** Answers a request, whatever happens. */
-    ServerResponse answer(RequestContext context) {
+    ServerResponse dispatch(RequestContext context) {
         ServerResponse response;
         try {
             response = checked(context);
@@ -105,7 +105,7 @@ final class Dispatcher {
         if (request.getContentLengthLong() > settings.limits().bodyBytes()) {
             return ServerResponse.error(413, "Payload Too Large", ServerResponse.DOCUMENTATION);
         }
-        OptionalLong moment = catalog.dataVersion();
+        OptionalLong dataVersion = catalog.dataVersion();
         Optional<Credential> credential = Authorization.parse(request.getHeader("Authorization"));
         Outcome<Principal> caller =
                 credential.map(this::caller).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
@@ -120,7 +120,7 @@ final class Dispatcher {
         }
         PublicUrl base = urls.of(request, context.match().prefixed());
         return caller.fold(
-                principal -> identified(context, credential.get(), principal, base, moment),
+                principal -> identified(context, credential.get(), principal, base, dataVersion),
                 refusal -> RefusalResponses.of(refusal, ServerResponse.DOCUMENTATION, base));
     }
 
@@ -141,7 +141,7 @@ final class Dispatcher {
     }
 
     private ServerResponse identified(
-            RequestContext context, Credential credential, Principal caller, PublicUrl base, OptionalLong moment) {
+            RequestContext context, Credential credential, Principal caller, PublicUrl base, OptionalLong dataVersion) {
         String asked = context.request().getHeader("X-GitHub-Api-Version");
         Optional<ApiVersion> version =
                 asked == null || asked.isBlank() ? Optional.of(ApiVersion.V2022) : ApiVersion.parse(asked.strip());
@@ -168,7 +168,7 @@ final class Dispatcher {
         AuthenticatedRequest request =
                 new AuthenticatedRequest(credential, caller, base, context.query(), version.get(), context.rateLimit());
         try {
-            return cache.answer(context, request, moment, () -> routed(route, request));
+            return cache.getOrMake(context, request, dataVersion, () -> routed(route, request));
         } finally {
             // A remote registry's own count says more than one kept here.
             catalog.rateLimit(credential).ifPresent(context::show);

@@ -106,7 +106,7 @@ public final class HttpServer implements AutoCloseable {
         config.jetty.modifyServer(server -> {
             server.setErrorHandler(errors);
             server.setStopTimeout(limits.drainTimeout().toMillis());
-            server.setHandler(new GracefulHandler(new SendingHandler(gate(limits), connections)));
+            server.setHandler(new GracefulHandler(new SendingHandler(concurrencyLimit(limits), connections)));
         });
     }
 
@@ -117,7 +117,7 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /** Lets so many requests in at once, makes so many wait, and refuses the others with 503. */
-    private static QoSHandler gate(HttpSettings.Limits limits) {
+    private static QoSHandler concurrencyLimit(HttpSettings.Limits limits) {
         QoSHandler gate = new QoSHandler();
         gate.setMaxRequestCount(limits.concurrentRequests());
         gate.setMaxSuspendedRequestCount(limits.waitingRequests());
@@ -157,7 +157,7 @@ public final class HttpServer implements AutoCloseable {
         long start = System.nanoTime();
         javalin.skipRemainingHandlers();
         RequestContext context = new RequestContext(javalin.req(), clock.instant());
-        ServerResponse response = dispatcher.answer(context);
+        ServerResponse response = dispatcher.dispatch(context);
         int status = response.status();
         try {
             status = send(context, response, writer, javalin.res());

@@ -49,7 +49,7 @@ final class ResponseBody extends ByteArrayOutputStream {
     }
 
     /** The value as the argument of a call, behind what is to be told about it. */
-    static ResponseBody call(String function, Json about, Json value) {
+    static ResponseBody callback(String function, Json about, Json value) {
         ResponseBody body = new ResponseBody(USUAL_SIZE);
         body.writeBytes(("/**/" + function + "(").getBytes(StandardCharsets.US_ASCII));
         body.append(json -> {

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 /**
  * Keeps answers that are still true, encoded as they are sent.
  *
- * <p>It is exact: an answer belongs to one caller, and to one moment of the backend. It is kept only if the backend was at
- * that moment before the caller was identified and after the answer was made, and given only if it is still there. Safe for
+ * <p>It is exact: an answer belongs to one caller, and to one version of the data. It is kept only if the data had
+ * that version before the caller was identified and after the answer was made, and given only while it has it still. Safe for
  * many threads.
  */
 final class ResponseCache {
@@ -26,9 +26,9 @@ final class ResponseCache {
     private static final int LARGEST = 256 << 10;
 
     private final PackageCatalog catalog;
-    private final Cache<Question, Kept> kept = CacheBuilder.newBuilder()
+    private final Cache<Key, CachedResponse> responses = CacheBuilder.newBuilder()
             .maximumWeight(CAPACITY)
-            .weigher((Question question, Kept answer) -> 512 + 2 * answer.size())
+            .weigher((Key question, CachedResponse answer) -> 512 + 2 * answer.size())
             .build();
 
     ResponseCache(PackageCatalog catalog) {
@@ -36,21 +36,21 @@ final class ResponseCache {
     }
 
     /** All that an answer depends on, but for what can be read. */
-    private record Question(Principal caller, Route route, String query, PublicUrl base) {
+    private record Key(Principal caller, Route route, String query, PublicUrl base) {
 
         int size() {
             return query == null ? 0 : query.length();
         }
     }
 
-    private record Kept(long dataVersion, ServerResponse response, int size) {}
+    private record CachedResponse(long dataVersion, ServerResponse response, int size) {}
 
     /**
      * An answer: one that was kept, or a new one.
      *
-     * @param before the moment of the backend before the caller was identified
+     * @param before the data version of the backend before the caller was identified
      */
-    ServerResponse answer(
+    ServerResponse getOrMake(
             RequestContext context,
             AuthenticatedRequest request,
             OptionalLong before,
@@ -58,9 +58,9 @@ final class ResponseCache {
         if (before.isEmpty() || !lasting(context)) {
             return making.get();
         }
-        Question question = new Question(
+        Key question = new Key(
                 request.caller(), context.match().route(), context.request().getQueryString(), request.base());
-        Kept found = kept.getIfPresent(question);
+        CachedResponse found = responses.getIfPresent(question);
         if (found != null && found.dataVersion == before.getAsLong() && isNow(before)) {
             return found.response;
         }
@@ -74,13 +74,13 @@ final class ResponseCache {
         // A query of any length comes back in the links, several times.
         int size = json.size() + links.length() + question.size();
         if (size <= LARGEST && isNow(before)) {
-            kept.put(question, new Kept(before.getAsLong(), encoded, size));
+            responses.put(question, new CachedResponse(before.getAsLong(), encoded, size));
         }
         return encoded;
     }
 
-    private boolean isNow(OptionalLong moment) {
-        return catalog.dataVersion().equals(moment);
+    private boolean isNow(OptionalLong dataVersion) {
+        return catalog.dataVersion().equals(dataVersion);
     }
 
     /** What is deleted is shown for so long only; and what a script asks for is not the value alone. */

@@ -135,8 +135,8 @@ final class ResponseWriter {
 
     private static ResponseBody body(ServerResponse response, Optional<String> callback) {
         if (response.content() instanceof ServerResponse.Value value) {
-            return callback.map(
-                            function -> ResponseBody.call(function, new CallbackMeta(response.status()), value.json()))
+            return callback.map(function ->
+                            ResponseBody.callback(function, new CallbackMeta(response.status()), value.json()))
                     .orElseGet(() -> value.json() instanceof EncodedJson encoded
                             ? encoded.body()
                             : ResponseBody.json(value.json()));

@@ -70,7 +70,7 @@ public final class LifecycleService implements PackageLifecycle {
 
     /** Answers what is to happen, from what a session shows of the caller's owner. */
     @FunctionalInterface
-    private interface Question {
+    private interface Decider {
         Outcome<? extends Change> decide(ReadSession session, AuthorizedCaller authorized);
     }
 
@@ -207,16 +207,16 @@ public final class LifecycleService implements PackageLifecycle {
             Operation operation,
             PackageAddress address,
             Optional<VersionId> version,
-            Question question) {
+            Decider decider) {
         // A dry run is no unit of work for reading either: a backend may look at more before a change.
         return recorder.write(credential, (session, recording) -> {
             Outcome<AuthorizedCaller> authorization = authorize(session, operation, address);
-            Outcome<? extends Change> decision = decide(session, authorization, question);
+            Outcome<? extends Change> decision = decide(session, authorization, decider);
             if (mode == Mode.DRY_RUN) {
                 return decision;
             }
-            Trail trail = new Trail(session, recording, operation, authorization, address, version);
-            return decision.fold(change -> apply(session, change, trail), refusal -> refuse(refusal, trail));
+            DecisionRecord record = new DecisionRecord(session, recording, operation, authorization, address, version);
+            return decision.fold(change -> apply(session, change, record), refusal -> refuse(refusal, record));
         });
     }
 
@@ -229,34 +229,34 @@ public final class LifecycleService implements PackageLifecycle {
     }
 
     private static Outcome<? extends Change> decide(
-            ReadSession session, Outcome<AuthorizedCaller> authorization, Question question) {
+            ReadSession session, Outcome<AuthorizedCaller> authorization, Decider decider) {
         try {
-            return authorization.fold(authorized -> question.decide(session, authorized), Outcome::refused);
+            return authorization.fold(authorized -> decider.decide(session, authorized), Outcome::refused);
         } catch (RefusedException e) {
             return Outcome.refused(e.refusal());
         }
     }
 
-    private Outcome<Change> apply(WriteSession session, Change change, Trail trail) {
+    private Outcome<Change> apply(WriteSession session, Change change, DecisionRecord record) {
         try {
             session.apply(change);
         } catch (RefusedException e) {
-            return refuse(e.refusal(), trail);
+            return refuse(e.refusal(), record);
         } catch (OutcomeUnknownException e) {
-            trail.record(Decision.UNKNOWN);
+            record.record(Decision.UNKNOWN);
             throw e;
         }
-        trail.record(Decision.ALLOWED);
+        record.record(Decision.ALLOWED);
         return Outcome.allowed(change);
     }
 
-    private static Outcome<Change> refuse(Refusal refusal, Trail trail) {
-        trail.record(refusal.reason().name());
+    private static Outcome<Change> refuse(Refusal refusal, DecisionRecord record) {
+        record.record(refusal.reason().name());
         return Outcome.refused(refusal);
     }
 
     /** Records how one change was decided, if its caller was let in: what was turned away at the gate touched nothing. */
-    private final class Trail {
+    private final class DecisionRecord {
 
         private final WriteSession session;
         private final AuditRecorder.Recording recording;
@@ -264,7 +264,7 @@ public final class LifecycleService implements PackageLifecycle {
         private final Optional<AuthorizedCaller> authorization;
         private final String path;
 
-        Trail(
+        DecisionRecord(
                 WriteSession session,
                 AuditRecorder.Recording recording,
                 Operation operation,

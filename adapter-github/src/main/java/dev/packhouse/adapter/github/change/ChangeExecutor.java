@@ -119,7 +119,7 @@ public final class ChangeExecutor {
             boolean outdated = last != null && !last.isBefore(seen);
             new Execution(caller, request, outdated ? Instant.MIN : seen).run();
         } finally {
-            client.drop(request.packagePath());
+            client.invalidate(request.packagePath());
             ended.put(key, client.clock().instant());
             lock.unlock();
         }

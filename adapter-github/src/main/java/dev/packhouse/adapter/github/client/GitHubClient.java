@@ -118,12 +118,12 @@ public final class GitHubClient implements AutoCloseable {
         for (int attempt = firstAttempt; ; ) {
             String why;
             try {
-                RawResponse response = exchange(limiter, deadline, caller, uri, freshness);
+                RawResponse response = sendFollowingRedirects(limiter, deadline, caller, uri, freshness);
                 if (GitHubRateLimiter.isLimit(response)) {
                     lastFailure = Optional.empty();
                     continue;
                 }
-                return reply(caller, uri, response, subject, freshness);
+                return parse(caller, uri, response, subject, freshness);
             } catch (NoResponseException | MalformedResponseException e) {
                 why = "GET %s: %s".formatted(uri, e.getMessage());
                 if (attempt >= options.attempts()
@@ -179,7 +179,7 @@ public final class GitHubClient implements AutoCloseable {
                 RawResponse response = sendAcquired(limiter, 1, caller, "GET", uri, headers(caller, uri, freshness));
                 return GitHubRateLimiter.isLimit(response) || isRedirect(response)
                         ? Optional.empty()
-                        : Optional.of(reply(caller, uri, response, subject, freshness));
+                        : Optional.of(parse(caller, uri, response, subject, freshness));
             } catch (NoResponseException | MalformedResponseException e) {
                 return Optional.empty();
             }
@@ -211,7 +211,7 @@ public final class GitHubClient implements AutoCloseable {
     }
 
     /** One question, and where it is redirected to within the API. */
-    private RawResponse exchange(
+    private RawResponse sendFollowingRedirects(
             GitHubRateLimiter limiter, Instant deadline, Caller caller, URI uri, Freshness freshness)
             throws NoResponseException, MalformedResponseException {
         Map<String, String> headers = headers(caller, uri, freshness);
@@ -234,7 +234,7 @@ public final class GitHubClient implements AutoCloseable {
             return Map.of("Cache-Control", "no-cache");
         }
         return cache.find(caller, uri)
-                .map(kept -> Map.of("If-None-Match", kept.tag()))
+                .map(cached -> Map.of("If-None-Match", cached.tag()))
                 .orElseGet(Map::of);
     }
 
@@ -276,12 +276,12 @@ public final class GitHubClient implements AutoCloseable {
         return to;
     }
 
-    private ApiResponse reply(Caller caller, URI uri, RawResponse response, Subject subject, Freshness freshness)
+    private ApiResponse parse(Caller caller, URI uri, RawResponse response, Subject subject, Freshness freshness)
             throws MalformedResponseException {
         int status = response.status();
         if (status == 304 && freshness == Freshness.REVALIDATE) {
             // Looked up again: what was kept when the question was asked may have made room for something else since.
-            RevalidationCache.Kept kept = cache.find(caller, uri)
+            RevalidationCache.CachedResponse cached = cache.find(caller, uri)
                     .orElseThrow(() ->
                             new MalformedResponseException("the answer that GitHub confirms is not kept any more"));
             // The list may have grown behind this page, so the links that come with the confirmation are the better
@@ -289,7 +289,9 @@ public final class GitHubClient implements AutoCloseable {
             PageLinks links = PageLinks.parse(response.headers().allValues("link"));
             lastFailure = Optional.empty();
             return new ApiResponse.Found(
-                    entries(kept.body()), links.pages().isEmpty() ? PageLinks.parse(kept.links()) : links, response);
+                    entries(cached.body()),
+                    links.pages().isEmpty() ? PageLinks.parse(cached.links()) : links,
+                    response);
         }
         if (status == 200) {
             if (!response.isJson()) {
@@ -298,7 +300,7 @@ public final class GitHubClient implements AutoCloseable {
             List<JsonEntry> items = entries(response.body());
             lastFailure = Optional.empty();
             if (freshness == Freshness.REVALIDATE) {
-                cache.keep(caller, uri, response);
+                cache.put(caller, uri, response);
             }
             return new ApiResponse.Found(
                     items, PageLinks.parse(response.headers().allValues("link")), response);
@@ -319,7 +321,7 @@ public final class GitHubClient implements AutoCloseable {
     }
 
     private void unauthorized(Caller caller) {
-        cache.dropAllOf(caller);
+        cache.invalidateAllOf(caller);
         onUnauthorized.accept(caller);
     }
 
@@ -406,7 +408,7 @@ public final class GitHubClient implements AutoCloseable {
                 continue;
             }
             if (!isRedirect(response)) {
-                return attempt(caller, method, uri, response, subject);
+                return changeResult(caller, method, uri, response, subject);
             }
             boolean sameMethod = response.status() == 307 || response.status() == 308;
             if (!sameMethod || ++redirects > MAX_REDIRECTS) {
@@ -419,7 +421,7 @@ public final class GitHubClient implements AutoCloseable {
         }
     }
 
-    private ChangeResult attempt(Caller caller, String method, URI uri, RawResponse response, Subject subject) {
+    private ChangeResult changeResult(Caller caller, String method, URI uri, RawResponse response, Subject subject) {
         int status = response.status();
         if (status == 204) {
             lastFailure = Optional.empty();
@@ -455,9 +457,9 @@ public final class GitHubClient implements AutoCloseable {
     }
 
     /** Forgets the answers that a change made untrue. */
-    public void drop(String packagePath) {
+    public void invalidate(String packagePath) {
         String own = "/" + packagePath;
-        cache.drop(uri -> {
+        cache.invalidate(uri -> {
             String path = uri.getRawPath();
             return path.contains(own) || path.endsWith("/packages") || path.endsWith("/docker/conflicts");
         });
@@ -485,7 +487,7 @@ public final class GitHubClient implements AutoCloseable {
     }
 
     /** How many answers are kept. */
-    public long kept() {
+    public long cachedResponses() {
         return cache.size();
     }
 

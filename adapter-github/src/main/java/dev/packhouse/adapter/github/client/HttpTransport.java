@@ -96,11 +96,11 @@ final class HttpTransport implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new NoResponseException(Delivery.SENT, "the wait for the answer was interrupted", e);
         } catch (ExecutionException e) {
-            throw noAnswer(e.getCause());
+            throw noResponse(e.getCause());
         }
     }
 
-    private static NoResponseException noAnswer(Throwable cause) {
+    private static NoResponseException noResponse(Throwable cause) {
         boolean unsent = cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof SSLHandshakeException

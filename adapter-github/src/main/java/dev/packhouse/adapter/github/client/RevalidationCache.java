@@ -26,44 +26,46 @@ final class RevalidationCache {
      * @param links its {@code Link} headers
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared, and copied nowhere
-    record Kept(String tag, byte[] body, List<String> links) {}
+    record CachedResponse(String tag, byte[] body, List<String> links) {}
 
-    private final Cache<Key, Kept> kept;
+    private final Cache<Key, CachedResponse> responses;
 
     RevalidationCache(long maximumBytes) {
-        this.kept = CacheBuilder.newBuilder()
+        this.responses = CacheBuilder.newBuilder()
                 .concurrencyLevel(1) // so that the bound is one bound, and not one for each segment
                 .maximumWeight(maximumBytes)
-                .weigher((Key key, Kept answer) ->
+                .weigher((Key key, CachedResponse answer) ->
                         OVERHEAD + 2 * key.uri().toString().length() + answer.body().length)
                 .build();
     }
 
-    Optional<Kept> find(Caller caller, URI uri) {
-        return Optional.ofNullable(kept.getIfPresent(new Key(caller.key(), uri)));
+    Optional<CachedResponse> find(Caller caller, URI uri) {
+        return Optional.ofNullable(responses.getIfPresent(new Key(caller.key(), uri)));
     }
 
-    void keep(Caller caller, URI uri, RawResponse response) {
+    void put(Caller caller, URI uri, RawResponse response) {
         Key key = new Key(caller.key(), uri);
         Optional<String> tag = response.header("etag").filter(text -> !text.isEmpty());
         if (tag.isPresent()) {
-            kept.put(
-                    key, new Kept(tag.get(), response.body(), response.headers().allValues("link")));
+            responses.put(
+                    key,
+                    new CachedResponse(
+                            tag.get(), response.body(), response.headers().allValues("link")));
         } else {
-            kept.invalidate(key);
+            responses.invalidate(key);
         }
     }
 
     /** Forgets every answer to a request of this kind, whoever made it. */
-    void drop(Predicate<URI> affected) {
-        kept.asMap().keySet().removeIf(key -> affected.test(key.uri()));
+    void invalidate(Predicate<URI> affected) {
+        responses.asMap().keySet().removeIf(key -> affected.test(key.uri()));
     }
 
-    void dropAllOf(Caller caller) {
-        kept.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
+    void invalidateAllOf(Caller caller) {
+        responses.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
     }
 
     long size() {
-        return kept.size();
+        return responses.size();
     }
 }

@@ -48,20 +48,20 @@ public final class PackageHandler {
         return switch (route.operation()) {
             case LIST_PACKAGES -> listPackages(route, owner, request);
             case LIST_DOCKER_CONFLICTS ->
-                reply(
+                respond(
                         catalog.dockerConflicts(request.credential(), owner),
                         packages -> ServerResponse.ok(payloads.all(packages, request.base())),
                         route,
                         request);
             case GET_PACKAGE ->
-                reply(
+                respond(
                         catalog.find(request.credential(), address(route, owner)),
                         found -> ServerResponse.ok(payloads.one(found, request.base())),
                         route,
                         request);
             case LIST_VERSIONS -> listVersions(route, owner, request);
             case GET_VERSION ->
-                reply(
+                respond(
                         catalog.version(request.credential(), address(route, owner), version(route)),
                         found -> ServerResponse.ok(payloads.version(found.owner(), found.version(), request.base())),
                         route,
@@ -91,12 +91,12 @@ public final class PackageHandler {
         };
     }
 
-    private interface Answer<T> {
+    private interface ResponseMapper<T> {
         ServerResponse to(T value);
     }
 
-    private static <T> ServerResponse reply(
-            Outcome<T> outcome, Answer<T> answer, Route.PackageRoute route, AuthenticatedRequest request) {
+    private static <T> ServerResponse respond(
+            Outcome<T> outcome, ResponseMapper<T> answer, Route.PackageRoute route, AuthenticatedRequest request) {
         return outcome.fold(
                 answer::to, refusal -> RefusalResponses.of(refusal, route.documentationUrl(), request.base()));
     }
@@ -119,7 +119,7 @@ public final class PackageHandler {
     private ServerResponse listPackages(Route.PackageRoute route, OwnerReference owner, AuthenticatedRequest request) {
         Optional<PackageType> type = request.query().value("package_type").flatMap(PackageType::parse);
         Outcome<PackageFilter> filter = filter(type, request.query());
-        return reply(
+        return respond(
                 catalog.packages(request.credential(), owner, type, filter),
                 page -> ServerResponse.ok(payloads.all(page.items(), request.base()))
                         .linking(filter.fold(
@@ -189,7 +189,7 @@ public final class PackageHandler {
         Outcome<State> state = state(request.query())
                 .map(Outcome::allowed)
                 .orElseGet(() -> Outcome.refused(new Refusal.InvalidArgument()));
-        return reply(
+        return respond(
                 catalog.versions(request.credential(), address(route, owner), state, page),
                 found -> ServerResponse.ok(
                                 payloads.versions(found.owner(), found.page().items(), request.base()))

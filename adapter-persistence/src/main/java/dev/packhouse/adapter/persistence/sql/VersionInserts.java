@@ -31,7 +31,7 @@ public final class VersionInserts {
                 EpochNanos.of(entry.updatedAt()),
                 entry.deletedAt().map(EpochNanos::of).orElse(null));
         if (entry.deletedAt().isEmpty()) {
-            VersionSql.hold(handle, owner, entry.tags(), id);
+            VersionSql.assignTags(handle, owner, entry.tags(), id);
         }
     }
 }

@@ -99,11 +99,11 @@ public final class VersionSql {
 
     static final String TAGS = "select tags from version where id = ?";
 
-    static final String HOLDER = "select version_id from tag where package_id = ? and name = ?";
+    static final String VERSION_WITH_TAG = "select version_id from tag where package_id = ? and name = ?";
 
-    static final String HOLD = "insert into tag (package_id, name, version_id) values (?, ?, ?)";
+    static final String ASSIGN_TAG = "insert into tag (package_id, name, version_id) values (?, ?, ?)";
 
-    static final String DROP = "delete from tag where package_id = ? and name = ? and version_id = ?";
+    static final String RELEASE_TAG = "delete from tag where package_id = ? and name = ? and version_id = ?";
 
     private VersionSql() {}
 
@@ -231,15 +231,16 @@ public final class VersionSql {
     }
 
     /** The active version that holds a tag. */
-    public static Optional<VersionId> holder(Handle handle, PackageId owner, Tag tag) {
-        return SqlQuery.first(handle, HOLDER, row -> new VersionId(row.getLong(1)), owner.value(), tag.value());
+    public static Optional<VersionId> versionWithTag(Handle handle, PackageId owner, Tag tag) {
+        return SqlQuery.first(
+                handle, VERSION_WITH_TAG, row -> new VersionId(row.getLong(1)), owner.value(), tag.value());
     }
 
-    public static void hold(Handle handle, long owner, Collection<Tag> tags, long holder) {
-        tags.forEach(tag -> SqlQuery.update(handle, HOLD, owner, tag.value(), holder));
+    public static void assignTags(Handle handle, long owner, Collection<Tag> tags, long holder) {
+        tags.forEach(tag -> SqlQuery.update(handle, ASSIGN_TAG, owner, tag.value(), holder));
     }
 
-    public static void drop(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
-        tags.forEach(tag -> SqlQuery.update(handle, DROP, owner.value(), tag.value(), holder.value()));
+    public static void releaseTags(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
+        tags.forEach(tag -> SqlQuery.update(handle, RELEASE_TAG, owner.value(), tag.value(), holder.value()));
     }
 }

@@ -53,7 +53,7 @@ final class ChangeSql {
         Package owner = change.owner();
         PackageVersion subject = change.subject();
         check(VersionSql.markDeleted(handle, owner.id(), subject.id(), change.at()), change);
-        VersionSql.drop(handle, owner.id(), subject.tags(), subject.id());
+        VersionSql.releaseTags(handle, owner.id(), subject.tags(), subject.id());
         Counts counts = PackageSql.countVersions(
                         handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
                 .orElseThrow(() -> misfit(change, null));
@@ -69,7 +69,7 @@ final class ChangeSql {
                 .filter(tag -> !change.movedTags().contains(tag))
                 .toList();
         check(VersionSql.restore(handle, owner.id(), subject, tags), change);
-        VersionSql.hold(handle, owner.id().value(), tags, subject.id().value());
+        VersionSql.assignTags(handle, owner.id().value(), tags, subject.id().value());
         Counts counts = PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
                 .orElseThrow(() -> misfit(change, null));
         VersionPosition position = VersionPosition.of(subject);

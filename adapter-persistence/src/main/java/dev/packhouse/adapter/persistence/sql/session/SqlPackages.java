@@ -124,7 +124,7 @@ final class SqlPackages implements Packages {
     @Override
     public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
         return deleted.tags().stream()
-                .filter(tag -> VersionSql.holder(session.handle(), owner.id(), tag)
+                .filter(tag -> VersionSql.versionWithTag(session.handle(), owner.id(), tag)
                         .filter(holder -> !holder.equals(deleted.id()))
                         .isPresent())
                 .collect(toUnmodifiableSet());

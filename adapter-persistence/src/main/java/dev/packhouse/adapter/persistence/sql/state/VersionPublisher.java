@@ -82,11 +82,11 @@ public final class VersionPublisher {
 
     /** Takes a tag from the version that holds it. */
     private void release(Tag tag) {
-        VersionSql.holder(handle, owner, tag).ifPresent(holder -> {
+        VersionSql.versionWithTag(handle, owner, tag).ifPresent(holder -> {
             List<Tag> left = new ArrayList<>(VersionSql.tags(handle, holder));
             left.remove(tag);
             VersionSql.setTags(handle, holder, left);
-            VersionSql.drop(handle, owner, List.of(tag), holder);
+            VersionSql.releaseTags(handle, owner, List.of(tag), holder);
             if (left.isEmpty()) {
                 PackageSql.countVersions(handle, owner, 0, -1, 0);
             }
