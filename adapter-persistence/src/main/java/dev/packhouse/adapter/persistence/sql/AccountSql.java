@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Accounts, and who is a member of which. Once there, neither ever changes, but for logins. */
+/** The SQL of accounts and memberships. Existing rows never change, except for the logins of accounts. */
 public final class AccountSql {
 
     static final String BY_ID = """
@@ -73,7 +73,7 @@ public final class AccountSql {
 
     private AccountSql() {}
 
-    /** Returns false if there is no such account, or another one has the login. */
+    /** Renames an account. Returns false if it does not exist, or another account has the login. */
     public static boolean rename(Handle handle, AccountId id, Login login) {
         return SqlQuery.update(handle, RENAME, login.value(), login.key(), id.value(), login.key(), id.value()) > 0;
     }

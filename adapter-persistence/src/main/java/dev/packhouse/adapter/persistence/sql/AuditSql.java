@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** The entries of the audit trail. Their kinds differ in the columns that they use. */
+/** The SQL of the audit trail. Each kind of entry uses its own columns; the others are null. */
 public final class AuditSql {
 
     static final String LATEST = """
@@ -37,7 +37,7 @@ public final class AuditSql {
             values (?, ?, ?, ?, ?)
             """;
 
-    /** The kinds of entries, as the table names them. */
+    /** The kinds of entries; the table holds their names. */
     public enum Kind {
         DECISION,
         REFUSALS_NOT_RECORDED,

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Reads columns as the domain has them. */
+/** Reads columns as values of the domain. */
 public final class Columns {
 
     private Columns() {}
@@ -39,7 +39,7 @@ public final class Columns {
         return Visibility.parse(row.getString(column)).orElseThrow();
     }
 
-    /** The role; none, if the column is null. */
+    /** Returns the role; {@link Role#NONE} if the column is null. */
     public static Role role(ResultSet row, int column) throws SQLException {
         String label = row.getString(column);
         return label == null ? Role.NONE : Role.parse(label).orElseThrow();

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence.sql;
 
-/** A row has values that were never written so, or a row is missing that was written: the file is damaged. */
+/** A row holds values that were never written, or a row that was written is missing: the file is damaged. */
 public final class DamagedRowException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,14 +6,17 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.config.JdbiConfig;
 
-/** What the errors of the database behind a handle mean. Set once on each handle, before its first query. */
+/**
+ * Translates the errors of a database, so that the shared SQL does not depend on error codes of SQLite. Set once on
+ * each handle, before its first query.
+ */
 public final class DatabaseErrors implements JdbiConfig<DatabaseErrors> {
 
     private Function<Throwable, UnavailableException> unavailable =
             failure -> new UnavailableException("The database failed: " + failure.getMessage(), failure);
     private Predicate<Throwable> constraintViolation = failure -> false;
 
-    /** For JDBI, which creates the configuration of a handle. */
+    /** Called by JDBI, which creates the configuration of a handle. */
     public DatabaseErrors() {}
 
     private DatabaseErrors(DatabaseErrors other) {
@@ -22,10 +25,10 @@ public final class DatabaseErrors implements JdbiConfig<DatabaseErrors> {
     }
 
     /**
-     * Sets what the errors of a handle mean.
+     * Sets the translation of the errors of a handle.
      *
-     * @param unavailable explains a failure, which is a cause of the exception
-     * @param constraintViolation whether a failure is the violation of a constraint of the schema
+     * @param unavailable wraps a failure in an exception with a message, of which the failure is a cause
+     * @param constraintViolation returns whether a failure is the violation of a constraint of the schema
      */
     public static void set(
             Handle handle,

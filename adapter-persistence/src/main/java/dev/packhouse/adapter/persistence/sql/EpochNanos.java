@@ -6,7 +6,7 @@ import static dev.packhouse.application.state.StateValidation.LATEST;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** Instants as the database has them: whole nanoseconds since the epoch, from the year 1677 to 2262. */
+/** Converts instants to the form of the database: whole nanoseconds since the epoch, from the year 1677 to 2262. */
 public final class EpochNanos {
 
     private static final long PER_SECOND = 1_000_000_000L;
@@ -14,7 +14,7 @@ public final class EpochNanos {
     private EpochNanos() {}
 
     /**
-     * An instant to be kept.
+     * Converts an instant that is stored.
      *
      * @throws IllegalArgumentException if it is out of range
      */
@@ -25,7 +25,7 @@ public final class EpochNanos {
         return ChronoUnit.NANOS.between(Instant.EPOCH, instant);
     }
 
-    /** An instant to compare with; what is out of range is before, or after, everything that is kept. */
+    /** Converts an instant for a comparison; out of range, it is before or after every stored instant. */
     public static long bound(Instant instant) {
         if (instant.isBefore(EARLIEST)) {
             return Long.MIN_VALUE;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Adds packages and the roles on them. */
+/** Inserts packages and the roles on them. */
 public final class PackageInserts {
 
     private static final String INSERT = """
@@ -24,7 +24,7 @@ public final class PackageInserts {
 
     private PackageInserts() {}
 
-    /** Adds a package that counts the versions of its entry; they are still to be added. */
+    /** Inserts a package with the counts of the versions of its entry. The caller inserts the versions. */
     public static void insert(Handle handle, long id, long owner, Optional<Long> repository, PackageEntry entry) {
         List<VersionEntry> active = entry.versions().stream()
                 .filter(version -> version.deletedAt().isEmpty())

@@ -16,9 +16,10 @@ import java.util.TreeSet;
 import org.jdbi.v3.core.Handle;
 
 /**
- * One page of the packages that a caller may see. They come from two sides: whole visibilities, which are counted and in
- * order already; and single packages that the caller has a role on, which are few. The work grows with the size of the
- * page and with the caller's own roles, not with the namespace.
+ * Reads one page of the packages that a caller may see. Merges two ordered sources: visibilities of which the caller
+ * sees every package, read and counted by index; and single packages that a role of the caller makes visible. The cost
+ * grows with the page and with the roles of the caller, not with the namespace. The rules of visibility are those of
+ * {@link AccessFilter}.
  */
 public final class PackagePageQuery {
 
@@ -27,6 +28,8 @@ public final class PackagePageQuery {
     private final AccessFilter filter;
     private final RoleGrantee grantee;
     private final Role needed;
+
+    /** The visibilities of which the caller sees every package. */
     private final List<Visibility> whole;
 
     public PackagePageQuery(Handle handle, PackageQuery query, AccessFilter filter, RoleGrantee grantee) {
@@ -70,19 +73,19 @@ public final class PackagePageQuery {
                 : PackageSql.deletedIds(handle, query.namespace(), whole, query.deletedSince(), limit, offset);
     }
 
-    /** The packages outside of the whole visibilities that a role makes visible. */
+    /** Returns the ids of the packages that only a role makes visible. */
     private NavigableSet<Long> granted() {
         NavigableSet<Long> ids = new TreeSet<>();
         if (whole.size() == query.visibilities().size()) {
             return ids;
         }
         for (Granted each : PackageSql.byPackageRole(handle, query.namespace(), grantee)) {
-            if (isAsked(each) && filter.grantable().contains(each.visibility())) {
+            if (matchesQuery(each) && filter.grantable().contains(each.visibility())) {
                 ids.add(each.id());
             }
         }
         for (Granted each : PackageSql.byRepositoryRole(handle, query.namespace(), grantee)) {
-            if (isAsked(each)
+            if (matchesQuery(each)
                     && (filter.repositoryRoles() == AccessFilter.RepositoryRoles.COUNT_ALWAYS
                             || each.inheritsAccess())) {
                 ids.add(each.id());
@@ -91,7 +94,7 @@ public final class PackagePageQuery {
         return ids;
     }
 
-    private boolean isAsked(Granted each) {
+    private boolean matchesQuery(Granted each) {
         boolean inState = query.state() == State.ACTIVE
                 ? each.deletedAt().isEmpty()
                 : each.deletedAt()
@@ -104,8 +107,8 @@ public final class PackagePageQuery {
     }
 
     /**
-     * Merges both sides. Of what comes before the page at most all single packages are not whole, so the whole side is
-     * read from there on only.
+     * Merges both sources. At most {@code single.size()} of the packages before the page are single ones, so the first
+     * {@code offset - single.size()} packages of the whole visibilities are skipped by the query.
      */
     private List<Long> ids(NavigableSet<Long> single, long offset) {
         int size = query.page().size();
@@ -113,18 +116,19 @@ public final class PackagePageQuery {
         List<Long> ordered = ids(size + (offset - skipped), skipped);
         List<Long> page = new ArrayList<>(size);
         long position = skipped;
-        List<Long> others = new ArrayList<>(single);
+        List<Long> singles = new ArrayList<>(single);
         int next = 0;
         if (skipped > 0 && !ordered.isEmpty()) {
-            // These come before the first that was read; and as there are at most single.size(), before the page.
+            // The single packages before the first id that was read. They are at most single.size(), and so before the
+            // page.
             next = single.headSet(ordered.get(0)).size();
             position += next;
         }
         int index = 0;
-        while (page.size() < size && (index < ordered.size() || next < others.size())) {
-            boolean fromOthers =
-                    index == ordered.size() || (next < others.size() && others.get(next) < ordered.get(index));
-            long id = fromOthers ? others.get(next++) : ordered.get(index++);
+        while (page.size() < size && (index < ordered.size() || next < singles.size())) {
+            boolean fromSingles =
+                    index == ordered.size() || (next < singles.size() && singles.get(next) < ordered.get(index));
+            long id = fromSingles ? singles.get(next++) : ordered.get(index++);
             if (position++ >= offset) {
                 page.add(id);
             }

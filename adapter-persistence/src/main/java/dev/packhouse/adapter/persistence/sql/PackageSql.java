@@ -27,10 +27,10 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** Packages, the roles on them, and how many of them there are. */
+/** The SQL of packages: queries with the roles on them, lists, counts, deletion and restoration. */
 public final class PackageSql {
 
-    /** Parameters: the kind and number of the holder of roles, and the number of the user. */
+    /** Parameters: the kind and the id of the grantee of roles, and the id of the user. */
     private static final String COLUMNS = """
             select p.id, p.type, p.name, p.visibility, p.inherits_access, p.active, p.tagged, p.most_downloads,
                    p.created_at, p.updated_at, p.deleted_at,
@@ -84,7 +84,7 @@ public final class PackageSql {
              where owner_id = ? and type = ?
             """;
 
-    /** Three visibilities at most, each in the order of the index; a visibility that is null finds nothing. */
+    /** At most three visibilities, each in the order of the index. A visibility that is null matches no row. */
     static final String ACTIVE_IDS = """
             select id
               from package
@@ -176,17 +176,17 @@ public final class PackageSql {
     private PackageSql() {}
 
     /**
-     * A package as it is kept, with the roles of one holder.
+     * A stored package, with the roles of one grantee.
      *
      * @param packageRole the role on the package
-     * @param repositoryRole the role of the user on its repository
+     * @param repositoryRole the role of the user on the repository of the package
      */
     public record Row(Package value, Role packageRole, Role repositoryRole) {}
 
-    /** How a holder reaches a package: by a role on it, or on its repository. */
+    /** A package on which a grantee has a role: on the package itself, or on its repository. */
     record Granted(long id, Visibility visibility, Optional<Instant> deletedAt, boolean inheritsAccess, Role role) {}
 
-    /** How many versions a package has now. */
+    /** The number of versions of a package after a change. */
     public record Counts(long active, long deletedIndividually) {}
 
     public static Optional<Row> active(Handle handle, Namespace namespace, PackageName name, RoleGrantee grantee) {
@@ -276,7 +276,7 @@ public final class PackageSql {
         return new Row(value, role(row, 17), role(row, 18));
     }
 
-    /** How many active packages of these visibilities a namespace has. */
+    /** Returns how many active packages of these visibilities a namespace has. */
     static long count(Handle handle, Namespace namespace, Collection<Visibility> visibilities) {
         return SqlQuery.list(
                         handle,
@@ -289,7 +289,7 @@ public final class PackageSql {
                 .sum();
     }
 
-    /** The numbers of the active packages of these visibilities, ascending. */
+    /** Returns the ids of the active packages of these visibilities, ascending. */
     static List<Long> activeIds(
             Handle handle, Namespace namespace, List<Visibility> visibilities, long limit, long offset) {
         List<Object> arguments = new ArrayList<>();
@@ -303,7 +303,7 @@ public final class PackageSql {
         return SqlQuery.list(handle, ACTIVE_IDS, row -> row.getLong(1), arguments.toArray());
     }
 
-    /** The numbers of the deleted packages of these visibilities, ascending. */
+    /** Returns the ids of the deleted packages of these visibilities, ascending. */
     static List<Long> deletedIds(
             Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since, long limit, long offset) {
         List<Object> arguments = deleted(namespace, visibilities, since);
@@ -358,7 +358,7 @@ public final class PackageSql {
         return new Granted(row.getLong(1), visibility(row, 2), optionalInstant(row, 3), flag(row, 4), role(row, 5));
     }
 
-    /** Marks an active package as deleted. */
+    /** Marks an active package as deleted. Returns false if it is not active. */
     public static boolean markDeleted(Handle handle, Package subject, Instant at) {
         boolean done = SqlQuery.update(
                         handle, MARK_DELETED, EpochNanos.of(at), subject.id().value())
@@ -369,7 +369,7 @@ public final class PackageSql {
         return done;
     }
 
-    /** Takes the mark of a deleted package away. */
+    /** Restores a deleted package. Returns false if it is not in the state that was read. */
     public static boolean restore(Handle handle, Package subject) {
         boolean done = SqlQuery.update(
                         handle,
@@ -387,14 +387,14 @@ public final class PackageSql {
         count(handle, namespace.owner().id().value(), namespace.type(), visibility, more);
     }
 
-    /** Counts more or fewer active packages. */
+    /** Adds a number, which may be negative, to the count of active packages. */
     public static void count(Handle handle, long owner, PackageType type, Visibility visibility, long more) {
         if (SqlQuery.update(handle, COUNT, more, owner, type.label(), visibility.label()) == 0) {
             SqlQuery.update(handle, COUNT_FIRST, more, owner, type.label(), visibility.label());
         }
     }
 
-    /** Counts more or fewer versions of an active package; empty if it is not there. */
+    /** Adds numbers, which may be negative, to the counts of an active package; empty if there is no such package. */
     public static Optional<Counts> countVersions(
             Handle handle, PackageId id, long active, long tagged, long deletedIndividually) {
         return SqlQuery.first(

@@ -11,8 +11,8 @@ import org.jdbi.v3.core.statement.StatementBuilder;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Keeps the statements of one connection prepared, which halves the cost of a small query. A statement is out of the map
- * while it is in use, so that the same text can be used within itself.
+ * Caches the prepared statements of one connection, which halves the cost of a small query. A statement in use is not
+ * in the map, so that the mapper of a query can run the same SQL again.
  */
 public final class PreparedStatementCache implements StatementBuilder {
 
@@ -20,8 +20,8 @@ public final class PreparedStatementCache implements StatementBuilder {
 
     @Override
     public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
-        PreparedStatement kept = idle.remove(sql);
-        return kept == null ? connection.prepareStatement(sql) : kept;
+        PreparedStatement cached = idle.remove(sql);
+        return cached == null ? connection.prepareStatement(sql) : cached;
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class PreparedStatementCache implements StatementBuilder {
             statement.close();
             return;
         }
-        // Not the parameters as well, which are all set anew: SQLite would plan the statement again.
+        // The parameters stay: each use sets all of them, and after a clear SQLite would plan the statement again.
         prepared.clearBatch();
         PreparedStatement other = idle.put(sql, prepared);
         if (other != null) {
@@ -42,7 +42,7 @@ public final class PreparedStatementCache implements StatementBuilder {
         }
     }
 
-    /** The driver ends a statement that has failed, and says so only to whoever uses it again. */
+    /** Returns false for a statement that the driver has closed after a failure; only the next use reports that. */
     private static boolean isAlive(PreparedStatement statement) {
         try {
             statement.getMetaData();

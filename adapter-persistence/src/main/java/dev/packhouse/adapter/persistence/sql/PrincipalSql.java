@@ -8,7 +8,7 @@ import dev.packhouse.domain.lifecycle.RepositoryId;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Finds whom a token stands for, expired or not. */
+/** Finds the principal of a token, expired or not. */
 public final class PrincipalSql {
 
     private PrincipalSql() {}

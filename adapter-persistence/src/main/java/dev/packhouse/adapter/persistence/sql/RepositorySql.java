@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** Repositories, and the roles of users on them. Once there, neither ever changes, but for names. */
+/**
+ * The SQL of repositories and the roles of users on them. Existing rows never change, except for the names of
+ * repositories.
+ */
 public final class RepositorySql {
 
     static final String OWNER = "select owner_id from repository where id = ?";
@@ -41,7 +44,7 @@ public final class RepositorySql {
              order by r.id
             """;
 
-    /** Reads everything, for an export. */
+    /** All roles, for an export. */
     static final String ALL_ROLES = """
             select g.repository_id, a.login, g.role
               from repository_role g
@@ -72,7 +75,7 @@ public final class RepositorySql {
 
     private RepositorySql() {}
 
-    /** Returns false if the owner of this name has no such repository, or another one of the name. */
+    /** Renames a repository. Returns false if the owner does not have it, or has another repository with the name. */
     public static boolean rename(Handle handle, RepositoryId id, RepositoryName name) {
         return SqlQuery.update(
                         handle,
@@ -91,7 +94,7 @@ public final class RepositorySql {
                 .flatMap(owner -> SqlQuery.first(handle, BY_ID, row -> repository(row, 1, owner), id.value()));
     }
 
-    /** Reads id, name, private, description and fork, from this column on. */
+    /** Reads id, name, private, description and fork from five columns, starting with this one. */
     static Repository repository(ResultSet row, int column, Account owner) throws SQLException {
         return new Repository(
                 new RepositoryId(row.getLong(column)),

@@ -4,10 +4,10 @@ import dev.packhouse.domain.access.Principal;
 import java.util.Optional;
 
 /**
- * Who roles are given to: a user, or a repository for its workflows.
+ * The holder of roles: a user, or a repository for its workflows.
  *
- * @param kind as the database has it
- * @param id the number of the user or the repository; 0, which nothing has, for a caller whom nothing can be given to
+ * @param kind the kind in the form of the database
+ * @param id the id of the user or the repository; 0, which no row has, for a caller that cannot have roles
  */
 public record RoleGrantee(String kind, long id) {
 
@@ -25,12 +25,12 @@ public record RoleGrantee(String kind, long id) {
                 .orElse(NONE);
     }
 
-    /** The user's number for a lookup of roles on repositories; workflows have none there. */
+    /** Returns the id of the user for a query of roles on repositories; 0 for a workflow, which has no such roles. */
     long user() {
         return kind.equals(USER) ? id : 0;
     }
 
-    /** The repository whose workflow this is; 0 if it is none. */
+    /** Returns the id of the repository of a workflow; 0 for a user. */
     long ownRepository() {
         return kind.equals(REPOSITORY) ? id : 0;
     }

@@ -2,7 +2,9 @@ package dev.packhouse.adapter.persistence.sql;
 
 import org.jdbi.v3.core.Handle;
 
-/** The highest number ever given to each kind of thing, so that no number is given twice. */
+/**
+ * The SQL of the table {@code sequence}: the highest id ever allocated for each kind, so that no id is allocated twice.
+ */
 public final class SequenceSql {
 
     static final String LAST = "select last from sequence where kind = ?";
@@ -19,7 +21,7 @@ public final class SequenceSql {
         handle.createUpdate(RAISE).bind(0, to).bind(1, kind.label).execute();
     }
 
-    /** What has numbers of its own. */
+    /** The kinds of rows that have ids. */
     public enum Kind {
         ACCOUNT("account"),
         REPOSITORY("repository"),

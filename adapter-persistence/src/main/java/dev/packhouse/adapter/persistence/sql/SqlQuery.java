@@ -13,46 +13,46 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementBuilder;
 
 /**
- * Asks the driver itself, with the statements that JDBI keeps: for what is behind almost every request, where JDBI costs
- * as much as SQLite.
+ * Runs statements on the driver without JDBI, but with the prepared statements of the handle. Used for the statements
+ * of almost every request, where JDBI costs as much time as SQLite.
  */
 public final class SqlQuery {
 
     private SqlQuery() {}
 
-    /** Makes a value of the row that the cursor is on. */
+    /** Maps the current row to a value. */
     @FunctionalInterface
     public interface RowReader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Does something with a statement whose arguments are in their places. */
+    /** Executes a statement whose arguments are bound. */
     @FunctionalInterface
-    private interface Use<T> {
+    private interface Execution<T> {
         T of(PreparedStatement statement) throws SQLException;
     }
 
-    /** All rows. The arguments are texts and whole numbers; null for either. */
+    /** Returns all rows. The arguments are of type {@code Long} or {@code String}, or null. */
     public static <T> List<T> list(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
         return using(handle, sql, statement -> read(handle, statement, reader), arguments);
     }
 
-    /** The one row; that there is none is damage. */
+    /** Returns the first row; a missing row is reported as damage. */
     public static <T> T one(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
         return first(handle, sql, reader, arguments).orElseThrow(() -> missing(handle));
     }
 
-    /** The first row, if there is one. */
+    /** Returns the first row, if there is one. */
     public static <T> Optional<T> first(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
         return list(handle, sql, reader, arguments).stream().findFirst();
     }
 
-    /** Changes something, and returns how many rows that was. */
+    /** Executes a change, and returns the number of changed rows. */
     public static int update(Handle handle, String sql, Object... arguments) {
         return using(handle, sql, PreparedStatement::executeUpdate, arguments);
     }
 
-    private static <T> T using(Handle handle, String sql, Use<T> use, Object... arguments) {
+    private static <T> T using(Handle handle, String sql, Execution<T> execution, Object... arguments) {
         Connection connection = handle.getConnection();
         StatementBuilder statements = handle.getStatementBuilder();
         try {
@@ -61,7 +61,7 @@ public final class SqlQuery {
                 for (int i = 0; i < arguments.length; i++) {
                     bind(statement, i + 1, arguments[i]);
                 }
-                return use.of(statement);
+                return execution.of(statement);
             } finally {
                 statements.close(connection, sql, statement);
             }
@@ -89,12 +89,12 @@ public final class SqlQuery {
         return values;
     }
 
-    /** Whatever keeps a row from being a value shows that it was not written so: all that is written was one before. */
+    /** Maps a row. Every row was written from a valid value, so a row that cannot be mapped shows damage. */
     private static <T> T value(Handle handle, ResultSet row, RowReader<T> reader) throws SQLException {
         try {
             return reader.read(row);
         } catch (BackendException e) {
-            // A query for each row has failed.
+            // A nested query of the mapper has failed.
             throw e;
         } catch (RuntimeException e) {
             throw DatabaseErrors.unavailable(
@@ -102,7 +102,7 @@ public final class SqlQuery {
         }
     }
 
-    /** A row is missing that was written together with another one. */
+    /** Returns the failure for a missing row that was written in the same transaction as an existing one. */
     public static UnavailableException missing(Handle handle) {
         return DatabaseErrors.unavailable(handle, new DamagedRowException("a row is missing", null));
     }

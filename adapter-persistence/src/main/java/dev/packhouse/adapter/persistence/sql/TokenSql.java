@@ -26,7 +26,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** Tokens, of which only the SHA-256 is kept. They are added and revoked, and never change in between. */
+/**
+ * The SQL of tokens. The database holds only the SHA-256 of a token. A token is added and revoked, and never changed.
+ */
 public final class TokenSql {
 
     static final String BY_HASH = """
@@ -62,7 +64,7 @@ public final class TokenSql {
 
     private TokenSql() {}
 
-    /** A token as it is kept. */
+    /** A stored token. */
     record Row(
             long id,
             TokenKind kind,
@@ -72,7 +74,7 @@ public final class TokenSql {
             Scopes scopes,
             Optional<Instant> expiresAt) {
 
-        /** Checks that it belongs to one of both. */
+        /** Checks that the token belongs either to a user or to a repository. */
         Row {
             if (user.isPresent() == repository.isPresent()) {
                 throw new IllegalArgumentException("A token belongs to a user or to a repository");

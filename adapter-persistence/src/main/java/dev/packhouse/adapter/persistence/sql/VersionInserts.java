@@ -3,7 +3,7 @@ package dev.packhouse.adapter.persistence.sql;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import org.jdbi.v3.core.Handle;
 
-/** Adds versions, and what they hold. */
+/** Inserts versions and their tags. */
 public final class VersionInserts {
 
     private static final String INSERT = """

@@ -7,18 +7,20 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Stretches of known length in long lists of versions. What comes before the first segment that is written down is a
- * segment as well; a short list has only that one, and costs nothing.
+ * The SQL of the table {@code version_page_index}, which divides a long list of versions into segments of known length,
+ * so that a page in the middle is found without reading the versions before it. A row is the start of a segment. The
+ * oldest segment, before the first row, has no row and is not counted; a short list has only this segment, and so no
+ * rows.
  */
 public final class VersionPageIndex {
 
-    /** How long a segment is when it is cut. */
+    /** The number of versions that stay in a segment when it is split. */
     public static final int LENGTH = 1_024;
 
-    /** How long it grows before it is cut. */
+    /** The largest number of versions of a segment; a larger one is split. */
     public static final int LONGEST = 2 * LENGTH;
 
-    /** The newest first. */
+    /** All segments, the newest first. */
     static final String ALL = """
             select created_at, version_id, versions
               from version_page_index
@@ -26,7 +28,7 @@ public final class VersionPageIndex {
              order by created_at desc, version_id desc
             """;
 
-    static final String AROUND = """
+    static final String SEGMENT_AT = """
             select created_at, version_id, versions
               from version_page_index
              where package_id = ? and deleted_individually = ? and (created_at, version_id) <= (?, ?)
@@ -40,7 +42,7 @@ public final class VersionPageIndex {
              where package_id = ? and deleted_individually = ?
             """;
 
-    static final String CUT = """
+    static final String SPLIT_POSITION = """
             select created_at, id
               from version
              where package_id = ? and deleted_individually = ? and (created_at, id) >= (?, ?)
@@ -54,7 +56,7 @@ public final class VersionPageIndex {
              where package_id = ? and deleted_individually = ? and created_at = ? and version_id = ?
             """;
 
-    static final String END = """
+    static final String REMOVE = """
             delete from version_page_index
              where package_id = ? and deleted_individually = ? and created_at = ? and version_id = ?
             """;
@@ -75,14 +77,14 @@ public final class VersionPageIndex {
 
     private VersionPageIndex() {}
 
-    /** A segment that begins here and has so many versions. */
+    /** A segment with the position of its oldest version and the number of its versions. */
     public record Segment(VersionPosition start, long versions) {}
 
     /**
-     * Where to start for what comes after so many versions, the newest first.
+     * Where a query for a page starts, in the order from the newest to the oldest version.
      *
-     * @param before the position before which to start; empty for the newest version
-     * @param skip how many versions from there on are still to be skipped
+     * @param before the query returns versions older than this position; empty to start with the newest version
+     * @param skip how many of these versions the query must still skip
      */
     record Start(Optional<VersionPosition> before, long skip) {}
 
@@ -103,47 +105,50 @@ public final class VersionPageIndex {
         return SqlQuery.list(handle, ALL, VersionPageIndex::segment, owner, flag(deletedIndividually));
     }
 
-    /** The positions of all versions, the oldest first. */
+    /** Returns the positions of all versions, the oldest first. */
     public static List<VersionPosition> positions(Handle handle, long owner, boolean deletedIndividually) {
         return SqlQuery.list(handle, POSITIONS, VersionPageIndex::position, owner, flag(deletedIndividually));
     }
 
     /**
-     * A version was added at this position.
+     * Counts a version that was added at this position.
      *
-     * @param versions how many the list has, with this one
+     * @param versions the length of the list with this version
      */
     public static void added(
             Handle handle, long owner, boolean deletedIndividually, VersionPosition position, long versions) {
-        Optional<Segment> around = around(handle, owner, deletedIndividually, position);
-        if (around.isPresent()) {
-            add(handle, owner, deletedIndividually, around.get().start(), 1);
+        Optional<Segment> current = segmentAt(handle, owner, deletedIndividually, position);
+        if (current.isPresent()) {
+            add(handle, owner, deletedIndividually, current.get().start(), 1);
         }
         if (versions > LONGEST) {
-            long length = around.map(segment -> segment.versions() + 1)
+            long length = current.map(segment -> segment.versions() + 1)
                     .orElseGet(() -> versions - counted(handle, owner, deletedIndividually));
             if (length > LONGEST) {
-                cut(handle, owner, deletedIndividually, around.map(Segment::start), length);
+                split(handle, owner, deletedIndividually, current.map(Segment::start), length);
             }
         }
     }
 
-    /** The version at this position was removed. An empty segment ends: what is added there belongs to the one before. */
+    /**
+     * Subtracts a version that was removed at this position. Deletes an empty segment; the next older one takes its
+     * range.
+     */
     public static void removed(Handle handle, long owner, boolean deletedIndividually, VersionPosition position) {
-        around(handle, owner, deletedIndividually, position).ifPresent(segment -> {
+        segmentAt(handle, owner, deletedIndividually, position).ifPresent(segment -> {
             if (segment.versions() == 1) {
-                end(handle, owner, deletedIndividually, segment.start());
+                remove(handle, owner, deletedIndividually, segment.start());
             } else {
                 add(handle, owner, deletedIndividually, segment.start(), -1);
             }
         });
     }
 
-    private static Optional<Segment> around(
+    private static Optional<Segment> segmentAt(
             Handle handle, long owner, boolean deletedIndividually, VersionPosition position) {
         return SqlQuery.first(
                 handle,
-                AROUND,
+                SEGMENT_AT,
                 VersionPageIndex::segment,
                 owner,
                 flag(deletedIndividually),
@@ -155,12 +160,12 @@ public final class VersionPageIndex {
         return SqlQuery.one(handle, COUNTED, row -> row.getLong(1), owner, flag(deletedIndividually));
     }
 
-    private static void cut(
+    private static void split(
             Handle handle, long owner, boolean deletedIndividually, Optional<VersionPosition> start, long versions) {
         VersionPosition from = start.orElse(BEGINNING);
         VersionPosition middle = SqlQuery.one(
                 handle,
-                CUT,
+                SPLIT_POSITION,
                 VersionPageIndex::position,
                 owner,
                 flag(deletedIndividually),
@@ -175,8 +180,8 @@ public final class VersionPageIndex {
         SqlQuery.update(handle, ADD, more, owner, flag(deletedIndividually), start.createdAt(), start.version());
     }
 
-    private static void end(Handle handle, long owner, boolean deletedIndividually, VersionPosition start) {
-        SqlQuery.update(handle, END, owner, flag(deletedIndividually), start.createdAt(), start.version());
+    private static void remove(Handle handle, long owner, boolean deletedIndividually, VersionPosition start) {
+        SqlQuery.update(handle, REMOVE, owner, flag(deletedIndividually), start.createdAt(), start.version());
     }
 
     public static void insert(Handle handle, long owner, boolean deletedIndividually, List<Segment> segments) {

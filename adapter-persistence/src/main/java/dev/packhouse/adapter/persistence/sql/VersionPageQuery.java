@@ -12,8 +12,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * One page of the versions of a package, read from the nearer end of the list; or, if both ends are far, from the nearest
- * {@linkplain VersionPageIndex segment}.
+ * Reads one page of the versions of a package, from the nearer end of the list. If the page is more than {@link
+ * VersionPageIndex#LENGTH} versions away from both ends, reads from the start of a {@linkplain VersionPageIndex
+ * segment}.
  */
 public final class VersionPageQuery {
 
@@ -42,7 +43,7 @@ public final class VersionPageQuery {
 
     private List<PackageVersion> items(long offset, long size, long total, boolean expired) {
         if (expired) {
-            // Until the next purge only: the segments count what cannot be restored any more.
+            // Only until the next purge: the segments also count the versions that can no longer be restored.
             return VersionSql.restorable(handle, owner, type, query.deletedSince(), size, offset);
         }
         long after = total - offset - size;

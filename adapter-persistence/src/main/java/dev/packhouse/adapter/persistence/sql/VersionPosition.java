@@ -3,10 +3,10 @@ package dev.packhouse.adapter.persistence.sql;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 
 /**
- * Where a version stands in the list of its package, the oldest first.
+ * The position of a version in the list of its package, which is ordered by time of creation and then by id.
  *
- * @param createdAt when it was created, in nanoseconds since the epoch
- * @param version its number
+ * @param createdAt the time of creation, in nanoseconds since the epoch
+ * @param version the id of the version
  */
 public record VersionPosition(long createdAt, long version) {
 

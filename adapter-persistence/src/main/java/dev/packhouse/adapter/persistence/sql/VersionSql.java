@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** Versions, and which of them holds which tag. */
+/** The SQL of versions and their tags. */
 public final class VersionSql {
 
     private static final String COLUMNS = """
@@ -65,7 +65,10 @@ public final class VersionSql {
              limit ? offset ?
             """;
 
-    /** The sign keeps the dates of deletion from being used as an index: the order of the list comes first. */
+    /**
+     * The plus sign keeps SQLite from using the index on the date of deletion: the rows must come in the order of the
+     * list.
+     */
     static final String RESTORABLE = COLUMNS + """
               from version v
              where v.package_id = ? and v.deleted_individually = 1 and +v.deleted_at >= ?
@@ -107,7 +110,7 @@ public final class VersionSql {
 
     private VersionSql() {}
 
-    /** The version, with the tombstone of its package if it has none of its own. */
+    /** Returns the version, with the tombstone of its package if it was not deleted individually. */
     public static Optional<PackageVersion> find(Handle handle, PackageId owner, PackageType type, VersionId id) {
         return SqlQuery.first(
                 handle, FIND, row -> version(row, type, optionalInstant(row, 10)), id.value(), owner.value());
@@ -117,13 +120,13 @@ public final class VersionSql {
         return SqlQuery.first(handle, ACTIVE_ID, row -> new VersionId(row.getLong(1)), owner.value(), name.key());
     }
 
-    /** From the newest version on. */
+    /** Returns versions from the newest one on. */
     static List<PackageVersion> newest(
             Handle handle, PackageId owner, PackageType type, boolean deletedIndividually, long limit, long offset) {
         return list(handle, NEWEST, type, owner.value(), flag(deletedIndividually), limit, offset);
     }
 
-    /** From the newest version on that is older than this position. */
+    /** Returns versions that are older than this position, from the newest one on. */
     static List<PackageVersion> older(
             Handle handle,
             PackageId owner,
@@ -144,13 +147,13 @@ public final class VersionSql {
                 offset);
     }
 
-    /** From the oldest version on. */
+    /** Returns versions from the oldest one on. */
     static List<PackageVersion> oldest(
             Handle handle, PackageId owner, PackageType type, boolean deletedIndividually, long limit, long offset) {
         return list(handle, OLDEST, type, owner.value(), flag(deletedIndividually), limit, offset);
     }
 
-    /** Of the deleted versions that were not deleted before this instant, from the newest on. */
+    /** Returns the deleted versions that were deleted at or after this instant, from the newest one on. */
     static List<PackageVersion> restorable(
             Handle handle, PackageId owner, PackageType type, Instant since, long limit, long offset) {
         return list(handle, RESTORABLE, type, owner.value(), EpochNanos.bound(since), limit, offset);
@@ -190,7 +193,7 @@ public final class VersionSql {
         return tags.stream().map(Tag::value).collect(joining(" "));
     }
 
-    /** How many versions of a package are active; or are deleted individually. */
+    /** Returns how many versions of a package are active, or were deleted individually. */
     static long count(Handle handle, PackageId owner, boolean deletedIndividually) {
         return SqlQuery.list(
                         handle,
@@ -202,7 +205,7 @@ public final class VersionSql {
                 .orElse(0L);
     }
 
-    /** How many versions of a package were deleted by themselves before this instant. */
+    /** Returns how many versions of a package were deleted individually before this instant. */
     static long expired(Handle handle, PackageId owner, Instant before) {
         return SqlQuery.one(handle, EXPIRED_COUNT, row -> row.getLong(1), owner.value(), EpochNanos.bound(before));
     }
@@ -230,7 +233,7 @@ public final class VersionSql {
         return SqlQuery.one(handle, TAGS, row -> tags(row.getString(1)), id.value());
     }
 
-    /** The active version that holds a tag. */
+    /** Returns the active version that holds a tag. */
     public static Optional<VersionId> versionWithTag(Handle handle, PackageId owner, Tag tag) {
         return SqlQuery.first(
                 handle, VERSION_WITH_TAG, row -> new VersionId(row.getLong(1)), owner.value(), tag.value());

@@ -1,2 +1,5 @@
-/** Statements and mappers for accounts, packages, versions, tokens and the audit trail. All SQL that databases share. */
+/**
+ * The SQL and the row mappers of accounts, packages, versions, tokens and the audit trail, without code specific to
+ * SQLite.
+ */
 package dev.packhouse.adapter.persistence.sql;

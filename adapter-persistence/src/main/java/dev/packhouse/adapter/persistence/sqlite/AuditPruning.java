@@ -13,9 +13,10 @@ import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Removes the oldest entries of the audit trail in small transactions, between which other work has its turn. The sizes are
- * added up before, in transactions that only read. The first transaction that removes something adds the entry that says
- * so, and the others update it. Used once: where a transaction fails, the pruning ends, and the next one goes on.
+ * Removes the oldest entries of the audit trail in small transactions, between which other write tasks run. Read
+ * transactions add up the sizes before. The first transaction that removes entries adds the entry about the pruning,
+ * and the others update it. An instance is used once: if a transaction fails, the pruning ends, and the next one
+ * continues.
  */
 final class AuditPruning {
 
@@ -38,12 +39,12 @@ final class AuditPruning {
     private final AuditRetention keep;
     private final long batch;
 
-    /** The newest entry that is removed because of the size of the trail; 0 for none. */
+    /** The id of the newest entry that is removed because of the size of the trail; 0 for none. */
     private long lastBySize;
 
     private long removed;
 
-    /** The id of the entry about this pruning, once there is one. */
+    /** The id of the entry about this pruning; empty before it is added. */
     private OptionalLong record = OptionalLong.empty();
 
     AuditPruning(Database database, AuditRetention keep, Instant now) {
@@ -67,7 +68,10 @@ final class AuditPruning {
         return removed;
     }
 
-    /** The newest entry that has no room beside those after it and the one about this pruning; 0 if all have room. */
+    /**
+     * Returns the id of the newest entry that exceeds the size of the trail, counted from the newest entry on and with
+     * the entry about this pruning; 0 if all entries fit.
+     */
     private long lastBySize() {
         long sum = 0;
         long last = 0;

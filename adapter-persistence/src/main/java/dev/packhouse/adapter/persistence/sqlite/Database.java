@@ -17,7 +17,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The open database: one connection that writes, and a few that read. */
+/** The open database: one connection that writes, and several that read. */
 final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
@@ -98,32 +98,32 @@ final class Database implements AutoCloseable {
         return limits;
     }
 
-    /** Runs a unit of reading, all of it on one moment. */
+    /** Runs a read task in one transaction, and so on one snapshot. */
     <T> T read(Function<? super Handle, ? extends T> work) {
         return readers.call(connection -> work.apply(connection.get()));
     }
 
-    /** Runs a unit of reading that may turn out to need no connection. */
+    /** Runs a read task that takes a connection only when it first needs one. */
     <T> T readLazily(Function<? super Supplier<Handle>, ? extends T> work) {
         return readers.call(work);
     }
 
-    /** Runs a unit of changing; what it has done is on disk when this returns. */
+    /** Runs a write task; its changes are on disk when this returns. */
     <T> T write(Function<? super Handle, ? extends T> work) {
         return writer.call(work);
     }
 
-    /** A number for what is committed; empty while a commit is on its way. */
+    /** Returns the number of the committed state; empty during a commit. */
     OptionalLong dataVersion() {
         return writer.dataVersion();
     }
 
-    /** Why nothing can be changed, as the files show; empty if all is well, and once this is closed. */
+    /** Returns why the state of the files allows no change; empty if they are intact, and after close. */
     Optional<String> lastFailure() {
         return closed.get() ? Optional.empty() : guard.failure();
     }
 
-    /** Finishes the work at hand, leaves a database without a log unless there is a failure, and lets others open it. */
+    /** Finishes the queued tasks, writes the log back unless there is a failure, and releases the directory. */
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
@@ -134,9 +134,9 @@ final class Database implements AutoCloseable {
             Optional<String> failure = guard.failure();
             if (failure.isPresent()) {
                 LOG.error("The log of {} stays as it is: {}", file(), failure.get());
-                closeBesideAReader();
+                closeBeforeReaders();
             } else {
-                closeAfterTheReaders();
+                closeAfterReaders();
             }
         } finally {
             try {
@@ -147,7 +147,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void closeAfterTheReaders() {
+    private void closeAfterReaders() {
         try {
             readers.close();
         } finally {
@@ -165,8 +165,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** SQLite would write a damaged log back into the database, were there no connection that has read and is still open. */
-    private void closeBesideAReader() {
+    /**
+     * Closes the writer while a reader that has read is still open: if the writer were the last connection, SQLite
+     * would write the damaged log back into the database.
+     */
+    private void closeBeforeReaders() {
         try {
             read(Schema::current);
         } catch (UnavailableException e) {

@@ -3,13 +3,13 @@ package dev.packhouse.adapter.persistence.sqlite;
 import java.time.Duration;
 
 /**
- * How much is done at once.
+ * The sizes of the connection pool, the write queue and the batches.
  *
- * @param readers how many units of reading run at once
- * @param waiting how many units of changing may wait for their turn
- * @param group how many units of changing share one commit at most
- * @param acquireTimeout how long a caller waits for a place before being told that the backend is overloaded
- * @param batch how many rows a purge forgets in one transaction
+ * @param readers the number of connections that read
+ * @param waiting the capacity of the write queue, in tasks
+ * @param group how many write tasks share one commit at most
+ * @param acquireTimeout how long a caller waits for a connection or for space in the queue before its request fails
+ * @param batch how many rows a purge or a pruning removes in one transaction
  */
 record DatabaseLimits(int readers, int waiting, int group, Duration acquireTimeout, int batch) {
 

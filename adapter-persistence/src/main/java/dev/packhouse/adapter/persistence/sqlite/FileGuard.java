@@ -14,17 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notices that the files of an open database are gone, replaced, cut off, overwritten or damaged. SQLite goes on writing
- * to a file that was removed, so that a commit alone does not show that the change will be found again.
+ * Detects that files of an open database were removed, replaced, truncated, overwritten or damaged. SQLite continues to
+ * write to a file that was removed, so a successful commit does not prove that the next start finds the change.
  *
- * <p>A file that is gone or replaced is a failure as long as it is; the same file may be put back. Damage stays until the
- * database is opened again: what was lost once is not trusted any more.
+ * <p>A removed or replaced file is a failure until the same file is put back. Damage is a failure until the database is
+ * opened again: a truncated or overwritten file is not trusted any more.
  *
- * <p>A look costs a few system calls: the files are known by their keys and lengths, the log by its {@linkplain
- * WriteAheadLog ends}. The log is read as a whole only where its time of change is not the one that the last commit left,
- * which finds what another program has written into its middle.
+ * <p>A check costs a few system calls: it compares file keys and lengths, and of the log its {@linkplain WriteAheadLog
+ * header and last frame}. It reads the whole log only if the modification time is not the one after the last commit,
+ * and so finds what another program has written into the middle.
  *
- * <p>Safe for many threads.
+ * <p>Thread-safe.
  */
 final class FileGuard implements AutoCloseable {
 
@@ -35,12 +35,12 @@ final class FileGuard implements AutoCloseable {
     private final Watched lock;
     private final WriteAheadLog content;
 
-    /** Held while a transaction is at work: in between, the log and its index do not agree. */
+    /** Held during a transaction: between its writes, the log and its index do not match. */
     private final ReentrantLock writing = new ReentrantLock();
 
     private long databaseSize;
 
-    /** Null before the first look. */
+    /** The modification time of the log after the last check; null before the first one. */
     private FileTime logTime;
 
     private volatile Optional<String> damage = Optional.empty();
@@ -53,10 +53,10 @@ final class FileGuard implements AutoCloseable {
     }
 
     /**
-     * Guards a database.
+     * Opens the guard of a database.
      *
-     * @param database the file of a database that has an open connection, in which something was read
-     * @param lock the file whose lock keeps other servers away
+     * @param database the file of a database that has an open connection which has already read
+     * @param lock the file whose lock excludes other servers
      */
     static FileGuard open(Path database, Path lock) throws IOException {
         Watched main = Watched.of(database, "put back the same file, or stop the server and restore a backup");
@@ -67,7 +67,7 @@ final class FileGuard implements AutoCloseable {
         return new FileGuard(main, log, owner, WriteAheadLog.open(database));
     }
 
-    /** A file, and what the file system knew it by when it was opened. */
+    /** A file, with the file key that it had when it was opened. */
     private record Watched(Path path, Object key, String remedy) {
 
         static Watched of(Path path, String remedy) throws IOException {
@@ -78,7 +78,7 @@ final class FileGuard implements AutoCloseable {
             return Files.readAttributes(path, BasicFileAttributes.class);
         }
 
-        /** What is there, if it is still the same file. */
+        /** Returns the attributes of the file, if it is still the same one. */
         BasicFileAttributes inspect() throws IOException, UnusableFileException {
             BasicFileAttributes found;
             try {
@@ -95,7 +95,7 @@ final class FileGuard implements AutoCloseable {
         }
     }
 
-    /** Ends a look. */
+    /** A file was removed or replaced. */
     private static final class UnusableFileException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -105,7 +105,7 @@ final class FileGuard implements AutoCloseable {
         }
     }
 
-    /** Runs a transaction, in which {@link #check} and {@link #lost} look at the files. */
+    /** Runs a transaction, which calls {@link #check} and {@link #lost}. */
     void whileWriting(Runnable transaction) {
         writing.lock();
         try {
@@ -116,18 +116,18 @@ final class FileGuard implements AutoCloseable {
     }
 
     /**
-     * Refuses to change what is known to be damaged. Looks at nothing.
+     * Refuses a change if damage was detected before. Does not check the files.
      *
-     * @throws UnavailableException if damage was noticed
+     * @throws UnavailableException if damage was detected
      */
     void refuseDamage() {
         refuse(damage);
     }
 
     /**
-     * Refuses to commit to files that are damaged, or not those that were opened. To be called while writing.
+     * Refuses a commit to files that are damaged, or are not the opened ones. Called within {@link #whileWriting}.
      *
-     * @throws UnavailableException if they are
+     * @throws UnavailableException if the commit is refused
      */
     void check() {
         refuseDamage();
@@ -140,12 +140,12 @@ final class FileGuard implements AutoCloseable {
         });
     }
 
-    /** Why a commit that was just made may not be found again; empty if it will be. To be called while writing. */
+    /** Returns why the last commit may be lost; empty if the files are intact. Called within {@link #whileWriting}. */
     Optional<String> lost() {
         return inspect(true);
     }
 
-    /** Why nothing can be changed; empty if all is well. Does not look at the files while a transaction does. */
+    /** Returns why changes are refused; empty if they are not. Does not check the files during a transaction. */
     Optional<String> failure() {
         if (damage.isEmpty() && writing.tryLock()) {
             try {
@@ -157,7 +157,7 @@ final class FileGuard implements AutoCloseable {
         return damage;
     }
 
-    /** Notices damage that SQLite, or a row, has shown. */
+    /** Records damage if this failure of SQLite, or of a row, shows it. The first damage is kept. */
     void notice(Throwable failure) {
         if (damage.isEmpty() && Sqlite.isDamage(failure)) {
             LOG.error("{} is damaged", database.path(), failure);
@@ -173,9 +173,9 @@ final class FileGuard implements AutoCloseable {
     }
 
     /**
-     * Looks at the files.
+     * Checks the files.
      *
-     * @param committed whether a commit has just changed the log
+     * @param committed whether this process has just committed, so that a new modification time is expected
      */
     private Optional<String> inspect(boolean committed) {
         try {
@@ -186,8 +186,8 @@ final class FileGuard implements AutoCloseable {
                 return damaged("%s was cut off from %d to %d bytes while the server runs; stop it, and restore a backup"
                         .formatted(database.path(), databaseSize, size));
             }
-            boolean known = committed || time.equals(logTime);
-            if (!(known ? content.isIntactAtItsEnds() : content.isIntact())) {
+            boolean expected = committed || time.equals(logTime);
+            if (!(expected ? content.isIntactAtItsEnds() : content.isIntact())) {
                 return damaged("%s was cut off or overwritten while the server runs; stop it, and restore a backup"
                         .formatted(log.path()));
             }
@@ -197,11 +197,11 @@ final class FileGuard implements AutoCloseable {
         } catch (UnusableFileException e) {
             return Optional.of(e.getMessage());
         } catch (IOException e) {
-            return Optional.of("The files of the database cannot be looked at: %s".formatted(e));
+            return Optional.of("The files of the database cannot be checked: %s".formatted(e));
         }
     }
 
-    /** To be called when no connection is open any more. */
+    /** Called after the last connection is closed. */
     @Override
     public void close() {
         writing.lock();

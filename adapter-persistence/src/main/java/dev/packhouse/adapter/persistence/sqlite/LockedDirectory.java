@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The directory that holds the database, locked for this process as long as it is open. */
+/** The data directory. Open, it is locked for this process; the kernel releases the lock when the process ends. */
 final class LockedDirectory implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LockedDirectory.class);
@@ -26,7 +26,7 @@ final class LockedDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Creates the directory if there is none, for the user of this process only, and locks it. */
+    /** Locks the directory. Creates it if it does not exist, with permissions for the user of this process only. */
     static LockedDirectory open(Path path) {
         try {
             create(path);
@@ -37,7 +37,7 @@ final class LockedDirectory implements AutoCloseable {
         return new LockedDirectory(path, lock(path));
     }
 
-    /** The parents are created with the permissions that everything else of this user has. */
+    /** Creates the directory; its parents get the default permissions of the user. */
     private static void create(Path path) throws IOException {
         if (Files.isDirectory(path)) {
             PrivateFiles.warning(path).ifPresent(LOG::warn);
@@ -99,19 +99,19 @@ final class LockedDirectory implements AutoCloseable {
         return path.resolve(BackendSettings.LOCK_FILE);
     }
 
-    /** The file whose lock keeps other servers away. */
+    /** Returns the file whose lock excludes other servers. */
     Path lockFile() {
         return lockIn(path);
     }
 
-    /** The file that holds the database. */
+    /** Returns the file of the database. */
     Path database() {
         return path.resolve("packhouse.db");
     }
 
     /**
-     * Creates an empty file for the database if there is none. SQLite gives the permissions of this file to all that it
-     * creates beside it.
+     * Creates an empty file for the database if it does not exist. SQLite gives the permissions of this file to its log
+     * and its index.
      *
      * @return whether the file was created
      */
@@ -119,7 +119,7 @@ final class LockedDirectory implements AutoCloseable {
         return createIfMissing(database());
     }
 
-    /** Removes the file that was created for a database which could not be written. */
+    /** Removes the file of the database if it is empty: its creation has failed. */
     void removeEmptyDatabase() {
         try {
             if (Files.size(database()) == 0) {
@@ -135,12 +135,12 @@ final class LockedDirectory implements AutoCloseable {
         close(lock);
     }
 
-    /** Closing a channel releases its locks; that it fails leaves nothing behind to be done. */
+    /** Closes the channel, which releases its lock. A failure needs no action. */
     private static void close(FileChannel channel) {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // The process holds nothing more than the descriptor.
+            // Only the file descriptor is left open.
         }
     }
 }

@@ -12,15 +12,15 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One step of the schema.
+ * One migration of the schema.
  *
  * @param version its number, from 1
  * @param name the name of its file
- * @param script what it does
+ * @param script its SQL statements
  */
 record Migration(int version, String name, String script) {
 
-    /** All files in the order of their versions. A file that was released is never edited: add another one. */
+    /** All files in the order of their versions. A released file is never edited: add a new one. */
     private static final List<String> FILES = List.of("001-packages.sql");
 
     static List<Migration> all() {
@@ -40,7 +40,7 @@ record Migration(int version, String name, String script) {
         }
     }
 
-    /** Tells a file that was edited from the one that was applied. */
+    /** Returns the SHA-256 of the script, which shows whether a file was edited after it was applied. */
     String checksum() {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(UTF_8));

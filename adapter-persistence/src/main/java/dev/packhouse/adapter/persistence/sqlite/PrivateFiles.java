@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Creates what only the user of this process may read and write, whatever the umask says. On a file system without POSIX
- * permissions, everything is created with its defaults.
+ * Creates files and directories that only the user of this process may read and write, independent of the umask. On a
+ * file system without POSIX permissions, they get the default permissions.
  */
 final class PrivateFiles {
 
@@ -38,7 +38,7 @@ final class PrivateFiles {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix");
     }
 
-    /** What to say of a directory that other users have rights on; empty if they have none. */
+    /** Returns a warning if other users have permissions on the directory; empty if they have none. */
     static Optional<String> warning(Path directory) throws IOException {
         if (!hasPermissions(directory)) {
             return Optional.empty();

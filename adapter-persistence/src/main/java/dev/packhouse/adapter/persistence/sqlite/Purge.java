@@ -10,8 +10,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Forgets what can no longer be restored, in small transactions between which other work has its turn. A package is
- * first marked, with which it is gone for everybody, and then taken apart.
+ * Removes packages and versions that can no longer be restored, in small transactions between which other write tasks
+ * run. First marks the packages, after which no query finds them, and then deletes their rows batch by batch. The next
+ * purge continues an interrupted one.
  */
 final class Purge {
 
@@ -35,24 +36,25 @@ final class Purge {
              limit ?
             """;
 
-    static final String REMEMBER_VERSION = "insert into purged_version (id) values (?)";
+    static final String RECORD_VERSION_ID = "insert into purged_version (id) values (?)";
 
-    static final String FORGET_VERSION = "delete from version where id = ?";
+    static final String DELETE_VERSION = "delete from version where id = ?";
 
-    static final String UNCOUNT = "update package set deleted_individually = deleted_individually - 1 where id = ?";
+    static final String DECREMENT_COUNT =
+            "update package set deleted_individually = deleted_individually - 1 where id = ?";
 
-    static final String FORGET_TAGS = """
+    static final String DELETE_TAGS = """
             delete from tag
              where package_id = ? and name in (select name from tag where package_id = ? limit ?)
             """;
 
-    static final String FORGET_PAGE_INDEX = "delete from version_page_index where package_id = ?";
+    static final String DELETE_PAGE_INDEX = "delete from version_page_index where package_id = ?";
 
-    static final String FORGET_ROLES = "delete from package_role where package_id = ?";
+    static final String DELETE_ROLES = "delete from package_role where package_id = ?";
 
-    static final String FORGET_PACKAGE = "delete from package where id = ?";
+    static final String DELETE_PACKAGE = "delete from package where id = ?";
 
-    static final String REMEMBER_PACKAGE = "insert into purged_package (id) values (?)";
+    static final String RECORD_PACKAGE_ID = "insert into purged_package (id) values (?)";
 
     private final Database database;
     private final long before;
@@ -64,11 +66,11 @@ final class Purge {
         this.batch = database.limits().batch();
     }
 
-    /** Returns how many packages, and versions of other packages, are gone. */
+    /** Returns how many packages, and versions of other packages, were removed. */
     long run() {
         long packages = repeat(this::mark);
         while (database.read(Purge::isMarked)) {
-            database.write(this::takeApart);
+            database.write(this::deleteMarked);
         }
         return packages + repeat(this::versions);
     }
@@ -99,16 +101,16 @@ final class Purge {
         return SqlQuery.first(handle, MARKED, row -> row.getLong(1));
     }
 
-    /** Some versions, then some tags, then the package itself. */
-    private Void takeApart(Handle handle) {
+    /** Deletes a batch of versions of a marked package, or of its tags, or at last the package itself. */
+    private Void deleteMarked(Handle handle) {
         marked(handle).ifPresent(id -> {
             List<Long> versions = SqlQuery.list(handle, VERSIONS_OF, row -> row.getLong(1), id, batch);
-            versions.forEach(version -> forgetVersion(handle, version));
-            if (versions.isEmpty() && SqlQuery.update(handle, FORGET_TAGS, id, id, batch) == 0) {
-                SqlQuery.update(handle, FORGET_PAGE_INDEX, id);
-                SqlQuery.update(handle, FORGET_ROLES, id);
-                SqlQuery.update(handle, FORGET_PACKAGE, id);
-                SqlQuery.update(handle, REMEMBER_PACKAGE, id);
+            versions.forEach(version -> deleteVersion(handle, version));
+            if (versions.isEmpty() && SqlQuery.update(handle, DELETE_TAGS, id, id, batch) == 0) {
+                SqlQuery.update(handle, DELETE_PAGE_INDEX, id);
+                SqlQuery.update(handle, DELETE_ROLES, id);
+                SqlQuery.update(handle, DELETE_PACKAGE, id);
+                SqlQuery.update(handle, RECORD_PACKAGE_ID, id);
             }
         });
         return null;
@@ -119,16 +121,16 @@ final class Purge {
         List<Expired> expired = SqlQuery.list(
                 handle, EXPIRED, row -> new Expired(row.getLong(1), row.getLong(2), row.getLong(3)), before, batch);
         for (Expired version : expired) {
-            forgetVersion(handle, version.id());
-            SqlQuery.update(handle, UNCOUNT, version.owner());
+            deleteVersion(handle, version.id());
+            SqlQuery.update(handle, DECREMENT_COUNT, version.owner());
             VersionPageIndex.removed(
                     handle, version.owner(), true, new VersionPosition(version.createdAt(), version.id()));
         }
         return expired.size();
     }
 
-    private static void forgetVersion(Handle handle, long id) {
-        SqlQuery.update(handle, FORGET_VERSION, id);
-        SqlQuery.update(handle, REMEMBER_VERSION, id);
+    private static void deleteVersion(Handle handle, long id) {
+        SqlQuery.update(handle, DELETE_VERSION, id);
+        SqlQuery.update(handle, RECORD_VERSION_ID, id);
     }
 }

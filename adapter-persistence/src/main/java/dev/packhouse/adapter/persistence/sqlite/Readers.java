@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A few connections that read, each for one caller at a time. The one that was used last is used first, because its
- * pages are warm.
+ * A pool of connections that read. One caller at a time uses a connection. The pool hands out the connection that was
+ * used last, because its page cache is warm.
  */
 final class Readers implements AutoCloseable {
 
@@ -28,7 +28,12 @@ final class Readers implements AutoCloseable {
     private final DatabaseLimits limits;
     private volatile boolean closed;
 
-    /** Uses these connections, opens another one where one has failed, and reports damage that a unit has met. */
+    /**
+     * Creates a pool of open connections.
+     *
+     * @param opening opens a new connection in place of one that has failed
+     * @param guard receives the damage that a read task finds
+     */
     Readers(List<Handle> handles, Opening opening, FileGuard guard, DatabaseLimits limits) {
         this.size = handles.size();
         this.idle = new LinkedBlockingDeque<>(
@@ -44,7 +49,10 @@ final class Readers implements AutoCloseable {
         Handle open() throws SQLException;
     }
 
-    /** Where a connection is; null while there is none. Whoever has taken it from the queue is alone with it. */
+    /**
+     * An entry of the pool. Used only by the thread that has taken it from the queue. The handle is null after a
+     * failure.
+     */
     private static final class PooledConnection {
 
         private Handle handle;
@@ -54,14 +62,14 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** Runs a unit of reading in the caller's thread. A connection is borrowed when the unit first asks for one. */
+    /** Runs a read task in the caller's thread. Borrows a connection when the task first asks for one. */
     <T> T call(Function<? super Supplier<Handle>, ? extends T> function) {
         if (closed) {
             throw SqliteBackend.closed();
         }
-        BorrowedConnection loan = new BorrowedConnection();
+        BorrowedConnection borrowed = new BorrowedConnection();
         try {
-            return function.apply(loan);
+            return function.apply(borrowed);
         } catch (JdbiException e) {
             guard.notice(e);
             throw Sqlite.unavailable(e);
@@ -69,11 +77,11 @@ final class Readers implements AutoCloseable {
             guard.notice(e);
             throw e;
         } finally {
-            loan.end();
+            borrowed.release();
         }
     }
 
-    /** At most one connection, for one unit of reading. */
+    /** At most one connection, for one read task. */
     private final class BorrowedConnection implements Supplier<Handle> {
 
         private PooledConnection connection;
@@ -86,7 +94,7 @@ final class Readers implements AutoCloseable {
             return connection.handle;
         }
 
-        void end() {
+        void release() {
             if (connection != null) {
                 endTransaction(connection);
                 idle.addFirst(connection);
@@ -94,12 +102,12 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** A connection whose transaction does not end would show its moment for ever, and is given up. */
+    /** Ends the transaction. If that fails, closes the connection, which would show the same snapshot for ever. */
     private static void endTransaction(PooledConnection connection) {
         try {
             connection.handle.getConnection().rollback();
         } catch (SQLException e) {
-            LOG.warn("A transaction that only read could not be ended, and its connection is given up", e);
+            LOG.warn("A read transaction could not be ended; its connection is closed", e);
             abandon(connection);
         }
     }
@@ -162,7 +170,7 @@ final class Readers implements AutoCloseable {
         }
     }
 
-    /** Waits until nobody reads, and closes the connections; one that cannot be closed does not keep the others open. */
+    /** Waits until no task reads, and closes all connections, also if closing one of them fails. */
     @Override
     public void close() {
         closed = true;

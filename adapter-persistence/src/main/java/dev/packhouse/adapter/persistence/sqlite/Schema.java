@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Which migrations a file has seen, and how it gets the others. Asks the driver itself: JDBI's first statement takes
- * longer than all that is done here.
+ * The schema of the file: checks the migrations that were applied, and applies the missing ones. Before a file is
+ * migrated, this class uses the driver without JDBI, whose first statement takes longer than all statements here.
  */
 final class Schema {
 
@@ -30,14 +30,14 @@ final class Schema {
         this.migrations = migrations;
     }
 
-    /** The version of the schema that this program works with. */
+    /** Returns the version of the schema that this program requires. */
     int version() {
         return migrations.size();
     }
 
     /**
-     * Looks at the file without changing it. What a server has left without finishing, by a log that has something in it, is
-     * read as a whole: the machine may have failed as well.
+     * Checks the file without changing it. If the log is not empty, the last server was not closed: the file is then
+     * read as a whole, because the machine may have failed too.
      *
      * @throws BackendOpenException if it is empty, damaged, foreign, or newer than this program
      */
@@ -110,7 +110,7 @@ final class Schema {
         applied.forEach((number, checksum) -> {
             if (number > version()) {
                 throw new BackendOpenException(
-                        "The file %s has version %d of the schema, and this program knows versions up to %d; use a newer program"
+                        "The file %s has version %d of the schema, and this program supports versions up to %d; use a newer program"
                                 .formatted(file, number, version()),
                         null);
             }
@@ -123,7 +123,7 @@ final class Schema {
         });
     }
 
-    /** Applies what is missing, each migration in a transaction of its own. */
+    /** Applies the missing migrations, each in its own transaction. */
     void migrate(Handle writer, long now) throws SQLException {
         for (Migration migration : migrations) {
             if (migration.version() > current(writer)) {
@@ -145,7 +145,7 @@ final class Schema {
     private static void apply(Handle writer, Migration migration, long now) throws SQLException {
         Sqlite.begin(writer);
         try {
-            // A plain statement: the driver takes a whole script, JDBI would split it.
+            // A JDBC statement: the driver runs a whole script, JDBI would split it.
             try (Statement statement = writer.getConnection().createStatement()) {
                 if (migration.version() == 1) {
                     statement.executeUpdate("""
@@ -172,7 +172,7 @@ final class Schema {
             try {
                 SqlQuery.update(writer, "rollback");
             } catch (UnavailableException undone) {
-                // SQLite has taken the transaction back by itself, as it does on a full disk.
+                // SQLite has already rolled the transaction back by itself, as it does on a full disk.
                 e.addSuppressed(undone);
             }
             throw e;
@@ -180,8 +180,8 @@ final class Schema {
     }
 
     /**
-     * Takes space for a row that goes with the transaction which brought it. The same value in the place of an old one
-     * would show nothing: SQLite does not write what stays as it is, and needs no space for it.
+     * Inserts a row that needs space, and deletes it in the same transaction. An update to an equal value would prove
+     * nothing: SQLite does not write an unchanged page, and needs no space for it.
      */
     static int tryToChange(Handle writer) {
         SqlQuery.update(
@@ -190,7 +190,10 @@ final class Schema {
         return SqlQuery.update(writer, "delete from schema_version where version = -1");
     }
 
-    /** Reads a row of every table, from it or from one of its indexes, so that much damage is found now and not by a caller. */
+    /**
+     * Reads one row of every table, from the table or one of its indexes, to detect much damage before the first
+     * request.
+     */
     void probe(Handle reader) {
         List<String> tables = SqlQuery.list(
                 reader, "select name from sqlite_schema where type = 'table' order by name", row -> row.getString(1));

@@ -16,17 +16,17 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** What is particular to SQLite: how to connect, how transactions are begun, and what its errors mean. */
+/** Everything specific to SQLite: connections and their settings, the beginning of transactions, and error codes. */
 final class Sqlite {
 
-    /** Marks our files; in ASCII it reads "Pkhs". */
+    /** The {@code application_id} of the files; "Pkhs" in ASCII. */
     static final int APPLICATION_ID = 0x506B6873;
 
     private static final int BUSY_TIMEOUT_MS = 5_000;
 
     private Sqlite() {}
 
-    /** The one connection that writes. What it commits is on disk. */
+    /** Opens the one connection that writes. A commit returns when the change is on disk. */
     static Handle writer(Path file) throws SQLException {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
@@ -36,7 +36,7 @@ final class Sqlite {
         return handle(connect(file, config));
     }
 
-    /** A connection that reads. Each of its transactions sees one moment, from its first query on. */
+    /** Opens a connection that reads. The first query of each transaction fixes its snapshot. */
     static Handle reader(Path file) throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
@@ -50,13 +50,13 @@ final class Sqlite {
         SQLiteConfig config = new SQLiteConfig();
         config.enforceForeignKeys(true);
         config.setBusyTimeout(BUSY_TIMEOUT_MS);
-        // Otherwise the driver looks for them after each statement.
+        // Otherwise the driver queries the generated keys after each statement.
         config.setGetGeneratedKeys(false);
         config.setTempStore(SQLiteConfig.TempStore.MEMORY);
         return config;
     }
 
-    /** A connection that sets nothing, so that looking at a file does not change it. */
+    /** Opens a connection without settings, so that reading a file does not change it. */
     static Connection bare(Path file) throws SQLException {
         return JDBC.createConnection(JDBC.PREFIX + file, new Properties());
     }
@@ -81,23 +81,23 @@ final class Sqlite {
         }
     }
 
-    /** Begins a transaction that holds the right to write from the beginning. */
+    /** Begins a transaction that takes the write lock immediately. */
     static void begin(Handle writer) {
         SqlQuery.update(writer, "begin immediate");
     }
 
-    /** Writes the log back into the database, and empties it. */
+    /** Writes the log back into the database, and truncates the log. */
     static void checkpoint(Handle writer) {
         SqlQuery.list(writer, "pragma wal_checkpoint(truncate)", row -> row.getInt(1));
     }
 
-    /** Whether a rule of the schema was broken. */
+    /** Returns whether a constraint of the schema was violated. */
     static boolean isConstraint(Throwable failure) {
         SQLiteErrorCode code = code(failure);
         return code != null && (code.code & 0xFF) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
     }
 
-    /** Whether the file has shown that it is not what was written. */
+    /** Returns whether a failure shows that the file is damaged. */
     static boolean isDamage(Throwable failure) {
         SQLiteErrorCode code = code(failure);
         return damagedRow(failure) != null
@@ -118,8 +118,9 @@ final class Sqlite {
     }
 
     /**
-     * Whether a commit that has failed so has certainly changed nothing. It has not where SQLite never got to the end of the
-     * log, which is what decides; but where the disk failed, the end may have been written and only not been confirmed.
+     * Returns whether a commit with this failure has certainly changed nothing. That is certain if SQLite did not write
+     * the last frame of the log, which makes the commit valid. After an error of the disk, the frame may have been
+     * written without a confirmation.
      */
     static boolean isUndone(Throwable failure) {
         SQLiteErrorCode code = code(failure);
@@ -130,7 +131,7 @@ final class Sqlite {
                 };
     }
 
-    /** Tells whoever runs the product what has failed. */
+    /** Wraps a failure of the database, with a message for the operator of the server. */
     static UnavailableException unavailable(Throwable failure) {
         return new UnavailableException(explain(failure), failure);
     }

@@ -26,7 +26,7 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The backend on one SQLite file. */
+/** The backend {@code sqlite}: stores the registry in one SQLite file. */
 final class SqliteBackend implements Backend {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBackend.class);
@@ -62,7 +62,7 @@ final class SqliteBackend implements Backend {
             return new SqliteBackend(database, settings);
         } catch (SQLException | IOException | RuntimeException e) {
             directory.close();
-            throw e instanceof BackendOpenException told ? told : cannotOpen(directory, e);
+            throw e instanceof BackendOpenException explained ? explained : cannotOpen(directory, e);
         }
     }
 
@@ -89,7 +89,10 @@ final class SqliteBackend implements Backend {
         });
     }
 
-    /** What the session has found may come from a unit of the same transaction, and is true when that is committed. */
+    /**
+     * Fills the identity cache after the commit only: the session may have read what another task of the same
+     * transaction wrote.
+     */
     @Override
     public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
         List<Runnable> afterCommit = new ArrayList<>();
@@ -103,7 +106,7 @@ final class SqliteBackend implements Backend {
         return result;
     }
 
-    /** What is asked of the own disk is not limited. */
+    /** Requests to a local database have no rate limit. */
     @Override
     public Optional<RateLimit> rateLimit(Credential credential) {
         return Optional.empty();

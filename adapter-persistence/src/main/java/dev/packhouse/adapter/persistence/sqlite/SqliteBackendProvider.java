@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Offers the backend {@code sqlite}. It keeps its file in the directory that the setting {@link BackendSettings#DATA}
- * names, which is created if there is none.
+ * Provides the backend {@code sqlite}. The setting {@link BackendSettings#DATA} names the directory of its file, which
+ * is created if it does not exist.
  */
 public final class SqliteBackendProvider implements BackendProvider {
 

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
-/** The administration of the database. */
+/** Administers the database: states, renamings, tokens, check, purge and audit trail. */
 final class SqliteStore implements Store {
 
     private final Database database;
@@ -77,7 +77,10 @@ final class SqliteStore implements Store {
         return inNewGeneration(handle -> RepositorySql.rename(handle, id, name));
     }
 
-    /** Changes what the directory may remember. */
+    /**
+     * Applies a change of a token or a name. A generation of the identity cache starts before its commit, and one after
+     * it.
+     */
     private boolean inNewGeneration(Predicate<Handle> change) {
         boolean changed = database.write(handle -> {
             identities.startGeneration();

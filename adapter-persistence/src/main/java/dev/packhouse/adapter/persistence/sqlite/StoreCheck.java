@@ -10,8 +10,9 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Reads all that is there and counts anew all that is kept as a count. The pages and indexes are checked by SQLite itself.
- * What is being purged is left out: its counts are not kept any more.
+ * Checks the whole database: reads every row, and compares each stored count with the counted rows. SQLite itself
+ * checks its pages and indexes. Packages that are being purged are left out, because their counts are not maintained
+ * any more.
  */
 final class StoreCheck {
 
@@ -70,7 +71,7 @@ final class StoreCheck {
              order by package_id, version_id
             """;
 
-    /** A tag whose version is not there, is deleted, or does not name it. */
+    /** A tag whose version does not exist, is deleted, or does not have the tag. */
     private static final String TAGS = """
             select t.package_id, t.name, t.version_id
               from tag t
@@ -80,7 +81,7 @@ final class StoreCheck {
              order by t.package_id, t.name
             """;
 
-    /** A active version with more or fewer tags than it holds. */
+    /** An active version whose number of tags differs from its rows in the table {@code tag}. */
     private static final String HELD_TAGS = """
             with compared as (select v.id, v.package_id,
                                      length(v.tags) - length(replace(v.tags, ' ', '')) + 1 as named,
@@ -125,7 +126,7 @@ final class StoreCheck {
         this.handle = handle;
     }
 
-    /** A sentence for each problem. */
+    /** Returns one sentence for each problem. */
     static List<String> problems(Handle handle) {
         return new StoreCheck(handle).run();
     }
@@ -150,7 +151,7 @@ final class StoreCheck {
                                 row.getString(3),
                                 row.getString(5)));
         add(
-                "stretches",
+                "page index",
                 PAGE_INDEX,
                 row -> "package %s keeps the count %s of the versions from version %s on, and has %s"
                         .formatted(row.getString(1), row.getString(3), row.getString(2), row.getString(4)));
@@ -196,7 +197,7 @@ final class StoreCheck {
         attempt(subject, () -> problems.addAll(SqlQuery.list(handle, sql, problem)));
     }
 
-    /** What cannot be read is a problem itself, and leaves the others to be found. */
+    /** Adds a failed check to the problems, so that the other checks still run. */
     private void attempt(String subject, Runnable reading) {
         try {
             reading.run();

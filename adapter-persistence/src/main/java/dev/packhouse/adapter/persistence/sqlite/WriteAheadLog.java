@@ -8,13 +8,13 @@ import java.nio.file.Path;
 
 /**
  * The write-ahead log of an open database, compared with its index, the file {@code -shm} that SQLite keeps in memory
- * while the database is open. The index says how many frames are committed, and what their checksum is; both formats are
+ * while the database is open. The index holds the number of committed frames and their checksum. Both formats are
  * documented at <a href="https://sqlite.org/walformat.html">sqlite.org/walformat.html</a>.
  *
- * <p>The files stay open from before the first look until after the last connection is closed: on POSIX systems, closing
- * any descriptor of the index would release the locks that SQLite holds on it.
+ * <p>The files stay open from before the first check until after the last connection is closed: on POSIX systems,
+ * closing any descriptor of the index would release the locks that SQLite holds on it.
  *
- * <p>Not safe for several threads, and to be asked only while no transaction is committed.
+ * <p>Not thread-safe. Not called during a commit.
  */
 final class WriteAheadLog implements AutoCloseable {
 
@@ -24,7 +24,7 @@ final class WriteAheadLog implements AutoCloseable {
     private static final int LITTLE_ENDIAN = 0x377F0682;
     private static final int BIG_ENDIAN = 0x377F0683;
 
-    /** Neither is a channel, which an interrupt of the thread that reads it would close. */
+    /** No {@code FileChannel}: an interrupt of the reading thread would close it. */
     private final RandomAccessFile log;
 
     private final RandomAccessFile index;
@@ -42,7 +42,7 @@ final class WriteAheadLog implements AutoCloseable {
         return database.resolveSibling(database.getFileName() + "-shm");
     }
 
-    /** Opens the log of a database that has an open connection, in which something was read. */
+    /** Opens the log of a database that has an open connection which has already read. */
     static WriteAheadLog open(Path database) throws IOException {
         RandomAccessFile log = new RandomAccessFile(of(database).toFile(), "r");
         try {
@@ -54,12 +54,12 @@ final class WriteAheadLog implements AutoCloseable {
     }
 
     /**
-     * What the index says.
+     * The header of the index.
      *
-     * @param frames how many frames are committed; 0 if the log is empty, whatever the file holds
-     * @param pageSize how many bytes the page of a frame has
-     * @param salt what the header and each frame must repeat
-     * @param checksum that of everything up to the last frame
+     * @param frames the number of committed frames; 0 if the log is empty, independent of the length of its file
+     * @param pageSize the size of the page in a frame, in bytes
+     * @param salt the value that the header and each frame must repeat
+     * @param checksum the checksum of the log up to the last committed frame
      */
     private record Committed(long frames, int pageSize, long salt, long checksum) {
 
@@ -80,7 +80,7 @@ final class WriteAheadLog implements AutoCloseable {
                 checksum);
     }
 
-    /** Whether the header, the length and the last frame are what was committed. Reads a few bytes. */
+    /** Returns whether the header, the length and the last frame match the index. Reads a few bytes. */
     boolean isIntactAtItsEnds() throws IOException {
         Committed committed = committed();
         if (committed.frames() == 0) {
@@ -94,7 +94,7 @@ final class WriteAheadLog implements AutoCloseable {
                         committed.checksum());
     }
 
-    /** Whether every frame is what was committed. Reads the log. */
+    /** Returns whether the header and every frame match the index. Reads the whole log. */
     boolean isIntact() throws IOException {
         if (!isIntactAtItsEnds()) {
             return false;
@@ -126,7 +126,7 @@ final class WriteAheadLog implements AutoCloseable {
         return frame.getLong(8) == committed.salt() && frame.getLong(16) == checksum;
     }
 
-    /** So many bytes from a position on; those beyond the end of the file are 0, which no header begins with. */
+    /** Reads bytes from a position on; bytes beyond the end of the file are 0, and no header begins with 0. */
     private static ByteBuffer read(RandomAccessFile file, long position, int length) throws IOException {
         byte[] bytes = new byte[length];
         file.seek(position);

@@ -10,7 +10,7 @@ import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
-/** One unit of work on its way through the writer, and the caller who waits for it. */
+/** One change in the queue of the writer, with the latch on which its caller waits. */
 final class WriteTask<T> {
 
     private final Function<? super Handle, ? extends T> function;
@@ -22,7 +22,7 @@ final class WriteTask<T> {
         this.function = function;
     }
 
-    /** Returns whether the work is done; if not, what it has done so far is to be taken back. */
+    /** Runs the function. Returns false if it has thrown; the writer must then roll its changes back. */
     boolean run(Handle handle) {
         try {
             result = function.apply(handle);
@@ -35,19 +35,19 @@ final class WriteTask<T> {
         return false;
     }
 
-    /** What was done may be lost, because the transaction is. A unit that threw has nothing to lose, and keeps its reason. */
+    /** Fails the task because its transaction failed. A task whose function has thrown keeps its own failure. */
     void fail(BackendException reason) {
         if (failure == null) {
             failure = reason;
         }
     }
 
-    /** What the function has thrown; null if it has not. */
+    /** Returns the exception of the function; null if there is none. */
     Throwable failure() {
         return failure;
     }
 
-    /** What kept the database from doing this work, if something did. */
+    /** Returns the message of the failure if the database has caused it. */
     Optional<String> databaseFailure() {
         return failure instanceof UnavailableException unavailable
                 ? Optional.of(unavailable.getMessage())
@@ -62,7 +62,9 @@ final class WriteTask<T> {
         return completed.getCount() == 0;
     }
 
-    /** Waits for the answer, but no longer than this, nor if interrupted; returns whether it is there. */
+    /**
+     * Waits until the task is complete, at most for the timeout or until an interrupt; returns whether it is complete.
+     */
     boolean isCompleteWithin(Duration timeout) {
         try {
             return completed.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -72,7 +74,7 @@ final class WriteTask<T> {
         }
     }
 
-    /** Waits for the answer even if interrupted: the change may be on disk already. */
+    /** Waits until the task is complete, even if interrupted: the change may already be on disk. */
     T await() {
         boolean interrupted = false;
         while (true) {

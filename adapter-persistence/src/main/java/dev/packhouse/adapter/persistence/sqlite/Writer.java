@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that changes the database. Units of work wait in a queue; those that are waiting together share one
- * transaction and so one wait for the disk, each inside a savepoint of its own, so that one that throws takes back
- * nothing but itself. A caller is answered after the commit.
+ * The one thread that changes the database. Write tasks wait in a bounded queue. The tasks that wait at the same time
+ * share one transaction and so one wait for the disk (group commit). Each task runs in its own savepoint: a task that
+ * throws is rolled back alone. A task completes after the commit.
  */
 final class Writer implements AutoCloseable {
 
@@ -40,12 +40,12 @@ final class Writer implements AutoCloseable {
     private boolean closed;
     private volatile Optional<String> lastFailure = Optional.empty();
 
-    /** The last change that was made only to see whether changes succeed again; null before the first one. */
+    /** The last change that only tested whether changes succeed again; null before the first one. */
     private WriteTask<?> probe;
 
     private long commits;
 
-    /** Odd from before a commit until after it: in between, some readers see what others do not see yet. */
+    /** Odd during a commit, when some readers see the old state and others the new one. */
     private final AtomicLong dataVersion = new AtomicLong();
 
     Writer(Handle handle, FileGuard guard, DatabaseLimits limits) {
@@ -59,10 +59,13 @@ final class Writer implements AutoCloseable {
         thread.start();
     }
 
-    /** Runs a unit of work in its turn; returns, or throws what it threw, when that is on disk. */
+    /**
+     * Queues a write task and waits for it. Returns its result, or throws its exception, after the commit: the changes
+     * are on disk.
+     */
     <T> T call(Function<? super Handle, ? extends T> function) {
         if (Thread.currentThread() == thread) {
-            throw new IllegalStateException("A unit of work cannot wait for another one");
+            throw new IllegalStateException("A write task cannot wait for another one");
         }
         WriteTask<T> task = new WriteTask<>(function);
         submit(task);
@@ -110,8 +113,8 @@ final class Writer implements AutoCloseable {
                 try {
                     commit(group);
                     lastFailure = Optional.empty();
-                } catch (UndecidedException e) {
-                    fail(group, e.getCause(), Writer::undecided);
+                } catch (UnknownCommitException e) {
+                    fail(group, e.getCause(), Writer::outcomeUnknown);
                 } catch (Throwable e) {
                     fail(group, e, Sqlite::unavailable);
                 } finally {
@@ -123,7 +126,9 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Whoever is still waiting when the thread ends, which is nobody unless it broke, is told so. */
+    /**
+     * Fails the tasks that are still queued when the thread ends. The queue is empty then unless the thread has failed.
+     */
     private void abandon() {
         lock.lock();
         try {
@@ -137,20 +142,20 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Why nothing can be changed: the last transaction failed, or the thread has ended; empty if all is well. */
+    /** Returns why changes fail: the last transaction failed, or the thread has ended. Empty if changes succeed. */
     Optional<String> lastFailure() {
         return thread.isAlive() ? lastFailure : Optional.of("Nothing is written any more");
     }
 
     /**
-     * Why nothing can be changed, after a last try: where a transaction has failed, this change shows whether another one
-     * does, so that nobody has to change anything for the failure to be over. Waits no longer than a caller for a place.
+     * Returns why changes fail, after a probe: if the last transaction failed, runs this change to find out whether
+     * changes succeed again, so that the failure ends without a request of a client. Waits at most the acquire timeout.
      *
      * @throws BackendException if the change fails
      */
     Optional<String> lastFailure(Function<? super Handle, ?> change) {
-        Optional<String> known = lastFailure();
-        if (known.isPresent() && thread.isAlive()) {
+        Optional<String> failure = lastFailure();
+        if (failure.isPresent() && thread.isAlive()) {
             WriteTask<?> task = probe(change);
             if (task.isCompleteWithin(limits.acquireTimeout())) {
                 task.await();
@@ -159,7 +164,10 @@ final class Writer implements AutoCloseable {
         return lastFailure();
     }
 
-    /** The probe that is on its way, or a new one: there is one at a time, however many ask, even on a disk that hangs. */
+    /**
+     * Returns the probe that is running, or a new one. There is one probe at a time, also on a disk that does not
+     * respond.
+     */
     private WriteTask<?> probe(Function<? super Handle, ?> change) {
         lock.lock();
         try {
@@ -177,7 +185,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** Waits for work; nothing once the writer is closed and all work is done. */
+    /** Waits for tasks; returns an empty list when the writer is closed and the queue is empty. */
     private List<WriteTask<?>> next() {
         lock.lock();
         try {
@@ -203,40 +211,40 @@ final class Writer implements AutoCloseable {
         guard.refuseDamage();
         Sqlite.begin(handle);
         for (WriteTask<?> task : group) {
-            SqlQuery.update(handle, "savepoint unit");
+            SqlQuery.update(handle, "savepoint task");
             if (!task.run(handle)) {
                 guard.notice(task.failure());
-                SqlQuery.update(handle, "rollback to unit");
+                SqlQuery.update(handle, "rollback to task");
             }
-            SqlQuery.update(handle, "release unit");
+            SqlQuery.update(handle, "release task");
         }
         guard.check();
         dataVersion.incrementAndGet();
         try {
             SqlQuery.update(handle, "commit");
         } catch (UnavailableException e) {
-            throw Sqlite.isUndone(e) ? e : new UndecidedException(e);
+            throw Sqlite.isUndone(e) ? e : new UnknownCommitException(e);
         } finally {
             dataVersion.incrementAndGet();
         }
         commits++;
         guard.lost().ifPresent(reason -> {
-            throw new UndecidedException(new UnavailableException(reason, null));
+            throw new UnknownCommitException(new UnavailableException(reason, null));
         });
     }
 
-    /** A number for what is committed; empty while a commit is on its way. */
+    /** Returns the number of the committed state; empty during a commit. */
     OptionalLong dataVersion() {
         long now = dataVersion.get();
         return now % 2 == 0 ? OptionalLong.of(now) : OptionalLong.empty();
     }
 
-    /** How many transactions were committed; to be asked from within a unit of work. */
+    /** Returns how many transactions were committed. Called only within a write task. */
     long commits() {
         return commits;
     }
 
-    /** How many units are waiting for their turn. */
+    /** Returns how many tasks are queued. */
     int waiting() {
         lock.lock();
         try {
@@ -246,28 +254,28 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** A commit has failed, and nobody knows how far it got: after a crash it may turn out to have been made. */
-    private static final class UndecidedException extends RuntimeException {
+    /** A commit has failed and its outcome is unknown: the change may be on disk after a crash. */
+    private static final class UnknownCommitException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        UndecidedException(UnavailableException cause) {
+        UnknownCommitException(UnavailableException cause) {
             super(cause);
         }
     }
 
-    private static BackendException undecided(Throwable reason) {
+    private static BackendException outcomeUnknown(Throwable reason) {
         return new OutcomeUnknownException(
                 "It is not known whether this was changed, look before trying again: " + reason.getMessage(), reason);
     }
 
-    /** The transaction is lost, or may be, and with it what every unit of it has done. */
+    /** Rolls the transaction back and fails all of its tasks: their changes are lost, or may be. */
     private void fail(
             List<WriteTask<?>> group, Throwable reason, Function<? super Throwable, BackendException> explanation) {
         LOG.warn("A transaction of {} changes failed", group.size(), reason);
         guard.notice(reason);
-        // SQLite takes a transaction back by itself where a unit meets a full disk: that unit knows why, the commit
-        // does not.
+        // If a task meets a full disk, SQLite rolls the transaction back by itself. The reason is in the failure of the
+        // task, not in that of the commit.
         lastFailure = Optional.of(group.stream()
                 .flatMap(task -> task.databaseFailure().stream())
                 .findFirst()
@@ -276,11 +284,11 @@ final class Writer implements AutoCloseable {
         try {
             handle.execute("rollback");
         } catch (JdbiException e) {
-            LOG.debug("SQLite has taken the transaction back by itself", e);
+            LOG.debug("SQLite has rolled the transaction back by itself", e);
         }
     }
 
-    /** Finishes what is waiting. */
+    /** Runs the queued tasks, and ends the thread. */
     @Override
     public void close() {
         lock.lock();

@@ -17,8 +17,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * Applies changes. Each begins with a write that only succeeds on what the change was decided on; that it does not cannot
- * happen within one unit of work.
+ * Applies changes. Each change begins with a conditional write, which changes a row only if it is in the state on which
+ * the change was decided. Decision and change are in one write task, so a condition that fails shows a damaged
+ * database.
  */
 final class ChangeSql {
 
@@ -29,7 +30,7 @@ final class ChangeSql {
             dispatch(handle, change);
         } catch (JdbiException | UnavailableException e) {
             if (DatabaseErrors.isConstraintViolation(handle, e)) {
-                throw misfit(change, e);
+                throw inconsistent(change, e);
             }
             throw e;
         }
@@ -56,7 +57,7 @@ final class ChangeSql {
         VersionSql.releaseTags(handle, owner.id(), subject.tags(), subject.id());
         Counts counts = PackageSql.countVersions(
                         handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
-                .orElseThrow(() -> misfit(change, null));
+                .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
         VersionPageIndex.removed(handle, owner.id().value(), false, position);
         VersionPageIndex.added(handle, owner.id().value(), true, position, counts.deletedIndividually());
@@ -71,7 +72,7 @@ final class ChangeSql {
         check(VersionSql.restore(handle, owner.id(), subject, tags), change);
         VersionSql.assignTags(handle, owner.id().value(), tags, subject.id().value());
         Counts counts = PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
-                .orElseThrow(() -> misfit(change, null));
+                .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
         VersionPageIndex.removed(handle, owner.id().value(), true, position);
         VersionPageIndex.added(handle, owner.id().value(), false, position, counts.active());
@@ -79,13 +80,13 @@ final class ChangeSql {
 
     private static void check(boolean done, Change change) {
         if (!done) {
-            throw misfit(change, null);
+            throw inconsistent(change, null);
         }
     }
 
-    private static UnavailableException misfit(Change change, Exception cause) {
+    private static UnavailableException inconsistent(Change change, Exception cause) {
         return new UnavailableException(
-                "The change does not fit what is there, stop the server and run 'packhouse store check': " + change,
+                "The change does not fit the stored state, stop the server and run 'packhouse store check': " + change,
                 cause);
     }
 }

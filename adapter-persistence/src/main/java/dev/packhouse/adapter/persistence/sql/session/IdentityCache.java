@@ -12,34 +12,38 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Remembers accounts, memberships and tokens that were seen in committed transactions.
+ * Caches accounts, memberships and tokens that were found in committed transactions. Thread-safe.
  *
- * <p>It is exact. Memberships never change once they are there, so what was found stays true; what was not found is not
- * remembered. Tokens can be revoked, and accounts and repositories renamed: tokens and accounts are remembered for one era,
- * which was read before the transaction that found them began, and such a change begins a new era before its commit and
- * another one before it is answered.
+ * <p>The cache never returns an outdated entry. Memberships are added with their organization and never change, so
+ * their entries stay valid; a missing account or token is not cached. Tokens can be revoked, and accounts and
+ * repositories renamed: entries of tokens and accounts are valid for one generation. A session reads the generation
+ * before its transaction begins. A revocation or a renaming starts a new generation before its commit, and another one
+ * before it returns.
  */
 public final class IdentityCache {
 
-    /** More than this are forgotten all at once, so that memory is bounded. */
+    /** The capacity of each map. A full map is cleared, so that memory is bounded. */
     private static final int CAPACITY = 20_000;
 
-    private final Map<String, Known<Account>> accountsByLogin = new ConcurrentHashMap<>();
-    private final Map<AccountId, Known<Account>> accountsById = new ConcurrentHashMap<>();
+    private final Map<String, Entry<Account>> accountsByLogin = new ConcurrentHashMap<>();
+    private final Map<AccountId, Entry<Account>> accountsById = new ConcurrentHashMap<>();
     private final Map<Pair, Membership> memberships = new ConcurrentHashMap<>();
-    private final Map<TokenHash, Known<Principal>> tokens = new ConcurrentHashMap<>();
+    private final Map<TokenHash, Entry<Principal>> tokens = new ConcurrentHashMap<>();
     private final AtomicLong generation = new AtomicLong();
 
     private record Pair(AccountId organization, AccountId user) {}
 
-    private record Known<T>(T value, long generation) {}
+    private record Entry<T>(T value, long generation) {}
 
-    /** To be read before the transaction begins in which a token or an account is looked for. */
+    /**
+     * Returns the current generation. A session reads it before its transaction begins, and caches what it finds with
+     * it.
+     */
     long generation() {
         return generation.get();
     }
 
-    /** A token is being revoked, or an account or a repository renamed, or that has just happened. */
+    /** Invalidates tokens and accounts. Called before and after the commit of a revocation or a renaming. */
     public void startGeneration() {
         generation.incrementAndGet();
     }
@@ -53,9 +57,9 @@ public final class IdentityCache {
     }
 
     void cache(Account account, long generation) {
-        Known<Account> known = new Known<>(account, generation);
-        put(accountsByLogin, account.login().key(), known);
-        put(accountsById, account.id(), known);
+        Entry<Account> entry = new Entry<>(account, generation);
+        put(accountsByLogin, account.login().key(), entry);
+        put(accountsById, account.id(), entry);
     }
 
     Optional<Membership> membership(AccountId organization, AccountId user) {
@@ -71,13 +75,13 @@ public final class IdentityCache {
     }
 
     void cache(TokenHash token, Principal caller, long generation) {
-        put(tokens, token, new Known<>(caller, generation));
+        put(tokens, token, new Entry<>(caller, generation));
     }
 
-    private <T> Optional<T> current(Known<T> known) {
-        return Optional.ofNullable(known)
+    private <T> Optional<T> current(Entry<T> entry) {
+        return Optional.ofNullable(entry)
                 .filter(found -> found.generation() == generation())
-                .map(Known::value);
+                .map(Entry::value);
     }
 
     private static <K, V> void put(Map<K, V> map, K key, V value) {

@@ -10,7 +10,7 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
 import java.util.Optional;
 
-/** The accounts, and what the caller of a session is to them. */
+/** The accounts, and the affiliation of the caller with them. */
 final class SqlAccounts implements Accounts {
 
     private final SqlSession session;
@@ -34,7 +34,7 @@ final class SqlAccounts implements Accounts {
         return Affiliation.of(membership(session, owner));
     }
 
-    /** Who owns an account, who is a member of it. */
+    /** Returns the membership of the caller in an account; a user is the owner of its own account. */
     static Membership membership(SqlSession session, Account owner) {
         Optional<Principal> caller = session.principal();
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {

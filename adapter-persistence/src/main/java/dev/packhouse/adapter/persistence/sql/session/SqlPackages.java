@@ -33,7 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The packages, and what the caller of a session is to them. */
+/** The packages and versions, and the affiliation of the caller with them. */
 final class SqlPackages implements Packages {
 
     private final SqlSession session;
@@ -75,7 +75,7 @@ final class SqlPackages implements Packages {
         return SqlAccounts.membership(session, owner);
     }
 
-    /** The database has roles on repositories of users only. */
+    /** Returns the affiliation with a package. The role of a workflow on its own repository is not in the database. */
     private Affiliation affiliation(PackageSql.Row row, Membership membership) {
         if (session.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
             return Affiliation.ofWorkflow(
@@ -96,7 +96,7 @@ final class SqlPackages implements Packages {
                 .map(WithSource::of);
     }
 
-    /** They are few by nature, and of several types: the policy itself judges each. */
+    /** Checks each package with the policy: there are few of them, and they are of several types. */
     @Override
     public List<WithSource<Package>> dockerConflicts(Account owner) {
         RoleGrantee grantee = session.grantee();

@@ -25,12 +25,12 @@ import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /**
- * What one caller can ask in one transaction. A reading one is handed out as what can only be read.
+ * The session of one caller in one transaction. The backend passes a read-only session as a {@code ReadSession}.
  *
- * <p>A session that reads asks the directory for accounts and tokens only before its first query. After that query its
- * moment is fixed, and the directory may know of accounts that were added later. It may ask for memberships at any time,
- * which are known as long as both accounts are. One that writes sees everything that is committed, and so may ask for
- * everything at any time. The directory is told what was found when that is known to be committed.
+ * <p>A read-only session uses the identity cache for accounts and tokens only before its first query. That query fixes
+ * the snapshot, and the cache may hold accounts that were added later. It uses the cache for memberships at any time:
+ * they exist as long as both accounts. A session that writes sees everything that is committed, and uses the cache at
+ * any time. The cache receives the results of a session only after their transaction is committed.
  */
 public final class SqlSession implements WriteSession, AutoCloseable {
 
@@ -44,7 +44,7 @@ public final class SqlSession implements WriteSession, AutoCloseable {
     private final Accounts accounts;
     private final Packages packages;
     private Optional<Principal> caller;
-    private boolean begun;
+    private boolean queried;
     private boolean closed;
 
     public SqlSession(
@@ -68,13 +68,13 @@ public final class SqlSession implements WriteSession, AutoCloseable {
 
     Handle handle() {
         check();
-        begun = true;
+        queried = true;
         return connection.get();
     }
 
     private void check() {
         if (closed) {
-            throw new IllegalStateException("A session is over when its unit of work is");
+            throw new IllegalStateException("A session cannot be used after its task has ended");
         }
     }
 
@@ -86,12 +86,12 @@ public final class SqlSession implements WriteSession, AutoCloseable {
         return caller;
     }
 
-    private Optional<Principal> find(Credential shown) {
-        if (!(shown instanceof Credential.Token token)) {
+    private Optional<Principal> find(Credential given) {
+        if (!(given instanceof Credential.Token token)) {
             return Optional.of(new Principal.Anonymous());
         }
         TokenHash hash = TokenHash.of(token.secret());
-        return known(() -> identities.caller(hash))
+        return cached(() -> identities.caller(hash))
                 .or(() -> cacheAfterCommit(
                         PrincipalSql.find(handle(), hash), found -> identities.cache(hash, found, generation)))
                 .filter(found -> found.validAt(clock.instant()));
@@ -102,18 +102,18 @@ public final class SqlSession implements WriteSession, AutoCloseable {
     }
 
     Optional<Account> account(Login login) {
-        return known(() -> identities.account(login))
+        return cached(() -> identities.account(login))
                 .or(() -> cacheAfterCommit(
                         AccountSql.find(handle(), login), found -> identities.cache(found, generation)));
     }
 
     Optional<Account> account(AccountId id) {
-        return known(() -> identities.account(id))
+        return cached(() -> identities.account(id))
                 .or(() ->
                         cacheAfterCommit(AccountSql.find(handle(), id), found -> identities.cache(found, generation)));
     }
 
-    /** Known as long as both accounts are, so that it does not matter when it was cached. */
+    /** Returns the membership. It does not change as long as both accounts exist, so an entry of any time is valid. */
     Membership membership(AccountId organization, AccountId user) {
         check();
         return identities
@@ -124,9 +124,9 @@ public final class SqlSession implements WriteSession, AutoCloseable {
                 .get();
     }
 
-    private <T> Optional<T> known(Supplier<Optional<T>> lookup) {
+    private <T> Optional<T> cached(Supplier<Optional<T>> lookup) {
         check();
-        return reading && begun ? Optional.empty() : lookup.get();
+        return reading && queried ? Optional.empty() : lookup.get();
     }
 
     private <T> Optional<T> cacheAfterCommit(Optional<T> found, Consumer<T> cache) {

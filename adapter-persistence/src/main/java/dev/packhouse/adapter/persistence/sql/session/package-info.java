@@ -1,2 +1,2 @@
-/** The sessions of use cases over one transaction of a database. */
+/** Implements the sessions of the application: one session is one caller in one transaction. */
 package dev.packhouse.adapter.persistence.sql.session;

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
-/** What is there already, looked up once each. */
+/**
+ * Answers questions about the stored state for the validation of a new one. Looks each account and repository name up
+ * once.
+ */
 public final class ExistingStateQueries implements ExistingState {
 
     static final String REPOSITORY_ID = "select 1 from repository where id = ?";
@@ -106,7 +109,7 @@ public final class ExistingStateQueries implements ExistingState {
                 .isPresent();
     }
 
-    /** Nothing above the highest number was ever given, which spares the look in most cases. */
+    /** No id above the highest allocated one exists, which avoids the query in most cases. */
     @Override
     public boolean hasPackageId(long id) {
         return id > 0 && id <= lastPackage && exists(PACKAGE_ID, id);

@@ -8,7 +8,9 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** Gives numbers to what has none: numbers above all that were ever given, and above those that are given now. */
+/**
+ * Allocates ids for entries without one: above every id ever allocated, and above the ids that the new entries have.
+ */
 final class IdAllocator {
 
     private final Handle handle;
@@ -38,7 +40,7 @@ final class IdAllocator {
         return last;
     }
 
-    /** Remembers what was given. */
+    /** Stores the highest allocated id. */
     void save() {
         SequenceSql.raise(handle, kind, last);
     }

@@ -38,7 +38,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jdbi.v3.core.Handle;
 
-/** Everything that is there, for an export. */
+/** Reads the whole state, for an export. */
 public final class StateExporter {
 
     static final String IS_EMPTY = """

@@ -35,7 +35,7 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** Adds a state to what is there. */
+/** Validates a state and adds it to the stored one. */
 public final class StateLoader {
 
     private final Handle handle;
@@ -58,25 +58,25 @@ public final class StateLoader {
     }
 
     private void addAccounts(RegistryState state) {
-        IdAllocator numbers = new IdAllocator(
+        IdAllocator ids = new IdAllocator(
                 handle,
                 SequenceSql.Kind.ACCOUNT,
                 Stream.concat(
                         state.users().stream().map(UserEntry::id),
                         state.organizations().stream().map(OrganizationEntry::id)));
         for (UserEntry user : state.users()) {
-            long id = numbers.allocate(user.id());
+            long id = ids.allocate(user.id());
             accounts.put(user.login(), id);
             AccountSql.insert(handle, id, user);
         }
         for (OrganizationEntry organization : state.organizations()) {
-            long id = numbers.allocate(organization.id());
+            long id = ids.allocate(organization.id());
             accounts.put(organization.login(), id);
             AccountSql.insert(handle, id, organization);
             addPeople(id, organization.owners(), Membership.OWNER);
             addPeople(id, organization.members(), Membership.MEMBER);
         }
-        numbers.save();
+        ids.save();
     }
 
     private void addPeople(long organization, List<Login> people, Membership membership) {
@@ -86,10 +86,10 @@ public final class StateLoader {
     }
 
     private void addRepositories(List<RepositoryEntry> entries) {
-        IdAllocator numbers = new IdAllocator(
+        IdAllocator ids = new IdAllocator(
                 handle, SequenceSql.Kind.REPOSITORY, entries.stream().map(RepositoryEntry::id));
         for (RepositoryEntry entry : entries) {
-            long id = numbers.allocate(entry.id());
+            long id = ids.allocate(entry.id());
             long owner = account(entry.fullName().owner());
             repositories.put(entry.fullName(), id);
             RepositorySql.insert(handle, id, owner, entry);
@@ -99,7 +99,7 @@ public final class StateLoader {
                 }
             });
         }
-        numbers.save();
+        ids.save();
     }
 
     private void addPackages(List<PackageEntry> entries) {
@@ -164,7 +164,7 @@ public final class StateLoader {
     }
 
     private void addTokens(List<TokenEntry> entries) {
-        IdAllocator numbers = new IdAllocator(handle, SequenceSql.Kind.TOKEN, Stream.empty());
+        IdAllocator ids = new IdAllocator(handle, SequenceSql.Kind.TOKEN, Stream.empty());
         for (TokenEntry entry : entries) {
             OptionalLong user = OptionalLong.empty();
             OptionalLong repository = OptionalLong.empty();
@@ -177,14 +177,14 @@ public final class StateLoader {
             }
             TokenSql.insert(
                     handle,
-                    numbers.allocate(OptionalLong.empty()),
+                    ids.allocate(OptionalLong.empty()),
                     entry,
                     user,
                     repository,
                     permission,
                     entry.ssoOrganizations().stream().map(this::account).toList());
         }
-        numbers.save();
+        ids.save();
     }
 
     private long account(Login login) {

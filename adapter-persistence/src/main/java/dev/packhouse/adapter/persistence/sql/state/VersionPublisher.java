@@ -22,7 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 
-/** Adds versions to an active package. */
+/** Validates versions and adds them to an active package. */
 public final class VersionPublisher {
 
     static final String TYPE = "select type from package where id = ? and deleted_at is null";
@@ -47,10 +47,10 @@ public final class VersionPublisher {
                 versions,
                 name -> VersionSql.activeId(handle, owner, name).isPresent(),
                 new ExistingStateQueries(handle));
-        IdAllocator numbers = new IdAllocator(
+        IdAllocator ids = new IdAllocator(
                 handle, SequenceSql.Kind.VERSION, versions.stream().map(VersionEntry::id));
         for (VersionEntry version : versions) {
-            VersionId id = new VersionId(numbers.allocate(version.id()));
+            VersionId id = new VersionId(ids.allocate(version.id()));
             boolean active = version.deletedAt().isEmpty();
             if (active) {
                 version.tags().forEach(this::release);
@@ -70,7 +70,7 @@ public final class VersionPublisher {
                     new VersionPosition(EpochNanos.of(version.createdAt()), id.value()),
                     active ? counts.active() : counts.deletedIndividually());
         }
-        numbers.save();
+        ids.save();
         versions.stream()
                 .map(VersionEntry::createdAt)
                 .max(Comparator.naturalOrder())
@@ -80,7 +80,7 @@ public final class VersionPublisher {
                         .execute());
     }
 
-    /** Takes a tag from the version that holds it. */
+    /** Removes a tag from the version that holds it. */
     private void release(Tag tag) {
         VersionSql.versionWithTag(handle, owner, tag).ifPresent(holder -> {
             List<Tag> left = new ArrayList<>(VersionSql.tags(handle, holder));

@@ -1,2 +1,2 @@
-/** Loading, publishing and exporting the state of a store. */
+/** Loads, publishes and exports the state of a database. */
 package dev.packhouse.adapter.persistence.sql.state;
