@@ -33,7 +33,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to find a token, a package, and pages of versions, through the ports and without HTTP. */
+/**
+ * Measures reads of a token, a package and pages of versions, through the ports of the application and without HTTP.
+ */
 @org.openjdk.jmh.annotations.State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -48,20 +50,20 @@ public class StoreBenchmark {
     private final Credential guest = new Credential.Token(BenchmarkState.GUEST_TOKEN);
     private final PackageAddress app = address(BenchmarkState.FEW, BenchmarkState.APP);
     private final PackageAddress big = address(BenchmarkState.HUGE, BenchmarkState.BIG);
-    private final BenchmarkState world = BenchmarkState.of(VERSIONS);
+    private final BenchmarkState state = BenchmarkState.of(VERSIONS);
 
     private Backend backend;
     private PackageCatalog catalog;
 
-    /** Opens the store, and generates it the first time. */
+    /** Opens the database, and generates it the first time. */
     @Setup(Level.Trial)
     public void open() throws IOException {
         backend =
-                BenchmarkState.open(world.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache")))));
+                BenchmarkState.open(state.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache")))));
         catalog = new CatalogService(backend, RegistryRules.CURRENT, InstantSource.system());
     }
 
-    /** Closes it. */
+    /** Closes the database. */
     @TearDown(Level.Trial)
     public void close() {
         backend.close();
@@ -71,19 +73,19 @@ public class StoreBenchmark {
         return new PackageAddress(new OwnerReference.OrganizationLogin(new Login(owner)), PackageType.CONTAINER, name);
     }
 
-    /** Nothing but the token. */
+    /** The lookup of a token only. */
     @Benchmark
     public Optional<Principal> token() {
         return backend.read(owner, session -> session.principal());
     }
 
-    /** A package, as its organization's owner. */
+    /** A package, read by an owner of its organization. */
     @Benchmark
     public Outcome<?> packageAsOwner() {
         return catalog.find(owner, app);
     }
 
-    /** A package, as somebody with a role on it. */
+    /** A package, read by a user with a role on it. */
     @Benchmark
     public Outcome<?> packageAsGuest() {
         return catalog.find(guest, app);
@@ -107,17 +109,17 @@ public class StoreBenchmark {
         return catalog.versions(owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(1, 100));
     }
 
-    /** The page in its middle. */
+    /** The page in the middle of a long list. */
     @Benchmark
     public Outcome<?> middlePageOfMany() {
         return catalog.versions(
-                owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(world.bigPackage() / 200, 100));
+                owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(state.bigPackage() / 200, 100));
     }
 
-    /** The last page. */
+    /** The last page of a long list. */
     @Benchmark
     public Outcome<?> lastPageOfMany() {
         return catalog.versions(
-                owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(world.bigPackage() / 100, 100));
+                owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(state.bigPackage() / 100, 100));
     }
 }

@@ -27,7 +27,9 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A client that tries to fill the disk: with refusals, whose entries in the audit trail hold the name it has asked for. */
+/**
+ * A client that tries to fill the disk with refused requests, whose audit entries hold the long names of the requests.
+ */
 class AuditAttackTest {
 
     private static final int THREADS = 4;
@@ -41,7 +43,7 @@ class AuditAttackTest {
     private final MutableClock clock = new MutableClock(NOW);
 
     @Test
-    void refusalsOfOneCallerFillNoDisk() throws IOException, InterruptedException {
+    void refusalsOfOneCallerDoNotFillTheDisk() throws IOException, InterruptedException {
         long before;
         try (SqliteBackend backend =
                 SqliteBackend.open(directory, NpmStore.settings(directory), DatabaseLimits.DEFAULT)) {

@@ -53,7 +53,7 @@ class AuditPruningTest {
     }
 
     @Test
-    void aPruningTakesManySmallTransactionsAndIsRecordedOnce() {
+    void aPruningRunsInManySmallTransactionsAndIsRecordedOnce() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             record(backend, OLD, 5);
             record(backend, NOW, 1);
@@ -66,7 +66,7 @@ class AuditPruningTest {
         }
     }
 
-    /** As many as are added up in several transactions that read. */
+    /** More entries than one read transaction adds up. */
     @Test
     void theSizesOfManyEntriesAreAddedUp() {
         int many = 25_000;
@@ -93,7 +93,7 @@ class AuditPruningTest {
 
     /** As if the disk had become full, or the process had died, after the first transaction of a pruning. */
     @Test
-    void aPruningThatWasInterruptedSaysHowManyEntriesItHasRemovedAndTheNextOneGoesOn() {
+    void anInterruptedPruningRecordsHowManyEntriesItHasRemovedAndTheNextOneContinues() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             record(backend, OLD, 5);
             backend.database()

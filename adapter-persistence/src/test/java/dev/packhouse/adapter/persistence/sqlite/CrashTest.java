@@ -23,25 +23,25 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Another process, killed in the middle of its work as by {@code kill -9}. */
+/** Kills a process with {@code kill -9} while it commits changes. */
 class CrashTest {
 
     private static final int VERSIONS = 5_000;
-    private static final int ANSWERS = 150;
+    private static final int CHANGES = 150;
 
     @TempDir
     Path directory;
 
     @Test
-    void nothingThatWasAnsweredIsLost() throws IOException, InterruptedException {
+    void noCompletedChangeIsLost() throws IOException, InterruptedException {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, versions(1, VERSIONS))));
         }
 
-        Set<Long> answered = killAfterAnswers();
+        Set<Long> completed = killAfterChanges();
 
-        assertThat(answered).hasSizeGreaterThanOrEqualTo(ANSWERS);
+        assertThat(completed).hasSizeGreaterThanOrEqualTo(CHANGES);
         try (SqliteBackend backend = NpmStore.open(directory)) {
             List<String> integrity = backend.database()
                     .read(handle -> handle.createQuery("pragma integrity_check")
@@ -54,31 +54,31 @@ class CrashTest {
                     .filter(version -> version.deletedAt().isPresent())
                     .map(version -> version.id().orElseThrow())
                     .collect(Collectors.toSet());
-            assertThat(deleted).containsAll(answered);
+            assertThat(deleted).containsAll(completed);
             assertThat(NpmStore.active(backend, 7).versions().active()).hasValue(VERSIONS - deleted.size());
         }
     }
 
-    /** Returns what the process answered, all of it, before it was killed. */
-    private Set<Long> killAfterAnswers() throws IOException, InterruptedException {
+    /** Returns all ids that the process printed before it was killed. */
+    private Set<Long> killAfterChanges() throws IOException, InterruptedException {
         Process child = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        AnsweringChild.class.getName(),
+                        DeletingProcess.class.getName(),
                         directory.toString(),
                         Integer.toString(VERSIONS))
                 .redirectError(Redirect.INHERIT)
                 .start();
-        Set<Long> answered = new TreeSet<>();
+        Set<Long> completed = new TreeSet<>();
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(child.getInputStream(), UTF_8))) {
             String line = lines.readLine();
             assertThatThrownBy(() -> NpmStore.open(directory))
                     .isInstanceOf(BackendOpenException.class)
                     .hasMessageContainingAll("in use", directory.toString());
             while (line != null) {
-                if (answered.add(Long.valueOf(line)) && answered.size() == ANSWERS) {
-                    // By its handle: the process itself would close its output, of which not all is read.
+                if (completed.add(Long.valueOf(line)) && completed.size() == CHANGES) {
+                    // By its handle: Process.destroyForcibly would close the output before all of it is read.
                     child.toHandle().destroyForcibly();
                 }
                 line = lines.readLine();
@@ -86,6 +86,6 @@ class CrashTest {
         } finally {
             child.destroyForcibly().waitFor();
         }
-        return answered;
+        return completed;
     }
 }

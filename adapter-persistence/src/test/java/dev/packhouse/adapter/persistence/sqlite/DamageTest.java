@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of questions and changes when bytes of the file are not those that were written. */
+/** Requests to a database of which bytes or rows are damaged. */
 class DamageTest {
 
     private static final long SEED = 20261126;
@@ -103,7 +103,7 @@ class DamageTest {
         }
     }
 
-    /** A few bytes that mean something: most of the file is empty. */
+    /** Changes a few bytes that are not 0: most of the file is empty. */
     private void flip(Path directory, Random random) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file(directory).toFile(), "rw")) {
             int flips = 1 + random.nextInt(4);
@@ -118,14 +118,14 @@ class DamageTest {
         }
     }
 
-    /** All that may come instead of an answer. */
-    private static void answersOrIsUnavailable(String round, Runnable request) {
+    /** Checks that a request returns a result or one of the documented exceptions. */
+    private static void returnsOrIsUnavailable(String round, Runnable request) {
         try {
             request.run();
         } catch (BackendException e) {
             assertThat(e.getMessage()).as(round).isNotBlank();
         } catch (InvalidStateException e) {
-            // What is asked for is refused: an answer.
+            // A refusal is a result.
         } catch (RuntimeException | Error e) {
             fail(round, e);
         }
@@ -178,7 +178,7 @@ class DamageTest {
         });
     }
 
-    private static void askEverything(String round, SqliteBackend backend) {
+    private static void runAllRequests(String round, SqliteBackend backend) {
         Store store = backend.store().orElseThrow();
         List<Runnable> requests = List.of(
                 () -> backend.read(MONALISA, session -> {
@@ -199,12 +199,12 @@ class DamageTest {
                 }),
                 backend::health,
                 backend::close);
-        requests.forEach(request -> answersOrIsUnavailable(round, request));
+        requests.forEach(request -> returnsOrIsUnavailable(round, request));
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void flippedBytesGiveAnAnswerOrNoneAndNeverAnotherException(boolean whileItRuns) throws IOException {
+    void aDamagedFileCausesNoUndocumentedException(boolean whileItRuns) throws IOException {
         Random random = new Random(SEED);
         for (int i = 0; i < ROUNDS; i++) {
             String round = "round " + i;
@@ -216,7 +216,7 @@ class DamageTest {
                 if (whileItRuns) {
                     flip(directory, random);
                 }
-                askEverything(round, backend);
+                runAllRequests(round, backend);
             } catch (BackendException e) {
                 assertThat(e.getMessage()).as(round).contains(file(directory).toString());
             }
@@ -229,9 +229,9 @@ class DamageTest {
                 .contains(DAMAGED, "stop it", "packhouse store check", "restore it from a backup");
     }
 
-    /** The value of a row is none that the domain knows; everything else can be read. */
+    /** One row has a value that is invalid in the domain; all other rows can be read. */
     @Test
-    void aRowThatCannotBeReadIsRememberedAndNothingIsChangedAnyMore() throws IOException, SQLException {
+    void afterAReadOfADamagedRowChangesAreRefused() throws IOException, SQLException {
         Path directory = directory("row");
         sql(directory, "pragma ignore_check_constraints = on", "update package set visibility = 'purple' where id = 9");
         try (SqliteBackend backend = NpmStore.open(directory)) {
@@ -252,7 +252,7 @@ class DamageTest {
     }
 
     @Test
-    void aRowThatAChangeCannotReadIsRememberedToo() throws IOException, SQLException {
+    void afterAChangeOfADamagedRowChangesAreRefused() throws IOException, SQLException {
         Path directory = directory("written");
         sql(directory, "update version set name = '' where id = 5");
         try (SqliteBackend backend = NpmStore.open(directory)) {
@@ -263,10 +263,10 @@ class DamageTest {
         }
     }
 
-    /** The count of active versions says that there are none: the rules of the schema refuse to count fewer. */
+    /** The count of active versions is 0: a constraint of the schema refuses a smaller one. */
     @Test
-    void aChangeThatDoesNotFitWhatIsThereIsUnavailable() throws IOException, SQLException {
-        Path directory = directory("misfit");
+    void aChangeThatDoesNotFitTheStoredStateIsUnavailable() throws IOException, SQLException {
+        Path directory = directory("counts");
         sql(
                 directory,
                 "pragma ignore_check_constraints = on",
@@ -281,7 +281,7 @@ class DamageTest {
     }
 
     @Test
-    void aPageThatIsDamagedIsRememberedToo() throws IOException, SQLException {
+    void afterAReadOfADamagedPageChangesAreRefused() throws IOException, SQLException {
         Path directory = directory("page");
         long root;
         try (Connection connection = Sqlite.bare(file(directory));

@@ -45,7 +45,7 @@ class DataVersionTest {
     }
 
     @Test
-    void readingLeavesTheMomentAsItIs() {
+    void readingDoesNotChangeTheDataVersion() {
         OptionalLong before = backend.dataVersion();
         versions();
 
@@ -54,7 +54,7 @@ class DataVersionTest {
     }
 
     @Test
-    void aChangeThatWasAnsweredHasEndedTheMomentBeforeIt() {
+    void aCompletedChangeHasChangedTheDataVersion() {
         OptionalLong before = backend.dataVersion();
         publish(2);
 
@@ -62,9 +62,9 @@ class DataVersionTest {
     }
 
     @Test
-    void thereIsNoMomentInsideACommitNorOneThatComesBack() {
+    void theDataVersionIsEmptyDuringACommitAndNeverRepeats() {
         Map<Long, Long> seen = new ConcurrentHashMap<>();
-        AtomicBoolean over = new AtomicBoolean();
+        AtomicBoolean done = new AtomicBoolean();
 
         Race.of(4, racer -> {
             if (racer == 0) {
@@ -73,22 +73,22 @@ class DataVersionTest {
                         publish(version);
                     }
                 } finally {
-                    over.set(true);
+                    done.set(true);
                 }
             } else {
-                while (!over.get()) {
-                    look(seen);
+                while (!done.get()) {
+                    check(seen);
                 }
             }
             return racer;
         });
-        look(seen);
+        check(seen);
 
         assertThat(seen).containsValue((long) CHANGES);
     }
 
-    /** Whoever reads at one moment reads the same. */
-    private void look(Map<Long, Long> seen) {
+    /** Checks that all reads with one data version return the same. */
+    private void check(Map<Long, Long> seen) {
         OptionalLong before = backend.dataVersion();
         long versions = versions();
         if (before.isPresent() && backend.dataVersion().equals(before)) {

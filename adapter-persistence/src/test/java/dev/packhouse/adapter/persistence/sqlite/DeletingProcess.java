@@ -6,12 +6,14 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A process that deletes one version after the other from many threads, and says which, until it is killed. */
-final class AnsweringChild {
+/**
+ * A process that deletes one version after the other in many threads and prints each completed id, until it is killed.
+ */
+final class DeletingProcess {
 
     private static final int THREADS = 8;
 
-    private AnsweringChild() {}
+    private DeletingProcess() {}
 
     /** Takes the data directory and the number of versions. */
     public static void main(String... arguments) {

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** A driver that fails when it is told to. */
+/** Simulates failures of the disk with a driver that throws at a chosen statement. */
 class FailingDiskTest {
 
     private static final DatabaseLimits LIMITS = new DatabaseLimits(1, 8, 8, Duration.ofSeconds(30), 2);
@@ -42,15 +42,15 @@ class FailingDiskTest {
     @TempDir
     Path directory;
 
-    /** What the next statement that ends a transaction will meet, or the next connection that is closed. */
+    /** The exception of the next statement that ends a transaction, or of the next close of a connection. */
     private final AtomicReference<Optional<SQLException>> failure = new AtomicReference<>(Optional.empty());
 
-    /** Runs after the next commit that succeeds, and before it is answered. */
+    /** Runs after the next successful commit, and before its tasks complete. */
     private final AtomicReference<Runnable> afterCommit = new AtomicReference<>(() -> {});
 
     private Path file;
 
-    /** Stays open, so that there is a log to guard. */
+    /** Stays open, so that the log exists. */
     private Handle first;
 
     private FileGuard guard;
@@ -70,7 +70,7 @@ class FailingDiskTest {
     }
 
     private static SQLException error(SQLiteErrorCode code) {
-        return new SQLiteException("as told", code);
+        return new SQLiteException("simulated", code);
     }
 
     private void failOnce() throws SQLException {
@@ -155,7 +155,7 @@ class FailingDiskTest {
     }
 
     @Test
-    void aDiskThatFailsDuringACommitLeavesTheOutcomeUnknownAndTheWriterGoesOn() throws SQLException {
+    void afterADiskFailureDuringACommitTheOutcomeIsUnknownAndTheWriterContinues() throws SQLException {
         try (Writer writer = writer()) {
             failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
             assertThatThrownBy(() -> writer.call(FailingDiskTest::add))
@@ -170,9 +170,12 @@ class FailingDiskTest {
         }
     }
 
-    /** SQLite has committed to a file that is gone: it is there for this process, and for the next one if it is put back. */
+    /**
+     * SQLite has committed to a removed file: this process sees the change, and the next one only if the file is put
+     * back.
+     */
     @Test
-    void aFileThatGoesDuringACommitLeavesTheOutcomeUnknown() throws SQLException {
+    void afterTheLossOfAFileDuringACommitTheOutcomeIsUnknown() throws SQLException {
         Path log = directory.resolve("test.db-wal");
         Path away = directory.resolve("away");
         try (Writer writer = writer()) {
@@ -190,7 +193,7 @@ class FailingDiskTest {
     }
 
     @Test
-    void whoeverAsksAfterAFailureWaitsForOneTrialAtATimeAndNotForEver()
+    void afterAFailureOneProbeRunsAtATimeAndCallersWaitAtMostTheTimeout()
             throws SQLException, InterruptedException, ExecutionException {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
@@ -222,7 +225,7 @@ class FailingDiskTest {
     }
 
     @Test
-    void aUnitThatThrewItselfKeepsItsReasonWhenTheCommitFails() throws SQLException {
+    void aTaskThatHasThrownKeepsItsOwnFailureWhenTheCommitFails() throws SQLException {
         IllegalArgumentException reason = new IllegalArgumentException("changed my mind");
         try (Writer writer = writer()) {
             failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
@@ -235,7 +238,7 @@ class FailingDiskTest {
     }
 
     @Test
-    void aDiskThatIsFullDuringACommitHasCertainlyChangedNothing() throws SQLException {
+    void aFullDiskDuringACommitChangesNothing() throws SQLException {
         try (Writer writer = writer()) {
             failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_FULL)));
 
@@ -287,7 +290,7 @@ class FailingDiskTest {
     }
 
     @Test
-    void aReaderThatCannotBeClosedDoesNotKeepTheOthersOpen() throws SQLException {
+    void aReaderThatCannotBeClosedDoesNotPreventTheCloseOfOthers() throws SQLException {
         Handle other = Sqlite.reader(file);
         Readers readers = new Readers(List.of(failing(Sqlite.reader(file)), other), () -> other, guard, LIMITS);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
@@ -299,7 +302,7 @@ class FailingDiskTest {
     }
 
     @Test
-    void aWriterThatCannotBeClosedDoesNotKeepTheDirectory() throws SQLException {
+    void aWriterThatCannotBeClosedDoesNotKeepTheDirectoryLocked() throws SQLException {
         LockedDirectory data = LockedDirectory.open(directory);
         Database database = new Database(
                 data, new Schema(data.database(), List.of()), LIMITS, failing(Sqlite.writer(file)), List.of(), guard);

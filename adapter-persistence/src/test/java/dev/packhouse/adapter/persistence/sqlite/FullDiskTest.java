@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SQLite itself says that the disk is full when a database may not grow any more. */
+/** Simulates a full disk: SQLite returns the same error when a database has reached its page limit. */
 class FullDiskTest {
 
     @TempDir
@@ -38,7 +38,7 @@ class FullDiskTest {
     }
 
     @Test
-    void aFullDiskLosesNothingAndWorkGoesOnWhenThereIsSpaceAgain() {
+    void aFullDiskLosesNothingAndChangesSucceedWhenThereIsSpaceAgain() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, versions(1, 10))));
@@ -71,7 +71,7 @@ class FullDiskTest {
     }
 
     @Test
-    void healthFindsOutByItselfThatThereIsSpaceAgain() {
+    void healthDetectsThatThereIsSpaceAgain() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             add(backend, people());
             limitPages(backend, 0);
@@ -82,7 +82,7 @@ class FullDiskTest {
             assertThat(backend.health().detail()).contains("The disk is full");
             assertThat(backend.health().ready()).isFalse();
 
-            // Nothing is written meanwhile. As a unit of work, this would be a change that succeeds.
+            // Not as a write task, which would be a successful change and would end the failure.
             limitPages(writer, 100);
             long commits = backend.database().writer().commits();
             assertThat(backend.health())

@@ -48,7 +48,7 @@ class LongListTest {
     @TempDir
     Path directory;
 
-    /** What the pages must show: newest first, and by descending number if equally old. */
+    /** The expected order: the newest first, and versions of equal age by descending id. */
     private static final Comparator<VersionEntry> ORDER = comparing(VersionEntry::createdAt)
             .thenComparing(entry -> entry.id().orElseThrow())
             .reversed();
@@ -63,18 +63,18 @@ class LongListTest {
 
     private static void everyPageIsRight(SqliteBackend backend, State state, List<Long> expected, int size) {
         Package owner = active(backend, 7);
-        List<Long> walked = new ArrayList<>();
+        List<Long> ids = new ArrayList<>();
         int last = new PageRequest(1, size).lastPageOf(expected.size());
         for (int number = 1; number <= last + 1; number++) {
             dev.packhouse.application.model.Page<PackageVersion> page =
                     page(backend, owner, state, new PageRequest(number, size));
             assertThat(page.lastPage()).isEqualTo(last);
-            page.items().forEach(version -> walked.add(version.id().value()));
+            page.items().forEach(version -> ids.add(version.id().value()));
         }
-        assertThat(walked).isEqualTo(expected);
+        assertThat(ids).isEqualTo(expected);
     }
 
-    /** That the segments count what lies within them. */
+    /** Checks that the count of each segment is the number of its versions. */
     private static void thePageIndexIsRight(SqliteBackend backend) {
         long wrong = backend.database()
                 .read(handle -> handle.createQuery("""
@@ -96,7 +96,7 @@ class LongListTest {
     }
 
     @Test
-    void everyPageIsRightWhateverHappensToTheList() {
+    void everyPageIsRightAfterEveryChangeOfTheList() {
         Random random = new Random(20_261_121);
         Map<Long, VersionEntry> model = new HashMap<>();
         for (long id = 1; id <= 6_000; id++) {
@@ -131,12 +131,12 @@ class LongListTest {
         }
     }
 
-    /** Many are equally old. */
+    /** Creates a version; many versions have the same age. */
     private static VersionEntry entry(Random random, long id, Optional<Instant> deletedAt) {
         return version(id, NpmStore.NOW.plusSeconds(random.nextInt(2_000)), deletedAt);
     }
 
-    /** Deletes or restores fifty versions in one unit. */
+    /** Deletes or restores fifty versions in one write task. */
     private static void change(SqliteBackend backend, Random random, Map<Long, VersionEntry> model) {
         List<Long> ids = random.longs(50, 1, 8_001).distinct().boxed().toList();
         backend.write(MONALISA, session -> {
@@ -158,9 +158,9 @@ class LongListTest {
         });
     }
 
-    /** What is purged leaves no segment behind, and deletion and restoration make no new ones. */
+    /** A purge removes the segments of its versions; deletion and restoration add no further segments. */
     @Test
-    void pageIndexesDoNotOutliveTheirVersions() {
+    void emptySegmentsAreRemoved() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, NpmStore.versions(1, 5_000))));
@@ -215,7 +215,7 @@ class LongListTest {
     }
 
     @Test
-    void deletedVersionsThatAreTooOldAreNeitherShownNorCounted() {
+    void expiredVersionsAreNeitherListedNorCounted() {
         List<VersionEntry> entries = new ArrayList<>(NpmStore.versions(1, 1));
         for (long id = 2; id <= 3_001; id++) {
             entries.add(version(id, NpmStore.NOW, Optional.of(NpmStore.NOW.minusSeconds(id % 2))));
@@ -238,23 +238,23 @@ class LongListTest {
         }
     }
 
-    /** Work is counted in instructions of SQLite's virtual machine, which are the same on every machine. */
+    /** Counts instructions of SQLite's virtual machine, which do not depend on the machine. */
     @Test
-    void theWorkForAPageDoesNotGrowWithTheList() {
+    void theCostOfAPageDoesNotGrowWithTheList() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, NpmStore.versions(1, 4_000))));
-            long first = work(backend, new PageRequest(1, 100));
-            long middle = work(backend, new PageRequest(20, 100));
-            long last = work(backend, new PageRequest(40, 100));
+            long first = cost(backend, new PageRequest(1, 100));
+            long middle = cost(backend, new PageRequest(20, 100));
+            long last = cost(backend, new PageRequest(40, 100));
             add(backend, packages(packageEntry(8, NpmStore.versions(100_001, 120_000))));
-            assertThat(work(backend, new PageRequest(1, 100))).isCloseTo(first, within(first / 10));
+            assertThat(cost(backend, new PageRequest(1, 100))).isCloseTo(first, within(first / 10));
             backend.store().orElseThrow().publish(new PackageId(7), NpmStore.versions(4_001, 40_000));
 
-            assertThat(work(backend, new PageRequest(1, 100))).isCloseTo(first, within(first / 10));
-            assertThat(work(backend, new PageRequest(400, 100))).isCloseTo(last, within(last / 10));
-            // A walk would be ten times as long.
-            assertThat(work(backend, new PageRequest(200, 100))).isLessThan(3 * middle);
+            assertThat(cost(backend, new PageRequest(1, 100))).isCloseTo(first, within(first / 10));
+            assertThat(cost(backend, new PageRequest(400, 100))).isCloseTo(last, within(last / 10));
+            // Reading all versions before the page would take ten times as many.
+            assertThat(cost(backend, new PageRequest(200, 100))).isLessThan(3 * middle);
         }
     }
 
@@ -262,7 +262,7 @@ class LongListTest {
         return org.assertj.core.data.Offset.offset(offset);
     }
 
-    private static long work(SqliteBackend backend, PageRequest request) {
+    private static long cost(SqliteBackend backend, PageRequest request) {
         Package owner = active(backend, 7);
         return backend.database().read(handle -> {
             Supplier<Object> page = () -> new VersionPageQuery(

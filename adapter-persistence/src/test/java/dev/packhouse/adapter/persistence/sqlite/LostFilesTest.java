@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of changes when the files of an open database are taken away or cut off. */
+/** Changes and health after files of an open database were removed, replaced, truncated or overwritten. */
 class LostFilesTest {
 
     private static final int VERSIONS = 200;
@@ -103,116 +103,116 @@ class LostFilesTest {
         Files.delete(directory);
     }
 
-    /** A copy in the place of the original, as an editor or a restored backup leaves it. */
+    /** Replaces a file with a copy, as an editor or a restored backup does. */
     private static void replace(Path file) throws IOException {
         Path copy = Files.copy(file, file.resolveSibling("copy"));
         Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Something that happens to the files while the server runs. */
+    /** A loss or a damage of files while the server runs. */
     private enum Loss {
         DIRECTORY_REMOVED("packhouse.db is gone") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                removeAll(it.data());
+            void happen(LostFilesTest test) throws IOException {
+                removeAll(test.data());
             }
         },
         DATABASE_REMOVED("packhouse.db is gone") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                Files.delete(it.database());
+            void happen(LostFilesTest test) throws IOException {
+                Files.delete(test.database());
             }
         },
         DATABASE_REPLACED("packhouse.db was replaced") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                replace(it.database());
+            void happen(LostFilesTest test) throws IOException {
+                replace(test.database());
             }
         },
         DATABASE_EMPTIED("packhouse.db was cut off") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                cutTo(it.database(), 0);
+            void happen(LostFilesTest test) throws IOException {
+                cutTo(test.database(), 0);
             }
         },
         DATABASE_CUT_BY_ONE_BYTE("packhouse.db was cut off") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                cutTo(it.database(), Files.size(it.database()) - 1);
+            void happen(LostFilesTest test) throws IOException {
+                cutTo(test.database(), Files.size(test.database()) - 1);
             }
         },
         LOG_REMOVED("packhouse.db-wal is gone") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                Files.delete(it.log());
+            void happen(LostFilesTest test) throws IOException {
+                Files.delete(test.log());
             }
         },
         LOG_REPLACED("packhouse.db-wal was replaced") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                replace(it.log());
+            void happen(LostFilesTest test) throws IOException {
+                replace(test.log());
             }
         },
         DATABASE_EMPTIED_AND_GROWN_AGAIN("packhouse.db was cut off") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                DATABASE_EMPTIED.happen(it);
-                it.backend.health();
-                overwrite(it.database(), 1 << 20, 1);
+            void happen(LostFilesTest test) throws IOException {
+                DATABASE_EMPTIED.happen(test);
+                test.backend.health();
+                overwrite(test.database(), 1 << 20, 1);
             }
         },
         LOG_EMPTIED("packhouse.db-wal was cut off or overwritten") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                cutTo(it.log(), 0);
+            void happen(LostFilesTest test) throws IOException {
+                cutTo(test.log(), 0);
             }
         },
         LOG_CUT_TO_HALF("packhouse.db-wal was cut off or overwritten") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                cutTo(it.log(), Files.size(it.log()) / 2);
+            void happen(LostFilesTest test) throws IOException {
+                cutTo(test.log(), Files.size(test.log()) / 2);
             }
         },
         LOG_CUT_BY_ONE_BYTE("packhouse.db-wal was cut off or overwritten") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                cutTo(it.log(), Files.size(it.log()) - 1);
+            void happen(LostFilesTest test) throws IOException {
+                cutTo(test.log(), Files.size(test.log()) - 1);
             }
         },
         LOG_OVERWRITTEN_AT_ITS_BEGINNING("packhouse.db-wal was cut off or overwritten") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                overwrite(it.log(), 0, 64);
+            void happen(LostFilesTest test) throws IOException {
+                overwrite(test.log(), 0, 64);
             }
         },
         LOG_OVERWRITTEN_IN_ITS_MIDDLE("packhouse.db-wal was cut off or overwritten") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                overwrite(it.log(), Files.size(it.log()) / 2, 1);
+            void happen(LostFilesTest test) throws IOException {
+                overwrite(test.log(), Files.size(test.log()) / 2, 1);
             }
         },
         LOG_OVERWRITTEN_IN_THE_HEADER_OF_A_FRAME("packhouse.db-wal was cut off or overwritten") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                overwrite(it.log(), 32 + 16, 4);
+            void happen(LostFilesTest test) throws IOException {
+                overwrite(test.log(), 32 + 16, 4);
             }
         },
         LOG_OVERWRITTEN_AT_ITS_END("packhouse.db-wal was cut off or overwritten") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                overwrite(it.log(), Files.size(it.log()) - 1, 1);
+            void happen(LostFilesTest test) throws IOException {
+                overwrite(test.log(), Files.size(test.log()) - 1, 1);
             }
         },
         LOCK_REMOVED("packhouse.lock is gone") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                Files.delete(it.data().resolve("packhouse.lock"));
+            void happen(LostFilesTest test) throws IOException {
+                Files.delete(test.data().resolve("packhouse.lock"));
             }
         },
         LOCK_REPLACED("packhouse.lock was replaced") {
             @Override
-            void happen(LostFilesTest it) throws IOException {
-                replace(it.data().resolve("packhouse.lock"));
+            void happen(LostFilesTest test) throws IOException {
+                replace(test.data().resolve("packhouse.lock"));
             }
         };
 
@@ -222,7 +222,7 @@ class LostFilesTest {
             this.detail = detail;
         }
 
-        abstract void happen(LostFilesTest it) throws IOException;
+        abstract void happen(LostFilesTest test) throws IOException;
     }
 
     private static void isRefused(SqliteBackend backend, long id, String detail) {
@@ -233,7 +233,7 @@ class LostFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatHappensToAFileIsNoticedByTheNextChange(Loss loss) throws IOException {
+    void theNextChangeDetectsALoss(Loss loss) throws IOException {
         delete(backend, 1);
 
         loss.happen(this);
@@ -247,7 +247,7 @@ class LostFilesTest {
 
     @ParameterizedTest
     @EnumSource
-    void whatHappensToAFileIsNoticedByHealthAlone(Loss loss) throws IOException {
+    void healthAloneDetectsALoss(Loss loss) throws IOException {
         delete(backend, 1);
 
         loss.happen(this);
@@ -256,12 +256,12 @@ class LostFilesTest {
         assertThat(backend.health().detail()).contains(data().toString(), loss.detail);
     }
 
-    /** The unit has run, and the commit has not: nothing is changed, and a copy of what is left shows so. */
+    /** The task has run and the commit has not, so nothing is changed. */
     @ParameterizedTest
     @EnumSource(
             value = Loss.class,
             names = {"LOCK_REMOVED", "LOG_CUT_TO_HALF", "DATABASE_EMPTIED", "DIRECTORY_REMOVED"})
-    void whatHappensWhileAUnitRunsIsNoticedBeforeItsCommit(Loss loss) {
+    void aLossDuringATaskIsDetectedBeforeItsCommit(Loss loss) {
         delete(backend, 1);
 
         assertThatThrownBy(() -> backend.write(MONALISA, session -> {
@@ -279,7 +279,7 @@ class LostFilesTest {
     }
 
     @Test
-    void readingGoesOnInADirectoryThatIsGone() throws IOException {
+    void readingContinuesAfterTheDirectoryIsRemoved() throws IOException {
         removeAll(data());
 
         assertThat(left(backend)).isEqualTo(VERSIONS);
@@ -287,12 +287,12 @@ class LostFilesTest {
 
     @Test
     void aDirectoryThatWasMovedAwayAndPutBackIsUsedAgain() throws IOException {
-        Path elsewhere = temporary.resolve("elsewhere");
-        Files.move(data(), elsewhere);
+        Path moved = temporary.resolve("moved");
+        Files.move(data(), moved);
         isRefused(backend, 1, "packhouse.db is gone");
         assertThat(backend.health().ready()).isFalse();
 
-        Files.move(elsewhere, data());
+        Files.move(moved, data());
 
         assertThat(backend.health().ready()).isTrue();
         delete(backend, 2);
@@ -302,7 +302,7 @@ class LostFilesTest {
     }
 
     @Test
-    void aLogThatWasCutOffIsNotTrustedAgainWhateverIsPutBack() throws IOException {
+    void aTruncatedLogIsNotTrustedAgainAfterItIsPutBack() throws IOException {
         delete(backend, 1);
         byte[] whole = Files.readAllBytes(log());
         cutTo(log(), whole.length / 2);
@@ -315,7 +315,7 @@ class LostFilesTest {
     }
 
     @Test
-    void aLogThatWasOnlyTouchedIsFine() throws IOException {
+    void aLogWithAChangedModificationTimeOnlyIsIntact() throws IOException {
         delete(backend, 1);
 
         Files.setLastModifiedTime(log(), FileTime.from(Instant.EPOCH));
@@ -327,9 +327,9 @@ class LostFilesTest {
         assertThat(left(backend)).isEqualTo(VERSIONS - 3);
     }
 
-    /** SQLite begins the log anew when all of it is in the database, and cuts it where it has grown beyond its limit. */
+    /** SQLite restarts the log after a checkpoint, and truncates a log that exceeds its limit. */
     @Test
-    void aLogThatSqliteBeginsAnewOrCutsIsFine() throws IOException {
+    void aLogThatSqliteRestartsOrTruncatesIsIntact() throws IOException {
         Path log = log();
         backend.database().write(handle -> handle.execute("pragma wal_autocheckpoint = 20"));
         backend.database().write(handle -> handle.execute("pragma journal_size_limit = 0"));
@@ -362,8 +362,8 @@ class LostFilesTest {
     }
 
     @Test
-    void closingLeavesTheFilesOfAnotherServerInTheSamePlace() throws IOException {
-        Files.move(data(), temporary.resolve("elsewhere"));
+    void closingKeepsTheFilesOfAnotherServerInTheSameDirectory() throws IOException {
+        Files.move(data(), temporary.resolve("moved"));
         try (SqliteBackend other = NpmStore.open(data())) {
             add(other, people());
             add(other, packages(packageEntry(7, versions(1, 5))));

@@ -24,7 +24,7 @@ class MigrationTest {
     @TempDir
     Path directory;
 
-    private static List<Migration> then(String script) {
+    private static List<Migration> withMigration(String script) {
         List<Migration> migrations = new ArrayList<>(Migration.all());
         migrations.add(new Migration(migrations.size() + 1, "then.sql", script));
         return migrations;
@@ -41,9 +41,9 @@ class MigrationTest {
         }
     }
 
-    /** A released file is never edited: databases that have seen it would not be opened any more. */
+    /** A released file is never edited: databases to which it was applied could not be opened any more. */
     @Test
-    void theReleasedMigrationsAreWhatTheyWere() {
+    void theReleasedMigrationsAreUnchanged() {
         assertThat(Migration.all())
                 .extracting(Migration::version, Migration::name, Migration::checksum)
                 .containsExactly(tuple(
@@ -51,10 +51,10 @@ class MigrationTest {
     }
 
     @Test
-    void theFirstVersionIsTakenFurtherWithItsData() {
+    void aDatabaseOfTheFirstVersionIsMigratedWithItsData() {
         fill();
 
-        try (SqliteBackend backend = openWith(then("""
+        try (SqliteBackend backend = openWith(withMigration("""
                 alter table package add column stars integer not null default 0;
                 update package set stars = 5 where id = 7;
                 """))) {
@@ -73,10 +73,11 @@ class MigrationTest {
     }
 
     @Test
-    void aMigrationThatFailsIsTakenBackAsAWhole() {
+    void aFailedMigrationIsRolledBackAsAWhole() {
         fill();
 
-        assertThatThrownBy(() -> openWith(then("create table half (id integer); insert into missing values (1);")))
+        assertThatThrownBy(() ->
+                        openWith(withMigration("create table half (id integer); insert into missing values (1);")))
                 .isInstanceOf(BackendOpenException.class)
                 .hasMessageContaining(directory.toString());
 
@@ -90,12 +91,12 @@ class MigrationTest {
         }
     }
 
-    /** SQLite takes the transaction back by itself then, and there is nothing left to roll back. */
+    /** SQLite rolls the transaction back by itself, so the rollback of the migration fails. */
     @Test
-    void aMigrationThatFillsTheDiskSaysSo() {
+    void aMigrationReportsAFullDisk() {
         fill();
 
-        assertThatThrownBy(() -> openWith(then("""
+        assertThatThrownBy(() -> openWith(withMigration("""
                         create table large (content blob);
                         pragma max_page_count = 1;
                         insert into large values (zeroblob(1000000));

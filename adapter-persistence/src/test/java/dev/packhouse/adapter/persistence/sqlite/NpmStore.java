@@ -40,7 +40,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.LongStream;
 
-/** An organization, its owner, and npm packages that are told apart by numbers. */
+/** A database with an organization, its owner, and npm packages whose names are numbered. */
 final class NpmStore {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");

@@ -52,8 +52,8 @@ class OpeningTest {
         return packages(packageEntry(7, versions(1, 50)));
     }
 
-    /** A closed database with something in it. */
-    private void filled() {
+    /** Creates a database with a state, and closes it. */
+    private void createDatabase() {
         try (Backend backend = open(directory())) {
             add(backend, people());
             add(backend, content());
@@ -73,8 +73,8 @@ class OpeningTest {
         assertThatThrownBy(opening).isInstanceOf(BackendOpenException.class).hasMessageContainingAll(reasons);
     }
 
-    /** That nothing can be opened here, and that trying leaves every byte of the file as it was. */
-    private void isRefusedUnchanged(String... reasons) throws IOException {
+    /** Checks that opening fails and does not change the file. */
+    private void isRefusedAndUnchanged(String... reasons) throws IOException {
         byte[] before = Files.readAllBytes(file());
         isRefused(() -> open(directory()), reasons);
         assertThat(Files.readAllBytes(file())).isEqualTo(before);
@@ -88,7 +88,7 @@ class OpeningTest {
     }
 
     @Test
-    void theDirectoryIsAnOptionThatMustBeGiven() {
+    void theDirectoryIsARequiredOption() {
         BackendSettings nothing = new BackendSettings(RegistryRules.CURRENT, NpmStore.CLOCK, Map.of());
 
         isRefused(() -> new SqliteBackendProvider().open(nothing), "'data'");
@@ -99,8 +99,8 @@ class OpeningTest {
     }
 
     @Test
-    void directoriesAreCreatedAndWhatWasWrittenIsThereAgain() {
-        filled();
+    void directoriesAreCreatedAndTheStateIsReadAfterReopening() {
+        createDatabase();
 
         try (Backend backend = open(directory())) {
             RegistryState export = backend.store().orElseThrow().export();
@@ -125,7 +125,7 @@ class OpeningTest {
 
     @Test
     void closingLeavesOneFileAndTheLock() {
-        filled();
+        createDatabase();
 
         assertThat(directory().toFile().list()).containsExactlyInAnyOrder("packhouse.db", "packhouse.lock");
     }
@@ -153,9 +153,9 @@ class OpeningTest {
 
     @Test
     void aRefusedOpeningReleasesTheDirectory() throws IOException, SQLException {
-        filled();
+        createDatabase();
         sql("update schema_version set version = 99");
-        isRefusedUnchanged("version 99");
+        isRefusedAndUnchanged("version 99");
         sql("update schema_version set version = 1");
 
         try (Backend backend = open(directory())) {
@@ -165,53 +165,53 @@ class OpeningTest {
 
     @Test
     void aNewerSchemaIsRefused() throws IOException, SQLException {
-        filled();
+        createDatabase();
         sql("insert into schema_version values (2, '002-future.sql', 'x', 0)");
 
-        isRefusedUnchanged("version 2", "up to 1", "newer program", file().toString());
+        isRefusedAndUnchanged("version 2", "up to 1", "newer program", file().toString());
     }
 
     @Test
     void anotherEditionOfAMigrationIsRefused() throws IOException, SQLException {
-        filled();
+        createDatabase();
         sql("update schema_version set checksum = 'x'");
 
-        isRefusedUnchanged("another edition", "001-packages.sql");
+        isRefusedAndUnchanged("another edition", "001-packages.sql");
     }
 
     @Test
-    void aDatabaseOfSomebodyElseIsRefused() throws IOException, SQLException {
+    void aDatabaseOfAnotherProgramIsRefused() throws IOException, SQLException {
         Files.createDirectories(directory());
         sql("create table recipe (id integer)");
 
-        isRefusedUnchanged("not a database of Packhouse", file().toString());
+        isRefusedAndUnchanged("not a database of Packhouse", file().toString());
     }
 
     @Test
-    void whatIsNoDatabaseIsRefused() throws IOException {
+    void aFileThatIsNoDatabaseIsRefused() throws IOException {
         Files.createDirectories(directory());
         Files.write(file(), "This is a letter. ".repeat(1_000).getBytes(UTF_8));
 
-        isRefusedUnchanged("not a database", file().toString());
+        isRefusedAndUnchanged("not a database", file().toString());
     }
 
     @Test
     void aFileThatWasCutOffIsRefused() throws IOException {
-        filled();
+        createDatabase();
         byte[] whole = Files.readAllBytes(file());
         Files.write(file(), Arrays.copyOf(whole, whole.length / 2));
 
-        isRefusedUnchanged("damaged", file().toString());
+        isRefusedAndUnchanged("damaged", file().toString());
     }
 
     @Test
     void aFileWithADamagedTableIsRefused() throws IOException {
-        filled();
+        createDatabase();
         byte[] bytes = Files.readAllBytes(file());
         Arrays.fill(bytes, 4_096, bytes.length, (byte) 0x5A);
         Files.write(file(), bytes);
 
-        isRefusedUnchanged("damaged", file().toString());
+        isRefusedAndUnchanged("damaged", file().toString());
     }
 
     @Test
@@ -219,7 +219,7 @@ class OpeningTest {
         Files.createDirectories(directory());
         Files.createFile(file());
 
-        isRefusedUnchanged("is empty", "delete it to begin anew", file().toString());
+        isRefusedAndUnchanged("is empty", "delete it to begin anew", file().toString());
     }
 
     @Test
@@ -245,8 +245,8 @@ class OpeningTest {
         assertThat(file()).doesNotExist();
     }
 
-    /** What a killed server leaves: the database, and a log with something in it. */
-    private void unfinished() throws IOException {
+    /** Copies the files of a running server: the state after a kill, with a log that is not empty. */
+    private void copyRunningServer() throws IOException {
         Path running = temporary.resolve("running");
         Files.createDirectories(directory());
         try (Backend backend = open(running)) {
@@ -261,7 +261,7 @@ class OpeningTest {
         }
     }
 
-    /** An index that is in no frame of the log, and that no query reads at the start. */
+    /** Damages an index of which no page is in the log, and which no query reads at the start. */
     private void damageAnIndex() throws IOException, SQLException {
         long page;
         try (Connection connection = Sqlite.bare(temporary.resolve("running/packhouse.db"));
@@ -277,8 +277,8 @@ class OpeningTest {
     }
 
     @Test
-    void whatAKilledServerLeftIsOpened() throws IOException {
-        unfinished();
+    void theFilesOfAKilledServerAreOpened() throws IOException {
+        copyRunningServer();
 
         try (Backend backend = open(directory())) {
             assertThat(backend.store().orElseThrow().export().packages()).hasSize(2);
@@ -287,15 +287,15 @@ class OpeningTest {
     }
 
     @Test
-    void damageIsLookedForAfterAServerWasKilled() throws IOException, SQLException {
-        unfinished();
+    void theFileIsCheckedAfterAServerWasKilled() throws IOException, SQLException {
+        copyRunningServer();
         damageAnIndex();
 
         isRefused(() -> open(directory()), "damaged", "restore it from a backup: ", "page", file().toString());
     }
 
     @Test
-    void aFileInThePlaceOfTheDirectoryIsRefused() throws IOException {
+    void aFileWithTheNameOfTheDirectoryIsRefused() throws IOException {
         Files.createDirectories(directory().getParent());
         Files.writeString(directory(), "occupied");
 
@@ -305,7 +305,7 @@ class OpeningTest {
     }
 
     @Test
-    void whatCannotBeWrittenIsRefused() throws IOException {
+    void aDirectoryThatCannotBeWrittenIsRefused() throws IOException {
         Files.createDirectories(directory().resolve("packhouse.lock"));
         isRefused(() -> open(directory()), "not writable", directory().toString());
 
@@ -316,7 +316,7 @@ class OpeningTest {
 
     @Test
     void tokensAreNotInTheFile() throws IOException {
-        filled();
+        createDatabase();
 
         String bytes = new String(Files.readAllBytes(file()), ISO_8859_1);
         assertThat(bytes).contains("octo-org").doesNotContain(NpmStore.SECRET);

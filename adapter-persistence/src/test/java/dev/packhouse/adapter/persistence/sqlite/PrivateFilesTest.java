@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Who may read and write what the product creates. */
+/** The permissions of the files and directories that the backend creates. */
 class PrivateFilesTest {
 
     private static final Map<String, String> PRIVATE = Map.of(
@@ -54,7 +54,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void aRunningStoreIsForItsUserOnly() throws IOException {
+    void theFilesOfARunningServerArePrivate() throws IOException {
         Path directory = temporary.resolve("data");
         try (Backend backend = NpmStore.open(directory)) {
             add(backend, people());
@@ -63,9 +63,9 @@ class PrivateFilesTest {
         }
     }
 
-    /** The process ends without closing, so that all files stay. Its parents are as the umask has them. */
+    /** The process ends without closing, so that all files stay. The parents have the permissions of the umask. */
     @Test
-    void aUmaskThatAllowsEverythingChangesOnlyTheParents() throws IOException, InterruptedException {
+    void theUmaskAffectsOnlyTheParents() throws IOException, InterruptedException {
         Path parent = temporary.resolve("parent");
         Path directory = parent.resolve("data");
         int exitCode = new ProcessBuilder(
@@ -76,7 +76,7 @@ class PrivateFilesTest {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                        AnsweringChild.class.getName(),
+                        DeletingProcess.class.getName(),
                         directory.toString(),
                         "0")
                 .redirectError(Redirect.INHERIT)
@@ -89,7 +89,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void aDirectoryThatIsThereKeepsItsPermissionsAndWhatIsCreatedInItIsPrivate() throws IOException {
+    void anExistingDirectoryKeepsItsPermissionsAndItsNewFilesArePrivate() throws IOException {
         Path directory = Files.createDirectory(temporary.resolve("shared"));
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (Backend backend = NpmStore.open(directory)) {
@@ -102,7 +102,7 @@ class PrivateFilesTest {
     }
 
     @Test
-    void onlyADirectoryThatOthersMayUseIsWarnedOf() throws IOException {
+    void onlyADirectoryWithPermissionsForOtherUsersCausesAWarning() throws IOException {
         Path directory = Files.createDirectory(temporary.resolve("shared"));
         for (String mode : new String[] {"rwx------", "r-x------"}) {
             Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString(mode));

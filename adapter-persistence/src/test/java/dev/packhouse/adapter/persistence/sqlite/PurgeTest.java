@@ -49,11 +49,11 @@ class PurgeTest {
                 .toList();
     }
 
-    private static void isTaken(SqliteBackend backend, PackageEntry entry) {
+    private static void isRefused(SqliteBackend backend, PackageEntry entry) {
         assertThatThrownBy(() -> add(backend, packages(entry))).isInstanceOf(InvalidStateException.class);
     }
 
-    private static void isDone(SqliteBackend backend) {
+    private static void assertPurged(SqliteBackend backend) {
         assertThat(packageIds(backend)).containsExactly(7L, 8L);
         assertThat(active(backend, 7).versions().active()).hasValue(2);
         List<Long> rows = backend.database()
@@ -63,23 +63,24 @@ class PurgeTest {
                                 .one())
                         .toList());
         assertThat(rows).containsExactly(4L, 8L, 1L);
-        isTaken(backend, packageEntry(6, List.of()));
-        isTaken(backend, packageEntry(9, versions(5, 5)));
-        isTaken(backend, packageEntry(9, versions(13, 13)));
+        isRefused(backend, packageEntry(6, List.of()));
+        isRefused(backend, packageEntry(9, versions(5, 5)));
+        isRefused(backend, packageEntry(9, versions(13, 13)));
     }
 
     @Test
-    void aPurgeTakesManySmallTransactions() {
+    void aPurgeRunsInManySmallTransactions() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             fill(backend);
             long before = backend.write(MONALISA, session -> commits(backend));
 
             assertThat(backend.store().orElseThrow().purge(NOW)).isEqualTo(1 + 3);
 
-            // One marks; three take versions, one the package; two forget versions; and the one that asks.
+            // One marks the package, three delete its versions, one deletes it, and two delete expired versions. The
+            // last one is that of the first count.
             assertThat(backend.<Long>write(MONALISA, session -> commits(backend)) - before)
                     .isEqualTo(1 + 3 + 1 + 2 + 1);
-            isDone(backend);
+            assertPurged(backend);
             assertThat(backend.store().orElseThrow().purge(NOW)).isZero();
         }
     }
@@ -90,19 +91,19 @@ class PurgeTest {
 
     /** As if the process had died after the first transaction of a purge. */
     @Test
-    void whatIsBeingPurgedIsGoneAtOnceAndTheNextPurgeGoesOn() {
+    void aMarkedPackageIsNotFoundAndTheNextPurgeContinues() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             fill(backend);
             backend.database().write(handle -> handle.execute("update package set purging = 1 where id = 6"));
         }
         try (SqliteBackend backend = NpmStore.open(directory)) {
             assertThat(packageIds(backend)).containsExactly(7L, 8L);
-            isTaken(backend, packageEntry(6, List.of()));
-            isTaken(backend, packageEntry(9, versions(1, 1)));
+            isRefused(backend, packageEntry(6, List.of()));
+            isRefused(backend, packageEntry(9, versions(1, 1)));
 
             assertThat(backend.store().orElseThrow().purge(NOW)).isEqualTo(3);
 
-            isDone(backend);
+            assertPurged(backend);
         }
     }
 }

@@ -27,7 +27,7 @@ import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What each statement reads, as SQLite explains it: by an index and in its order, never a table as a whole. */
+/** Checks the query plan of each statement: it reads by an index and in its order, without a table scan or a sort. */
 class QueryPlanTest {
 
     private static final List<Class<?>> HOLDERS = List.of(
@@ -44,8 +44,8 @@ class QueryPlanTest {
             Purge.class,
             AuditPruning.class);
 
-    /** Give everything there is: for exports and for the list of tokens. */
-    private static final Set<String> WHOLE = Set.of(
+    /** Statements that read whole tables: for exports and for the list of tokens. */
+    private static final Set<String> WHOLE_TABLES = Set.of(
             "AccountSql.ALL", "AccountSql.PEOPLE", "RepositorySql.ALL", "RepositorySql.ALL_ROLES", "TokenSql.ALL");
 
     private static final Set<String> ENDS_OF_THE_TRAIL = Set.of("AuditSql.LATEST", "AuditPruning.OLDEST");
@@ -54,7 +54,7 @@ class QueryPlanTest {
     Path directory;
 
     @Test
-    void everyStatementIsAnsweredByIndexes() throws IllegalAccessException {
+    void everyStatementReadsByIndex() throws IllegalAccessException {
         Map<String, String> statements = statements();
         Map<String, List<String>> wrong = new TreeMap<>();
         try (SqliteBackend backend = NpmStore.open(directory)) {
@@ -81,7 +81,7 @@ class QueryPlanTest {
                 if (Modifier.isStatic(field.getModifiers())
                         && !Modifier.isPrivate(field.getModifiers())
                         && field.getType() == String.class
-                        && !WHOLE.contains(name)) {
+                        && !WHOLE_TABLES.contains(name)) {
                     field.setAccessible(true);
                     statements.put(name, (String) field.get(null));
                 }
@@ -93,7 +93,7 @@ class QueryPlanTest {
     private static List<String> offending(Handle handle, String name, String sql) {
         List<String> wrong = new ArrayList<>();
         for (String step : plan(handle, sql)) {
-            // The numbers of a page come as an array; an audit trail is read from its ends.
+            // The ids of a page are a JSON array; the audit trail is read from its ends.
             boolean expected = step.startsWith("SCAN i VIRTUAL TABLE")
                     || (step.equals("SCAN audit") && ENDS_OF_THE_TRAIL.contains(name))
                     || step.equals("SCAN CONSTANT ROW");
@@ -104,7 +104,7 @@ class QueryPlanTest {
         return wrong;
     }
 
-    /** Without JDBI, which misses the parameters. */
+    /** Runs without JDBI, which requires the parameters to be bound. */
     private static List<String> plan(Handle handle, String sql) {
         List<String> steps = new ArrayList<>();
         try (Statement statement = handle.getConnection().createStatement();

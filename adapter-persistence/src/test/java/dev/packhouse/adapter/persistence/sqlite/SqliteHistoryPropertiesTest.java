@@ -17,7 +17,7 @@ class SqliteHistoryPropertiesTest implements HistoryProperties {
 
     private int opened;
 
-    /** Each step waits for the disk. */
+    /** Few seeds, because each step waits for the disk. */
     @Override
     public int seeds() {
         return 3;

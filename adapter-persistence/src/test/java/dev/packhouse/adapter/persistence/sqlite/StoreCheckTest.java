@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a check says of values that cannot be. */
+/** The problems that a check of the store reports for wrong values. */
 class StoreCheckTest {
 
     @TempDir
@@ -118,7 +118,7 @@ class StoreCheckTest {
                 "insert into purged_package (id) values (8) | package 8 is there, and its number is among those that were purged",
                 "insert into tag (package_id, name, version_id) values (77, 'x', 1) | tag null names something in package that is not there"
             })
-    void whatIsKeptTwiceIsCompared(String statement, String problem) throws SQLException {
+    void redundantValuesAreCompared(String statement, String problem) throws SQLException {
         assertThat(problemsAfter(statement)).contains(problem);
     }
 
@@ -140,7 +140,7 @@ class StoreCheckTest {
     }
 
     @Test
-    void thereIsOneSentenceForEachProblem() throws SQLException {
+    void eachProblemIsReportedInOneSentence() throws SQLException {
         List<String> problems = problemsAfter("update package set most_downloads = most_downloads + 1");
 
         assertThat(problems)

@@ -65,7 +65,7 @@ class WriterTest {
         callers.shutdown();
     }
 
-    /** Deletes a version; to be called as a unit of work. */
+    /** Deletes a version; called within a write task. */
     private static long delete(WriteSession session, long id) {
         Package owner = active(session, 7);
         session.apply(new Change.VersionDeleted(owner, version(session, owner, id), NpmStore.NOW));
@@ -76,7 +76,7 @@ class WriterTest {
         return callers.submit(() -> backend.write(MONALISA, session -> delete(session, id)));
     }
 
-    /** Keeps the writer busy until the gate is opened, so that what comes behind gathers in the queue. */
+    /** Occupies the writer until the gate opens, so that later tasks wait in the queue. */
     private Future<Long> occupy() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
         Future<Long> first = callers.submit(() -> backend.write(MONALISA, session -> {
@@ -100,44 +100,44 @@ class WriterTest {
         return backend.database().writer().commits();
     }
 
-    private void untilWaiting(int units) {
-        while (backend.database().writer().waiting() < units) {
+    private void awaitQueued(int tasks) {
+        while (backend.database().writer().waiting() < tasks) {
             Thread.onSpinWait();
         }
     }
 
     @Test
-    void unitsThatWaitTogetherShareACommit() throws InterruptedException, ExecutionException {
+    void tasksThatWaitTogetherShareACommit() throws InterruptedException, ExecutionException {
         Future<Long> first = occupy();
         List<Future<Long>> deletions = new ArrayList<>();
         for (long id = 1; id <= WAITING; id++) {
             deletions.add(submitDelete(id));
         }
-        untilWaiting(WAITING);
+        awaitQueued(WAITING);
         gate.countDown();
 
         for (Future<Long> deletion : deletions) {
             deletion.get();
         }
 
-        // The one that held them up, a group of four, and a group of two.
+        // The task that occupied the writer, a group of four, and a group of two.
         assertThat(backend.write(MONALISA, session -> commits()) - first.get()).isEqualTo(3);
         assertThat(active(backend, 7).versions().active()).hasValue(20 - WAITING);
     }
 
     @Test
-    void aUnitThatThrowsTakesBackNothingButItself() throws InterruptedException, ExecutionException {
+    void aTaskThatThrowsIsRolledBackAlone() throws InterruptedException, ExecutionException {
         Future<Long> first = occupy();
         Future<Long> before = submitDelete(1);
-        untilWaiting(1);
+        awaitQueued(1);
         IllegalArgumentException reason = new IllegalArgumentException("changed my mind");
         Future<Long> failing = callers.submit(() -> backend.write(MONALISA, session -> {
             delete(session, 2);
             throw reason;
         }));
-        untilWaiting(2);
+        awaitQueued(2);
         Future<Long> after = submitDelete(3);
-        untilWaiting(3);
+        awaitQueued(3);
         gate.countDown();
 
         assertThat(before.get()).isEqualTo(1);
@@ -151,7 +151,7 @@ class WriterTest {
     }
 
     @Test
-    void anErrorReachesTheCallerAndTheWriterLives() {
+    void anErrorReachesTheCallerAndTheWriterContinues() {
         StackOverflowError reason = new StackOverflowError();
 
         assertThatThrownBy(() -> backend.write(MONALISA, session -> {
@@ -163,7 +163,7 @@ class WriterTest {
     }
 
     @Test
-    void aFullQueueRefusesInsteadOfGrowing() throws InterruptedException, ExecutionException {
+    void aChangeIsRefusedWhenTheQueueIsFull() throws InterruptedException, ExecutionException {
         backend.close();
         backend = open(Duration.ZERO);
         Future<Long> first = occupy();
@@ -171,7 +171,7 @@ class WriterTest {
         for (long id = 1; id <= WAITING; id++) {
             deletions.add(submitDelete(id));
         }
-        untilWaiting(WAITING);
+        awaitQueued(WAITING);
 
         assertThatThrownBy(() -> backend.write(MONALISA, session -> delete(session, 10)))
                 .isInstanceOf(UnavailableException.class)
@@ -186,14 +186,14 @@ class WriterTest {
     }
 
     @Test
-    void tooManyReadersAreRefusedToo() throws InterruptedException, ExecutionException {
+    void aReadIsRefusedWhenAllConnectionsAreInUse() throws InterruptedException, ExecutionException {
         backend.close();
         backend = open(Duration.ZERO);
         CountDownLatch reading = new CountDownLatch(2);
         List<Future<Boolean>> readers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             readers.add(callers.submit(() -> backend.read(MONALISA, session -> {
-                // Only now does it have a connection.
+                // This query takes the connection.
                 active(session, 7);
                 reading.countDown();
                 await(gate);
@@ -211,10 +211,10 @@ class WriterTest {
     }
 
     @Test
-    void closingFinishesWhatIsWaiting() throws InterruptedException, ExecutionException {
+    void closingRunsTheQueuedTasks() throws InterruptedException, ExecutionException {
         Future<Long> first = occupy();
         List<Future<Long>> deletions = List.of(submitDelete(1), submitDelete(2), submitDelete(3));
-        untilWaiting(3);
+        awaitQueued(3);
         Future<?> closing = callers.submit(backend::close);
         gate.countDown();
         assertThat(first.get()).isNotNegative();
@@ -228,30 +228,30 @@ class WriterTest {
     }
 
     @Test
-    void aUnitWithinAUnitIsRefusedInsteadOfWaitingForItself() {
+    void aTaskWithinATaskIsRefused() {
         assertThatThrownBy(() -> backend.write(MONALISA, session -> backend.write(MONALISA, inner -> "never")))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
-    void aSessionEndsWithItsUnit() {
+    void aSessionEndsWithItsTask() {
         WriteSession escaped = backend.write(MONALISA, session -> session);
 
         assertThatThrownBy(() -> active(escaped, 7)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(escaped::principal).isInstanceOf(IllegalStateException.class);
     }
 
-    /** What a reader sees is answered or about to be; it contains what was answered before, and never goes back. */
+    /** A reader sees every change that was completed before its transaction, and never an older state than before. */
     @Test
-    void readersNeverSeeLessThanWasAnsweredAndNeverGoBack() throws InterruptedException, ExecutionException {
-        AtomicLong answered = new AtomicLong(20);
+    void readersSeeEveryCompletedChangeAndNeverAnOlderState() throws InterruptedException, ExecutionException {
+        AtomicLong completed = new AtomicLong(20);
         AtomicBoolean done = new AtomicBoolean();
         List<Future<Long>> readers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             readers.add(callers.submit(() -> {
                 long last = 20;
                 while (!done.get()) {
-                    long before = answered.get();
+                    long before = completed.get();
                     long seen = backend.read(MONALISA, session -> {
                         Package owner = active(session, 7);
                         long counted = owner.versions().active().orElseThrow();
@@ -282,7 +282,7 @@ class WriterTest {
                         delete(session, version);
                         return active(session, 7).versions().active().orElseThrow();
                     });
-                    answered.accumulateAndGet(left, Math::min);
+                    completed.accumulateAndGet(left, Math::min);
                 }
                 return 0L;
             }));
@@ -298,9 +298,9 @@ class WriterTest {
         assertThat(active(backend, 7).versions().active()).hasValue(1);
     }
 
-    /** The session before the revocation finds the token, and may not teach the directory what is revoked. */
+    /** The task before the revocation finds the token, and must not add the revoked token to the cache. */
     @Test
-    void aTokenThatIsRevokedBetweenTwoUnitsOfATransactionIsRefusedByTheSecond()
+    void aTokenRevokedBetweenTwoTasksOfATransactionIsRefusedInTheSecond()
             throws InterruptedException, ExecutionException {
         long id = backend.store().orElseThrow().tokens().get(0).id();
         backend.close();
@@ -313,12 +313,12 @@ class WriterTest {
         }));
         busy.await();
         Future<Optional<Principal>> before = callers.submit(() -> backend.write(MONALISA, WriteSession::principal));
-        untilWaiting(1);
+        awaitQueued(1);
         Future<Boolean> revoked =
                 callers.submit(() -> backend.store().orElseThrow().revokeToken(id));
-        untilWaiting(2);
+        awaitQueued(2);
         Future<Optional<Principal>> after = callers.submit(() -> backend.write(MONALISA, WriteSession::principal));
-        untilWaiting(3);
+        awaitQueued(3);
         gate.countDown();
         first.get();
 
@@ -332,7 +332,8 @@ class WriterTest {
     }
 
     @Test
-    void aRevokedTokenIsRefusedByEveryUnitThatBeginsAfterTheAnswer() throws InterruptedException, ExecutionException {
+    void aRevokedTokenIsRefusedInEveryTaskThatBeginsAfterTheRevocation()
+            throws InterruptedException, ExecutionException {
         AtomicBoolean revoked = new AtomicBoolean();
         CountDownLatch accepted = new CountDownLatch(2);
         List<Future<Boolean>> readers = new ArrayList<>();
