@@ -31,7 +31,7 @@ final class Readers implements AutoCloseable {
     /**
      * Creates a pool of open connections.
      *
-     * @param opening opens a new connection in place of one that has failed
+     * @param opening opens a connection that replaces a failed one
      * @param guard receives the damage that a read task finds
      */
     Readers(List<Handle> handles, Opening opening, FileGuard guard, DatabaseLimits limits) {
