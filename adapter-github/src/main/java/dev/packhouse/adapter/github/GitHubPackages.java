@@ -41,10 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -54,12 +51,6 @@ import java.util.function.Supplier;
 
 /** The packages, as GitHub shows them to one caller. */
 final class GitHubPackages implements CurrentPackages {
-
-    /**
-     * How many pages of active versions are searched for the holder of a name or of a tag, which GitHub cannot be asked
-     * for. In longer lists GitHub judges alone.
-     */
-    private static final int MOST_PAGES_TO_SEARCH = 10;
 
     /** GitHub's lists of packages end at ten thousand; a server that knows no pages would send its only one for ever. */
     private static final int MOST_PAGES_OF_PACKAGES = 100;
@@ -72,9 +63,7 @@ final class GitHubPackages implements CurrentPackages {
     private final Supplier<Optional<Principal>> principal;
     private final BooleanSupplier changing;
 
-    /** Found once in a unit of work: both the name and the tags of a version to restore are looked for. */
-    private Optional<Held> held = Optional.empty();
-
+    private final ActiveVersions activeVersions;
     private Optional<Instant> asked = Optional.empty();
     private Optional<PackageId> shown = Optional.empty();
 
@@ -100,6 +89,10 @@ final class GitHubPackages implements CurrentPackages {
         this.caller = caller;
         this.principal = principal;
         this.changing = changing;
+        this.activeVersions = new ActiveVersions(
+                entries,
+                (owner, maxPages, enough) ->
+                        visitVersions(owner, State.ACTIVE, Freshness.REVALIDATE, maxPages, enough));
     }
 
     /** GitHub shows no roles. Only a user's own account needs no telling. */
@@ -344,44 +337,19 @@ final class GitHubPackages implements CurrentPackages {
                 enough);
     }
 
-    /** What the active versions of a package hold, as far as they are searched. */
-    private record Held(PackageId owner, Map<String, VersionId> names, Set<Tag> tags) {}
-
-    private Held held(Package owner) {
-        if (held.isEmpty() || !held.get().owner().equals(owner.id())) {
-            Held found = new Held(owner.id(), new HashMap<>(), new HashSet<>());
-            visitVersions(owner, State.ACTIVE, Freshness.REVALIDATE, MOST_PAGES_TO_SEARCH, page -> {
-                page.forEach(entry -> {
-                    entries.version(owner.namespace().type(), State.ACTIVE, entry)
-                            .ifPresent(version ->
-                                    found.names().putIfAbsent(version.name().key(), version.id()));
-                    found.tags().addAll(EntryReader.tags(entry));
-                });
-                return false;
-            });
-            held = Optional.of(found);
-        }
-        return held.get();
-    }
-
-    /** Forgets what was found, since something changes. */
+    /** Drops the search results, since a change follows. */
     void forget() {
-        held = Optional.empty();
+        activeVersions.clear();
     }
 
     @Override
     public Optional<VersionId> activeVersion(Package owner, VersionName name) {
-        return Optional.ofNullable(held(owner).names().get(name.key()));
+        return activeVersions.named(owner, name);
     }
 
     @Override
     public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
-        if (deleted.tags().isEmpty()) {
-            return Set.of();
-        }
-        Set<Tag> moved = new HashSet<>(deleted.tags());
-        moved.retainAll(held(owner).tags());
-        return moved;
+        return activeVersions.movedTags(owner, deleted);
     }
 
     @Override
