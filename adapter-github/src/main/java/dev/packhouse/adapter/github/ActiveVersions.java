@@ -22,7 +22,9 @@ import java.util.function.Predicate;
  */
 final class ActiveVersions {
 
-    /** The most pages that are searched. Of a longer list only the first page is searched, and GitHub checks the rest. */
+    /**
+     * The most pages that are searched. Of a longer list only the first page is searched, and GitHub checks the rest.
+     */
     private static final int MAX_PAGES = 10;
 
     /** Reads the pages of active versions of a package. */

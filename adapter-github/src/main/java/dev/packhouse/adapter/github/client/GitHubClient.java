@@ -15,16 +15,19 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks GitHub questions, and sends it changes.
+ * Sends reads and changes to GitHub. Safe for many threads.
  *
- * <p>A question is asked again when its answer is lost or makes no sense, since asking changes nothing. A change is sent
- * again only when GitHub certainly has not read it; an answer that is lost is the business of {@link dev.packhouse.adapter.github.change.ChangeExecutor}.
+ * <p>A read is retried if its response is lost or malformed, since a read changes nothing. A change is sent again only
+ * if GitHub certainly has not read it; {@link dev.packhouse.adapter.github.change.ChangeExecutor} handles a lost
+ * response.
  */
 public final class GitHubClient implements AutoCloseable {
 
-    /** Whether an answer that is kept may be confirmed, or is to be read afresh. */
+    /** Selects whether a read may use the cache. */
     public enum Freshness {
+        /** GitHub may confirm the cache entry with a 304. */
         REVALIDATE,
+        /** The response neither comes from the cache nor enters it. */
         BYPASS
     }
 
@@ -38,6 +41,13 @@ public final class GitHubClient implements AutoCloseable {
     private final ResponseParser parser;
     private final ChangeSender changes;
 
+    /**
+     * Creates a client.
+     *
+     * @param sleeper waits for rate limits and retry delays
+     * @param random makes a part of each retry delay random
+     * @param onUnauthorized runs for a caller whose token GitHub rejects with 401
+     */
     public GitHubClient(
             ApiEndpoint endpoint,
             ClientOptions options,
@@ -57,21 +67,22 @@ public final class GitHubClient implements AutoCloseable {
     }
 
     /**
-     * What the last request failed of. Anybody may see it, so it names nothing that a caller asked for.
+     * The failure of a request. It is public, so it contains nothing that a caller asked for.
      *
      * @param why the reason
-     * @param at when
+     * @param at the time
      */
     public record Failure(String why, Instant at) {}
 
     /**
-     * Asks for something.
+     * Sends a GET, with retries. Follows redirects within the API and waits for rate limits.
      *
      * @param path the path below the API's address, with the query
-     * @param subject what is asked for
-     * @throws RefusedException if GitHub refuses
-     * @throws UnavailableException if there is no answer that makes sense
-     * @throws dev.packhouse.application.model.LimitedException if it would take longer than the acquire timeout
+     * @param subject the kind of resource, which selects the reason of a 404
+     * @throws RefusedException if GitHub refuses with anything else than 404
+     * @throws UnavailableException if no attempt has a response that can be used
+     * @throws dev.packhouse.application.model.LimitedException if the wait for the rate limit would be longer than the
+     *     acquire timeout
      */
     public ApiResponse get(Caller caller, String path, Subject subject, Freshness freshness) {
         return get(caller, path, subject, freshness, 1);
@@ -80,7 +91,7 @@ public final class GitHubClient implements AutoCloseable {
     private ApiResponse get(Caller caller, String path, Subject subject, Freshness freshness, int firstAttempt) {
         GitHubRateLimiter limiter = requests.limiter(caller);
         Instant deadline = limiter.deadline();
-        Instant ends = clock.instant().plus(options.callTimeout()).plus(options.acquireTimeout());
+        Instant callEnds = clock.instant().plus(options.callTimeout()).plus(options.acquireTimeout());
         URI uri = endpoint.at(path);
         for (int attempt = firstAttempt; ; ) {
             String why;
@@ -95,9 +106,9 @@ public final class GitHubClient implements AutoCloseable {
                 why = "GET %s: %s".formatted(uri, e.getMessage());
                 if (attempt >= options.attempts()
                         || Thread.currentThread().isInterrupted()
-                        || clock.instant().isAfter(ends)) {
+                        || clock.instant().isAfter(callEnds)) {
                     lastFailure.record(why, e);
-                    throw new UnavailableException("GitHub cannot be asked: " + why, e);
+                    throw new UnavailableException("A request to GitHub failed: " + why, e);
                 }
             }
             retryDelay.await(attempt++, why);
@@ -105,10 +116,11 @@ public final class GitHubClient implements AutoCloseable {
     }
 
     /**
-     * Makes a question ready to be asked by another thread, which will not wait for any limit: its turn has come when this
-     * returns. It has to be asked or abandoned.
+     * Acquires the rate limit for one GET that another thread sends. That thread does not wait for the limit. The
+     * caller has to send or cancel the request.
      *
-     * @throws dev.packhouse.application.model.LimitedException if it would take longer than the acquire timeout
+     * @throws dev.packhouse.application.model.LimitedException if the wait for the rate limit would be longer than the
+     *     acquire timeout
      */
     public AcquiredRequest acquire(Caller caller, String path, Subject subject, Freshness freshness) {
         GitHubRateLimiter limiter = requests.limiter(caller);
@@ -116,7 +128,7 @@ public final class GitHubClient implements AutoCloseable {
         return new AcquiredRequest(limiter, caller, path, subject, freshness);
     }
 
-    /** A question whose turn has come. */
+    /** A GET that the rate limiter has admitted. */
     public final class AcquiredRequest {
 
         private final GitHubRateLimiter limiter;
@@ -124,7 +136,7 @@ public final class GitHubClient implements AutoCloseable {
         private final String path;
         private final Subject subject;
         private final Freshness freshness;
-        private final AtomicBoolean over = new AtomicBoolean();
+        private final AtomicBoolean used = new AtomicBoolean();
 
         private AcquiredRequest(
                 GitHubRateLimiter limiter, Caller caller, String path, Subject subject, Freshness freshness) {
@@ -135,9 +147,11 @@ public final class GitHubClient implements AutoCloseable {
             this.freshness = freshness;
         }
 
-        /** Asks once; empty if the answer is none to be used, or was abandoned before. */
+        /**
+         * Sends the request once. Returns empty if the response cannot be used, or if the request is canceled already.
+         */
         public Optional<ApiResponse> send() {
-            if (!over.compareAndSet(false, true)) {
+            if (!used.compareAndSet(false, true)) {
                 return Optional.empty();
             }
             URI uri = endpoint.at(path);
@@ -151,20 +165,20 @@ public final class GitHubClient implements AutoCloseable {
             }
         }
 
-        /** Asks again what had no answer to be used, as often as is left; waits for limits. */
+        /** Sends the request again, with the remaining attempts. Waits for the rate limit in the calling thread. */
         public ApiResponse retry() {
             return get(caller, path, subject, freshness, 2);
         }
 
-        /** Gives the turn back, unless it was used. */
+        /** Releases the rate limit, unless the request was sent. */
         public void cancel() {
-            if (over.compareAndSet(false, true)) {
+            if (used.compareAndSet(false, true)) {
                 limiter.release(1);
             }
         }
     }
 
-    /** One question, and where it is redirected to within the API. */
+    /** Sends one GET and follows its redirects within the API. */
     private RawResponse sendFollowingRedirects(
             GitHubRateLimiter limiter, Instant deadline, Caller caller, URI uri, Freshness freshness)
             throws NoResponseException, MalformedResponseException {
@@ -195,26 +209,27 @@ public final class GitHubClient implements AutoCloseable {
     /**
      * Sends a change until GitHub has read it once.
      *
-     * @param precondition what the change was decided on; renewed if it is old by the time of sending
-     * @throws UnavailableException if GitHub certainly has not read it
-     * @throws dev.packhouse.application.model.LimitedException if it was turned away unread, or would have to wait longer
-     *     than the acquire timeout
+     * @param precondition the state that the change was decided on; checked again if it is old when the change is sent
+     * @throws UnavailableException if GitHub certainly has not read the change
+     * @throws dev.packhouse.application.model.LimitedException if GitHub refused it unread because of a rate limit, or
+     *     if the wait would be longer than the acquire timeout
      */
     public ChangeResult change(Caller caller, String method, String path, Subject subject, Precondition precondition) {
         return changes.send(caller, method, path, subject, precondition);
     }
 
     /**
-     * Waits before another attempt: half of the time is certain, half is chance, so that callers who failed together do
-     * not come back together.
+     * Waits for the retry delay.
      *
-     * @param attempt how many there were
+     * @param attempt the number of attempts so far
+     * @param why the reason for the retry
+     * @throws UnavailableException if the thread is interrupted
      */
     public void backOff(int attempt, String why) {
         retryDelay.await(attempt, why);
     }
 
-    /** Forgets the answers that a change made untrue. */
+    /** Removes the cache entries that a change of this package makes stale, for all callers. */
     public void invalidate(String packagePath) {
         String own = "/" + packagePath;
         cache.invalidate(uri -> {
@@ -227,6 +242,7 @@ public final class GitHubClient implements AutoCloseable {
         return clock;
     }
 
+    /** Returns how often a change is sent at most. */
     public int attempts() {
         return options.attempts();
     }
@@ -235,16 +251,17 @@ public final class GitHubClient implements AutoCloseable {
         return endpoint;
     }
 
+    /** Returns the primary limit of a token, as the last response showed it; empty if there was none. */
     public Optional<RateLimit> rateLimit(Caller caller) {
         return requests.rateLimit(caller);
     }
 
-    /** What the last request failed of; empty if it did not, or there was none. */
+    /** Returns the failure of the last request; empty if it succeeded or if there was none. */
     public Optional<Failure> lastFailure() {
         return lastFailure.get();
     }
 
-    /** How many answers are kept. */
+    /** Returns the number of cache entries. */
     public long cachedResponses() {
         return cache.size();
     }

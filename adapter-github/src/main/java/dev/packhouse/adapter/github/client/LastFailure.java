@@ -25,7 +25,7 @@ final class LastFailure {
      * @param why the request and the cause
      */
     void record(String why, IOException cause) {
-        LOG.warn("GitHub does not answer {}", why, cause);
+        LOG.warn("GitHub request failed: {}", why, cause);
         failure = Optional.of(new Failure(cause.getMessage(), clock.instant()));
     }
 

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Parses responses into entries or refusals, and keeps the cache in step: a 200 replaces a cache entry, a 304 reads it, a
- * 401 removes all entries of the token. Each response that can be used clears the last failure.
+ * Parses responses into entries or refusals, and updates the cache: a 200 replaces the cache entry, a 304 uses it,
+ * a 401 removes all entries of the token. Each response that can be used clears the last failure.
  */
 final class ResponseParser {
 
@@ -60,7 +60,7 @@ final class ResponseParser {
         }
         if (response.status() == 200) {
             if (!response.isJson()) {
-                throw new MalformedResponseException("the answer is %s, not JSON".formatted(described(response)));
+                throw new MalformedResponseException("the response is %s, not JSON".formatted(described(response)));
             }
             List<JsonEntry> items = entries(response.body());
             lastFailure.clear();
@@ -81,7 +81,7 @@ final class ResponseParser {
     private ApiResponse revalidated(Caller caller, URI uri, RawResponse response) throws MalformedResponseException {
         RevalidationCache.CachedResponse cached = cache.find(caller, uri)
                 .orElseThrow(
-                        () -> new MalformedResponseException("the answer that GitHub confirms is not kept any more"));
+                        () -> new MalformedResponseException("the cache entry that GitHub confirms has been evicted"));
         // Pages may have been added after this one, so the links of the 304 take precedence over the cached links.
         PageLinks links = PageLinks.parse(response.headers().allValues("link"));
         lastFailure.clear();
@@ -101,7 +101,7 @@ final class ResponseParser {
         JsonNode body = refusalBody(response);
         rejectVersion(response, body);
         if (status < 400 || status >= 500 || !body.path("message").isTextual()) {
-            throw new MalformedResponseException("the answer is %d with %s".formatted(status, described(response)));
+            throw new MalformedResponseException("the response is %d with %s".formatted(status, described(response)));
         }
         lastFailure.clear();
         if (status == 401) {
@@ -116,7 +116,7 @@ final class ResponseParser {
             return JsonEntry.read(body);
         } catch (IOException e) {
             // The parser's message quotes the response, which only the caller may see.
-            throw new MalformedResponseException("the answer is not valid JSON", e);
+            throw new MalformedResponseException("the response is not valid JSON", e);
         }
     }
 

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * The retry delay: doubles with each attempt. Half of it is fixed and half is random, so that callers that failed at the
- * same time do not retry at the same time.
+ * The retry delay: doubles with each attempt. Half of it is fixed and half is random, so that callers that failed at
+ * the same time do not retry at the same time.
  */
 final class RetryDelay {
 
@@ -38,7 +38,7 @@ final class RetryDelay {
             sleeper.sleep(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("Interrupted while waiting to ask GitHub again: " + why, e);
+            throw new UnavailableException("Interrupted while waiting to retry a request to GitHub: " + why, e);
         }
     }
 }
