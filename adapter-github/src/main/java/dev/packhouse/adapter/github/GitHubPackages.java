@@ -65,7 +65,6 @@ final class GitHubPackages implements CurrentPackages {
     private final Caller caller;
     private final Supplier<Optional<Principal>> principal;
     private final BooleanSupplier changing;
-
     private final ActiveVersions activeVersions;
     private Optional<Instant> lastReadAt = Optional.empty();
     private Optional<PackageId> lastShown = Optional.empty();
@@ -98,10 +97,7 @@ final class GitHubPackages implements CurrentPackages {
                         visitVersions(owner, State.ACTIVE, Freshness.REVALIDATE, maxPages, enough));
     }
 
-    /**
-     * Returns the affiliation of a caller with an owner. GitHub shows no roles, so only a user's own account is
-     * certain.
-     */
+    /** Returns the affiliation with an owner. GitHub shows no roles, so only a user's own account is certain. */
     static Affiliation affiliation(Account owner, Optional<Principal> caller) {
         return ApiPaths.isCaller(owner, caller) ? Affiliation.of(Membership.OWNER) : Affiliation.unknown();
     }
@@ -390,9 +386,7 @@ final class GitHubPackages implements CurrentPackages {
                         .toList());
     }
 
-    /**
-     * A page after the last page of versions has links to the last page. Only the page of an empty list has no links.
-     */
+    /** A page after the last page of versions has a link to it. Only the page of an empty list has no links. */
     private static int lastPageOfVersions(PageRequest page, ApiResponse.Found found) {
         return found.entries().isEmpty() && found.links().pages().isEmpty()
                 ? 0

@@ -47,7 +47,7 @@ public final class ChangeExecutor {
     private final Striped<Lock> locks = Striped.lock(1024);
 
     /**
-     * The end of the last change of each package. It makes older preconditions invalid, which live shorter than this.
+     * The end of the last change of each package. A precondition that was checked before it has to be checked again.
      */
     private final Cache<String, Instant> ended =
             CacheBuilder.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();

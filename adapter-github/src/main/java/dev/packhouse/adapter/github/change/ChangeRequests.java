@@ -87,7 +87,7 @@ public final class ChangeRequests {
                 .map(found -> found.entries().get(0));
     }
 
-    /** Returns whether an entry has this id. A proxy may respond with JSON of something else. */
+    /** Returns whether an entry has this id. A proxy may respond with unrelated JSON. */
     private static boolean hasId(JsonEntry entry, long id) {
         return entry.id().equals(OptionalLong.of(id));
     }
