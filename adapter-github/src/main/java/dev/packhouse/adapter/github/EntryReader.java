@@ -35,11 +35,11 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * Turns what GitHub shows into what the rules know.
+ * Reads entries of GitHub's responses into objects of the domain.
  *
- * <p>The rules know less than GitHub may show one day, and one odd entry must not cost a client the whole page. What the
- * rules have no word for is given the nearest one that forbids nothing: GitHub judges it, and its text passes through
- * as it is. Only an entry without a number, or without a name that can be read, cannot be named at all, and is left out.
+ * <p>An entry with an unexpected value does not fail the whole page. An unknown value becomes the nearest value of the
+ * domain that forbids nothing, so that GitHub decides, and the client receives the text of the entry unchanged. Only an
+ * entry without an id, or without a name that can be read, is omitted. Safe for many threads.
  */
 final class EntryReader {
 
@@ -49,14 +49,14 @@ final class EntryReader {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** An account; empty if it has no number, or a login that no path can carry. */
+    /** Returns an account; empty if it has no id, or a login that cannot be part of a path. */
     static Optional<Account> account(JsonEntry entry) {
         return account(entry.node(), entry);
     }
 
     private static Optional<Account> account(JsonNode node, JsonEntry dates) {
         OptionalLong id = JsonEntry.number(node, "id");
-        Optional<Login> login = JsonEntry.string(node, "login").flatMap(text -> read(Login::new, text));
+        Optional<Login> login = JsonEntry.string(node, "login").flatMap(text -> parsed(Login::new, text));
         if (id.orElse(0) < 1 || login.isEmpty()) {
             return Optional.empty();
         }
@@ -83,8 +83,8 @@ final class EntryReader {
                                 updated));
     }
 
-    /** What a text names; empty if it breaks the rules. */
-    private static <T> Optional<T> read(Function<String, T> parse, String text) {
+    /** Parses a text; empty if it is not valid. */
+    private static <T> Optional<T> parsed(Function<String, T> parse, String text) {
         try {
             return Optional.of(parse.apply(text));
         } catch (IllegalArgumentException e) {
@@ -93,21 +93,21 @@ final class EntryReader {
     }
 
     /**
-     * A package; empty if it has no number, or no name that a path can carry. A visibility without a word counts as
+     * Returns a package; empty if it has no id, or no name that can be part of a path. An unknown visibility becomes
      * private, which forbids no deletion.
      */
     static Optional<Package> packageEntry(Namespace namespace, JsonEntry entry) {
         return name(namespace, entry).flatMap(name -> packageNamed(namespace, name, entry));
     }
 
-    /** A package that was found by its name, and so has it, however GitHub spells it; empty if it has no number. */
-    static Optional<Package> packageEntry(Namespace namespace, PackageName asked, JsonEntry entry) {
+    /** Returns a package that was requested by its name, with that name if its own differs; empty if it has no id. */
+    static Optional<Package> packageEntry(Namespace namespace, PackageName requested, JsonEntry entry) {
         return packageNamed(
-                namespace, name(namespace, entry).filter(asked::equals).orElse(asked), entry);
+                namespace, name(namespace, entry).filter(requested::equals).orElse(requested), entry);
     }
 
     private static Optional<PackageName> name(Namespace namespace, JsonEntry entry) {
-        return entry.string("name").flatMap(text -> read(name -> new PackageName(namespace.type(), name), text));
+        return entry.string("name").flatMap(text -> parsed(name -> new PackageName(namespace.type(), name), text));
     }
 
     private static Optional<Package> packageNamed(Namespace namespace, PackageName name, JsonEntry entry) {
@@ -132,7 +132,7 @@ final class EntryReader {
                 Optional.empty()));
     }
 
-    /** The linked repository; empty as well if the rules cannot represent it. */
+    /** Returns the linked repository; empty if there is none, or if it cannot be read. */
     static Optional<Repository> repository(JsonNode node, Account packageOwner) {
         OptionalLong id = JsonEntry.number(node, "id");
         Optional<String> fullName = JsonEntry.string(node, "full_name");
@@ -157,19 +157,19 @@ final class EntryReader {
         }
     }
 
-    /** The repository of an installation, with its own owner. */
+    /** Returns the repository of an installation, with its own owner. */
     static Optional<Repository> repository(JsonNode node) {
         JsonNode owner = node.path("owner");
         return account(owner, new JsonEntry(owner, "")).flatMap(account -> repository(node, account));
     }
 
     /**
-     * A version; empty if it has no number, or no name that can be read. A tag that breaks the rules is left out. A deleted
-     * version that does not say when counts as deleted now, so that GitHub judges its window.
+     * Returns a version; empty if it has no id, or no name that can be read. An invalid tag is omitted. A deleted
+     * version without a date counts as deleted now, so that GitHub decides whether it can be restored.
      */
     Optional<PackageVersion> version(PackageType type, State state, JsonEntry entry) {
         Optional<VersionName> name =
-                entry.string("name").flatMap(text -> read(value -> new VersionName(type, value), text));
+                entry.string("name").flatMap(text -> parsed(value -> new VersionName(type, value), text));
         if (entry.id().isEmpty() || name.isEmpty()) {
             return Optional.empty();
         }
@@ -189,34 +189,37 @@ final class EntryReader {
                 tombstone));
     }
 
-    /** Whether a version has any tag at all, those included that break the rules. */
+    /** Returns whether a version has any tags. Invalid tags count. */
     static boolean tagged(JsonEntry version) {
         return rawTags(version).size() > 0;
     }
 
+    /** Returns the valid tags of a version. */
     static List<Tag> tags(JsonEntry entry) {
         List<Tag> tags = new ArrayList<>();
-        rawTags(entry).forEach(tag -> read(Tag::new, tag.asText("")).ifPresent(tags::add));
+        rawTags(entry).forEach(tag -> parsed(Tag::new, tag.asText("")).ifPresent(tags::add));
         return tags;
     }
 
-    /** What of a package in a list cannot be read, and why: its number, its name or its linked repository. */
+    /**
+     * Reports which of the id, the name and the linked repository of a package cannot be read, each with the reason.
+     */
     static List<String> unreadablePackage(Namespace namespace, JsonEntry entry) {
         List<String> unreadable = unreadable("package", entry, text -> new PackageName(namespace.type(), text));
         JsonNode linked = entry.node().path("repository");
         if (linked.isObject() && repository(linked, namespace.owner()).isEmpty()) {
             unreadable.add("%s: its repository '%s' has no id, no owner or no valid name"
-                    .formatted(entry("package", entry), linked.path("full_name").asText("")));
+                    .formatted(label("package", entry), linked.path("full_name").asText("")));
         }
         return unreadable;
     }
 
-    /** What of a version in a list cannot be read, and why: its number, its name or any of its tags. */
+    /** Reports which of the id, the name and the tags of a version cannot be read, each with the reason. */
     static List<String> unreadableVersion(PackageType type, JsonEntry entry) {
         List<String> unreadable = unreadable("version", entry, text -> new VersionName(type, text));
         rawTags(entry)
                 .forEach(tag -> problem(Tag::new, tag.asText(""))
-                        .ifPresent(problem -> unreadable.add(entry("version", entry) + ": " + problem)));
+                        .ifPresent(problem -> unreadable.add(label("version", entry) + ": " + problem)));
         return unreadable;
     }
 
@@ -227,15 +230,15 @@ final class EntryReader {
                     .formatted(kind, entry.string("name").orElse("")));
         }
         problem(parse, entry.string("name").orElse(""))
-                .ifPresent(problem -> unreadable.add(entry(kind, entry) + ": " + problem));
+                .ifPresent(problem -> unreadable.add(label(kind, entry) + ": " + problem));
         return unreadable;
     }
 
-    private static String entry(String kind, JsonEntry entry) {
+    private static String label(String kind, JsonEntry entry) {
         return entry.id().isPresent() ? kind + " " + entry.id().getAsLong() : "a %s without id".formatted(kind);
     }
 
-    /** Why a text cannot be parsed; empty if it can. */
+    /** Returns why a text cannot be parsed; empty if it can. */
     private static Optional<String> problem(Consumer<String> parse, String text) {
         try {
             parse.accept(text);
@@ -255,8 +258,8 @@ final class EntryReader {
         return docker.path("tag").isArray() ? docker.path("tag") : docker.path("tags");
     }
 
-    /** The type that an entry says it has; another one if it says none that exists. */
-    static PackageType type(JsonEntry entry, PackageType otherwise) {
-        return entry.string("package_type").flatMap(PackageType::parse).orElse(otherwise);
+    /** Returns the package type of an entry; the default if it has none that exists. */
+    static PackageType type(JsonEntry entry, PackageType defaultType) {
+        return entry.string("package_type").flatMap(PackageType::parse).orElse(defaultType);
     }
 }

@@ -21,23 +21,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * The accounts. GitHub marks what it says of them as good for a minute ({@code max-age=60}), and it is taken at its word:
- * otherwise every request for a package would first ask for its owner.
+ * Looks up accounts, and caches them for each caller for one minute. GitHub allows that ({@code max-age=60}), and
+ * without the cache every read of a package would first read its owner. Safe for many threads.
  */
 final class GitHubAccounts {
 
-    private static final Duration TRUSTED = Duration.ofMinutes(1);
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
 
     private record Key(String caller, String path) {}
 
     private final GitHubClient client;
-    private final Cache<Key, WithSource<Account>> known;
+    private final Cache<Key, WithSource<Account>> cache;
 
     GitHubAccounts(GitHubClient client, InstantSource clock) {
         this.client = client;
-        this.known = CacheBuilder.newBuilder()
+        this.cache = CacheBuilder.newBuilder()
                 .maximumSize(10_000)
-                .expireAfterWrite(TRUSTED)
+                .expireAfterWrite(LIFETIME)
                 .ticker(new Ticker() {
                     @Override
                     public long read() {
@@ -51,8 +51,8 @@ final class GitHubAccounts {
         return find(
                 caller,
                 ApiPaths.user(login.key()),
-                () -> ask(caller, ApiPaths.user(login.value()))
-                        .map(found -> organization(caller, found, ApiPaths.organization(login.value()))));
+                () -> fetch(caller, ApiPaths.user(login.value()))
+                        .map(found -> withOrganizationFields(caller, found, ApiPaths.organization(login.value()))));
     }
 
     Optional<WithSource<Account>> find(Caller caller, AccountId id) {
@@ -60,33 +60,36 @@ final class GitHubAccounts {
         return find(
                 caller,
                 "/user/" + id,
-                () -> ask(caller, "/user/" + id)
-                        .map(found -> organization(caller, found, organization))
-                        .or(() -> ask(caller, organization)));
+                () -> fetch(caller, "/user/" + id)
+                        .map(found -> withOrganizationFields(caller, found, organization))
+                        .or(() -> fetch(caller, organization)));
     }
 
     private Optional<WithSource<Account>> find(
-            Caller caller, String path, Supplier<Optional<WithSource<Account>>> question) {
+            Caller caller, String path, Supplier<Optional<WithSource<Account>>> lookup) {
         Key key = new Key(caller.key(), path);
-        WithSource<Account> kept = known.getIfPresent(key);
-        if (kept != null) {
-            return Optional.of(kept);
+        WithSource<Account> cached = cache.getIfPresent(key);
+        if (cached != null) {
+            return Optional.of(cached);
         }
-        Optional<WithSource<Account>> found = question.get();
-        found.ifPresent(account -> known.put(key, account));
+        Optional<WithSource<Account>> found = lookup.get();
+        found.ifPresent(account -> cache.put(key, account));
         return found;
     }
 
-    /** Among the users an organization looks like a user; its own address tells more. */
-    private WithSource<Account> organization(Caller caller, WithSource<Account> found, String path) {
+    /**
+     * Replaces an organization by its entry below {@code /orgs}, which has more fields than its entry below {@code
+     * /users}.
+     */
+    private WithSource<Account> withOrganizationFields(Caller caller, WithSource<Account> found, String path) {
         try {
-            return found.value() instanceof Organization ? ask(caller, path).orElse(found) : found;
+            return found.value() instanceof Organization ? fetch(caller, path).orElse(found) : found;
         } catch (RefusedException e) {
-            return found; // its packages may be open all the same
+            return found; // the caller may still be allowed to read its packages
         }
     }
 
-    private Optional<WithSource<Account>> ask(Caller caller, String path) {
+    private Optional<WithSource<Account>> fetch(Caller caller, String path) {
         return client.get(caller, path, Subject.OWNER, Freshness.REVALIDATE)
                 .found()
                 .filter(found -> found.entries().size() == 1)
@@ -94,8 +97,8 @@ final class GitHubAccounts {
                 .flatMap(entry -> EntryReader.account(entry).map(entry::withSource));
     }
 
-    /** Forgets what a token was shown, since GitHub has rejected it. */
-    void forget(Caller caller) {
-        known.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
+    /** Removes the accounts of a caller, since GitHub has rejected the token. */
+    void invalidate(Caller caller) {
+        cache.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
     }
 }

@@ -25,17 +25,18 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
-/** Packages that GitHub keeps. Holds nothing of its own but what makes the next question cheaper. */
+/** The backend on GitHub's REST API. Stores nothing except caches in memory. Safe for many threads. */
 final class GitHubBackend implements Backend {
 
-    private static final Duration MEMORY = Duration.ofMinutes(1);
+    /** How long {@link #health()} reports a failure. */
+    private static final Duration FAILURE_LIFETIME = Duration.ofMinutes(1);
 
     private final InstantSource clock;
     private final GitHubClient client;
     private final PageReader lists;
     private final GitHubSession.Shared shared;
 
-    /** Work holds it for reading, so that {@link #close()} can wait for all of it. */
+    /** Each unit of work holds the read lock, so that {@link #close()} waits for all of them. */
     private final ReentrantReadWriteLock open = new ReentrantReadWriteLock();
 
     private volatile boolean closed;
@@ -48,7 +49,7 @@ final class GitHubBackend implements Backend {
             Sleeper sleeper,
             RandomGenerator random) {
         this.clock = clock;
-        this.client = new GitHubClient(endpoint, options, clock, sleeper, random, this::forget);
+        this.client = new GitHubClient(endpoint, options, clock, sleeper, random, this::invalidate);
         this.lists = new PageReader(client, options);
         this.shared = new GitHubSession.Shared(
                 rules,
@@ -60,9 +61,9 @@ final class GitHubBackend implements Backend {
                 new ChangeExecutor(client, options));
     }
 
-    private void forget(Caller caller) {
-        shared.principals().forget(caller);
-        shared.accounts().forget(caller);
+    private void invalidate(Caller caller) {
+        shared.principals().invalidate(caller);
+        shared.accounts().invalidate(caller);
     }
 
     @Override
@@ -97,12 +98,12 @@ final class GitHubBackend implements Backend {
 
     @Override
     public Optional<TokenHeaders> tokenHeaders(Credential credential) {
-        return Optional.of(shared.principals().note(Caller.of(credential)));
+        return Optional.of(shared.principals().tokenHeaders(Caller.of(credential)));
     }
 
     /**
-     * Asks nothing: it tells how the last request went. A failure counts for a minute only, since whoever is sent away
-     * because of it makes no request that could show that it is over.
+     * Reports the result of the last request, and sends none itself. A failure counts for one minute only: callers that
+     * avoid a failing backend send no request that could clear the failure.
      */
     @Override
     public Health health() {
@@ -110,7 +111,7 @@ final class GitHubBackend implements Backend {
             return new Health(false, GitHubBackendProvider.NAME, "The backend is closed");
         }
         return client.lastFailure()
-                .filter(failure -> clock.instant().isBefore(failure.at().plus(MEMORY)))
+                .filter(failure -> clock.instant().isBefore(failure.at().plus(FAILURE_LIFETIME)))
                 .map(failure -> new Health(
                         false, GitHubBackendProvider.NAME, "The last request to GitHub failed: " + failure.why()))
                 .orElseGet(() -> new Health(true, GitHubBackendProvider.NAME, "Speaks to " + client.endpoint()));

@@ -11,10 +11,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Offers the live GitHub as the backend {@code github}.
+ * Provides the live GitHub as the backend {@code github}.
  *
- * <p>The option {@link BackendSettings#GITHUB_URL} gives the address of the API: {@code https://api.github.com} unless it
- * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. Opening sends nothing.
+ * <p>The option {@link BackendSettings#GITHUB_URL} is the address of the API: {@code https://api.github.com} unless it
+ * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. Opening the backend sends no request.
  */
 public final class GitHubBackendProvider implements BackendProvider {
 
@@ -52,7 +52,7 @@ public final class GitHubBackendProvider implements BackendProvider {
                 () -> ThreadLocalRandom.current().nextLong());
     }
 
-    /** Rounds up: whoever comes a moment too early is told to wait again. */
+    /** Rounds up, since a request that arrives too early would have to wait again. */
     private static void sleep(Duration duration) throws InterruptedException {
         Thread.sleep(duration.toMillis() + 1);
     }

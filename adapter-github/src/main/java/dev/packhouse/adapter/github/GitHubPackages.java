@@ -41,10 +41,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -52,17 +49,14 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** The packages, as GitHub shows them to one caller. */
+/** Reads the packages that one caller may see. Used by one thread, for one unit of work. */
 final class GitHubPackages implements CurrentPackages {
 
     /**
-     * How many pages of active versions are searched for the holder of a name or of a tag, which GitHub cannot be asked
-     * for. In longer lists GitHub judges alone.
+     * The most pages of a list of packages: GitHub's lists end at ten thousand packages. Without this limit, a server
+     * that ignores the page number would cause an endless loop.
      */
-    private static final int MOST_PAGES_TO_SEARCH = 10;
-
-    /** GitHub's lists of packages end at ten thousand; a server that knows no pages would send its only one for ever. */
-    private static final int MOST_PAGES_OF_PACKAGES = 100;
+    private static final int MAX_PACKAGE_PAGES = 100;
 
     private final GitHubClient client;
     private final PageReader lists;
@@ -71,19 +65,16 @@ final class GitHubPackages implements CurrentPackages {
     private final Caller caller;
     private final Supplier<Optional<Principal>> principal;
     private final BooleanSupplier changing;
-
-    /** Found once in a unit of work: both the name and the tags of a version to restore are looked for. */
-    private Optional<Held> held = Optional.empty();
-
-    private Optional<Instant> asked = Optional.empty();
-    private Optional<PackageId> shown = Optional.empty();
+    private final ActiveVersions activeVersions;
+    private Optional<Instant> lastReadAt = Optional.empty();
+    private Optional<PackageId> lastShown = Optional.empty();
 
     /**
-     * Shows packages to a caller.
+     * Creates the packages of a caller.
      *
-     * @param principal who the caller is
-     * @param changing whether a change is decided on what is shown: then the tagged versions of a package are counted, if
-     *     one page tells, and the version to delete that is not there is refused in GitHub's words
+     * @param principal the principal of the caller
+     * @param changing whether the unit of work decides on a change. Then the tagged versions of a package are counted
+     *     if they fit on one page, and a missing version is refused with GitHub's message.
      */
     GitHubPackages(
             GitHubClient client,
@@ -100,9 +91,13 @@ final class GitHubPackages implements CurrentPackages {
         this.caller = caller;
         this.principal = principal;
         this.changing = changing;
+        this.activeVersions = new ActiveVersions(
+                entries,
+                (owner, maxPages, enough) ->
+                        visitVersions(owner, State.ACTIVE, Freshness.REVALIDATE, maxPages, enough));
     }
 
-    /** GitHub shows no roles. Only a user's own account needs no telling. */
+    /** Returns the affiliation with an owner. GitHub shows no roles, so only a user's own account is certain. */
     static Affiliation affiliation(Account owner, Optional<Principal> caller) {
         return ApiPaths.isCaller(owner, caller) ? Affiliation.of(Membership.OWNER) : Affiliation.unknown();
     }
@@ -117,33 +112,33 @@ final class GitHubPackages implements CurrentPackages {
 
     @Override
     public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
-        asked = Optional.of(client.clock().instant());
+        lastReadAt = Optional.of(client.clock().instant());
         Optional<Located<WithSource<Package>>> active = client.get(
                         caller,
                         path(namespace.owner(), ApiPaths.ofPackage(namespace, name)),
                         Subject.PACKAGE,
                         Freshness.REVALIDATE)
                 .found()
-                .flatMap(found -> one(found.entries()))
+                .flatMap(found -> single(found.entries()))
                 .filter(entry -> entry.string("deleted_at").isEmpty())
                 .flatMap(entry -> EntryReader.packageEntry(namespace, name, entry)
-                        .map(subject -> entry.withSource(counted(subject))))
+                        .map(subject -> entry.withSource(withTaggedCount(subject))))
                 .map(document -> new Located<>(document, affiliation(namespace.owner())));
-        shown = active.map(located -> located.subject().value().id());
+        lastShown = active.map(located -> located.subject().value().id());
         return active;
     }
 
     @Override
     public Optional<PackageId> shown() {
-        return shown;
+        return lastShown;
     }
 
-    /** When a package was asked for last: what came of it, and whatever was asked after it, is no older. */
-    Optional<Instant> asked() {
-        return asked;
+    /** Returns when a package was read last. The state of the package, and all that was read later, is not older. */
+    Optional<Instant> lastReadAt() {
+        return lastReadAt;
     }
 
-    private static Optional<JsonEntry> one(List<JsonEntry> items) {
+    private static Optional<JsonEntry> single(List<JsonEntry> items) {
         return items.size() == 1 ? Optional.of(items.get(0)) : Optional.empty();
     }
 
@@ -162,7 +157,7 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     /** Counts the tagged versions of a container package before a change, if they fit on one page. */
-    private Package counted(Package subject) {
+    private Package withTaggedCount(Package subject) {
         OptionalLong active = subject.versions().active();
         boolean onePage = active.isPresent() && active.getAsLong() > 1 && active.getAsLong() <= PageRequest.MAX_SIZE;
         if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !changing.getAsBoolean()) {
@@ -175,7 +170,7 @@ final class GitHubPackages implements CurrentPackages {
                 Subject.PACKAGE,
                 Freshness.BYPASS);
         if (!(response instanceof ApiResponse.Found found) || found.entries().size() != active.getAsLong()) {
-            return subject; // the two answers contradict each other: nothing is known for certain
+            return subject; // the two responses contradict each other, so the count is unknown
         }
         long tagged = found.entries().stream().filter(EntryReader::tagged).count();
         return with(subject, subject.name(), new VersionCounts(active, OptionalLong.of(tagged), OptionalLong.empty()));
@@ -186,7 +181,7 @@ final class GitHubPackages implements CurrentPackages {
         return Optional.of(new Located<>(new DeletedPackage.Unknown(namespace, name), affiliation(namespace.owner())));
     }
 
-    /** GitHub knows deleted packages by tokens that it tells nobody; by our ids it finds none. */
+    /** GitHub identifies deleted packages by tokens that its API does not return, so no package is found by its id. */
     @Override
     public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
         return Optional.empty();
@@ -197,15 +192,15 @@ final class GitHubPackages implements CurrentPackages {
         if (query.state() == State.DELETED || query.visibilities().isEmpty()) {
             return Page.empty(); // GitHub has no list of deleted packages
         }
-        return page(query, visibility(query.namespace().type(), query.visibilities()));
+        return page(query, visibilityParameter(query.namespace().type(), query.visibilities()));
     }
 
     /**
-     * The part of the query that selects these visibilities.
+     * Returns the query parameter that selects these visibilities; an empty text for all visibilities.
      *
-     * @throws IllegalArgumentException if they are neither all nor amount to one, which GitHub cannot select in one list
+     * @throws IllegalArgumentException if GitHub cannot select them in one list: it selects all, or one
      */
-    private String visibility(PackageType type, Set<Visibility> visibilities) {
+    private String visibilityParameter(PackageType type, Set<Visibility> visibilities) {
         if (visibilities.size() == Visibility.values().length) {
             return "";
         }
@@ -219,7 +214,7 @@ final class GitHubPackages implements CurrentPackages {
 
     private Page<WithSource<Package>> page(PackageQuery query, String visibility) {
         PageRequest page = query.page();
-        ApiResponse.Found found = listed(query.namespace(), visibility, page, Freshness.REVALIDATE);
+        ApiResponse.Found found = packagePage(query.namespace(), visibility, page, Freshness.REVALIDATE);
         return new Page<>(
                 documents(query.namespace(), found.entries()),
                 lastPage(page, found),
@@ -229,7 +224,8 @@ final class GitHubPackages implements CurrentPackages {
                         .toList());
     }
 
-    private ApiResponse.Found listed(Namespace namespace, String visibility, PageRequest page, Freshness freshness) {
+    private ApiResponse.Found packagePage(
+            Namespace namespace, String visibility, PageRequest page, Freshness freshness) {
         return client.get(
                         caller,
                         path(namespace.owner(), "packages")
@@ -243,21 +239,21 @@ final class GitHubPackages implements CurrentPackages {
     @Override
     public boolean lists(Namespace namespace, PackageId id) {
         for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
-            ApiResponse.Found found = listed(namespace, "", page, Freshness.BYPASS);
+            ApiResponse.Found found = packagePage(namespace, "", page, Freshness.BYPASS);
             if (found.entries().stream().anyMatch(entry -> entry.id().equals(OptionalLong.of(id.value())))) {
                 return true;
             }
             if (page.number() >= lastPage(page, found)) {
                 return false;
             }
-            if (page.number() >= MOST_PAGES_OF_PACKAGES) {
+            if (page.number() >= MAX_PACKAGE_PAGES) {
                 return true;
             }
             page = new PageRequest(page.number() + 1, page.size());
         }
     }
 
-    /** Servers without links on these lists leave it to the next page to say whether a full one was the last. */
+    /** If a server sends no links with these lists, a full page is followed by at least one more page. */
     private static int lastPage(PageRequest page, ApiResponse.Found found) {
         boolean unlinked = found.links().pages().isEmpty();
         return unlinked && found.entries().size() == page.size()
@@ -289,9 +285,10 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     /**
-     * The version of this package and number, if it is in this state.
+     * Returns the version with this id if it is in this state.
      *
-     * @throws RefusedException with GitHub's words, if a change is decided on an active version that GitHub does not find
+     * @throws RefusedException with GitHub's message, if the unit of work decides on a change and there is no such
+     *     active version
      */
     @Override
     public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
@@ -308,13 +305,13 @@ final class GitHubPackages implements CurrentPackages {
                     Reason.VERSION_NOT_FOUND, absent.refusal().response()));
         }
         return response.found()
-                .flatMap(found -> one(found.entries()))
+                .flatMap(found -> single(found.entries()))
                 .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
                 .filter(entry -> entry.string("deleted_at").isEmpty())
-                .flatMap(entry -> versionEntry(owner, State.ACTIVE, entry));
+                .flatMap(entry -> parseVersion(owner, State.ACTIVE, entry));
     }
 
-    private Optional<WithSource<PackageVersion>> versionEntry(Package owner, State state, JsonEntry entry) {
+    private Optional<WithSource<PackageVersion>> parseVersion(Package owner, State state, JsonEntry entry) {
         return entries.version(owner.namespace().type(), state, entry).map(entry::withSource);
     }
 
@@ -328,11 +325,11 @@ final class GitHubPackages implements CurrentPackages {
                     .ifPresent(found::add);
             return !found.isEmpty();
         });
-        return found.stream().findFirst().flatMap(entry -> versionEntry(owner, State.DELETED, entry));
+        return found.stream().findFirst().flatMap(entry -> parseVersion(owner, State.DELETED, entry));
     }
 
     private void visitVersions(
-            Package owner, State state, Freshness freshness, int mostPages, Predicate<List<JsonEntry>> enough) {
+            Package owner, State state, Freshness freshness, int maxPages, Predicate<List<JsonEntry>> enough) {
         lists.visit(
                 new PageQuery(
                         caller,
@@ -340,48 +337,23 @@ final class GitHubPackages implements CurrentPackages {
                         "state=%s&".formatted(state.label()),
                         Subject.PACKAGE,
                         freshness,
-                        mostPages),
+                        maxPages),
                 enough);
     }
 
-    /** What the active versions of a package hold, as far as they are searched. */
-    private record Held(PackageId owner, Map<String, VersionId> names, Set<Tag> tags) {}
-
-    private Held held(Package owner) {
-        if (held.isEmpty() || !held.get().owner().equals(owner.id())) {
-            Held found = new Held(owner.id(), new HashMap<>(), new HashSet<>());
-            visitVersions(owner, State.ACTIVE, Freshness.REVALIDATE, MOST_PAGES_TO_SEARCH, page -> {
-                page.forEach(entry -> {
-                    entries.version(owner.namespace().type(), State.ACTIVE, entry)
-                            .ifPresent(version ->
-                                    found.names().putIfAbsent(version.name().key(), version.id()));
-                    found.tags().addAll(EntryReader.tags(entry));
-                });
-                return false;
-            });
-            held = Optional.of(found);
-        }
-        return held.get();
-    }
-
-    /** Forgets what was found, since something changes. */
-    void forget() {
-        held = Optional.empty();
+    /** Drops the search results, since a change follows. */
+    void clearSearch() {
+        activeVersions.clear();
     }
 
     @Override
     public Optional<VersionId> activeVersion(Package owner, VersionName name) {
-        return Optional.ofNullable(held(owner).names().get(name.key()));
+        return activeVersions.named(owner, name);
     }
 
     @Override
     public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
-        if (deleted.tags().isEmpty()) {
-            return Set.of();
-        }
-        Set<Tag> moved = new HashSet<>(deleted.tags());
-        moved.retainAll(held(owner).tags());
-        return moved;
+        return activeVersions.movedTags(owner, deleted);
     }
 
     @Override
@@ -396,7 +368,7 @@ final class GitHubPackages implements CurrentPackages {
                         Freshness.REVALIDATE)
                 .orRefused();
         List<WithSource<PackageVersion>> documents = found.entries().stream()
-                .flatMap(entry -> versionEntry(query.owner(), query.state(), entry).stream())
+                .flatMap(entry -> parseVersion(query.owner(), query.state(), entry).stream())
                 .filter(document -> document.value()
                         .tombstone()
                         .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))
@@ -414,7 +386,7 @@ final class GitHubPackages implements CurrentPackages {
                         .toList());
     }
 
-    /** Behind the last page of versions there are links to it; only a list without any version has none. */
+    /** A page after the last page of versions has a link to it. Only the page of an empty list has no links. */
     private static int lastPageOfVersions(PageRequest page, ApiResponse.Found found) {
         return found.entries().isEmpty() && found.links().pages().isEmpty()
                 ? 0

@@ -26,18 +26,18 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one caller asks and changes in one unit of work. */
+/** One unit of work of one caller. Used by one thread. */
 final class GitHubSession implements WriteSession, AutoCloseable {
 
     private static final Logger AUDIT = LoggerFactory.getLogger("dev.packhouse.audit");
 
-    /** What kind of work it is. */
+    /** The kind of work. */
     enum Kind {
         READING,
         CHANGING
     }
 
-    /** What all sessions of a backend share. */
+    /** The objects that all sessions of a backend share. */
     record Shared(
             RegistryRules rules,
             GitHubClient client,
@@ -49,10 +49,10 @@ final class GitHubSession implements WriteSession, AutoCloseable {
 
     private final Shared shared;
     private final Caller caller;
-    private final Accounts accounts = new CallersAccounts();
+    private final Accounts accounts = new SessionAccounts();
     private final GitHubPackages packages;
     private Optional<Optional<Identity>> identity = Optional.empty();
-    private boolean over;
+    private boolean closed;
 
     GitHubSession(Shared shared, Caller caller, Kind kind) {
         this.shared = shared;
@@ -68,8 +68,8 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     }
 
     /**
-     * Asked once: who asked for a change must still be known after it, whatever GitHub says by then. Whom GitHub would not
-     * identify is nobody from then on.
+     * Returns the identity of the caller, which is looked up once. So the audit line of a change has the actor even if
+     * GitHub rejects the token meanwhile. After a failed lookup the identity stays empty.
      */
     private Optional<Identity> identity() {
         requireOpen();
@@ -81,7 +81,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     }
 
     private void requireOpen() {
-        if (over) {
+        if (closed) {
             throw new IllegalStateException("The unit of work is over");
         }
     }
@@ -106,13 +106,13 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     @Override
     public void apply(Change change) {
         requireOpen();
-        packages.forget();
+        packages.clearSearch();
         String owner = ApiPaths.owner(ChangeRequests.namespace(change).owner(), principal());
-        Instant seen = packages.asked().orElse(change.at());
-        shared.changes().execute(caller, new ChangeRequests(packages).of(change, owner), seen);
+        Instant checkedAt = packages.lastReadAt().orElse(change.at());
+        shared.changes().execute(caller, new ChangeRequests(packages).of(change, owner), checkedAt);
     }
 
-    /** GitHub keeps an audit trail of its own; this side only tells the log. */
+    /** Writes one line to the log. The audit trail itself is GitHub's. */
     @Override
     public void record(AuditEntry entry) {
         requireOpen();
@@ -133,17 +133,17 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         return "at=%s pruned=%s until=%s".formatted(entry.at(), entry.count(), entry.until());
     }
 
-    /** The subject contains a name as a client wrote it. */
+    /** Replaces control characters and line breaks, since the subject contains a name from the client. */
     private static String oneLine(String text) {
         return text.replaceAll("\\p{Cntrl}|[\\u0085\\u2028\\u2029]", "?");
     }
 
     @Override
     public void close() {
-        over = true;
+        closed = true;
     }
 
-    private final class CallersAccounts implements Accounts {
+    private final class SessionAccounts implements Accounts {
 
         @Override
         public Optional<WithSource<Account>> find(Login login) {
@@ -151,7 +151,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
             return shared.accounts().find(caller, login);
         }
 
-        /** The caller's own account is known already. */
+        /** The caller's own account comes from the identity, without a request. */
         @Override
         public Optional<WithSource<Account>> find(AccountId id) {
             return identity()

@@ -26,25 +26,26 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
- * Reads lists: a page, or all pages, several at once and never more of them than that in memory.
+ * Reads all pages of a list. Fetches several pages concurrently, and holds only these pages and the current one in
+ * memory. Safe for many threads.
  *
- * <p>All callers share the threads that fetch pages, so none of these waits for a token's limit: the caller's own thread
- * does, before it hands a page over and when a page has to be asked for again.
+ * <p>All callers share the threads that fetch pages, so these threads never wait for a rate limit. The caller's own
+ * thread waits, before it submits a page and when it retries a page.
  */
 final class PageReader implements AutoCloseable {
 
-    /** How many pages of a list are kept for conditional requests: a long list would drive everything else out. */
-    private static final int KEPT_PAGES = 10;
+    /** How many pages of a list enter the cache: a long list would evict all other entries. */
+    private static final int CACHED_PAGES = 10;
 
     private final GitHubClient client;
     private final int pagesAtOnce;
-    private final Duration longest;
+    private final Duration timeLimit;
     private final ExecutorService executor;
 
     PageReader(GitHubClient client, ClientOptions options) {
         this.client = client;
         this.pagesAtOnce = options.pagesAtOnce();
-        this.longest = options.callTimeout().plus(options.acquireTimeout());
+        this.timeLimit = options.callTimeout().plus(options.acquireTimeout());
         AtomicLong number = new AtomicLong();
         this.executor = Executors.newFixedThreadPool(4 * pagesAtOnce, task -> {
             Thread thread = new Thread(task, "github-pages-" + number.incrementAndGet());
@@ -53,50 +54,56 @@ final class PageReader implements AutoCloseable {
         });
     }
 
-    /** How a visit of a list ended. */
+    /** The end of a visit. */
     enum Ending {
-        /** The visitor had seen enough. */
+        /** The visitor has stopped the visit. */
         STOPPED,
-        /** Everything was seen. */
+        /** The visitor has received all pages. */
         EXHAUSTED,
-        /** There were more pages than were to be read; nothing but the first was. */
+        /** The list has more pages than the maximum. The visitor has received the first page only. */
         TOO_LONG
     }
 
-    /** Which list of a caller to visit. */
-    record PageQuery(Caller caller, String path, String query, Subject subject, Freshness freshness, int mostPages) {}
+    /**
+     * The list to visit.
+     *
+     * @param path the path of the list
+     * @param query further query parameters, each followed by {@code &}
+     * @param maxPages the list is not read beyond its first page if it has more pages than this
+     */
+    record PageQuery(Caller caller, String path, String query, Subject subject, Freshness freshness, int maxPages) {}
 
     /**
-     * Shows the pages of a list to a visitor, in order, until it has seen enough.
+     * Passes the pages of a list to a visitor, in order, until the visitor stops the visit.
      *
-     * @param enough is given one page after the other, in the calling thread; returns true to stop
-     * @throws UnavailableException if it takes longer than a call may take with all its waits
+     * @param enough the visitor: receives each page in the calling thread, and returns true to stop
+     * @throws UnavailableException if the visit takes longer than the call timeout and the acquire timeout together
      */
     Ending visit(PageQuery visit, Predicate<List<JsonEntry>> enough) {
-        Instant ends = client.clock().instant().plus(longest);
+        Instant deadline = client.clock().instant().plus(timeLimit);
         ApiResponse.Found first = page(visit, 1);
         if (enough.test(first.entries())) {
             return Ending.STOPPED;
         }
         int last = first.links().lastPage(1, first.entries().size());
-        if (last > visit.mostPages()) {
+        if (last > visit.maxPages()) {
             return Ending.TOO_LONG;
         }
-        Deque<PendingPage> underWay = new ArrayDeque<>();
+        Deque<PendingPage> pending = new ArrayDeque<>();
         try {
             int next = 2;
-            while (next <= last || !underWay.isEmpty()) {
-                if (client.clock().instant().isAfter(ends)) {
+            while (next <= last || !pending.isEmpty()) {
+                if (client.clock().instant().isAfter(deadline)) {
                     throw new UnavailableException(
                             "The %d pages of GET %s take longer than %d seconds"
-                                    .formatted(last, visit.path(), longest.toSeconds()),
+                                    .formatted(last, visit.path(), timeLimit.toSeconds()),
                             null);
                 }
-                while (next <= last && underWay.size() < pagesAtOnce) {
+                while (next <= last && pending.size() < pagesAtOnce) {
                     int number = next++;
-                    underWay.add(fetch(visit, number));
+                    pending.add(fetch(visit, number));
                 }
-                if (enough.test(await(underWay.remove()).entries())) {
+                if (enough.test(await(pending.remove()).entries())) {
                     return Ending.STOPPED;
                 }
             }
@@ -104,7 +111,7 @@ final class PageReader implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             throw new UnavailableException("The backend is closed", e);
         } finally {
-            underWay.forEach(PendingPage::cancel);
+            pending.forEach(PendingPage::cancel);
         }
     }
 
@@ -118,33 +125,33 @@ final class PageReader implements AutoCloseable {
     }
 
     private static Freshness freshness(PageQuery visit, int number) {
-        return number > KEPT_PAGES ? Freshness.BYPASS : visit.freshness();
+        return number > CACHED_PAGES ? Freshness.BYPASS : visit.freshness();
     }
 
-    /** A page that another thread fetches. */
-    private record PendingPage(AcquiredRequest question, Future<Optional<ApiResponse>> answer) {
+    /** A page that a shared thread fetches. */
+    private record PendingPage(AcquiredRequest request, Future<Optional<ApiResponse>> response) {
 
-        /** A thread that never began has no turn to give back, so it is given back here. */
+        /** Cancels the request as well: a task that has not begun cannot release its rate limit. */
         void cancel() {
-            answer.cancel(true);
-            question.cancel();
+            response.cancel(true);
+            request.cancel();
         }
     }
 
     private PendingPage fetch(PageQuery visit, int number) {
-        AcquiredRequest question =
+        AcquiredRequest request =
                 client.acquire(visit.caller(), path(visit, number), visit.subject(), freshness(visit, number));
         try {
-            return new PendingPage(question, executor.submit(question::send));
+            return new PendingPage(request, executor.submit(request::send));
         } catch (RejectedExecutionException e) {
-            question.cancel();
+            request.cancel();
             throw e;
         }
     }
 
     private static ApiResponse.Found await(PendingPage page) {
         try {
-            return page.answer().get().orElseGet(page.question()::retry).orRefused();
+            return page.response().get().orElseGet(page.request()::retry).orRefused();
         } catch (InterruptedException e) {
             page.cancel();
             Thread.currentThread().interrupt();

@@ -45,34 +45,37 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** Who the callers are. GitHub says it of a token, and its word is taken for a minute, or until it rejects the token. */
+/**
+ * Looks up the principal of a token at GitHub. Caches it for one minute, or until GitHub rejects the token. Safe for
+ * many threads.
+ */
 final class PrincipalLookup {
 
     private static final String SCOPES = "x-oauth-scopes";
     private static final String EXPIRATION = "github-authentication-token-expiration";
 
-    private static final Duration TRUSTED = Duration.ofMinutes(1);
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
 
-    /** What a token is taken to allow when GitHub does not say: everything, so that GitHub judges. */
-    private static final Scopes UNSAID = Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO);
+    /** The assumed scopes of a token whose scopes GitHub does not return: all, so that GitHub decides. */
+    private static final Scopes ASSUMED_SCOPES = Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO);
 
     private static final DateTimeFormatter EXPIRY =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss[ 'UTC'][ Z]", Locale.ROOT);
 
     /**
-     * Somebody who was identified.
+     * An identified caller.
      *
-     * @param principal who it is
-     * @param account the account of a user, as {@code GET /user} shows it; empty for workflows
-     * @param headers what GitHub said of the token
+     * @param principal the principal
+     * @param account the account of a user, from {@code GET /user}; empty for workflows
+     * @param headers the headers of GitHub's response that describe the token
      */
     record Identity(Principal principal, Optional<WithSource<Account>> account, TokenHeaders headers) {}
 
     private final GitHubClient client;
     private final InstantSource clock;
-    private final Cache<String, Identity> known;
+    private final Cache<String, Identity> identities;
 
-    /** Tokens that GitHub does not know, or has no use for here. It is not asked for them again and again. */
+    /** Tokens that GitHub has rejected or does not support here. They are not sent again while they are cached. */
     private final Cache<String, Refusal.UpstreamRefusal> rejected;
 
     private final UnknownTokenLimiter unknownTokens;
@@ -80,15 +83,15 @@ final class PrincipalLookup {
     PrincipalLookup(GitHubClient client, InstantSource clock) {
         this.client = client;
         this.clock = clock;
-        this.known = minutes(clock);
-        this.rejected = minutes(clock);
+        this.identities = newCache(clock);
+        this.rejected = newCache(clock);
         this.unknownTokens = new UnknownTokenLimiter(clock);
     }
 
-    private static <T> Cache<String, T> minutes(InstantSource clock) {
+    private static <T> Cache<String, T> newCache(InstantSource clock) {
         return CacheBuilder.newBuilder()
                 .maximumSize(10_000)
-                .expireAfterWrite(TRUSTED)
+                .expireAfterWrite(LIFETIME)
                 .ticker(new Ticker() {
                     @Override
                     public long read() {
@@ -99,18 +102,18 @@ final class PrincipalLookup {
     }
 
     /**
-     * Who a caller is; empty if GitHub does not know the token.
+     * Returns the identity of a caller; empty if GitHub rejects the token or the token has expired.
      *
-     * @throws RefusedException if GitHub will not say
+     * @throws RefusedException if GitHub refuses for another reason
      */
     Optional<Identity> identify(Caller caller) {
         if (!(caller.credential() instanceof Credential.Token token)) {
             return Optional.of(new Identity(new Principal.Anonymous(), Optional.empty(), TokenHeaders.NONE));
         }
         try {
-            Identity identity = known.get(caller.key(), () -> askUnlessRejected(caller, token.kind()));
+            Identity identity = identities.get(caller.key(), () -> fetchUnlessRejected(caller, token.kind()));
             if (!identity.principal().validAt(clock.instant())) {
-                known.invalidate(caller.key());
+                identities.invalidate(caller.key());
                 return Optional.empty();
             }
             return Optional.of(identity);
@@ -119,38 +122,38 @@ final class PrincipalLookup {
                     && refused.refusal().reason() == Reason.BAD_CREDENTIALS) {
                 return Optional.empty();
             }
-            throw unwrapped(e);
+            throw cause(e);
         } catch (ExecutionException e) {
-            throw new IllegalStateException("Nothing checked is thrown here", e);
+            throw new IllegalStateException("The lookup throws no checked exception", e);
         }
     }
 
-    /** The failure of the thread that asked, which may be another one than this. */
-    private static RuntimeException unwrapped(UncheckedExecutionException e) {
+    /** Returns the failure of the lookup, which may have run in another thread. */
+    private static RuntimeException cause(UncheckedExecutionException e) {
         return e.getCause() instanceof RuntimeException cause ? cause : e;
     }
 
-    /** What GitHub said of a token, as far as it is remembered. */
-    TokenHeaders note(Caller caller) {
-        Identity identity = known.getIfPresent(caller.key());
+    /** Returns the cached headers that describe a token; {@link TokenHeaders#NONE} if there are none. */
+    TokenHeaders tokenHeaders(Caller caller) {
+        Identity identity = identities.getIfPresent(caller.key());
         return identity == null ? TokenHeaders.NONE : identity.headers();
     }
 
-    /** Forgets who a token belongs to, since GitHub has rejected it. */
-    void forget(Caller caller) {
-        known.invalidate(caller.key());
+    /** Removes the identity of a token, since GitHub has rejected the token. */
+    void invalidate(Caller caller) {
+        identities.invalidate(caller.key());
     }
 
-    private Identity askUnlessRejected(Caller caller, TokenKind kind) {
-        Refusal.UpstreamRefusal before = rejected.getIfPresent(caller.key());
-        if (before != null) {
-            throw new RefusedException(before);
+    private Identity fetchUnlessRejected(Caller caller, TokenKind kind) {
+        Refusal.UpstreamRefusal refusal = rejected.getIfPresent(caller.key());
+        if (refusal != null) {
+            throw new RefusedException(refusal);
         }
         unknownTokens.acquire(caller);
-        Verdict verdict = Verdict.UNSAID;
+        Verdict verdict = Verdict.UNDECIDED;
         try {
-            Identity identity = ask(caller, kind);
-            verdict = Verdict.KNOWN;
+            Identity identity = fetch(caller, kind);
+            verdict = Verdict.ACCEPTED;
             return identity;
         } catch (RefusedException e) {
             if (e.refusal().reason() == Reason.BAD_CREDENTIALS) {
@@ -161,14 +164,14 @@ final class PrincipalLookup {
             }
             throw e;
         } finally {
-            unknownTokens.leave(caller, verdict);
+            unknownTokens.complete(caller, verdict);
         }
     }
 
-    /** Asked afresh: a confirmation need not repeat the scopes. */
-    private Identity ask(Caller caller, TokenKind kind) {
+    /** Bypasses the cache, since a 304 may omit the scopes. */
+    private Identity fetch(Caller caller, TokenKind kind) {
         if (kind == TokenKind.INSTALLATION) {
-            return workflow(caller);
+            return fetchWorkflow(caller);
         }
         ApiResponse.Found found =
                 client.get(caller, "/user", Subject.OWNER, Freshness.BYPASS).orRefused();
@@ -177,14 +180,16 @@ final class PrincipalLookup {
                 .filter(User.class::isInstance)
                 .map(User.class::cast)
                 .orElseThrow(() -> new UnavailableException(
-                        "GitHub says that the token belongs to '%s', which is no login of a user that can be represented"
+                        "The token belongs to '%s', which is not a valid login of a user"
                                 .formatted(entry.string("login").orElse("")),
                         null));
         return new Identity(
-                principal(user, kind, found.response()), Optional.of(entry.withSource(user)), note(found.response()));
+                principal(user, kind, found.response()),
+                Optional.of(entry.withSource(user)),
+                tokenHeaders(found.response()));
     }
 
-    private static TokenHeaders note(RawResponse response) {
+    private static TokenHeaders tokenHeaders(RawResponse response) {
         List<String> scopes = response.headers().allValues(SCOPES);
         return new TokenHeaders(
                 scopes.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", scopes)),
@@ -199,7 +204,7 @@ final class PrincipalLookup {
         }
         return switch (kind) {
             case FINE_GRAINED, USER_TO_SERVER -> new Principal.UnsupportedToken(user, kind, expiry);
-            case CLASSIC, OAUTH_APP, INSTALLATION -> new Principal.ClassicToken(user, UNSAID, Set.of(), expiry);
+            case CLASSIC, OAUTH_APP, INSTALLATION -> new Principal.ClassicToken(user, ASSUMED_SCOPES, Set.of(), expiry);
         };
     }
 
@@ -211,7 +216,7 @@ final class PrincipalLookup {
                 .collect(Collectors.toUnmodifiableSet()));
     }
 
-    /** As in {@code 2025-05-10 07:05:37 UTC}, or with an offset. */
+    /** Parses a time such as {@code 2025-05-10 07:05:37 UTC}, or one with an offset. */
     private static Optional<Instant> expiry(String text) {
         try {
             return Optional.of(
@@ -224,11 +229,11 @@ final class PrincipalLookup {
     }
 
     /**
-     * The workflow, or the app, behind a token of an installation. GitHub shows the repositories that it may see, of which
-     * a workflow has one, and not what it may do there: that is left to GitHub. An installation without any can have no
-     * role on a package either.
+     * Returns the workflow or app of an installation token. GitHub returns the repositories that the token may see; a
+     * workflow has one. GitHub does not return the permissions, so it checks them itself. An installation without
+     * repositories cannot have a role on a package and is refused.
      */
-    private Identity workflow(Caller caller) {
+    private Identity fetchWorkflow(Caller caller) {
         ApiResponse.Found found = client.get(
                         caller, "/installation/repositories?per_page=1", Subject.OWNER, Freshness.BYPASS)
                 .orRefused();
@@ -241,9 +246,8 @@ final class PrincipalLookup {
                 .map(repository -> new Identity(
                         new Principal.ActionsToken(repository, Role.WRITE, Optional.empty()),
                         Optional.empty(),
-                        note(found.response())))
-                .orElseThrow(() -> new UnavailableException(
-                        "GitHub shows the installation no repository that can be represented", null));
+                        tokenHeaders(found.response())))
+                .orElseThrow(() -> new UnavailableException("The repository of the installation cannot be read", null));
     }
 
     private static JsonEntry onlyEntry(ApiResponse.Found found, String path) {

@@ -13,23 +13,23 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How many tokens that were never seen to be good may be shown to GitHub. Whoever sends one made-up token after the other
- * would have each of them asked for; and GitHub turns everybody away who shows it too many, with good tokens as well.
- * Tokens that GitHub has known before are not held up. Safe for many threads.
+ * Limits how many unknown tokens are sent to GitHub. A client that sends many invalid tokens would cause a request for
+ * each of them, and GitHub then refuses all requests from this address, with valid tokens as well. A token that GitHub
+ * has accepted before is not limited. Safe for many threads.
  */
 final class UnknownTokenLimiter {
 
-    /** How many of them GitHub may reject in a minute. */
+    /** How many unknown tokens GitHub may reject in a minute. */
     static final int MOST_REJECTED = 60;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final InstantSource clock;
     private final Deque<Instant> rejected = new ArrayDeque<>();
-    private final Set<String> underWay = new HashSet<>();
+    private final Set<String> inFlight = new HashSet<>();
 
-    /** The hashes of the tokens that GitHub has known. */
-    private final Cache<String, Boolean> met =
+    /** The hashes of the tokens that GitHub has accepted. */
+    private final Cache<String, Boolean> accepted =
             CacheBuilder.newBuilder().maximumSize(10_000).build();
 
     UnknownTokenLimiter(InstantSource clock) {
@@ -37,44 +37,44 @@ final class UnknownTokenLimiter {
     }
 
     /**
-     * Lets a token be shown to GitHub. Whoever returns from here has to call {@link #leave}.
+     * Admits a request with a token. The caller then has to call {@link #complete}.
      *
-     * @throws LimitedException if too many were rejected within a minute
+     * @throws LimitedException if too many tokens were rejected within a minute
      */
     synchronized void acquire(Caller caller) {
         Instant now = clock.instant();
         while (!rejected.isEmpty() && !rejected.peekFirst().plus(MINUTE).isAfter(now)) {
             rejected.removeFirst();
         }
-        if (met.getIfPresent(caller.key()) != null) {
+        if (accepted.getIfPresent(caller.key()) != null) {
             return;
         }
-        if (rejected.size() + underWay.size() >= MOST_REJECTED) {
+        if (rejected.size() + inFlight.size() >= MOST_REJECTED) {
             throw new LimitedException(
-                    "GitHub was shown too many tokens that it does not know",
+                    "GitHub has rejected too many unknown tokens within a minute",
                     rejected.isEmpty()
                             ? Duration.ofSeconds(1)
                             : Duration.between(now, rejected.peekFirst().plus(MINUTE)));
         }
-        underWay.add(caller.key());
+        inFlight.add(caller.key());
     }
 
-    /** Takes note of what GitHub made of a token. */
-    synchronized void leave(Caller caller, Verdict verdict) {
-        underWay.remove(caller.key());
-        if (verdict == Verdict.KNOWN) {
-            met.put(caller.key(), true);
+    /** Completes a request with a token. */
+    synchronized void complete(Caller caller, Verdict verdict) {
+        inFlight.remove(caller.key());
+        if (verdict == Verdict.ACCEPTED) {
+            accepted.put(caller.key(), true);
         } else if (verdict == Verdict.REJECTED) {
-            met.invalidate(caller.key());
+            accepted.invalidate(caller.key());
             rejected.addLast(clock.instant());
         }
     }
 
-    /** What GitHub made of a token. */
+    /** GitHub's verdict on a token. */
     enum Verdict {
-        KNOWN,
+        ACCEPTED,
         REJECTED,
-        /** It did not say. */
-        UNSAID
+        /** The response shows neither. */
+        UNDECIDED
     }
 }

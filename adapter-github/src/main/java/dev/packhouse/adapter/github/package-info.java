@@ -1,5 +1,5 @@
 /**
- * The backend on the live GitHub REST API: one request for each question and each change, with the caller's own token, and
- * with every answer either understood or refused.
+ * The backend on the live GitHub REST API. Sends each read and each change with the caller's own token, and checks each
+ * response before it uses it.
  */
 package dev.packhouse.adapter.github;

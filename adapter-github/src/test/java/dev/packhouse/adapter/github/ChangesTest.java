@@ -49,10 +49,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Done, refused, unknown: what becomes of a change when things go wrong. */
+/** The endings of a change in case of failures: done, refused, or unknown. */
 class ChangesTest {
 
-    /** The four changes, each with the state of the world before and after it. */
+    /** The four changes, each with the state before and after it. */
     enum ChangeKind {
         DELETE_PACKAGE {
             @Override
@@ -130,10 +130,10 @@ class ChangesTest {
         return live;
     }
 
-    private static Stream<Arguments> lostAnswers() {
+    private static Stream<Arguments> lostResponses() {
         return Stream.of(ChangeKind.values())
                 .flatMap(changeKind -> Stream.of(
-                                Kind.NO_ANSWER,
+                                Kind.NO_RESPONSE,
                                 Kind.CUT_OFF,
                                 Kind.TRUNCATED_JSON,
                                 Kind.INTERNAL_ERROR,
@@ -145,8 +145,8 @@ class ChangesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lostAnswers")
-    void aChangeWhoseAnswerIsLostAfterItHappenedIsNotSentAgain(ChangeKind changeKind, Kind kind) {
+    @MethodSource("lostResponses")
+    void aChangeWhoseResponseIsLostAfterTheEffectIsNotSentAgain(ChangeKind changeKind, Kind kind) {
         try (LiveFixture live = open(changeKind)) {
             live.fake.plan(changes(), Fault.after(kind));
 
@@ -158,8 +158,8 @@ class ChangesTest {
     }
 
     @ParameterizedTest
-    @MethodSource("lostAnswers")
-    void aChangeWhoseAnswerIsLostBeforeItHappenedIsLookedAtAndSentAgain(ChangeKind changeKind, Kind kind) {
+    @MethodSource("lostResponses")
+    void aChangeWhoseResponseIsLostBeforeTheEffectIsVerifiedAndSentAgain(ChangeKind changeKind, Kind kind) {
         try (LiveFixture live = open(changeKind)) {
             live.fake.plan(changes(), Fault.before(kind));
 
@@ -167,11 +167,11 @@ class ChangesTest {
 
             assertThat(changeKind.happened(live)).isTrue();
             assertThat(live.fake.count(changes())).isEqualTo(2);
-            assertThat(questionsBetweenChanges(live)).isPositive();
+            assertThat(readsBetweenChanges(live)).isPositive();
         }
     }
 
-    private static long questionsBetweenChanges(LiveFixture live) {
+    private static long readsBetweenChanges(LiveFixture live) {
         var requests = live.fake.requests();
         int first = 0;
         while (requests.get(first).method().equals("GET")) {
@@ -185,7 +185,7 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChangeWhoseAnswerNeverEndsIsLookedAt(ChangeKind changeKind) {
+    void aChangeWhoseResponseNeverEndsIsVerified(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind, ClientOptionsOf.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(changes(), Fault.after(Kind.STALLED));
 
@@ -198,12 +198,12 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChangeThatCannotBeLookedAtIsUnknown(ChangeKind changeKind) {
+    void aChangeThatCannotBeVerifiedIsUnknown(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind)) {
-            Fault[] blind = new Fault[50];
-            Arrays.fill(blind, Fault.before(Kind.BAD_GATEWAY));
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
-            live.fake.plan(afterAChange(live), blind);
+            Fault[] failures = new Fault[50];
+            Arrays.fill(failures, Fault.before(Kind.BAD_GATEWAY));
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
+            live.fake.plan(afterAChange(live), failures);
 
             assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
@@ -223,7 +223,7 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChangeThatIsLostEveryTimeIsUnknownInTheEnd(ChangeKind changeKind) {
+    void aChangeWhoseResponseIsLostEveryTimeIsUnknown(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind)) {
             Fault[] lost = new Fault[50];
             Arrays.fill(lost, Fault.before(Kind.BAD_GATEWAY));
@@ -231,7 +231,7 @@ class ChangesTest {
 
             assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("as of the last look it has not happened");
+                    .hasMessageContaining("according to the last verification it has not happened");
 
             assertThat(changeKind.happened(live)).isFalse();
             assertThat(live.fake.count(changes())).isEqualTo(ClientOptions.DEFAULT.attempts());
@@ -240,10 +240,10 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChangeThatStaleAnswersHideIsDoneOnceTheyCatchUp(ChangeKind changeKind) {
+    void aChangeThatStaleResponsesHideIsDoneOnceTheyAreUpToDate(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind)) {
-            live.fake.world.staleQuestions = 2;
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            live.fake.world.staleReads = 2;
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
 
             assertThat(changeKind.run(live).refusal()).isEmpty();
 
@@ -255,18 +255,18 @@ class ChangesTest {
     void aLostDeletionIsDoneOnlyIfTheOwnersListLacksThePackage() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.staleLists = true;
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
 
             assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("looking did not settle it")
+                    .hasMessageContaining("the verification was inconclusive")
                     .hasMessageContaining("/orgs/octo-org/packages?package_type=container does not list it");
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
     }
 
-    /** It is on the second page. */
+    /** The package is on the second page. */
     @Test
     void theOwnersListIsReadToItsEnd() {
         Seed seed = GitHubStates.people();
@@ -280,7 +280,7 @@ class ChangesTest {
                     live.fake.dropLinksOfPackageLists();
                 }
                 live.fake.world.staleLists = true;
-                live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+                live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
 
                 assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live))
                         .isInstanceOf(OutcomeUnknownException.class);
@@ -289,42 +289,42 @@ class ChangesTest {
     }
 
     @Test
-    void aLostDeletionIsUnknownIfTheOwnersListDoesNotAnswer() {
+    void aLostDeletionIsUnknownIfTheOwnersListIsRefused() {
         try (LiveFixture live = LiveFixture.app()) {
-            Fault[] blind = new Fault[10];
-            Arrays.fill(blind, Fault.before(Kind.SUSPENDED));
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
-            live.fake.plan(gets("/packages?package_type=container"), blind);
+            Fault[] failures = new Fault[10];
+            Arrays.fill(failures, Fault.before(Kind.SUSPENDED));
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
+            live.fake.plan(gets("/packages?package_type=container"), failures);
 
             assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("looking was refused");
+                    .hasMessageContaining("the verification was refused");
         }
     }
 
-    /** The second request finds nothing to change; that alone says nothing of the first. */
+    /** The second request finds nothing to change, which does not show the result of the first one. */
     @ParameterizedTest
     @EnumSource
-    void aChangeThatStaleAnswersHideForGoodIsUnknown(ChangeKind changeKind) {
+    void aChangeThatStaleResponsesAlwaysHideIsUnknown(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind)) {
-            live.fake.world.staleQuestions = 1000;
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            live.fake.world.staleReads = 1000;
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
 
             assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("sent again, it was answered 404 (Package ");
+                    .hasMessageContaining("sent again, the response was 404 (Package ");
 
             assertThat(live.fake.count(changes())).isEqualTo(2);
         }
     }
 
-    /** It may be the restored one itself that has the name by now. */
+    /** The restored package or version itself may have the name now. */
     @ParameterizedTest
     @CsvSource({"RESTORE_PACKAGE, 3", "RESTORE_VERSION, 6"})
-    void aLostRestoreWhoseNameIsInUseIsDoneOnceStaleAnswersCatchUp(ChangeKind changeKind, int questions) {
+    void aLostRestoreWhoseNameIsInUseIsDoneOnceStaleResponsesAreUpToDate(ChangeKind changeKind, int staleReads) {
         try (LiveFixture live = open(changeKind)) {
-            live.fake.world.staleQuestions = questions;
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
+            live.fake.world.staleReads = staleReads;
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE), Fault.before(Kind.IN_USE));
 
             assertThat(changeKind.run(live).refusal()).isEmpty();
 
@@ -334,22 +334,22 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RESTORE_PACKAGE", "RESTORE_VERSION"})
-    void aLostRestoreWhoseNameIsInUseIsUnknownIfLookingDoesNotSettleIt(ChangeKind changeKind) {
+    void aLostRestoreWhoseNameIsInUseIsUnknownIfTheVerificationIsInconclusive(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind)) {
-            live.fake.world.staleQuestions = 1000;
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER), Fault.before(Kind.IN_USE));
+            live.fake.world.staleReads = 1000;
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE), Fault.before(Kind.IN_USE));
 
             assertThatThrownBy(() -> changeKind.run(live))
                     .isInstanceOf(OutcomeUnknownException.class)
-                    .hasMessageContaining("sent again, it was answered 400 (The name is already in use.)");
+                    .hasMessageContaining("sent again, the response was 400 (The name is already in use.)");
         }
     }
 
     @ParameterizedTest
     @EnumSource
-    void aStaleListAfterAnAnsweredChangeDisturbsNothing(ChangeKind changeKind) {
+    void aStaleListAfterASuccessfulChangeHasNoEffect(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind)) {
-            live.fake.world.staleQuestions = 3;
+            live.fake.world.staleReads = 3;
 
             assertThat(changeKind.run(live).refusal()).isEmpty();
 
@@ -359,7 +359,7 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChangeThatIsTurnedAwayForALimitIsSentAgainWhenTheLimitAllows(ChangeKind changeKind) {
+    void aChangeThatALimitRefusesIsSentAgainAfterTheLimit(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind)) {
             live.fake.plan(
                     changes(),
@@ -377,7 +377,7 @@ class ChangesTest {
 
     @ParameterizedTest
     @EnumSource
-    void aChangeWhoseLimitLastsLongerThanPatienceIsNotDone(ChangeKind changeKind) {
+    void aChangeWhoseLimitLastsLongerThanTheAcquireTimeoutIsNotDone(ChangeKind changeKind) {
         for (Fault fault : new Fault[] {
             Fault.before(Kind.SECONDARY_LIMIT, "31"),
             Fault.before(Kind.SECONDARY_LIMIT),
@@ -433,7 +433,7 @@ class ChangesTest {
     }
 
     @Test
-    void aChangeFollowsARedirectToAnotherPlaceOfTheApi() {
+    void aChangeFollowsARedirectToAnotherPathOfTheApi() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(
                     changes(),
@@ -460,7 +460,7 @@ class ChangesTest {
     }
 
     @Test
-    void aRefusalComesBackInGitHubsOwnWords() {
+    void aRefusalHasTheStatusAndMessageOfGitHub() {
         try (LiveFixture live = new LiveFixture(GitHubStates.people()
                 .add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
                         .visibility(Visibility.PUBLIC)
@@ -485,7 +485,7 @@ class ChangesTest {
     }
 
     @Test
-    void aVersionThatIsNotThereIsRefusedInTheWordsInWhichGitHubDoesNotShowIt() {
+    void theDeletionOfAMissingVersionIsRefusedWithTheMessageOfGitHub() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(gets("/versions/99"), Fault.before(Kind.MISSING, "No such version, sorry"));
 
@@ -506,7 +506,7 @@ class ChangesTest {
     }
 
     @Test
-    void theLastTaggedVersionIsNotEvenSentWhereOnePageTells() {
+    void theDeletionOfTheLastTaggedVersionIsNotSentIfOnePageHasAllVersions() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.packages.get(0).versions.get(1).tags = List.of();
 
@@ -520,7 +520,7 @@ class ChangesTest {
     }
 
     @Test
-    void whyAnActivePackageIsNotRestoredGitHubSays() {
+    void theRestoreOfAnActivePackageIsRefusedByGitHub() {
         try (LiveFixture live = LiveFixture.app()) {
             assertThat(ChangeKind.RESTORE_PACKAGE.run(live).refusal())
                     .contains(new Refusal.UpstreamRefusal(
@@ -535,7 +535,7 @@ class ChangesTest {
     }
 
     @Test
-    void whyAPackageWhoseNameIsInUseIsNotRestoredGitHubSays() {
+    void theRestoreOfAPackageWhoseNameIsInUseIsRefusedByGitHub() {
         try (LiveFixture live = open(ChangeKind.RESTORE_PACKAGE)) {
             live.fake.world.packages.add(successor());
 
@@ -552,23 +552,23 @@ class ChangesTest {
     }
 
     @Test
-    void aDryRunForeseesThatAnActivePackageIsNotRestored() {
+    void aDryRunRefusesTheRestoreOfAnActivePackage() {
         try (LiveFixture live = LiveFixture.app()) {
-            LifecycleService rehearsal =
+            LifecycleService dryRun =
                     new LifecycleService(live.backend, RegistryRules.CURRENT, live.clock, Mode.DRY_RUN);
 
-            assertThat(rehearsal.restorePackage(MONALISA, APP, Optional.empty()).refusal())
+            assertThat(dryRun.restorePackage(MONALISA, APP, Optional.empty()).refusal())
                     .contains(new Refusal.NotDeleted());
 
             assertThat(live.fake.count(changes())).isZero();
         }
     }
 
-    /** Though it is older than the restore, as a restored package would be. */
+    /** The active package is older than the restore, as a restored package would be. */
     @Test
-    void theActivePackageThatWasThereBeforeALostRestoreDoesNotPassForARestoredOne() {
+    void theActivePackageFromBeforeALostRestoreDoesNotCountAsRestored() {
         try (LiveFixture live = LiveFixture.app()) {
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
 
             assertThatThrownBy(() -> ChangeKind.RESTORE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
 
@@ -577,7 +577,7 @@ class ChangesTest {
     }
 
     @Test
-    void aRefusalAfterALostAnswerIsOneOnlyIfNothingHasHappened() {
+    void aRefusalAfterALostResponseIsFinalIfTheStateIsUnchanged() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
             live.fake.world.packages.get(0).visibility = "public";
@@ -590,9 +590,9 @@ class ChangesTest {
     }
 
     @Test
-    void somebodyElsesPackageOfTheSameNameIsNotDeletedInItsPlace() {
+    void anotherPackageOfTheSameNameIsNotDeletedInstead() {
         try (LiveFixture live = LiveFixture.app()) {
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
             var successor = successor();
             live.fake.onChange(() -> live.fake.world.packages.add(successor));
 
@@ -615,16 +615,16 @@ class ChangesTest {
         return successor;
     }
 
-    /** Deletes the package app, and lets another one take its name as soon as time has to pass. */
+    /** Deletes the package app. Another package takes its name during the first wait. */
     private static Outcome<? extends Change> deleteWhileAnotherTakesTheName(
             LiveFixture live, FakeGitHubState.Packaged successor) {
-        Sleeper moving = TestBackends.sleeper(live.clock);
+        Sleeper advancing = TestBackends.sleeper(live.clock);
         Sleeper replacing = duration -> {
             if (!live.fake.world.packages.contains(successor)) {
                 live.fake.world.packages.get(0).deletedAt = Optional.of(GitHubStates.NOW);
                 live.fake.world.packages.add(successor);
             }
-            moving.sleep(duration);
+            advancing.sleep(duration);
         };
         try (GitHubBackend backend = TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, replacing)) {
             return new LifecycleService(backend, RegistryRules.CURRENT, live.clock, Mode.APPLY)
@@ -633,7 +633,7 @@ class ChangesTest {
     }
 
     @Test
-    void aDeletionThatHadToWaitLooksWhetherTheNameHasMovedOn() {
+    void aDeletionThatWaitedIsRefusedIfAnotherPackageHasTheName() {
         try (LiveFixture live = LiveFixture.app()) {
             var successor = successor();
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "7"));
@@ -647,7 +647,7 @@ class ChangesTest {
     }
 
     @Test
-    void aLostDeletionIsLookedForOnceMoreRightBeforeItIsSentAgain() {
+    void aLostDeletionIsVerifiedAgainBeforeItIsSentAgain() {
         try (LiveFixture live = LiveFixture.app()) {
             var successor = successor();
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
@@ -660,14 +660,14 @@ class ChangesTest {
         }
     }
 
-    /** Whatever answers 200 in GitHub's place must not pass for a look at it. */
+    /** A 200 from a proxy must not count as GitHub's response. */
     @ParameterizedTest
     @EnumSource
-    void jsonThatIsAboutSomethingElseSettlesNothing(ChangeKind changeKind) {
+    void aVerificationWithUnrelatedJsonIsInconclusive(ChangeKind changeKind) {
         try (LiveFixture live = open(changeKind)) {
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
             Fault[] faults = new Fault[50];
-            Arrays.fill(faults, Fault.before(Kind.ODD_JSON));
+            Arrays.fill(faults, Fault.before(Kind.UNRELATED_JSON));
             live.fake.plan(request -> gets("app").test(request) && live.fake.count(changes()) > 0, faults);
 
             assertThatThrownBy(() -> changeKind.run(live)).isInstanceOf(OutcomeUnknownException.class);
@@ -678,7 +678,7 @@ class ChangesTest {
     }
 
     @Test
-    void anotherVersionThanTheOneAskedForIsNotDeletedInItsPlace() {
+    void anotherVersionThanTheRequestedOneIsNotDeletedInstead() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(gets("/versions/3"), Fault.after(Kind.ANOTHER_ID));
 
@@ -690,7 +690,7 @@ class ChangesTest {
     }
 
     @Test
-    void aPackageThatIsShownAsDeletedIsNotRestored() {
+    void aPackageThatGitHubShowsAsDeletedCountsAsNotRestored() {
         try (LiveFixture live = open(ChangeKind.RESTORE_PACKAGE)) {
             live.fake.world.ghosts = true;
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
@@ -702,9 +702,9 @@ class ChangesTest {
         }
     }
 
-    /** The package is seen before the stop, and its tagged versions are counted after it. */
+    /** The package is read before the stop, and its tagged versions are counted after it. */
     @Test
-    void aDeletionThatHadToWaitWhileItWasDecidedLooksWhetherTheNameHasMovedOn() {
+    void aDeletionThatWaitedDuringItsDecisionIsRefusedIfAnotherPackageHasTheName() {
         try (LiveFixture live = LiveFixture.app()) {
             var successor = successor();
             live.fake.plan(gets("/versions?state=active"), Fault.before(Kind.SECONDARY_LIMIT, "7"));
@@ -717,17 +717,17 @@ class ChangesTest {
         }
     }
 
-    private static Stream<Arguments> rivals() {
+    private static Stream<Arguments> concurrentDeletions() {
         return Stream.of(
                 Arguments.of(2, 1, 2, Reason.LAST_VERSION),
                 Arguments.of(3, 1, 2, Reason.LAST_TAGGED_VERSION),
                 Arguments.of(3, 1, 1, Reason.VERSION_NOT_FOUND));
     }
 
-    /** Of several versions the first two are tagged. */
+    /** The first two versions are tagged. */
     @ParameterizedTest
-    @MethodSource("rivals")
-    void ofTwoDeletionsDecidedAtOnceTheSecondKnowsWhatTheFirstHasDone(int versions, int one, int other, Reason refusal)
+    @MethodSource("concurrentDeletions")
+    void ofTwoConcurrentDeletionsTheSecondSeesTheResultOfTheFirst(int versions, int one, int other, Reason refusal)
             throws Exception {
         Seed seed = GitHubStates.people()
                 .add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
@@ -771,7 +771,7 @@ class ChangesTest {
         try (LiveFixture live = new LiveFixture(seed.state())) {
             live.fake.primaryLimit(Integer.MAX_VALUE);
             live.fake.ignorePages();
-            live.fake.plan(changes(), Fault.after(Kind.NO_ANSWER));
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
 
             assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live)).isInstanceOf(OutcomeUnknownException.class);
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
-/** What suits GitHub, but for what a test wants otherwise. */
+/** The default options, except those that a test sets. */
 final class ClientOptionsOf {
 
     private ClientOptionsOf() {}
@@ -18,7 +18,7 @@ final class ClientOptionsOf {
         return with(Map.of("waiting", calls));
     }
 
-    static ClientOptions patient(Duration acquireTimeout, int calls) {
+    static ClientOptions acquireTimeout(Duration acquireTimeout, int calls) {
         return with(Map.of("acquireTimeout", acquireTimeout, "waiting", calls));
     }
 
@@ -26,22 +26,22 @@ final class ClientOptionsOf {
         return with(Map.of("requestTimeout", timeout));
     }
 
-    static ClientOptions bytes(int answer, long cache) {
-        return with(Map.of("bodyLimit", answer, "cacheBytes", cache));
+    static ClientOptions bytes(int body, long cache) {
+        return with(Map.of("bodyLimit", body, "cacheBytes", cache));
     }
 
     static ClientOptions trusting(SSLContext tls) {
         return with(Map.of("tls", Optional.of(tls)));
     }
 
-    private static ClientOptions with(Map<String, Object> others) {
+    private static ClientOptions with(Map<String, Object> changed) {
         try {
             RecordComponent[] components = ClientOptions.class.getRecordComponents();
             Map<String, Object> values = new HashMap<>();
             for (RecordComponent component : components) {
                 values.put(component.getName(), component.getAccessor().invoke(ClientOptions.DEFAULT));
             }
-            values.putAll(others);
+            values.putAll(changed);
             return ClientOptions.class
                     .getDeclaredConstructor(Arrays.stream(components)
                             .map(RecordComponent::getType)

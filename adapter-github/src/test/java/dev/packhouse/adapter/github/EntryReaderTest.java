@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever GitHub shows one day, a page is never lost to one odd entry, and its text stays as it is. */
+/** An unexpected value in one entry does not fail a page, and the text of each entry stays unchanged. */
 class EntryReaderTest {
 
     private static final Account OWNER =
@@ -57,14 +57,14 @@ class EntryReaderTest {
     }
 
     @Test
-    void elementsThatAreNoObjectsAreLeftOut() throws IOException {
+    void elementsThatAreNoObjectsAreOmitted() throws IOException {
         assertThat(items("[null, 1, [{\"id\":1}], \"x\", {\"id\":2}]").stream().map(JsonEntry::text))
                 .containsExactly("{\"id\":2}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[", "[{}", "{\"id\":", "[[1", "null", "3", "{} {}", "[] x", "<!DOCTYPE html>", "[}"})
-    void whatIsNotWholeAndValidIsNotRead(String json) {
+    void incompleteOrInvalidJsonIsNotRead(String json) {
         assertThatThrownBy(() -> items(json)).isInstanceOf(IOException.class);
     }
 
@@ -78,13 +78,13 @@ class EntryReaderTest {
 
     @ParameterizedTest
     @EnumSource
-    void namesThatNoGrammarAllowsAreNames(PackageType type) throws IOException {
-        Package odd = packaged(type, "{\"id\":197,\"name\":\"\u00dcber Name!\"}");
+    void namesOutsideOfTheGrammarAreAccepted(PackageType type) throws IOException {
+        Package unusual = packaged(type, "{\"id\":197,\"name\":\"\u00dcber Name!\"}");
         PackageVersion version = entries.version(
                         type, State.ACTIVE, items("{\"id\":836,\"name\":\" \"}").get(0))
                 .orElseThrow();
 
-        assertThat(odd.name().value()).isEqualTo("\u00dcber Name!");
+        assertThat(unusual.name().value()).isEqualTo("\u00dcber Name!");
         assertThat(version.name().value()).isEqualTo(" ");
     }
 
@@ -96,33 +96,33 @@ class EntryReaderTest {
                 "{\"id\":1,\"name\":\"a\\u0000\"}",
                 "{\"id\":1,\"name\":7}"
             })
-    void anEntryWithoutANameThatCanBeReadIsLeftOut(String json) throws IOException {
+    void anEntryWithoutAReadableNameIsOmitted(String json) throws IOException {
         Namespace namespace = new Namespace(OWNER, PackageType.NPM);
-        PackageName asked = new PackageName(PackageType.NPM, "kit");
+        PackageName requested = new PackageName(PackageType.NPM, "kit");
 
         assertThat(EntryReader.packageEntry(namespace, items(json).get(0))).isEmpty();
         assertThat(entries.version(PackageType.NPM, State.ACTIVE, items(json).get(0)))
                 .isEmpty();
-        assertThat(EntryReader.packageEntry(namespace, asked, items(json).get(0))
+        assertThat(EntryReader.packageEntry(namespace, requested, items(json).get(0))
                         .map(Package::name))
-                .contains(asked);
+                .contains(requested);
     }
 
     @Test
-    void whatHasNoWordHereForbidsNothing() throws IOException {
-        Package odd = packaged(PackageType.NPM, """
+    void unknownValuesForbidNothing() throws IOException {
+        Package unusual = packaged(PackageType.NPM, """
                 {"id":1,"name":"kit","visibility":"enterprise","version_count":-3,"created_at":"yesterday",
                  "repository":{"id":1,"full_name":"a/b/c"}}""");
 
-        assertThat(odd.visibility()).isEqualTo(Visibility.PRIVATE);
-        assertThat(odd.versions()).isEqualTo(VersionCounts.UNKNOWN);
-        assertThat(odd.createdAt()).isEqualTo(Instant.EPOCH);
-        assertThat(odd.repository()).isEmpty();
+        assertThat(unusual.visibility()).isEqualTo(Visibility.PRIVATE);
+        assertThat(unusual.versions()).isEqualTo(VersionCounts.UNKNOWN);
+        assertThat(unusual.createdAt()).isEqualTo(Instant.EPOCH);
+        assertThat(unusual.repository()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"id\":0}", "{\"id\":-1}", "{\"id\":\"7\"}", "{\"id\":1e30}", "{\"id\":null}"})
-    void anEntryWithoutANumberIsLeftOut(String json) throws IOException {
+    void anEntryWithoutAnIdIsOmitted(String json) throws IOException {
         assertThat(EntryReader.packageEntry(
                         new Namespace(OWNER, PackageType.NPM), items(json).get(0)))
                 .isEmpty();
@@ -131,7 +131,7 @@ class EntryReaderTest {
     }
 
     @Test
-    void whatCannotBeReadOfAVersionIsReportedWithItsIdAndTheReason() throws IOException {
+    void unreadablePartsOfAVersionAreReportedWithItsIdAndTheReason() throws IOException {
         assertThat(EntryReader.unreadableVersion(
                         PackageType.CONTAINER, items("""
                 {"id":836,"name":"sha256:1","metadata":{"container":{"tags":["fine","-odd",7]}}}""").get(0)))
@@ -156,7 +156,7 @@ class EntryReaderTest {
     }
 
     @Test
-    void whatCannotBeReadOfAPackageIsReportedWithItsIdAndTheReason() throws IOException {
+    void unreadablePartsOfAPackageAreReportedWithItsIdAndTheReason() throws IOException {
         Namespace namespace = new Namespace(OWNER, PackageType.NPM);
 
         assertThat(EntryReader.unreadablePackage(
@@ -179,19 +179,19 @@ class EntryReaderTest {
     }
 
     @Test
-    void aTagThatBreaksTheRulesStillCounts() throws IOException {
+    void anInvalidTagStillCounts() throws IOException {
         JsonEntry entry = items("{\"id\":1,\"metadata\":{\"container\":{\"tags\":[\"-odd\",7,\"fine\"]}}}")
                 .get(0);
-        JsonEntry onlyOdd = items("{\"id\":1,\"metadata\":{\"container\":{\"tags\":[\"-odd\"]}}}")
+        JsonEntry onlyInvalid = items("{\"id\":1,\"metadata\":{\"container\":{\"tags\":[\"-odd\"]}}}")
                 .get(0);
 
         assertThat(EntryReader.tags(entry)).map(Object::toString).containsExactly("7", "fine");
-        assertThat(EntryReader.tagged(onlyOdd)).isTrue();
+        assertThat(EntryReader.tagged(onlyInvalid)).isTrue();
         assertThat(EntryReader.tagged(items("{\"id\":1}").get(0))).isFalse();
     }
 
     @Test
-    void aDeletedVersionThatDoesNotSayWhenCountsAsDeletedNow() throws IOException {
+    void aDeletedVersionWithoutADateCountsAsDeletedNow() throws IOException {
         assertThat(entries.version(
                                 PackageType.NPM,
                                 State.DELETED,

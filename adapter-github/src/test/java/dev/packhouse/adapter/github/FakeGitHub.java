@@ -10,7 +10,7 @@ import com.google.common.hash.Hashing;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.packhouse.adapter.github.FakeGitHubState.Account;
-import dev.packhouse.adapter.github.FakeGitHubState.No;
+import dev.packhouse.adapter.github.FakeGitHubState.FakeError;
 import dev.packhouse.adapter.github.FakeGitHubState.Packaged;
 import dev.packhouse.adapter.github.FakeGitHubState.Version;
 import dev.packhouse.adapter.github.Fault.Effect;
@@ -49,8 +49,8 @@ import java.util.function.Predicate;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A GitHub of our own: it speaks the recorded shapes over real HTTP, keeps its limits, and fails in every way it is told
- * to.
+ * A fake GitHub: it serves the recorded shapes over real HTTP, enforces the rate limits, and fails in the ways that a
+ * test plans.
  */
 final class FakeGitHub implements AutoCloseable {
 
@@ -60,17 +60,17 @@ final class FakeGitHub implements AutoCloseable {
 
     static {
         System.setProperty(
-                "sun.net.httpserver.nodelay", "true"); // otherwise each answer waits 40 ms for an acknowledgement
+                "sun.net.httpserver.nodelay", "true"); // otherwise each response waits 40 ms for an acknowledgement
     }
 
     private static final String DOCS = "https://docs.github.com/rest";
 
     /**
-     * A request that came in.
+     * A received request.
      *
-     * @param target the path with the query, as it was sent
-     * @param authorization the header of this name
-     * @param conditional the entity tag that it knows
+     * @param target the path with the query, as sent
+     * @param authorization the header {@code Authorization}
+     * @param conditional the entity tag of {@code If-None-Match}
      */
     record Request(String method, String target, Optional<String> authorization, Optional<String> conditional) {
         @Override
@@ -99,9 +99,9 @@ final class FakeGitHub implements AutoCloseable {
     private final List<Addition> additions = new ArrayList<>();
     private final Map<String, Deque<Spent>> spent = new HashMap<>();
     private final Map<String, Integer> primary = new HashMap<>();
-    private final Map<String, Integer> underWay = new HashMap<>();
-    private Function<Request, Optional<Fault>> chance = request -> Optional.empty();
-    private int mostUnderWay;
+    private final Map<String, Integer> inFlight = new HashMap<>();
+    private Function<Request, Optional<Fault>> randomFaults = request -> Optional.empty();
+    private int maxInFlight;
     private int violations;
     private int confirmed;
     private int limit = 5000;
@@ -109,8 +109,8 @@ final class FakeGitHub implements AutoCloseable {
     private boolean countsInLists = true;
     private boolean linksOnPackageLists = true;
     private boolean pagesOfPackageLists = true;
-    private boolean tellsScopes = true;
-    private Runnable atArrival = () -> {};
+    private boolean showsScopes = true;
+    private Runnable onArrival = () -> {};
     private Runnable afterChange = () -> {};
     private Optional<CountDownLatch> gate = Optional.empty();
 
@@ -140,16 +140,16 @@ final class FakeGitHub implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    // What tests tell it, and ask it
+    // Control by tests
 
-    /** Lets these go wrong, one after the other, for requests of this kind. */
+    /** Plans these faults, in order, for requests of this kind. */
     synchronized void plan(Predicate<Request> when, Fault... faults) {
         Arrays.stream(faults).forEach(fault -> planned.add(new Planned(when, fault)));
     }
 
-    /** Lets requests go wrong by chance. */
-    synchronized void leaveToChance(Function<Request, Optional<Fault>> dice) {
-        chance = dice;
+    /** Adds random faults to the planned ones. */
+    synchronized void failAtRandom(Function<Request, Optional<Fault>> faults) {
+        randomFaults = faults;
     }
 
     synchronized void primaryLimit(int requestsPerHour) {
@@ -160,7 +160,7 @@ final class FakeGitHub implements AutoCloseable {
         countsInLists = false;
     }
 
-    /** Lets lists of packages have one page whatever is asked for, as servers had that knew no pages of them. */
+    /** Makes lists of packages ignore the page number and have one page, as older servers do. */
     synchronized void ignorePages() {
         pagesOfPackageLists = false;
         linksOnPackageLists = false;
@@ -170,28 +170,28 @@ final class FakeGitHub implements AutoCloseable {
         linksOnPackageLists = false;
     }
 
-    /** Lets answers to requests of this kind have one more header, or another value of it. */
-    synchronized void say(Predicate<Request> when, String name, String value) {
+    /** Adds a header to the responses to requests of this kind, or replaces its value. */
+    synchronized void addHeader(Predicate<Request> when, String name, String value) {
         additions.add(new Addition(when, name, value));
     }
 
     synchronized void hideScopes() {
-        tellsScopes = false;
+        showsScopes = false;
     }
 
-    /** Lets every request wait until the latch is open. */
+    /** Makes every request wait until the latch is open. */
     synchronized void holdUntil(CountDownLatch latch) {
         gate = Optional.of(latch);
     }
 
-    /** Lets something happen whenever a request comes in. */
-    synchronized void onArrival(Runnable event) {
-        atArrival = event;
+    /** Runs an action whenever a request arrives. */
+    synchronized void onArrival(Runnable action) {
+        onArrival = action;
     }
 
-    /** Lets something happen right after the next change. */
-    synchronized void onChange(Runnable event) {
-        afterChange = event;
+    /** Runs an action right after the next change. */
+    synchronized void onChange(Runnable action) {
+        afterChange = action;
     }
 
     synchronized List<Request> requests() {
@@ -206,17 +206,17 @@ final class FakeGitHub implements AutoCloseable {
         requests.clear();
     }
 
-    /** How many requests came although a limit was used up. */
+    /** Returns how many requests arrived although a limit was used up. */
     synchronized int violations() {
         return violations;
     }
 
-    /** How many requests of one token were under way at once, at most. */
-    synchronized int mostUnderWay() {
-        return mostUnderWay;
+    /** Returns the largest number of requests of one token that were in flight at once. */
+    synchronized int maxInFlight() {
+        return maxInFlight;
     }
 
-    /** How many answers were 304. */
+    /** Returns how many responses were 304. */
     synchronized int confirmed() {
         return confirmed;
     }
@@ -242,15 +242,15 @@ final class FakeGitHub implements AutoCloseable {
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-None-Match")));
         String caller = request.authorization().orElse("");
         try (exchange) {
-            arrived(caller);
+            recordArrival(caller);
             try {
                 awaitGate();
-                answer(exchange, request);
+                serve(exchange, request);
             } finally {
-                left(caller);
+                recordEnd(caller);
             }
         } catch (IOException e) {
-            // The client has gone; its business.
+            // The client has closed the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -266,20 +266,20 @@ final class FakeGitHub implements AutoCloseable {
         }
     }
 
-    private synchronized void arrived(String caller) {
-        int now = underWay.merge(caller, 1, Integer::sum);
-        mostUnderWay = Math.max(mostUnderWay, now);
-        atArrival.run();
+    private synchronized void recordArrival(String caller) {
+        int now = inFlight.merge(caller, 1, Integer::sum);
+        maxInFlight = Math.max(maxInFlight, now);
+        onArrival.run();
         if (now > 100) {
             violations++;
         }
     }
 
-    private synchronized void left(String caller) {
-        underWay.merge(caller, -1, Integer::sum);
+    private synchronized void recordEnd(String caller) {
+        inFlight.merge(caller, -1, Integer::sum);
     }
 
-    private void answer(HttpExchange exchange, Request request) throws IOException, InterruptedException {
+    private void serve(HttpExchange exchange, Request request) throws IOException, InterruptedException {
         Optional<Fault> fault;
         Response response;
         synchronized (this) {
@@ -304,7 +304,7 @@ final class FakeGitHub implements AutoCloseable {
                 return Optional.of(plan.fault());
             }
         }
-        return chance.apply(request);
+        return randomFaults.apply(request);
     }
 
     private void send(HttpExchange exchange, Response response) throws IOException {
@@ -333,7 +333,7 @@ final class FakeGitHub implements AutoCloseable {
     private void fail(HttpExchange exchange, Request request, Fault fault, Response response)
             throws IOException, InterruptedException {
         switch (fault.kind()) {
-            case NO_ANSWER -> {}
+            case NO_RESPONSE -> {}
             case STALLED -> {
                 begin(exchange, 200, 1000);
                 closed.await();
@@ -347,7 +347,7 @@ final class FakeGitHub implements AutoCloseable {
             case BAD_GATEWAY -> send(exchange, error(502, "Server Error"));
             case SERVICE_UNAVAILABLE -> send(exchange, error(503, "Service Unavailable"));
             case HTML_ERROR -> send(exchange, page(502));
-            case ODD_JSON -> send(exchange, new Response(200, json(), "{\"status\":\"ok\"}".getBytes(UTF_8)));
+            case UNRELATED_JSON -> send(exchange, new Response(200, json(), "{\"status\":\"ok\"}".getBytes(UTF_8)));
             case ANOTHER_ID -> {
                 String other = new String(response.body(), UTF_8).replaceFirst("\"id\":\\d+", "\"id\":4");
                 send(exchange, new Response(200, json(), other.getBytes(UTF_8)));
@@ -420,14 +420,14 @@ final class FakeGitHub implements AutoCloseable {
         return new Response(status, json(), bytes(body));
     }
 
-    // Answering
+    // Responses
 
     private Response respond(Request request, String version, HttpExchange exchange) {
         Response response;
         Optional<TokenEntry> token = Optional.empty();
         try {
             if (exchange.getRequestHeaders().getFirst("User-Agent") == null) {
-                throw new No(403, "Request forbidden by administrative rules.");
+                throw new FakeError(403, "Request forbidden by administrative rules.");
             }
             token = token(request);
             Optional<Response> limited = limits(request);
@@ -435,12 +435,12 @@ final class FakeGitHub implements AutoCloseable {
                 return limited.get();
             }
             response = route(request, token);
-        } catch (No no) {
-            response = error(no.status, no.getMessage());
+        } catch (FakeError error) {
+            response = error(error.status, error.getMessage());
         }
         response.headers().put("X-GitHub-Api-Version-Selected", version == null ? "none" : version);
         rateHeaders(request, response);
-        if (token.isPresent() && tellsScopes && hasScopes(token.get())) {
+        if (token.isPresent() && showsScopes && hasScopes(token.get())) {
             response.headers().put("X-OAuth-Scopes", token.get().scopes().toString());
         }
         Response complete = response;
@@ -479,7 +479,7 @@ final class FakeGitHub implements AutoCloseable {
                 || token.expiresAt()
                         .filter(end -> !clock.instant().isBefore(end))
                         .isPresent()) {
-            throw new No(401, "Bad credentials");
+            throw new FakeError(401, "Bad credentials");
         }
         return Optional.of(token);
     }
@@ -551,13 +551,18 @@ final class FakeGitHub implements AutoCloseable {
             return ok(asOrganization ? json.organization(owner) : json.user(owner));
         }
         return packages(
-                request, token.orElseThrow(() -> new No(401, "Requires authentication")), owner, own, rest, query);
+                request,
+                token.orElseThrow(() -> new FakeError(401, "Requires authentication")),
+                owner,
+                own,
+                rest,
+                query);
     }
 
     private Account self(Optional<TokenEntry> token) {
-        TokenEntry entry = token.orElseThrow(() -> new No(401, "Requires authentication"));
+        TokenEntry entry = token.orElseThrow(() -> new FakeError(401, "Requires authentication"));
         if (entry.holder() instanceof WorkflowHolder) {
-            throw new No(403, "Resource not accessible by integration");
+            throw new FakeError(403, "Resource not accessible by integration");
         }
         return world.accounts.get(FakeGitHubState.holder(entry));
     }
@@ -568,12 +573,12 @@ final class FakeGitHub implements AutoCloseable {
                 : Optional.ofNullable(world.accounts.get(FakeGitHubState.key(name)));
         boolean organizationsOnly = head.equals("orgs") || head.equals("organizations");
         return account.filter(found -> found.organization() || !organizationsOnly)
-                .orElseThrow(() -> new No(404, "Not Found"));
+                .orElseThrow(() -> new FakeError(404, "Not Found"));
     }
 
     private Response installation(Optional<TokenEntry> token) {
         if (token.isEmpty() || !(token.get().holder() instanceof WorkflowHolder workflow)) {
-            throw new No(403, "You must authenticate with an installation access token");
+            throw new FakeError(403, "You must authenticate with an installation access token");
         }
         ObjectNode body = FakeJson.object();
         ArrayNode repositories = body.putArray("repositories");
@@ -604,7 +609,7 @@ final class FakeGitHub implements AutoCloseable {
                                         ? rest.size() > 4 ? "a package version" : "a package's versions"
                                         : "a package");
         require(token, method, restore, rest.size() > 1 && !conflicts ? rest.get(1) : "", what);
-        signOn(token, owner);
+        checkSso(token, owner);
         if (conflicts) {
             ArrayNode list = FakeJson.MAPPER.createArrayNode();
             world.conflicts(token, owner).forEach(p -> list.add(json.packaged(p, countsInLists)));
@@ -616,7 +621,7 @@ final class FakeGitHub implements AutoCloseable {
         String type = rest.get(1);
         String name = rest.get(2);
         if (method.equals("GET")) {
-            Packaged p = world.see(token, owner, type, name);
+            Packaged p = world.findForRead(token, owner, type, name);
             if (!versions) {
                 return ok(json.packaged(p, true));
             }
@@ -647,15 +652,15 @@ final class FakeGitHub implements AutoCloseable {
 
     private static void require(TokenEntry token, String method, boolean restore, String type, String what) {
         if (token.kind() == TokenKind.FINE_GRAINED) {
-            throw new No(403, "Resource not accessible by personal access token");
+            throw new FakeError(403, "Resource not accessible by personal access token");
         }
         if (token.kind() == TokenKind.USER_TO_SERVER) {
-            throw new No(403, "Resource not accessible by integration");
+            throw new FakeError(403, "Resource not accessible by integration");
         }
         if (token.holder() instanceof WorkflowHolder workflow) {
             String permission = workflow.permission().label();
             if (permission.equals("none") || (permission.equals("read") && !method.equals("GET"))) {
-                throw new No(403, "Resource not accessible by integration");
+                throw new FakeError(403, "Resource not accessible by integration");
             }
             return;
         }
@@ -673,14 +678,14 @@ final class FakeGitHub implements AutoCloseable {
             needs.add("repo");
         }
         if (!has.containsAll(needs)) {
-            throw new No(
+            throw new FakeError(
                     403,
                     "You need at least %s %s to %s."
                             .formatted(String.join(" and ", needs), needs.size() == 1 ? "scope" : "scopes", what));
         }
     }
 
-    private static void signOn(TokenEntry token, Account owner) {
+    private static void checkSso(TokenEntry token, Account owner) {
         boolean member = owner.owners().contains(FakeGitHubState.holder(token))
                 || owner.members().contains(FakeGitHubState.holder(token));
         if (owner.sso()
@@ -688,7 +693,7 @@ final class FakeGitHub implements AutoCloseable {
                 && token.ssoOrganizations().stream()
                         .noneMatch(login ->
                                 FakeGitHubState.key(login.value()).equals(FakeGitHubState.key(owner.login())))) {
-            throw new No(
+            throw new FakeError(
                     403,
                     "Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.");
         }
@@ -698,10 +703,10 @@ final class FakeGitHub implements AutoCloseable {
         int page = Integer.parseInt(query.getOrDefault("page", "1"));
         int size = Integer.parseInt(query.getOrDefault("per_page", "30"));
         if (!query.containsKey("package_type")) {
-            throw new No(400, "Invalid argument.");
+            throw new FakeError(400, "Invalid argument.");
         }
         if (pagesOfPackageLists && (long) page * size > 10_000) {
-            throw new No(400, "The value of `per_page` multiplied by `page` cannot be greater than 10000.");
+            throw new FakeError(400, "The value of `per_page` multiplied by `page` cannot be greater than 10000.");
         }
         List<Packaged> all =
                 world.list(token, owner, query.get("package_type"), Optional.ofNullable(query.get("visibility")));

@@ -25,19 +25,19 @@ import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
- * What the fake GitHub knows, and its rules: written from the documentation and the recorded answers, without the
- * product's own rules, so that each can prove the other wrong. Not safe for many threads.
+ * The state of the fake GitHub, and its rules. They follow the documentation and the recorded responses and do not use
+ * the rules of the product, so that each can reveal errors of the other. Not safe for many threads.
  */
 final class FakeGitHubState {
 
     static final Duration WINDOW = Duration.ofDays(30);
 
-    /** An answer other than success. */
-    static final class No extends RuntimeException {
+    /** A response other than success. */
+    static final class FakeError extends RuntimeException {
         private static final long serialVersionUID = 1L;
         final int status;
 
-        No(int status, String message) {
+        FakeError(int status, String message) {
             super(message, null, false, false);
             this.status = status;
         }
@@ -66,10 +66,10 @@ final class FakeGitHubState {
         Instant createdAt;
         Instant updatedAt;
         Optional<Instant> deletedAt = Optional.empty();
-        /** How many more questions see it as it was before it was deleted, or restored. */
+        /** How many more reads return the state from before the deletion or the restore. */
         int stale;
 
-        /** When it was deleted, if it has been restored since. */
+        /** The time of the deletion, if it has been restored since. */
         Optional<Instant> formerlyDeletedAt = Optional.empty();
     }
 
@@ -89,7 +89,7 @@ final class FakeGitHubState {
         Optional<Instant> deletedAt = Optional.empty();
         int stale;
         List<Version> versions = new ArrayList<>();
-        /** Makes up the versions of a package that is too large to be kept. */
+        /** Generates the versions of a package that is too large for the memory. */
         Optional<IntFunction<Version>> madeUp = Optional.empty();
 
         int madeUpActive;
@@ -108,13 +108,13 @@ final class FakeGitHubState {
     final List<Packaged> packages = new ArrayList<>();
     final Map<String, TokenEntry> tokens = new HashMap<>();
 
-    /** How many questions after a change still see what was before. */
-    int staleQuestions;
+    /** How many reads after a change still return the state from before it. */
+    int staleReads;
 
-    /** Whether lists of packages still have the deleted ones. */
+    /** Whether lists of packages still have the deleted packages. */
     boolean staleLists;
 
-    /** Whether deleted packages are still shown, with the time of their deletion. */
+    /** Whether reads return deleted packages, with the time of their deletion. */
     boolean ghosts;
 
     FakeGitHubState(RegistryState state, InstantSource clock) {
@@ -201,7 +201,7 @@ final class FakeGitHubState {
 
     // Access
 
-    /** The login of the token's user, or the full name of the workflow's repository, in lower case. */
+    /** Returns the login of the token's user, or the full name of the workflow's repository, in lower case. */
     static String holder(TokenEntry token) {
         return token.holder() instanceof UserHolder user
                 ? key(user.login().value())
@@ -252,17 +252,17 @@ final class FakeGitHubState {
                 .filter(p -> p.deletedAt.isEmpty())
                 .filter(p -> rank(token, p) >= atLeast)
                 .findFirst()
-                .orElseThrow(() -> new No(404, "Package not found."));
+                .orElseThrow(() -> new FakeError(404, "Package not found."));
     }
 
-    /** As {@link #find}, but late: for a while, a package may be seen as it was before a change. */
-    Packaged see(TokenEntry token, Account owner, String type, String name) {
+    /** Finds a package as {@link #find} does, but may return its state from before a change. */
+    Packaged findForRead(TokenEntry token, Account owner, String type, String name) {
         for (Packaged p : packages) {
             if (p.owner.equals(key(owner.login())) && p.type.equals(type) && p.name.equals(name)) {
                 if (p.stale > 0) {
                     p.stale--;
                     if (p.deletedAt.isEmpty()) {
-                        throw new No(404, "Package not found.");
+                        throw new FakeError(404, "Package not found.");
                     }
                     return p;
                 }
@@ -296,7 +296,7 @@ final class FakeGitHubState {
                 .toList();
     }
 
-    /** The versions of one state as the lists show them: the newest first, and late after a deletion. */
+    /** Returns the versions of one state as the lists show them: the newest first, and possibly stale. */
     List<Version> versions(Packaged p, boolean deleted) {
         return p.versions.stream()
                 .map(FakeGitHubState::shown)
@@ -314,10 +314,10 @@ final class FakeGitHubState {
                 .map(FakeGitHubState::shown)
                 .filter(v -> v.deletedAt.isEmpty())
                 .findFirst()
-                .orElseThrow(() -> new No(404, "Package not found."));
+                .orElseThrow(() -> new FakeError(404, "Package not found."));
     }
 
-    /** A version as it is, or as it was for those who still see it so. */
+    /** Returns the current version, or its state from before a change while it is stale. */
     private static Version shown(Version v) {
         if (v.stale == 0) {
             return v;
@@ -343,15 +343,15 @@ final class FakeGitHubState {
             throw popular();
         }
         p.deletedAt = Optional.of(clock.instant());
-        p.stale = staleQuestions;
+        p.stale = staleReads;
     }
 
     private static boolean popular(Packaged p, Version v) {
         return p.visibility.equals("public") && v.downloads.orElse(0) > 5000;
     }
 
-    private static No popular() {
-        return new No(
+    private static FakeError popular() {
+        return new FakeError(
                 400,
                 "Publicly visible package versions with more than 5000 downloads cannot be deleted. Contact GitHub support for further assistance.");
     }
@@ -361,21 +361,22 @@ final class FakeGitHubState {
         Version v = p.active().stream()
                 .filter(candidate -> candidate.id == id)
                 .findFirst()
-                .orElseThrow(() -> new No(404, "Package version not found."));
+                .orElseThrow(() -> new FakeError(404, "Package version not found."));
         if (popular(p, v)) {
             throw popular();
         }
         long tagged = p.active().stream().filter(other -> !other.tags.isEmpty()).count();
         if (type.equals("container") && !v.tags.isEmpty() && tagged == 1) {
-            throw new No(
+            throw new FakeError(
                     400,
                     "You cannot delete the last tagged version of a package. You must delete the package instead.");
         }
         if (p.active().size() == 1) {
-            throw new No(400, "You cannot delete the last version of a package. You must delete the package instead.");
+            throw new FakeError(
+                    400, "You cannot delete the last version of a package. You must delete the package instead.");
         }
         v.deletedAt = Optional.of(clock.instant());
-        v.stale = staleQuestions;
+        v.stale = staleReads;
     }
 
     void restorePackage(TokenEntry token, Account owner, String type, String name) {
@@ -387,17 +388,17 @@ final class FakeGitHubState {
                 .filter(candidate -> restorable(candidate.deletedAt.get()) && rank(token, candidate) >= 3)
                 .max(Comparator.comparing((Packaged candidate) -> candidate.deletedAt.get())
                         .thenComparingLong(candidate -> candidate.id))
-                .orElseThrow(() -> new No(404, "Package not found."));
+                .orElseThrow(() -> new FakeError(404, "Package not found."));
         boolean taken = packages.stream()
                 .anyMatch(other -> other.owner.equals(p.owner)
                         && other.type.equals(type)
                         && other.name.equals(name)
                         && other.deletedAt.isEmpty());
         if (taken) {
-            throw new No(400, "The namespace is already in use. Delete the newer package first.");
+            throw new FakeError(400, "The namespace is already in use. Delete the newer package first.");
         }
         p.deletedAt = Optional.empty();
-        p.stale = staleQuestions;
+        p.stale = staleReads;
     }
 
     private boolean restorable(Instant deletedAt) {
@@ -410,16 +411,16 @@ final class FakeGitHubState {
                 .filter(candidate -> candidate.id == id
                         && candidate.deletedAt.filter(this::restorable).isPresent())
                 .findFirst()
-                .orElseThrow(() -> new No(404, "Package not found."));
+                .orElseThrow(() -> new FakeError(404, "Package not found."));
         boolean taken = p.active().stream().anyMatch(other -> other.name.equalsIgnoreCase(v.name));
         if (taken) {
-            throw new No(400, "The version is already in use. Delete the newer version first.");
+            throw new FakeError(400, "The version is already in use. Delete the newer version first.");
         }
         List<String> held =
                 p.active().stream().flatMap(other -> other.tags.stream()).toList();
         v.tags = v.tags.stream().filter(tag -> !held.contains(tag)).collect(Collectors.toList());
         v.formerlyDeletedAt = v.deletedAt;
         v.deletedAt = Optional.empty();
-        v.stale = staleQuestions;
+        v.stale = staleReads;
     }
 }

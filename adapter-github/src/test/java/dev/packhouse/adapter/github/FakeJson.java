@@ -11,7 +11,7 @@ import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** The recorded shapes of GitHub's answers, with their order of keys, and with a field that nobody knows. */
+/** The recorded shapes of GitHub's responses, with their order of keys, and with an unknown field. */
 public final class FakeJson {
 
     static final JsonMapper MAPPER = new JsonMapper();
@@ -89,7 +89,7 @@ public final class FakeJson {
                 .formatted(owner.organization() ? "orgs" : "users", owner.login(), p.type, segment(p.name));
     }
 
-    /** A package; the recorded lists leave out the number of versions, the documented ones do not. */
+    /** Returns a package. The recorded lists omit the number of versions, the documented lists have it. */
     ObjectNode packaged(Packaged p, boolean counted) {
         ObjectNode node = object().put("id", p.id).put("name", p.name).put("package_type", p.type);
         if (world.ghosts) {
@@ -106,7 +106,7 @@ public final class FakeJson {
                 .put("created_at", instant(p.createdAt))
                 .put("updated_at", instant(p.updatedAt));
         p.repository.ifPresent(repository -> node.set("repository", repository(repository)));
-        return node.put("html_url", "https://github.com" + path(p)).put("field_of_tomorrow", "\u00fcber/\u2028");
+        return node.put("html_url", "https://github.com" + path(p)).put("unknown_field", "\u00fcber/\u2028");
     }
 
     ObjectNode version(Packaged p, Version v) {

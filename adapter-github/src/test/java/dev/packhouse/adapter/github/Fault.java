@@ -3,49 +3,49 @@ package dev.packhouse.adapter.github;
 import java.util.Optional;
 
 /**
- * Something that goes wrong with one request.
+ * A fault of one request.
  *
- * @param kind what goes wrong
- * @param effect whether the request is carried out all the same
- * @param detail what the kind needs to know, such as where to redirect to
+ * @param kind the kind of fault
+ * @param effect whether the fake executes the request in spite of the fault
+ * @param detail a parameter of the kind, such as the target of a redirect
  */
 record Fault(Kind kind, Effect effect, Optional<String> detail) {
 
     enum Kind {
-        /** The connection is closed without an answer. */
-        NO_ANSWER,
-        /** The answer begins, and its rest never comes. */
+        /** The connection is closed without a response. */
+        NO_RESPONSE,
+        /** The response begins, and its rest never arrives. */
         STALLED,
         /** Fewer bytes than announced, then the end of the connection. */
         CUT_OFF,
-        /** The announced bytes, of which the last are missing in the JSON. */
+        /** As many bytes as announced, but the JSON is incomplete. */
         TRUNCATED_JSON,
         INTERNAL_ERROR,
         BAD_GATEWAY,
         SERVICE_UNAVAILABLE,
-        /** 502 with a page for people, and no JSON. */
+        /** 502 with an HTML page instead of JSON. */
         HTML_ERROR,
-        /** 200 with JSON that is about something else, such as a proxy's. */
-        ODD_JSON,
-        /** 200 with JSON of the right kind, under another id. */
+        /** 200 with unrelated JSON, such as a proxy's. */
+        UNRELATED_JSON,
+        /** 200 with JSON of the right kind, with another id. */
         ANOTHER_ID,
-        /** 200 with a page for people. */
+        /** 200 with an HTML page. */
         HTML_PAGE,
-        /** 403 for the sake of the secondary limit; detail: Retry-After in seconds, if any. */
+        /** 403 because of the secondary limit; detail: Retry-After in seconds, if any. */
         SECONDARY_LIMIT,
-        /** 429 for the sake of the secondary limit; detail: Retry-After in seconds, if any. */
+        /** 429 because of the secondary limit; detail: Retry-After in seconds, if any. */
         TOO_MANY_REQUESTS,
-        /** 403 for the sake of the primary limit; detail: seconds until the reset. */
+        /** 403 because of the primary limit; detail: seconds until the reset. */
         PRIMARY_LIMIT,
-        /** 301 for questions and 307 for changes; detail: where to. */
+        /** 301 for reads and 307 for changes; detail: the target. */
         REDIRECT,
-        /** 403 for a reason that nobody here knows. */
+        /** 403 for a reason that the product does not recognize. */
         SUSPENDED,
-        /** 404; detail: in these words. */
+        /** 404; detail: the message. */
         MISSING,
-        /** 400 for the sake of another one of the name. */
+        /** 400 because another package or version has the name. */
         IN_USE,
-        /** The API's version is not served. */
+        /** The version of the API is not served. */
         VERSION_REFUSED
     }
 

@@ -33,9 +33,9 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Ten thousand operations on a GitHub that fails one request in eight. After each, what was answered has to be true: done
- * is done, refused and unavailable changed nothing, and unknown says so. The seed is in every message; the property
- * {@code packhouse.seed} gives another one.
+ * Ten thousand operations on a fake GitHub that fails one request in eight. After each operation its result has to
+ * match the state of the fake: done has changed it, refused and unavailable have not, and unknown may have. Every
+ * message has the seed. The property {@code packhouse.seed} sets another one.
  */
 class FaultyHistoryTest {
 
@@ -43,7 +43,7 @@ class FaultyHistoryTest {
     private static final int PACKAGES = 6;
     private static final int VERSIONS = 5;
 
-    /** What may go wrong, and how an answer can be lost. Stalling takes real time, and has tests of its own. */
+    /** The faults, and the ways to lose a response. Stalled responses take real time and have tests of their own. */
     private static final List<Fault> FAULTS = faults();
 
     private enum Ending {
@@ -55,14 +55,14 @@ class FaultyHistoryTest {
     }
 
     private final long seed = Long.getLong("packhouse.seed", 20261121L);
-    private final Random dice = new Random(seed);
-    private final Random faultDice = new Random(seed + 1);
+    private final Random random = new Random(seed);
+    private final Random faultRandom = new Random(seed + 1);
     private final Map<Ending, Integer> endings = new EnumMap<>(Ending.class);
 
     private static List<Fault> faults() {
         List<Fault> faults = new ArrayList<>();
         for (Kind kind : List.of(
-                Kind.NO_ANSWER,
+                Kind.NO_RESPONSE,
                 Kind.CUT_OFF,
                 Kind.TRUNCATED_JSON,
                 Kind.INTERNAL_ERROR,
@@ -102,21 +102,21 @@ class FaultyHistoryTest {
     }
 
     @Test
-    void everyAnswerIsTrueWhateverGoesWrong() {
+    void everyResultMatchesTheStateInSpiteOfFaults() {
         try (LiveFixture live = new LiveFixture(world().state())) {
-            live.fake.leaveToChance(request -> {
-                if (faultDice.nextInt(8) > 0) {
+            live.fake.failAtRandom(request -> {
+                if (faultRandom.nextInt(8) > 0) {
                     return Optional.empty();
                 }
-                Fault fault = FAULTS.get(faultDice.nextInt(FAULTS.size()));
-                boolean question = request.method().equals("GET");
-                return Optional.of(question && fault.effect() == Effect.DONE ? Fault.before(fault.kind()) : fault);
+                Fault fault = FAULTS.get(faultRandom.nextInt(FAULTS.size()));
+                boolean read = request.method().equals("GET");
+                return Optional.of(read && fault.effect() == Effect.DONE ? Fault.before(fault.kind()) : fault);
             });
             for (int i = 0; i < OPERATIONS; i++) {
-                live.fake.world.staleQuestions = dice.nextInt(4) == 0 ? dice.nextInt(4) : 0;
+                live.fake.world.staleReads = random.nextInt(4) == 0 ? random.nextInt(4) : 0;
                 operate(live, i);
-                live.clock.advance(Duration.ofSeconds(5)); // restores never run out of their window
-                heal(live);
+                live.clock.advance(Duration.ofSeconds(5)); // short enough that a deleted version can always be restored
+                refreshStaleReads(live);
                 if (i % 500 == 0) {
                     live.fake.forgetRequests();
                 }
@@ -128,16 +128,16 @@ class FaultyHistoryTest {
     }
 
     private void operate(LiveFixture live, int step) {
-        int index = dice.nextInt(PACKAGES);
+        int index = random.nextInt(PACKAGES);
         PackageAddress address = GitHubStates.address("app-" + index);
         Packaged target = live.fake.world.packages.get(index);
-        VersionId version = new VersionId(100L * (index + 1) + dice.nextInt(VERSIONS));
-        int choice = dice.nextInt(5);
+        VersionId version = new VersionId(100L * (index + 1) + random.nextInt(VERSIONS));
+        int choice = random.nextInt(5);
         if (choice == 4) {
             read(live, address, target, step);
             return;
         }
-        String before = truth(live);
+        String before = deletedItems(live);
         Supplier<Outcome<?>> operation = switch (choice) {
             case 0 -> () -> live.lifecycle.deletePackage(MONALISA, address);
             case 1 -> () -> live.lifecycle.restorePackage(MONALISA, address, Optional.empty());
@@ -159,14 +159,14 @@ class FaultyHistoryTest {
         switch (ending) {
             case DONE -> {
                 assertThat(deleted).as(what).isEqualTo(deletes);
-                assertThat(truth(live))
+                assertThat(deletedItems(live))
                         .as(what + ": one change, and no other")
                         .isEqualTo(expected(before, target, ofPackage ? 0 : version.value(), deletes));
             }
             case REFUSED, UNAVAILABLE, LIMITED ->
-                assertThat(truth(live)).as(what + ": " + ending).isEqualTo(before);
+                assertThat(deletedItems(live)).as(what + ": " + ending).isEqualTo(before);
             case UNKNOWN ->
-                assertThat(truth(live))
+                assertThat(deletedItems(live))
                         .as(what + ": unknown")
                         .isIn(before, expected(before, target, ofPackage ? 0 : version.value(), deletes));
         }
@@ -189,8 +189,8 @@ class FaultyHistoryTest {
         return target.versions.stream().anyMatch(v -> v.id == id.value() && v.deletedAt.isPresent());
     }
 
-    /** Which packages and versions are deleted: all that the operations can change. */
-    private static String truth(LiveFixture live) {
+    /** Returns the deleted packages and versions, which is all that the operations can change. */
+    private static String deletedItems(LiveFixture live) {
         TreeSet<String> deleted = new TreeSet<>();
         for (Packaged p : live.fake.world.packages) {
             if (p.deletedAt.isPresent()) {
@@ -205,7 +205,7 @@ class FaultyHistoryTest {
         return deleted.toString();
     }
 
-    /** The truth from before, with one change. */
+    /** Returns the deleted items from before, with one change. */
     private static String expected(String before, Packaged target, long version, boolean deletes) {
         TreeSet<String> deleted =
                 new TreeSet<>(List.of(before.substring(1, before.length() - 1).split(", ", -1)));
@@ -229,21 +229,24 @@ class FaultyHistoryTest {
                                     .map(document -> document.value().id().value())
                                     .sorted()
                                     .toList()),
-                            refusal -> gone(refusal, what));
-            List<Long> truly = target.active().stream().map(v -> v.id).sorted().toList();
-            assertThat(active).as(what).isEqualTo(target.deletedAt.isPresent() ? Optional.empty() : Optional.of(truly));
+                            refusal -> absent(refusal, what));
+            List<Long> expected =
+                    target.active().stream().map(v -> v.id).sorted().toList();
+            assertThat(active)
+                    .as(what)
+                    .isEqualTo(target.deletedAt.isPresent() ? Optional.empty() : Optional.of(expected));
         } catch (LimitedException | UnavailableException e) {
             assertThat(e).as(what).hasMessageNotContaining(GitHubStates.SECRET);
         }
     }
 
-    private static Optional<List<Long>> gone(Refusal refusal, String what) {
+    private static Optional<List<Long>> absent(Refusal refusal, String what) {
         assertThat(refusal.reason()).as(what).isEqualTo(Refusal.Reason.PACKAGE_NOT_FOUND);
         return Optional.empty();
     }
 
-    /** Stale answers have caught up by the next operation. */
-    private static void heal(LiveFixture live) {
+    /** Ends all stale reads before the next operation. */
+    private static void refreshStaleReads(LiveFixture live) {
         for (Packaged p : live.fake.world.packages) {
             p.stale = 0;
             p.versions.forEach(v -> v.stale = 0);

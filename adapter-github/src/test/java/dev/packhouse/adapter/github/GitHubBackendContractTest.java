@@ -15,7 +15,9 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The contract that every backend keeps. What GitHub does not show is declared, and tried as well. */
+/**
+ * The contract of every backend. Abilities that GitHub's API does not have are declared as absent, and tested as well.
+ */
 class GitHubBackendContractTest implements BackendContract {
 
     @Override
@@ -26,10 +28,10 @@ class GitHubBackendContractTest implements BackendContract {
     @Override
     public Backend open(RegistryState state, InstantSource clock) {
         FakeGitHub fake = new FakeGitHub(state, clock);
-        return new ClosesToo(TestBackends.open(fake, clock), fake);
+        return new BackendWithFake(TestBackends.open(fake, clock), fake);
     }
 
-    /** Of all affiliations only one is known for certain: that a user owns their own account. */
+    /** Only one affiliation is certain: a user owns the user's own account. */
     @Override
     @Test
     public void callersHaveAnAffiliationWithEachOwner() {

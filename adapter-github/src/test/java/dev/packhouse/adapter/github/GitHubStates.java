@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** The people and packages of this module's tests. */
+/** The accounts, tokens and packages of this module's tests. */
 final class GitHubStates {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -37,6 +37,7 @@ final class GitHubStates {
                 new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.CONTAINER, name);
     }
 
+    /** Two users, an organization, a repository and tokens. */
     static Seed people() {
         return new Seed()
                 .user(1001, "monalisa")

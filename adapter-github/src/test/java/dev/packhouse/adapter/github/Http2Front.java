@@ -28,20 +28,20 @@ import okhttp3.tls.HeldCertificate;
 import okio.Buffer;
 
 /**
- * A server that speaks HTTP/2 and HTTP/1.1 over TLS, with a certificate of its own, and lets a fake answer. It can
- * break a connection when the fake has answered already.
+ * A server for HTTP/2 and HTTP/1.1 over TLS, with a certificate of its own, that forwards requests to a fake GitHub. It
+ * can break a connection after the fake has responded.
  */
 final class Http2Front implements AutoCloseable {
 
-    private static final Set<String> OF_THE_CONNECTION =
+    private static final Set<String> CONNECTION_HEADERS =
             Set.of("connection", "host", "transfer-encoding", "content-length");
 
     private record Planned(Predicate<RecordedRequest> when, SocketEffect effect) {}
 
-    private final class Answers extends Dispatcher {
+    private final class Responses extends Dispatcher {
         @Override
         public MockResponse dispatch(RecordedRequest request) throws InterruptedException {
-            return answer(request);
+            return forward(request);
         }
     }
 
@@ -63,7 +63,7 @@ final class Http2Front implements AutoCloseable {
                 .heldCertificate(certificate)
                 .build()
                 .sslSocketFactory());
-        server.setDispatcher(new Answers());
+        server.setDispatcher(new Responses());
         try {
             server.start(InetAddress.getByName("localhost"), 0);
         } catch (IOException e) {
@@ -75,7 +75,7 @@ final class Http2Front implements AutoCloseable {
         return "https://localhost:" + server.getPort();
     }
 
-    /** Trusts this server, and nobody else. */
+    /** Returns a context that trusts this server only. */
     SSLContext trust() {
         return new HandshakeCertificates.Builder()
                 .addTrustedCertificate(certificate.certificate())
@@ -83,7 +83,7 @@ final class Http2Front implements AutoCloseable {
                 .sslContext();
     }
 
-    /** Lets this happen instead of an answer to the next request of this kind, when the fake has answered it already. */
+    /** Applies an effect instead of the response to the next request of this kind, after the fake has responded. */
     synchronized void planInstead(Predicate<RecordedRequest> when, SocketEffect effect) {
         planned = Optional.of(new Planned(when, effect));
     }
@@ -96,23 +96,23 @@ final class Http2Front implements AutoCloseable {
         return requests.stream().map(RecordedRequest::getConnectionIndex).collect(Collectors.toSet());
     }
 
-    private MockResponse answer(RecordedRequest request) throws InterruptedException {
-        Optional<SocketEffect> instead = note(request);
-        HttpResponse<byte[]> answer;
+    private MockResponse forward(RecordedRequest request) throws InterruptedException {
+        Optional<SocketEffect> instead = record(request);
+        HttpResponse<byte[]> forwarded;
         try {
-            answer = client.send(forwarded(request), BodyHandlers.ofByteArray());
+            forwarded = client.send(forwarded(request), BodyHandlers.ofByteArray());
         } catch (IOException e) {
             return new MockResponse.Builder().code(502).build();
         }
-        MockResponse.Builder response = new MockResponse.Builder().code(answer.statusCode());
+        MockResponse.Builder response = new MockResponse.Builder().code(forwarded.statusCode());
         response.clearHeaders();
-        answer.headers().map().forEach((name, values) -> {
-            if (!OF_THE_CONNECTION.contains(name)) {
+        forwarded.headers().map().forEach((name, values) -> {
+            if (!CONNECTION_HEADERS.contains(name)) {
                 values.forEach(value -> response.addHeader(name, value));
             }
         });
-        if (answer.statusCode() != 204 && answer.statusCode() != 304) {
-            response.body(new Buffer().write(answer.body()));
+        if (forwarded.statusCode() != 204 && forwarded.statusCode() != 304) {
+            response.body(new Buffer().write(forwarded.body()));
         }
         settings().ifPresent(response::settings);
         instead.ifPresent(response::onResponseStart);
@@ -123,13 +123,13 @@ final class Http2Front implements AutoCloseable {
         return streams;
     }
 
-    /** Lets a connection have no more requests under way than this, from its first answer on. */
+    /** Limits the requests in flight on a connection, from its first response on. */
     synchronized void allowStreams(int most) {
         streams = Optional.of(new Settings().set(Settings.MAX_CONCURRENT_STREAMS, most));
     }
 
-    /** Returns what is to happen instead of its answer. */
-    private synchronized Optional<SocketEffect> note(RecordedRequest request) {
+    /** Records a request. Returns the effect that replaces its response. */
+    private synchronized Optional<SocketEffect> record(RecordedRequest request) {
         requests.add(request);
         if (planned.isEmpty() || !planned.get().when().test(request)) {
             return Optional.empty();
@@ -144,7 +144,7 @@ final class Http2Front implements AutoCloseable {
                 .method(request.getMethod(), BodyPublishers.noBody());
         request.getHeaders().forEach(header -> {
             String name = header.getFirst().toLowerCase(Locale.ROOT);
-            if (!name.startsWith(":") && !OF_THE_CONNECTION.contains(name)) {
+            if (!name.startsWith(":") && !CONNECTION_HEADERS.contains(name)) {
                 forwarded.header(name, header.getSecond());
             }
         });

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** With TLS: questions over HTTP/2, which is what GitHub speaks, and changes over HTTP/1.1. */
+/** Requests over TLS: reads over HTTP/2, as GitHub supports it, and changes over HTTP/1.1. */
 class Http2Test {
 
     private final MutableClock clock = new MutableClock(GitHubStates.NOW);
@@ -64,7 +64,7 @@ class Http2Test {
     }
 
     @Test
-    void manyRequestsAtOnceShareAConnection() throws Exception {
+    void manyConcurrentReadsShareOneConnection() throws Exception {
         fake.primaryLimit(Integer.MAX_VALUE);
         Caller caller = Caller.of(MONALISA);
         get(caller, "/user");
@@ -74,30 +74,30 @@ class Http2Test {
         fake.holdUntil(gate);
         ExecutorService callers = Executors.newCachedThreadPool();
         try {
-            List<Future<ApiResponse>> replies = new ArrayList<>();
+            List<Future<ApiResponse>> responses = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
-                replies.add(callers.submit(() -> get(caller, "/orgs/octo-org/packages/container/app")));
+                responses.add(callers.submit(() -> get(caller, "/orgs/octo-org/packages/container/app")));
             }
             arrived.await();
             gate.countDown();
-            for (Future<ApiResponse> reply : replies) {
-                assertThat(reply.get()).isInstanceOf(ApiResponse.Found.class);
+            for (Future<ApiResponse> response : responses) {
+                assertThat(response.get()).isInstanceOf(ApiResponse.Found.class);
             }
         } finally {
             gate.countDown();
             callers.shutdownNow();
         }
 
-        assertThat(fake.mostUnderWay()).isEqualTo(100);
+        assertThat(fake.maxInFlight()).isEqualTo(100);
         assertThat(front.requests())
                 .hasSize(101)
                 .allMatch(request -> request.getVersion().equals("HTTP/2"));
         assertThat(front.connections()).hasSize(1);
     }
 
-    /** Over HTTP/2, newer JDKs send again by themselves what the server says it has not processed. */
+    /** Over HTTP/2, newer JDKs repeat requests that the server reports as not processed. */
     @Test
-    void changesTravelOverHttp1WhateverStreamsAreFree() throws Exception {
+    void changesUseHttp1() throws Exception {
         front.allowStreams(1);
         Caller caller = Caller.of(MONALISA);
         get(caller, "/user");
@@ -141,7 +141,7 @@ class Http2Test {
 
     @ParameterizedTest
     @MethodSource("losses")
-    void aDeletionWhoseAnswerIsLostIsSettledByLooking(SocketEffect effect) {
+    void aDeletionWhoseResponseIsLostIsVerified(SocketEffect effect) {
         front.planInstead(request -> request.getMethod().equals("DELETE"), effect);
 
         assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(3)).refusal())
@@ -155,21 +155,21 @@ class Http2Test {
                 .findFirst()
                 .orElseThrow());
         assertThat(requests.get(deletion).getVersion()).isEqualTo("HTTP/1.1");
-        assertThat(requests.subList(deletion + 1, requests.size())).isNotEmpty().allSatisfy(Http2Test::looks);
+        assertThat(requests.subList(deletion + 1, requests.size())).isNotEmpty().allSatisfy(Http2Test::isVerification);
 
         assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(4)).refusal())
                 .isEmpty();
         assertThat(fake.count(changes())).isEqualTo(2);
     }
 
-    private static void looks(RecordedRequest request) {
+    private static void isVerification(RecordedRequest request) {
         assertThat(request.getMethod()).isEqualTo("GET");
         assertThat(request.getVersion()).isEqualTo("HTTP/2");
         assertThat(request.getHeaders().get("Cache-Control")).isEqualTo("no-cache");
     }
 
     @Test
-    void aServerWithoutACertificateOfAnAuthorityIsSentNothing() {
+    void aServerWithoutATrustedCertificateReceivesNothing() {
         try (GitHubBackend trusting = open(ClientOptions.DEFAULT)) {
             assertThatThrownBy(() -> trusting.client()
                             .change(

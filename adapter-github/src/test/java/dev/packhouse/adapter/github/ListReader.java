@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A program: reads the versions of the package large at a URL, and prints how many it has seen. Its second argument says
- * whether to hold them all ("hold") or none ("forget").
+ * A program that reads the versions of the package large at a URL, and prints their number. The second argument selects
+ * whether it holds all of them ("hold") or none ("forget").
  */
 final class ListReader {
 

@@ -9,7 +9,7 @@ import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 
-/** A fake, a backend that speaks to it, the use cases on top, and the clock of them all. */
+/** A fake GitHub, a backend on it, the use cases on the backend, and their common clock. */
 final class LiveFixture implements AutoCloseable {
 
     final MutableClock clock = new MutableClock(GitHubStates.NOW);
@@ -29,7 +29,7 @@ final class LiveFixture implements AutoCloseable {
         lifecycle = new LifecycleService(backend, RegistryRules.CURRENT, clock, Mode.APPLY);
     }
 
-    /** With the package app, its principal and owner known already. */
+    /** Returns a fixture with the package app. */
     static LiveFixture app() {
         return new LiveFixture(GitHubStates.app().state());
     }

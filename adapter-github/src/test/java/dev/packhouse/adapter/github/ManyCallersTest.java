@@ -20,11 +20,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Two hundred callers at once. */
+/** Two hundred concurrent callers. */
 class ManyCallersTest {
 
     private static final int CALLERS = 200;
-    private static final ClientOptions PATIENT = ClientOptionsOf.patient(Duration.ofDays(1), CALLERS);
+    private static final ClientOptions LONG_TIMEOUT = ClientOptionsOf.acquireTimeout(Duration.ofDays(1), CALLERS);
 
     private static LiveFixture crowded() {
         return new LiveFixture(
@@ -34,7 +34,7 @@ class ManyCallersTest {
                                         .mapToObj(i -> VersionSeed.of(PackageType.CONTAINER, i))
                                         .toArray(VersionSeed[]::new)))
                         .state(),
-                PATIENT);
+                LONG_TIMEOUT);
     }
 
     @Test
@@ -51,7 +51,7 @@ class ManyCallersTest {
 
             assertThat(served).hasSize(CALLERS).containsOnly(true);
             assertThat(live.fake.violations()).isZero();
-            assertThat(live.fake.mostUnderWay()).isLessThanOrEqualTo(100);
+            assertThat(live.fake.maxInFlight()).isLessThanOrEqualTo(100);
             assertThat(live.fake.count(changes())).isEqualTo(CALLERS);
             assertThat(live.fake.world.packages.get(0).active()).hasSize(1);
             assertThat(live.clock.instant()).isAfterOrEqualTo(GitHubStates.NOW.plusSeconds(60));
@@ -59,7 +59,7 @@ class ManyCallersTest {
     }
 
     @Test
-    void noMoreThanAHundredAreUnderWayAndTheOthersWaitTheirTurn() {
+    void noMoreThanAHundredRequestsAreInFlightAndTheOthersWait() {
         try (LiveFixture live = crowded()) {
             live.catalog.find(MONALISA, APP);
             CountDownLatch full = new CountDownLatch(100);
@@ -71,13 +71,13 @@ class ManyCallersTest {
                     caller -> live.catalog.find(MONALISA, APP).refusal().isEmpty());
 
             assertThat(served).containsOnly(true);
-            assertThat(live.fake.mostUnderWay()).isEqualTo(100);
+            assertThat(live.fake.maxInFlight()).isEqualTo(100);
             assertThat(live.fake.violations()).isZero();
         }
     }
 
     @Test
-    void thePrimaryLimitIsNeverOverdrawn() {
+    void thePrimaryLimitIsNeverExceeded() {
         try (LiveFixture live = crowded()) {
             live.fake.primaryLimit(150);
 
@@ -95,12 +95,12 @@ class ManyCallersTest {
     }
 
     @Test
-    void whoeverWouldWaitTooLongIsSentAwayWithATime() {
+    void callersThatWouldWaitTooLongAreRefusedWithATime() {
         try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.waiting(CALLERS))) {
             live.catalog.find(MONALISA, APP);
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "600"));
 
-            List<Optional<Duration>> answers = Race.of(CALLERS, caller -> {
+            List<Optional<Duration>> waits = Race.of(CALLERS, caller -> {
                 try {
                     live.lifecycle.deletePackage(MONALISA, APP);
                     return Optional.empty();
@@ -109,16 +109,16 @@ class ManyCallersTest {
                 }
             });
 
-            assertThat(answers)
+            assertThat(waits)
                     .hasSize(CALLERS)
-                    .allSatisfy(answer ->
-                            assertThat(answer.orElseThrow()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
+                    .allSatisfy(wait ->
+                            assertThat(wait.orElseThrow()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
     }
 
     @Test
-    void oneQuestionTellsACrowdWhoItIs() {
+    void oneLookupServesManyCallersOfOneToken() {
         try (LiveFixture live = crowded()) {
             Race.of(CALLERS, caller -> live.catalog.caller(MONALISA).refusal().isEmpty());
 

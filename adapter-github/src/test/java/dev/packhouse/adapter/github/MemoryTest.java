@@ -12,15 +12,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A list of 60,000 versions is read by a JVM of its own, in whose heap a quarter of it would not fit. That only some pages
- * are held at a time shows without regard to when memory is collected.
+ * A separate JVM reads a list of 60,000 versions with a heap that is too small for a quarter of them. The result does
+ * not depend on the times of garbage collections.
  */
 class MemoryTest {
 
     private static final int VERSIONS = 60_000;
     private static final String HEAP = "-Xmx32m";
 
-    /** How a JVM ends whose heap is full, if it is told to. */
+    /** The exit code of a JVM with {@code ExitOnOutOfMemoryError} whose heap is full. */
     private static final int OUT_OF_MEMORY = 3;
 
     @TempDir
@@ -72,9 +72,9 @@ class MemoryTest {
         assertThat(ending.code()).isZero();
     }
 
-    /** Otherwise the test above could not fail. */
+    /** Shows that the test above can fail. */
     @Test
-    void toHoldThemAllWouldTakeMore() throws IOException, InterruptedException {
+    void holdingAllPagesRunsOutOfMemory() throws IOException, InterruptedException {
         assertThat(read("hold")).extracting(Ending::code).isEqualTo(OUT_OF_MEMORY);
     }
 }

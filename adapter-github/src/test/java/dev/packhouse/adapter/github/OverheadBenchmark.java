@@ -18,8 +18,8 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /**
- * What a call costs beyond the bare client of the JDK, in pairs on one fake in one run. Not part of the build: the
- * README of this module has the command.
+ * Measures the overhead of a call over the JDK's client, in pairs of calls on one fake in one run. Not part of the
+ * build: the README of this module has the command.
  */
 class OverheadBenchmark {
 
@@ -48,7 +48,7 @@ class OverheadBenchmark {
             GitHubClient client = live.backend.client();
             compare(
                     live,
-                    "one question, answered in full",
+                    "one read, complete response",
                     () -> bare.send(request, BodyHandlers.ofByteArray()),
                     () -> client.get(caller, path, Subject.PACKAGE, Freshness.BYPASS));
             compare(

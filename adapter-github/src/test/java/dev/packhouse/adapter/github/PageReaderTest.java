@@ -50,7 +50,7 @@ class PageReaderTest {
 
     private static final List<Visibility> CYCLE = List.of(Visibility.PUBLIC, Visibility.PRIVATE, Visibility.INTERNAL);
 
-    /** A package of this many versions, which are made up when they are asked for. */
+    /** A package with this number of versions. The fake generates them when they are read. */
     static LiveFixture large(int active, int deleted) {
         LiveFixture live = new LiveFixture(GitHubStates.people()
                 .add(PackageSeed.of(7, "octo-org", PackageType.CONTAINER, "large"))
@@ -62,7 +62,7 @@ class PageReaderTest {
         return live;
     }
 
-    /** The active one of this index, or the deleted one of the index below -1. */
+    /** Returns the active version of an index from 0, or the deleted version of an index up to -1. */
     private static Version madeUp(int index) {
         Version version = new Version();
         version.id = index >= 0 ? 10_000_000L - index : 20_000_000L + index;
@@ -124,7 +124,7 @@ class PageReaderTest {
     }
 
     @Test
-    void aPageReportsWhatOfItCannotBeRead() {
+    void aPageReportsItsUnreadableEntries() {
         try (LiveFixture live = large(3, 0)) {
             Package owner = find(live, "large");
             live.fake.world.packages.get(0).madeUp = Optional.of(index -> {
@@ -176,7 +176,7 @@ class PageReaderTest {
     }
 
     @Test
-    void aDeletedVersionIsFoundOnWhateverPageItIs() {
+    void aDeletedVersionIsFoundOnAnyPage() {
         try (LiveFixture live = large(2, 12_345)) {
             Package owner = find(live, "large");
             for (int index : new int[] {0, 99, 100, 6_000, 12_344}) {
@@ -189,14 +189,14 @@ class PageReaderTest {
     }
 
     @Test
-    void allPagesAreReadSeveralAtOnceAndNeverManyMore() {
+    void pagesAreFetchedConcurrentlyUpToTheMaximum() {
         try (LiveFixture live = large(2, 12_345)) {
             Package owner = find(live, "large");
 
             assertThat(deleted(live, owner, new VersionId(1))).isEmpty();
 
             assertThat(live.fake.count(gets("/versions"))).isEqualTo(124);
-            assertThat(live.fake.mostUnderWay()).isBetween(2, ClientOptions.DEFAULT.pagesAtOnce());
+            assertThat(live.fake.maxInFlight()).isBetween(2, ClientOptions.DEFAULT.pagesAtOnce());
         }
     }
 
@@ -204,16 +204,16 @@ class PageReaderTest {
         return live.backend.read(MONALISA, session -> session.packages().version(owner, id, State.DELETED));
     }
 
-    /** The threads that fetch pages are everybody's. */
+    /** All callers share the threads that fetch pages. */
     @Test
     void onlyTheCallersOwnThreadWaitsForItsLimit() {
         Queue<String> sleepers = new ConcurrentLinkedQueue<>();
         try (LiveFixture live = large(2, 2_000)) {
-            Sleeper moving = TestBackends.sleeper(live.clock);
+            Sleeper advancing = TestBackends.sleeper(live.clock);
             try (GitHubBackend backend =
                     TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, duration -> {
                         sleepers.add(Thread.currentThread().getName());
-                        moving.sleep(duration);
+                        advancing.sleep(duration);
                     })) {
                 Package owner = find(live, "large");
                 live.fake.plan(
@@ -236,8 +236,8 @@ class PageReaderTest {
     }
 
     @Test
-    void aListThatTakesTooLongIsGivenUp() {
-        // Pages that wait at the same time wait once: these are enough however they come together.
+    void aListThatTakesTooLongFails() {
+        // Pages that wait concurrently wait once. These waits exceed the time limit in any order.
         try (LiveFixture live = large(2, 6_000)) {
             Package owner = find(live, "large");
             for (int page = 2; page <= 60; page += 2) {
@@ -265,7 +265,7 @@ class PageReaderTest {
     }
 
     @Test
-    void theHolderOfANameIsLeftToGitHubWhereTheListIsLong() {
+    void aLongListIsNotSearchedForANameBeyondItsFirstPage() {
         try (LiveFixture live = large(1_001, 0)) {
             Package owner = find(live, "large");
             Function<Integer, VersionName> name = index -> new VersionName(PackageType.CONTAINER, madeUp(index).name);
@@ -285,16 +285,16 @@ class PageReaderTest {
         }
     }
 
-    /** Its name and its tags are looked for in the same pages. */
+    /** The same pages are searched for its name and for its tags. */
     @Test
-    void beforeAVersionIsRestoredTheActiveOnesAreReadOnce() {
+    void aRestoreOfAVersionReadsTheActiveVersionsOnce() {
         try (LiveFixture live = large(950, 1)) {
             PackageAddress address = GitHubStates.address("large");
             VersionId id = new VersionId(madeUp(-1).id);
             var madeUp = live.fake.world.packages.get(0).madeUp.orElseThrow();
             live.fake.world.packages.get(0).madeUp = Optional.of(index -> {
                 Version version = madeUp.apply(index);
-                version.tags = index < 0 ? List.of("old", "gone") : index == 949 ? List.of("old") : List.of();
+                version.tags = index < 0 ? List.of("old", "free") : index == 949 ? List.of("old") : List.of();
                 return version;
             });
             live.fake.plan(changes(), Fault.before(Kind.SUSPENDED));
@@ -315,10 +315,10 @@ class PageReaderTest {
     }
 
     @Test
-    void aListThatLeavesSomethingOutSaysSo() {
+    void aListThatOmitsEntriesHasTheSingleSignOnHeader() {
         String partial = "partial-results; organizations=21955855,20582480";
         try (LiveFixture live = large(3, 0)) {
-            live.fake.say(gets("packages"), "X-GitHub-SSO", partial);
+            live.fake.addHeader(gets("packages"), "X-GitHub-SSO", partial);
 
             assertThat(packages(live, ANY, 1, 30).singleSignOn()).contains(partial);
             assertThat(packages(live, ANY, 1, 30).singleSignOn()).contains(partial);
@@ -354,7 +354,7 @@ class PageReaderTest {
         }
     }
 
-    /** Servers of some years ago sent no links with these lists. */
+    /** Older servers send no links with these lists. */
     @Test
     void withoutLinksAFullPageOfPackagesMayHaveANextOne() {
         try (LiveFixture live = packages(6)) {
@@ -367,7 +367,7 @@ class PageReaderTest {
         }
     }
 
-    /** Behind the last page there would be links to it. */
+    /** A page after the last page would have links to it. */
     @Test
     void aPageOfVersionsWithNeitherItemsNorLinksIsOfAnEmptyList() {
         try (LiveFixture live = large(1, 0)) {
@@ -382,7 +382,7 @@ class PageReaderTest {
     }
 
     @Test
-    void withoutCountsInListsThereAreNone() {
+    void listsWithoutCountsHaveUnknownCounts() {
         try (LiveFixture live = packages(1)) {
             live.fake.hideCountsInLists();
 

@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PrincipalLookupTest {
 
-    private static boolean isAboutTheCaller(FakeGitHub.Request request) {
+    private static boolean isUserRequest(FakeGitHub.Request request) {
         return request.target().equals("/user");
     }
 
@@ -43,21 +43,21 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void aTokenIsAskedForOnceAMinute() {
+    void aTokenIsLookedUpOnceAMinute() {
         try (LiveFixture live = LiveFixture.app()) {
             principal(live, MONALISA);
             live.clock.advance(Duration.ofSeconds(59));
             principal(live, MONALISA);
-            assertThat(live.fake.count(PrincipalLookupTest::isAboutTheCaller)).isEqualTo(1);
+            assertThat(live.fake.count(PrincipalLookupTest::isUserRequest)).isEqualTo(1);
 
             live.clock.advance(Duration.ofSeconds(1));
             principal(live, MONALISA);
-            assertThat(live.fake.count(PrincipalLookupTest::isAboutTheCaller)).isEqualTo(2);
+            assertThat(live.fake.count(PrincipalLookupTest::isUserRequest)).isEqualTo(2);
         }
     }
 
     @Test
-    void aTokenThatGitHubRejectsIsForgottenAtOnce() {
+    void aTokenThatGitHubRejectsIsRemovedFromTheCache() {
         try (LiveFixture live = LiveFixture.app()) {
             assertThat(principal(live, MONALISA)).isPresent();
             live.fake.world.tokens.remove(TokenHash.of(GitHubStates.SECRET).hex());
@@ -69,7 +69,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void aTokenThatGitHubRejectsIsAskedForAgainLater() {
+    void aRejectedTokenIsLookedUpAgainAfterAMinute() {
         try (LiveFixture live = LiveFixture.app()) {
             var token = live.fake.world.tokens.remove(
                     TokenHash.of(GitHubStates.SECRET).hex());
@@ -83,9 +83,9 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void aTokenThatGitHubRejectsIsAskedForOnceAMinute() {
+    void aRejectedTokenIsLookedUpOnceAMinute() {
         try (LiveFixture live = LiveFixture.app()) {
-            Credential bad = new Credential.Token("ghp_nobody");
+            Credential bad = new Credential.Token("ghp_unknown");
             for (int i = 0; i < 5; i++) {
                 assertThat(live.catalog.find(bad, GitHubStates.APP).refusal().map(Refusal::reason))
                         .contains(Reason.BAD_CREDENTIALS);
@@ -100,17 +100,17 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void scopesThatAreNotSaidAreLeftToGitHub() {
+    void scopesThatGitHubDoesNotReturnAreCheckedByGitHub() {
         try (LiveFixture live = new LiveFixture(
-                GitHubStates.people().token("ghp_mute", "hubot", Scope.GIST).state())) {
+                GitHubStates.people().token("ghp_unscoped", "hubot", Scope.GIST).state())) {
             live.fake.hideScopes();
 
-            Principal.ClassicToken mute = (Principal.ClassicToken)
-                    principal(live, new Credential.Token("ghp_mute")).orElseThrow();
+            Principal.ClassicToken unscoped = (Principal.ClassicToken)
+                    principal(live, new Credential.Token("ghp_unscoped")).orElseThrow();
 
-            assertThat(mute.scopes()).isEqualTo(Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO));
+            assertThat(unscoped.scopes()).isEqualTo(Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO));
             assertThat(live.catalog
-                            .find(new Credential.Token("ghp_mute"), GitHubStates.APP)
+                            .find(new Credential.Token("ghp_unscoped"), GitHubStates.APP)
                             .refusal())
                     .hasValueSatisfying(refusal -> {
                         assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
@@ -122,7 +122,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void missingScopesAreRefusedBeforeAnythingButTheCallerIsAskedFor() {
+    void missingScopesAreRefusedAfterTheLookupOfTheCallerAlone() {
         try (LiveFixture live = new LiveFixture(GitHubStates.people()
                 .token("ghp_reader", "monalisa", Scope.READ_PACKAGES)
                 .state())) {
@@ -131,14 +131,14 @@ class PrincipalLookupTest {
                             .refusal()
                             .map(Refusal::reason))
                     .contains(Reason.MISSING_SCOPES);
-            assertThat(live.fake.requests()).hasSize(1).allMatch(PrincipalLookupTest::isAboutTheCaller);
+            assertThat(live.fake.requests()).hasSize(1).allMatch(PrincipalLookupTest::isUserRequest);
         }
     }
 
     @Test
-    void whoGitHubWillNotIdentifyIsRefusedInItsWords() {
+    void aCallerWhomGitHubRefusesToIdentifyIsRefusedWithTheMessageOfGitHub() {
         try (LiveFixture live = LiveFixture.app()) {
-            live.fake.plan(PrincipalLookupTest::isAboutTheCaller, Fault.before(Kind.SUSPENDED));
+            live.fake.plan(PrincipalLookupTest::isUserRequest, Fault.before(Kind.SUSPENDED));
 
             assertThat(live.lifecycle.deletePackage(MONALISA, GitHubStates.APP).refusal())
                     .map(Refusal::explanation)
@@ -148,7 +148,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void aWorkflowActsForItsRepositoryAndGitHubJudgesWhatItMay() {
+    void aWorkflowActsForItsRepositoryAndGitHubChecksItsPermissions() {
         try (LiveFixture live = new LiveFixture(GitHubStates.people()
                 .workflow("ghs_reader", "octo-org/hello-world", Role.READ)
                 .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app").inheriting("octo-org/hello-world"))
@@ -164,7 +164,7 @@ class PrincipalLookupTest {
                             .deletePackage(GitHubStates.WORKFLOW, GitHubStates.APP)
                             .refusal())
                     .isEmpty();
-            assertThat(live.fake.count(PrincipalLookupTest::isAboutTheCaller)).isZero();
+            assertThat(live.fake.count(PrincipalLookupTest::isUserRequest)).isZero();
         }
     }
 
@@ -191,7 +191,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void anAccountIsAskedForOnceAMinuteForEachCaller() {
+    void anAccountIsReadOnceAMinuteForEachCaller() {
         try (LiveFixture live = LiveFixture.app()) {
             for (int i = 0; i < 3; i++) {
                 live.catalog.find(MONALISA, GitHubStates.APP);
@@ -208,7 +208,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void theCallersOwnPackagesAreAskedForAsTheirOwn() {
+    void theCallersOwnPackagesAreReadBelowUser() {
         try (LiveFixture live = new LiveFixture(GitHubStates.people()
                 .add(PackageSeed.of(1, "monalisa", PackageType.CONTAINER, "team/app"))
                 .state())) {
@@ -222,7 +222,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void anInstallationWithoutRepositoriesIsRefusedAsGitHubRefusesItEverywhereElse() {
+    void anInstallationWithoutRepositoriesIsRefusedWithTheMessageOfGitHub() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.repositories.clear();
 
@@ -244,9 +244,9 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void whatSaysNothingOfRepositoriesRefusesNobody() {
+    void aResponseWithoutRepositoriesIsNoRefusal() {
         try (LiveFixture live = LiveFixture.app()) {
-            live.fake.plan(gets("/installation/repositories"), Fault.before(Kind.ODD_JSON));
+            live.fake.plan(gets("/installation/repositories"), Fault.before(Kind.UNRELATED_JSON));
 
             assertThatThrownBy(() -> principal(live, GitHubStates.WORKFLOW)).isInstanceOf(UnavailableException.class);
             assertThat(principal(live, GitHubStates.WORKFLOW)).isPresent();
@@ -254,11 +254,12 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void whatGitHubSaysOfATokenIsKeptWordForWord() {
+    void theTokenHeadersOfGitHubAreKeptUnchanged() {
         try (LiveFixture live = LiveFixture.app()) {
-            live.fake.say(PrincipalLookupTest::isAboutTheCaller, "X-OAuth-Scopes", "read:packages, write:unheard_of");
-            live.fake.say(
-                    PrincipalLookupTest::isAboutTheCaller,
+            live.fake.addHeader(
+                    PrincipalLookupTest::isUserRequest, "X-OAuth-Scopes", "read:packages, write:unheard_of");
+            live.fake.addHeader(
+                    PrincipalLookupTest::isUserRequest,
                     "github-authentication-token-expiration",
                     "2027-05-10 09:05:37 +0200");
             assertThat(live.backend.tokenHeaders(MONALISA)).contains(TokenHeaders.NONE);
@@ -275,7 +276,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void whatGitHubDoesNotSayOfATokenIsNotMadeUp() {
+    void missingTokenHeadersStayMissing() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.hideScopes();
             principal(live, MONALISA);
@@ -285,7 +286,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void aFloodOfUnknownTokensHoldsUpNobodyWhoIsKnown() {
+    void manyRejectedTokensBlockUnknownTokensUntilAMinuteIsOver() {
         try (LiveFixture live = LiveFixture.app()) {
             assertThat(principal(live, MONALISA)).isPresent();
             for (int i = 0; i < UnknownTokenLimiter.MOST_REJECTED; i++) {
@@ -309,7 +310,7 @@ class PrincipalLookupTest {
     }
 
     @Test
-    void aTokenThatWasKnownIsAskedForInAFloodAsWell() {
+    void anAcceptedTokenIsLookedUpInSpiteOfManyRejectedTokens() {
         try (LiveFixture live = LiveFixture.app()) {
             assertThat(principal(live, MONALISA)).isPresent();
             live.clock.advance(Duration.ofMinutes(1));
@@ -318,19 +319,19 @@ class PrincipalLookupTest {
             }
 
             assertThat(principal(live, MONALISA)).isPresent();
-            assertThat(live.fake.count(request -> isAboutTheCaller(request)
+            assertThat(live.fake.count(request -> isUserRequest(request)
                             && request.authorization().equals(Optional.of("Bearer " + GitHubStates.SECRET))))
                     .isEqualTo(2);
         }
     }
 
-    /** Neither does a token count that GitHub says nothing about. */
+    /** A token that GitHub neither accepts nor rejects does not count either. */
     @Test
-    void onlyRejectedTokensCountAsAFlood() {
+    void onlyRejectedTokensCountForTheLimit() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.primaryLimit(Integer.MAX_VALUE);
             for (int i = 0; i < 2 * UnknownTokenLimiter.MOST_REJECTED; i++) {
-                live.fake.plan(PrincipalLookupTest::isAboutTheCaller, Fault.before(Kind.SUSPENDED));
+                live.fake.plan(PrincipalLookupTest::isUserRequest, Fault.before(Kind.SUSPENDED));
                 int number = i;
                 assertThat(live.catalog
                                 .caller(new Credential.Token("ghp_suspended" + number))
@@ -341,7 +342,9 @@ class PrincipalLookupTest {
         }
     }
 
-    /** What GitHub's sign-up form refuses today: old accounts, those that an enterprise manages, and apps. */
+    /**
+     * Logins that GitHub's sign-up form refuses now: of old accounts, of accounts that an enterprise manages, of apps.
+     */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -354,7 +357,7 @@ class PrincipalLookupTest {
                 "mona[bot]",
                 "m\u00f6na lisa?"
             })
-    void aLoginThatNobodyCouldChooseTodayIsALoginAllTheSame(String login) {
+    void aLoginThatGitHubNoLongerAllowsIsStillALogin(String login) {
         try (LiveFixture live = new LiveFixture(GitHubStates.people()
                 .user(3001, login)
                 .token("ghp_old", login)

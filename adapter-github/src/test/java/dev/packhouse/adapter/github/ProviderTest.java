@@ -75,7 +75,7 @@ class ProviderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8080", "http://LOCALHOST", "http://127.0.0.1:1/api/v3", "http://[::1]:1"})
-    void thisMachineMayBeSpokenToWithoutTls(String address) {
+    void theLoopbackAddressIsAllowedWithoutTls(String address) {
         assertThat(ApiEndpoint.parse(address)).hasToString(address);
     }
 
@@ -93,7 +93,7 @@ class ProviderTest {
         "https://host,        https://host/user,                 true",
         "https://host,        https://host@evil/user,            false"
     })
-    void theApiIsWhereItsAddressSays(String base, URI other, boolean held) {
+    void onlyAddressesBelowTheApiBelongToIt(String base, URI other, boolean held) {
         assertThat(ApiEndpoint.parse(base).holds(other)).isEqualTo(held);
     }
 

@@ -13,7 +13,7 @@ import org.slf4j.helpers.NOPMDCAdapter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Keeps every line that is logged, at every level, for tests to look at. Found by slf4j. */
+/** Keeps every logged line, of every level, for tests. SLF4J finds this class as a service. */
 public final class RecordingLogs implements SLF4JServiceProvider {
 
     /** All lines, as {@code LEVEL logger: message}. */

@@ -65,7 +65,7 @@ class ResetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "POST"})
-    void aChangeIsSentOnceAndItsAnswerIsLost(String method) {
+    void aChangeIsSentOnceAndItsResponseIsLost(String method) {
         ChangeResult attempt = backend.client()
                 .change(
                         Caller.of(GitHubStates.MONALISA),
@@ -79,11 +79,11 @@ class ResetTest {
     }
 
     @Test
-    void aQuestionIsAskedAgainAndThenGivenUp() {
+    void aReadIsRetriedAndThenFails() {
         assertThatThrownBy(() -> backend.client()
                         .get(Caller.of(GitHubStates.MONALISA), "/user", Subject.OWNER, Freshness.REVALIDATE))
                 .isInstanceOf(UnavailableException.class)
-                .hasMessageContaining("the answer was lost");
+                .hasMessageContaining("the response was lost");
         assertThat(requests).hasValueGreaterThanOrEqualTo(ClientOptions.DEFAULT.attempts());
     }
 }

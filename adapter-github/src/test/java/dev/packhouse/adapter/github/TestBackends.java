@@ -8,7 +8,7 @@ import dev.packhouse.domain.access.RegistryRules;
 import java.time.InstantSource;
 import java.util.Random;
 
-/** Opens backends on a fake. They never sleep: where time has to pass, the clock moves on. */
+/** Opens backends on a fake. They never sleep: a wait advances the clock instead. */
 final class TestBackends {
 
     private TestBackends() {}

@@ -28,24 +28,27 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /**
- * Carries changes out, each to one of three endings: done, refused, or unknown.
+ * Executes changes. Each ends in one of three ways: done, refused, or unknown. Safe for many threads.
  *
- * <p>When GitHub's answer is lost, nobody knows whether it has done what it was told. Then GitHub is looked at, until what
- * it shows settles the matter, before anything is sent again. From the moment an answer was lost, nothing but GitHub's
- * showing counts: a second request that finds nothing to delete says neither that the first one did it nor that it did
- * not.
+ * <p>If the response to a change is lost, it is unknown whether GitHub has made the change. Then the executor reads the
+ * state from GitHub until it verifies the change, before it sends the change again. After the first lost response only
+ * the state counts: a second deletion that finds nothing does not show whether the first one was executed.
  */
 public final class ChangeExecutor {
 
-    /** How long a change waits for another one of the same package. */
+    /** How long a change waits at most for another change of the same package. */
     private final Duration acquireTimeout;
 
     private final GitHubClient client;
 
-    /** One change of a package at a time, so that of two equal ones the second sees what came of the first. */
+    /**
+     * Allows one change of a package at a time, so that the second of two equal changes sees the result of the first.
+     */
     private final Striped<Lock> locks = Striped.lock(1024);
 
-    /** When the last change of a package ended, while something that was seen before may still count as fresh. */
+    /**
+     * The end of the last change of each package. A precondition that was checked before it has to be checked again.
+     */
     private final Cache<String, Instant> ended =
             CacheBuilder.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
 
@@ -54,55 +57,55 @@ public final class ChangeExecutor {
         this.acquireTimeout = options.acquireTimeout();
     }
 
-    /** What looking has shown. */
+    /** The result of a verification. */
     enum Verification {
         DONE,
         NOT_DONE,
-        /** It shows neither, or shows what cannot be. */
+        /** The state shows neither, or contradicts itself. */
         UNSURE
     }
 
-    /** A change, as GitHub is told it, and how to see whether it happened. */
+    /** The request of a change, and the verification of the change. */
     interface ChangeRequest {
-        /** What it is about. */
+        /** Returns the change. */
         Change change();
 
-        /** The HTTP method. */
+        /** Returns the HTTP method. */
         String method();
 
-        /** Where it is sent, below the API's address. */
+        /** Returns the path of the request, below the API's address. */
         String path();
 
-        /** The part of the path that names the package. */
+        /** Returns the part of the path that names the package. */
         String packagePath();
 
-        /** What it changes. */
+        /** Returns the kind of resource that it changes. */
         Subject subject();
 
-        /** Sees whether it happened. */
+        /** Reads the state from GitHub, without the cache, and returns whether the change was made. */
         Verification verify(GitHubClient client, Caller caller);
 
-        /** Why it is not to be changed any more, if what it was decided on may have changed. */
+        /** Checks the precondition again. Returns a refusal if the change is not allowed any more. */
         default Optional<Refusal.UpstreamRefusal> revalidate(GitHubClient client, Caller caller) {
             return Optional.empty();
         }
 
-        /** What it does, as in "delete package 197 (octo-org/container/app)". */
+        /** Returns what it does, as in "delete package 197 (octo-org/container/app)". */
         String description();
 
-        /** What somebody has to look at to find out whether it happened. */
+        /** Returns what a person has to check to find out whether the change was made. */
         String howToCheck(ApiEndpoint endpoint);
     }
 
     /**
-     * Carries out a change. Returns if it is done.
+     * Executes a change. Returns if it is done.
      *
-     * @param seen when what it was decided on was seen, or earlier
-     * @throws RefusedException if GitHub refused; nothing is changed
-     * @throws OutcomeUnknownException if it may or may not have happened
-     * @throws BackendException if it could not be sent; nothing is changed
+     * @param checkedAt when the state was read that the change was decided on, or earlier
+     * @throws RefusedException if GitHub refused the change; nothing is changed
+     * @throws OutcomeUnknownException if the change may or may not have been made
+     * @throws BackendException if the change could not be sent; nothing is changed
      */
-    public void execute(Caller caller, ChangeRequest request, Instant seen) {
+    public void execute(Caller caller, ChangeRequest request, Instant checkedAt) {
         String key = ChangeRequests.namespace(request.change()).owner().id() + "/" + request.packagePath();
         Lock lock = locks.get(key);
         try {
@@ -115,9 +118,9 @@ public final class ChangeExecutor {
             throw new UnavailableException("Interrupted while waiting for another change of the same package", e);
         }
         try {
-            Instant last = ended.getIfPresent(key);
-            boolean outdated = last != null && !last.isBefore(seen);
-            new Execution(caller, request, outdated ? Instant.MIN : seen).run();
+            Instant lastEnd = ended.getIfPresent(key);
+            boolean outdated = lastEnd != null && !lastEnd.isBefore(checkedAt);
+            new Execution(caller, request, outdated ? Instant.MIN : checkedAt).run();
         } finally {
             client.invalidate(request.packagePath());
             ended.put(key, client.clock().instant());
@@ -125,41 +128,42 @@ public final class ChangeExecutor {
         }
     }
 
-    /** The course of one change. */
+    /** The execution of one change. */
     private final class Execution {
 
         private final Caller caller;
         private final ChangeRequest request;
         private final Precondition precondition;
 
-        /** What came instead of the first answer that was lost; empty text if none was. */
+        /** The failure that replaced the first lost response; an empty text if no response was lost. */
         private String lost = "";
 
-        Execution(Caller caller, ChangeRequest request, Instant seen) {
+        Execution(Caller caller, ChangeRequest request, Instant checkedAt) {
             this.caller = caller;
             this.request = request;
-            this.precondition = new Precondition(client.clock(), seen, () -> request.revalidate(client, caller));
+            this.precondition = new Precondition(client.clock(), checkedAt, () -> request.revalidate(client, caller));
         }
 
         void run() {
             for (int attempt = 1; ; attempt++) {
-                ChangeResult ending = send();
-                if (ending instanceof ChangeResult.Done) {
+                ChangeResult result = send();
+                if (result instanceof ChangeResult.Done) {
                     return;
                 }
-                if (ending instanceof ChangeResult.Refused refused) {
-                    refused(refused.refusal());
+                if (result instanceof ChangeResult.Refused refused) {
+                    handleRefusal(refused.refusal());
                     return;
                 }
-                lost = lost.isEmpty() ? ((ChangeResult.Lost) ending).why() : lost;
+                lost = lost.isEmpty() ? ((ChangeResult.Lost) result).why() : lost;
                 if (isDone()) {
                     return;
                 }
                 if (attempt >= client.attempts()) {
-                    throw unknown("as of the last look it has not happened");
+                    throw unknown("according to the last verification it has not happened");
                 }
                 backOff(attempt);
-                // GitHub may have been at work on it all that time, and what is sent next must not meet anything else.
+                // GitHub may have made the change during the delay, and the next attempt must not affect another
+                // package.
                 if (isDone()) {
                     return;
                 }
@@ -167,11 +171,15 @@ public final class ChangeExecutor {
             }
         }
 
-        /** Whether it happened, if looking settles that. */
+        /**
+         * Returns whether the change was made.
+         *
+         * @throws OutcomeUnknownException if the verification is inconclusive
+         */
         private boolean isDone() {
             Verification verification = verify();
             if (verification == Verification.UNSURE) {
-                throw unknown("looking did not settle it");
+                throw unknown("the verification was inconclusive");
             }
             return verification == Verification.DONE;
         }
@@ -188,7 +196,7 @@ public final class ChangeExecutor {
                 if (lost.isEmpty()) {
                     throw e;
                 }
-                throw unknown("looking before it was sent again was refused: " + e.getMessage());
+                throw unknown("the check before it was sent again was refused: " + e.getMessage());
             }
         }
 
@@ -201,17 +209,18 @@ public final class ChangeExecutor {
         }
 
         /**
-         * A refusal of the first attempt is one. After a lost answer, what was lost may have made the difference: a
-         * refusal is one only if the thing is visibly as it was, and GitHub did not say what it would if it was done.
+         * Handles a refusal. The refusal of a first attempt is final. After a lost response, the lost attempt may be
+         * the reason of the refusal. So the refusal is final only if the state is unchanged and if a change that was
+         * made cannot cause such a refusal.
          */
-        private void refused(Refusal.UpstreamRefusal refusal) {
+        private void handleRefusal(Refusal.UpstreamRefusal refusal) {
             if (lost.isEmpty()) {
                 throw new RefusedException(refusal);
             }
-            boolean perhapsDone = isPerhapsDone(refusal);
+            boolean mayBeDone = mayFollowFromDone(refusal);
             Verification verification = verify();
             for (int attempt = 1;
-                    verification == Verification.NOT_DONE && perhapsDone && attempt < client.attempts();
+                    verification == Verification.NOT_DONE && mayBeDone && attempt < client.attempts();
                     attempt++) {
                 backOff(attempt);
                 verification = verify();
@@ -219,21 +228,21 @@ public final class ChangeExecutor {
             if (verification == Verification.DONE) {
                 return;
             }
-            if (verification == Verification.NOT_DONE && !perhapsDone) {
+            if (verification == Verification.NOT_DONE && !mayBeDone) {
                 throw new RefusedException(refusal);
             }
-            throw unknown("sent again, it was answered %d (%s), and looking did not settle it"
+            throw unknown("sent again, the response was %d (%s), and the verification was inconclusive"
                     .formatted(refusal.response().status(), refusal.response().message()));
         }
 
-        /** What was deleted is gone when it is deleted again; what was restored has its name when it is restored again. */
-        private static boolean isPerhapsDone(Refusal.UpstreamRefusal refusal) {
+        /** A second deletion of a deleted package finds nothing; a second restore finds the name in use. */
+        private static boolean mayFollowFromDone(Refusal.UpstreamRefusal refusal) {
             return refusal.response().status() == 404
                     || refusal.reason() == Reason.NAME_TAKEN
                     || refusal.reason() == Reason.VERSION_NAME_TAKEN;
         }
 
-        /** Looks, and looks again where what is shown cannot be. */
+        /** Verifies the change, and retries while the verification is inconclusive. */
         private Verification verify() {
             Verification verification = verifyOnce();
             for (int attempt = 1; verification == Verification.UNSURE && attempt < client.attempts(); attempt++) {
@@ -245,26 +254,26 @@ public final class ChangeExecutor {
 
         private Verification verifyOnce() {
             if (Thread.currentThread().isInterrupted()) {
-                throw unknown("the wait for its answer was interrupted");
+                throw unknown("the wait for its response was interrupted");
             }
             try {
                 return request.verify(client, caller);
             } catch (RefusedException e) {
-                throw unknown("looking was refused: " + e.getMessage());
+                throw unknown("the verification was refused: " + e.getMessage());
             } catch (BackendException e) {
-                throw unknown("looking failed: " + e.getMessage());
+                throw unknown("the verification failed: " + e.getMessage());
             }
         }
 
         private OutcomeUnknownException unknown(String why) {
             return new OutcomeUnknownException(
-                    "GitHub was asked to %s, and its answer was lost (%s); %s. It may or may not have happened. Before trying again, %s"
+                    "GitHub was asked to %s, and its response was lost (%s); %s. It may or may not have happened. Before trying again, %s"
                             .formatted(request.description(), lost, why, request.howToCheck(client.endpoint())),
                     null);
         }
     }
 
-    /** A fresh answer to a question that settles a change. */
+    /** Reads a resource for a verification, without the cache. */
     static ApiResponse fetch(GitHubClient client, Caller caller, String path, Subject subject) {
         return client.get(caller, path, subject, Freshness.BYPASS);
     }

@@ -29,10 +29,10 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** The four changes, as GitHub is told them. */
+/** The requests of the four changes. */
 public final class ChangeRequests {
 
-    /** How far GitHub's clock and ours may be apart. */
+    /** The largest assumed difference between GitHub's clock and the clock of this server. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
     private final CurrentPackages packages;
@@ -42,7 +42,7 @@ public final class ChangeRequests {
     }
 
     /**
-     * The request of a change.
+     * Returns the request of a change.
      *
      * @param owner the path of the package's owner
      */
@@ -59,7 +59,7 @@ public final class ChangeRequests {
         return new RestoreVersion((Change.VersionRestored) change, owner, packages);
     }
 
-    /** Whose package a change is about. */
+    /** Returns the namespace of the package that a change affects. */
     public static Namespace namespace(Change change) {
         if (change instanceof Change.PackageDeleted deleted) {
             return deleted.subject().namespace();
@@ -81,14 +81,14 @@ public final class ChangeRequests {
         return label(subject.namespace(), subject.name());
     }
 
-    private static Optional<JsonEntry> one(ApiResponse response) {
+    private static Optional<JsonEntry> single(ApiResponse response) {
         return response.found()
                 .filter(found -> found.entries().size() == 1)
                 .map(found -> found.entries().get(0));
     }
 
-    /** Whether something is what it is taken for: not every JSON that comes of an address is. */
-    private static boolean has(JsonEntry entry, long id) {
+    /** Returns whether an entry has this id. A proxy may respond with unrelated JSON. */
+    private static boolean hasId(JsonEntry entry, long id) {
         return entry.id().equals(OptionalLong.of(id));
     }
 
@@ -116,9 +116,9 @@ public final class ChangeRequests {
         }
 
         /**
-         * Where another package has the name by now, this one is gone. Where nothing has it, it may be the caller's rights
-         * that are gone, so its owner's list has to answer as well, and without it. A list that still has it may be late:
-         * that settles nothing.
+         * The package is deleted if another package has the name now. A 404 can also mean that the caller has lost
+         * access, so the package is deleted only if the owner's list can be read and does not have it. A list that
+         * still has it may be stale: then the verification is inconclusive.
          */
         @Override
         public Verification verify(GitHubClient client, Caller caller) {
@@ -127,7 +127,7 @@ public final class ChangeRequests {
                 Package subject = change.subject();
                 return packages.lists(subject.namespace(), subject.id()) ? Verification.UNSURE : Verification.DONE;
             }
-            return one(response)
+            return single(response)
                     .filter(entry -> entry.id().isPresent())
                     .map(entry -> isSubject(entry) && entry.string("deleted_at").isEmpty()
                             ? Verification.NOT_DONE
@@ -136,17 +136,17 @@ public final class ChangeRequests {
         }
 
         private boolean isSubject(JsonEntry entry) {
-            return has(entry, change.subject().id().value());
+            return hasId(entry, change.subject().id().value());
         }
 
-        /** Another package of the name is none that this deletion was decided on. */
+        /** Refuses the deletion if another package has the name now. */
         @Override
         public Optional<Refusal.UpstreamRefusal> revalidate(GitHubClient client, Caller caller) {
             ApiResponse response = ChangeExecutor.fetch(client, caller, path(), Subject.PACKAGE);
             if (response instanceof ApiResponse.Absent absent) {
                 return Optional.of(absent.refusal());
             }
-            return one(response).filter(this::isSubject).isPresent()
+            return single(response).filter(this::isSubject).isPresent()
                     ? Optional.empty()
                     : Optional.of(RefusalParser.notFound(Reason.PACKAGE_NOT_FOUND, "Package not found."));
         }
@@ -158,7 +158,7 @@ public final class ChangeRequests {
 
         @Override
         public String howToCheck(ApiEndpoint endpoint) {
-            return "check whether GET %s still shows package %s; if it answers 404 and %s does not list it, the package is deleted"
+            return "check whether GET %s still shows package %s; if the response is 404 and %s does not list it, the package is deleted"
                     .formatted(
                             endpoint.at(path()),
                             change.subject().id(),
@@ -167,7 +167,11 @@ public final class ChangeRequests {
         }
     }
 
-    /** The holder is the active package that had the name before. */
+    /**
+     * The restore of a package.
+     *
+     * @param holder the active package that had the name before the change
+     */
     private record RestorePackage(Change.PackageRestored change, String owner, Optional<PackageId> holder)
             implements ChangeRequest {
 
@@ -176,13 +180,13 @@ public final class ChangeRequests {
             return "POST";
         }
 
-        private String home() {
+        private String resourcePath() {
             return owner + "/" + packagePath();
         }
 
         @Override
         public String path() {
-            return home() + "/restore";
+            return resourcePath() + "/restore";
         }
 
         @Override
@@ -197,16 +201,16 @@ public final class ChangeRequests {
         }
 
         /**
-         * What had the name before and has it still is not restored. What else has it is the restored package, unless it was
-         * made only since then.
+         * The package is not restored if the package that had the name before still has it. Any other package with the
+         * name is the restored one, unless it was created after the change.
          */
         @Override
         public Verification verify(GitHubClient client, Caller caller) {
-            ApiResponse response = ChangeExecutor.fetch(client, caller, home(), Subject.PACKAGE);
+            ApiResponse response = ChangeExecutor.fetch(client, caller, resourcePath(), Subject.PACKAGE);
             if (response instanceof ApiResponse.Absent) {
                 return Verification.NOT_DONE;
             }
-            Optional<JsonEntry> shown = one(response);
+            Optional<JsonEntry> shown = single(response);
             if (shown.filter(entry -> entry.string("deleted_at").isPresent() || isHolder(entry))
                     .isPresent()) {
                 return Verification.NOT_DONE;
@@ -219,7 +223,7 @@ public final class ChangeRequests {
         }
 
         private boolean isHolder(JsonEntry entry) {
-            return holder.filter(id -> has(entry, id.value())).isPresent();
+            return holder.filter(id -> hasId(entry, id.value())).isPresent();
         }
 
         @Override
@@ -230,8 +234,8 @@ public final class ChangeRequests {
 
         @Override
         public String howToCheck(ApiEndpoint endpoint) {
-            return "check whether GET %s shows the package with its former id; if it answers 404, it is not restored"
-                    .formatted(endpoint.at(home()));
+            return "check whether GET %s shows the package with its former id; if the response is 404, it is not restored"
+                    .formatted(endpoint.at(resourcePath()));
         }
     }
 
@@ -260,40 +264,41 @@ public final class ChangeRequests {
         }
 
         /**
-         * A version that is gone while its package is still shown is deleted; if the package is gone too, it may be the
-         * caller's rights that are gone. The list of deleted versions is not asked: it may be late.
+         * The version is deleted if it is absent while its package is visible. If the package is absent too, the caller
+         * may have lost access. The list of deleted versions is not read, since it may be stale.
          */
         @Override
         public Verification verify(GitHubClient client, Caller caller) {
             ApiResponse response = ChangeExecutor.fetch(client, caller, path(), Subject.VERSION);
             if (response instanceof ApiResponse.Found) {
-                return one(response)
-                        .filter(entry -> has(entry, change.subject().id().value()))
+                return single(response)
+                        .filter(entry -> hasId(entry, change.subject().id().value()))
                         .map(entry ->
                                 entry.string("deleted_at").isPresent() ? Verification.DONE : Verification.NOT_DONE)
                         .orElse(Verification.UNSURE);
             }
-            ApiResponse home = ChangeExecutor.fetch(client, caller, owner + "/" + packagePath(), Subject.PACKAGE);
-            return one(home)
-                            .filter(entry -> has(entry, change.owner().id().value()))
+            ApiResponse packageResponse =
+                    ChangeExecutor.fetch(client, caller, owner + "/" + packagePath(), Subject.PACKAGE);
+            return single(packageResponse)
+                            .filter(entry -> hasId(entry, change.owner().id().value()))
                             .isPresent()
                     ? Verification.DONE
                     : Verification.UNSURE;
         }
 
-        /** Finds the facts once more that it was decided on: a version may have become the last one since. */
+        /** Reads again the state that the deletion was decided on: the version may have become the last one. */
         @Override
         public Optional<Refusal.UpstreamRefusal> revalidate(GitHubClient client, Caller caller) {
-            Optional<Package> home = packages.active(
+            Optional<Package> current = packages.active(
                             change.owner().namespace(), change.owner().name())
                     .map(found -> found.subject().value())
                     .filter(found -> found.id().equals(change.owner().id()));
-            if (home.isEmpty()) {
+            if (current.isEmpty()) {
                 return Optional.of(RefusalParser.notFound(Reason.PACKAGE_NOT_FOUND, "Package not found."));
             }
             Optional<PackageVersion> subject;
             try {
-                subject = packages.version(home.get(), change.subject().id(), State.ACTIVE)
+                subject = packages.version(current.get(), change.subject().id(), State.ACTIVE)
                         .map(WithSource::value);
             } catch (RefusedException e) {
                 if (e.refusal().reason() == Reason.VERSION_NOT_FOUND) {
@@ -304,11 +309,11 @@ public final class ChangeRequests {
             if (subject.isEmpty()) {
                 return Optional.of(RefusalParser.notFound(Reason.VERSION_NOT_FOUND, "Package version not found."));
             }
-            VersionCounts counts = home.get().versions();
+            VersionCounts counts = current.get().versions();
             if (counts.active().equals(OptionalLong.of(1))) {
                 return Optional.of(RefusalParser.foreseen(new Refusal.LastVersion()));
             }
-            // Tagged versions are counted of container packages alone.
+            // Only container packages have a count of tagged versions.
             return !subject.get().tags().isEmpty() && counts.tagged().equals(OptionalLong.of(1))
                     ? Optional.of(RefusalParser.foreseen(new Refusal.LastTaggedVersion()))
                     : Optional.empty();
@@ -333,14 +338,14 @@ public final class ChangeRequests {
             return "POST";
         }
 
-        private String home() {
+        private String resourcePath() {
             return owner + "/"
                     + ApiPaths.ofVersion(change.owner(), change.subject().id());
         }
 
         @Override
         public String path() {
-            return home() + "/restore";
+            return resourcePath() + "/restore";
         }
 
         @Override
@@ -355,9 +360,9 @@ public final class ChangeRequests {
 
         @Override
         public Verification verify(GitHubClient client, Caller caller) {
-            ApiResponse response = ChangeExecutor.fetch(client, caller, home(), Subject.VERSION);
-            boolean active = one(response)
-                    .filter(entry -> has(entry, change.subject().id().value()))
+            ApiResponse response = ChangeExecutor.fetch(client, caller, resourcePath(), Subject.VERSION);
+            boolean active = single(response)
+                    .filter(entry -> hasId(entry, change.subject().id().value()))
                     .filter(entry -> entry.string("deleted_at").isEmpty())
                     .isPresent();
             if (active) {
@@ -376,7 +381,7 @@ public final class ChangeRequests {
 
         @Override
         public String howToCheck(ApiEndpoint endpoint) {
-            return checkVersion(endpoint, owner, home(), change.owner());
+            return checkVersion(endpoint, owner, resourcePath(), change.owner());
         }
     }
 

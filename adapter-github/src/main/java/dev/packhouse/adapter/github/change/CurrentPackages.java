@@ -10,20 +10,20 @@ import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.VersionId;
 import java.util.Optional;
 
-/** The packages as GitHub shows them to the caller of a change, to verify the change and what it was decided on. */
+/** The current packages that the caller of a change may see, to verify the change and its preconditions. */
 public interface CurrentPackages extends Packages {
 
-    /** The active package that was shown last, if the last one that was asked for was. */
+    /** Returns the id of the package that was read last; empty if there was no active one. */
     Optional<PackageId> shown();
 
     /**
-     * Whether the owner's list has this package, or may have it: read afresh to its end, or to the end of the window beyond
-     * which GitHub shows nothing.
+     * Returns whether the owner's list has this package, or may have it. Reads the list to its end without the cache,
+     * or to the last page that GitHub returns.
      *
-     * @throws dev.packhouse.application.spi.RefusedException if GitHub does not show the list, or not all of it
+     * @throws dev.packhouse.application.spi.RefusedException if GitHub refuses the list or one of its pages
      */
     boolean lists(Namespace namespace, PackageId id);
 
-    /** GitHub shows a deleted version in a list only. */
+    /** Returns a deleted version from the list of deleted versions, since GitHub has no address for it. */
     Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness);
 }

@@ -1,2 +1,2 @@
-/** Deletes and restores on GitHub, each with one of three endings: done, refused, or unknown. */
+/** Executes deletions and restores on GitHub. Each ends in one of three ways: done, refused, or unknown. */
 package dev.packhouse.adapter.github.change;

@@ -5,18 +5,18 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * Where the API is: the only place that a token is ever sent to.
+ * The address of the API: the only address that tokens are sent to.
  *
- * @param base its address, without a slash at the end
+ * @param base the address, without a slash at the end
  */
 public record ApiEndpoint(URI base) {
 
     public static final String GITHUB = "https://api.github.com";
 
     /**
-     * Reads an address.
+     * Parses the address of an API.
      *
-     * @throws IllegalArgumentException if it is none, or one that a token must not be sent to
+     * @throws IllegalArgumentException if it is no address, or one that a token must not be sent to
      */
     public static ApiEndpoint parse(String address) {
         URI uri = URI.create(address.strip().replaceFirst("/+$", ""));
@@ -33,18 +33,19 @@ public record ApiEndpoint(URI base) {
         return new ApiEndpoint(uri);
     }
 
-    /** Names are not looked up: what one stands for can change after it was looked at. */
+    /** Does not resolve host names, since the address of a name can change after the check. */
     private static boolean isLoopback(String host) {
         return host.equalsIgnoreCase("localhost")
                 || (InetAddresses.isUriInetAddress(host)
                         && InetAddresses.forUriString(host).isLoopbackAddress());
     }
 
+    /** Returns the address of a path below the API, with its query. */
     public URI at(String pathAndQuery) {
         return URI.create(base + pathAndQuery);
     }
 
-    /** Whether this address is the API's too: the same scheme, host and port, and below the same path. */
+    /** Returns whether an address belongs to the API: the same scheme, host and port, below the same path. */
     public boolean holds(URI other) {
         return base.getScheme().equalsIgnoreCase(other.getScheme())
                 && base.getHost().equalsIgnoreCase(other.getHost())

@@ -11,7 +11,7 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
 import java.util.Optional;
 
-/** Where things are, below the API's address. A name is one segment, whatever slashes it has. */
+/** Builds paths below the API's address. A name is one path segment, its slashes are escaped. */
 public final class ApiPaths {
 
     private static final Escaper SEGMENT = UrlEscapers.urlPathSegmentEscaper();
@@ -19,8 +19,7 @@ public final class ApiPaths {
     private ApiPaths() {}
 
     /**
-     * The path of an owner's packages. The caller's own are asked for as {@code /user}, which shows private ones for
-     * certain.
+     * Returns the path of an owner. The caller's own path is {@code /user}, which always shows the private packages.
      */
     public static String owner(Account owner, Optional<Principal> caller) {
         if (isCaller(owner, caller)) {
@@ -30,22 +29,24 @@ public final class ApiPaths {
                 + SEGMENT.escape(owner.login().value());
     }
 
-    /** Whether an account is the caller's own. */
+    /** Returns whether an account is the caller's own. */
     public static boolean isCaller(Account owner, Optional<Principal> caller) {
         return caller.flatMap(Principal::user)
                 .filter(user -> user.id().equals(owner.id()))
                 .isPresent();
     }
 
-    /** The part of a package's path that does not depend on how its owner is named. */
+    /** Returns the path of a package below the path of its owner. */
     public static String ofPackage(Namespace namespace, PackageName name) {
         return "packages/%s/%s".formatted(namespace.type().label(), SEGMENT.escape(name.value()));
     }
 
+    /** Returns the path of a package below the path of its owner. */
     public static String ofPackage(Package subject) {
         return ofPackage(subject.namespace(), subject.name());
     }
 
+    /** Returns the path of a version below the path of its owner. */
     public static String ofVersion(Package owner, VersionId id) {
         return ofPackage(owner) + "/versions/" + id;
     }

@@ -5,34 +5,34 @@ import dev.packhouse.domain.policy.Refusal;
 import java.util.List;
 import java.util.Optional;
 
-/** What came of a question. */
+/** The result of a read. */
 public sealed interface ApiResponse {
 
     /**
-     * An answer.
+     * The resource.
      *
      * @param entries the object, or the objects of the array
-     * @param links the page numbers of its links
-     * @param response where it came from, for headers; the cached answer's headers are those of its confirmation
+     * @param links the page numbers of the {@code Link} header
+     * @param response the response, for its headers; for a revalidated cache entry it is the 304
      */
     record Found(List<JsonEntry> entries, PageLinks links, RawResponse response) implements ApiResponse {}
 
     /**
-     * There is no such thing, or none that this caller may see.
+     * A 404: the resource does not exist, or the caller may not see it.
      *
-     * @param refusal GitHub's words for it
+     * @param refusal the refusal with GitHub's message
      */
     record Absent(Refusal.UpstreamRefusal refusal) implements ApiResponse {}
 
-    /** The answer; empty if there is no such thing. */
+    /** Returns the resource; empty if it is absent. */
     default Optional<Found> found() {
         return this instanceof Found found ? Optional.of(found) : Optional.empty();
     }
 
     /**
-     * The answer.
+     * Returns the resource.
      *
-     * @throws RefusedException if there is no such thing
+     * @throws RefusedException if it is absent
      */
     default Found orRefused() {
         if (this instanceof Absent absent) {

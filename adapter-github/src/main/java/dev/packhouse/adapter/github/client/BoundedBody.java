@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow.Subscription;
 
-/** Collects a body, and gives up on one that is too large. */
+/** Collects a body, and cancels the download of one that is larger than the limit in bytes. */
 final class BoundedBody implements BodySubscriber<byte[]> {
 
     private final int limit;
@@ -37,7 +37,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         for (ByteBuffer buffer : buffers) {
             if (received.size() + buffer.remaining() > limit) {
                 subscription.cancel();
-                body.completeExceptionally(new IOException("The answer is larger than %d bytes".formatted(limit)));
+                body.completeExceptionally(new IOException("The response is larger than %d bytes".formatted(limit)));
                 return;
             }
             byte[] part = new byte[buffer.remaining()];

@@ -5,14 +5,14 @@ import dev.packhouse.domain.access.Credential;
 import java.util.Optional;
 
 /**
- * On whose behalf a request is sent. The token stays in its credential; whatever is kept about the caller is kept under
- * the key.
+ * The caller of a request. Only the credential contains the token; caches and limiters use the key.
  *
- * @param credential what the caller showed
- * @param key the SHA-256 of the token
+ * @param credential the credential of the caller
+ * @param key the SHA-256 of the token; {@code anonymous} without a token
  */
 public record Caller(Credential credential, String key) {
 
+    /** Returns the caller with this credential. */
     public static Caller of(Credential credential) {
         return new Caller(
                 credential,
@@ -21,7 +21,7 @@ public record Caller(Credential credential, String key) {
                         : "anonymous");
     }
 
-    /** The header {@code Authorization}; empty for a caller without a token. */
+    /** Returns the header {@code Authorization}; empty for a caller without a token. */
     Optional<String> authorization() {
         return credential instanceof Credential.Token token
                 ? Optional.of("Bearer " + token.secret())
@@ -29,8 +29,8 @@ public record Caller(Credential credential, String key) {
     }
 
     /**
-     * Whether the token can be written into a header: a token is one word of visible characters. Asked before the JDK's
-     * client is, whose complaint would quote the token.
+     * Returns whether the token can be written into a header: it has to be one word of visible ASCII characters.
+     * Checked before the JDK's client checks it, because the client's exception would quote the token.
      */
     boolean sendable() {
         return !(credential instanceof Credential.Token token)

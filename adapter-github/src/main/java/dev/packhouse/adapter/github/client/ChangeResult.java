@@ -2,23 +2,23 @@ package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.domain.policy.Refusal;
 
-/** How the attempt at a change ended. */
+/** The result of sending a change. */
 public sealed interface ChangeResult {
 
-    /** GitHub said that it is done. */
+    /** GitHub responded with 204: the change is done. */
     record Done() implements ChangeResult {}
 
     /**
-     * GitHub refused it.
+     * GitHub refused the change.
      *
-     * @param refusal its words
+     * @param refusal the refusal with GitHub's message
      */
     record Refused(Refusal.UpstreamRefusal refusal) implements ChangeResult {}
 
     /**
-     * Nobody knows.
+     * The response is lost, so it is unknown whether GitHub made the change.
      *
-     * @param why what came instead of an answer
+     * @param why the request, and the failure that replaced the response
      */
     record Lost(String why) implements ChangeResult {}
 }

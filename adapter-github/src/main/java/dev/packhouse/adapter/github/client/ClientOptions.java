@@ -5,22 +5,22 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /**
- * How hard the API may be used, and how long it may take.
+ * The rate limits, timeouts and sizes of the client.
  *
- * @param acquireTimeout how long one call waits for its turn under a rate limit
- * @param pointsPerMinute how many points all calls of a token may spend in any sixty seconds; a read costs one
- * @param writePoints how many of them a change costs
- * @param concurrency how many requests of a token are under way at once
- * @param waiting how many requests of a token wait for their turn at once; each holds a thread
- * @param connectTimeout how long a connection may take
- * @param requestTimeout how long one request may take, to the last byte of its answer
- * @param callTimeout how long one call may take with its retries, apart from {@code acquireTimeout}
- * @param attempts how often a read is tried, and a change sent, at most
- * @param backoff how long to wait before the second attempt; each further one waits twice as long
- * @param bodyLimit how many bytes an answer may have
- * @param cacheBytes how many bytes of answers are kept for conditional requests
- * @param pagesAtOnce how many pages of one list are fetched at once
- * @param tls who is trusted to be GitHub; empty for whomever the JDK trusts
+ * @param acquireTimeout how long one call waits at most for the rate limits and for other changes of its package
+ * @param pointsPerMinute how many points all requests of a token may spend in any sixty seconds; a read costs one
+ * @param writePoints how many points a change costs
+ * @param concurrency how many requests of a token are in flight at most
+ * @param waiting how many requests of a token wait for a rate limit at most; each holds a thread
+ * @param connectTimeout how long it may take to connect
+ * @param requestTimeout how long one request may take, to the last byte of its response
+ * @param callTimeout how long one call may take with its retries, in addition to {@code acquireTimeout}
+ * @param attempts how often a read or a change is sent at most
+ * @param backoff the longest retry delay before the second attempt; doubles with each further attempt
+ * @param bodyLimit how many bytes a response may have
+ * @param cacheBytes how many bytes the cache for conditional requests may have
+ * @param pagesAtOnce how many pages of one list are fetched concurrently
+ * @param tls the trusted certificates; empty for those that the JDK trusts
  */
 public record ClientOptions(
         Duration acquireTimeout,
@@ -38,7 +38,7 @@ public record ClientOptions(
         int pagesAtOnce,
         Optional<SSLContext> tls) {
 
-    /** What suits GitHub. Source: "Rate limits for the REST API" and "Best practices for using the REST API". */
+    /** The limits of GitHub. Source: "Rate limits for the REST API" and "Best practices for using the REST API". */
     public static final ClientOptions DEFAULT = new ClientOptions(
             Duration.ofSeconds(30),
             900,

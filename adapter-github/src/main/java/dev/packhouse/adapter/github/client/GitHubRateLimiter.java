@@ -15,13 +15,13 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What one token may still ask of GitHub. Every request passes through it, first come, first served: it waits while the
- * token's share is used up, and is turned away if the wait would be longer than the acquire timeout, or if enough
- * others wait already: each of them holds a thread.
+ * The rate limiter of one token. Every request acquires it, in the order of arrival. A request waits while a limit is
+ * used up. It is refused if the wait would be longer than the acquire timeout, or if the maximum number of requests
+ * waits already, since each of them holds a thread. Safe for many threads.
  *
- * <p>Three shares are kept: the primary limit, as GitHub's answers count it; the secondary limit of points in any sixty
- * seconds; and the number of requests under way at once. A refusal for the sake of a limit stops all of them until the
- * time it names.
+ * <p>It enforces three limits: the primary limit, as the headers of GitHub's responses count it; the secondary limit of
+ * points in any sixty seconds; and the number of requests in flight. A response that refuses a request because of a
+ * rate limit stops all requests until the time in its headers.
  *
  * <p>Source: "Rate limits for the REST API".
  */
@@ -29,42 +29,44 @@ final class GitHubRateLimiter {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    /** How long to stop after a refusal that names no time. */
-    private static final Duration UNSAID = Duration.ofMinutes(1);
+    /** The first stop after a limit response without {@code Retry-After}; each further one is twice as long. */
+    private static final Duration DEFAULT_STOP = Duration.ofMinutes(1);
 
-    private static final Duration LONGEST_UNSAID = Duration.ofMinutes(16);
-
-    /** The longest stop that is believed; whoever asks again after it learns whether it is over. */
-    private static final Duration LONGEST_SAID = Duration.ofDays(1);
+    private static final Duration MAX_DEFAULT_STOP = Duration.ofMinutes(16);
 
     /**
-     * The longest period of the primary limit that is believed; GitHub's is an hour. A time of reset behind it comes of
-     * clocks or of servers that are wrong.
+     * The longest {@code Retry-After} that is trusted. The first request after it shows whether the limit still holds.
      */
-    private static final Duration LONGEST_PERIOD = Duration.ofHours(2);
+    private static final Duration MAX_RETRY_AFTER = Duration.ofDays(1);
 
-    /** Points of a request whose answer came at this instant: GitHub counted them then or earlier. */
+    /**
+     * The longest period of the primary limit that is trusted; GitHub's is an hour. A later reset comes from a wrong
+     * clock or a wrong server.
+     */
+    private static final Duration MAX_PERIOD = Duration.ofHours(2);
+
+    /** The points of a request whose response came at this instant. GitHub counted them then or earlier. */
     private record Spent(Instant at, int points) {}
 
     private final ClientOptions options;
     private final InstantSource clock;
     private final Sleeper sleeper;
 
-    /** Held by whoever is next. Fair: those who wait for it are served in the order they came. */
-    private final ReentrantLock turn = new ReentrantLock(true);
+    /** The queue of waiting requests: the first one holds the lock. Fair, so the order of arrival is kept. */
+    private final ReentrantLock queue = new ReentrantLock(true);
 
     private final ReentrantLock state = new ReentrantLock();
-    private final Condition answered = state.newCondition();
-    private final Deque<Spent> minute = new ArrayDeque<>();
-    private int minutePoints;
-    private int underWayPoints;
-    private int underWay;
+    private final Condition completed = state.newCondition();
+    private final Deque<Spent> window = new ArrayDeque<>();
+    private int windowPoints;
+    private int inFlightPoints;
+    private int inFlight;
     private int waiting;
     private Instant stoppedUntil = Instant.MIN;
-    private Duration unsaid = UNSAID;
+    private Duration defaultStop = DEFAULT_STOP;
     private Optional<RateLimit> primary = Optional.empty();
 
-    /** Until when {@link #primary} holds. */
+    /** The end of the period of {@link #primary}. */
     private Instant primaryEnds = Instant.MIN;
 
     GitHubRateLimiter(ClientOptions options, InstantSource clock, Sleeper sleeper) {
@@ -73,16 +75,16 @@ final class GitHubRateLimiter {
         this.sleeper = sleeper;
     }
 
-    /** The latest instant until which a call that begins now waits. */
+    /** Returns the latest instant until which a call that begins now may wait. */
     Instant deadline() {
         return clock.instant().plus(options.acquireTimeout());
     }
 
     /**
-     * Waits for the turn of one request. Whoever returns from here has to call {@link #complete} or {@link
-     * #release}.
+     * Waits until one request may be sent. The caller then has to call {@link #complete} or {@link #release}.
      *
-     * @throws LimitedException if the wait would end after this instant, or too many are waiting
+     * @param cost the points of the request
+     * @throws LimitedException if the wait would end after the deadline, or if too many requests wait
      */
     void acquire(int cost, Instant deadline) {
         try {
@@ -100,7 +102,7 @@ final class GitHubRateLimiter {
         }
     }
 
-    /** Enters if nobody is waiting and there is room; otherwise counts the caller among those who wait. */
+    /** Admits the request if no request waits and the limits allow it. Otherwise counts it as waiting. */
     private boolean acquireAtOnce(int cost) throws InterruptedException {
         state.lockInterruptibly();
         try {
@@ -108,17 +110,13 @@ final class GitHubRateLimiter {
                 return true;
             }
             if (waiting >= options.waiting()) {
-                throw limited(stopped());
+                throw limited(timeUntil(stoppedUntil));
             }
             waiting++;
             return false;
         } finally {
             state.unlock();
         }
-    }
-
-    private Duration stopped() {
-        return left(stoppedUntil);
     }
 
     private void stopWaiting() {
@@ -131,24 +129,25 @@ final class GitHubRateLimiter {
     }
 
     private void await(int cost, Instant deadline) throws InterruptedException {
-        if (!turn.tryLock(left(deadline).toNanos(), TimeUnit.NANOSECONDS)) {
+        if (!queue.tryLock(timeUntil(deadline).toNanos(), TimeUnit.NANOSECONDS)) {
             throw limited(Duration.ofSeconds(1));
         }
         try {
             for (Duration wait = acquireOrWait(cost, deadline); !wait.isZero(); wait = acquireOrWait(cost, deadline)) {
-                if (wait.compareTo(left(deadline)) > 0) {
+                if (wait.compareTo(timeUntil(deadline)) > 0) {
                     throw limited(wait);
                 }
                 sleeper.sleep(wait);
             }
         } finally {
-            turn.unlock();
+            queue.unlock();
         }
     }
 
-    private Duration left(Instant deadline) {
-        Duration left = Duration.between(clock.instant(), deadline);
-        return left.isNegative() ? Duration.ZERO : left;
+    /** Returns the time until an instant; zero if it has passed. */
+    private Duration timeUntil(Instant instant) {
+        Duration time = Duration.between(clock.instant(), instant);
+        return time.isNegative() ? Duration.ZERO : time;
     }
 
     private LimitedException limited(Duration wait) {
@@ -159,7 +158,7 @@ final class GitHubRateLimiter {
                 usedUp());
     }
 
-    /** The primary limit, if it leaves nothing. */
+    /** Returns the primary limit if it is used up; empty otherwise. */
     private Optional<RateLimit> usedUp() {
         state.lock();
         try {
@@ -169,13 +168,16 @@ final class GitHubRateLimiter {
         }
     }
 
-    /** Enters, as soon as an answer makes room if need be, or says how long to wait before the next try. */
+    /**
+     * Admits the request (zero), or returns how long to wait before the next try. Waits for a response first if only
+     * that can help.
+     */
     private Duration acquireOrWait(int cost, Instant deadline) throws InterruptedException {
         state.lock();
         try {
             Optional<Duration> wait = tryAcquire(cost);
             while (wait.isEmpty()) {
-                if (answered.awaitNanos(left(deadline).toNanos()) <= 0) {
+                if (completed.awaitNanos(timeUntil(deadline).toNanos()) <= 0) {
                     throw limited(Duration.ofSeconds(1));
                 }
                 wait = tryAcquire(cost);
@@ -186,93 +188,103 @@ final class GitHubRateLimiter {
         }
     }
 
-    /** Enters (zero), or says how long to wait before the next try; empty if an answer has to come first. */
+    /**
+     * Admits the request (zero), or returns how long to wait before the next try; empty if a response has to come
+     * first.
+     */
     private Optional<Duration> tryAcquire(int cost) {
         Instant now = clock.instant();
-        forget(now);
+        expire(now);
         if (now.isBefore(stoppedUntil)) {
             return Optional.of(Duration.between(now, stoppedUntil));
         }
-        boolean room = minutePoints + underWayPoints + cost <= options.pointsPerMinute();
-        if (!room && !minute.isEmpty()) {
-            return Optional.of(Duration.between(now, roomFor(cost)));
+        boolean room = windowPoints + inFlightPoints + cost <= options.pointsPerMinute();
+        if (!room && !window.isEmpty()) {
+            return Optional.of(Duration.between(now, freeAt(cost)));
         }
-        if (room && underWay < Math.min(options.concurrency(), remaining(now))) {
-            underWayPoints += cost;
-            underWay++;
+        if (room && inFlight < Math.min(options.concurrency(), remaining(now))) {
+            inFlightPoints += cost;
+            inFlight++;
             return Optional.of(Duration.ZERO);
         }
-        return underWay == 0 ? Optional.of(Duration.between(now, primaryEnds)) : Optional.empty();
+        return inFlight == 0 ? Optional.of(Duration.between(now, primaryEnds)) : Optional.empty();
     }
 
-    private void forget(Instant now) {
-        while (!minute.isEmpty() && !minute.peekFirst().at().plus(MINUTE).isAfter(now)) {
-            minutePoints -= minute.removeFirst().points();
+    private void expire(Instant now) {
+        while (!window.isEmpty() && !window.peekFirst().at().plus(MINUTE).isAfter(now)) {
+            windowPoints -= window.removeFirst().points();
         }
     }
 
-    /** When enough of what was spent is a minute old. */
-    private Instant roomFor(int cost) {
-        int after = minutePoints + underWayPoints;
-        for (Spent spent : minute) {
+    /** Returns the instant when enough spent points are a minute old. */
+    private Instant freeAt(int cost) {
+        int after = windowPoints + inFlightPoints;
+        for (Spent spent : window) {
             after -= spent.points();
             if (after + cost <= options.pointsPerMinute()) {
                 return spent.at().plus(MINUTE);
             }
         }
-        return minute.getLast().at().plus(MINUTE);
+        return window.getLast().at().plus(MINUTE);
     }
 
-    /** How many requests the primary limit leaves; without bound where nothing is known of it. */
+    /** Returns how many requests the primary limit allows; the maximum if no limit is known. */
     private long remaining(Instant now) {
         return primary.filter(limit -> now.isBefore(primaryEnds))
                 .map(RateLimit::remaining)
                 .orElse(Long.MAX_VALUE);
     }
 
-    /** Takes note of an answer to a request of this cost, or of none. */
-    void complete(int cost, Optional<RawResponse> answer) {
+    /**
+     * Completes a request.
+     *
+     * @param cost the points of the request
+     * @param response the response; empty if it was lost
+     */
+    void complete(int cost, Optional<RawResponse> response) {
         state.lock();
         try {
-            underWay--;
-            underWayPoints -= cost;
-            minute.add(new Spent(clock.instant(), cost));
-            minutePoints += cost;
-            answer.ifPresent(this::note);
-            answered.signalAll();
+            inFlight--;
+            inFlightPoints -= cost;
+            window.add(new Spent(clock.instant(), cost));
+            windowPoints += cost;
+            response.ifPresent(this::record);
+            completed.signalAll();
         } finally {
             state.unlock();
         }
     }
 
-    /** Gives a turn back that was not used. */
+    /** Releases an admitted request that was not sent. */
     void release(int cost) {
         state.lock();
         try {
-            underWay--;
-            underWayPoints -= cost;
-            answered.signalAll();
+            inFlight--;
+            inFlightPoints -= cost;
+            completed.signalAll();
         } finally {
             state.unlock();
         }
     }
 
-    private void note(RawResponse response) {
-        noteLimit(response);
+    private void record(RawResponse response) {
+        recordPrimary(response);
         if (!isLimit(response)) {
             if (response.status() < 500) {
-                unsaid = UNSAID;
+                defaultStop = DEFAULT_STOP;
             }
             return;
         }
         Instant now = clock.instant();
         OptionalLong retryAfter = response.number("retry-after");
         if (retryAfter.isPresent()) {
-            long seconds = Math.min(Math.max(1, retryAfter.getAsLong()), LONGEST_SAID.toSeconds());
+            long seconds = Math.min(Math.max(1, retryAfter.getAsLong()), MAX_RETRY_AFTER.toSeconds());
             stop(now.plusSeconds(seconds));
         } else if (remaining(now) > 0) {
-            stop(now.plus(unsaid));
-            unsaid = unsaid.multipliedBy(2).compareTo(LONGEST_UNSAID) > 0 ? LONGEST_UNSAID : unsaid.multipliedBy(2);
+            stop(now.plus(defaultStop));
+            defaultStop = defaultStop.multipliedBy(2).compareTo(MAX_DEFAULT_STOP) > 0
+                    ? MAX_DEFAULT_STOP
+                    : defaultStop.multipliedBy(2);
         }
     }
 
@@ -280,15 +292,18 @@ final class GitHubRateLimiter {
         stoppedUntil = until.isAfter(stoppedUntil) ? until : stoppedUntil;
     }
 
-    /** Answers overtake each other: within one period, the lowest count is the latest. A refusal is right in any case. */
-    private void noteLimit(RawResponse response) {
+    /**
+     * Responses can arrive out of order: within one period, the lowest count is the latest. A limit response always
+     * counts.
+     */
+    private void recordPrimary(RawResponse response) {
         OptionalLong limit = response.number("x-ratelimit-limit");
         OptionalLong remaining = response.number("x-ratelimit-remaining");
         OptionalLong reset = response.number("x-ratelimit-reset");
         if (limit.isEmpty() || remaining.isEmpty() || reset.isEmpty() || outOfRange(reset.getAsLong())) {
             return;
         }
-        RateLimit seen = new RateLimit(
+        RateLimit reported = new RateLimit(
                 limit.getAsLong(),
                 remaining.getAsLong(),
                 response.number("x-ratelimit-used").orElse(limit.getAsLong() - remaining.getAsLong()),
@@ -296,13 +311,13 @@ final class GitHubRateLimiter {
         Instant now = clock.instant();
         boolean newer = !now.isBefore(primaryEnds)
                 || isLimit(response)
-                || seen.reset().isAfter(primary.get().reset())
-                || (seen.reset().equals(primary.get().reset())
-                        && seen.remaining() <= primary.get().remaining());
+                || reported.reset().isAfter(primary.get().reset())
+                || (reported.reset().equals(primary.get().reset())
+                        && reported.remaining() <= primary.get().remaining());
         if (newer) {
-            primary = Optional.of(seen);
-            Instant latest = now.plus(LONGEST_PERIOD);
-            primaryEnds = seen.reset().isBefore(latest) ? seen.reset() : latest;
+            primary = Optional.of(reported);
+            Instant latest = now.plus(MAX_PERIOD);
+            primaryEnds = reported.reset().isBefore(latest) ? reported.reset() : latest;
         }
     }
 
@@ -311,8 +326,8 @@ final class GitHubRateLimiter {
     }
 
     /**
-     * Whether GitHub turned a request away unread for the sake of a limit: with 429, or with a 403 that says so in its
-     * headers or in its message.
+     * Returns whether GitHub refused a request unread because of a rate limit: with 429, or with a 403 whose headers or
+     * message name a limit.
      */
     static boolean isLimit(RawResponse response) {
         if (response.status() == 429) {
@@ -325,7 +340,7 @@ final class GitHubRateLimiter {
                                 && !RefusalParser.explain(response)));
     }
 
-    /** How many wait for their turn. */
+    /** Returns how many requests wait. */
     int waiting() {
         state.lock();
         try {
@@ -335,7 +350,7 @@ final class GitHubRateLimiter {
         }
     }
 
-    /** What GitHub last said of the primary limit. */
+    /** Returns the primary limit of the latest response; empty if there was none. */
     Optional<RateLimit> primary() {
         state.lock();
         try {

@@ -26,8 +26,8 @@ import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * Sends one request and waits for its whole answer. Follows no redirect: the JDK's client would take the token along to
- * wherever it points.
+ * Sends one request and waits for its complete response. Follows no redirect, since the JDK's client would send the
+ * token to any address that a redirect names.
  */
 final class HttpTransport implements AutoCloseable {
 
@@ -61,8 +61,8 @@ final class HttpTransport implements AutoCloseable {
     /**
      * Sends a request.
      *
-     * @param headers further headers
-     * @throws NoResponseException if there is no whole answer in time
+     * @param headers headers in addition to those of every request
+     * @throws NoResponseException if there is no complete response within the request timeout
      */
     RawResponse send(String method, URI uri, Caller caller, Map<String, String> headers) throws NoResponseException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
@@ -73,28 +73,30 @@ final class HttpTransport implements AutoCloseable {
                 .header("User-Agent", USER_AGENT)
                 .header("X-GitHub-Api-Version", API_VERSION);
         if (!method.equals("GET")) {
-            // Over HTTP/2, the client of newer JDKs by itself sends again whatever a server says it has not processed,
-            // with any method. Over HTTP/1.1 it sends a change once.
+            // Over HTTP/2, the client of newer JDKs repeats a request of any method if the server reports that it has
+            // not
+            // processed it. Over HTTP/1.1 it sends a change once.
             request.version(Version.HTTP_1_1);
         }
         headers.forEach(request::header);
         caller.authorization().ifPresent(value -> request.header("Authorization", value));
         HttpResponse<byte[]> response = await(request.build());
-        return new RawResponse(response.statusCode(), response.headers(), unpacked(response));
+        return new RawResponse(response.statusCode(), response.headers(), decompressed(response));
     }
 
     private HttpResponse<byte[]> await(HttpRequest request) throws NoResponseException {
-        CompletableFuture<HttpResponse<byte[]>> answer = client.sendAsync(request, info -> new BoundedBody(bodyLimit));
+        CompletableFuture<HttpResponse<byte[]>> response =
+                client.sendAsync(request, info -> new BoundedBody(bodyLimit));
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            answer.cancel(true);
+            response.cancel(true);
             throw new NoResponseException(
-                    Delivery.SENT, "no whole answer within %d ms".formatted(timeout.toMillis()), e);
+                    Delivery.SENT, "no complete response within %d ms".formatted(timeout.toMillis()), e);
         } catch (InterruptedException e) {
-            answer.cancel(true);
+            response.cancel(true);
             Thread.currentThread().interrupt();
-            throw new NoResponseException(Delivery.SENT, "the wait for the answer was interrupted", e);
+            throw new NoResponseException(Delivery.SENT, "the wait for the response was interrupted", e);
         } catch (ExecutionException e) {
             throw noResponse(e.getCause());
         }
@@ -108,26 +110,26 @@ final class HttpTransport implements AutoCloseable {
         String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return unsent
                 ? new NoResponseException(Delivery.UNSENT, "no connection (%s)".formatted(why), cause)
-                : new NoResponseException(Delivery.SENT, "the answer was lost (%s)".formatted(why), cause);
+                : new NoResponseException(Delivery.SENT, "the response was lost (%s)".formatted(why), cause);
     }
 
-    private byte[] unpacked(HttpResponse<byte[]> response) throws NoResponseException {
-        boolean packed = response.headers()
+    private byte[] decompressed(HttpResponse<byte[]> response) throws NoResponseException {
+        boolean compressed = response.headers()
                 .firstValue("content-encoding")
                 .filter("gzip"::equalsIgnoreCase)
                 .isPresent();
-        if (!packed || response.body().length == 0) {
+        if (!compressed || response.body().length == 0) {
             return response.body();
         }
-        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
-            byte[] body = unpacked.readNBytes(bodyLimit + 1);
+        try (GZIPInputStream decompressed = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            byte[] body = decompressed.readNBytes(bodyLimit + 1);
             if (body.length > bodyLimit) {
                 throw new NoResponseException(
-                        Delivery.SENT, "the answer is larger than %d bytes".formatted(bodyLimit), null);
+                        Delivery.SENT, "the response is larger than %d bytes".formatted(bodyLimit), null);
             }
             return body;
         } catch (IOException e) {
-            throw new NoResponseException(Delivery.SENT, "the answer is damaged (%s)".formatted(e.getMessage()), e);
+            throw new NoResponseException(Delivery.SENT, "the response is damaged (%s)".formatted(e.getMessage()), e);
         }
     }
 

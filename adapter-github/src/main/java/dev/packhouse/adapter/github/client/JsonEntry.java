@@ -16,19 +16,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * A JSON object of an answer, and its text as it was received.
+ * A JSON object of a response, with its text as received.
  *
  * @param node the object
- * @param text its text
+ * @param text the text of the object
  */
 public record JsonEntry(JsonNode node, String text) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
     /**
-     * Reads an answer that is one object, or an array of objects. Elements of an array that are no objects are left out.
+     * Parses a body that is one object or an array of objects. Omits the elements of an array that are no objects.
      *
-     * @throws IOException if it is neither, or not valid to its last byte
+     * @throws IOException if the body is neither, or is not valid to its last byte
      */
     public static List<JsonEntry> read(byte[] body) throws IOException {
         List<JsonEntry> items = new ArrayList<>();
@@ -64,11 +64,12 @@ public record JsonEntry(JsonNode node, String text) {
         return new JsonEntry(node, new String(body, start, end - start, StandardCharsets.UTF_8));
     }
 
+    /** Returns a value together with the text that it was parsed from. */
     public <T> WithSource<T> withSource(T value) {
         return new WithSource<>(value, Optional.of(text));
     }
 
-    /** A field that is text and not empty. */
+    /** Returns a field; empty if it is no text or if the text is empty. */
     public Optional<String> string(String field) {
         return string(node, field);
     }
@@ -78,6 +79,7 @@ public record JsonEntry(JsonNode node, String text) {
         return value.isTextual() && !value.textValue().isEmpty() ? Optional.of(value.textValue()) : Optional.empty();
     }
 
+    /** Returns a field; empty if it is no integer in the range of a long. */
     public OptionalLong number(String field) {
         return number(node, field);
     }
@@ -89,12 +91,13 @@ public record JsonEntry(JsonNode node, String text) {
                 : OptionalLong.empty();
     }
 
-    /** A field that is a number from 1. */
+    /** Returns the field {@code id}; empty if it is no positive integer. */
     public OptionalLong id() {
         OptionalLong id = number("id");
         return id.orElse(0) > 0 ? id : OptionalLong.empty();
     }
 
+    /** Returns a field; empty if it is no date with a time and an offset. */
     public Optional<Instant> instant(String field) {
         try {
             return string(field).map(text -> OffsetDateTime.parse(text).toInstant());

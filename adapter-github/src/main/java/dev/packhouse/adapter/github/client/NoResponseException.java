@@ -2,24 +2,24 @@ package dev.packhouse.adapter.github.client;
 
 import java.io.IOException;
 
-/** A request got no answer. */
+/** A request has no response, or only a part of one. */
 final class NoResponseException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
-    /** How far the request came. */
+    /** Whether GitHub may have received the request. */
     enum Delivery {
-        /** There was no connection: nobody has read it. */
+        /** There was no connection: GitHub has not read the request. */
         UNSENT,
-        /** It may have been read and carried out. */
+        /** GitHub may have read and executed the request. */
         SENT
     }
 
     private final Delivery delivery;
 
-    NoResponseException(Delivery reach, String message, Throwable cause) {
+    NoResponseException(Delivery delivery, String message, Throwable cause) {
         super(message, cause);
-        this.delivery = reach;
+        this.delivery = delivery;
     }
 
     Delivery delivery() {

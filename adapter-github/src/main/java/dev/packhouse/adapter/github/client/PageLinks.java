@@ -8,9 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The page numbers of a {@code Link} header, by relation. Members of other kinds, such as {@code deprecation}, have none.
+ * The page numbers of a {@code Link} header, by relation. Links without a page number, such as {@code deprecation}, are
+ * not included.
  *
- * @param pages the numbers
+ * @param pages the page numbers by relation
  */
 public record PageLinks(Map<String, Integer> pages) {
 
@@ -21,6 +22,7 @@ public record PageLinks(Map<String, Integer> pages) {
         pages = Map.copyOf(pages);
     }
 
+    /** Parses the {@code Link} headers of a response. */
     public static PageLinks parse(List<String> headers) {
         Map<String, Integer> pages = new HashMap<>();
         for (String header : headers) {
@@ -41,11 +43,11 @@ public record PageLinks(Map<String, Integer> pages) {
     }
 
     /**
-     * The number of the last page of a list, seen from one of its pages. The last page itself names no last one, and a
-     * list of a single page may have no links at all.
+     * Returns the number of the last page of a list, derived from one of its pages. The last page itself has no link
+     * {@code last}, and a list of one page may have no links.
      *
      * @param current the number of this page
-     * @param items how many items are on it
+     * @param items the number of items on this page
      */
     public int lastPage(int current, int items) {
         if (page("last").isPresent()) {

@@ -8,42 +8,44 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a change was decided on, as it was last seen. A change that waited for its turn since then looks again before it is
- * sent: GitHub goes by the name of a package, which may belong to another one by now. Used by one thread.
+ * The state that a change was decided on, with the time of its last check. A change that waited since then is checked
+ * again before it is sent: GitHub identifies a package by its name, which may belong to another package by now. Used by
+ * one thread.
  */
 public final class Precondition {
 
-    /** How old it may be: the time between a decision and its sending, if nothing has to be waited for. */
-    static final Duration FRESH = Duration.ofSeconds(2);
+    /** The maximum age of a check: the time from the decision to the sending, if nothing has to wait. */
+    static final Duration MAX_AGE = Duration.ofSeconds(2);
 
     private final InstantSource clock;
     private final Supplier<Optional<Refusal.UpstreamRefusal>> check;
     private Instant checkedAt;
 
     /**
-     * Something that was seen.
+     * Creates a precondition.
      *
-     * @param at when it was seen first
-     * @param look sees it again; what comes of it is why it cannot be changed any more
+     * @param checkedAt the time when the state was read first
+     * @param check reads the state again; returns a refusal if the change is not allowed any more
      */
-    public Precondition(InstantSource clock, Instant at, Supplier<Optional<Refusal.UpstreamRefusal>> look) {
+    public Precondition(InstantSource clock, Instant checkedAt, Supplier<Optional<Refusal.UpstreamRefusal>> check) {
         this.clock = clock;
-        this.checkedAt = at;
-        this.check = look;
+        this.checkedAt = checkedAt;
+        this.check = check;
     }
 
+    /** Returns whether the last check is older than the maximum age. */
     boolean isOld() {
-        return clock.instant().isAfter(checkedAt.plus(FRESH));
+        return clock.instant().isAfter(checkedAt.plus(MAX_AGE));
     }
 
-    /** Looks again. Returns why the change is not to be sent any more. */
+    /** Checks the state again. Returns a refusal if the change must not be sent any more. */
     Optional<Refusal.UpstreamRefusal> revalidate() {
         Optional<Refusal.UpstreamRefusal> refusal = check.get();
         checkedAt = clock.instant();
         return refusal;
     }
 
-    /** Takes note that it was seen just now. */
+    /** Records that the state was checked just now. */
     public void confirm() {
         checkedAt = clock.instant();
     }

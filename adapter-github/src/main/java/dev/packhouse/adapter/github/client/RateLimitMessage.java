@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Locale;
 
-/** The sentences in which GitHub refuses for the sake of a limit when its headers do not say so. */
+/** Recognizes the messages of a rate limit, for refusals whose headers do not name one. */
 final class RateLimitMessage {
 
     private RateLimitMessage() {}

@@ -6,20 +6,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * An answer as it came in.
+ * A response as received.
  *
  * @param status the status
  * @param headers the headers
- * @param body the body, unpacked
+ * @param body the body, decompressed
  */
-@SuppressWarnings("ArrayRecordComponent")
-public // never compared, and copied nowhere
-record RawResponse(int status, HttpHeaders headers, byte[] body) {
+@SuppressWarnings("ArrayRecordComponent") // never compared and never copied
+public record RawResponse(int status, HttpHeaders headers, byte[] body) {
 
+    /** Returns the first header of this name, in any case. */
     public Optional<String> header(String name) {
         return headers.firstValue(name);
     }
 
+    /** Returns a header that is an integer; empty if it is missing or something else. */
     OptionalLong number(String name) {
         return header(name).map(RawResponse::parsed).orElseGet(OptionalLong::empty);
     }
@@ -32,7 +33,7 @@ record RawResponse(int status, HttpHeaders headers, byte[] body) {
         }
     }
 
-    /** The media type without its parameters, in lower case; empty text if there is none. */
+    /** Returns the media type without parameters, in lower case; an empty text if there is none. */
     String mediaType() {
         String type = header("content-type").orElse("");
         int parameters = type.indexOf(';');

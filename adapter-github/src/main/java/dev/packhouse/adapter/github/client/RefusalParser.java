@@ -11,42 +11,45 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What GitHub's refusals amount to. Its sentences are matched by what distinguishes them, since it rewords them. */
+/**
+ * Parses refusals: finds the reason of a response of GitHub. Matches only the distinctive words of a message, since
+ * GitHub rewords its messages.
+ */
 public final class RefusalParser {
 
-    /** Some words of a sentence, and the reason that it stands for. */
-    private record Sign(String words, Reason reason) {}
+    /** Distinctive words of a message, in lower case, and its reason. */
+    private record Phrase(String words, Reason reason) {}
 
-    private static final List<Sign> SIGNS = List.of(
-            new Sign("requires authentication", Reason.AUTHENTICATION_REQUIRED),
-            new Sign("bad credentials", Reason.BAD_CREDENTIALS),
-            new Sign("resource not accessible by", Reason.TOKEN_NOT_SUPPORTED),
-            new Sign("saml enforcement", Reason.SSO_REQUIRED),
-            new Sign("you need at least", Reason.MISSING_SCOPES),
-            new Sign("downloads cannot be deleted", Reason.TOO_MANY_DOWNLOADS),
-            new Sign("last tagged version", Reason.LAST_TAGGED_VERSION),
-            new Sign("last version", Reason.LAST_VERSION),
-            new Sign("cannot be greater than", Reason.PAGE_OUT_OF_RANGE),
-            new Sign("in use by package version", Reason.VERSION_NAME_TAKEN),
-            new Sign("in use", Reason.NAME_TAKEN),
-            new Sign("already been taken", Reason.NAME_TAKEN),
-            new Sign("already exists", Reason.NAME_TAKEN),
-            new Sign("package version not found", Reason.VERSION_NOT_FOUND),
-            new Sign("package not found", Reason.PACKAGE_NOT_FOUND),
-            new Sign("invalid argument", Reason.INVALID_ARGUMENT));
+    private static final List<Phrase> PHRASES = List.of(
+            new Phrase("requires authentication", Reason.AUTHENTICATION_REQUIRED),
+            new Phrase("bad credentials", Reason.BAD_CREDENTIALS),
+            new Phrase("resource not accessible by", Reason.TOKEN_NOT_SUPPORTED),
+            new Phrase("saml enforcement", Reason.SSO_REQUIRED),
+            new Phrase("you need at least", Reason.MISSING_SCOPES),
+            new Phrase("downloads cannot be deleted", Reason.TOO_MANY_DOWNLOADS),
+            new Phrase("last tagged version", Reason.LAST_TAGGED_VERSION),
+            new Phrase("last version", Reason.LAST_VERSION),
+            new Phrase("cannot be greater than", Reason.PAGE_OUT_OF_RANGE),
+            new Phrase("in use by package version", Reason.VERSION_NAME_TAKEN),
+            new Phrase("in use", Reason.NAME_TAKEN),
+            new Phrase("already been taken", Reason.NAME_TAKEN),
+            new Phrase("already exists", Reason.NAME_TAKEN),
+            new Phrase("package version not found", Reason.VERSION_NOT_FOUND),
+            new Phrase("package not found", Reason.PACKAGE_NOT_FOUND),
+            new Phrase("invalid argument", Reason.INVALID_ARGUMENT));
 
     private static final String PACKAGES_DOCS = "https://docs.github.com/rest/packages/packages";
 
     private RefusalParser() {}
 
-    /** Which kind of thing was asked for. */
+    /** The kind of resource that a request is for. */
     public enum Subject {
         OWNER,
         PACKAGE,
         VERSION
     }
 
-    /** The refusal in an answer, whose body is this object. */
+    /** Returns the refusal in a response. Its body is this object. */
     static Refusal.UpstreamRefusal of(RawResponse response, JsonNode body, Subject subject) {
         String message = body.path("message").asText("");
         return new Refusal.UpstreamRefusal(
@@ -58,24 +61,24 @@ public final class RefusalParser {
                         response.header("x-github-sso").filter(RefusalParser::isRequired)));
     }
 
-    /** What a token is told that cannot even be sent. */
+    /** Returns the refusal of a token that cannot be sent. */
     static Refusal.UpstreamRefusal badCredentials() {
         return new Refusal.UpstreamRefusal(
                 Reason.BAD_CREDENTIALS, new UpstreamResponse(401, "Bad credentials", "https://docs.github.com/rest"));
     }
 
-    /** What is said, in these words, of a package, or of a version, that is there no more. */
+    /** Returns the refusal, with this message, of a package or version that does not exist any more. */
     public static Refusal.UpstreamRefusal notFound(Reason reason, String message) {
         return new Refusal.UpstreamRefusal(reason, new UpstreamResponse(404, message, PACKAGES_DOCS));
     }
 
-    /** What GitHub would say for the same reason. */
+    /** Returns a refusal of this server in the form of GitHub's response for the same reason. */
     public static Refusal.UpstreamRefusal foreseen(Refusal refusal) {
         return new Refusal.UpstreamRefusal(
                 refusal.reason(), new UpstreamResponse(400, refusal.explanation(), PACKAGES_DOCS));
     }
 
-    /** What a token is told of a kind that GitHub would not serve either. */
+    /** Returns the refusal of a kind of token that GitHub does not support. */
     public static Refusal.UpstreamRefusal notAccessible(TokenKind kind) {
         return new Refusal.UpstreamRefusal(
                 Reason.TOKEN_NOT_SUPPORTED,
@@ -83,10 +86,10 @@ public final class RefusalParser {
                         403, new Refusal.TokenNotSupported(kind).explanation(), "https://docs.github.com/rest"));
     }
 
-    /** Whether an answer's text says why in words that are known here, so that nothing else can be the reason. */
+    /** Returns whether the body contains a phrase of a known reason, so that a rate limit cannot be the reason. */
     static boolean explain(RawResponse response) {
         String words = new String(response.body(), UTF_8).toLowerCase(Locale.ROOT);
-        return SIGNS.stream().anyMatch(sign -> words.contains(sign.words()));
+        return PHRASES.stream().anyMatch(phrase -> words.contains(phrase.words()));
     }
 
     private static Reason reason(RawResponse response, String message, Subject subject) {
@@ -99,20 +102,20 @@ public final class RefusalParser {
             return Reason.SSO_REQUIRED;
         }
         String words = message.toLowerCase(Locale.ROOT);
-        return SIGNS.stream()
-                .filter(sign -> words.contains(sign.words()))
-                .map(Sign::reason)
+        return PHRASES.stream()
+                .filter(phrase -> words.contains(phrase.words()))
+                .map(Phrase::reason)
                 .findFirst()
                 .map(reason -> ofSubject(reason, subject))
                 .orElseGet(() -> byStatus(response.status(), subject));
     }
 
-    /** The header that tells of a list from which something is left out. */
+    /** Returns the header {@code X-GitHub-SSO} of a list that omits entries. */
     public static Optional<String> leftOut(RawResponse response) {
         return response.header("x-github-sso").filter(value -> !isRequired(value));
     }
 
-    /** Other values tell of lists from which something is left out. */
+    /** Other values mark lists that omit entries. */
     private static boolean isRequired(String singleSignOn) {
         return singleSignOn.startsWith("required");
     }

@@ -8,34 +8,35 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Answers that GitHub may confirm with a 304 instead of sending them again. Kept for the caller they were given to, and
- * shown to no other.
+ * The cache of responses that GitHub may confirm with a 304. An entry belongs to the caller who received it and is
+ * never used for another caller. Safe for many threads.
  */
 final class RevalidationCache {
 
+    /** The bytes of an entry in addition to its address and body. */
     private static final int OVERHEAD = 256;
 
-    /** What a caller asked for. The accepted media type is one and the same for every request. */
+    /** The key of an entry. The accepted media type is no part of it, since it is the same for every request. */
     private record Key(String caller, URI uri) {}
 
     /**
-     * An answer to come back to.
+     * A cached response.
      *
-     * @param tag the entity tag that GitHub knows it by
-     * @param body its body
-     * @param links its {@code Link} headers
+     * @param tag the entity tag
+     * @param body the body
+     * @param links the {@code Link} headers
      */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and copied nowhere
+    @SuppressWarnings("ArrayRecordComponent") // never compared and never copied
     record CachedResponse(String tag, byte[] body, List<String> links) {}
 
     private final Cache<Key, CachedResponse> responses;
 
     RevalidationCache(long maximumBytes) {
         this.responses = CacheBuilder.newBuilder()
-                .concurrencyLevel(1) // so that the bound is one bound, and not one for each segment
+                .concurrencyLevel(1) // one bound for the whole cache instead of one for each segment
                 .maximumWeight(maximumBytes)
-                .weigher((Key key, CachedResponse answer) ->
-                        OVERHEAD + 2 * key.uri().toString().length() + answer.body().length)
+                .weigher((Key key, CachedResponse response) ->
+                        OVERHEAD + 2 * key.uri().toString().length() + response.body().length)
                 .build();
     }
 
@@ -43,6 +44,7 @@ final class RevalidationCache {
         return Optional.ofNullable(responses.getIfPresent(new Key(caller.key(), uri)));
     }
 
+    /** Replaces the entry of an address; removes it if the response has no entity tag. */
     void put(Caller caller, URI uri, RawResponse response) {
         Key key = new Key(caller.key(), uri);
         Optional<String> tag = response.header("etag").filter(text -> !text.isEmpty());
@@ -56,7 +58,7 @@ final class RevalidationCache {
         }
     }
 
-    /** Forgets every answer to a request of this kind, whoever made it. */
+    /** Removes the entries of these addresses, for all callers. */
     void invalidate(Predicate<URI> affected) {
         responses.asMap().keySet().removeIf(key -> affected.test(key.uri()));
     }

@@ -2,10 +2,10 @@ package dev.packhouse.adapter.github.client;
 
 import java.time.Duration;
 
-/** Lets time pass. */
+/** Waits. Tests replace it by one that advances the clock. */
 @FunctionalInterface
 public interface Sleeper {
 
-    /** Returns after this much time. */
+    /** Returns after this time. */
     void sleep(Duration duration) throws InterruptedException;
 }

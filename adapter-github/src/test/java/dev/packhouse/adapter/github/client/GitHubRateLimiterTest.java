@@ -36,7 +36,7 @@ class GitHubRateLimiterTest {
     });
 
     private void pass(int points) {
-        pass(points, answer(200, "{}"));
+        pass(points, response(200, "{}"));
     }
 
     private void pass(int points, RawResponse response) {
@@ -44,7 +44,7 @@ class GitHubRateLimiterTest {
         limiter.complete(points, Optional.of(response));
     }
 
-    private static RawResponse answer(int status, String body, String... headers) {
+    private static RawResponse response(int status, String body, String... headers) {
         Map<String, List<String>> byName = new TreeMap<>();
         for (int i = 0; i < headers.length; i += 2) {
             byName.put(headers[i], List.of(headers[i + 1]));
@@ -54,7 +54,7 @@ class GitHubRateLimiterTest {
     }
 
     private static RawResponse rated(int remaining, Instant reset) {
-        return answer(
+        return response(
                 200,
                 "{}",
                 "x-ratelimit-limit",
@@ -99,15 +99,15 @@ class GitHubRateLimiterTest {
         assertThat(sleeps).containsExactly(Duration.ofSeconds(15));
     }
 
-    /** GitHub may count a request as late as it answers it. */
+    /** GitHub may count a request as late as its response. */
     @Test
-    void aRequestCountsUntilAMinuteAfterItsAnswer() {
+    void aRequestCountsUntilAMinuteAfterItsResponse() {
         for (int i = 0; i < 50; i++) {
             limiter.acquire(5, limiter.deadline());
         }
         clock.advance(Duration.ofSeconds(59));
         for (int i = 0; i < 50; i++) {
-            limiter.complete(5, Optional.of(answer(200, "{}")));
+            limiter.complete(5, Optional.of(response(200, "{}")));
         }
         for (int i = 0; i < 650; i++) {
             pass(1);
@@ -117,7 +117,7 @@ class GitHubRateLimiterTest {
     }
 
     @Test
-    void aWaitBeyondPatienceIsRefusedAtOnce() {
+    void aWaitBeyondTheAcquireTimeoutIsRefusedAtOnce() {
         for (int i = 0; i < 900; i++) {
             pass(1);
         }
@@ -132,7 +132,7 @@ class GitHubRateLimiterTest {
     }
 
     @Test
-    void thePrimaryLimitIsWaitedForUntilItsReset() {
+    void aRequestWaitsForTheResetOfThePrimaryLimit() {
         pass(1, rated(0, NOW.plusSeconds(12)));
 
         pass(1);
@@ -141,8 +141,8 @@ class GitHubRateLimiterTest {
     }
 
     @Test
-    void whichLimitIsInTheWayIsSaid() {
-        pass(1, answer(429, "{}", "retry-after", "60"));
+    void theExceptionHasThePrimaryLimitOnlyIfItIsUsedUp() {
+        pass(1, response(429, "{}", "retry-after", "60"));
         assertThatThrownBy(() -> limiter.acquire(1, limiter.deadline()))
                 .isInstanceOfSatisfying(
                         LimitedException.class, e -> assertThat(e.usedUp()).isEmpty());
@@ -158,10 +158,10 @@ class GitHubRateLimiterTest {
                 });
     }
 
-    /** Such as one in milliseconds. */
+    /** For example a reset in milliseconds. */
     @ParameterizedTest
     @ValueSource(longs = {7201, 86_400, 1_000_000_000_000L})
-    void aResetThatNobodyCanMeanIsNotWaitedFor(long seconds) {
+    void aResetTooFarInTheFutureIsNotTrusted(long seconds) {
         Instant reset = NOW.plusSeconds(seconds);
         pass(1, rated(0, reset));
         isLimited(Duration.ofHours(2));
@@ -176,7 +176,7 @@ class GitHubRateLimiterTest {
     }
 
     @Test
-    void requestsUnderWayCountAgainstThePrimaryLimit() {
+    void requestsInFlightCountAgainstThePrimaryLimit() {
         pass(1, rated(2, NOW.plusSeconds(600)));
         limiter.acquire(1, limiter.deadline());
         limiter.acquire(1, limiter.deadline());
@@ -188,7 +188,7 @@ class GitHubRateLimiterTest {
     }
 
     @Test
-    void answersThatAreOvertakenDoNotRaiseWhatIsLeft() {
+    void responsesOutOfOrderDoNotRaiseTheRemainingRequests() {
         Instant reset = NOW.plusSeconds(600);
         pass(1, rated(7, reset));
         pass(1, rated(9, reset));
@@ -202,20 +202,20 @@ class GitHubRateLimiterTest {
     }
 
     @Test
-    void limitsThatNameNoTimeStopForLongerEachTime() {
+    void limitsWithoutATimeStopForLongerEachTime() {
         for (int minutes : new int[] {1, 2, 4, 8, 16, 16}) {
-            pass(1, answer(429, "{}"));
+            pass(1, response(429, "{}"));
 
             isLimited(Duration.ofMinutes(minutes));
             clock.advance(Duration.ofMinutes(minutes));
         }
         pass(1);
-        pass(1, answer(429, "{}"));
+        pass(1, response(429, "{}"));
         isLimited(Duration.ofMinutes(1));
     }
 
     @Test
-    void noMoreThanAHundredAreUnderWay() {
+    void noMoreThanAHundredRequestsAreInFlight() {
         for (int i = 0; i < 100; i++) {
             limiter.acquire(1, limiter.deadline());
         }
@@ -225,9 +225,9 @@ class GitHubRateLimiterTest {
         limiter.acquire(1, limiter.deadline());
     }
 
-    /** One sleeps and the others queue behind it, each in a thread of its own. */
+    /** The first request sleeps and the others wait in the queue, each in a thread of its own. */
     @Test
-    void whoeverComesWhileSixteenWaitIsTurnedAwayAtOnce() throws Exception {
+    void aRequestIsRefusedAtOnceWhileSixteenWait() throws Exception {
         CountDownLatch asleep = new CountDownLatch(1);
         CountDownLatch wake = new CountDownLatch(1);
         GitHubRateLimiter spent = new GitHubRateLimiter(ClientOptions.DEFAULT, clock, duration -> {
@@ -236,7 +236,7 @@ class GitHubRateLimiterTest {
             clock.advance(duration);
         });
         spent.acquire(1, spent.deadline());
-        spent.complete(1, Optional.of(answer(429, "{}", "retry-after", "20")));
+        spent.complete(1, Optional.of(response(429, "{}", "retry-after", "20")));
         ExecutorService callers = Executors.newCachedThreadPool();
         try {
             List<Future<?>> waiting = new ArrayList<>();
@@ -268,7 +268,7 @@ class GitHubRateLimiterTest {
     @ParameterizedTest
     @ValueSource(strings = {"86401", "999999999999", "9223372036854775807"})
     void noRefusalStopsForLongerThanADay(String retryAfter) {
-        pass(1, answer(429, "{}", "retry-after", retryAfter));
+        pass(1, response(429, "{}", "retry-after", retryAfter));
 
         isLimited(Duration.ofDays(1));
         clock.advance(Duration.ofDays(1));
@@ -286,20 +286,20 @@ class GitHubRateLimiterTest {
                 "404 | {\"message\":\"rate limit\"}                                  | false",
                 "200 | {\"message\":\"rate limit\"}                                  | false"
             })
-    void aLimitIsToldFromOtherRefusals(int status, String body, boolean limit) {
-        assertThat(GitHubRateLimiter.isLimit(answer(status, body))).isEqualTo(limit);
+    void aLimitIsDistinguishedFromOtherRefusals(int status, String body, boolean limit) {
+        assertThat(GitHubRateLimiter.isLimit(response(status, body))).isEqualTo(limit);
     }
 
     @Test
     void theLastRequestOfAnHourMayStillBeRefusedForAnotherReason() {
         String[] used = {"x-ratelimit-remaining", "0"};
 
-        assertThat(GitHubRateLimiter.isLimit(answer(403, "{\"message\":\"Something new.\"}", used)))
+        assertThat(GitHubRateLimiter.isLimit(response(403, "{\"message\":\"Something new.\"}", used)))
                 .isTrue();
-        assertThat(GitHubRateLimiter.isLimit(
-                        answer(403, "{\"message\":\"You need at least read:packages scope to get a package.\"}", used)))
+        assertThat(GitHubRateLimiter.isLimit(response(
+                        403, "{\"message\":\"You need at least read:packages scope to get a package.\"}", used)))
                 .isFalse();
-        assertThat(GitHubRateLimiter.isLimit(answer(403, "{}", "retry-after", "1")))
+        assertThat(GitHubRateLimiter.isLimit(response(403, "{}", "retry-after", "1")))
                 .isTrue();
     }
 }

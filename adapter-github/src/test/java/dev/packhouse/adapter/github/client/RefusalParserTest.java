@@ -56,7 +56,7 @@ class RefusalParserTest {
                 "404 | Not Found                                                      | VERSION | VERSION_NOT_FOUND",
                 "451 | Repository access blocked                                      | PACKAGE | NOT_READABLE"
             })
-    void aSentenceStandsForAReasonAndPassesThrough(int status, String message, Subject subject, Reason reason) {
+    void aMessageHasAReasonAndPassesThrough(int status, String message, Subject subject, Reason reason) {
         assertThat(refusal(status, message, subject, Map.of()))
                 .isEqualTo(
                         new Refusal.UpstreamRefusal(reason, new UpstreamResponse(status, message, "https://docs/x")));
@@ -72,7 +72,7 @@ class RefusalParserTest {
     }
 
     @Test
-    void singleSignOnIsToldByItsHeaderInWhateverWords() {
+    void singleSignOnIsRecognizedByItsHeader() {
         String where = "required; url=https://github.com/orgs/o/sso";
         assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(where))))
                 .isEqualTo(new Refusal.UpstreamRefusal(

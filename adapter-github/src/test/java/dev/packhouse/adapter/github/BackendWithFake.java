@@ -10,8 +10,8 @@ import dev.packhouse.domain.access.Credential;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A backend that closes the fake it speaks to. */
-record ClosesToo(Backend backend, FakeGitHub fake) implements Backend {
+/** A backend that closes its fake GitHub when it is closed. */
+record BackendWithFake(Backend backend, FakeGitHub fake) implements Backend {
 
     @Override
     public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {

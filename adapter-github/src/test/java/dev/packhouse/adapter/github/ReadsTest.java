@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Asking: again where an answer is lost, not at all where a limit says so, and never with the token elsewhere. */
-class QuestionsTest {
+/** Reads: retries of lost responses, rate limits, redirects, the cache, and the log. */
+class ReadsTest {
 
     private static final Predicate<FakeGitHub.Request> THE_PACKAGE = gets("/packages/container/app");
 
@@ -45,7 +45,7 @@ class QuestionsTest {
     @ParameterizedTest
     @EnumSource(
             names = {
-                "NO_ANSWER",
+                "NO_RESPONSE",
                 "CUT_OFF",
                 "TRUNCATED_JSON",
                 "INTERNAL_ERROR",
@@ -54,7 +54,7 @@ class QuestionsTest {
                 "HTML_ERROR",
                 "HTML_PAGE"
             })
-    void aQuestionWhoseAnswerIsLostIsAskedAgain(Kind kind) {
+    void aReadWhoseResponseIsLostIsRetried(Kind kind) {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(THE_PACKAGE, Fault.after(kind), Fault.after(kind), Fault.after(kind));
 
@@ -66,8 +66,8 @@ class QuestionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"NO_ANSWER", "TRUNCATED_JSON", "BAD_GATEWAY", "HTML_ERROR", "HTML_PAGE"})
-    void aQuestionIsGivenUpAfterSomeAttempts(Kind kind) {
+    @EnumSource(names = {"NO_RESPONSE", "TRUNCATED_JSON", "BAD_GATEWAY", "HTML_ERROR", "HTML_PAGE"})
+    void aReadFailsAfterTheLastAttempt(Kind kind) {
         try (LiveFixture live = LiveFixture.app()) {
             Fault[] faults = new Fault[30];
             Arrays.fill(faults, Fault.after(kind));
@@ -78,8 +78,8 @@ class QuestionsTest {
                     .hasMessageContaining("GET " + live.fake.url() + "/orgs/octo-org/packages/container/app")
                     .hasMessageNotContaining(GitHubStates.SECRET);
 
-            // The JDK's client repeats a question by itself when a pooled connection ends without a byte.
-            int mostRequests = ClientOptions.DEFAULT.attempts() * (kind == Kind.NO_ANSWER ? 5 : 1);
+            // The JDK's client repeats a GET itself when a pooled connection ends without a byte.
+            int mostRequests = ClientOptions.DEFAULT.attempts() * (kind == Kind.NO_RESPONSE ? 5 : 1);
             assertThat(live.fake.count(THE_PACKAGE))
                     .isBetween((long) ClientOptions.DEFAULT.attempts(), (long) mostRequests);
             assertThat(live.backend.health().ready()).isFalse();
@@ -89,14 +89,14 @@ class QuestionsTest {
     }
 
     @Test
-    void healthTellsWhatFailedAndNothingOfWhatWasAskedFor() {
+    void healthReportsTheFailureWithoutTheAddress() {
         try (LiveFixture live = LiveFixture.app()) {
-            failForGood(live);
+            failAllAttempts(live);
 
             assertThat(live.backend.health().ready()).isFalse();
             assertThat(live.backend.health().detail())
                     .isEqualTo(
-                            "The last request to GitHub failed: the answer is 502 with content type application/json");
+                            "The last request to GitHub failed: the response is 502 with content type application/json");
             assertThat(RecordingLogs.LINES)
                     .anyMatch(line -> line.startsWith("WARN dev.packhouse.adapter.github.client.GitHubClient: ")
                             && line.contains(live.fake.url() + "/orgs/octo-org/packages/container/app"));
@@ -104,7 +104,7 @@ class QuestionsTest {
     }
 
     @Test
-    void healthQuotesNoAnswer() {
+    void healthQuotesNoResponse() {
         try (LiveFixture live = LiveFixture.app()) {
             Fault[] faults = new Fault[ClientOptions.DEFAULT.attempts()];
             Arrays.fill(faults, Fault.after(Kind.TRUNCATED_JSON));
@@ -112,11 +112,11 @@ class QuestionsTest {
             assertThatThrownBy(() -> find(live)).isInstanceOf(UnavailableException.class);
 
             assertThat(live.backend.health().detail())
-                    .isEqualTo("The last request to GitHub failed: the answer is not valid JSON");
+                    .isEqualTo("The last request to GitHub failed: the response is not valid JSON");
         }
     }
 
-    private static void failForGood(LiveFixture live) {
+    private static void failAllAttempts(LiveFixture live) {
         Fault[] faults = new Fault[ClientOptions.DEFAULT.attempts()];
         Arrays.fill(faults, Fault.before(Kind.BAD_GATEWAY));
         live.fake.plan(THE_PACKAGE, faults);
@@ -124,22 +124,22 @@ class QuestionsTest {
     }
 
     @Test
-    void aRefusalShowsThatGitHubAnswersAgain() {
+    void aRefusalClearsTheFailure() {
         try (LiveFixture live = LiveFixture.app()) {
-            failForGood(live);
+            failAllAttempts(live);
             live.catalog.find(MONALISA, GitHubStates.address("none"));
             assertThat(live.backend.health().ready()).as("404").isTrue();
 
-            failForGood(live);
-            live.catalog.caller(new Credential.Token("ghp_nobody"));
+            failAllAttempts(live);
+            live.catalog.caller(new Credential.Token("ghp_unknown"));
             assertThat(live.backend.health().ready()).as("401").isTrue();
 
-            failForGood(live);
+            failAllAttempts(live);
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.SUSPENDED));
             assertThat(live.catalog.find(MONALISA, APP).refusal()).isPresent();
             assertThat(live.backend.health().ready()).as("403").isTrue();
 
-            failForGood(live);
+            failAllAttempts(live);
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.SECONDARY_LIMIT, "31"));
             assertThatThrownBy(() -> find(live)).isInstanceOf(LimitedException.class);
             assertThat(live.backend.health().ready()).as("a limit").isTrue();
@@ -147,7 +147,7 @@ class QuestionsTest {
     }
 
     @Test
-    void anAnswerThatStallsIsGivenUpInTime() {
+    void aResponseThatStallsIsAbortedByTheRequestTimeout() {
         try (LiveFixture live =
                 new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.STALLED));
@@ -157,7 +157,7 @@ class QuestionsTest {
     }
 
     @Test
-    void anAnswerThatIsTooLargeIsNotRead() {
+    void aResponseThatIsTooLargeIsNotRead() {
         try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(100, 1 << 20))) {
             assertThatThrownBy(() -> find(live))
                     .isInstanceOf(UnavailableException.class)
@@ -166,7 +166,7 @@ class QuestionsTest {
     }
 
     @Test
-    void anApiVersionThatIsNotServedIsSaidClearly() {
+    void anApiVersionThatIsNotServedIsReported() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.VERSION_REFUSED));
 
@@ -208,9 +208,9 @@ class QuestionsTest {
     }
 
     @Test
-    void aCircleOfRedirectsIsLeft() {
+    void aCircleOfRedirectsFails() {
         try (LiveFixture live = LiveFixture.app()) {
-            live.fake.leaveToChance(request -> THE_PACKAGE.test(request)
+            live.fake.failAtRandom(request -> THE_PACKAGE.test(request)
                     ? Optional.of(Fault.before(Kind.REDIRECT, request.target()))
                     : Optional.empty());
 
@@ -222,7 +222,7 @@ class QuestionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SECONDARY_LIMIT", "TOO_MANY_REQUESTS", "PRIMARY_LIMIT"})
-    void aLimitIsWaitedForWithinPatience(String kind) {
+    void aReadWaitsForALimitWithinTheAcquireTimeout(String kind) {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.valueOf(kind), "20"));
 
@@ -234,7 +234,7 @@ class QuestionsTest {
     }
 
     @Test
-    void aLimitBeyondPatienceStopsEveryRequestOfTheTokenAndNoneOfOthers() {
+    void aLimitBeyondTheAcquireTimeoutStopsOnlyTheRequestsOfItsToken() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.packages.get(0).visibility = "public";
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.SECONDARY_LIMIT, "45"));
@@ -254,7 +254,7 @@ class QuestionsTest {
     }
 
     @Test
-    void whatGitHubSaysOfItsLimitIsKnown() {
+    void theRateLimitOfTheLastResponseIsReported() {
         try (LiveFixture live = LiveFixture.app()) {
             assertThat(live.backend.rateLimit(MONALISA)).isEmpty();
             find(live);
@@ -269,7 +269,7 @@ class QuestionsTest {
     }
 
     @Test
-    void anAnswerIsConfirmedInsteadOfSentAgain() {
+    void aCachedResponseIsRevalidated() {
         try (LiveFixture live = LiveFixture.app()) {
             Package first = find(live);
             long before = live.backend.rateLimit(MONALISA).orElseThrow().used();
@@ -282,7 +282,7 @@ class QuestionsTest {
     }
 
     @Test
-    void anAnswerToOneCallerIsNotOfferedForAnother() {
+    void aCacheEntryIsNotUsedForAnotherCaller() {
         try (LiveFixture live = LiveFixture.app()) {
             find(live);
 
@@ -295,7 +295,7 @@ class QuestionsTest {
     }
 
     @Test
-    void aChangeMakesItsAnswersForgotten() {
+    void aChangeInvalidatesItsCacheEntries() {
         try (LiveFixture live = LiveFixture.app()) {
             find(live);
             assertThat(live.lifecycle
@@ -312,7 +312,7 @@ class QuestionsTest {
     }
 
     @Test
-    void theAnswersThatAreKeptAreBounded() {
+    void theCacheIsBounded() {
         try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(1 << 20, 4000))) {
             for (int i = 0; i < 20; i++) {
                 live.catalog.versions(MONALISA, APP, Outcome.allowed(State.ACTIVE), new PageRequest(i + 1, 1));
@@ -324,7 +324,7 @@ class QuestionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ghp_a b", "ghp_a\r\nX-Evil: 1", "ghp_\u00e4", ""})
-    void aTokenThatIsNoWordIsBadAndGoesNowhere(String secret) {
+    void aTokenThatIsNotOneVisibleWordIsRefusedUnsent(String secret) {
         try (LiveFixture live = LiveFixture.app()) {
             Credential credential = new Credential.Token(secret);
 
@@ -338,7 +338,7 @@ class QuestionsTest {
     }
 
     @Test
-    void ofTheRefusalsOfACallerTenAMinuteAreLoggedAndTheNumberOfTheOthers() {
+    void tenRefusalsOfACallerAMinuteAreLoggedAndTheOthersAreCounted() {
         try (LiveFixture live = LiveFixture.app()) {
             for (int i = 0; i < 13; i++) {
                 live.lifecycle.deletePackage(MONALISA, GitHubStates.address("flood"));
@@ -358,7 +358,7 @@ class QuestionsTest {
     @Test
     void noTokenIsEverLogged() {
         try (LiveFixture live = LiveFixture.app()) {
-            live.fake.plan(THE_PACKAGE, Fault.after(Kind.NO_ANSWER), Fault.after(Kind.HTML_PAGE));
+            live.fake.plan(THE_PACKAGE, Fault.after(Kind.NO_RESPONSE), Fault.after(Kind.HTML_PAGE));
             find(live);
             live.lifecycle.deletePackage(MONALISA, APP);
             live.lifecycle.deletePackage(MONALISA, GitHubStates.address("a\nb"));

@@ -1,0 +1,151 @@
+package dev.packhouse.adapter.github.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.RefusedException;
+import dev.packhouse.domain.policy.Refusal;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Parses responses into entries or refusals, and updates the cache: a 200 replaces the cache entry, a 304 uses it,
+ * a 401 removes all entries of the token. Each response that can be used clears the last failure.
+ */
+final class ResponseParser {
+
+    private final RevalidationCache cache;
+    private final LastFailure lastFailure;
+    private final Consumer<Caller> onUnauthorized;
+
+    /**
+     * Creates a parser.
+     *
+     * @param onUnauthorized runs for a caller whose token GitHub rejects with 401
+     */
+    ResponseParser(RevalidationCache cache, LastFailure lastFailure, Consumer<Caller> onUnauthorized) {
+        this.cache = cache;
+        this.lastFailure = lastFailure;
+        this.onUnauthorized = onUnauthorized;
+    }
+
+    /** A response that cannot be used. */
+    static final class MalformedResponseException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        MalformedResponseException(String message) {
+            super(message);
+        }
+
+        MalformedResponseException(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /**
+     * Parses the response to a GET. A 404 is {@link ApiResponse.Absent}.
+     *
+     * @throws RefusedException for any other refusal
+     * @throws MalformedResponseException if the response cannot be used
+     * @throws UnavailableException if GitHub does not serve this version of the API
+     */
+    ApiResponse parse(Caller caller, URI uri, RawResponse response, Subject subject, Freshness freshness)
+            throws MalformedResponseException {
+        if (response.status() == 304 && freshness == Freshness.REVALIDATE) {
+            return revalidated(caller, uri, response);
+        }
+        if (response.status() == 200) {
+            if (!response.isJson()) {
+                throw new MalformedResponseException("the response is %s, not JSON".formatted(described(response)));
+            }
+            List<JsonEntry> items = entries(response.body());
+            lastFailure.clear();
+            if (freshness == Freshness.REVALIDATE) {
+                cache.put(caller, uri, response);
+            }
+            return new ApiResponse.Found(
+                    items, PageLinks.parse(response.headers().allValues("link")), response);
+        }
+        Refusal.UpstreamRefusal refusal = refusal(caller, response, subject);
+        if (response.status() == 404) {
+            return new ApiResponse.Absent(refusal);
+        }
+        throw new RefusedException(refusal);
+    }
+
+    /** The cache entry is read a second time: it may have been evicted since the request was sent. */
+    private ApiResponse revalidated(Caller caller, URI uri, RawResponse response) throws MalformedResponseException {
+        RevalidationCache.CachedResponse cached = cache.find(caller, uri)
+                .orElseThrow(
+                        () -> new MalformedResponseException("the cache entry that GitHub confirms has been evicted"));
+        // Pages may have been added after this one, so the links of the 304 take precedence over the cached links.
+        PageLinks links = PageLinks.parse(response.headers().allValues("link"));
+        lastFailure.clear();
+        return new ApiResponse.Found(
+                entries(cached.body()), links.pages().isEmpty() ? PageLinks.parse(cached.links()) : links, response);
+    }
+
+    /**
+     * Parses a refusal: a status of 4xx with a JSON object that has a message.
+     *
+     * @throws MalformedResponseException if the response is none
+     * @throws UnavailableException if GitHub does not serve this version of the API
+     */
+    Refusal.UpstreamRefusal refusal(Caller caller, RawResponse response, Subject subject)
+            throws MalformedResponseException {
+        int status = response.status();
+        JsonNode body = refusalBody(response);
+        rejectVersion(response, body);
+        if (status < 400 || status >= 500 || !body.path("message").isTextual()) {
+            throw new MalformedResponseException("the response is %d with %s".formatted(status, described(response)));
+        }
+        lastFailure.clear();
+        if (status == 401) {
+            cache.invalidateAllOf(caller);
+            onUnauthorized.accept(caller);
+        }
+        return RefusalParser.of(response, body, subject);
+    }
+
+    private static List<JsonEntry> entries(byte[] body) throws MalformedResponseException {
+        try {
+            return JsonEntry.read(body);
+        } catch (IOException e) {
+            // The parser's message quotes the response, which only the caller may see.
+            throw new MalformedResponseException("the response is not valid JSON", e);
+        }
+    }
+
+    private static String described(RawResponse response) {
+        return response.mediaType().isEmpty() ? "no content type" : "content type " + response.mediaType();
+    }
+
+    /** Returns the JSON object in the body; a missing node if the body is anything else. */
+    private static JsonNode refusalBody(RawResponse response) {
+        try {
+            List<JsonEntry> items = response.isJson() ? JsonEntry.read(response.body()) : List.of();
+            return items.size() == 1 ? items.get(0).node() : MissingNode.getInstance();
+        } catch (IOException e) {
+            return MissingNode.getInstance();
+        }
+    }
+
+    /** GitHub stops serving a version of its API after some years. Then this program is too old. */
+    private static void rejectVersion(RawResponse response, JsonNode body) {
+        boolean refused =
+                response.status() == 400 && body.path("errors").asText("").contains("not a supported version");
+        if (refused || response.status() == 410) {
+            throw new UnavailableException(
+                    "GitHub does not serve version %s of its API any more, which is the one this program speaks: %s %s"
+                            .formatted(
+                                    HttpTransport.API_VERSION,
+                                    body.path("message").asText(""),
+                                    body.path("errors").asText("")),
+                    null);
+        }
+    }
+}
