@@ -129,7 +129,7 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     @Override
-    public Optional<PackageId> shown() {
+    public Optional<PackageId> lastFound() {
         return lastShown;
     }
 
@@ -218,7 +218,7 @@ final class GitHubPackages implements CurrentPackages {
         return new Page<>(
                 documents(query.namespace(), found.entries()),
                 lastPage(page, found),
-                RefusalParser.leftOut(found.response()),
+                RefusalParser.partialResults(found.response()),
                 found.entries().stream()
                         .flatMap(entry -> EntryReader.unreadablePackage(query.namespace(), entry).stream())
                         .toList());
@@ -237,7 +237,7 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     @Override
-    public boolean lists(Namespace namespace, PackageId id) {
+    public boolean mayBeListed(Namespace namespace, PackageId id) {
         for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
             ApiResponse.Found found = packagePage(namespace, "", page, Freshness.BYPASS);
             if (found.entries().stream().anyMatch(entry -> entry.id().equals(OptionalLong.of(id.value())))) {
@@ -377,7 +377,7 @@ final class GitHubPackages implements CurrentPackages {
         return new Page<>(
                 documents,
                 lastPageOfVersions(page, found),
-                RefusalParser.leftOut(found.response()),
+                RefusalParser.partialResults(found.response()),
                 found.entries().stream()
                         .flatMap(entry ->
                                 EntryReader.unreadableVersion(

@@ -51,7 +51,7 @@ public final class ChangeRequests {
             return new DeletePackage(deleted, owner, packages);
         }
         if (change instanceof Change.PackageRestored restored) {
-            return new RestorePackage(restored, owner, packages.shown());
+            return new RestorePackage(restored, owner, packages.lastFound());
         }
         if (change instanceof Change.VersionDeleted deleted) {
             return new DeleteVersion(deleted, owner, packages);
@@ -125,7 +125,9 @@ public final class ChangeRequests {
             ApiResponse response = ChangeExecutor.fetch(client, caller, path(), Subject.PACKAGE);
             if (response instanceof ApiResponse.Absent) {
                 Package subject = change.subject();
-                return packages.lists(subject.namespace(), subject.id()) ? Verification.UNSURE : Verification.DONE;
+                return packages.mayBeListed(subject.namespace(), subject.id())
+                        ? Verification.UNSURE
+                        : Verification.DONE;
             }
             return single(response)
                     .filter(entry -> entry.id().isPresent())
@@ -311,11 +313,11 @@ public final class ChangeRequests {
             }
             VersionCounts counts = current.get().versions();
             if (counts.active().equals(OptionalLong.of(1))) {
-                return Optional.of(RefusalParser.foreseen(new Refusal.LastVersion()));
+                return Optional.of(RefusalParser.ofDecision(new Refusal.LastVersion()));
             }
             // Only container packages have a count of tagged versions.
             return !subject.get().tags().isEmpty() && counts.tagged().equals(OptionalLong.of(1))
-                    ? Optional.of(RefusalParser.foreseen(new Refusal.LastTaggedVersion()))
+                    ? Optional.of(RefusalParser.ofDecision(new Refusal.LastTaggedVersion()))
                     : Optional.empty();
         }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface CurrentPackages extends Packages {
 
     /** Returns the id of the package that was read last; empty if there was no active one. */
-    Optional<PackageId> shown();
+    Optional<PackageId> lastFound();
 
     /**
      * Returns whether the owner's list has this package, or may have it. Reads the list to its end without the cache,
@@ -22,7 +22,7 @@ public interface CurrentPackages extends Packages {
      *
      * @throws dev.packhouse.application.spi.RefusedException if GitHub refuses the list or one of its pages
      */
-    boolean lists(Namespace namespace, PackageId id);
+    boolean mayBeListed(Namespace namespace, PackageId id);
 
     /** Returns a deleted version from the list of deleted versions, since GitHub has no address for it. */
     Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness);

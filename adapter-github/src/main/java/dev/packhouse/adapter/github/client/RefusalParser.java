@@ -73,7 +73,7 @@ public final class RefusalParser {
     }
 
     /** Returns a refusal of this server in the form of GitHub's response for the same reason. */
-    public static Refusal.UpstreamRefusal foreseen(Refusal refusal) {
+    public static Refusal.UpstreamRefusal ofDecision(Refusal refusal) {
         return new Refusal.UpstreamRefusal(
                 refusal.reason(), new UpstreamResponse(400, refusal.explanation(), PACKAGES_DOCS));
     }
@@ -111,7 +111,7 @@ public final class RefusalParser {
     }
 
     /** Returns the header {@code X-GitHub-SSO} of a list that omits entries. */
-    public static Optional<String> leftOut(RawResponse response) {
+    public static Optional<String> partialResults(RawResponse response) {
         return response.header("x-github-sso").filter(value -> !isRequired(value));
     }
 
