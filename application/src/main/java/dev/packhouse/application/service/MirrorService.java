@@ -31,19 +31,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Copies from a catalog into a store, one package a transaction. */
+/**
+ * Implements {@link PackageMirror}: reads from a catalog and writes to a {@link MirrorTarget}, one transaction per
+ * package.
+ */
 public final class MirrorService implements PackageMirror {
 
-    /** How often the versions of a package are read, if they keep changing while they are read. */
+    /** The maximum number of attempts to read the versions of a package, if they change during the read. */
     private static final int ATTEMPTS = 3;
 
-    /** The last page of packages that is served. */
+    /** The last page of packages that a list accepts. */
     private static final long LAST_PAGE = PackageFilter.WINDOW / PageRequest.MAX_SIZE;
 
     private final PackageCatalog source;
     private final MirrorTarget target;
 
-    /** Copies from a catalog into a store. */
+    /** Creates the service for a catalog and a store. */
     public MirrorService(PackageCatalog source, Store target) {
         this.source = requireNonNull(source, "source");
         this.target = new MirrorTarget(requireNonNull(target, "target"));
@@ -66,7 +69,7 @@ public final class MirrorService implements PackageMirror {
         }
     }
 
-    /** Ends a mirror that the registry refuses to feed. */
+    /** Ends a run, because the registry refuses a request. */
     private static final class RefusedByRegistryException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -79,7 +82,7 @@ public final class MirrorService implements PackageMirror {
         }
     }
 
-    /** Leaves a package out that cannot be read at one moment, or that does not fit what is there. */
+    /** Ends the copy of one package, because it cannot be read consistently, or does not fit the existing entries. */
     private static final class NotCopiedException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -95,14 +98,14 @@ public final class MirrorService implements PackageMirror {
         });
     }
 
-    private static boolean conceals(Refusal refusal) {
+    private static boolean hidesPackage(Refusal refusal) {
         return switch (refusal.reason()) {
             case PACKAGE_NOT_FOUND, NOT_READABLE, NOT_ADMIN -> true;
             default -> false;
         };
     }
 
-    /** One mirror of one owner. */
+    /** One mirror run for one owner. */
     private final class Run {
 
         private final Credential credential;
@@ -124,7 +127,10 @@ public final class MirrorService implements PackageMirror {
             return new Summary(copied, skipped, leftOut, versions);
         }
 
-        /** All packages, before any is copied: that takes minutes, in which the lists may shrink. */
+        /**
+         * Reads the lists of all types before the first package is copied: the copy takes minutes, and the lists may
+         * shrink meanwhile.
+         */
         List<Package> list(Set<PackageType> types) {
             return types.stream().sorted().flatMap(type -> list(type).stream()).toList();
         }
@@ -185,7 +191,8 @@ public final class MirrorService implements PackageMirror {
             } catch (InvalidStateException e) {
                 leaveOut(
                         listed,
-                        "it does not fit what is there: " + e.problems().get(0).message());
+                        "it does not fit the existing entries: "
+                                + e.problems().get(0).message());
             }
         }
 
@@ -199,10 +206,10 @@ public final class MirrorService implements PackageMirror {
             progress.leftOut(found, reason);
         }
 
-        /** The package that is known by this one's name now, as long as that is the same one. */
+        /** The current package with the name of the listed one, if it is still the same package. */
         private Package current(Package listed) {
             Package current =
-                    unlessGone(source.find(credential, address(listed))).value();
+                    valueUnlessHidden(source.find(credential, address(listed))).value();
             if (!current.id().equals(listed.id())) {
                 throw new NotCopiedException(
                         "it was replaced by another package of its name while it was being copied");
@@ -210,15 +217,19 @@ public final class MirrorService implements PackageMirror {
             return current;
         }
 
-        /** All versions, if there are as many as the package said; read again if not, since some may have slipped by. */
+        /**
+         * All versions, if their number is the number of versions in the package; otherwise the read missed some, and
+         * is repeated.
+         */
         private Map<VersionId, PackageVersion> versions(Package found) {
             Package before = found;
             for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
                 Map<VersionId, PackageVersion> all = versions(found, State.ACTIVE);
                 if (all.size() == before.versions().active().orElse(all.size())) {
-                    // One that was deleted in between is in both lists, and deleted.
+                    // A version that was deleted between the two reads is in both lists; the deleted one replaces the
+                    // active one.
                     all.putAll(versions(found, State.DELETED));
-                    current(found); // or else they may be those of another package
+                    current(found); // otherwise the versions may belong to another package
                     return all;
                 }
                 before = current(found);
@@ -230,12 +241,12 @@ public final class MirrorService implements PackageMirror {
             List<String> unreadable = page.unreadable();
             if (!unreadable.isEmpty()) {
                 String more = unreadable.size() == 1 ? "" : ", and %s more like it".formatted(unreadable.size() - 1);
-                throw new NotCopiedException("it cannot be copied as it is: " + unreadable.get(0) + more);
+                throw new NotCopiedException("it cannot be read completely: " + unreadable.get(0) + more);
             }
         }
 
-        private static <T> T unlessGone(Outcome<T> outcome) {
-            if (outcome.refusal().filter(MirrorService::conceals).isPresent()) {
+        private static <T> T valueUnlessHidden(Outcome<T> outcome) {
+            if (outcome.refusal().filter(MirrorService::hidesPackage).isPresent()) {
                 throw new NotCopiedException("it was gone when its versions were read");
             }
             return value(outcome);
@@ -246,7 +257,7 @@ public final class MirrorService implements PackageMirror {
                     owner, found.namespace().type(), found.name().value());
         }
 
-        /** The pages of a list that may grow or shrink meanwhile: each version once. */
+        /** Reads all pages of a list that may grow or shrink during the read, and keeps each version once. */
         private Map<VersionId, PackageVersion> versions(Package found, State state) {
             Map<VersionId, PackageVersion> byId = new LinkedHashMap<>();
             Page<WithSource<PackageVersion>> page;
@@ -256,10 +267,10 @@ public final class MirrorService implements PackageMirror {
                 PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
                 Outcome<Versions> answer = source.versions(credential, address(found), Outcome.allowed(state), request);
                 if (state == State.DELETED
-                        && answer.refusal().filter(MirrorService::conceals).isPresent()) {
+                        && answer.refusal().filter(MirrorService::hidesPackage).isPresent()) {
                     return Map.of(); // deleted versions are shown to admins only
                 }
-                page = unlessGone(answer).page();
+                page = valueUnlessHidden(answer).page();
                 checkReadable(page);
                 page.items()
                         .forEach(document -> byId.putIfAbsent(document.value().id(), document.value()));

@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The store that a mirror copies into: reports what the store already holds, renames what was renamed in the registry, and
+ * The store into which a mirror copies: checks existing entries, copies new names of accounts and repositories, and
  * adds accounts, repositories and packages. Each write is one transaction.
  */
 final class MirrorTarget {
@@ -40,9 +40,15 @@ final class MirrorTarget {
         this.store = store;
     }
 
+    /**
+     * Copies new logins of the caller and the owner, and adds those of them that the store does not hold. The caller
+     * becomes the owner of a new organization.
+     *
+     * @throws InvalidStateException if another account has the number of one of them
+     */
     void addAccounts(User caller, Account owner) {
-        // Either may have the former login of the other, which then has to take its new one first.
-        List.of(caller, owner, caller).forEach(this::takeLogin);
+        // The caller twice: each account may have the former login of the other, which must be renamed first.
+        List.of(caller, owner, caller).forEach(this::renameIfChanged);
         List<UserEntry> users = new ArrayList<>();
         List<OrganizationEntry> organizations = new ArrayList<>();
         if (isMissing(caller)) {
@@ -58,7 +64,7 @@ final class MirrorTarget {
         store.add(new RegistryState(users, organizations, List.of(), List.of(), List.of()));
     }
 
-    private void takeLogin(Account account) {
+    private void renameIfChanged(Account account) {
         Login login = account.login();
         if (store.query(existing -> existing.login(account.id().value()))
                 .filter(former -> !former.value().equals(login.value()))
@@ -68,24 +74,27 @@ final class MirrorTarget {
     }
 
     /**
-     * Whether an account is not there.
+     * Whether the store does not hold the account.
      *
-     * @throws InvalidStateException if what has its number is another one
+     * @throws InvalidStateException if another account has its number
      */
     private boolean isMissing(Account account) {
-        Optional<Login> there =
+        Optional<Login> stored =
                 store.query(existing -> existing.login(account.id().value()));
         boolean sameKind = store.query(existing -> account instanceof Organization
                 ? existing.hasOrganization(account.login())
                 : existing.hasUser(account.login()));
-        if (there.filter(login -> !(login.equals(account.login()) && sameKind)).isPresent()) {
+        if (stored.filter(login -> !(login.equals(account.login()) && sameKind)).isPresent()) {
             throw new InvalidStateException(List.of(new Problem(
-                    account.login().value(), "account %s is '%s' there".formatted(account.id(), there.get()))));
+                    account.login().value(), "account %s is '%s' there".formatted(account.id(), stored.get()))));
         }
-        return there.isEmpty();
+        return stored.isEmpty();
     }
 
-    /** Gives repositories the names that they have by now; some have to wait until others have given up those names. */
+    /**
+     * Copies new names of repositories. A repository can take a name only after another one has given it up, so this
+     * repeats until no rename succeeds.
+     */
     void renameRepositories(List<Package> listed) {
         Map<RepositoryId, RepositoryName> names = new LinkedHashMap<>();
         listed.forEach(
@@ -98,14 +107,14 @@ final class MirrorTarget {
         }
     }
 
-    /** Whether a repository is there under another name, be it in its case only. */
+    /** Whether the store holds the repository under another name, or with another case of the name. */
     private boolean isRenamed(RepositoryId id, RepositoryName name) {
         return store.query(existing -> existing.repositoryName(id.value()))
                 .filter(former -> !former.toString().equals(name.toString()))
                 .isPresent();
     }
 
-    /** Why a package does not fit: the store holds its repository under another name. Empty if it fits. */
+    /** The reason why a package cannot be copied, if the store holds its repository under another name. */
     Optional<String> repositoryConflict(Package found) {
         return found.repository()
                 .filter(repository -> isRenamed(repository.id(), repository.name()))

@@ -298,14 +298,14 @@ class MirrorServiceTest {
         assertThat(mirror("ghp_owner", Set.of(PackageType.CONTAINER)))
                 .isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
         assertThat(log.lines)
-                .endsWith("left out team/app: it cannot be copied as it is: version 836: Invalid tag '-odd', and 2 more"
+                .endsWith("left out team/app: it cannot be read completely: version 836: Invalid tag '-odd', and 2 more"
                         + " like it");
         assertThat(target.export().packages()).isEmpty();
 
         unreadableVersions = List.of("version 836: Invalid tag '-odd'");
         mirror("ghp_owner", Set.of(PackageType.CONTAINER));
         assertThat(log.lines)
-                .endsWith("left out team/app: it cannot be copied as it is: version 836: Invalid tag '-odd'");
+                .endsWith("left out team/app: it cannot be read completely: version 836: Invalid tag '-odd'");
     }
 
     @Test
@@ -433,7 +433,7 @@ class MirrorServiceTest {
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(0, 1, 1, 0)));
         assertThat(log.lines)
-                .endsWith("left out team/app: it does not fit what is there: there is already a repository"
+                .endsWith("left out team/app: it does not fit the existing entries: there is already a repository"
                         + " 'octo-org/hello-world'");
     }
 
