@@ -47,7 +47,7 @@ final class MirrorTarget {
      * @throws InvalidStateException if another account has the number of one of them
      */
     void addAccounts(User caller, Account owner) {
-        // The caller twice: each account may have the former login of the other, which must be renamed first.
+        // The caller comes twice: each account may have the former login of the other, which must be renamed first.
         List.of(caller, owner, caller).forEach(this::renameIfChanged);
         List<UserEntry> users = new ArrayList<>();
         List<OrganizationEntry> organizations = new ArrayList<>();
