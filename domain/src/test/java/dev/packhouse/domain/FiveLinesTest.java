@@ -34,7 +34,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The module by itself, as the README shows it. The marked lines are quoted there as they stand. */
+/** The use of the module on its own, as in the README, which quotes the marked lines literally. */
 class FiveLinesTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -71,14 +71,14 @@ class FiveLinesTest {
     }
 
     @Test
-    void aPopularVersionOfAPublicPackageStays() {
+    void aVersionOfAPublicPackageWithManyDownloadsIsNotDeletable() {
         assertThat(ask(app(Visibility.PUBLIC)))
                 .isEqualTo("no: Publicly visible package versions with more than 5000 downloads cannot be deleted."
                         + " Contact GitHub support for further assistance.");
     }
 
     @Test
-    void ofAPrivatePackageItMayGo() {
+    void aVersionOfAPrivatePackageWithManyDownloadsIsDeletable() {
         assertThat(ask(app(Visibility.PRIVATE))).isEqualTo("yes");
     }
 }

@@ -36,7 +36,7 @@ class IdentifiersTest {
 
     @ParameterizedTest
     @MethodSource("identifiers")
-    void zeroIsNone(String name, LongFunction<Object> constructor) {
+    void zeroIsNotAnId(String name, LongFunction<Object> constructor) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> constructor.apply(0))
                 .withMessage("Invalid " + name + " 0: it must be positive");
@@ -44,7 +44,7 @@ class IdentifiersTest {
 
     @ParameterizedTest
     @MethodSource("identifiers")
-    void aNegativeNumberIsNone(String name, LongFunction<Object> constructor) {
+    void aNegativeNumberIsNotAnId(String name, LongFunction<Object> constructor) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> constructor.apply(-1))
                 .withMessage("Invalid " + name + " -1: it must be positive");

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What clients spell, in both directions. */
+/** The labels of enums: formatting and parsing. */
 class LabelsTest {
 
     static Stream<Arguments> vocabularies() {
@@ -53,7 +53,7 @@ class LabelsTest {
 
     @ParameterizedTest
     @MethodSource("vocabularies")
-    <T> void everyValueIsSpelledAsClientsSpellIt(
+    <T> void everyValueHasTheLabelThatClientsUse(
             List<T> values, Function<T, String> label, Function<String, Optional<T>> parse, List<String> labels) {
         assertThat(values.stream().map(label)).containsExactlyElementsOf(labels);
         assertThat(labels.stream().map(parse).flatMap(Optional::stream)).containsExactlyElementsOf(values);
@@ -61,7 +61,7 @@ class LabelsTest {
 
     @ParameterizedTest
     @MethodSource("vocabularies")
-    <T> void noOtherSpellingIsUnderstood(
+    <T> void otherSpellingsAreNotParsed(
             List<T> values, Function<T, String> label, Function<String, Optional<T>> parse, List<String> labels) {
         List<String> others = Stream.concat(
                         Stream.of("", " ", "other"), labels.stream().flatMap(word -> Stream.of(word + " ", "x" + word)))

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ModuleDependenciesTest {
 
     @Test
-    void theDomainNeedsNothingOfTheJdkButJavaBase() throws URISyntaxException {
+    void theDomainDependsOnlyOnJavaBase() throws URISyntaxException {
         Path classes = Path.of(AccessPolicy.class
                 .getProtectionDomain()
                 .getCodeSource()

@@ -53,12 +53,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The promise of the package documentation: no parameter is ever null. */
+/** Checks the guarantee of the package documentation: no parameter is ever null. */
 class NothingIsNullTest {
 
     private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
 
-    /** A value of every record that has a component which could be null. */
+    /** A value of every record with at least one component that is not primitive. */
     static Stream<Record> values() {
         Package subject = Packages.container();
         PackageVersion version = Versions.of(PackageType.CONTAINER);
@@ -67,7 +67,7 @@ class NothingIsNullTest {
         Refusal.UpstreamResponse answer = new Refusal.UpstreamResponse(404, "Package not found.", "");
         return Stream.of(
                 new Credential.Token("ghp_"),
-                (Record) Tokens.mighty(),
+                (Record) Tokens.withAllScopes(),
                 (Record) Tokens.fineGrained(),
                 Tokens.workflow(Role.READ),
                 Scopes.NONE,
@@ -119,7 +119,7 @@ class NothingIsNullTest {
 
     @ParameterizedTest(name = "{0} without {1}")
     @MethodSource("components")
-    void noValueIsMadeOfNull(String type, String name, Record value, RecordComponent component) throws Exception {
+    void noRecordAcceptsNull(String type, String name, Record value, RecordComponent component) throws Exception {
         RecordComponent[] all = value.getClass().getRecordComponents();
         Class<?>[] types = Stream.of(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
         Object[] arguments = new Object[all.length];
@@ -135,7 +135,7 @@ class NothingIsNullTest {
     }
 
     @Test
-    void noRecordIsForgotten() throws IOException, URISyntaxException {
+    void everyRecordIsTested() throws IOException, URISyntaxException {
         Path classes = Path.of(AccessPolicy.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -173,7 +173,7 @@ class NothingIsNullTest {
     }
 
     @Test
-    void noPolicyIsMadeOfNull() {
+    void noPolicyAcceptsNull() {
         assertThatThrownBy(() -> new AccessPolicy(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new DeletionPolicy(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new RestorePolicy(null)).isInstanceOf(NullPointerException.class);

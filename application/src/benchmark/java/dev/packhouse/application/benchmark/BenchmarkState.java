@@ -46,35 +46,35 @@ import java.util.stream.Stream;
 /**
  * A registry of a given number of versions, the same in every run.
  *
- * <p>Whatever its size, it has the package {@value #APP} of {@value #APP_VERSIONS} versions, so that the same question
- * can be asked of stores of every size. The rest belongs to an owner with many packages, to one with few, and to one
- * package with very many versions.
+ * <p>At every size it has the package {@value #APP} of {@value #APP_VERSIONS} versions, so that stores of every size
+ * can get the same request. The other versions belong to an owner with many packages, to an owner with few packages,
+ * and to one package with very many versions.
  *
- * @param versions how many versions there are
- * @param bigPackage how many of them the largest package has
- * @param manyPackages how many packages the owner of many has
+ * @param versions the number of versions
+ * @param bigPackage the number of versions of the largest package
+ * @param manyPackages the number of packages of {@link #MANY}
  */
 public record BenchmarkState(int versions, int bigPackage, int manyPackages) {
 
-    /** The organization whose packages are small; everything about it is the same in every world. */
+    /** The organization with small packages; it is the same at every size. */
     public static final String FEW = "few";
     /** The organization that owns many packages. */
     public static final String MANY = "many";
     /** The organization that owns the package with very many versions. */
     public static final String HUGE = "huge";
 
-    /** The package that is the same in every world, of {@link #FEW}. */
+    /** The package of {@link #FEW} that is the same at every size. */
     public static final String APP = "team/app";
-    /** How many versions {@link #APP} has. */
+    /** The number of versions of {@link #APP}. */
     public static final int APP_VERSIONS = 300;
     /** The package with very many versions, of {@link #HUGE}. */
     public static final String BIG = "big";
-    /** How many packages {@link #FEW} has. */
+    /** The number of packages of {@link #FEW}. */
     public static final int FEW_PACKAGES = 100;
 
     /** The token of a user who owns every organization. */
     public static final String OWNER_TOKEN = "ghp_owner0000000000000000000000000000000";
-    /** The token of a user who has a role on {@link #APP}, and on every tenth package of few and many up to ten of them. */
+    /** The token of a user who has a role on {@link #APP}, and on up to ten other packages each of few and many. */
     public static final String GUEST_TOKEN = "ghp_guest0000000000000000000000000000000";
 
     private static final Login OWNER = new Login("boss");
@@ -83,12 +83,12 @@ public record BenchmarkState(int versions, int bigPackage, int manyPackages) {
     private static final int BATCH = 10_000;
     private static final Instant EPOCH = Instant.parse("2024-01-01T00:00:00Z");
 
-    /** The world with this many versions, from 1,000 on. */
+    /** The state with this number of versions, at least 1,000. */
     public static BenchmarkState of(int versions) {
         return new BenchmarkState(versions, Math.min(100_000, versions / 2), Math.min(10_000, versions / 10));
     }
 
-    /** The packages of the owner of many, beginning with 0. */
+    /** The name of a package of {@link #MANY}, numbered from 0. */
     public static String nameOfMany(int number) {
         return "service-%05d/image".formatted(number);
     }
@@ -105,7 +105,7 @@ public record BenchmarkState(int versions, int bigPackage, int manyPackages) {
     }
 
     /**
-     * The directory of this world's data below another one; generated if it is not there.
+     * The directory with the data of this state below another one; generated if it does not exist.
      *
      * @throws IOException if it cannot be written
      */
@@ -132,7 +132,7 @@ public record BenchmarkState(int versions, int bigPackage, int manyPackages) {
         store.add(packages(Stream.of(
                 entry(FEW, APP, Map.of(GUEST, Role.READ), versions(APP, 0, APP_VERSIONS)),
                 entry(HUGE, BIG, Map.of(), List.of()))));
-        // Numbers are given one after the other, from 1.
+        // The store assigns ascending numbers from 1.
         PackageId big = new PackageId(FEW_PACKAGES + 1L);
         for (int from = 0; from < bigPackage; from += BATCH) {
             store.publish(big, versions(BIG, from, Math.min(bigPackage, from + BATCH)));

@@ -1,2 +1,2 @@
-/** The data that benchmarks run on, generated through the backend port. */
+/** The data for benchmarks, generated through the interface of backends. */
 package dev.packhouse.application.benchmark;

@@ -13,21 +13,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Running a backend that keeps its own data: its state, its tokens, its tombstones.
+ * Administration of a backend that keeps its own data: its state, its tokens, its tombstones, its audit trail.
  *
- * <p>On a backend that does not, every method but {@link #health()} throws {@link UnsupportedOperationException}. Every
- * method may throw a {@link dev.packhouse.application.model.BackendException}.
+ * <p>On any other backend, every method except {@link #health()} throws {@link UnsupportedOperationException}. Every
+ * method except {@link #health()} may throw a {@link dev.packhouse.application.model.BackendException}.
  */
 public interface Administration {
 
-    /** How the backend is. Never throws. */
+    /** The health of the backend. Never throws. */
     Health health();
 
-    /** Whether the backend holds nothing at all. */
+    /** Whether the backend holds no account, no package and no token. */
     boolean isEmpty();
 
     /**
-     * Loads a state into an empty backend, all of it or nothing.
+     * Adds a state to an empty backend, in one transaction.
      *
      * @throws IllegalStateException if the backend is not empty
      * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself
@@ -35,42 +35,45 @@ public interface Administration {
     void load(RegistryState state);
 
     /**
-     * Everything the backend holds; loading it into an empty one gives the same again, but for the audit trail, the ids of
-     * tokens, and the memory of ids that were purged.
+     * The state that the backend holds. A backend into which it is loaded is the same, except for the audit trail, the
+     * ids of tokens, and the record of purged ids.
      */
     RegistryState export();
 
     /**
-     * Reads everything the backend holds, and compares what it keeps twice.
+     * Reads all data of the backend and compares redundant data.
      *
-     * @return a sentence for each problem, empty if there is none
+     * @return a sentence for each problem; empty if there is no problem
      */
     List<String> check();
 
     /**
-     * Makes a classic token.
+     * Creates a classic token.
      *
-     * @return the token; it is shown this once, the backend keeps only its hash
-     * @throws IllegalArgumentException if there is no such user, or no such organization
+     * @return the token; only this call returns it, the backend keeps only its hash
+     * @throws IllegalArgumentException if the user or an organization does not exist
      */
     String createToken(Login user, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt);
 
-    /** All tokens, without the tokens themselves, by ascending id. */
+    /** All tokens, without their secrets, by ascending id. */
     List<StoredToken> tokens();
 
-    /** Makes a token worthless at once. Returns false if there is none with this id. */
+    /** Revokes a token at once. Returns false if no token has this id. */
     boolean revokeToken(long id);
 
-    /** Forgets what can no longer be restored. Returns how many packages and versions that was. */
+    /**
+     * Purges packages and versions that can no longer be restored. Returns how many, without the versions of purged
+     * packages.
+     */
     long purge();
 
     /**
-     * Removes the oldest entries of the audit trail, as many as are more than what is kept, and records that.
+     * Removes the oldest entries of the audit trail, as many as exceed the retention, and records the removal.
      *
-     * @return how many entries were removed
+     * @return the number of removed entries
      */
     long pruneAuditTrail(AuditRetention keep);
 
-    /** The latest entries of the audit trail, the newest first. */
+    /** The latest entries of the audit trail, at most {@code limit}, newest first. */
     List<AuditEntry> auditTrail(int limit);
 }

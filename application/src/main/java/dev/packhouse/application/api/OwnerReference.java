@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 
-/** How a request names the owner of packages: one case for each kind of path. */
+/** The reference to the owner of packages in a request: one case for each kind of path. */
 public sealed interface OwnerReference {
 
     /**
@@ -56,9 +56,12 @@ public sealed interface OwnerReference {
         }
     }
 
-    /** {@code /user}: whoever is asking. */
+    /** {@code /user}: the user of the token. */
     record Caller() implements OwnerReference {}
 
-    /** A login that no account can have. It is not found, but only after the token was judged, as everywhere. */
+    /**
+     * A login that is not valid for any account. The request is refused with {@link
+     * dev.packhouse.domain.policy.Refusal.OwnerNotFound}, after the checks of the token as for any other reference.
+     */
     record Nobody() implements OwnerReference {}
 }

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.domain.naming.PackageType;
 
 /**
- * How a request names a package.
+ * The address of a package in a request.
  *
- * @param owner whose it is
+ * @param owner the reference to its owner
  * @param type its type
- * @param name its name as it was written; one that no package can have is answered like one that no package has
+ * @param name its name as in the request; a name that is not valid gets the same response as a name that does not exist
  */
 public record PackageAddress(OwnerReference owner, PackageType type, String name) {
 

@@ -19,44 +19,48 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Reading packages, versions and accounts.
+ * The use cases that read packages, versions and accounts.
  *
- * <p>Safe for many threads. Every method may throw a {@link dev.packhouse.application.model.BackendException} when the
- * backend fails; a refusal is never an exception.
+ * <p>Safe for use by several threads. Every method may throw a {@link dev.packhouse.application.model.BackendException}
+ * if the backend fails; a refusal is never an exception.
  */
 public interface PackageCatalog {
 
-    /** Who is calling. A caller without a token is anonymous; one with an unknown or expired token is refused. */
+    /**
+     * The principal of a credential. A caller without a token is anonymous; a caller with an unknown, revoked or
+     * expired token is refused.
+     */
     Outcome<Principal> caller(Credential credential);
 
-    /** What the backend last said of this caller's rate limit; empty if it has none of its own. */
+    /** The latest rate limit that the backend reported for this caller; empty if the backend has no rate limit. */
     Optional<RateLimit> rateLimit(Credential credential);
 
     /**
-     * What a remote registry said of this caller's token, after {@link #caller} has identified them; empty if the backend
-     * knows the tokens itself.
+     * The headers in which a remote registry described the token of this caller, available after {@link #caller} has
+     * identified the caller; empty if the backend keeps the tokens itself.
      */
     default Optional<TokenHeaders> tokenHeaders(Credential credential) {
         return Optional.empty();
     }
 
     /**
-     * A number for everything that can be read now: as long as it stays the same, the same question of the same caller has
-     * the same answer, unless it is about what is deleted, which also depends on the time. Empty while something is being
-     * changed, and if the backend cannot tell.
+     * The version of all readable data. While it is the same, the same request of the same caller has the same
+     * response, except a request for deleted packages or versions, whose response also depends on the time. Empty
+     * during a change, and if the backend has no such version.
      */
     default OptionalLong dataVersion() {
         return OptionalLong.empty();
     }
 
-    /** One account. Open to everybody, but that {@link OwnerReference.Caller} needs a user. */
+    /** One account. All callers may read it, also anonymous ones; {@link OwnerReference.Caller} requires a user. */
     Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner);
 
     /**
      * The packages of an owner that the caller may read, by ascending id.
      *
-     * @param type the type asked for, if the request named one; decides which scopes are needed
-     * @param filter what is asked for, or how that makes no sense; the refusal is given to those who may ask
+     * @param type the type in the request; empty if the request has none. It determines the required scopes
+     * @param filter the parsed parameters of the request, or the refusal of invalid ones; it is returned only after the
+     *     caller was authorized
      */
     Outcome<Page<WithSource<Package>>> packages(
             Credential credential, OwnerReference owner, Optional<PackageType> type, Outcome<PackageFilter> filter);
@@ -65,9 +69,10 @@ public interface PackageCatalog {
     Outcome<WithSource<Package>> find(Credential credential, PackageAddress address);
 
     /**
-     * The versions of an active package, the newest first: by descending time of creation, then by descending id.
+     * The versions of an active package, newest first: by descending time of creation, then by descending id.
      *
-     * @param state active versions, or deleted ones that can still be restored; deleted ones are shown to admins only
+     * @param state active versions, or deleted ones that can still be restored; callers who are not admins get an empty
+     *     page of deleted ones
      */
     Outcome<Versions> versions(Credential credential, PackageAddress address, Outcome<State> state, PageRequest page);
 
@@ -78,7 +83,7 @@ public interface PackageCatalog {
     Outcome<List<WithSource<Package>>> dockerConflicts(Credential credential, OwnerReference owner);
 
     /**
-     * Versions, and the package they belong to.
+     * A page of versions with their package.
      *
      * @param owner the package
      * @param page the versions
@@ -86,7 +91,7 @@ public interface PackageCatalog {
     record Versions(Package owner, Page<WithSource<PackageVersion>> page) {}
 
     /**
-     * A version, and the package it belongs to.
+     * A version with its package.
      *
      * @param owner the package
      * @param version the version

@@ -9,16 +9,17 @@ import dev.packhouse.domain.naming.PackageType;
 import java.util.Optional;
 
 /**
- * Which packages of an owner are asked for.
+ * The parameters of a request for a list of packages.
  *
  * @param type the type of the packages
- * @param visibility only packages of this visibility, if it is given
- * @param state active packages, or deleted ones that can still be restored; deleted ones are shown to admins only
- * @param page which page of them
+ * @param visibility only packages of this effective visibility; all if empty
+ * @param state active packages, or deleted ones that can still be restored; the list has only those deleted packages of
+ *     which the caller is admin
+ * @param page the requested page
  */
 public record PackageFilter(PackageType type, Optional<Visibility> visibility, State state, PageRequest page) {
 
-    /** The largest product of page number and page size that a list of packages serves. */
+    /** The largest product of page number and page size that is accepted for a list of packages. */
     public static final long WINDOW = 10_000;
 
     /** Checks that nothing is null. */

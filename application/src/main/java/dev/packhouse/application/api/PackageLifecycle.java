@@ -7,14 +7,17 @@ import dev.packhouse.domain.policy.Outcome;
 import java.util.Optional;
 
 /**
- * Deleting and restoring packages and versions.
+ * The use cases that delete and restore packages and versions.
  *
- * <p>Safe for many threads; of several callers asking for the same change at once, one is allowed it. When a method
- * returns, an allowed change is applied for good, and it stands in the audit trail with the decision, as does a refused
- * one of a caller who was let in to the owner, by token, scopes and single sign-on. Of the refusals of one caller, ten a
- * minute have an entry of their own; how many others there were is recorded with the caller's next entry or later. A dry
- * run neither applies nor records anything. Throws an {@link dev.packhouse.application.model.OutcomeUnknownException} when the change may or may
- * not have happened, and another {@link dev.packhouse.application.model.BackendException} when it has not.
+ * <p>Safe for use by several threads. Of several concurrent requests for the same change, one is allowed.
+ *
+ * <p>When a method returns, an allowed change is durable, and the audit trail has the decision. The audit trail also
+ * has refusals, if the caller passed the checks of token, scopes, owner and single sign-on. Ten refusals per caller and
+ * minute have an entry of their own; the number of the others is recorded with the next entry of the caller or later. A
+ * dry run neither applies nor records anything.
+ *
+ * <p>Throws an {@link dev.packhouse.application.model.OutcomeUnknownException} if the change may or may not have been
+ * applied, and another {@link dev.packhouse.application.model.BackendException} if it was not applied.
  */
 public interface PackageLifecycle {
 
@@ -22,10 +25,10 @@ public interface PackageLifecycle {
     Outcome<? extends Change> deletePackage(Credential credential, PackageAddress address);
 
     /**
-     * Restores the package of this name that was deleted last.
+     * Restores the most recently deleted package of this name.
      *
-     * @param token the id of another deleted package of the name, to restore that one instead; text that is no such id
-     *     finds nothing
+     * @param token the id of a deleted package of the name, to restore that one instead; for any other text the outcome
+     *     is {@link dev.packhouse.domain.policy.Refusal.PackageNotFound}
      */
     Outcome<? extends Change> restorePackage(Credential credential, PackageAddress address, Optional<String> token);
 

@@ -7,62 +7,62 @@ import dev.packhouse.domain.policy.Outcome;
 import java.util.Set;
 
 /**
- * Copies the packages of an owner from a remote registry into a store, so that a cleanup can be rehearsed on the real ids,
- * names, tags and dates.
+ * Copies the packages of an owner from a remote registry into a store, so that a cleanup can be tested with the real
+ * ids, names, tags and dates.
  *
- * <p>A package is copied with all its versions that the registry shows, or not at all: active ones, and deleted ones
- * that can still be restored. Deleted versions that it hides from a caller, as from one who is not an admin of the
- * package, are not in the copy. What is in the store already is left alone, so a mirror that was interrupted goes on
- * where it stopped; only the names of accounts and repositories that were renamed since are taken over. A package whose
- * repository cannot take its new name is left out. Packages of a type beyond the {@linkplain PackageFilter#WINDOW window} of its list are left out.
- * What the registry does not tell stays unknown: downloads are empty, and there are no roles; the caller becomes an
- * owner of the organization in the copy.
+ * <p>A package is copied with all versions that the registry returns, or not at all: active versions, and deleted ones
+ * that can still be restored. The registry returns deleted versions only to admins of the package; without them, the
+ * copy has only active versions. Existing packages of the store stay unchanged, so that a repeated run continues after
+ * an interrupted one; only new names of renamed accounts and repositories are copied. A package is left out if its
+ * repository cannot take its new name in the store, or if it is beyond the {@linkplain PackageFilter#WINDOW window} of
+ * the list of its type. Facts that the registry does not return are empty in the copy: it has no downloads and no
+ * roles; the caller becomes an owner of the organization.
  */
 public interface PackageMirror {
 
     /**
      * Copies the packages of an owner.
      *
-     * @param owner whose packages
-     * @param types of which types
-     * @param progress is told what happens, in the calling thread
-     * @return what was copied; refused if the registry does not let the caller read
-     * @throws dev.packhouse.application.model.BackendException if either side fails; whole packages that were copied stay
-     * @throws dev.packhouse.application.state.InvalidStateException if the caller or the owner contradicts what is in the
-     *     store, as when another account has their login there; nothing is copied
+     * @param owner the owner of the packages
+     * @param types the types of the packages
+     * @param progress receives progress reports, in the calling thread
+     * @return the summary; a refusal if the registry refuses a request of the caller
+     * @throws dev.packhouse.application.model.BackendException if the registry or the store fails; copied packages stay
+     *     in the store
+     * @throws dev.packhouse.application.state.InvalidStateException if the account of the caller or of the owner
+     *     contradicts the store, for example because another account has the login there; nothing is copied
      */
     Outcome<Summary> mirror(Credential credential, OwnerReference owner, Set<PackageType> types, Progress progress);
 
-    /** Is told how far a mirror has come. */
+    /** Receives progress reports of a mirror run. */
     interface Progress {
 
-        /** The packages of one type are being listed, page by page; they are copied after the last one. */
+        /** A page of the list of one type was read; packages are copied after the last page of all types. */
         void listing(PackageType type, int page, int lastPage);
 
-        /** The versions of a package are being copied, page by page. */
+        /** A page of the versions of a package was read. */
         void reading(Package subject, int page, int lastPage);
 
-        /** A package was copied with this many versions. */
+        /** A package was copied, with this number of versions. */
         void copied(Package subject, int versions);
 
-        /** A package is in the store already. */
+        /** The store already holds the package. */
         void skipped(Package subject);
 
-        /** A package is not copied, or is in the store with another name of its repository, because of this. */
+        /** A package is not copied for this reason, or the store holds it with another name of its repository. */
         void leftOut(Package subject, String reason);
 
-        /** Some packages of a type are not copied, or not whole: the list leaves them out, or they cannot be read. */
+        /** Some packages of a type are not copied, or not completely: they are missing from the list, or unreadable. */
         void leftOut(PackageType type, String which);
     }
 
     /**
-     * What a mirror has done.
+     * The result of a mirror run.
      *
-     * @param copied how many packages were copied
-     * @param skipped how many were in the store already
-     * @param leftOut how many were not copied, each for a reason that was told; those of a type that are not listed
-     *     count as one
-     * @param versions how many versions were copied
+     * @param copied the number of copied packages
+     * @param skipped the number of packages that the store already held
+     * @param leftOut the number of reports of packages that were left out; a report on a type counts as one
+     * @param versions the number of copied versions
      */
     record Summary(long copied, long skipped, long leftOut, long versions) {}
 }

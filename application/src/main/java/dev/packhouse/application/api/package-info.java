@@ -1,2 +1,2 @@
-/** The use cases, as driving adapters call them. */
+/** The interfaces of the use cases, which driving adapters call. */
 package dev.packhouse.application.api;

@@ -8,29 +8,29 @@ import java.time.Instant;
 import java.util.function.Function;
 
 /**
- * One entry of the audit trail. Its size is bounded: a text that comes from a client is cut, see {@link #MAX_TEXT}.
+ * One entry of the audit trail. Its size is bounded: texts from clients are truncated, see {@link #MAX_TEXT}.
  *
- * <p>The size of an entry, for a trail that is {@linkplain AuditRetention limited}, is the bytes of its texts in UTF-8, and
- * {@value #OVERHEAD} for its numbers and for what a store adds to a row.
+ * <p>For the {@linkplain AuditRetention retention}, the size of an entry is the number of bytes of its texts in UTF-8,
+ * plus {@value #OVERHEAD} for its numbers and for the overhead of a row.
  */
 public sealed interface AuditEntry {
 
     /**
-     * The most bytes that an actor or a subject has in UTF-8. A longer one keeps its beginning, and ends with
-     * {@code ...[8012 bytes]}, which says how long it was and is part of those bytes.
+     * The maximum number of bytes of an actor or a subject in UTF-8. A longer text is truncated and ends with a mark
+     * such as {@code ...[8012 bytes]}, the original length; the mark counts towards the maximum.
      */
     int MAX_TEXT = 512;
 
-    /** The bytes that an entry counts for besides its texts. */
+    /** The size of an entry without its texts, in bytes. */
     int OVERHEAD = 64;
 
     /** When the entry was made. */
     Instant at();
 
-    /** How many bytes the entry counts for: those of its texts in UTF-8, and {@value #OVERHEAD}. */
+    /** The size in bytes: the bytes of the texts in UTF-8, plus {@value #OVERHEAD}. */
     int size();
 
-    /** What one of the functions makes of this entry: the one for its kind. */
+    /** Applies the function for the kind of this entry, and returns its result. */
     <T> T fold(
             Function<? super Decision, ? extends T> decisions,
             Function<? super RefusalsNotRecorded, ? extends T> refusalsNotRecorded,
@@ -40,11 +40,12 @@ public sealed interface AuditEntry {
      * A decision about a change.
      *
      * @param at when it was decided
-     * @param actor who asked: a login, or the repository of a workflow
-     * @param operation what was asked
-     * @param subject of what, as {@code octo-org/container/app} or {@code octo-org/container/app/836}
-     * @param decision {@code ALLOWED}, {@code UNKNOWN} if a remote registry did not say how it ended, or the name of the
-     *     {@linkplain dev.packhouse.domain.policy.Refusal.Reason reason} of the refusal
+     * @param actor the caller: a login, or the repository of a workflow
+     * @param operation the requested operation
+     * @param subject the path of the package or version, as {@code octo-org/container/app} or {@code
+     *     octo-org/container/app/836}
+     * @param decision {@code ALLOWED}, {@code UNKNOWN} if a remote registry did not report the outcome, or the name of
+     *     the {@linkplain dev.packhouse.domain.policy.Refusal.Reason reason} of the refusal
      */
     record Decision(Instant at, String actor, Operation operation, String subject, String decision)
             implements AuditEntry {
@@ -55,7 +56,7 @@ public sealed interface AuditEntry {
         /** The decision of a change that was allowed and may or may not have been applied. */
         public static final String UNKNOWN = "UNKNOWN";
 
-        /** Cuts the actor and the subject. */
+        /** Truncates the actor and the subject. */
         public Decision {
             requireNonNull(at, "at");
             actor = cut(actor);
@@ -84,25 +85,25 @@ public sealed interface AuditEntry {
     }
 
     /**
-     * Refusals of one caller that have no entries of their own, because there were too many of them.
+     * The number of refusals of one caller that have no entry of their own, because they exceeded the limit.
      *
      * @param at when this entry was made
-     * @param actor whose requests were refused; {@value #OTHERS} for several callers together, when more callers than can
-     *     be told apart had too many refusals
-     * @param count how many refusals have no entry, at least 1
-     * @param since when the first of them was decided
-     * @param until when the last of them was decided
+     * @param actor the caller whose requests were refused; {@value #OTHERS} for several callers together, if more
+     *     callers than are counted separately exceeded the limit
+     * @param count the number of refusals without an entry, at least 1
+     * @param since when the first refusal was decided
+     * @param until when the last refusal was decided
      */
     record RefusalsNotRecorded(Instant at, String actor, long count, Instant since, Instant until)
             implements AuditEntry {
 
-        /** The actor where several callers are counted together; no caller has this name. */
+        /** The actor for several callers together; no caller has this name. */
         public static final String OTHERS = "*";
 
         /**
-         * Cuts the actor.
+         * Truncates the actor.
          *
-         * @throws IllegalArgumentException if there is no refusal
+         * @throws IllegalArgumentException if the count is not positive
          */
         public RefusalsNotRecorded {
             requireNonNull(at, "at");
@@ -130,8 +131,8 @@ public sealed interface AuditEntry {
      * The oldest entries of the trail were removed.
      *
      * @param at when the pruning began
-     * @param count how many entries were removed, at least 1
-     * @param until when the last of them was made
+     * @param count the number of removed entries, at least 1
+     * @param until when the last removed entry was made
      */
     record Pruned(Instant at, long count, Instant until) implements AuditEntry {
 

@@ -6,10 +6,10 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How much of the audit trail is kept. What is older or too much is removed, the oldest entries first.
+ * The limits of the audit trail. Entries that exceed a limit are removed, the oldest first.
  *
  * @param age how long an entry is kept, positive, at most 999,999,999 days
- * @param bytes how many bytes all entries may have together, positive; the sum of their {@link AuditEntry#size() sizes}
+ * @param bytes the maximum sum of the {@link AuditEntry#size() sizes} of all entries, positive
  */
 public record AuditRetention(Duration age, long bytes) {
 
@@ -32,12 +32,12 @@ public record AuditRetention(Duration age, long bytes) {
         }
     }
 
-    /** Entries made before this instant are too old. */
+    /** The oldest time of an entry that is kept. Entries made before it are too old. */
     public Instant oldest(Instant now) {
         return now.minus(age);
     }
 
-    /** How many bytes are left beside an {@link AuditEntry.Pruned}; may be negative. */
+    /** The bytes that remain for other entries beside an {@link AuditEntry.Pruned}; may be negative. */
     public long bytesBesidePruned() {
         return bytes - AuditEntry.OVERHEAD;
     }

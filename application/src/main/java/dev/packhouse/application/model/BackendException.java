@@ -1,8 +1,8 @@
 package dev.packhouse.application.model;
 
 /**
- * Something outside the application kept it from finishing. The message is for whoever runs the product; each subclass
- * says what was changed.
+ * The backend failed for a reason outside of the application. The message is for the operator of the product; each
+ * subclass defines whether data was changed.
  */
 public abstract sealed class BackendException extends RuntimeException
         permits BackendOpenException, LimitedException, OutcomeUnknownException, UnavailableException {

@@ -3,11 +3,11 @@ package dev.packhouse.application.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * How a backend is.
+ * The health of a backend.
  *
- * @param ready whether it can answer and change things
+ * @param ready whether it can read and write
  * @param backend its name
- * @param detail a sentence for the log of the server, which may name files of the machine
+ * @param detail a sentence for the log of the server; it may contain local file names
  */
 public record Health(boolean ready, String backend, String detail) {
 

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A remote registry's rate limit would make the caller wait too long. Nothing was changed. */
+/** The rate limit of a remote registry would make the caller wait too long. No data was changed. */
 public final class LimitedException extends BackendException {
 
     private static final long serialVersionUID = 1L;
@@ -13,15 +13,15 @@ public final class LimitedException extends BackendException {
     private final Duration retryAfter;
     private final transient Optional<RateLimit> usedUp;
 
-    /** With a message, and how long to wait before trying again. */
+    /** Creates the exception with a message and the time to wait before a retry. */
     public LimitedException(String message, Duration retryAfter) {
         this(message, retryAfter, Optional.empty());
     }
 
     /**
-     * With the limit that is used up.
+     * Creates the exception with the exhausted limit.
      *
-     * @param usedUp how many requests the caller had in this period, if that is the limit; empty for any other
+     * @param usedUp the limit of requests per period, if it is exhausted; empty for any other limit
      */
     public LimitedException(String message, Duration retryAfter, Optional<RateLimit> usedUp) {
         super(message, null);
@@ -29,12 +29,12 @@ public final class LimitedException extends BackendException {
         this.usedUp = requireNonNull(usedUp, "usedUp");
     }
 
-    /** How long to wait before trying again. */
+    /** The time to wait before a retry. */
     public Duration retryAfter() {
         return retryAfter;
     }
 
-    /** The requests of this period, if none of them is left; empty if it is another limit that is in the way. */
+    /** The limit of requests per period, if it is exhausted; empty for any other limit. */
     public Optional<RateLimit> usedUp() {
         return usedUp;
     }

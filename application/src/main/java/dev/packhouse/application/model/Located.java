@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.domain.access.Affiliation;
 
 /**
- * Something of a package that was found, and what the caller is to that package.
+ * A package that was found, with the affiliation of the caller.
  *
- * @param subject what was found
- * @param affiliation what the caller is to it
- * @param <T> what it is
+ * @param subject the package
+ * @param affiliation the affiliation of the caller with it
+ * @param <T> the representation of the package
  */
 public record Located<T>(T subject, Affiliation affiliation) {
 

@@ -1,14 +1,14 @@
 package dev.packhouse.application.model;
 
 /**
- * A change may or may not have been made: a remote registry has not answered and looking has not told, a disk failed
- * while the change was written, or it was written to a file that is gone. Look before trying again.
+ * A change may or may not have been applied: a remote registry did not respond and a later read was not conclusive, a
+ * disk failed during the write, or the written file was removed. The state must be read before a retry.
  */
 public final class OutcomeUnknownException extends BackendException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With a message that says what to check. */
+    /** Creates the exception with a message that names what to check. */
     public OutcomeUnknownException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -9,13 +9,13 @@ import java.util.function.Function;
 /**
  * One page of a list.
  *
- * @param items what is on the page; nothing behind the last page
+ * @param items the items of the page; empty after the last page
  * @param lastPage the number of the last page of the list; 0 if the list is empty
- * @param singleSignOn the header {@code X-GitHub-SSO} in which a remote registry says that something is left out of the
- *     page, since the token is not authorized for it
- * @param unreadable what a remote registry shows on the page that cannot be read here: an entry that is missing from the
- *     items, or a part that is missing from an entry; one sentence each, with its id and the reason
- * @param <T> what the list holds
+ * @param singleSignOn the header {@code X-GitHub-SSO} of a remote registry, if items are missing from the page because
+ *     the token is not authorized for them
+ * @param unreadable the entries in the response of a remote registry that cannot be parsed: an entry that is missing
+ *     from the items, or a part that is missing from an item; one sentence each, with the id and the reason
+ * @param <T> the type of the items
  */
 public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn, List<String> unreadable) {
 
@@ -26,7 +26,7 @@ public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn
         unreadable = List.copyOf(unreadable);
     }
 
-    /** A page that nothing is left out of. */
+    /** A complete page. */
     public Page(List<T> items, int lastPage) {
         this(items, lastPage, Optional.empty(), List.of());
     }
@@ -36,7 +36,7 @@ public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn
         return new Page<>(List.of(), 0);
     }
 
-    /** The same page of other items. */
+    /** The same page with each item replaced by the result of the function. */
     public <R> Page<R> map(Function<? super T, ? extends R> change) {
         return new Page<>(items.stream().<R>map(change).toList(), lastPage, singleSignOn, unreadable);
     }

@@ -1,14 +1,14 @@
 package dev.packhouse.application.model;
 
 /**
- * Which part of a list is asked for.
+ * The requested part of a list.
  *
  * @param number the number of the page, from 1
- * @param size how many items a page has, from 1 to {@value #MAX_SIZE}
+ * @param size the number of items of a page, from 1 to {@value #MAX_SIZE}
  */
 public record PageRequest(int number, int size) {
 
-    /** The size of a page that a request does not give. */
+    /** The size of a page if the request has none. */
     public static final int DEFAULT_SIZE = 30;
 
     /** The largest size of a page. */
@@ -20,7 +20,7 @@ public record PageRequest(int number, int size) {
     /**
      * Checks the ranges.
      *
-     * @throws IllegalArgumentException if one is left
+     * @throws IllegalArgumentException if a value is out of its range
      */
     public PageRequest {
         if (number < 1 || size < 1 || size > MAX_SIZE) {
@@ -28,12 +28,12 @@ public record PageRequest(int number, int size) {
         }
     }
 
-    /** How many items come before this page. */
+    /** The number of items before this page. */
     public long offset() {
         return (number - 1L) * size;
     }
 
-    /** The number of the last page of a list of this many items; 0 if there are none. */
+    /** The number of the last page of a list with this number of items; 0 if the list is empty. */
     public int lastPageOf(long items) {
         return Math.toIntExact(Math.min(Integer.MAX_VALUE, (items + size - 1) / size));
     }

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.time.Instant;
 
 /**
- * How many requests a caller has left.
+ * The rate limit of a caller.
  *
- * @param limit how many there are in a period
- * @param remaining how many of them are left
- * @param used how many of them were made
+ * @param limit the number of requests per period
+ * @param remaining the number of requests that remain in this period
+ * @param used the number of requests made in this period
  * @param reset when the next period begins
  */
 public record RateLimit(long limit, long remaining, long used, Instant reset) {

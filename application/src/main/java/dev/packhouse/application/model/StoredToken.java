@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 
 /**
- * A token that a backend knows, without the token itself.
+ * A token in a backend, without its secret.
  *
- * @param id the number to revoke it by
- * @param entry whose it is and what it allows
+ * @param id the number by which it is revoked
+ * @param entry its holder and its permissions
  */
 public record StoredToken(long id, TokenEntry entry) {
 

@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What a remote registry said of a token, word for word: it may know of scopes that the rules do not.
+ * The headers in which a remote registry described a token, unchanged: they may have scopes that the rules do not have.
  *
- * @param scopes the header {@code X-OAuth-Scopes}; empty if it said nothing of scopes
- * @param expiration the header {@code github-authentication-token-expiration}; empty if it said nothing of it
+ * @param scopes the header {@code X-OAuth-Scopes}; empty if it was absent
+ * @param expiration the header {@code github-authentication-token-expiration}; empty if it was absent
  */
 public record TokenHeaders(Optional<String> scopes, Optional<String> expiration) {
 
-    /** Nothing was said. */
+    /** Both headers were absent. */
     public static final TokenHeaders NONE = new TokenHeaders(Optional.empty(), Optional.empty());
 
     /** Checks that nothing is null. */

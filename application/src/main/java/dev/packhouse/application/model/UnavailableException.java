@@ -1,14 +1,14 @@
 package dev.packhouse.application.model;
 
 /**
- * The backend cannot do it now: it is closed, its disk is full, its files are lost or damaged, its network is down. Nothing
- * was changed.
+ * The backend cannot process the request now: it is closed, its disk is full, its files are lost or damaged, or its
+ * network is down. No data was changed.
  */
 public final class UnavailableException extends BackendException {
 
     private static final long serialVersionUID = 1L;
 
-    /** With a message that says what failed. */
+    /** Creates the exception with a message that names the failure. */
     public UnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -6,10 +6,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A value, and the JSON that a remote backend gave it in, so that fields which the rules do not know pass through.
+ * A value, with the JSON from which a remote backend parsed it, so that a response keeps fields that the rules do not
+ * have.
  *
- * @param value what the rules know
- * @param source the JSON object as it was received; empty from a backend that keeps its own data
+ * @param value the parsed value
+ * @param source the JSON object as received; empty from a backend that keeps its own data
  * @param <T> the type of the value
  */
 public record WithSource<T>(T value, Optional<String> source) {
@@ -17,7 +18,7 @@ public record WithSource<T>(T value, Optional<String> source) {
     /** Checks that nothing is null. */
     public WithSource {
         requireNonNull(value, "value");
-        requireNonNull(source, "json");
+        requireNonNull(source, "source");
     }
 
     /** A value of a backend that keeps its own data. */
@@ -25,7 +26,7 @@ public record WithSource<T>(T value, Optional<String> source) {
         return new WithSource<>(value, Optional.empty());
     }
 
-    /** The same JSON with another value. */
+    /** The same JSON with the value replaced by the result of the function. */
     public <R> WithSource<R> map(Function<? super T, ? extends R> change) {
         return new WithSource<>(change.apply(value), source);
     }

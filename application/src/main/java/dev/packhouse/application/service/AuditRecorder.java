@@ -11,18 +11,19 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Records decisions in the audit trail: each change that was allowed, and of the refusals of each caller as many as the
- * {@link RefusalLimiter} allows. How many others there were is recorded before the caller's next entry, or by
- * {@link #recordCounts}. Safe for many threads.
+ * Records decisions in the audit trail: every allowed change, and the refusals of each caller up to the limit of the
+ * {@link RefusalLimiter}. The number of the other refusals is recorded before the next entry of the caller, or by
+ * {@link #recordCounts}. Safe for use by several threads.
  *
- * <p>A unit of work may fail after its function has returned, and then nothing of it is recorded. A count that it was to
- * record is counted again, and a refusal that it was not to record is not counted, since the caller was not answered with
- * it. What remains is that one of the refusals of the minute is used up. Where a backend does not know whether a unit was
- * committed, the count may be recorded twice; the two entries are of one actor and their times overlap.
+ * <p>A unit of work may fail after its function has returned; then none of its entries is recorded. In this case the
+ * recorder puts the count that the unit took back into the limiter, and does not count an omitted refusal, because the
+ * caller did not receive it. The refusal still uses one place of the limit of its minute. If the backend cannot
+ * determine whether a unit was committed, the count may be recorded twice; both entries have the same actor, and their
+ * times overlap.
  */
 final class AuditRecorder {
 
-    /** How many counts are recorded in one unit of work. */
+    /** The maximum number of counts that one unit of work records. */
     static final int BATCH = 100;
 
     private final Backend backend;
@@ -48,7 +49,7 @@ final class AuditRecorder {
         }
     }
 
-    /** What one unit of work records. */
+    /** The records of one unit of work. */
     final class Recording {
 
         private Optional<Decision> omitted = Optional.empty();
@@ -62,7 +63,7 @@ final class AuditRecorder {
                 omitted = Optional.of(decision);
                 return;
             }
-            // A unit whose outcome is unknown throws, and some backends keep what it has recorded.
+            // A unit with an unknown outcome throws, but some backends keep its entries.
             if (!decision.decision().equals(Decision.UNKNOWN)) {
                 taken = limiter.take(decision.actor(), decision.at());
                 taken.ifPresent(session::record);
@@ -79,9 +80,13 @@ final class AuditRecorder {
         }
     }
 
-    /** Records how many refusals of each caller have no entry. If the backend fails, they stay counted. */
+    /**
+     * Records the number of refusals without an entry of each caller. If the backend fails, the limiter keeps the
+     * counts.
+     */
     void recordCounts() {
-        // One at a time, so that the last one, before the backend is closed, misses nothing that another one holds.
+        // One thread at a time: the last call, before the backend is closed, must also record counts that another call
+        // took.
         synchronized (recordingCounts) {
             List<RefusalsNotRecorded> counts;
             do {

@@ -44,7 +44,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads what the caller is authorized to read. */
+/** Implements {@link PackageCatalog}: authorizes each request, and reads from the backend in one unit of work. */
 public final class CatalogService implements PackageCatalog {
 
     private final Backend backend;
@@ -53,7 +53,7 @@ public final class CatalogService implements PackageCatalog {
     private final AccessPolicy access;
     private final RequestAuthorizer authorizer;
 
-    /** Reads from a backend, by one edition of the registries' rules. */
+    /** Creates the service for a backend and one edition of the rules. */
     public CatalogService(Backend backend, RegistryRules rules, InstantSource clock) {
         this.backend = requireNonNull(backend, "backend");
         this.rules = requireNonNull(rules, "rules");
@@ -100,7 +100,7 @@ public final class CatalogService implements PackageCatalog {
                         .flatMap(authorized -> filter.flatMap(CatalogService::withinWindow)
                                 .map(asked -> session.packages()
                                         .list(query(authorized.owner(), asked))
-                                        .map(this::presented))));
+                                        .map(this::withEffectiveVisibility))));
     }
 
     private static Outcome<PackageFilter> withinWindow(PackageFilter asked) {
@@ -114,7 +114,7 @@ public final class CatalogService implements PackageCatalog {
                 new Namespace(owner, filter.type()), visibilities(filter), filter.state(), oldest(), filter.page());
     }
 
-    /** What is stored under visibilities that amount to the one that is asked for. */
+    /** The stored visibilities that have the same effective visibility as the requested one. */
     private Set<Visibility> visibilities(PackageFilter filter) {
         return Stream.of(Visibility.values())
                 .filter(stored -> filter.visibility().isEmpty()
@@ -132,8 +132,8 @@ public final class CatalogService implements PackageCatalog {
     public Outcome<WithSource<Package>> find(Credential credential, PackageAddress address) {
         return read(
                 credential,
-                session ->
-                        active(session, Operation.GET_PACKAGE, address).map(located -> presented(located.subject())));
+                session -> active(session, Operation.GET_PACKAGE, address)
+                        .map(located -> withEffectiveVisibility(located.subject())));
     }
 
     @Override
@@ -178,7 +178,7 @@ public final class CatalogService implements PackageCatalog {
                 session -> authorizer
                         .authorize(session, Operation.LIST_DOCKER_CONFLICTS, Optional.empty(), owner)
                         .map(authorized -> session.packages().dockerConflicts(authorized.owner()).stream()
-                                .map(this::presented)
+                                .map(this::withEffectiveVisibility)
                                 .toList()));
     }
 
@@ -189,8 +189,8 @@ public final class CatalogService implements PackageCatalog {
         return authorization.flatMap(authorized -> authorizer.active(session, authorized, operation, address));
     }
 
-    /** A package as clients are shown it. */
-    private WithSource<Package> presented(WithSource<Package> document) {
+    /** The package with its effective visibility, for a response. */
+    private WithSource<Package> withEffectiveVisibility(WithSource<Package> document) {
         return document.map(stored -> {
             Visibility shown = rules.effective(stored.namespace().type(), stored.visibility());
             return shown == stored.visibility()

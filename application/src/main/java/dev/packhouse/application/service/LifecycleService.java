@@ -35,18 +35,21 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Decides and applies changes: finds the facts, asks the policies, applies what they allow, records what they say. */
+/**
+ * Implements {@link PackageLifecycle}: reads the facts, decides by the policies, applies an allowed change, and records
+ * the decision, in one unit of work.
+ */
 public final class LifecycleService implements PackageLifecycle {
 
-    /** What becomes of a change that is allowed. */
+    /** The treatment of an allowed change. */
     public enum Mode {
-        /** It is applied and recorded. */
+        /** The change is applied and recorded. */
         APPLY,
-        /** It is answered as if it were, and nothing happens. */
+        /** The outcome is the same, but the change is neither applied nor recorded. */
         DRY_RUN
     }
 
-    /** A number as the deleted list shows it: no sign, no leading zero, and no digits of other scripts. */
+    /** A package id as in the list of deleted packages: no sign, no leading zero, ASCII digits only. */
     private static final Pattern PACKAGE_ID = Pattern.compile("[1-9][0-9]*");
 
     private final InstantSource clock;
@@ -56,7 +59,7 @@ public final class LifecycleService implements PackageLifecycle {
     private final RestorePolicy restoration;
     private final AuditRecorder recorder;
 
-    /** Changes a backend, by one edition of the registries' rules. */
+    /** Creates the service for a backend and one edition of the rules. */
     public LifecycleService(Backend backend, RegistryRules rules, InstantSource clock, Mode mode) {
         AccessPolicy access = new AccessPolicy(rules);
         requireNonNull(backend, "backend");
@@ -68,7 +71,7 @@ public final class LifecycleService implements PackageLifecycle {
         this.recorder = new AuditRecorder(backend, clock);
     }
 
-    /** Answers what is to happen, from what a session shows of the caller's owner. */
+    /** Decides on a change, from facts that the session returns for the authorized caller. */
     @FunctionalInterface
     private interface Decider {
         Outcome<? extends Change> decide(ReadSession session, AuthorizedCaller authorized);
@@ -119,18 +122,21 @@ public final class LifecycleService implements PackageLifecycle {
         DeletedPackage subject = deleted.get().subject();
         Optional<NameHolder> holder = session.packages()
                 .active(namespace, name)
-                .filter(found -> mode == Mode.DRY_RUN || !isJudgedElsewhere(subject))
+                .filter(found -> mode == Mode.DRY_RUN || !isDecidedByRegistry(subject))
                 .map(found -> new NameHolder(found.subject().value(), found.affiliation()));
         return restoration.restorePackage(
                 authorized.caller(), deleted.get().affiliation(), subject, holder, clock.instant());
     }
 
-    /** Why a package that is not seen cannot be restored, its registry says once it is told to; in a dry run it is not. */
-    private static boolean isJudgedElsewhere(DeletedPackage subject) {
+    /**
+     * Whether only the registry can decide on the restore. A dry run does not send it, and therefore decides by the
+     * active package.
+     */
+    private static boolean isDecidedByRegistry(DeletedPackage subject) {
         return subject instanceof DeletedPackage.Unknown;
     }
 
-    /** Our tokens are the ids of deleted packages, as their list shows them. */
+    /** Parses a restore token: the id of a deleted package as in the list of deleted packages. */
     private static Optional<PackageId> packageId(String token) {
         if (!PACKAGE_ID.matcher(token).matches()) {
             return Optional.empty();
@@ -187,10 +193,11 @@ public final class LifecycleService implements PackageLifecycle {
     }
 
     /**
-     * Records how many refusals of each caller have no entry in the audit trail, see {@link PackageLifecycle}. To be called
-     * now and then, and before the backend is closed; what was not recorded by then is lost.
+     * Records the number of refusals of each caller that have no entry in the audit trail, see {@link
+     * PackageLifecycle}. Must be called periodically, and before the backend is closed; counts that were not recorded
+     * by then are lost.
      *
-     * @throws dev.packhouse.application.model.BackendException if the backend fails; the numbers are kept for the next time
+     * @throws dev.packhouse.application.model.BackendException if the backend fails; the next call records the counts
      */
     public void recordRefusalCounts() {
         recorder.recordCounts();
@@ -208,7 +215,7 @@ public final class LifecycleService implements PackageLifecycle {
             PackageAddress address,
             Optional<VersionId> version,
             Decider decider) {
-        // A dry run is no unit of work for reading either: a backend may look at more before a change.
+        // A dry run uses a unit of work that writes as well: a backend may read more facts there.
         return recorder.write(credential, (session, recording) -> {
             Outcome<AuthorizedCaller> authorization = authorize(session, operation, address);
             Outcome<? extends Change> decision = decide(session, authorization, decider);
@@ -255,7 +262,7 @@ public final class LifecycleService implements PackageLifecycle {
         return Outcome.refused(refusal);
     }
 
-    /** Records how one change was decided, if its caller was let in: what was turned away at the gate touched nothing. */
+    /** Records the decision on one change, if the caller was authorized; other requests did not reach a package. */
     private final class DecisionRecord {
 
         private final WriteSession session;

@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Limits how many refusals of each caller are recorded, and counts the others until the count is taken to be recorded.
- * A minute of a caller begins with the first refusal after the end of the last one. Safe for many threads.
+ * Limits the number of recorded refusals of each caller, and counts the others until the count is taken to be recorded.
+ * A minute of a caller begins with the first refusal after the end of the previous minute. Safe for use by several
+ * threads.
  *
- * <p>At most {@value #MAX_CALLERS} callers are told apart. Beyond that, callers share one limit and one count, under the
- * name {@value RefusalsNotRecorded#OTHERS}.
+ * <p>At most {@value #MAX_CALLERS} callers have a limit of their own. All other callers share one limit and one count,
+ * under the name {@value RefusalsNotRecorded#OTHERS}.
  */
 final class RefusalLimiter {
 
@@ -26,24 +27,24 @@ final class RefusalLimiter {
 
     private final Map<String, Caller> callers = new HashMap<>();
 
-    /** The minute of a caller, and what was not recorded of them. */
+    /** The current minute of a caller, and the count of refusals without an entry. */
     private static final class Caller {
 
         private Instant began;
         private int allowed;
-        private Optional<RefusalsNotRecorded> rest = Optional.empty();
+        private Optional<RefusalsNotRecorded> omitted = Optional.empty();
 
         private Caller(Instant began) {
             this.began = began;
         }
 
-        /** A clock that was set back begins a new minute. */
+        /** A minute is also over if the clock was set back to a time before its begin. */
         private boolean isOver(Instant now) {
             return now.isBefore(began) || !now.isBefore(began.plus(MINUTE));
         }
 
         private boolean isIdle(Instant now) {
-            return rest.isEmpty() && isOver(now);
+            return omitted.isEmpty() && isOver(now);
         }
 
         private boolean allow(Instant now) {
@@ -59,18 +60,18 @@ final class RefusalLimiter {
         }
 
         private void add(RefusalsNotRecorded more) {
-            rest = Optional.of(rest.map(sum -> sum(sum, more)).orElse(more));
+            omitted = Optional.of(omitted.map(sum -> sum(sum, more)).orElse(more));
         }
 
         private Optional<RefusalsNotRecorded> take(Instant now) {
-            Optional<RefusalsNotRecorded> taken =
-                    rest.map(sum -> new RefusalsNotRecorded(now, sum.actor(), sum.count(), sum.since(), sum.until()));
-            rest = Optional.empty();
+            Optional<RefusalsNotRecorded> taken = omitted.map(
+                    sum -> new RefusalsNotRecorded(now, sum.actor(), sum.count(), sum.since(), sum.until()));
+            omitted = Optional.empty();
             return taken;
         }
     }
 
-    /** Whether a refusal of this caller is recorded. If it is not, it is to be counted once it has been answered. */
+    /** Whether a refusal of this caller is to be recorded. If not, {@link #count} must be called after the response. */
     synchronized boolean allows(String actor, Instant now) {
         return callers.get(register(actor, now)).allow(now);
     }
@@ -81,12 +82,14 @@ final class RefusalLimiter {
         callers.get(name).add(new RefusalsNotRecorded(at, name, 1, at, at));
     }
 
-    /** The count of a caller, which begins anew. */
+    /** Returns the count of a caller, and resets it; empty if it is zero. */
     synchronized Optional<RefusalsNotRecorded> take(String actor, Instant now) {
         return Optional.ofNullable(callers.get(actor)).flatMap(caller -> caller.take(now));
     }
 
-    /** The counts of some callers, which begin anew; fewer than the limit only if there are no others. */
+    /**
+     * Returns the counts of at most {@code limit} callers, and resets them; fewer only if no other caller has a count.
+     */
     synchronized List<RefusalsNotRecorded> take(int limit, Instant now) {
         List<RefusalsNotRecorded> taken = new ArrayList<>();
         Iterator<Caller> each = callers.values().iterator();
@@ -100,7 +103,7 @@ final class RefusalLimiter {
         return taken;
     }
 
-    /** Adds a count that was taken and could not be recorded to what was counted since. */
+    /** Adds a count that was taken but not recorded to the current count. */
     synchronized void putBack(RefusalsNotRecorded taken) {
         callers.computeIfAbsent(taken.actor(), actor -> new Caller(taken.until()))
                 .add(taken);
@@ -110,7 +113,7 @@ final class RefusalLimiter {
         return callers.size();
     }
 
-    /** Makes a place for a caller, and returns the name they are counted under. */
+    /** Adds a caller, after it has removed idle ones if there are too many, and returns the name for the count. */
     private String register(String actor, Instant now) {
         if (!callers.containsKey(actor) && callers.size() >= MAX_CALLERS) {
             callers.values().removeIf(caller -> caller.isIdle(now));

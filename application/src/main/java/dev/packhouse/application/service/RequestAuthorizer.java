@@ -23,8 +23,8 @@ import dev.packhouse.domain.policy.Refusal;
 import java.util.Optional;
 
 /**
- * What every request passes before its own question is asked, in the order that tells a caller no more than they may
- * know: the token, the scopes, the owner, the single sign-on, the package.
+ * Authorizes requests. The order of the checks avoids that a refusal reveals protected facts: the token, the scopes,
+ * the owner, the single sign-on, the role on the package.
  */
 final class RequestAuthorizer {
 
@@ -35,11 +35,11 @@ final class RequestAuthorizer {
     }
 
     /**
-     * A caller who was let in to an owner.
+     * A caller who passed the checks of token, scopes, owner and single sign-on.
      *
-     * @param caller who is asking
-     * @param owner whose packages they ask for
-     * @param affiliation what the caller is to the owner
+     * @param caller the principal
+     * @param owner the owner of the requested packages
+     * @param affiliation the affiliation of the caller with the owner
      */
     record AuthorizedCaller(Principal caller, Account owner, Affiliation affiliation) {}
 
@@ -100,7 +100,10 @@ final class RequestAuthorizer {
         return account.map(Outcome::allowed).orElseGet(() -> Outcome.refused(new Refusal.OwnerNotFound()));
     }
 
-    /** Where the address points; refused if no package of its type can have such a name. */
+    /**
+     * Parses the name in the address; a name that is not valid for the type is refused like a package that does not
+     * exist.
+     */
     static Outcome<PackageName> name(PackageAddress address) {
         try {
             return Outcome.allowed(new PackageName(address.type(), address.name()));
@@ -109,7 +112,7 @@ final class RequestAuthorizer {
         }
     }
 
-    /** The active package, if the caller may do this with it. */
+    /** The active package of the address, if the caller has the role that the operation requires. */
     Outcome<Located<WithSource<Package>>> active(
             ReadSession session, AuthorizedCaller authorized, Operation operation, PackageAddress address) {
         Namespace namespace = new Namespace(authorized.owner(), address.type());

@@ -1,2 +1,5 @@
-/** The use cases: read, ask the policies, write. Named by the composition root only. */
+/**
+ * The implementations of the use cases: they read facts, call the policies, and write. Only the composition root refers
+ * to this package.
+ */
 package dev.packhouse.application.service;

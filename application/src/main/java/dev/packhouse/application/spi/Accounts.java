@@ -7,15 +7,15 @@ import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import java.util.Optional;
 
-/** Users and organizations, as a session shows them. */
+/** Read access to users and organizations within a session. */
 public interface Accounts {
 
-    /** The account with this login, in any case. */
+    /** The account with this login, compared without regard to case; empty if none has it. */
     Optional<WithSource<Account>> find(Login login);
 
-    /** The account with this number. */
+    /** The account with this number; empty if none has it. */
     Optional<WithSource<Account>> find(AccountId id);
 
-    /** What the caller is to this account, apart from any package. */
+    /** The affiliation of the caller with this account, without roles on packages or repositories. */
     Affiliation affiliationWith(Account owner);
 }

@@ -9,16 +9,16 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Keeps packages, and knows who is calling.
+ * Keeps packages, and resolves credentials to principals.
  *
- * <p>Safe for many threads. Work is given as a function of a session, which is valid only while the function runs, in the
- * thread that runs it. A function may run in another thread than the caller's and has no effect but through its session.
- * What it throws, the caller gets.
+ * <p>Safe for use by several threads. A unit of work is a function of a session. The session is valid only while the
+ * function runs, and only in the thread that runs it. That thread may differ from the calling thread. A function has
+ * effects only through its session. An exception that it throws is thrown to the caller.
  */
 public interface Backend extends AutoCloseable {
 
     /**
-     * Runs a unit of reading. All that it reads is from one moment, if the backend keeps its own data.
+     * Runs a unit of work that reads. If the backend keeps its own data, the session reads one snapshot.
      *
      * @throws dev.packhouse.application.model.BackendException if the backend fails
      * @throws RefusedException if a remote registry refuses
@@ -26,43 +26,45 @@ public interface Backend extends AutoCloseable {
     <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work);
 
     /**
-     * Runs a unit of deciding and changing. If the backend keeps its own data, units of work happen one after the other,
-     * each entirely or not at all, and what was changed is on disk when this returns. If the function throws, nothing is
-     * changed.
+     * Runs a unit of work that decides and writes. If the backend keeps its own data, each unit of work is a
+     * serializable transaction, it is durable when this method returns, and it is rolled back if the function throws.
      *
-     * @throws dev.packhouse.application.model.OutcomeUnknownException if something may or may not have been changed
-     * @throws dev.packhouse.application.model.BackendException if the backend fails; nothing is changed
-     * @throws RefusedException if a remote registry refuses; nothing is changed
+     * @throws dev.packhouse.application.model.OutcomeUnknownException if a change may or may not have been applied
+     * @throws dev.packhouse.application.model.BackendException if the backend fails; no data was changed
+     * @throws RefusedException if a remote registry refuses a request; no data was changed
      */
     <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work);
 
-    /** What a remote registry last said of this caller's rate limit. */
+    /** The latest rate limit that a remote registry reported for this caller; empty if there is none. */
     Optional<RateLimit> rateLimit(Credential credential);
 
     /**
-     * What a remote registry last said of this caller's token, as far as it is remembered; empty from a backend that knows
-     * the tokens itself.
+     * The headers in which a remote registry last described the token of this caller; empty if they are no longer
+     * cached, and from a backend that keeps the tokens itself.
      */
     default Optional<TokenHeaders> tokenHeaders(Credential credential) {
         return Optional.empty();
     }
 
     /**
-     * A number for everything that can be read now. As long as it stays the same, so does everything that can be read;
-     * whoever finds the same number before and after has read, in between, what could still be read at the second time.
-     * Empty while something is being changed, and from a backend that cannot tell.
+     * The version of all readable data. While it is the same, all readable data is the same: data that was read between
+     * two calls with the same result is still current at the second call. Empty during a change, and from a backend
+     * that has no such version.
      */
     default OptionalLong dataVersion() {
         return OptionalLong.empty();
     }
 
-    /** How the backend is. Never throws. */
+    /** The health of the backend. Never throws. */
     Health health();
 
     /** The administration of a backend that keeps its own data; empty for a remote one. */
     Optional<Store> store();
 
-    /** Finishes the work at hand and releases everything. Further work is refused with {@link dev.packhouse.application.model.UnavailableException}. */
+    /**
+     * Completes running units of work and releases all resources. Later units of work and calls to the store throw
+     * {@link dev.packhouse.application.model.UnavailableException}.
+     */
     @Override
     void close();
 }

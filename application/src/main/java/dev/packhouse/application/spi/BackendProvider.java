@@ -3,26 +3,27 @@ package dev.packhouse.application.spi;
 import java.util.Optional;
 
 /**
- * Offers a kind of backend under a name.
+ * Provides a kind of backend under a name.
  *
- * <p>Found with {@link java.util.ServiceLoader}: implementations are public, have a public constructor without
- * parameters that opens nothing, and are named in {@code META-INF/services}.
+ * <p>Found with {@link java.util.ServiceLoader}: an implementation is public, has a public constructor without
+ * parameters that opens no resources, and is named in {@code META-INF/services}.
  */
 public interface BackendProvider {
 
-    /** The name it is chosen by, in lower case. */
+    /** The name that selects the backend, in lower case. */
     String name();
 
     /**
-     * The address of the live registry that this backend asks, unless {@link BackendSettings#GITHUB_URL} gives another;
-     * empty for a backend that keeps its data itself, in the directory that {@link BackendSettings#DATA} names.
+     * The default address of the live registry that this backend calls; {@link BackendSettings#GITHUB_URL} overrides
+     * it. Empty for a backend that keeps its own data, in the directory {@link BackendSettings#DATA}.
      */
     Optional<String> remoteUrl();
 
     /**
      * Opens the backend.
      *
-     * @throws dev.packhouse.application.model.BackendOpenException if it cannot be opened, with a message for whoever runs it
+     * @throws dev.packhouse.application.model.BackendOpenException if it cannot be opened, with a message for the
+     *     operator
      */
     Backend open(BackendSettings settings);
 }

@@ -8,24 +8,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a backend is opened with.
+ * The settings with which a backend is opened.
  *
  * @param rules the edition of the registries' rules
- * @param clock what time it is
- * @param options further settings by name, such as {@link #DATA}; a backend reads those it knows
+ * @param clock the source of the current time
+ * @param options further settings by name, such as {@link #DATA}; a backend ignores options of other backends
  */
 public record BackendSettings(RegistryRules rules, InstantSource clock, Map<String, String> options) {
 
-    /** The option that names the directory a backend keeps its data in. */
+    /** The option with the directory in which a backend keeps its data. */
     public static final String DATA = "data";
 
     /**
-     * The file in the directory {@link #DATA} that a backend holds an exclusive lock on while it is open. It creates and
-     * locks the file before it creates anything else there.
+     * The file in the directory {@link #DATA} on which a backend holds an exclusive lock while it is open. The backend
+     * creates and locks this file before it creates any other file there.
      */
     public static final String LOCK_FILE = "packhouse.lock";
 
-    /** The option that gives the address of a remote registry's API. */
+    /** The option with the address of the API of a remote registry. */
     public static final String GITHUB_URL = "github-url";
 
     /** Copies the options. */
@@ -35,7 +35,7 @@ public record BackendSettings(RegistryRules rules, InstantSource clock, Map<Stri
         options = Map.copyOf(options);
     }
 
-    /** The value of an option, if it was given. */
+    /** The value of an option; empty if it is not set. */
     public Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
     }

@@ -10,14 +10,16 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Which packages to list.
+ * The query for a list of packages.
  *
  * @param namespace the owner and the type
- * @param visibilities the visibilities to show, as they are stored; a remote registry can be asked for all of them, or for
- *     those that amount to one under the rules
- * @param state active packages, which the caller must have the role read on; or deleted ones, with the role admin
- * @param deletedSince of deleted packages, only those deleted at this instant or later
- * @param page which part of the list
+ * @param visibilities the stored visibilities to include; for a remote registry these are all of them, or those with
+ *     the same effective visibility under the rules
+ * @param state active packages on which the caller has the role read, or deleted packages on which the caller has the
+ *     role admin
+ * @param deletedSince the list has only deleted packages that were deleted at this instant or later; without effect on
+ *     active ones
+ * @param page the requested part of the list
  */
 public record PackageQuery(
         Namespace namespace, Set<Visibility> visibilities, State state, Instant deletedSince, PageRequest page) {

@@ -19,44 +19,47 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Packages and versions, as a session shows them.
+ * Read access to packages and versions within a session.
  *
- * <p>The finders do not judge: they show what is there, with the caller's affiliation, and leave it to the policies whether
- * the caller may know. Only the lists leave out what the caller may not read, as the {@linkplain
- * dev.packhouse.domain.policy.AccessPolicy#filter access policy} has it.
+ * <p>Methods that return one package or version do not check access: they return the stored entry, with the affiliation
+ * of the caller, and the policies decide whether the caller may see it. Only {@link #list} and {@link #dockerConflicts}
+ * omit packages that the caller may not see, by {@link dev.packhouse.domain.policy.AccessPolicy#filter}.
  */
 public interface Packages {
 
-    /** The active package of this name. */
+    /** The active package of this name; empty if there is none. */
     Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name);
 
     /**
-     * The deleted package of this name that was deleted last; of several deleted at once, the one with the highest id.
-     * A backend that cannot see deleted packages answers {@link DeletedPackage.Unknown}.
+     * The most recently deleted package of this name, and of several deleted at the same instant the one with the
+     * highest id; empty if there is none. A backend that cannot read deleted packages returns {@link
+     * DeletedPackage.Unknown}.
      */
     Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name);
 
-    /** The deleted package of this name and number. */
+    /** The deleted package with this name and number; empty if there is none. */
     Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id);
 
-    /** The packages that the caller may see, by ascending id. */
+    /** The packages that match the query and that the caller may see, by ascending id. */
     Page<WithSource<Package>> list(PackageQuery query);
 
     /**
-     * The active packages of an owner that are marked as a conflict of the Docker migration, and that the caller may
+     * The active packages of an owner that are marked as conflicts of the Docker migration and that the caller may
      * read, by ascending id.
      */
     List<WithSource<Package>> dockerConflicts(Account owner);
 
-    /** The version of this package and number, if it is in this state. */
+    /** The version of this package with this number; empty if there is none in this state. */
     Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state);
 
-    /** The active version of this package and name. */
+    /** The active version of this package with this name; empty if there is none. */
     Optional<VersionId> activeVersion(Package owner, VersionName name);
 
-    /** Those of the tags of a deleted version that active versions of its package hold. */
+    /** The tags of a deleted version that active versions of its package hold now. */
     Set<Tag> movedTags(Package owner, PackageVersion deleted);
 
-    /** The versions of an active package, by descending time of creation, then by descending id. */
+    /**
+     * The versions that match the query, by descending time of creation, then by descending id. Does not check access.
+     */
     Page<WithSource<PackageVersion>> versions(VersionQuery query);
 }

@@ -3,15 +3,18 @@ package dev.packhouse.application.spi;
 import dev.packhouse.domain.access.Principal;
 import java.util.Optional;
 
-/** What can be asked on behalf of one caller. Valid within one unit of work, in one thread. */
+/** Read access on behalf of one caller. Valid within one unit of work, in one thread. */
 public interface ReadSession {
 
-    /** Who the caller is; empty if their token is unknown, revoked or expired. */
+    /**
+     * The principal of the caller; empty if the token is unknown, revoked or expired. A caller without a token is
+     * {@link Principal.Anonymous}.
+     */
     Optional<Principal> principal();
 
-    /** The accounts, and what the caller is to them. */
+    /** The accounts, with the affiliation of the caller. */
     Accounts accounts();
 
-    /** The packages, and what the caller is to them. */
+    /** The packages, with the affiliation of the caller. */
     Packages packages();
 }

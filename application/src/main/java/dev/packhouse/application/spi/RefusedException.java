@@ -4,22 +4,20 @@ import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.domain.policy.Refusal;
 
-/**
- * A remote registry refused on its own authority. Thrown by sessions only; the use cases turn it into a refused outcome.
- */
+/** A remote registry refused a request. Sessions throw it; the use cases convert it to a refused outcome. */
 public final class RefusedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient Refusal.UpstreamRefusal refusal;
 
-    /** With the registry's answer. */
+    /** Creates the exception with the response of the registry. */
     public RefusedException(Refusal.UpstreamRefusal refusal) {
         super(refusal.explanation(), null, false, false);
         this.refusal = requireNonNull(refusal, "refusal");
     }
 
-    /** What the registry said. */
+    /** The refusal with the response of the registry. */
     public Refusal.UpstreamRefusal refusal() {
         return refusal;
     }

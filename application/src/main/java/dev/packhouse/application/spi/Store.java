@@ -16,102 +16,110 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * The administration of a backend that keeps its own data. Each method is one transaction: all of it happens, or
- * nothing. Safe for many threads. Throws {@link dev.packhouse.application.model.BackendException} when the technology fails.
+ * Administrative access to a backend that keeps its own data. Each method is one atomic transaction, unless its
+ * description says otherwise. Safe for use by several threads. Every method throws a {@link
+ * dev.packhouse.application.model.BackendException} if the storage fails or the backend is closed.
  */
 public interface Store {
 
-    /** Whether there is nothing at all: no account, no package, no token. */
+    /** Whether the store holds no account, no package and no token. */
     boolean isEmpty();
 
-    /** Answers a question about what is there, for whoever wants to add to it. The facts are valid in the question only. */
+    /**
+     * Runs a function on the existing entries and returns its result, in preparation of {@link #add}. The argument is
+     * valid only while the function runs.
+     */
     <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question);
 
     /**
-     * Adds what the state holds to what is there. Its references may name what is there already.
+     * Adds the entries of the state to the existing entries. References of the state may name existing entries. Assigns
+     * an id to each entry without one, higher than all ids that were ever used.
      *
-     * @throws dev.packhouse.application.state.InvalidStateException if a name, an id or a token is taken, or a reference
-     *     names nothing
+     * @throws dev.packhouse.application.state.InvalidStateException if a name, an id or a token is taken, or the target
+     *     of a reference does not exist; nothing is added
      */
     void add(RegistryState state);
 
     /**
-     * Adds what the state holds if there is nothing at all. Returns false, and changes nothing, if there is something.
+     * Adds the entries of the state if the store is {@linkplain #isEmpty empty}. Otherwise returns false and changes
+     * nothing.
      *
-     * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself
+     * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself; nothing is added
      */
     boolean addIfEmpty(RegistryState state);
 
     /**
-     * Gives an account another login. It keeps its number and everything that belongs to it.
+     * Renames an account. Its number and all its references stay the same.
      *
-     * @return whether it was renamed; false, and nothing is changed, if there is no such account or another one has the login
+     * @return whether it was renamed; false, without a change, if the account does not exist or another one has the
+     *     login
      */
     boolean rename(AccountId id, Login login);
 
     /**
-     * Gives a repository another name. It keeps its number and owner, and everything that is linked to it.
+     * Renames a repository. Its number, its owner and all its references stay the same.
      *
-     * @return whether it was renamed; false, and nothing is changed, if there is no such repository, the name is that of
-     *     another owner's, or another one has it
+     * @return whether it was renamed; false, without a change, if the repository does not exist, the name has another
+     *     owner, or another repository has the name
      */
     boolean rename(RepositoryId id, RepositoryName name);
 
     /**
-     * Adds versions to an active package. A tag that an active version holds moves to the new one, if that is active too.
-     * The package was last updated when the newest of them was created, unless it was updated later than that. No use case
-     * calls this: it is for those who embed a store and publish into it themselves.
+     * Adds versions to an active package. A tag that an active version holds moves to a new version that is active. The
+     * time of the last update of the package becomes the latest time of creation of the new versions, unless it is
+     * later already. No use case calls this method: it serves applications that embed a store and publish into it.
      *
-     * @throws dev.packhouse.application.state.InvalidStateException if there is no such active package, or a name or id
-     *     is taken
+     * @throws dev.packhouse.application.state.InvalidStateException if there is no such active package, a name breaks
+     *     the grammar of its type, or a name or id is taken; nothing is added
      */
     void publish(PackageId owner, List<VersionEntry> versions);
 
-    /** Everything that is there, each kind by ascending id. */
+    /** All entries, each kind by ascending id. */
     RegistryState export();
 
     /**
-     * Reads everything, and compares what is kept twice: indexes with their rows, references with what they name, counts
-     * with what they count.
+     * Reads all data and compares redundant data: indexes with rows, references with their targets, counts with the
+     * counted rows.
      *
-     * @return a sentence for each problem, empty if there is none
+     * @return a sentence for each problem; empty if there is no problem
      */
     List<String> check();
 
     /** All tokens, by ascending id. */
     List<StoredToken> tokens();
 
-    /** Forgets a token; it is refused from now on. Returns false if there is none with this id. */
+    /** Removes a token; later requests with it are refused. Returns false if no token has this id. */
     boolean revokeToken(long id);
 
     /**
-     * Forgets packages and versions that were deleted before this instant. Their names and tags are free, their ids never
-     * come back. May be several transactions; each leaves a state as it could have been.
+     * Purges packages and versions that were deleted before this instant. Their ids are never reused. May use several
+     * transactions; after each of them the state is valid.
      *
-     * @return how many packages and versions were forgotten, not counting the versions of forgotten packages
+     * @return the number of purged packages and versions, without the versions of purged packages
      */
     long purge(Instant deletedBefore);
 
     /**
-     * Removes the oldest entries of the audit trail, in the order in which they were recorded, and adds an
-     * {@link AuditEntry.Pruned} that says so. What is removed:
+     * Removes the oldest entries of the audit trail, in the order in which they were recorded, and adds an {@link
+     * AuditEntry.Pruned}. Removes:
      *
      * <ul>
-     *   <li>the oldest entry, as long as it is {@linkplain AuditRetention#oldest too old}. An entry that is not too old keeps
-     *       all that were recorded after it, whatever their dates: a clock may have been wrong.
-     *   <li>if all entries together are larger than the {@linkplain AuditRetention#bytes bytes} that are kept, as many as
-     *       make room for the others and the added entry.
+     *   <li>the oldest entry, as long as it is {@linkplain AuditRetention#oldest too old}. An entry that is not too old
+     *       protects all entries that were recorded after it, also those with an older time: a clock may have been
+     *       wrong.
+     *   <li>if all entries together are larger than the {@linkplain AuditRetention#bytes limit in bytes}, as many as
+     *       are necessary for the remaining entries and the added entry to fit.
      * </ul>
      *
-     * <p>If only entries of the kind {@link AuditEntry.Pruned} are removed, none is added; otherwise a trail to which nothing
-     * else is added would be pruned again and again. May be several transactions; after each, the trail says how many entries
-     * were removed.
+     * <p>If only entries of the kind {@link AuditEntry.Pruned} are removed, none is added; otherwise a trail without
+     * new entries would be pruned without end. May use several transactions; after each of them the trail has the
+     * number of removed entries.
      *
-     * @param now the instant that ages are counted to, and that the added entry has
-     * @return how many entries were removed
+     * @param now the instant that determines the age of entries, and the time of the added entry
+     * @return the number of removed entries
      */
     long pruneAuditTrail(AuditRetention keep, Instant now);
 
-    /** The latest entries of the audit trail, the newest first. */
+    /** The latest entries of the audit trail, at most {@code limit}, newest first. */
     List<AuditEntry> auditTrail(int limit);
 }

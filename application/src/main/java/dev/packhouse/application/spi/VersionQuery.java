@@ -8,12 +8,13 @@ import dev.packhouse.domain.lifecycle.State;
 import java.time.Instant;
 
 /**
- * Which versions to list.
+ * The query for a list of versions.
  *
- * @param owner the package they belong to, which is active
+ * @param owner the package of the versions; it is active
  * @param state active or deleted versions
- * @param deletedSince of deleted versions, only those deleted at this instant or later
- * @param page which part of the list
+ * @param deletedSince the list has only deleted versions that were deleted at this instant or later; without effect on
+ *     active ones
+ * @param page the requested part of the list
  */
 public record VersionQuery(Package owner, State state, Instant deletedSince, PageRequest page) {
 

@@ -1,6 +1,8 @@
 /**
- * What a backend implements: a {@link Backend} that keeps packages, found by its name through a {@link BackendProvider}.
+ * The interfaces that a backend implements: a {@link Backend} keeps packages, and a {@link BackendProvider} provides it
+ * under a name.
  *
- * <p>The test suite {@code BackendContract} in the test jar of this module states what every backend must do.
+ * <p>The test suite {@code BackendContract} in the test jar of this module specifies every backend, {@code
+ * StoreContract} every {@link Store}.
  */
 package dev.packhouse.application.spi;

@@ -2,7 +2,7 @@ package dev.packhouse.application.state;
 
 import java.util.List;
 
-/** A state contradicts itself, or what is there already. Nothing was loaded. */
+/** A state contradicts itself or the existing entries. No entry was added. */
 public final class InvalidStateException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -10,16 +10,16 @@ public final class InvalidStateException extends RuntimeException {
     private final transient Problems<Problem> problems;
 
     /**
-     * With what is wrong.
+     * Creates the exception with collected problems.
      *
-     * @param problems at least one problem; not to be changed any more
+     * @param problems at least one problem; must not be modified afterwards
      */
     public InvalidStateException(Problems<Problem> problems) {
         super(problems.message(Problem::toString));
         this.problems = problems;
     }
 
-    /** With everything that is wrong; at least one problem. */
+    /** Creates the exception with a list of at least one problem. */
     public InvalidStateException(List<Problem> problems) {
         this(collected(problems));
     }
@@ -30,21 +30,21 @@ public final class InvalidStateException extends RuntimeException {
         return collected;
     }
 
-    /** What is wrong: the first {@value Problems#LIMIT} problems. */
+    /** The first {@value Problems#LIMIT} problems. */
     public List<Problem> problems() {
         return problems.first();
     }
 
-    /** How many problems there are besides these. */
+    /** The number of problems in addition to {@link #problems}. */
     public long more() {
         return problems.more();
     }
 
     /**
-     * One thing that is wrong.
+     * One problem of a state.
      *
-     * @param path where, as in {@code packages[0].versions[2].name}
-     * @param message what, with what cannot be printed escaped
+     * @param path the path in the state, as in {@code packages[0].versions[2].name}
+     * @param message the description, with escapes for characters that are not printable
      */
     public record Problem(String path, String message) {
         /** Makes the message {@linkplain Printable#brief printable}. */

@@ -1,15 +1,15 @@
 package dev.packhouse.application.state;
 
 /**
- * Makes messages of text from outside safe to print. Control characters could move the cursor of a terminal or begin a
- * line of their own in a log, characters that format others could turn its direction.
+ * Escapes external text for messages. Control characters could move the cursor of a terminal or start a forged line in
+ * a log, and format characters could reverse the direction of text.
  */
 public final class Printable {
 
-    /** The most characters that {@link #brief} leaves of a message. */
+    /** The maximum number of characters that {@link #brief} keeps of a message. */
     static final int BRIEF = 1_000;
 
-    /** How much of them is the end, where a message says what was expected. */
+    /** The number of these characters that are taken from the end, which contains the expectation of a message. */
     private static final int END = 300;
 
     private static final String BETWEEN = " ... ";
@@ -17,8 +17,8 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * The same text with an escape, such as {@code \u001b}, for each character that controls or formats, separates lines or
-     * is half of a surrogate pair. Text that is printable stays as it is.
+     * Replaces each control character, format character, line separator and half of a surrogate pair by an escape such
+     * as {@code \u001b}. Printable text stays unchanged.
      */
     public static String of(String text) {
         if (text.codePoints().allMatch(Printable::isPrintable)) {
@@ -37,7 +37,9 @@ public final class Printable {
         return escaped.toString();
     }
 
-    /** The same, with the middle left out if the text is longer than a message can sensibly be. */
+    /**
+     * Escapes the text like {@link #of}, and first omits the middle of a text of more than {@value #BRIEF} characters.
+     */
     public static String brief(String text) {
         return of(
                 text.length() <= BRIEF

@@ -14,20 +14,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Everything that is wrong with an input: the first {@link #LIMIT} problems in a given order, and the number of all
- * others. Its memory does not grow with the number of problems, and adding one takes the same time always.
+ * The problems of an input: the first {@link #LIMIT} problems in a given order, and the number of all others. Memory
+ * and the time to add a problem do not grow with the number of problems.
  *
  * <p>Not safe for use by several threads.
  *
- * @param <P> a problem; equal ones are one problem
+ * @param <P> the type of a problem; equal problems count once
  */
 public final class Problems<P> {
 
-    /** The most problems that are kept. */
+    /** The maximum number of problems that are kept. */
     public static final int LIMIT = 1_000;
 
     private final Comparator<Ranked<P>> order;
-    /** The last of those that are kept comes first. */
+    /** The kept problems, in reverse order: the head is the last of them. */
     private final PriorityQueue<Ranked<P>> ranked;
 
     private final Set<P> kept = new HashSet<>();
@@ -41,22 +41,22 @@ public final class Problems<P> {
         this.ranked = new PriorityQueue<>(order.reversed());
     }
 
-    /** No problem yet. They stay in the order in which they are added. */
+    /** Creates an empty collection that keeps the order of addition. */
     public static <P> Problems<P> asAdded() {
         return new Problems<>(Comparator.comparingLong(Ranked::arrival));
     }
 
     /**
-     * No problem yet.
+     * Creates an empty collection with an order of its own.
      *
-     * @param order which problems come first; of those that are equal in this order, those that were added first
+     * @param order the order of the problems; problems that are equal in it keep the order of addition
      */
     public static <P> Problems<P> ordered(Comparator<? super P> order) {
         return new Problems<>(
                 Comparator.<Ranked<P>, P>comparing(Ranked::problem, order).thenComparingLong(Ranked::arrival));
     }
 
-    /** Adds a problem, unless it is among the kept ones already. */
+    /** Adds a problem, unless an equal one is kept already. */
     public void add(P problem) {
         if (kept.contains(requireNonNull(problem, "problem"))) {
             return;
@@ -73,12 +73,12 @@ public final class Problems<P> {
         ranked.add(next);
     }
 
-    /** Counts problems that others have left out. */
+    /** Adds problems that another collection omitted to the number of further problems. */
     public void leaveOut(long count) {
         more += count;
     }
 
-    /** Whether nothing is wrong. */
+    /** Whether there is no problem. */
     public boolean isEmpty() {
         return kept.isEmpty();
     }
@@ -90,15 +90,16 @@ public final class Problems<P> {
         return sorted.stream().map(Ranked::problem).toList();
     }
 
-    /** How many problems there are besides the {@linkplain #first first} ones. */
+    /** The number of problems in addition to the {@linkplain #first first} ones. */
     public long more() {
         return more;
     }
 
     /**
-     * A line for each of the first problems, and one that says how many more there are, if there are any.
+     * A text with a line for each of the first problems, and a line with the number of further problems if there are
+     * any.
      *
-     * @param line makes a line of a problem
+     * @param line formats a problem as a line
      */
     public String message(Function<? super P, String> line) {
         Stream<String> rest = more == 0

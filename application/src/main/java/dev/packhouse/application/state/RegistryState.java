@@ -23,8 +23,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Who exists, who may do what, and what is published. Everything refers to everything else by name; ids may be left to
- * the backend. Each entry is valid by itself, whether they fit together is what {@link StateValidation} says.
+ * The content of a registry: accounts, roles, and published packages. Entries refer to each other by name; the backend
+ * assigns missing ids. Each entry is valid by itself; {@link StateValidation} checks whether the entries fit together.
  *
  * @param users all users
  * @param organizations all organizations
@@ -39,7 +39,7 @@ public record RegistryState(
         List<PackageEntry> packages,
         List<TokenEntry> tokens) {
 
-    /** A state with nothing in it. */
+    /** A state without entries. */
     public static final RegistryState EMPTY = new RegistryState(List.of(), List.of(), List.of(), List.of(), List.of());
 
     /** Copies the lists. */
@@ -51,7 +51,7 @@ public record RegistryState(
         tokens = List.copyOf(tokens);
     }
 
-    /** A copy that keeps the order, so that problems are found in the order of the file. */
+    /** Copies the roles and keeps their order, so that problems are reported in the order of the file. */
     private static <K, V> Map<K, V> inOrder(Map<K, V> roles) {
         Map<K, V> copy = new LinkedHashMap<>();
         roles.forEach((holder, role) -> copy.put(requireNonNull(holder), requireNonNull(role)));
@@ -79,7 +79,7 @@ public record RegistryState(
             requireNonNull(updatedAt, "updatedAt");
         }
 
-        /** The entry of a user who exists. */
+        /** Creates the entry of an existing user. */
         public static UserEntry of(User user) {
             return new UserEntry(
                     OptionalLong.of(user.id().value()),
@@ -120,7 +120,7 @@ public record RegistryState(
             requireNonNull(updatedAt, "updatedAt");
         }
 
-        /** The entry of an organization that exists, with its people. */
+        /** Creates the entry of an existing organization, with its owners and members. */
         public static OrganizationEntry of(Organization organization, List<Login> owners, List<Login> members) {
             return new OrganizationEntry(
                     OptionalLong.of(organization.id().value()),
@@ -202,7 +202,7 @@ public record RegistryState(
      * A version of a package.
      *
      * @param id the number; assigned where empty
-     * @param downloads how often it was downloaded; empty if that is not known
+     * @param downloads the number of downloads; empty if it is not known
      * @param deletedAt when it was deleted by itself; empty if it is active, or was deleted with its package
      */
     public record VersionEntry(
@@ -240,10 +240,10 @@ public record RegistryState(
     /**
      * A token.
      *
-     * @param hash what is kept of it
+     * @param hash the hash of the token
      * @param kind its kind
-     * @param holder who it stands for
-     * @param scopes its scopes; without effect on kinds that have none
+     * @param holder the user or the workflows that it identifies
+     * @param scopes its scopes; without effect on kinds without scopes
      * @param ssoOrganizations the organizations with single sign-on that it is authorized for
      * @param expiresAt when it expires; empty if never
      */
@@ -265,11 +265,11 @@ public record RegistryState(
         }
     }
 
-    /** Who a token stands for. */
+    /** The user or the workflows that a token identifies. */
     public sealed interface TokenHolder {}
 
     /**
-     * A user, with any kind of token but an installation's.
+     * A user, with a token of any kind except {@link TokenKind#INSTALLATION}.
      *
      * @param login the user
      */
@@ -281,7 +281,7 @@ public record RegistryState(
     }
 
     /**
-     * The workflows of a repository, with a token of an installation.
+     * The workflows of a repository, with a token of the kind {@link TokenKind#INSTALLATION}.
      *
      * @param repository the repository
      * @param permission their permission {@code packages}: none, read or write
@@ -290,7 +290,7 @@ public record RegistryState(
         /**
          * Checks the permission.
          *
-         * @throws IllegalArgumentException if it is admin, which no workflow can be given
+         * @throws IllegalArgumentException if it is admin, which a workflow cannot have
          */
         public WorkflowHolder {
             requireNonNull(repository, "repository");

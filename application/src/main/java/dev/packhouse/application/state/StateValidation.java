@@ -28,26 +28,26 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Whether the entries of a state fit together, and fit what is there already. The one place that knows what makes a
- * state valid; a backend that is given one needs to check nothing more.
+ * Checks that the entries of a state fit together and fit the existing entries. Contains all rules for a valid state; a
+ * backend needs no further checks.
  */
 public final class StateValidation {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /**
-     * The earliest instant at which something may have been created, updated or deleted, in the year 1677: instants are
-     * kept, compared and sorted as nanoseconds since 1970, in 64 bits. Only tokens may expire at any time.
+     * The earliest valid time of a creation, update or deletion, in the year 1677: stores keep, compare and sort
+     * instants as nanoseconds since 1970, in 64 bits. The expiry of a token has no such limit.
      */
     public static final Instant EARLIEST = Instant.ofEpochSecond(Long.MIN_VALUE / NANOS_PER_SECOND);
 
-    /** The latest such instant, in the year 2262. */
+    /** The latest valid time of a creation, update or deletion, in the year 2262. */
     public static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / NANOS_PER_SECOND);
 
-    /** What a state is added to. */
+    /** The existing entries to which a state is added. */
     public interface ExistingState {
 
-        /** An empty backend. */
+        /** The existing entries of an empty backend. */
         ExistingState NOTHING = new ExistingState() {};
 
         /** Whether there is a user of this login. */
@@ -100,7 +100,7 @@ public final class StateValidation {
             return false;
         }
 
-        /** Whether this token is known. */
+        /** Whether there is a token with this hash. */
         default boolean hasToken(TokenHash hash) {
             return false;
         }
@@ -119,9 +119,9 @@ public final class StateValidation {
     }
 
     /**
-     * Checks a state that is added to what exists.
+     * Checks a state that is to be added to the existing entries.
      *
-     * @throws InvalidStateException with what is wrong
+     * @throws InvalidStateException with all problems, if there are any
      */
     public static void check(RegistryState state, ExistingState existing) {
         Problems<Problem> problems = Problems.asAdded();
@@ -132,12 +132,12 @@ public final class StateValidation {
     }
 
     /**
-     * Checks versions that are published to an active package. Only here does the grammar of names apply: a state may hold
-     * whatever was published once.
+     * Checks versions that are to be published to an active package. The grammar of names applies only here: a state
+     * may have names that were published without it.
      *
      * @param type the type of the package
      * @param taken whether an active version of the package has a name
-     * @throws InvalidStateException with what is wrong
+     * @throws InvalidStateException with all problems, if there are any
      */
     public static void check(
             PackageType type, List<VersionEntry> versions, Predicate<VersionName> taken, ExistingState existing) {
@@ -152,7 +152,7 @@ public final class StateValidation {
         }
     }
 
-    /** Adds everything that is wrong with a state that is added to what exists to these problems. */
+    /** Adds all problems of a state that is to be added to the existing entries to these problems. */
     public static void find(RegistryState state, ExistingState existing, Problems<Problem> problems) {
         StateValidation validation = new StateValidation(existing, problems);
         validation.accounts(state);

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of a token: all that is ever kept of it.
+ * The SHA-256 hash of a token. Stores keep only the hash.
  *
  * @param hex 64 lower-case hexadecimal digits
  */
@@ -22,7 +22,7 @@ public record TokenHash(String hex) {
      */
     public TokenHash {
         if (hex.length() != LENGTH || !isLowerCaseHex(hex)) {
-            // Without the value: whoever mistakes one for the other writes the token itself.
+            // The message omits the value: by mistake it may be the token itself.
             throw new IllegalArgumentException("Invalid token hash: expected 64 lower-case hexadecimal digits");
         }
     }
@@ -37,7 +37,7 @@ public record TokenHash(String hex) {
         }
     }
 
-    /** A loop, as this is asked at every request. */
+    /** Checks with a loop instead of a pattern, because every request calls it. */
     private static boolean isLowerCaseHex(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -1,2 +1,2 @@
-/** What a backend holds, as a document: who exists, who may do what, and what is published. */
+/** The content of a backend as a document: accounts, roles, and published packages. */
 package dev.packhouse.application.state;

@@ -27,7 +27,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void aSubjectOf512BytesIsKeptAndALongerOneSaysHowLongItWas() {
+    void aSubjectOf512BytesIsKeptAndALongerOneIsTruncatedWithItsLength() {
         String fits = "a".repeat(512);
 
         assertThat(subject(fits)).isEqualTo(fits);
@@ -35,10 +35,10 @@ class AuditEntryTest {
         assertThat(subject("a".repeat(100_000))).hasSize(512).endsWith("aaa...[100000 bytes]");
     }
 
-    /** The mark begins at byte 498, which each of these characters reaches over at some offset. */
+    /** The mark begins at byte 498, which is inside each of these characters at some offset. */
     @ParameterizedTest
     @ValueSource(strings = {"\u00e4", "\u20ac", "\ud83d\ude00"})
-    void aSubjectIsCutBetweenCodePoints(String character) {
+    void aSubjectIsTruncatedBetweenCodePoints(String character) {
         int length = character.getBytes(UTF_8).length;
         for (int offset = 0; offset < length; offset++) {
             String text = "x".repeat(offset) + character.repeat(900 / length);
@@ -51,16 +51,16 @@ class AuditEntryTest {
         }
     }
 
-    /** So that what a store gives back is what was recorded. */
+    /** Otherwise a store would not return the recorded entry. */
     @Test
-    void whatWasCutIsNotCutAgain() {
+    void aTruncatedSubjectIsNotTruncatedAgain() {
         String cut = subject("\u20ac".repeat(5000));
 
         assertThat(subject(cut)).isEqualTo(cut);
     }
 
     @Test
-    void anActorIsCutToo() {
+    void anActorIsTruncated() {
         String actor = "a".repeat(513);
         String cut = "a".repeat(498) + "...[513 bytes]";
 
@@ -85,13 +85,13 @@ class AuditEntryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {Decision.ALLOWED, Decision.UNKNOWN})
-    void whatWasAllowedIsNoRefusalHoweverItEnded(String decision) {
+    void anAllowedOrUnknownDecisionIsNotARefusal(String decision) {
         assertThat(new Decision(NOW, "a", Operation.DELETE_PACKAGE, "x", decision).isRefusal())
                 .isFalse();
     }
 
     @Test
-    void anEntryAboutNothingIsRefused() {
+    void anEntryWithoutACountIsRefused() {
         assertThatThrownBy(() -> new RefusalsNotRecorded(NOW, "a", 0, NOW, NOW))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("Invalid count 0: it must be positive");
@@ -99,7 +99,7 @@ class AuditEntryTest {
     }
 
     @Test
-    void aTrailKeepsSomethingForSomeTime() {
+    void aRetentionRequiresPositiveLimits() {
         assertThat(new AuditRetention(Duration.ofNanos(1), 1).oldest(NOW)).isEqualTo(NOW.minusNanos(1));
         assertThat(new AuditRetention(Duration.ofDays(999_999_999), 1).oldest(NOW))
                 .isBefore(NOW);

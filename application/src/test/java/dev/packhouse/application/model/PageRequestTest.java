@@ -18,7 +18,7 @@ class PageRequestTest {
 
     @ParameterizedTest
     @CsvSource({"1, 1, 0", "1, 100, 0", "2, 30, 30", "2147483647, 100, 214748364600"})
-    void theOffsetIsWhatComesBefore(int number, int size, long offset) {
+    void theOffsetIsTheNumberOfItemsBeforeThePage(int number, int size, long offset) {
         assertThat(new PageRequest(number, size).offset()).isEqualTo(offset);
     }
 

@@ -35,7 +35,7 @@ class AccountsTest {
     }
 
     @Test
-    void everybodyMayLookAtAnAccountButNotWithAWrongToken() {
+    void everyCallerMayReadAnAccountExceptWithAWrongToken() {
         assertThat(login(ANONYMOUS, new OwnerReference.AnyLogin(new Login("HUBOT"))))
                 .isEqualTo(Outcome.allowed("hubot"));
         assertThat(login(ANONYMOUS, new OwnerReference.AnyLogin(new Login("octo-org"))))

@@ -55,7 +55,7 @@ class AdministrationServiceTest {
     }
 
     @Test
-    void aCreatedTokenIsItsUserWithItsScopesUntilItExpires() {
+    void aCreatedTokenIdentifiesItsUserWithItsScopesUntilItExpires() {
         UseCaseFixture useCases = UseCaseFixture.of(
                 UseCaseFixture.people().organizationWithSso(2002, "sso-org", List.of(), List.of("hubot")));
         Scopes scopes = Scopes.of(Scope.READ_PACKAGES, Scope.DELETE_PACKAGES);
@@ -82,7 +82,7 @@ class AdministrationServiceTest {
     }
 
     @Test
-    void noTwoTokensAreTheSameAndEveryLetterAndDigitIsAsGoodAsAnother() {
+    void tokensAreUniqueAndUseAllLettersAndDigits() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
         Set<String> tokens = new HashSet<>();
         for (int i = 0; i < 50; i++) {
@@ -91,7 +91,7 @@ class AdministrationServiceTest {
         }
 
         assertThat(tokens).hasSize(50);
-        // Of 1800 characters, one of the 62 is missing once in 100,000,000,000 runs.
+        // The probability that 1800 characters omit one of the 62 is 1 in 100,000,000,000.
         assertThat(tokens.stream()
                         .flatMapToInt(token -> token.substring(4).chars())
                         .distinct()
@@ -100,7 +100,7 @@ class AdministrationServiceTest {
     }
 
     @Test
-    void nobodyElseAndNowhereElseIsATokenCreatedFor() {
+    void aTokenIsNotCreatedForAnUnknownUserOrOrganization() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
         List<StoredToken> before = useCases.administration.tokens();
 
@@ -133,7 +133,7 @@ class AdministrationServiceTest {
     }
 
     @Test
-    @DisplayName("Decision 10: what can still be restored is not purged, and one nanosecond later it is")
+    @DisplayName("Decision 10: a package that can still be restored is kept, and one nanosecond later it is purged")
     void decision10_whatCanNoLongerBeRestoredIsPurged() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(

@@ -55,7 +55,7 @@ class AuditTrailTest {
                     PackageSeed.of(2, "monalisa", PackageType.NPM, "app")));
 
     @Test
-    void everyChangeIsRecordedWithWhoWhatWhenAndTheDecision() {
+    void everyChangeIsRecordedWithActorSubjectTimeAndDecision() {
         useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1);
         useCases.clock.advance(Duration.ofSeconds(1));
         useCases.refusalReason(Operation.RESTORE_VERSION, OWNER, APP, 1);
@@ -90,7 +90,7 @@ class AuditTrailTest {
     }
 
     @Test
-    void theOwnerIsNamedByItsLoginHoweverItWasAskedFor() {
+    void theSubjectHasTheLoginOfTheOwnerForEveryReference() {
         delete(new OwnerReference.Caller());
         delete(organization("OCTO-org"));
 
@@ -104,7 +104,7 @@ class AuditTrailTest {
     }
 
     @Test
-    void whatIsTurnedAwayAtTheGateLeavesNothingBehind() {
+    void requestsThatAreNotAuthorizedAreNotRecorded() {
         useCases.refusalReason(Operation.DELETE_PACKAGE, ANONYMOUS, APP, 1);
         useCases.refusalReason(Operation.DELETE_PACKAGE, UNKNOWN, APP, 1);
         useCases.refusalReason(Operation.DELETE_PACKAGE, new Credential.Token("ghp_weak"), APP, 1);
@@ -114,7 +114,7 @@ class AuditTrailTest {
     }
 
     @Test
-    void readingAndDryRunsLeaveNothingBehind() {
+    void readsAndDryRunsAreNotRecorded() {
         useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1);
 
         assertThat(useCases.dryRun.deletePackage(OWNER, APP).refusal()).isEmpty();
@@ -149,7 +149,7 @@ class AuditTrailTest {
     }
 
     @Test
-    void ofTheRefusalsOfACallerTenAMinuteAreRecordedAndTheOthersCountedBeforeTheNextEntry() {
+    void tenRefusalsPerMinuteAreRecordedAndTheOthersAreCountedBeforeTheNextEntry() {
         refuse(OWNER, 9);
         useCases.clock.advance(Duration.ofSeconds(59));
         Instant last = useCases.clock.instant();
@@ -167,7 +167,7 @@ class AuditTrailTest {
     }
 
     @Test
-    void whatIsAllowedIsAlwaysRecordedAndTheCountOfRefusalsBeforeIt() {
+    void allowedChangesAreAlwaysRecordedAfterTheCountOfRefusals() {
         refuse(OWNER, 12);
 
         assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
@@ -219,9 +219,9 @@ class AuditTrailTest {
                 .hasSize(2 * AuditRecorder.BATCH);
     }
 
-    /** A unit of work fails after its function has returned, as where a commit meets a full disk. */
+    /** A unit of work fails after its function has returned, for example because the disk is full at the commit. */
     @Test
-    void whatATransactionLosesIsNeitherLostToTheTrailNorCountedTwice() {
+    void aFailedTransactionNeitherLosesACountNorCountsTwice() {
         FailingCommits failing = new FailingCommits(useCases.backend);
         LifecycleService lifecycle =
                 new LifecycleService(failing, RegistryRules.CURRENT, useCases.clock, LifecycleService.Mode.APPLY);
@@ -231,7 +231,7 @@ class AuditTrailTest {
         failing.failure = Optional.of(new UnavailableException("The disk is full", null));
 
         assertThatThrownBy(() -> lifecycle.deleteVersion(OWNER, APP, new VersionId(99)))
-                .as("answered with a failure, so no refusal")
+                .as("the response is a failure, not a refusal")
                 .isInstanceOf(UnavailableException.class);
         assertThatThrownBy(() -> lifecycle.deleteVersion(OWNER, APP, new VersionId(1)))
                 .isInstanceOf(UnavailableException.class);
@@ -249,7 +249,7 @@ class AuditTrailTest {
     }
 
     @Test
-    void aLongNameIsCut() {
+    void aLongNameIsTruncated() {
         useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "a".repeat(5_000)), 1);
 
         assertThat(newest(1))
@@ -261,7 +261,7 @@ class AuditTrailTest {
                         "PACKAGE_NOT_FOUND"));
     }
 
-    /** A backend whose units of work are taken back at their end, while there is a failure. */
+    /** A backend that rolls units of work back at their end, while a failure is set. */
     private static final class FailingCommits implements Backend {
 
         private final Backend backend;

@@ -4,8 +4,8 @@ import static dev.packhouse.application.service.UseCaseFixture.MAINTAINER;
 import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
 import static dev.packhouse.application.service.UseCaseFixture.NOW;
 import static dev.packhouse.application.service.UseCaseFixture.ORG;
+import static dev.packhouse.application.service.UseCaseFixture.OUTSIDER;
 import static dev.packhouse.application.service.UseCaseFixture.OWNER;
-import static dev.packhouse.application.service.UseCaseFixture.STRANGER;
 import static dev.packhouse.application.service.UseCaseFixture.address;
 import static dev.packhouse.application.service.UseCaseFixture.because;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is decided about deleting and restoring, use case by use case. */
+/** The decisions on deletion and restore, by use case. */
 class ChangingDecisionsTest {
 
     private static final Duration WINDOW = Duration.ofDays(30);
@@ -50,8 +50,8 @@ class ChangingDecisionsTest {
     @EnumSource(
             value = Operation.class,
             names = {"DELETE_PACKAGE", "RESTORE_PACKAGE", "DELETE_VERSION", "RESTORE_VERSION"})
-    @DisplayName("Decision 3: whoever may not read, or not administer, changes nothing and is not told more")
-    void decision03_whoeverIsNotAdminChangesNothing(Operation operation) {
+    @DisplayName("Decision 3: callers who may not read, or are not admin, change nothing and get no further facts")
+    void decision03_callersWhoAreNotAdminChangeNothing(Operation operation) {
         PackageSeed gone = app(2).visibility(Visibility.PUBLIC).deleted(NOW);
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
@@ -62,7 +62,7 @@ class ChangingDecisionsTest {
         long version = operation == Operation.RESTORE_VERSION ? 3 : 1;
 
         assertThat(useCases.refusalReason(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
-        assertThat(useCases.refusalReason(operation, STRANGER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
+        assertThat(useCases.refusalReason(operation, OUTSIDER, APP, version)).isEqualTo(because(Reason.NOT_ADMIN));
         UseCaseFixture hidden = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).with(version(1), version(2), version(3).deleted(NOW)), app(2).deleted(NOW)));
         assertThat(hidden.refusalReason(operation, MEMBER, APP, version)).isEqualTo(because(Reason.NOT_READABLE));
@@ -70,7 +70,7 @@ class ChangingDecisionsTest {
 
     @Test
     @DisplayName("Decision 4: owners, package admins and admins of the repository delete")
-    void decision04_whoDeletes() {
+    void decision04_ownersAndAdminsDelete() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .workflow("ghs_w", "octo-org/hello-world", Role.WRITE)
                 .workflow("ghs_other", "octo-org/other", Role.WRITE)
@@ -100,7 +100,7 @@ class ChangingDecisionsTest {
         assertThat(delete(useCases, new Credential.Token("ghs_other"), "granted"))
                 .isEmpty();
         assertThat(UseCaseFixture.reason(useCases.lifecycle.deletePackage(
-                        STRANGER,
+                        OUTSIDER,
                         new PackageAddress(
                                 new dev.packhouse.application.api.OwnerReference.Caller(), PackageType.NPM, "own"))))
                 .isEmpty();
@@ -112,8 +112,9 @@ class ChangingDecisionsTest {
 
     @ParameterizedTest
     @CsvSource({"PUBLIC, 5000, ", "PUBLIC, 5001, TOO_MANY_DOWNLOADS", "PRIVATE, 5001, ", "INTERNAL, 5001, "})
-    @DisplayName("Decisions 5 and 6: more than 5,000 downloads protect what is public")
-    void decision05And06_popularPublicVersionsStay(Visibility visibility, long downloads, Reason refusal) {
+    @DisplayName("Decisions 5 and 6: more than 5,000 downloads protect public packages and versions")
+    void decision05And06_publicVersionsWithManyDownloadsAreNotDeleted(
+            Visibility visibility, long downloads, Reason refusal) {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).visibility(visibility).with(version(1).downloads(downloads), version(2), version(3))));
 
@@ -128,7 +129,7 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 6: the downloads of versions that were deleted before protect nothing")
+    @DisplayName("Decision 6: the downloads of versions that were deleted before do not count")
     void decision06_deletedVersionsProtectNothing() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).visibility(Visibility.PUBLIC)
@@ -139,8 +140,8 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 5: the last version stays, and so does the last tagged one of a container package")
-    void decision05_theLastVersionStays() {
+    @DisplayName("Decision 5: the last version, and the last tagged version of a container package, cannot be deleted")
+    void decision05_theLastVersionIsNotDeleted() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         app(1).with(
@@ -171,7 +172,7 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 5: what is deleted already is not found")
+    @DisplayName("Decision 5: a second deletion does not find the package or version")
     void decision05_deletingTwiceFindsNothing() {
         UseCaseFixture useCases =
                 UseCaseFixture.of(UseCaseFixture.people().add(app(1).with(version(1), version(2), version(3))));
@@ -187,7 +188,7 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 6: versions deleted before keep their own date and do not come back with the package")
+    @DisplayName("Decision 6: versions deleted before keep their own date and are not restored with the package")
     void decision06_versionsDeletedBeforeDoNotComeBackWithThePackage() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people().add(app(1).with(version(1), version(2))));
         assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
@@ -206,7 +207,7 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 7: 30 x 24 hours after its deletion a package can still be restored, and then no more")
+    @DisplayName("Decision 7: a package can be restored until 30 x 24 hours after its deletion")
     void decision07_aPackageIsRestoredWithinItsWindow() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).visibility(Visibility.INTERNAL)
@@ -255,8 +256,8 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 7: a name that is in use again is named, and what holds it")
-    void decision07_aNameInUseStandsInTheWay() {
+    @DisplayName("Decision 7: the refusal has the name that is in use again, and its holder")
+    void decision07_aNameInUsePreventsARestore() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         app(1).with(
@@ -276,8 +277,8 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 7: what holds a name is named to a caller only who may read it")
-    void decision07_aHolderThatMayNotBeReadIsNotNamed() {
+    @DisplayName("Decision 7: the refusal has the holder of the name only if the caller may read it")
+    void decision07_theRefusalOmitsAHolderThatTheCallerMayNotRead() {
         UseCaseFixture hidden = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1), app(2).role("hubot", Role.ADMIN).deleted(NOW)));
         UseCaseFixture readable = UseCaseFixture.of(UseCaseFixture.people()
@@ -295,8 +296,8 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 7: a tag that moved meanwhile stays where it moved")
-    void decision07_movedTagsStayWhereTheyMoved() {
+    @DisplayName("Decision 7: a tag that moved stays with its new version")
+    void decision07_movedTagsStayWithTheirNewVersion() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(app(1).with(version(1).tagged("v1", "latest"), version(2).tagged("v2"))));
         assertThat(useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 1))
@@ -318,9 +319,8 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    @DisplayName(
-            "Decision 8: of several deleted packages of a name the last one comes back, or the one the token names")
-    void decision08_theTokenNamesWhichPackageComesBack() {
+    @DisplayName("Decision 8: of several deleted packages of a name the last one is restored, or the one of the token")
+    void decision08_theTokenSelectsThePackageToRestore() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
                         app(1).deleted(NOW.minusSeconds(3)),
@@ -342,7 +342,7 @@ class ChangingDecisionsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "-1", "1x", "4", "999", "99999999999999999999", "+5", "05", " 5", "\u0665"})
-    @DisplayName("Decision 8: an unusable token finds nothing")
+    @DisplayName("Decision 8: an invalid token does not find a package")
     void decision08_anUnusableTokenFindsNothing(String token) {
         UseCaseFixture useCases = UseCaseFixture.of(
                 UseCaseFixture.people().add(app(5).deleted(NOW), npm(4, "app").deleted(NOW)));
@@ -352,7 +352,7 @@ class ChangingDecisionsTest {
     }
 
     @Test
-    void aRefusedDeletionSaysHowManyDownloadsThereWere() {
+    void aRefusedDeletionHasTheNumberOfDownloads() {
         UseCaseFixture useCases = UseCaseFixture.of(
                 UseCaseFixture.people()
                         .add(app(1).visibility(Visibility.PUBLIC)

@@ -41,7 +41,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What the use cases make of a registry that refuses on its own authority, or does not say how a change ended. */
+/** The use cases with a registry that refuses by its own rules, or does not report the outcome of a change. */
 class FailingRegistryTest {
 
     private static final PackageAddress APP = address(PackageType.NPM, "app");
@@ -53,7 +53,7 @@ class FailingRegistryTest {
 
     private final List<AuditEntry> recorded = new ArrayList<>();
 
-    /** The reference backend, but that sessions fail when they are asked for packages, or to apply a change. */
+    /** The reference backend, with sessions that fail to read packages or to apply a change. */
     private record Failing(
             Backend backend,
             Optional<RuntimeException> asked,
@@ -155,7 +155,7 @@ class FailingRegistryTest {
     }
 
     @Test
-    void aQuestionThatTheRegistryRefusesIsARefusalEverywhere() {
+    void aReadThatTheRegistryRefusesIsARefusalInEveryUseCase() {
         Failing backend = failing(Optional.of(new RefusedException(RELAYED)), Optional.empty());
         CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, useCases.clock);
 
@@ -173,7 +173,7 @@ class FailingRegistryTest {
     }
 
     @Test
-    void anUnknownEndingIsPassedOn() {
+    void anUnknownOutcomeIsThrownToTheCaller() {
         OutcomeUnknownException unknown = new OutcomeUnknownException("Look at package app", null);
         Failing backend = failing(Optional.empty(), Optional.of(unknown));
 
@@ -182,9 +182,9 @@ class FailingRegistryTest {
         assertThat(recorded).containsExactly(entry(AuditEntry.Decision.UNKNOWN));
     }
 
-    /** Its unit of work throws, after which it is not known whether what it has recorded is kept. */
+    /** The unit of work throws, and the backend may or may not have kept its entries. */
     @Test
-    void anUnknownEndingLeavesTheCountOfRefusalsToTheNextEntry() {
+    void anUnknownOutcomeKeepsTheCountOfRefusalsForTheNextEntry() {
         Failing backend = failing(Optional.empty(), Optional.of(new OutcomeUnknownException("Look", null)));
         LifecycleService lifecycle = lifecycle(backend, LifecycleService.Mode.APPLY);
         for (int i = 0; i < 13; i++) {
@@ -203,7 +203,7 @@ class FailingRegistryTest {
     }
 
     @Test
-    void aRegistryThatCannotBeReachedIsNoRefusal() {
+    void anUnavailableRegistryIsNotARefusal() {
         UnavailableException down = new UnavailableException("The network is down", null);
         Failing backend = failing(Optional.of(down), Optional.empty());
         CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, useCases.clock);
@@ -214,7 +214,7 @@ class FailingRegistryTest {
     }
 
     @Test
-    void theRateLimitIsTheRegistrys() {
+    void theRateLimitIsTheOneOfTheRegistry() {
         CatalogService catalog =
                 new CatalogService(failing(Optional.empty(), Optional.empty()), RegistryRules.CURRENT, useCases.clock);
 

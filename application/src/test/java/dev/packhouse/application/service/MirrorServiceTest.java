@@ -104,7 +104,7 @@ class MirrorServiceTest {
         assertThat(target.export().packages()).isEqualTo(expected(197L, 198L));
     }
 
-    /** What the source holds, but for what a registry does not tell: roles, here. */
+    /** The packages of the source without the facts that a registry does not return: here the roles. */
     private List<PackageEntry> expected(Long... ids) {
         return source.export().packages().stream()
                 .filter(entry -> List.of(ids).contains(entry.id().getAsLong()))
@@ -126,7 +126,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void theCallerOwnsTheOrganizationInTheCopyAndNobodyElseIsThere() {
+    void theCallerIsTheOnlyOwnerOfTheOrganizationInTheCopy() {
         mirror("ghp_owner", ALL);
 
         RegistryState copy = target.export();
@@ -139,7 +139,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void onlyTheTypesThatAreAskedForAreCopied() {
+    void onlyTheRequestedTypesAreCopied() {
         assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(1, 0, 0, 1)));
 
         assertThat(target.export().packages()).isEqualTo(expected(198L));
@@ -154,7 +154,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void anInterruptedMirrorLeavesWholePackagesAndGoesOnFromThere() {
+    void anInterruptedMirrorLeavesCompletePackagesAndContinuesAfterThem() {
         log.beforePage = page -> {
             if (page.startsWith("reading team/app")) {
                 throw new IllegalStateException("the network is gone");
@@ -182,7 +182,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aListThatNeverStopsChangingIsLeftOutAndComesNextTime() {
+    void aPackageWhoseListKeepsChangingIsLeftOutAndCopiedByTheNextRun() {
         source.publish(new PackageId(198), versions(2, 250));
         Iterator<Long> victims = LongStream.iterate(250, id -> id - 1).iterator();
         log.beforePage = page -> {
@@ -199,7 +199,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aVersionThatIsDeletedBetweenBothListsIsCopiedOnceAsDeleted() {
+    void aVersionThatIsDeletedBetweenTheListsIsCopiedOnceAsDeleted() {
         once("reading team/app 1/1", () -> delete(PackageType.CONTAINER, "team/app", 837));
 
         assertThat(mirror("ghp_owner", Set.of(PackageType.CONTAINER)))
@@ -245,7 +245,7 @@ class MirrorServiceTest {
     void aPackageThatIsReplacedBeforeItIsReadIsLeftOut() {
         once("listing npm 1/1", () -> replaceTool(1));
 
-        theOldOneIsLeftOutAndTheNewOneComesNextTime(1);
+        theReplacedPackageIsLeftOutAndTheNewOneIsCopiedByTheNextRun(1);
     }
 
     @Test
@@ -253,11 +253,11 @@ class MirrorServiceTest {
         source.publish(new PackageId(198), versions(2, 150));
         once("reading tool 1/2", () -> replaceTool(150));
 
-        theOldOneIsLeftOutAndTheNewOneComesNextTime(150);
+        theReplacedPackageIsLeftOutAndTheNewOneIsCopiedByTheNextRun(150);
     }
 
     @Test
-    void aPackageThatIsDeletedAfterItWasCopiedHidesNoOther() {
+    void aPackageThatIsDeletedAfterItsCopyDoesNotHideAnother() {
         source.add(new Seed()
                 .add(IntStream.rangeClosed(1001, 1150)
                         .mapToObj(id -> PackageSeed.of(id, "octo-org", PackageType.NPM, "tool-" + id)
@@ -271,7 +271,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void whatComesAfterThePagesThatAreServedIsLeftOutAndTheNextTypeIsCopied() {
+    void packagesAfterTheLastPageAreLeftOutAndTheNextTypeIsCopied() {
         lastPages.put(PackageType.NPM, 101);
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 1, 4)));
@@ -284,7 +284,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aListThatEndsWithTheLastPageThatIsServedIsComplete() {
+    void aListThatEndsWithTheLastPageIsComplete() {
         lastPages.put(PackageType.NPM, 100);
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 0, 4)));
@@ -298,18 +298,18 @@ class MirrorServiceTest {
         assertThat(mirror("ghp_owner", Set.of(PackageType.CONTAINER)))
                 .isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
         assertThat(log.lines)
-                .endsWith("left out team/app: it cannot be copied as it is: version 836: Invalid tag '-odd', and 2 more"
+                .endsWith("left out team/app: it cannot be read completely: version 836: Invalid tag '-odd', and 2 more"
                         + " like it");
         assertThat(target.export().packages()).isEmpty();
 
         unreadableVersions = List.of("version 836: Invalid tag '-odd'");
         mirror("ghp_owner", Set.of(PackageType.CONTAINER));
         assertThat(log.lines)
-                .endsWith("left out team/app: it cannot be copied as it is: version 836: Invalid tag '-odd'");
+                .endsWith("left out team/app: it cannot be read completely: version 836: Invalid tag '-odd'");
     }
 
     @Test
-    void packagesThatTheListCannotShowAreReportedAndTheOthersCopied() {
+    void packagesThatAreMissingFromTheListAreReportedAndTheOthersCopied() {
         unreadablePackages = List.of("package 200: Invalid npm package name ''");
         singleSignOn = Optional.of("partial-results; organizations=2002");
 
@@ -325,7 +325,7 @@ class MirrorServiceTest {
                         "copied tool 1");
     }
 
-    private void theOldOneIsLeftOutAndTheNewOneComesNextTime(int versions) {
+    private void theReplacedPackageIsLeftOutAndTheNewOneIsCopiedByTheNextRun(int versions) {
         assertThat(mirror("ghp_owner", Set.of(PackageType.NPM))).isEqualTo(Outcome.allowed(new Summary(0, 0, 1, 0)));
         assertThat(log.lines)
                 .endsWith("left out tool: it was replaced by another package of its name while it was being copied");
@@ -347,7 +347,7 @@ class MirrorServiceTest {
                         + " one");
     }
 
-    /** Does this when the log first comes to this line, before the mirror goes on. */
+    /** Runs the change when the log first gets this line, before the mirror continues. */
     private void once(String line, Runnable change) {
         log.beforePage = page -> {
             if (page.equals(line)) {
@@ -378,7 +378,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aRepositoryThatWasRenamedTakesItsNewName() {
+    void aRenamedRepositoryGetsItsNewName() {
         mirror("ghp_owner", Set.of(PackageType.CONTAINER));
         source.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/Renamed"));
         add(linked(210, "octo-org/renamed"));
@@ -389,7 +389,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aRepositoryThatWasRenamedTakesItsNewNameEvenIfNothingIsCopied() {
+    void aRenamedRepositoryGetsItsNewNameEvenIfNoPackageIsCopied() {
         mirror("ghp_owner", ALL);
         source.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/Hello-World"));
 
@@ -398,7 +398,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void repositoriesThatHaveHandedTheirNamesOnTakeTheirNewOnesInTurn() {
+    void repositoriesThatExchangedNamesGetTheirNewNamesInAPossibleOrder() {
         source.add(new Seed().repository(5002, "octo-org/b", Map.of()).state());
         add(linked(210, "octo-org/b"));
         mirror("ghp_owner", ALL);
@@ -433,12 +433,12 @@ class MirrorServiceTest {
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(0, 1, 1, 0)));
         assertThat(log.lines)
-                .endsWith("left out team/app: it does not fit what is there: there is already a repository"
+                .endsWith("left out team/app: it does not fit the existing entries: there is already a repository"
                         + " 'octo-org/hello-world'");
     }
 
     @Test
-    void accountsThatWereRenamedTakeTheirNewLogins() {
+    void renamedAccountsGetTheirNewLogins() {
         mirror("ghp_owner", ALL);
         source.rename(new AccountId(2001), new Login("new-org"));
         source.rename(new AccountId(1001), new Login("octo-org"));
@@ -457,7 +457,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void anotherAccountOfTheLoginDoesNotPassForTheOwner() {
+    void anotherAccountWithTheLoginOfTheOwnerIsRefused() {
         RegistryState there = new Seed()
                 .user(1001, "monalisa")
                 .organization(2999, "octo-org", List.of("monalisa"), List.of())
@@ -471,7 +471,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aUserOfTheNumberDoesNotPassForTheOrganization() {
+    void aUserWithTheNumberOfTheOrganizationIsRefused() {
         target.add(new Seed().user(2001, "octo-org").state());
 
         assertThatThrownBy(() -> mirror("ghp_owner", ALL))
@@ -496,7 +496,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void aRefusedMirrorLeavesNothingBehind() {
+    void aRefusedMirrorCopiesNothing() {
         mirror("ghp_reader", Set.of(PackageType.NPM));
 
         assertThat(target.isEmpty()).isTrue();
@@ -511,7 +511,7 @@ class MirrorServiceTest {
     }
 
     @Test
-    void progressTellsEveryPageAndEveryPackage() {
+    void progressReportsEveryPageAndEveryPackage() {
         mirror("ghp_owner", Set.of(PackageType.NPM));
         mirror("ghp_owner", Set.of(PackageType.NPM));
 
@@ -537,7 +537,7 @@ class MirrorServiceTest {
         return VersionSeed.of(id, VersionSeed.name(PackageType.CONTAINER, id));
     }
 
-    /** The source, seen as a live registry shows itself: no counts of versions in lists, which may be long. */
+    /** The source in the form of a live registry: lists have no counts of versions, and may be long. */
     private final class Live implements PackageCatalog {
 
         private final CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);

@@ -2,8 +2,8 @@ package dev.packhouse.application.service;
 
 import static dev.packhouse.application.service.UseCaseFixture.ANONYMOUS;
 import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
+import static dev.packhouse.application.service.UseCaseFixture.OUTSIDER;
 import static dev.packhouse.application.service.UseCaseFixture.OWNER;
-import static dev.packhouse.application.service.UseCaseFixture.STRANGER;
 import static dev.packhouse.application.service.UseCaseFixture.UNKNOWN;
 import static dev.packhouse.application.service.UseCaseFixture.address;
 import static dev.packhouse.application.service.UseCaseFixture.because;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each request here is wrong in several ways; the first in the order of checks is the answer. */
+/** Each request has several errors; the outcome is the refusal of the first failed check. */
 @DisplayName("Credential, token and scopes, owner, single sign-on, package, role, rules: always in this order")
 class OrderOfChecksTest {
 
@@ -87,11 +87,12 @@ class OrderOfChecksTest {
     @ParameterizedTest
     @EnumSource
     void third_theOwner(Operation operation) {
-        PackageAddress ofNobody = new PackageAddress(new OwnerReference.Nobody(), PackageType.NPM, "NO NAME");
+        PackageAddress ofInvalidLogin = new PackageAddress(new OwnerReference.Nobody(), PackageType.NPM, "NO NAME");
 
         assertThat(useCases.refusalReason(operation, OWNER, NOWHERE, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(useCases.refusalReason(operation, OWNER, ofNobody, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(useCases.refusalReason(operation, WITHOUT_SCOPES, ofNobody, 1))
+        assertThat(useCases.refusalReason(operation, OWNER, ofInvalidLogin, 1))
+                .isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(useCases.refusalReason(operation, WITHOUT_SCOPES, ofInvalidLogin, 1))
                 .isEqualTo(because(Reason.MISSING_SCOPES));
     }
 
@@ -109,8 +110,8 @@ class OrderOfChecksTest {
             value = Operation.class,
             names = {"LIST_PACKAGES", "LIST_DOCKER_CONFLICTS"},
             mode = EnumSource.Mode.EXCLUDE)
-    void fifth_whetherThePackageExistsAndMayBeSeen(Operation operation) {
-        assertThat(useCases.refusalReason(operation, STRANGER, ABSENT_BEHIND_SSO, 999))
+    void fifth_whetherThePackageExistsAndIsReadable(Operation operation) {
+        assertThat(useCases.refusalReason(operation, OUTSIDER, ABSENT_BEHIND_SSO, 999))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
         assertThat(useCases.refusalReason(operation, OWNER, address(PackageType.NPM, "NO NAME"), 999))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
@@ -156,30 +157,30 @@ class OrderOfChecksTest {
     }
 
     @Test
-    void aFilterThatMakesNoSenseIsRefusedOnlyToThoseWhoMayAsk() {
-        assertThat(nonsense(ANONYMOUS, "nobody")).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
-        assertThat(nonsense(UNKNOWN, "nobody")).isEqualTo(because(Reason.BAD_CREDENTIALS));
-        assertThat(nonsense(FINE_GRAINED, "nobody")).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
-        assertThat(nonsense(WITHOUT_SCOPES, "nobody")).isEqualTo(because(Reason.MISSING_SCOPES));
-        assertThat(nonsense(MEMBER, "nobody")).isEqualTo(because(Reason.OWNER_NOT_FOUND));
-        assertThat(nonsense(MEMBER, "sso-org")).isEqualTo(because(Reason.SSO_REQUIRED));
-        assertThat(nonsense(MEMBER, "octo-org")).isEqualTo(because(Reason.INVALID_ARGUMENT));
+    void anInvalidFilterIsRefusedOnlyAfterTheCallerWasAuthorized() {
+        assertThat(withInvalidFilter(ANONYMOUS, "nobody")).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(withInvalidFilter(UNKNOWN, "nobody")).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(withInvalidFilter(FINE_GRAINED, "nobody")).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
+        assertThat(withInvalidFilter(WITHOUT_SCOPES, "nobody")).isEqualTo(because(Reason.MISSING_SCOPES));
+        assertThat(withInvalidFilter(MEMBER, "nobody")).isEqualTo(because(Reason.OWNER_NOT_FOUND));
+        assertThat(withInvalidFilter(MEMBER, "sso-org")).isEqualTo(because(Reason.SSO_REQUIRED));
+        assertThat(withInvalidFilter(MEMBER, "octo-org")).isEqualTo(because(Reason.INVALID_ARGUMENT));
     }
 
-    private Optional<Reason> nonsense(Credential caller, String owner) {
+    private Optional<Reason> withInvalidFilter(Credential caller, String owner) {
         Outcome<PackageFilter> filter = Outcome.refused(new Refusal.InvalidArgument());
         return UseCaseFixture.reason(useCases.catalog.packages(caller, organization(owner), Optional.empty(), filter));
     }
 
     @Test
-    void aStateThatMakesNoSenseIsRefusedOnlyToThoseWhoMayRead() {
-        assertThat(nonsenseState(ANONYMOUS, "open")).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
-        assertThat(nonsenseState(MEMBER, "absent")).isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
-        assertThat(nonsenseState(MEMBER, "secret")).isEqualTo(because(Reason.NOT_READABLE));
-        assertThat(nonsenseState(MEMBER, "open")).isEqualTo(because(Reason.INVALID_ARGUMENT));
+    void anInvalidStateIsRefusedOnlyAfterTheCallerMayRead() {
+        assertThat(withInvalidState(ANONYMOUS, "open")).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
+        assertThat(withInvalidState(MEMBER, "absent")).isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
+        assertThat(withInvalidState(MEMBER, "secret")).isEqualTo(because(Reason.NOT_READABLE));
+        assertThat(withInvalidState(MEMBER, "open")).isEqualTo(because(Reason.INVALID_ARGUMENT));
     }
 
-    private Optional<Reason> nonsenseState(Credential caller, String name) {
+    private Optional<Reason> withInvalidState(Credential caller, String name) {
         Outcome<State> state = Outcome.refused(new Refusal.InvalidArgument());
         return UseCaseFixture.reason(
                 useCases.catalog.versions(caller, address(PackageType.NPM, name), state, PageRequest.FIRST));
@@ -187,7 +188,7 @@ class OrderOfChecksTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoeverMeansTheirOwnNamespaceNeedsOne(Operation operation) {
+    void theNamespaceOfTheCallerRequiresAUser(Operation operation) {
         UseCaseFixture workflows = UseCaseFixture.of(
                 seed().workflow("ghs_w", "octo-org/hello-world", dev.packhouse.domain.access.Role.WRITE));
         PackageAddress own = new PackageAddress(new OwnerReference.Caller(), PackageType.NPM, "open");

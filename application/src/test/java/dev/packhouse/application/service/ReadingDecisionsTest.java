@@ -5,8 +5,8 @@ import static dev.packhouse.application.service.UseCaseFixture.MAINTAINER;
 import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
 import static dev.packhouse.application.service.UseCaseFixture.NOW;
 import static dev.packhouse.application.service.UseCaseFixture.ORG;
+import static dev.packhouse.application.service.UseCaseFixture.OUTSIDER;
 import static dev.packhouse.application.service.UseCaseFixture.OWNER;
-import static dev.packhouse.application.service.UseCaseFixture.STRANGER;
 import static dev.packhouse.application.service.UseCaseFixture.UNKNOWN;
 import static dev.packhouse.application.service.UseCaseFixture.address;
 import static dev.packhouse.application.service.UseCaseFixture.because;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is decided about reading, use case by use case. */
+/** The decisions on reading, by use case. */
 class ReadingDecisionsTest {
 
     private static final Duration WINDOW = Duration.ofDays(30);
@@ -65,7 +65,7 @@ class ReadingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 2: write:packages implies read:packages, delete:packages implies nothing")
+    @DisplayName("Decision 2: write:packages implies read:packages, delete:packages implies no other scope")
     void decision02_writingImpliesReadingAndDeletingImpliesNothing() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .token("ghp_write", "monalisa", Scope.WRITE_PACKAGES)
@@ -123,7 +123,7 @@ class ReadingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 3: the kinds of paths find users, organizations, or whoever asks")
+    @DisplayName("Decision 3: the kinds of paths find users, organizations, or the user of the token")
     void decision03_kindsOfPathsFindUsersOrOrganizations() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
@@ -169,7 +169,7 @@ class ReadingDecisionsTest {
                 .isEqualTo(Outcome.allowed(List.of(1L, 2L, 4L, 6L)));
         assertThat(useCases.list(MAINTAINER, ORG, PackageType.NPM, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(1L, 6L)));
-        assertThat(useCases.list(STRANGER, ORG, PackageType.NPM, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(1L)));
+        assertThat(useCases.list(OUTSIDER, ORG, PackageType.NPM, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(1L)));
         assertThat(useCases.list(MAINTAINER, ORG, PackageType.MAVEN, State.ACTIVE))
                 .isEqualTo(Outcome.allowed(List.of(8L)));
         assertThat(useCases.list(MEMBER, ORG, PackageType.MAVEN, State.ACTIVE)).isEqualTo(Outcome.allowed(List.of(8L)));
@@ -189,7 +189,7 @@ class ReadingDecisionsTest {
         assertThat(useCases.list(OWNER, ORG, PackageType.NPM, State.DELETED))
                 .isEqualTo(Outcome.allowed(List.of(2L, 3L, 4L)));
         assertThat(useCases.list(MEMBER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of(4L)));
-        assertThat(useCases.list(STRANGER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of()));
+        assertThat(useCases.list(OUTSIDER, ORG, PackageType.NPM, State.DELETED)).isEqualTo(Outcome.allowed(List.of()));
         useCases.clock.advance(Duration.ofNanos(1));
         assertThat(useCases.list(OWNER, ORG, PackageType.NPM, State.DELETED))
                 .isEqualTo(Outcome.allowed(List.of(3L, 4L)));
@@ -217,7 +217,7 @@ class ReadingDecisionsTest {
     }
 
     @Test
-    @DisplayName("Decision 13: what is deleted is not found by name or number")
+    @DisplayName("Decision 13: deleted packages and versions are not found by name or number")
     void decision13_whatIsDeletedIsNotFound() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(
@@ -240,8 +240,7 @@ class ReadingDecisionsTest {
     }
 
     @Test
-    @DisplayName(
-            "Decision 16: internal is shown and found as internal, and counts as private where repositories decide")
+    @DisplayName("Decision 16: internal is listed as internal, and counts as private in a repository-scoped registry")
     void decision16_internalIsInternalAndPrivateWhereRepositoriesDecide() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
                 .add(

@@ -19,7 +19,7 @@ class RefusalLimiterTest {
 
     private final RefusalLimiter limiter = new RefusalLimiter();
 
-    /** How many of so many refusals are allowed; the others are counted. */
+    /** The number of allowed refusals out of the given number; the others are counted. */
     private long allowed(String actor, int refusals, Instant at) {
         return IntStream.range(0, refusals)
                 .filter(i -> {
@@ -37,7 +37,7 @@ class RefusalLimiterTest {
     }
 
     @Test
-    void tenRefusalsOfACallerAreAdmittedInAMinute() {
+    void tenRefusalsOfACallerAreAllowedPerMinute() {
         assertThat(allowed("mona", 9, NOW)).isEqualTo(9);
         assertThat(allowed("mona", 3, LAST)).isEqualTo(1);
         assertThat(allowed("hubot", 11, LAST)).isEqualTo(10);
@@ -45,7 +45,7 @@ class RefusalLimiterTest {
     }
 
     @Test
-    void aMinuteBeginsWithARefusalAndAnewWhenTheClockIsSetBack() {
+    void aMinuteBeginsWithARefusalAndAgainIfTheClockIsSetBack() {
         Instant later = NEXT.plusSeconds(30);
         assertThat(allowed("mona", 11, NOW)).isEqualTo(10);
         assertThat(allowed("mona", 11, later)).isEqualTo(10);
@@ -55,7 +55,7 @@ class RefusalLimiterTest {
     }
 
     @Test
-    void aCountIsTakenOnceWithTheTimeItIsAbout() {
+    void aCountIsTakenOnceWithItsPeriod() {
         allowed("mona", 12, NOW);
         allowed("mona", 3, LAST);
         allowed("hubot", 10, NOW);
@@ -68,7 +68,7 @@ class RefusalLimiterTest {
     }
 
     @Test
-    void aCountThatWasGivenBackIsAddedToWhatWasCountedSince() {
+    void aCountThatIsPutBackIsAddedToTheCurrentCount() {
         allowed("mona", 12, NOW);
         RefusalsNotRecorded taken = limiter.take("mona", NOW).orElseThrow();
         allowed("mona", 1, LAST);
@@ -79,7 +79,7 @@ class RefusalLimiterTest {
     }
 
     @Test
-    void aCountThatWasGivenBackIsKeptWhereItsCallerIsForgotten() {
+    void aCountThatIsPutBackIsKeptIfItsCallerWasRemoved() {
         allowed("mona", 12, NOW);
         RefusalsNotRecorded taken = limiter.take(1, NEXT).get(0);
         assertThat(limiter.callers()).isZero();
@@ -90,7 +90,7 @@ class RefusalLimiterTest {
     }
 
     @Test
-    void countsAreTakenInPortions() {
+    void countsAreTakenInBatches() {
         allowed("one", 11, NOW);
         allowed("two", 11, NOW);
         allowed("three", 11, NOW);
@@ -104,7 +104,7 @@ class RefusalLimiterTest {
     }
 
     @Test
-    void whoIsIdleIsForgottenAndTheirLimitIsNot() {
+    void anIdleCallerIsRemovedOnlyAfterItsMinute() {
         allowed("mona", 10, NOW);
 
         assertThat(limiter.take(10, LAST)).isEmpty();
@@ -114,7 +114,7 @@ class RefusalLimiterTest {
     }
 
     @Test
-    void callersBeyondTheMostShareOneLimitAndOneCount() {
+    void callersBeyondTheMaximumShareOneLimitAndOneCount() {
         IntStream.range(0, MAX_CALLERS).forEach(i -> allowed("caller-" + i, 1, NOW));
 
         assertThat(allowed("mona", 6, NOW)).isEqualTo(6);

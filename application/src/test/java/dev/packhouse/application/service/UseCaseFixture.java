@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The use cases over the reference backend, with the people most tests need. */
+/** The use cases over the reference backend, with the accounts that most tests need. */
 final class UseCaseFixture {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -34,10 +34,10 @@ final class UseCaseFixture {
     static final Credential OWNER = new Credential.Token("ghp_monalisa");
     /** A member of octo-org. */
     static final Credential MEMBER = new Credential.Token("ghp_hubot");
-    /** Nothing to octo-org; admin of its repository hello-world. */
+    /** Not a member of octo-org; admin of its repository hello-world. */
     static final Credential MAINTAINER = new Credential.Token("ghp_maintainer");
-    /** Nothing to anybody. */
-    static final Credential STRANGER = new Credential.Token("ghp_stranger");
+    /** Without membership and without roles. */
+    static final Credential OUTSIDER = new Credential.Token("ghp_stranger");
 
     static final Credential ANONYMOUS = new Credential.None();
     static final Credential UNKNOWN = new Credential.Token("ghp_unknown");
@@ -90,7 +90,7 @@ final class UseCaseFixture {
         return new PackageAddress(ORG, type, name);
     }
 
-    /** Asks for one thing of the package, and says why it was refused. */
+    /** Runs an operation on the package, and returns the reason of its refusal. */
     Optional<Refusal.Reason> refusalReason(
             Operation operation, Credential caller, PackageAddress address, long version) {
         return ask(operation, caller, address, version).refusal().map(Refusal::reason);
@@ -136,7 +136,7 @@ final class UseCaseFixture {
                         .toList());
     }
 
-    /** The active package of octo-org, as its owner is shown it. */
+    /** The active package of octo-org, as its owner reads it. */
     Package shown(PackageType type, String name) {
         return catalog.find(OWNER, address(type, name)).fold(document -> document.value(), refusal -> {
             throw new AssertionError(refusal.explanation());

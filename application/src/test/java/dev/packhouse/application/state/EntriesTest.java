@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EntriesTest {
 
     @Test
-    void aTokenIsKeptAsItsSha256() {
+    void theHashOfATokenIsItsSha256() {
         assertThat(TokenHash.of("abc").hex())
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assertThat(TokenHash.of("").hex())

@@ -12,7 +12,7 @@ class PrintableTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "plain", "'quoted' \\u001b", "\u00e9\u4e2d\u05d0 \ud83d\ude00", "a b\u00a0c"})
-    void whatIsPrintableStaysAsItIs(String text) {
+    void printableTextStaysUnchanged(String text) {
         assertThat(Printable.of(text)).isEqualTo(text);
     }
 
@@ -23,7 +23,7 @@ class PrintableTest {
                 '\u200f', '\u2028', '\u2029', '\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067',
                 '\u2068', '\u2069', '\ufeff', '\ud800', '\udfff'
             })
-    void whatCouldPlayWithATerminalIsEscaped(char character) {
+    void controlAndFormatCharactersAreEscaped(char character) {
         String escape = "\\u%04x".formatted((int) character);
 
         assertThat(Printable.of("a" + character + character + "b")).isEqualTo("a" + escape + escape + "b");
@@ -35,7 +35,7 @@ class PrintableTest {
     }
 
     @Test
-    void aThousandCharactersAreBriefAndOfMoreTheMiddleIsLeftOut() {
+    void briefKeepsAThousandCharactersAndOmitsTheMiddleOfLongerText() {
         String text = "a".repeat(500) + "b".repeat(500);
 
         assertThat(Printable.brief(text)).isEqualTo(text);

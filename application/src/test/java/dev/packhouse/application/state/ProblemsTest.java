@@ -36,7 +36,7 @@ class ProblemsTest {
     }
 
     @Test
-    void theFirstInOrderAreKeptInWhateverOrderTheyCome() {
+    void theFirstInOrderAreKeptInAnyOrderOfAddition() {
         List<Integer> shuffled =
                 new ArrayList<>(IntStream.range(0, 5_000).boxed().toList());
         Collections.shuffle(shuffled, new Random(1));
@@ -49,7 +49,7 @@ class ProblemsTest {
     }
 
     @Test
-    void problemsOfOnePlaceStayInTheOrderInWhichTheyCame() {
+    void equallyOrderedProblemsKeepTheOrderOfAddition() {
         Problems<Integer> problems = Problems.ordered(Comparator.comparing(each -> each % 2));
 
         IntStream.of(5, 2, 1, 4, 3).forEach(problems::add);
@@ -58,7 +58,7 @@ class ProblemsTest {
     }
 
     @Test
-    void equalProblemsAreOne() {
+    void equalProblemsCountOnce() {
         Problems<String> problems = Problems.asAdded();
 
         Collections.nCopies(2_000, "wrong").forEach(problems::add);
@@ -68,7 +68,7 @@ class ProblemsTest {
     }
 
     @Test
-    void nothingIsWrongUntilAProblemIsAdded() {
+    void aNewCollectionIsEmptyUntilAProblemIsAdded() {
         Problems<String> problems = Problems.asAdded();
         assertThat(problems.isEmpty()).isTrue();
 
@@ -90,7 +90,7 @@ class ProblemsTest {
     }
 
     @Test
-    void aStateThatIsWrongInManyPlacesIsRefusedWithTheFirstThousand() {
+    void aStateWithManyProblemsIsRefusedWithTheFirstThousand() {
         TokenEntry token = new TokenEntry(
                 TokenHash.of("ghp_a"),
                 TokenKind.CLASSIC,

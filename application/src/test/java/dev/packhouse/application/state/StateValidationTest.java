@@ -37,8 +37,8 @@ class StateValidationTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
-    /** Everything in it is fine. */
-    private static Seed fine() {
+    /** A consistent state. */
+    private static Seed consistentState() {
         return new Seed()
                 .user(1, "monalisa")
                 .user(2, "hubot")
@@ -58,41 +58,44 @@ class StateValidationTest {
     }
 
     @Test
-    void whatFitsTogetherHasNoProblems() {
-        assertThat(problems(fine())).isEmpty();
-        assertThatCode(() -> StateValidation.check(fine().state(), StateValidation.ExistingState.NOTHING))
+    void aConsistentStateHasNoProblems() {
+        assertThat(problems(consistentState())).isEmpty();
+        assertThatCode(() -> StateValidation.check(consistentState().state(), StateValidation.ExistingState.NOTHING))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void loginsAreUniqueAmongUsersAndOrganizationsInAnyCase() {
-        assertThat(problems(fine().user(9, "MONALISA")))
+        assertThat(problems(consistentState().user(9, "MONALISA")))
                 .containsExactly(new Problem("users[2].login", "there is already an account 'MONALISA'"));
-        assertThat(problems(fine().organization(9, "Hubot", List.of(), List.of())))
+        assertThat(problems(consistentState().organization(9, "Hubot", List.of(), List.of())))
                 .containsExactly(new Problem("organizations[1].login", "there is already an account 'Hubot'"));
-        assertThat(problems(fine().organization(9, "octo-ORG", List.of(), List.of())))
+        assertThat(problems(consistentState().organization(9, "octo-ORG", List.of(), List.of())))
                 .containsExactly(new Problem("organizations[1].login", "there is already an account 'octo-ORG'"));
     }
 
     @Test
     void numbersArePositiveAndUniqueWithinTheirKind() {
-        assertThat(problems(fine().user(3, "third"))).containsExactly(new Problem("organizations[0].id", "3 is taken"));
-        assertThat(problems(fine().user(0, "third")))
+        assertThat(problems(consistentState().user(3, "third")))
+                .containsExactly(new Problem("organizations[0].id", "3 is taken"));
+        assertThat(problems(consistentState().user(0, "third")))
                 .containsExactly(new Problem("users[2].id", "0 is not a positive number"));
-        assertThat(problems(fine().user(-1, "third")))
+        assertThat(problems(consistentState().user(-1, "third")))
                 .containsExactly(new Problem("users[2].id", "-1 is not a positive number"));
-        assertThat(problems(fine().repository(1, "octo-org/other", Map.of())))
+        assertThat(problems(consistentState().repository(1, "octo-org/other", Map.of())))
                 .containsExactly(new Problem("repositories[1].id", "1 is taken"));
-        assertThat(problems(fine().add(PackageSeed.of(1, "hubot", PackageType.NPM, "app"))))
+        assertThat(problems(consistentState().add(PackageSeed.of(1, "hubot", PackageType.NPM, "app"))))
                 .containsExactly(new Problem("packages[1].id", "1 is taken"));
-        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "app")
-                        .with(VersionSeed.of(PackageType.NPM, 2)))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "hubot", PackageType.NPM, "app")
+                                .with(VersionSeed.of(PackageType.NPM, 2)))))
                 .containsExactly(new Problem("packages[1].versions[0].id", "2 is taken"));
     }
 
     @Test
     void theOwnersAndMembersOfAnOrganizationAreUsersAndListedOnce() {
-        assertThat(problems(fine().organization(9, "new", List.of("nobody", "hubot"), List.of("octo-org", "Hubot"))))
+        assertThat(problems(consistentState()
+                        .organization(9, "new", List.of("nobody", "hubot"), List.of("octo-org", "Hubot"))))
                 .containsExactly(
                         new Problem("organizations[1].owners[0]", "there is no user 'nobody'"),
                         new Problem("organizations[1].members[0]", "there is no user 'octo-org'"),
@@ -101,29 +104,31 @@ class StateValidationTest {
 
     @Test
     void repositoriesHaveAnOwnerAndAreUniqueInAnyCase() {
-        assertThat(problems(fine().repository(9, "nobody/kit", Map.of("octo-org", Role.READ))))
+        assertThat(problems(consistentState().repository(9, "nobody/kit", Map.of("octo-org", Role.READ))))
                 .containsExactly(
                         new Problem("repositories[1].full_name", "there is no user or organization 'nobody'"),
                         new Problem("repositories[1].roles.octo-org", "there is no user 'octo-org'"));
-        assertThat(problems(fine().repository(9, "octo-org/KIT", Map.of())))
+        assertThat(problems(consistentState().repository(9, "octo-org/KIT", Map.of())))
                 .containsExactly(
                         new Problem("repositories[1].full_name", "there is already a repository 'octo-org/KIT'"));
     }
 
     @Test
-    void packagesReferToWhatThereIs() {
-        assertThat(problems(fine().add(PackageSeed.of(2, "nobody", PackageType.NPM, "app")
-                        .role("ghost", Role.READ)
-                        .workflowRole("octo-org/none", Role.READ))))
+    void packagesReferToExistingEntries() {
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "nobody", PackageType.NPM, "app")
+                                .role("ghost", Role.READ)
+                                .workflowRole("octo-org/none", Role.READ))))
                 .containsExactly(
                         new Problem("packages[1].owner", "there is no user or organization 'nobody'"),
                         new Problem("packages[1].roles.ghost", "there is no user 'ghost'"),
                         new Problem("packages[1].roles.octo-org/none", "there is no repository 'octo-org/none'"));
-        assertThat(problems(fine().add(PackageSeed.of(2, "octo-org", PackageType.NPM, "app")
-                        .linked("octo-org/none"))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "octo-org", PackageType.NPM, "app")
+                                .linked("octo-org/none"))))
                 .containsExactly(new Problem("packages[1].repository", "there is no repository 'octo-org/none'"));
-        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "app")
-                        .linked("octo-org/kit"))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "hubot", PackageType.NPM, "app").linked("octo-org/kit"))))
                 .containsExactly(new Problem(
                         "packages[1].repository",
                         "a package of 'hubot' cannot be linked to a repository of 'octo-org'"));
@@ -132,17 +137,19 @@ class StateValidationTest {
     @Test
     void twoActivePackagesMayNotShareANameButDeletedOnesMay() {
         PackageSeed again = PackageSeed.of(2, "OCTO-org", PackageType.CONTAINER, "app");
-        assertThat(problems(fine().add(again)))
+        assertThat(problems(consistentState().add(again)))
                 .containsExactly(
                         new Problem("packages[1].name", "'OCTO-org' already has an active container package 'app'"));
-        assertThat(problems(fine().add(
+        assertThat(problems(consistentState()
+                        .add(
                                 again.deleted(NOW),
                                 PackageSeed.of(3, "octo-org", PackageType.CONTAINER, "app")
                                         .deleted(NOW),
                                 PackageSeed.of(4, "octo-org", PackageType.DOCKER, "app"),
                                 PackageSeed.of(5, "hubot", PackageType.CONTAINER, "app"))))
                 .isEmpty();
-        assertThat(problems(fine().add(
+        assertThat(problems(consistentState()
+                        .add(
                                 PackageSeed.of(2, "hubot", PackageType.NUGET, "Kit"),
                                 PackageSeed.of(3, "hubot", PackageType.NUGET, "KIT"))))
                 .containsExactly(new Problem("packages[2].name", "'hubot' already has an active nuget package 'KIT'"));
@@ -151,11 +158,12 @@ class StateValidationTest {
     @Test
     void activeVersionsOfAPackageDifferInNamesAndTags() {
         VersionName name = VersionSeed.name(PackageType.CONTAINER, 7);
-        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.CONTAINER, "app")
-                        .with(
-                                VersionSeed.of(7, name).tagged("a", "b"),
-                                VersionSeed.of(8, name).tagged("c", "b"),
-                                VersionSeed.of(9, name).tagged("a").deleted(NOW)))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "hubot", PackageType.CONTAINER, "app")
+                                .with(
+                                        VersionSeed.of(7, name).tagged("a", "b"),
+                                        VersionSeed.of(8, name).tagged("c", "b"),
+                                        VersionSeed.of(9, name).tagged("a").deleted(NOW)))))
                 .containsExactly(
                         new Problem(
                                 "packages[1].versions[1].name",
@@ -165,24 +173,26 @@ class StateValidationTest {
 
     @Test
     void spellingsOfOneVersionAreOneName() {
-        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NUGET, "Acme.Lib")
-                        .with(
-                                VersionSeed.of(7, new VersionName(PackageType.NUGET, "1.0.0")),
-                                VersionSeed.of(8, new VersionName(PackageType.NUGET, "1.0.0.1")),
-                                VersionSeed.of(9, new VersionName(PackageType.NUGET, "1.0.1")),
-                                VersionSeed.of(10, new VersionName(PackageType.NUGET, "1.0+abc"))))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "hubot", PackageType.NUGET, "Acme.Lib")
+                                .with(
+                                        VersionSeed.of(7, new VersionName(PackageType.NUGET, "1.0.0")),
+                                        VersionSeed.of(8, new VersionName(PackageType.NUGET, "1.0.0.1")),
+                                        VersionSeed.of(9, new VersionName(PackageType.NUGET, "1.0.1")),
+                                        VersionSeed.of(10, new VersionName(PackageType.NUGET, "1.0+abc"))))))
                 .containsExactly(
                         new Problem("packages[1].versions[3].name", "there is already an active version '1.0+abc'"));
     }
 
     @Test
     void aVersionHasATagOnceEvenIfItIsDeleted() {
-        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.CONTAINER, "app")
-                        .with(
-                                VersionSeed.of(PackageType.CONTAINER, 7).tagged("a", "a"),
-                                VersionSeed.of(PackageType.CONTAINER, 8)
-                                        .tagged("b", "b")
-                                        .deleted(NOW)))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "hubot", PackageType.CONTAINER, "app")
+                                .with(
+                                        VersionSeed.of(PackageType.CONTAINER, 7).tagged("a", "a"),
+                                        VersionSeed.of(PackageType.CONTAINER, 8)
+                                                .tagged("b", "b")
+                                                .deleted(NOW)))))
                 .containsExactly(
                         new Problem("packages[1].versions[0].tags", "a tag is listed twice"),
                         new Problem("packages[1].versions[1].tags", "a tag is listed twice"));
@@ -191,8 +201,9 @@ class StateValidationTest {
     @Test
     void namesOfVersionsFitTheirPackage() {
         VersionEntry foreign = VersionSeed.of(PackageType.NPM, 7).entry();
-        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.MAVEN, "org.octo.app")
-                        .with(VersionSeed.of(PackageType.NPM, 7)))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "hubot", PackageType.MAVEN, "org.octo.app")
+                                .with(VersionSeed.of(PackageType.NPM, 7)))))
                 .containsExactly(new Problem(
                         "packages[1].versions[0].name",
                         "'%s' is not the name of a maven version".formatted(foreign.name())));
@@ -206,14 +217,16 @@ class StateValidationTest {
                 ? List.of()
                 : List.of(new Problem("packages[1].versions[0].tags", type.label() + " versions have no tags"));
 
-        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", type, name)
-                        .with(VersionSeed.of(type, 7).tagged("latest")))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "hubot", type, name)
+                                .with(VersionSeed.of(type, 7).tagged("latest")))))
                 .isEqualTo(expected);
     }
 
-    /** Users and organizations of {@link Seed} have no dates to choose. */
+    /** Creates the accounts without {@link Seed}, which has fixed dates for them. */
     private static RegistryState dated(Instant created, Instant updated, Instant deleted) {
-        RegistryState state = fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "app")
+        RegistryState state = consistentState()
+                .add(PackageSeed.of(2, "hubot", PackageType.NPM, "app")
                         .created(created, updated)
                         .deleted(deleted)
                         .with(
@@ -244,7 +257,7 @@ class StateValidationTest {
     }
 
     @Test
-    void whatIsDatedFitsInto64BitsOfNanosecondsButTokensMayExpireAtAnyTime() {
+    void instantsFitInto64BitsOfNanosecondsExceptTheExpiryOfTokens() {
         Instant earliest = Instant.parse("1677-09-21T00:12:44Z");
         Instant latest = Instant.parse("2262-04-11T23:47:16Z");
         String range = " is not between %s and %s".formatted(earliest, latest);
@@ -268,14 +281,14 @@ class StateValidationTest {
     }
 
     @Test
-    void tokensAreUniqueAndReferToWhatThereIs() {
-        assertThat(problems(fine().token("ghp_1", "monalisa")))
+    void tokensAreUniqueAndReferToExistingEntries() {
+        assertThat(problems(consistentState().token("ghp_1", "monalisa")))
                 .containsExactly(new Problem("tokens[2].token", "the token is listed twice"));
-        assertThat(problems(fine().token("ghp_2", "octo-org")))
+        assertThat(problems(consistentState().token("ghp_2", "octo-org")))
                 .containsExactly(new Problem("tokens[2].user", "there is no user 'octo-org'"));
-        assertThat(problems(fine().workflow("ghs_2", "octo-org/none", Role.READ)))
+        assertThat(problems(consistentState().workflow("ghs_2", "octo-org/none", Role.READ)))
                 .containsExactly(new Problem("tokens[2].repository", "there is no repository 'octo-org/none'"));
-        assertThat(problems(fine().token("ghp_2", "hubot", Scopes.NONE, Set.of("hubot"), Optional.empty())))
+        assertThat(problems(consistentState().token("ghp_2", "hubot", Scopes.NONE, Set.of("hubot"), Optional.empty())))
                 .containsExactly(new Problem("tokens[2].sso", "there is no organization 'hubot'"));
     }
 
@@ -293,7 +306,7 @@ class StateValidationTest {
     }
 
     private static RegistryState token(TokenKind kind, TokenHolder holder) {
-        RegistryState state = fine().state();
+        RegistryState state = consistentState().state();
         return new RegistryState(
                 state.users(),
                 state.organizations(),
@@ -303,8 +316,9 @@ class StateValidationTest {
     }
 
     @Test
-    void everythingThatIsWrongIsSaidAtOnce() {
-        Seed wrong = fine().user(1, "hubot")
+    void allProblemsAreReportedTogether() {
+        Seed wrong = consistentState()
+                .user(1, "hubot")
                 .repository(0, "nobody/kit", Map.of())
                 .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app"))
                 .token("ghp_1", "nobody");
@@ -322,7 +336,7 @@ class StateValidationTest {
                         tokens[2].user: there is no user 'nobody'""");
     }
 
-    /** A backend in which everything that {@link #fine()} holds is there already, under these names and numbers. */
+    /** A backend that already holds all entries of {@link #consistentState()}, under these names and numbers. */
     private static final StateValidation.ExistingState THERE = new StateValidation.ExistingState() {
         @Override
         public boolean hasUser(Login login) {
@@ -371,8 +385,8 @@ class StateValidationTest {
     };
 
     @Test
-    void whatIsThereAlreadyIsTaken() {
-        assertThat(found(fine().state(), THERE))
+    void existingNamesAndNumbersAreTaken() {
+        assertThat(found(consistentState().state(), THERE))
                 .map(Problem::path)
                 .containsExactly(
                         "users[0].login",
@@ -391,7 +405,7 @@ class StateValidationTest {
     }
 
     @Test
-    void whatIsThereAlreadyCanBeReferredTo() {
+    void aStateMayReferToExistingEntries() {
         Seed more = new Seed()
                 .organization(9, "new", List.of("hubot"), List.of("monalisa"))
                 .repository(9, "octo-org/other", Map.of("hubot", Role.READ))
@@ -433,14 +447,15 @@ class StateValidationTest {
     }
 
     @Test
-    void onlyWhatIsPublishedKeepsToTheGrammarOfItsType() {
+    void theGrammarAppliesToPublishedVersionsOnly() {
         VersionName old = new VersionName(PackageType.NPM, "v2.0.0");
         List<VersionEntry> versions = List.of(
                 VersionSeed.of(PackageType.NPM, 9).entry(),
                 VersionSeed.of(10, old).entry());
 
-        assertThat(problems(fine().add(PackageSeed.of(2, "hubot", PackageType.NPM, "OldUpper")
-                        .with(VersionSeed.of(10, old)))))
+        assertThat(problems(consistentState()
+                        .add(PackageSeed.of(2, "hubot", PackageType.NPM, "OldUpper")
+                                .with(VersionSeed.of(10, old)))))
                 .isEmpty();
         assertThatThrownBy(() -> StateValidation.check(PackageType.NPM, versions, name -> false, THERE))
                 .isInstanceOf(InvalidStateException.class)

@@ -23,11 +23,11 @@ import dev.packhouse.domain.account.User;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Users and organizations, and what a caller is to them. */
+/** The properties of accounts: look-up and affiliation of the caller. */
 public interface AccountClauses extends BackendFixture {
 
     @Test
-    default void accountsAreFoundByLoginInAnyCaseAndKeepTheirs() {
+    default void accountsAreFoundByLoginInAnyCaseAndKeepTheirCase() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             assertThat(find(backend, "oCTOcAT")).contains(user(1003, "OctoCat"));
             assertThat(find(backend, "OCTO-ORG")).contains(organization(2001, "octo-org"));

@@ -24,10 +24,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The audit trail. */
+/** The properties of the audit trail. */
 public interface AuditClauses extends BackendFixture {
 
-    /** Finer than a millisecond. */
+    /** An instant with a precision finer than a millisecond. */
     Instant MICRO = NOW.plusNanos(1000);
 
     @Test
@@ -44,7 +44,7 @@ public interface AuditClauses extends BackendFixture {
     }
 
     @Test
-    default void anEntryIsKeptExactlyIfItsUnitOfWorkEndsWell() {
+    default void anEntryIsKeptExactlyIfItsUnitOfWorkSucceeds() {
         IllegalStateException failure = new IllegalStateException("The unit fails");
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             record(backend, entry(1));
@@ -60,7 +60,7 @@ public interface AuditClauses extends BackendFixture {
     }
 
     @Test
-    default void theAuditTrailIsNoPartOfTheState() {
+    default void theAuditTrailIsNotPartOfTheState() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             var before = store(backend).export();
 
@@ -72,7 +72,7 @@ public interface AuditClauses extends BackendFixture {
     }
 
     @Test
-    default void everyKindOfEntryComesBackAsItWasRecorded() {
+    default void everyKindOfEntryIsReturnedUnchanged() {
         List<AuditEntry> entries = List.of(
                 new Decision(
                         MICRO, "octo-org/hello-world", Operation.RESTORE_VERSION, "octo-org/npm/\u00e4/1", "UNKNOWN"),
@@ -86,7 +86,7 @@ public interface AuditClauses extends BackendFixture {
     }
 
     @Test
-    default void entriesThatAreOlderThanTheTrailKeepsAreRemovedAndThatIsRecorded() {
+    default void entriesThatAreTooOldAreRemovedAndTheRemovalIsRecorded() {
         Instant limit = NOW.minus(Duration.ofDays(1));
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             record(backend, entry(1, limit.minusSeconds(1)));
@@ -102,9 +102,9 @@ public interface AuditClauses extends BackendFixture {
         }
     }
 
-    /** Otherwise one entry with a wrong date would take all before it with it. */
+    /** Otherwise one entry with a wrong date would cause the removal of other entries. */
     @Test
-    default void anEntryThatIsYoungEnoughKeepsThoseRecordedAfterIt() {
+    default void anEntryThatIsNotTooOldProtectsLaterEntries() {
         Instant old = NOW.minus(Duration.ofDays(2));
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             record(backend, entry(1, old));
@@ -120,7 +120,7 @@ public interface AuditClauses extends BackendFixture {
     }
 
     @Test
-    default void aTrailThatIsTooLargeKeepsTheNewestEntriesThatHaveRoomWithTheOneAboutIt() {
+    default void aTrailThatIsTooLargeKeepsTheNewestEntriesThatFitWithTheRecordOfTheRemoval() {
         long three = 3L * entry(1).size();
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             record(backend, entry(1));
@@ -142,9 +142,9 @@ public interface AuditClauses extends BackendFixture {
         }
     }
 
-    /** Otherwise a trail to which nothing is added would be pruned for ever, one entry for another. */
+    /** Otherwise a trail without new entries would be pruned for ever, one record for another. */
     @Test
-    default void thatATrailWasPrunedIsForgottenSilently() {
+    default void recordsOfPruningAreRemovedWithoutANewRecord() {
         AuditRetention day = new AuditRetention(Duration.ofDays(1), 1_000_000);
         Instant later = NOW.plus(Duration.ofDays(2));
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
@@ -162,7 +162,7 @@ public interface AuditClauses extends BackendFixture {
         }
     }
 
-    /** Through the use case, since a backend may run a unit of work in any thread, and decides when it is over. */
+    /** Uses the use case, because a backend may run a unit of work in any thread, and determines its end. */
     @Test
     default void refusalsBeyondTheLimitAreCountedInTheTrail() {
         MutableClock clock = new MutableClock(NOW);
@@ -196,7 +196,7 @@ public interface AuditClauses extends BackendFixture {
         assertThat(recorded).containsExactly(entry);
     }
 
-    /** All at one instant, which is finer than a millisecond. */
+    /** Entries with the same instant, which is finer than a millisecond. */
     private static AuditEntry entry(int number) {
         return entry(number, MICRO);
     }

@@ -1,8 +1,9 @@
 package dev.packhouse.application.testing;
 
 /**
- * What every {@link dev.packhouse.application.spi.Backend} must do. Its test implements this interface; that of one with
- * a {@link dev.packhouse.application.spi.Store} implements {@link StoreContract} as well.
+ * The contract of every {@link dev.packhouse.application.spi.Backend}, as tests. The test of a backend implements this
+ * interface; the test of a backend with a {@link dev.packhouse.application.spi.Store} also implements {@link
+ * StoreContract}.
  */
 public interface BackendContract
         extends CallerClauses,

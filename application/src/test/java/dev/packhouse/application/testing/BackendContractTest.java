@@ -14,10 +14,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Whether the contract can tell a backend from one that does nothing. */
+/** Checks that a backend that does nothing fails every clause of the contract. */
 class BackendContractTest {
 
-    /** All clauses, on a backend that does nothing. */
+    /** All clauses with a backend that does nothing. */
     private static final class DoNothingFixture implements BackendContract, StoreContract {
         @Override
         public Backend open(RegistryState state, InstantSource clock) {

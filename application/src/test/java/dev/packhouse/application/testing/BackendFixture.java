@@ -7,37 +7,40 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Supplies the backends that a contract tries. What a backend cannot do is declared here, and tried as well. */
+/**
+ * Provides backends for a contract. A backend without an ability declares it here, and the clauses then test the
+ * alternative behaviour.
+ */
 public interface BackendFixture {
 
-    /** The edition that every contract is tried with. */
+    /** The edition of the rules for every contract. */
     RegistryRules RULES = RegistryRules.CURRENT;
 
-    /** What a backend may or may not be able to do. A clause says what one does instead that is not. */
+    /** An ability that a backend may lack. The clauses define the behaviour without it. */
     enum Ability {
-        /** It has a store with an audit trail, and a unit of work that throws changes nothing. */
+        /** The backend has a store with an audit trail, and rolls a unit of work back that throws. */
         KEEPS_ITS_OWN_DATA,
-        /** It shows deleted packages, by name and in lists. */
+        /** The backend returns deleted packages, by name and in lists. */
         SHOWS_DELETED_PACKAGES,
-        /** It knows how often versions were downloaded, and how many are tagged without looking at all of them. */
+        /** The backend holds the number of downloads and of tagged versions. */
         COUNTS_DOWNLOADS_AND_TAGS,
-        /** It knows roles, memberships and whether a package inherits access. */
+        /** The backend holds roles, memberships, and whether a package inherits access. */
         KNOWS_STANDING,
-        /** It knows for which organizations a token is authorized, and what a workflow is permitted. */
+        /** The backend holds the organizations for which a token is authorized, and the permission of a workflow. */
         KNOWS_WHAT_TOKENS_ALLOW,
-        /** It looks for active versions that stand in the way of a restore. */
+        /** The backend finds active versions that conflict with a restore. */
         LOOKS_FOR_CONFLICTS
     }
 
-    /** A new backend that holds this state, by {@link #RULES}, and tells the time by this clock. The caller closes it. */
+    /** Opens a new backend with this state, {@link #RULES} and this clock. The caller closes it. */
     Backend open(RegistryState state, InstantSource clock);
 
-    /** What these backends can do: everything, unless the fixture says otherwise. */
+    /** The abilities of these backends; by default all of them. */
     default Set<Ability> abilities() {
         return EnumSet.allOf(Ability.class);
     }
 
-    /** Whether these backends can do something. */
+    /** Whether these backends have an ability. */
     default boolean can(Ability ability) {
         return abilities().contains(ability);
     }

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Who a credential turns out to be. */
+/** The properties of callers: how a backend resolves credentials. */
 public interface CallerClauses extends BackendFixture {
 
     @Test
@@ -35,7 +35,7 @@ public interface CallerClauses extends BackendFixture {
     }
 
     @Test
-    default void aClassicTokenIsItsUserWithItsScopes() {
+    default void aClassicTokenIdentifiesItsUserWithItsScopes() {
         Instant expiry = NOW.plusSeconds(3600);
         Scopes scopes = Scopes.of(Scope.WRITE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO);
         Seed seed = people().organizationWithSso(2002, "sso-org", List.of(), List.of("hubot"))
@@ -60,12 +60,12 @@ public interface CallerClauses extends BackendFixture {
     }
 
     @Test
-    default void fineGrainedTokensAreTheirUsersButNotSupported() {
+    default void fineGrainedTokensIdentifyTheirUsersAndAreNotSupported() {
         isUnsupported("github_pat_11A", TokenKind.FINE_GRAINED);
     }
 
     @Test
-    default void userTokensOfGitHubAppsAreTheirUsersButNotSupported() {
+    default void userTokensOfGitHubAppsIdentifyTheirUsersAndAreNotSupported() {
         isUnsupported("ghu_app", TokenKind.USER_TO_SERVER);
     }
 
@@ -77,9 +77,9 @@ public interface CallerClauses extends BackendFixture {
         }
     }
 
-    /** Without {@link Ability#KNOWS_WHAT_TOKENS_ALLOW} it is permitted the most, and the registry judges. */
+    /** Without {@link Ability#KNOWS_WHAT_TOKENS_ALLOW} it has the highest permission, and the registry decides. */
     @Test
-    default void aWorkflowIsItsRepositoryWithItsPermission() {
+    default void aWorkflowTokenIdentifiesItsRepositoryWithItsPermission() {
         Seed seed = people().workflow("ghs_workflow", "octo-org/hello-world", Role.READ);
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
             Principal principal = present(principal(backend, new Credential.Token("ghs_workflow")));
@@ -93,7 +93,7 @@ public interface CallerClauses extends BackendFixture {
     }
 
     @Test
-    default void anUnknownTokenIsNobody() {
+    default void anUnknownTokenHasNoPrincipal() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             assertThat(principal(backend, MONALISA)).isPresent();
             assertThat(principal(backend, new Credential.Token("ghp_monalis"))).isEmpty();
@@ -102,7 +102,7 @@ public interface CallerClauses extends BackendFixture {
     }
 
     @Test
-    default void aTokenIsNobodyFromTheInstantAtWhichItExpires() {
+    default void aTokenHasNoPrincipalFromTheInstantAtWhichItExpires() {
         MutableClock clock = new MutableClock(NOW.minusSeconds(1));
         Seed seed = people().token("ghp_short", "hubot", Scopes.NONE, Set.of(), Optional.of(NOW));
         try (Backend backend = open(seed.state(), clock)) {

@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What each change does, and what it leaves as it was. */
+/** The properties of changes: their effects, and what they leave unchanged. */
 public interface ChangeClauses extends BackendFixture {
 
     private static Seed app() {
@@ -64,7 +64,7 @@ public interface ChangeClauses extends BackendFixture {
                                 .with(VersionSeed.of(PackageType.CONTAINER, 5)));
     }
 
-    /** A package and all its versions, as its owner and one with a role see them. */
+    /** A package and all its versions, as read by its owner and by a user with a role. */
     record Sight(
             Located<WithSource<Package>> asOwner,
             Located<WithSource<Package>> asMember,
@@ -84,7 +84,7 @@ public interface ChangeClauses extends BackendFixture {
     }
 
     @Test
-    default void deletingAPackageTakesItAwayAndFreesItsName() {
+    default void deletingAPackageRemovesItAndFreesItsName() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
             Package before = active(backend, PackageType.CONTAINER, "app");
             Sight bystander = Sight.of(backend, "bystander");
@@ -118,7 +118,7 @@ public interface ChangeClauses extends BackendFixture {
     }
 
     @Test
-    default void restoringAPackageGivesBackExactlyWhatWasDeletedWithIt() {
+    default void restoringAPackageRestoresExactlyTheVersionsDeletedWithIt() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
             Sight before = Sight.of(backend, "app");
             Sight bystander = Sight.of(backend, "bystander");
@@ -137,7 +137,7 @@ public interface ChangeClauses extends BackendFixture {
     }
 
     @Test
-    default void deletingAVersionLeavesTheOthersAsTheyWere() {
+    default void deletingAVersionLeavesTheOthersUnchanged() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
             Package owner = active(backend, PackageType.CONTAINER, "app");
             PackageVersion first = version(backend, owner, 1, State.ACTIVE);
@@ -179,7 +179,7 @@ public interface ChangeClauses extends BackendFixture {
     }
 
     @Test
-    default void restoringAVersionGivesBackExactlyWhatWasDeleted() {
+    default void restoringAVersionRestoresItUnchanged() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
             Sight before = Sight.of(backend, "app");
             Package owner = before.asOwner().subject().value();
@@ -208,7 +208,10 @@ public interface ChangeClauses extends BackendFixture {
         }
     }
 
-    /** Without {@link Ability#KEEPS_ITS_OWN_DATA} a registry has changed already, and is not changed back. */
+    /**
+     * Without {@link Ability#KEEPS_ITS_OWN_DATA} the registry has applied the change already, and does not roll it
+     * back.
+     */
     @Test
     default void aUnitOfWorkThatThrowsChangesNothing() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {

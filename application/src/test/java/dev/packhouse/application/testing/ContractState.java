@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The people and tokens of the contract's clauses, and how the clauses ask a backend. */
+/** The accounts and tokens of the contract, and helper methods to read from a backend. */
 final class ContractState {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
@@ -38,17 +38,17 @@ final class ContractState {
     static final Credential MONALISA = new Credential.Token("ghp_monalisa");
     /** A member of the organization octo-org. */
     static final Credential HUBOT = new Credential.Token("ghp_hubot");
-    /** Has nothing to do with octo-org, but the role write on its repository hello-world. */
+    /** Not a member of octo-org; has the role write on its repository hello-world. */
     static final Credential OCTOCAT = new Credential.Token("ghp_octocat");
-    /** Has nothing to do with anybody. */
-    static final Credential STRANGER = new Credential.Token("ghp_stranger");
+    /** Without membership and without roles. */
+    static final Credential OUTSIDER = new Credential.Token("ghp_stranger");
 
     static final Set<Visibility> ANY_VISIBILITY = Set.of(Visibility.values());
     static final PageRequest ALL = new PageRequest(1, PageRequest.MAX_SIZE);
 
     private ContractState() {}
 
-    /** The people, their repositories and their tokens; no packages. */
+    /** The accounts, their repositories and their tokens; no packages. */
     static Seed people() {
         return new Seed()
                 .user(1001, "monalisa")
@@ -85,14 +85,14 @@ final class ContractState {
                 session -> session.packages().active(namespace(session, owner, type), new PackageName(type, name)));
     }
 
-    /** The active package of octo-org, as its owner sees it. */
+    /** The active package of octo-org, as read by its owner. */
     static Package active(Backend backend, PackageType type, String name) {
         return present(find(backend, MONALISA, "octo-org", type, name))
                 .subject()
                 .value();
     }
 
-    /** The package of octo-org that was deleted last, as its owner sees it. */
+    /** The most recently deleted package of octo-org, as read by its owner. */
     static Optional<DeletedPackage> lastDeleted(Backend backend, PackageType type, String name) {
         return backend.read(
                 MONALISA,
@@ -101,7 +101,7 @@ final class ContractState {
                         .map(Located::subject));
     }
 
-    /** All packages of octo-org of a type and state, as a caller sees them. */
+    /** All packages of octo-org of a type and state, as read by a caller. */
     static Page<WithSource<Package>> list(
             Backend backend, Credential caller, PackageType type, Set<Visibility> visibilities, State state) {
         return list(backend, caller, type, visibilities, state, Instant.EPOCH, ALL);

@@ -44,7 +44,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A backend that runs every unit of work, finds nothing, keeps nothing and never complains. */
+/** A backend that runs every unit of work, returns empty results, ignores all writes and never fails. */
 final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, Packages {
 
     @Override

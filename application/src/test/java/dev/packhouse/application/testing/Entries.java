@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** Entries of a state that differ from others in one thing. */
+/** Creates copies of entries with one changed property. */
 final class Entries {
 
     private Entries() {}

@@ -19,7 +19,7 @@ import dev.packhouse.domain.naming.RepositoryName;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Turns entries into accounts and repositories, and says what a caller is to them. */
+/** Converts entries to accounts and repositories, and computes the affiliation of a caller. */
 final class EntryResolver {
 
     private final StoredState contents;
@@ -77,7 +77,7 @@ final class EntryResolver {
                 entry.fork());
     }
 
-    /** What a caller is to an account. */
+    /** The membership of a caller in an account. */
     Membership membership(Optional<Principal> caller, Account owner) {
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
             return Affiliation.ofWorkflow(workflow.repository(), owner).membership();
@@ -99,7 +99,7 @@ final class EntryResolver {
         return organization.members().contains(user.get()) ? Membership.MEMBER : Membership.NONE;
     }
 
-    /** What a caller is to a package. */
+    /** The affiliation of a caller with a package. */
     Affiliation affiliation(Optional<Principal> caller, PackageEntry subject) {
         Account owner = account(subject.owner());
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A state, and everybody who may ask about it.
+ * A generated state with its callers.
  *
- * @param now when it is
- * @param state what there is; every id is given
- * @param callers a credential of every kind, good and bad
+ * @param now the current time
+ * @param state the state; every entry has an id
+ * @param callers a credential of every kind, valid and invalid
  * @param owners all accounts
  */
 public record GeneratedState(Instant now, RegistryState state, List<Credential> callers, Set<Login> owners) {

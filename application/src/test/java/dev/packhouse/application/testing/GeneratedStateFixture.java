@@ -5,13 +5,13 @@ import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.RegistryRules;
 import java.time.InstantSource;
 
-/** Supplies the backends that properties are tried with. */
+/** Provides backends for tests of properties with generated states. */
 public interface GeneratedStateFixture {
 
-    /** A new backend with a store that holds this state, by these rules, and tells the time by this clock. */
+    /** Opens a new backend with a store that holds this state, with these rules and this clock. */
     Backend open(RegistryState state, InstantSource clock, RegistryRules rules);
 
-    /** How many seeds each property is tried with. */
+    /** The number of seeds for each property. */
     default int seeds() {
         return 10;
     }

@@ -39,15 +39,15 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * One history of a few packages: deleted, restored, published, purged, while time passes. After each event it is checked
- * that no promise was broken:
+ * A random history of a few packages, which are deleted, restored, published and purged while time passes. Checks these
+ * invariants after each event:
  *
  * <ul>
- *   <li>There are never two active packages of one name, nor two active versions of one name or with one tag.
+ *   <li>There are never two active packages of one name, or two active versions of one name or with one tag.
  *   <li>An active package never loses its last version.
- *   <li>No package or version is ever lost but to a purge, and then only once its 30 days are over. No number comes back.
- *   <li>Nothing is restored after its 30 days, and what is restored is exactly what was deleted.
- *   <li>What is refused changes nothing, what is allowed changes one package, and a dry run says beforehand which it is.
+ *   <li>A package or version is removed only by a purge, and only after its 30 days. No number is reused.
+ *   <li>A restore is refused after 30 days, and restores exactly the deleted entry.
+ *   <li>A refused request changes nothing, an allowed request changes one package, and a dry run has the same outcome.
  * </ul>
  */
 final class History {
@@ -70,7 +70,7 @@ final class History {
     private final Set<Long> purgedVersions = new HashSet<>();
     private int names;
 
-    /** What can happen. */
+    /** The possible events. */
     enum Event {
         DELETE_PACKAGE,
         RESTORE_PACKAGE,
@@ -82,7 +82,7 @@ final class History {
         TIME_PASSES
     }
 
-    /** A request: which package it is about, and how it is asked. */
+    /** A request: its package and the call of the use case. */
     private record Request(PackageEntry subject, BiFunction<PackageLifecycle, PackageAddress, Outcome<?>> question) {
 
         Outcome<?> ask(PackageLifecycle lifecycle) {
@@ -104,7 +104,7 @@ final class History {
         this.administration = new AdministrationService(backend, clock);
     }
 
-    /** What there is before anything happens. */
+    /** The initial state. */
     static RegistryState beginning() {
         Seed seed = ContractState.people();
         for (PackageType type : TYPES) {
@@ -121,8 +121,8 @@ final class History {
         return type == PackageType.MAVEN ? "org.octo.app" : "app";
     }
 
-    /** Lets one thing happen, and checks that no promise was broken. */
-    void goOn() {
+    /** Performs one random event, and checks the invariants. */
+    void performEvent() {
         RegistryState before = store.export();
         Event event = random.oneOf(Event.values());
         boolean done = switch (event) {
@@ -141,12 +141,12 @@ final class History {
         noNameIsTakenTwice();
     }
 
-    /** What happened, refused attempts left out. */
+    /** The kinds of events that were performed, without refused requests. */
     Set<Event> happened() {
         return happened;
     }
 
-    /** Most of the time a package to which something can happen, at times any. */
+    /** Mostly a package to which the event applies, sometimes any other. */
     private PackageEntry aPackage(RegistryState before, Predicate<PackageEntry> fitting) {
         List<PackageEntry> fit = before.packages().stream().filter(fitting).toList();
         return random.oneOf(fit.isEmpty() || random.chance(20) ? before.packages() : fit);
@@ -244,10 +244,10 @@ final class History {
 
     /** Asks for a change; true if it was allowed. */
     private boolean isAllowed(RegistryState before, Request request) {
-        Optional<Refusal.Reason> foretold = request.ask(dryRun).refusal().map(Refusal::reason);
+        Optional<Refusal.Reason> predicted = request.ask(dryRun).refusal().map(Refusal::reason);
         assertThat(store.export()).isEqualTo(before);
         Optional<Refusal.Reason> refused = request.ask(lifecycle).refusal().map(Refusal::reason);
-        assertThat(refused).isEqualTo(foretold);
+        assertThat(refused).isEqualTo(predicted);
         if (refused.isPresent()) {
             assertThat(store.export()).isEqualTo(before);
         }
@@ -300,7 +300,7 @@ final class History {
         return true;
     }
 
-    /** That what has come has numbers that were never used. */
+    /** Checks that new entries have numbers that were never used. */
     private void isNew(RegistryState before) {
         RegistryState after = store.export();
         Set<Long> packages = new HashSet<>(packages(after).keySet());
@@ -343,7 +343,7 @@ final class History {
         return deletedAt.orElse(Instant.MAX).isBefore(limit);
     }
 
-    /** Now and then exactly to the end of a window, or just beyond. */
+    /** Sometimes advances the clock exactly to the end of a window, or just after it. */
     private boolean timePasses() {
         Instant next = clock.instant().plus(Duration.ofHours(1 + random.below(24 * 4)));
         if (random.chance(25)) {

@@ -10,24 +10,24 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Whatever happens to packages, in whatever order, some things never happen. {@link History} says which. */
+/** The properties of random histories: every one keeps the invariants of {@link History}. */
 public interface HistoryProperties extends GeneratedStateFixture {
 
-    /** How many things happen in each history. */
+    /** The number of events of each history. */
     default int steps() {
         return 150;
     }
 
     @ParameterizedTest
     @EnumSource
-    default void noHistoryBreaksAPromise(RegistryRules rules) {
+    default void everyHistoryKeepsTheInvariants(RegistryRules rules) {
         Set<History.Event> happened = EnumSet.noneOf(History.Event.class);
         Property.forSeeds(5 * seeds(), seed -> {
             MutableClock clock = new MutableClock(NOW);
             try (Backend backend = open(History.beginning(), clock, rules)) {
                 History history = new History(backend, rules, clock, new SeededRandom(seed));
                 for (int step = 0; step < steps(); step++) {
-                    history.goOn();
+                    history.performEvent();
                 }
                 happened.addAll(history.happened());
             }

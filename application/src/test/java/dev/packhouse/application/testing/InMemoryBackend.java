@@ -30,8 +30,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The reference backend: as simple as a backend can be, and so the oracle for all others. One lock; every unit of work
- * changes a copy, which takes the place of what was there when the unit has ended well.
+ * The reference backend. It is as simple as possible, so that it can serve as the oracle for other backends. It has one
+ * lock; every unit of work changes a copy, which replaces the contents if the unit succeeds.
  */
 public final class InMemoryBackend implements Backend, Store {
 
@@ -48,7 +48,7 @@ public final class InMemoryBackend implements Backend, Store {
         this.clock = requireNonNull(clock, "clock");
     }
 
-    /** A backend that holds a state. */
+    /** A backend with this state. */
     public static InMemoryBackend of(RegistryState state, RegistryRules rules, InstantSource clock) {
         InMemoryBackend backend = new InMemoryBackend(rules, clock);
         backend.add(state);
@@ -167,7 +167,7 @@ public final class InMemoryBackend implements Backend, Store {
         return look(StoredState::export);
     }
 
-    /** Nothing is kept twice. */
+    /** There is no redundant data. */
     @Override
     public List<String> check() {
         return look(held -> List.of());

@@ -37,7 +37,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The packages of an {@link InMemoryBackend}, for one caller. Finds everything by looking at everything. */
+/** The packages of an {@link InMemoryBackend}, for one caller. Searches all entries on every call. */
 final class InMemoryPackages implements Packages {
 
     private static final Comparator<PackageVersion> NEWEST_FIRST = comparing(PackageVersion::createdAt)
@@ -206,7 +206,7 @@ final class InMemoryPackages implements Packages {
         return new Located<>(subject, resolver.affiliation(caller, entry));
     }
 
-    /** Of the versions that are active, or come back with the package. */
+    /** Counts the versions that are active, or are restored with the package. */
     private static VersionCounts counts(List<VersionEntry> versions) {
         List<VersionEntry> counted = versions.stream().filter(Entries::active).toList();
         return VersionCounts.of(

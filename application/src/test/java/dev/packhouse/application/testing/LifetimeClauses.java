@@ -11,7 +11,7 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.ReadSession;
 import org.junit.jupiter.api.Test;
 
-/** Opening and closing, and what there is beside sessions. */
+/** The properties of opening and closing, and of the methods without a session. */
 public interface LifetimeClauses extends BackendFixture {
 
     @Test
@@ -30,7 +30,7 @@ public interface LifetimeClauses extends BackendFixture {
     }
 
     @Test
-    default void aBackendThatKeepsItsOwnDataHasAStoreAndNoOther() {
+    default void onlyABackendThatKeepsItsOwnDataHasAStore() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             assertThat(backend.store().isPresent()).isEqualTo(can(Ability.KEEPS_ITS_OWN_DATA));
             assertThat(backend.read(MONALISA, ReadSession::principal)).isPresent();

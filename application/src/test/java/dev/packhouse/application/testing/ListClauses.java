@@ -6,7 +6,7 @@ import static dev.packhouse.application.testing.ContractState.HUBOT;
 import static dev.packhouse.application.testing.ContractState.MONALISA;
 import static dev.packhouse.application.testing.ContractState.NOW;
 import static dev.packhouse.application.testing.ContractState.OCTOCAT;
-import static dev.packhouse.application.testing.ContractState.STRANGER;
+import static dev.packhouse.application.testing.ContractState.OUTSIDER;
 import static dev.packhouse.application.testing.ContractState.account;
 import static dev.packhouse.application.testing.ContractState.ids;
 import static dev.packhouse.application.testing.ContractState.list;
@@ -26,11 +26,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Lists of packages: what is on them, in which order, on which page. */
+/** The properties of lists of packages: content, order and pages. */
 public interface ListClauses extends BackendFixture {
 
     @Test
-    default void granularPackagesAreListedForThoseWhoMayReadThem() {
+    default void granularPackagesAreListedForCallersWhoMayReadThem() {
         Seed seed = people().add(
                         npm(9, "public").visibility(Visibility.PUBLIC),
                         npm(2, "internal").visibility(Visibility.INTERNAL),
@@ -48,12 +48,12 @@ public interface ListClauses extends BackendFixture {
             assertThat(readable(backend, MONALISA, PackageType.NPM)).containsExactly(2L, 3L, 4L, 5L, 6L, 7L, 9L);
             assertThat(readable(backend, HUBOT, PackageType.NPM)).containsExactly(2L, 4L, 9L);
             assertThat(readable(backend, OCTOCAT, PackageType.NPM)).containsExactly(6L, 9L);
-            assertThat(readable(backend, STRANGER, PackageType.NPM)).containsExactly(9L);
+            assertThat(readable(backend, OUTSIDER, PackageType.NPM)).containsExactly(9L);
         }
     }
 
     @Test
-    default void repositoryScopedPackagesAreListedForThoseWhoMayReadTheRepository() {
+    default void repositoryScopedPackagesAreListedForCallersWhoMayReadTheRepository() {
         Seed seed = people().add(
                         maven(1, "public").visibility(Visibility.PUBLIC),
                         maven(2, "internal").visibility(Visibility.INTERNAL),
@@ -68,7 +68,7 @@ public interface ListClauses extends BackendFixture {
     }
 
     @Test
-    default void onlyTheVisibilitiesThatAreAskedForAreListed() {
+    default void onlyTheRequestedVisibilitiesAreListed() {
         Seed seed = people().add(
                         npm(1, "public").visibility(Visibility.PUBLIC),
                         npm(2, "internal").visibility(Visibility.INTERNAL),
@@ -94,7 +94,7 @@ public interface ListClauses extends BackendFixture {
         return ids(list(backend, MONALISA, type, visibilities, State.ACTIVE));
     }
 
-    /** Without {@link Ability#SHOWS_DELETED_PACKAGES} there are none to be seen. */
+    /** Without {@link Ability#SHOWS_DELETED_PACKAGES} the list is empty. */
     @Test
     default void deletedPackagesAreListedForAdmins() {
         Seed seed = people().add(
@@ -107,7 +107,7 @@ public interface ListClauses extends BackendFixture {
             assertThat(readable(backend, MONALISA, PackageType.NPM)).containsExactly(1L);
             assertThat(deleted(backend, MONALISA, Instant.EPOCH)).isEqualTo(ifShown(2L, 3L, 4L, 5L));
             assertThat(deleted(backend, HUBOT, Instant.EPOCH)).isEqualTo(ifShown(4L));
-            assertThat(deleted(backend, STRANGER, Instant.EPOCH)).isEmpty();
+            assertThat(deleted(backend, OUTSIDER, Instant.EPOCH)).isEmpty();
             assertThat(deleted(backend, MONALISA, NOW.minusSeconds(3))).isEqualTo(ifShown(2L, 3L, 5L));
             assertThat(deleted(backend, MONALISA, NOW.minusSeconds(2))).isEqualTo(ifShown(3L, 5L));
         }
@@ -122,7 +122,7 @@ public interface ListClauses extends BackendFixture {
     }
 
     @Test
-    default void listsOfPackagesComeInPages() {
+    default void listsOfPackagesHavePages() {
         Seed seed = people();
         IntStream.rangeClosed(1, 7).forEach(i -> seed.add(npm(10 - i, "app-" + i)));
         seed.add(npm(20, "unreadable"), npm(21, "given").role("hubot", Role.READ));
@@ -135,7 +135,7 @@ public interface ListClauses extends BackendFixture {
             isPage(backend, MONALISA, 4, 3, 3);
             isPage(backend, MONALISA, 100, 100, 1);
             isPage(backend, HUBOT, 1, 30, 1, 21L);
-            isPage(backend, STRANGER, 1, 30, 0);
+            isPage(backend, OUTSIDER, 1, 30, 0);
         }
     }
 
@@ -153,7 +153,7 @@ public interface ListClauses extends BackendFixture {
     }
 
     @Test
-    default void conflictsOfTheDockerMigrationAreListedForThoseWhoMayReadThem() {
+    default void conflictsOfTheDockerMigrationAreListedForCallersWhoMayReadThem() {
         Seed seed = people().add(
                         docker(4, "public").visibility(Visibility.PUBLIC).dockerConflict(),
                         docker(2, "private").dockerConflict(),
@@ -169,7 +169,7 @@ public interface ListClauses extends BackendFixture {
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
             assertThat(conflicts(backend, MONALISA)).containsExactly(2L, 3L, 4L);
             assertThat(conflicts(backend, OCTOCAT)).containsExactly(3L, 4L);
-            assertThat(conflicts(backend, STRANGER)).containsExactly(4L);
+            assertThat(conflicts(backend, OUTSIDER)).containsExactly(4L);
         }
     }
 

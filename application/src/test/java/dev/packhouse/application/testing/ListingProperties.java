@@ -42,12 +42,15 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What is listed is what the rules let through, in every world and for every caller. */
+/**
+ * The properties of lists with generated states: a list has exactly the packages that the rules allow, for every
+ * caller.
+ */
 public interface ListingProperties extends GeneratedStateFixture {
 
     @ParameterizedTest
     @EnumSource
-    default void aListIsWhatIsLeftOfEverythingByTheRules(RegistryRules rules) {
+    default void aListHasExactlyThePackagesThatTheRulesAllow(RegistryRules rules) {
         Property.forSeeds(seeds(), seed -> {
             GeneratedState generated = StateGenerator.of(seed, NOW);
             MutableClock clock = new MutableClock(NOW);
@@ -100,7 +103,7 @@ public interface ListingProperties extends GeneratedStateFixture {
         return new Namespace(session.accounts().find(owner).orElseThrow().value(), type);
     }
 
-    /** Everything there is, filtered by the domain's rule. */
+    /** All packages, filtered by the rules of the domain. */
     private static List<WithSource<Package>> filtered(
             ReadSession session,
             RegistryRules rules,
@@ -142,7 +145,7 @@ public interface ListingProperties extends GeneratedStateFixture {
         return new Located<>(((DeletedPackage.Known) deleted.subject()).value(), deleted.affiliation());
     }
 
-    /** All pages, one after the other; and none behind the last one. */
+    /** All pages in order; the page after the last one is empty. */
     private static List<WithSource<Package>> listed(ReadSession session, PackageQuery first, int expected) {
         int lastPage = first.page().lastPageOf(expected);
         List<WithSource<Package>> all = new ArrayList<>();
@@ -162,7 +165,7 @@ public interface ListingProperties extends GeneratedStateFixture {
 
     @ParameterizedTest
     @EnumSource
-    default void everyPackageAndStandingIsWhatTheReferenceShows(RegistryRules rules) {
+    default void everyPackageAndAffiliationIsTheSameAsInTheReferenceBackend(RegistryRules rules) {
         Property.forSeeds(seeds(), seed -> {
             GeneratedState generated = StateGenerator.of(seed, NOW);
             MutableClock clock = new MutableClock(NOW);
@@ -177,7 +180,7 @@ public interface ListingProperties extends GeneratedStateFixture {
         });
     }
 
-    /** What one caller can find. */
+    /** The packages that a caller can find. */
     record Sight(
             Optional<?> principal, List<Located<Package>> packages, List<Optional<?>> lastDeleted, List<?> conflicts) {}
 
@@ -235,7 +238,7 @@ public interface ListingProperties extends GeneratedStateFixture {
             boolean asked = entry.owner().equals(owner)
                     && entry.name().type() == type
                     && entry.deletedAt().isEmpty();
-            // A workflow is refused the list of container packages, yet not the packages.
+            // A workflow is refused the list of container packages, but not the single packages.
             if (asked && !refused.equals(Optional.of(Refusal.Reason.INVALID_ARGUMENT))) {
                 Outcome<WithSource<Package>> found = catalog.find(
                         caller, new PackageAddress(reference, type, entry.name().value()));

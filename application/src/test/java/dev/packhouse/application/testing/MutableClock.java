@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A clock that moves only when told to. Safe for many threads. */
+/** A clock that a test sets. Safe for use by several threads. */
 public final class MutableClock implements InstantSource {
 
     private volatile Instant now;
 
-    /** A clock that shows this instant. */
+    /** Creates a clock with this instant. */
     public MutableClock(Instant now) {
         this.now = now;
     }
@@ -19,12 +19,12 @@ public final class MutableClock implements InstantSource {
         return now;
     }
 
-    /** Shows this instant from now on. */
+    /** Sets the instant. */
     public void set(Instant instant) {
         now = instant;
     }
 
-    /** Moves on, or back. */
+    /** Advances the clock by a duration, which may be negative. */
     public void advance(Duration duration) {
         now = now.plus(duration);
     }

@@ -40,7 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Single packages, active and deleted, and what a caller is to them. */
+/** The properties of single packages, active and deleted, and of the affiliation of a caller with them. */
 public interface PackageClauses extends BackendFixture {
 
     @Test
@@ -80,7 +80,7 @@ public interface PackageClauses extends BackendFixture {
     }
 
     @Test
-    default void nugetNamesAreFoundInAnyCaseAndKeepTheirs() {
+    default void nugetNamesAreFoundInAnyCaseAndKeepTheirCase() {
         Seed seed = people().add(
                         PackageSeed.of(1, "octo-org", PackageType.NUGET, "Octo.Kit"),
                         PackageSeed.of(2, "octo-org", PackageType.RUBYGEMS, "Octo-Kit"));
@@ -93,7 +93,7 @@ public interface PackageClauses extends BackendFixture {
     }
 
     @Test
-    default void namesThatNoGrammarAllowsAreFoundAndListed() {
+    default void namesAgainstTheGrammarAreFoundAndListed() {
         Seed seed = people().user(9001, "-lead")
                 .token("ghp_lead", "-lead")
                 .add(
@@ -206,9 +206,9 @@ public interface PackageClauses extends BackendFixture {
         return present(find(backend, caller, "octo-org", PackageType.NPM, name)).affiliation();
     }
 
-    /** Without {@link Ability#SHOWS_DELETED_PACKAGES} there is no telling whether there is one. */
+    /** Without {@link Ability#SHOWS_DELETED_PACKAGES} the result is an unknown deleted package. */
     @Test
-    default void ofSeveralDeletedPackagesTheLastOneIsFoundByName() {
+    default void theMostRecentlyDeletedPackageIsFoundByName() {
         Seed seed = people().add(
                         PackageSeed.of(11, "octo-org", PackageType.NPM, "app").deleted(NOW.minusSeconds(3)),
                         PackageSeed.of(12, "octo-org", PackageType.NPM, "app").deleted(NOW.minusSeconds(1)),
@@ -237,7 +237,7 @@ public interface PackageClauses extends BackendFixture {
         }
     }
 
-    /** Without {@link Ability#SHOWS_DELETED_PACKAGES} the number of a deleted package means nothing. */
+    /** Without {@link Ability#SHOWS_DELETED_PACKAGES} a deleted package is not found by its number. */
     @Test
     default void aDeletedPackageIsFoundByNameAndNumber() {
         Seed seed = people().add(

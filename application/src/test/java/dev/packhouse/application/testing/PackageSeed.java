@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Writes down a package, naming only what matters: private, without a repository, without roles, without versions. */
+/** Builds a package. By default it is private, without a repository, without roles and without versions. */
 public final class PackageSeed {
 
     private final OptionalLong id;
@@ -45,24 +45,24 @@ public final class PackageSeed {
         return new PackageSeed(OptionalLong.of(id), owner, type, name);
     }
 
-    /** A package whose number is left to the backend. */
+    /** A package without a number; the backend assigns it. */
     public static PackageSeed of(String owner, PackageType type, String name) {
         return new PackageSeed(OptionalLong.empty(), owner, type, name);
     }
 
-    /** Who may read it without a role. */
+    /** Sets its visibility. */
     public PackageSeed visibility(Visibility newVisibility) {
         visibility = newVisibility;
         return this;
     }
 
-    /** Links it to a repository, and lets it inherit access from there. */
+    /** Links it to a repository, with inherited access. */
     public PackageSeed inheriting(String fullName) {
         inheritsAccess = true;
         return linked(fullName);
     }
 
-    /** Links it to a repository, without inheriting access from there. */
+    /** Links it to a repository, without inherited access. */
     public PackageSeed linked(String fullName) {
         repository = Optional.of(RepositoryName.parse(fullName));
         return this;
@@ -86,14 +86,14 @@ public final class PackageSeed {
         return this;
     }
 
-    /** When it was first, and when last, published to. */
+    /** Sets the times of its first and last publication. */
     public PackageSeed created(Instant created, Instant updated) {
         createdAt = created;
         updatedAt = updated;
         return this;
     }
 
-    /** When it was deleted. */
+    /** Sets the time of its deletion. */
     public PackageSeed deleted(Instant instant) {
         deletedAt = Optional.of(instant);
         return this;
@@ -105,7 +105,7 @@ public final class PackageSeed {
         return this;
     }
 
-    /** What was written down. */
+    /** The resulting entry. */
     public PackageEntry entry() {
         return new PackageEntry(
                 id,

@@ -4,15 +4,18 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 
-/** Tries something that must hold for every seed. */
+/** Checks a property for every seed. */
 public final class Property {
 
-    /** The system property that names a single seed to try. */
+    /** The system property with a single seed to check. */
     public static final String SEED = "packhouse.seed";
 
     private Property() {}
 
-    /** Tries so many seeds, or the one that the system property {@value #SEED} names; a failure tells its seed. */
+    /**
+     * Checks the property for this number of seeds, or for the one in the system property {@value #SEED}. The message
+     * of a failure has the seed.
+     */
     public static void forSeeds(int count, LongConsumer property) {
         Optional<Long> chosen = Optional.ofNullable(Long.getLong(SEED));
         LongStream seeds = chosen.map(LongStream::of).orElseGet(() -> LongStream.rangeClosed(1, count));

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Publishing versions to an active package. */
+/** The properties of publishing versions to an active package. */
 public interface PublishClauses extends BackendFixture {
 
     private static Seed app() {
@@ -37,7 +37,7 @@ public interface PublishClauses extends BackendFixture {
     }
 
     @Test
-    default void aPublishedVersionIsThereAndTheTagsMoveToIt() {
+    default void aPublishedVersionIsFoundAndTheTagsMoveToIt() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
             VersionEntry published = VersionSeed.of(PackageType.CONTAINER, 77)
                     .tagged("v2", "latest")
@@ -60,7 +60,7 @@ public interface PublishClauses extends BackendFixture {
     }
 
     @Test
-    default void publishingSomethingOlderDoesNotMakeThePackageOlder() {
+    default void publishingAnOlderVersionDoesNotMakeThePackageOlder() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
             Instant older = Seed.CREATED.minusSeconds(60);
 
@@ -94,7 +94,7 @@ public interface PublishClauses extends BackendFixture {
     }
 
     @Test
-    default void whatCannotBePublishedIsRefusedAndNothingIsPublished() {
+    default void invalidVersionsAreRefusedAndNothingIsPublished() {
         VersionEntry fine = VersionSeed.of(PackageType.CONTAINER, 70).entry();
         VersionEntry takenName =
                 VersionSeed.of(VersionSeed.name(PackageType.CONTAINER, 1)).entry();

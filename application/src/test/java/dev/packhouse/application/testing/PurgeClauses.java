@@ -18,13 +18,13 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Forgetting what can no longer be restored. */
+/** The properties of purging what can no longer be restored. */
 public interface PurgeClauses extends BackendFixture {
 
     /** One step of the clock before {@link ContractState#NOW}. */
     Instant JUST_BEFORE = NOW.minusNanos(1000);
 
-    private static Seed world() {
+    private static Seed seedWithTombstones() {
         return people().add(
                         PackageSeed.of(1, "octo-org", PackageType.NPM, "app")
                                 .with(
@@ -44,8 +44,8 @@ public interface PurgeClauses extends BackendFixture {
     }
 
     @Test
-    default void whatWasDeletedBeforeAnInstantIsForgottenAndNothingElse() {
-        try (Backend backend = open(world().state(), new MutableClock(NOW))) {
+    default void exactlyTheEntriesDeletedBeforeAnInstantArePurged() {
+        try (Backend backend = open(seedWithTombstones().state(), new MutableClock(NOW))) {
             assertThat(store(backend).purge(JUST_BEFORE)).isZero();
             assertThat(packageIds(backend)).containsExactly(1L, 2L, 3L);
 
@@ -61,7 +61,7 @@ public interface PurgeClauses extends BackendFixture {
     }
 
     @Test
-    default void numbersOfWhatWasForgottenNeverComeBack() {
+    default void numbersOfPurgedEntriesAreNeverReused() {
         Seed seed = people().add(
                         PackageSeed.of(10, "octo-org", PackageType.NPM, "app").with(VersionSeed.of(PackageType.NPM, 1)),
                         PackageSeed.of(90, "octo-org", PackageType.NPM, "last")
@@ -94,8 +94,8 @@ public interface PurgeClauses extends BackendFixture {
     }
 
     @Test
-    default void theNameOfAForgottenVersionCanBePublishedAgain() {
-        try (Backend backend = open(world().state(), new MutableClock(NOW))) {
+    default void theNameOfAPurgedVersionCanBePublishedAgain() {
+        try (Backend backend = open(seedWithTombstones().state(), new MutableClock(NOW))) {
             assertThat(store(backend).purge(NOW)).isPositive();
 
             store(backend)

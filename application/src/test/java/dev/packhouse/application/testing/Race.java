@@ -9,12 +9,12 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** Lets many threads do something at once. */
+/** Runs an action in several threads at the same time. */
 public final class Race {
 
     private Race() {}
 
-    /** What each of the racers, numbered from 0, came back with. All start together. */
+    /** Starts all threads together, and returns the result of each of them, numbered from 0. */
     public static <T> List<T> of(int racers, IntFunction<T> attempt) {
         ExecutorService threads = Executors.newFixedThreadPool(racers);
         try {

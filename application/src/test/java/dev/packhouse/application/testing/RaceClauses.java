@@ -24,10 +24,10 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Many callers who want the same thing at once. */
+/** The properties of concurrent requests for the same change. */
 public interface RaceClauses extends BackendFixture {
 
-    /** How many callers race. */
+    /** The number of concurrent callers. */
     int RACERS = 8;
 
     private static PackageAddress app() {
@@ -52,7 +52,7 @@ public interface RaceClauses extends BackendFixture {
     }
 
     @Test
-    default void ofManyWhoDeleteAPackageOneIsAllowedTo() {
+    default void oneOfManyConcurrentDeletionsOfAPackageIsAllowed() {
         MutableClock clock = new MutableClock(NOW);
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
@@ -66,7 +66,7 @@ public interface RaceClauses extends BackendFixture {
     }
 
     @Test
-    default void ofManyWhoRestoreAPackageOneIsAllowedTo() {
+    default void oneOfManyConcurrentRestoresOfAPackageIsAllowed() {
         MutableClock clock = new MutableClock(NOW);
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
@@ -81,7 +81,7 @@ public interface RaceClauses extends BackendFixture {
     }
 
     @Test
-    default void ofManyWhoDeleteAVersionOneIsAllowedTo() {
+    default void oneOfManyConcurrentDeletionsOfAVersionIsAllowed() {
         MutableClock clock = new MutableClock(NOW);
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
@@ -95,7 +95,7 @@ public interface RaceClauses extends BackendFixture {
     }
 
     @Test
-    default void ofManyWhoRestoreAVersionOneIsAllowedTo() {
+    default void oneOfManyConcurrentRestoresOfAVersionIsAllowed() {
         MutableClock clock = new MutableClock(NOW);
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
@@ -114,7 +114,7 @@ public interface RaceClauses extends BackendFixture {
     }
 
     @Test
-    default void theLastVersionSurvivesARaceForAllOfThem() {
+    default void theLastVersionIsNotDeletedByConcurrentDeletionsOfAllVersions() {
         MutableClock clock = new MutableClock(NOW);
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);

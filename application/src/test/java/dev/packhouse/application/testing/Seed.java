@@ -26,10 +26,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes down a state, naming only what matters. */
+/** Builds a state. */
 public final class Seed {
 
-    /** When everything was created that says nothing else. */
+    /** The default time of creation. */
     public static final Instant CREATED = Instant.parse("2020-05-19T22:19:11Z");
 
     private final List<UserEntry> users = new ArrayList<>();
@@ -87,23 +87,23 @@ public final class Seed {
         return byLogin;
     }
 
-    /** Packages. */
+    /** Adds packages. */
     public Seed add(PackageSeed... seeds) {
         Stream.of(seeds).map(PackageSeed::entry).forEach(packages::add);
         return this;
     }
 
-    /** A token of a user, of the kind that its beginning says, good for everything that has to do with packages. */
+    /** Adds a token of a user, of the kind of its prefix, with all scopes of packages. */
     public Seed token(String secret, String login) {
         return token(secret, login, Scope.READ_PACKAGES, Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO);
     }
 
-    /** A token of a user, of the kind that its beginning says. */
+    /** Adds a token of a user, of the kind of its prefix. */
     public Seed token(String secret, String login, Scope... scopes) {
         return token(secret, login, Scopes.of(scopes), Set.of(), Optional.empty());
     }
 
-    /** A token of a user, of the kind that its beginning says. */
+    /** Adds a token of a user, of the kind of its prefix. */
     public Seed token(String secret, String login, Scopes scopes, Set<String> sso, Optional<Instant> expiresAt) {
         tokens.add(new TokenEntry(
                 TokenHash.of(secret),
@@ -127,7 +127,7 @@ public final class Seed {
         return this;
     }
 
-    /** What was written down. */
+    /** The resulting state. */
     public RegistryState state() {
         return new RegistryState(users, organizations, repositories, packages, tokens);
     }

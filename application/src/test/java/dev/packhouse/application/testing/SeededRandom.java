@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
-/** Chooses by chance, the same again for the same seed. */
+/** Makes random choices, which are the same for the same seed. */
 final class SeededRandom {
 
     private final Random random;
@@ -15,12 +15,12 @@ final class SeededRandom {
         this.random = new Random(seed);
     }
 
-    /** A number from 0, below this one. */
+    /** A number from 0 (inclusive) to this one (exclusive). */
     int below(int bound) {
         return random.nextInt(bound);
     }
 
-    /** Whether something happens that happens so many times in a hundred. */
+    /** Returns true with this probability in percent. */
     boolean chance(int percent) {
         return below(100) < percent;
     }
@@ -34,7 +34,7 @@ final class SeededRandom {
         return choices[below(choices.length)];
     }
 
-    /** Each of the choices with this chance, in any order. */
+    /** Includes each of the choices with this probability in percent, in any order. */
     <T> List<T> someOf(Collection<T> choices, int percent) {
         List<T> chosen = new ArrayList<>(choices);
         chosen.removeIf(choice -> !chance(percent));

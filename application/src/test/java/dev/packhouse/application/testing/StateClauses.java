@@ -59,13 +59,13 @@ import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** Adding states and giving them back. */
+/** The properties of adding and exporting states. */
 public interface StateClauses extends BackendFixture {
 
-    /** An instant as fine as the system's clock gives them. */
+    /** An instant with the precision of the clock of the system. */
     Instant MICROS = Instant.parse("2026-11-20T10:11:12.123456Z");
 
-    /** Before a name, but not in the descriptions that the world is made with. */
+    /** Matches before a name, except in the descriptions of the state. */
     String NAME = "(?<!Name of )(?<!About )";
 
     private static Seed everything() {
@@ -108,7 +108,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void whatIsThereCanBeExamined() {
+    default void existingEntriesCanBeQueried() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             Store store = store(backend);
             List<Boolean> there = store.query(existing -> List.of(
@@ -145,7 +145,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void aRenamedAccountKeepsEverythingThatIsItsOwn() {
+    default void aRenamedAccountKeepsItsReferences() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             RegistryState before = export(backend);
             assertThat(logins(backend, "octo-org", "hubot")).containsExactly("octo-org", "hubot");
@@ -177,7 +177,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void aRenamedRepositoryKeepsEverythingThatIsItsOwn() {
+    default void aRenamedRepositoryKeepsItsReferences() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             RegistryState before = export(backend);
 
@@ -196,7 +196,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void aNameThatIsTakenIsTakenOverByNoOther() {
+    default void aRenameToATakenNameIsRefused() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             RegistryState before = export(backend);
             Store store = store(backend);
@@ -244,7 +244,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void whatWasAddedIsGivenBackAndCanBeAddedElsewhere() {
+    default void anAddedStateIsExportedAndCanBeAddedElsewhere() {
         RegistryState state = everything().state();
         RegistryState exported;
         try (Backend backend = open(state, new MutableClock(NOW))) {
@@ -258,7 +258,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void changesAreGivenBackToo() {
+    default void changesAreExported() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             Package owner = active(backend, PackageType.CONTAINER, "team/app");
             apply(backend, new Change.VersionDeleted(owner, version(backend, owner, 21, State.ACTIVE), MICROS));
@@ -276,7 +276,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void aStoreFindsNothingWrongWithWhatItHasDone() {
+    default void theCheckFindsNoProblemAfterChanges() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             Package owner = active(backend, PackageType.CONTAINER, "team/app");
             apply(backend, new Change.VersionDeleted(owner, version(backend, owner, 21, State.ACTIVE), MICROS));
@@ -329,7 +329,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void anAddedStateMayReferToWhatIsThere() {
+    default void anAddedStateMayReferToExistingEntries() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             store(backend)
                     .add(new Seed()
@@ -382,7 +382,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void whateverIsTakenOrDanglesIsRefusedAndNothingIsAdded() {
+    default void takenNamesAndDanglingReferencesAreRefusedAndNothingIsAdded() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             Store store = store(backend);
             Stream.of(
@@ -408,7 +408,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void onlyWhatIsPublishedKeepsToTheGrammarOfItsType() {
+    default void theGrammarAppliesToPublishedVersionsOnly() {
         Seed old = everything()
                 .add(PackageSeed.of(99, "octo-org", PackageType.NPM, "OldUpper")
                         .with(VersionSeed.of(99, new VersionName(PackageType.NPM, "v2.0.0"))));
@@ -430,7 +430,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void instantsAreKeptToTheEndsOfTheirRangeAndRefusedBeyond() {
+    default void instantsAreKeptWithinTheirRangeAndRefusedOutsideOfIt() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             RegistryState widest = dated(StateValidation.EARLIEST, StateValidation.LATEST);
             Instant early = StateValidation.EARLIEST.minusNanos(1);
@@ -453,7 +453,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void missingNumbersAreAssignedAboveAllThatWereEverUsed() {
+    default void missingNumbersAreAssignedAboveAllUsedNumbers() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
             store(backend).add(unnumbered());
 
@@ -484,7 +484,7 @@ public interface StateClauses extends BackendFixture {
         }
     }
 
-    /** The number 50 comes last, and yet what has none is numbered above it. */
+    /** The entry with the number 50 is the last one; entries without a number must get higher ones. */
     private static RegistryState unnumbered() {
         UserEntry user = new UserEntry(
                 OptionalLong.empty(), new Login("newcomer"), Optional.empty(), true, Seed.CREATED, Seed.CREATED);
@@ -517,7 +517,7 @@ public interface StateClauses extends BackendFixture {
     }
 
     @Test
-    default void aClosedStoreRefusesEverything() {
+    default void aClosedStoreRefusesEveryCall() {
         Backend backend = open(people().state(), new MutableClock(NOW));
         Store store = store(backend);
         backend.close();

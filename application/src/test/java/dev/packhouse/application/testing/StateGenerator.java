@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Makes worlds by chance: the same world for the same seed. */
+/** Generates random states: the same state for the same seed. */
 public final class StateGenerator {
 
     private static final List<String> USERS = List.of("monalisa", "hubot", "OctoCat", "defunkt");
@@ -45,12 +45,12 @@ public final class StateGenerator {
         this.now = now;
     }
 
-    /** The world of a seed. */
+    /** Generates the state of a seed. */
     public static GeneratedState of(long seed, Instant now) {
-        return new StateGenerator(seed, now).world();
+        return new StateGenerator(seed, now).generate();
     }
 
-    private GeneratedState world() {
+    private GeneratedState generate() {
         accounts();
         repositories();
         packages();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class StateGeneratorTest {
 
     @Test
-    void aSeedMakesOneWorldAndAnotherSeedAnother() {
+    void aSeedDeterminesTheState() {
         GeneratedState generated = StateGenerator.of(1, ContractState.NOW);
 
         assertThat(StateGenerator.of(1, ContractState.NOW)).isEqualTo(generated);
@@ -18,7 +18,7 @@ class StateGeneratorTest {
     }
 
     @Test
-    void aFailureTellsTheSeedThatShowsIt() {
+    void aFailureHasTheFailingSeed() {
         List<Long> tried = new ArrayList<>();
 
         assertThatThrownBy(() -> Property.forSeeds(5, seed -> {

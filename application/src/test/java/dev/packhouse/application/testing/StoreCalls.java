@@ -16,7 +16,7 @@ import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
-/** How the clauses ask a store. */
+/** Helper methods of the clauses to call a store. */
 final class StoreCalls {
 
     private StoreCalls() {}
@@ -25,7 +25,7 @@ final class StoreCalls {
         return present(backend.store());
     }
 
-    /** Everything there is, the people of an organization in one order. */
+    /** Exports the state, with the owners and members of organizations sorted. */
     static RegistryState export(Backend backend) {
         return comparable(store(backend).export());
     }
@@ -76,7 +76,7 @@ final class StoreCalls {
                 .toList();
     }
 
-    /** That an invalid request is refused, and changes nothing. */
+    /** Checks that an invalid call is refused, and changes nothing. */
     static void isRefused(Backend backend, ThrowingCallable request) {
         RegistryState before = export(backend);
         assertThatThrownBy(request).isInstanceOf(InvalidStateException.class);

@@ -38,8 +38,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Everything that an {@link InMemoryBackend} holds at one moment: entries of a {@link RegistryState}, each with its number. Only
- * the private copy of a unit of work is ever changed.
+ * The contents of an {@link InMemoryBackend}: entries of a {@link RegistryState}, each with its number. Only the
+ * private copy of a unit of work is changed.
  */
 final class StoredState implements StateValidation.ExistingState {
 
@@ -55,7 +55,7 @@ final class StoredState implements StateValidation.ExistingState {
     private final UsedIds versionIds;
     private final UsedIds tokenIds;
 
-    /** Nothing at all. */
+    /** Empty contents. */
     StoredState() {
         accountIds = new UsedIds();
         repositoryIds = new UsedIds();
@@ -229,7 +229,7 @@ final class StoredState implements StateValidation.ExistingState {
         return possible;
     }
 
-    /** Replaces a package by its successor. */
+    /** Replaces a package by the result of the function. */
     void change(PackageId id, UnaryOperator<PackageEntry> successor) {
         packages.compute(id.value(), (key, entry) -> {
             if (entry == null) {

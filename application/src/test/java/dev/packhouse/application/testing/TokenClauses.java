@@ -14,11 +14,11 @@ import dev.packhouse.domain.access.Credential;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The tokens that a store knows. */
+/** The properties of tokens in a store. */
 public interface TokenClauses extends BackendFixture {
 
     @Test
-    default void tokensAreListedInTheOrderTheyCameAndNumberedUpwards() {
+    default void tokensAreListedInOrderOfCreationWithAscendingNumbers() {
         RegistryState state = people().state();
         try (Backend backend = open(state, new MutableClock(NOW))) {
             List<StoredToken> tokens = store(backend).tokens();
@@ -33,7 +33,7 @@ public interface TokenClauses extends BackendFixture {
     }
 
     @Test
-    default void aNewTokenIsGoodAtOnceAndARevokedOneIsNot() {
+    default void aNewTokenIsValidAtOnceAndARevokedOneIsNot() {
         Credential fresh = new Credential.Token("ghp_fresh");
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             assertThat(backend.read(fresh, ReadSession::principal)).isEmpty();
@@ -52,7 +52,7 @@ public interface TokenClauses extends BackendFixture {
     }
 
     @Test
-    default void theNumberOfARevokedTokenNeverComesBack() {
+    default void theNumberOfARevokedTokenIsNeverReused() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             List<StoredToken> tokens = store(backend).tokens();
             assertThat(tokens).isNotEmpty();

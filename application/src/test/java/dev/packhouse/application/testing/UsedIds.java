@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 
-/** The numbers of one kind of thing that were ever used. None is ever given twice. */
+/** The numbers of one kind of entry that were ever used. No number is assigned twice. */
 final class UsedIds {
 
     private final Set<Long> used = new HashSet<>();
@@ -22,12 +22,12 @@ final class UsedIds {
         return used.contains(number);
     }
 
-    /** Takes the numbers that were chosen, so that those to be assigned come after all of them. */
+    /** Marks given numbers as used, so that assigned numbers are higher than all of them. */
     void reserve(Collection<OptionalLong> chosen) {
         chosen.forEach(number -> number.ifPresent(this::take));
     }
 
-    /** The number that was chosen, or a new one above all that were ever used. */
+    /** The given number, or a new one higher than all used numbers. */
     OptionalLong assign(OptionalLong chosen) {
         long number = chosen.orElse(highest + 1);
         take(number);

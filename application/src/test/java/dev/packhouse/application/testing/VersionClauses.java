@@ -28,12 +28,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Versions: which there are, in which order, and what stands in the way of restoring one. */
+/** The properties of versions: look-up, lists, and conflicts with a restore. */
 public interface VersionClauses extends BackendFixture {
 
-    /** Without {@link Ability#COUNTS_DOWNLOADS_AND_TAGS} the downloads are not known. */
+    /** Without {@link Ability#COUNTS_DOWNLOADS_AND_TAGS} the downloads are empty. */
     @Test
-    default void aVersionIsShownWithAllThatIsKnownOfIt() {
+    default void aVersionHasAllItsStoredFacts() {
         Instant created = Instant.parse("2021-02-03T04:05:06Z");
         Instant updated = Instant.parse("2022-03-04T05:06:07Z");
         Seed seed = people().add(container(VersionSeed.of(PackageType.CONTAINER, 836)
@@ -93,7 +93,7 @@ public interface VersionClauses extends BackendFixture {
     }
 
     @Test
-    default void versionsComeNewestFirstAndByDescendingNumberIfEquallyOld() {
+    default void versionsAreListedNewestFirstThenByDescendingNumber() {
         Instant day = Instant.parse("2025-01-01T00:00:00Z");
         Seed seed = people().add(container(
                 VersionSeed.of(PackageType.CONTAINER, 1).created(day.plusSeconds(2)),
@@ -133,7 +133,7 @@ public interface VersionClauses extends BackendFixture {
     }
 
     @Test
-    default void listsOfVersionsComeInPages() {
+    default void listsOfVersionsHavePages() {
         Seed seed = people().add(
                         container(IntStream.rangeClosed(1, 7)
                                 .mapToObj(i -> VersionSeed.of(PackageType.CONTAINER, i))
@@ -159,7 +159,7 @@ public interface VersionClauses extends BackendFixture {
         assertThat(page.lastPage()).isEqualTo(lastPage);
     }
 
-    /** Without {@link Ability#LOOKS_FOR_CONFLICTS} nothing stands in the way, and the registry judges. */
+    /** Without {@link Ability#LOOKS_FOR_CONFLICTS} there is no conflict, and the registry decides. */
     @Test
     default void theActiveVersionOfANameIsFound() {
         VersionName taken = new VersionName(PackageType.NUGET, "1.0.0-RC.1");
@@ -184,9 +184,9 @@ public interface VersionClauses extends BackendFixture {
                 MONALISA, session -> session.packages().activeVersion(owner, new VersionName(PackageType.NUGET, name)));
     }
 
-    /** Without {@link Ability#LOOKS_FOR_CONFLICTS} no tag is known to have moved, and the registry judges. */
+    /** Without {@link Ability#LOOKS_FOR_CONFLICTS} no tag has moved, and the registry decides. */
     @Test
-    default void tagsThatActiveVersionsHoldByNowAreFound() {
+    default void tagsThatActiveVersionsHoldNowAreFound() {
         Seed seed = people().add(
                         container(
                                 VersionSeed.of(PackageType.CONTAINER, 1)

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Writes down a version, naming only what matters: no tags, no downloads, no licence, no description. */
+/** Builds a version. By default it has no tags, no downloads, no licence and no description. */
 public final class VersionSeed {
 
     private final OptionalLong id;
@@ -28,7 +28,7 @@ public final class VersionSeed {
         this.name = name;
     }
 
-    /** The version of this number, and with the {@linkplain #name name} of this number. */
+    /** A version with this number, and the {@linkplain #name name} for this number. */
     public static VersionSeed of(PackageType type, int number) {
         return of(number, name(type, number));
     }
@@ -38,12 +38,12 @@ public final class VersionSeed {
         return new VersionSeed(OptionalLong.of(id), name);
     }
 
-    /** A version whose number is left to the backend. */
+    /** A version without a number; the backend assigns it. */
     public static VersionSeed of(VersionName name) {
         return new VersionSeed(OptionalLong.empty(), name);
     }
 
-    /** One of many names for versions of a type. */
+    /** A name for a version of a type, different for each number. */
     public static VersionName name(PackageType type, int number) {
         return new VersionName(
                 type,
@@ -53,50 +53,50 @@ public final class VersionSeed {
                 });
     }
 
-    /** The tags that point to it. */
+    /** Sets the tags that point to it. */
     public VersionSeed tagged(String... names) {
         tags = Stream.of(names).map(Tag::new).toList();
         return this;
     }
 
-    /** How often it was downloaded. */
+    /** Sets the number of downloads. */
     public VersionSeed downloads(long count) {
         downloads = OptionalLong.of(count);
         return this;
     }
 
-    /** Nobody knows how often it was downloaded. */
+    /** Sets the number of downloads to unknown. */
     public VersionSeed unknownDownloads() {
         downloads = OptionalLong.empty();
         return this;
     }
 
-    /** Its licence and its description. */
+    /** Sets its licence and its description. */
     public VersionSeed about(String newLicense, String newDescription) {
         license = Optional.of(newLicense);
         description = Optional.of(newDescription);
         return this;
     }
 
-    /** When it was published, and not changed since. */
+    /** Sets the time of its publication, with no later change. */
     public VersionSeed created(Instant instant) {
         return created(instant, instant);
     }
 
-    /** When it was published, and when it was last changed. */
+    /** Sets the times of its publication and of its last change. */
     public VersionSeed created(Instant created, Instant updated) {
         createdAt = created;
         updatedAt = updated;
         return this;
     }
 
-    /** When it was deleted by itself. */
+    /** Sets the time at which it was deleted by itself. */
     public VersionSeed deleted(Instant instant) {
         deletedAt = Optional.of(instant);
         return this;
     }
 
-    /** What was written down. */
+    /** The resulting entry. */
     public VersionEntry entry() {
         return new VersionEntry(id, name, tags, downloads, license, description, createdAt, updatedAt, deletedAt);
     }

@@ -1,5 +1,5 @@
 /**
- * What the tests of every module lean on: the contract of a backend, a reference backend that keeps it in memory, and
- * worlds to try both in.
+ * Test support for all modules: the contract of a backend, a reference backend in memory, and generated states for
+ * both.
  */
 package dev.packhouse.application.testing;

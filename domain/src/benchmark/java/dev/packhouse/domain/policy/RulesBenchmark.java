@@ -38,7 +38,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to decide, and to check a name. */
+/** Measures the time of decisions and of name checks. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -60,7 +60,7 @@ public class RulesBenchmark {
             Set.of(),
             Optional.empty());
     private final Affiliation admin = new Affiliation.Known(Membership.MEMBER, Role.ADMIN, Role.NONE);
-    private final Affiliation stranger = Affiliation.none();
+    private final Affiliation outsider = Affiliation.none();
 
     private final Package subject = new Package(
             new PackageId(197),
@@ -97,43 +97,43 @@ public class RulesBenchmark {
     private String digest = version.name().value();
     private String mavenName = "com.example.tools.version-check-consumer";
 
-    /** May a reader of a package read it? */
+    /** Decides whether a reader of a package may read it. */
     @Benchmark
     public Optional<Refusal> readAllowed() {
         return access.decide(caller, Operation.GET_PACKAGE, subject, admin);
     }
 
-    /** May a stranger? */
+    /** Decides whether a caller without a role may read it. */
     @Benchmark
     public Optional<Refusal> readRefused() {
-        return access.decide(caller, Operation.GET_PACKAGE, subject, stranger);
+        return access.decide(caller, Operation.GET_PACKAGE, subject, outsider);
     }
 
-    /** May an admin delete a version? */
+    /** Decides whether an admin may delete a version. */
     @Benchmark
     public Outcome<Change.VersionDeleted> deletionOfAVersionAllowed() {
         return deletion.deleteVersion(caller, admin, subject, version, NOW);
     }
 
-    /** May an admin delete a package? */
+    /** Decides whether an admin may delete a package. */
     @Benchmark
     public Outcome<Change.PackageDeleted> deletionOfAPackageAllowed() {
         return deletion.deletePackage(caller, admin, subject, NOW);
     }
 
-    /** The name of a nested image. */
+    /** Checks the name of a nested image. */
     @Benchmark
     public PackageName nameOfAContainer() {
         return new PackageName(PackageType.CONTAINER, nestedName);
     }
 
-    /** The name of a Maven artifact. */
+    /** Checks the name of a Maven artifact. */
     @Benchmark
     public PackageName nameOfAMavenArtifact() {
         return new PackageName(PackageType.MAVEN, mavenName);
     }
 
-    /** The digest that is the name of an image's version. */
+    /** Checks a digest, the name of a version of an image. */
     @Benchmark
     public VersionName nameOfADigest() {
         return new VersionName(PackageType.CONTAINER, digest);

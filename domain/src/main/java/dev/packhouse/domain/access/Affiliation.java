@@ -8,14 +8,16 @@ import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.Repository;
 import java.util.Optional;
 
-/** What a caller is to an owner, a package and its repository. Facts, not verdicts: the policies draw the conclusions. */
+/**
+ * The relation of a caller to an owner, a package and its repository. Holds facts only; the policies decide on them.
+ */
 public sealed interface Affiliation {
 
     /**
-     * The backend knows everything.
+     * The backend holds all facts.
      *
-     * @param membership what the caller is to the owner of the package
-     * @param packageRole the role the caller, or the workflow's repository, was given on the package itself
+     * @param membership the membership of the caller in the account that owns the package
+     * @param packageRole the role granted on the package itself to the caller, or to the repository of a workflow
      * @param repositoryRole the role the caller has on the repository that the package is linked to
      */
     record Known(Membership membership, Role packageRole, Role repositoryRole) implements Affiliation {
@@ -28,35 +30,39 @@ public sealed interface Affiliation {
         }
     }
 
-    /** The backend cannot tell, as with a live registry. Its own authority judges what the policies let pass. */
+    /**
+     * The backend does not hold the facts, as with a live registry. The registry itself decides on what the policies
+     * allow.
+     */
     record Unknown() implements Affiliation {}
 
-    /** A stranger without any role. */
+    /** A caller without membership and without any role. */
     static Affiliation none() {
         return new Known(Membership.NONE, Role.NONE, Role.NONE);
     }
 
-    /** Somebody with this membership, and no role on package or repository. */
+    /** A caller with this membership, and no role on package or repository. */
     static Affiliation of(Membership membership) {
         return new Known(membership, Role.NONE, Role.NONE);
     }
 
     /**
-     * A workflow of a repository, which counts as a member of the organization that the repository belongs to.
+     * The affiliation of a workflow with an account: a member of the organization that owns the repository of the
+     * workflow.
      *
      * @param own the repository it runs in
-     * @param owner the account in question
+     * @param owner the account
      */
     static Known ofWorkflow(Repository own, Account owner) {
         return ofWorkflow(own, owner, Role.NONE, Optional.empty());
     }
 
     /**
-     * A workflow of a repository and a package: besides, it is admin of its own repository.
+     * The affiliation of a workflow with a package: in addition, the workflow is admin of its own repository.
      *
      * @param own the repository it runs in
      * @param owner the owner of the package
-     * @param packageRole the role its repository was given on the package itself
+     * @param packageRole the role granted to its repository on the package itself
      * @param linked the repository that the package is linked to
      */
     static Known ofWorkflow(Repository own, Account owner, Role packageRole, Optional<Repository> linked) {
@@ -65,7 +71,7 @@ public sealed interface Affiliation {
         return new Known(member ? Membership.MEMBER : Membership.NONE, packageRole, admin ? Role.ADMIN : Role.NONE);
     }
 
-    /** Nothing is known. */
+    /** The backend does not hold the facts. */
     static Affiliation unknown() {
         return new Unknown();
     }

@@ -2,10 +2,10 @@ package dev.packhouse.domain.access;
 
 import static java.util.Objects.requireNonNull;
 
-/** What a caller showed to say who they are. Turned into a {@link Principal} by the backend that knows the tokens. */
+/** The credential of a request. A backend resolves it to a {@link Principal}. */
 public sealed interface Credential {
 
-    /** Nothing was shown. */
+    /** The request has no token. */
     record None() implements Credential {}
 
     /**
@@ -20,7 +20,7 @@ public sealed interface Credential {
             requireNonNull(secret, "secret");
         }
 
-        /** What kind of token this is. */
+        /** The kind of the token, derived from its prefix. */
         public TokenKind kind() {
             return TokenKind.of(secret);
         }

@@ -3,8 +3,8 @@ package dev.packhouse.domain.access;
 import java.util.List;
 
 /**
- * What can be asked of packages. Each stands for three operations of the REST API: for an organization, for a user, and
- * for the authenticated user.
+ * An operation on packages. Each constant stands for three operations of the REST API: for an organization, for a user,
+ * and for the authenticated user.
  */
 public enum Operation {
     /** List the packages of an owner. */
@@ -13,7 +13,7 @@ public enum Operation {
     GET_PACKAGE("get a package", Role.READ, Scope.READ_PACKAGES),
     /** Delete one package with all its versions. */
     DELETE_PACKAGE("delete a package", Role.ADMIN, Scope.DELETE_PACKAGES, Scope.READ_PACKAGES),
-    /** Bring one deleted package back. */
+    /** Restore one deleted package. */
     RESTORE_PACKAGE("restore a package", Role.ADMIN, Scope.WRITE_PACKAGES, Scope.READ_PACKAGES),
     /** List the versions of a package. */
     LIST_VERSIONS("get a package's versions", Role.READ, Scope.READ_PACKAGES),
@@ -21,7 +21,7 @@ public enum Operation {
     GET_VERSION("get a package version", Role.READ, Scope.READ_PACKAGES),
     /** Delete one version. */
     DELETE_VERSION("delete a package version", Role.ADMIN, Scope.DELETE_PACKAGES, Scope.READ_PACKAGES),
-    /** Bring one deleted version back. */
+    /** Restore one deleted version. */
     RESTORE_VERSION("restore a package version", Role.ADMIN, Scope.WRITE_PACKAGES, Scope.READ_PACKAGES),
     /** List the packages whose names collided when Docker images moved to the container registry. */
     LIST_DOCKER_CONFLICTS("list docker migration conflicts", Role.READ, Scope.READ_PACKAGES);
@@ -36,22 +36,22 @@ public enum Operation {
         this.requiredScopes = List.of(requiredScopes);
     }
 
-    /** How GitHub's messages call the operation, as in "to get a package's versions". */
+    /** The phrase for the operation in GitHub's messages, as in "to get a package's versions". */
     public String phrase() {
         return phrase;
     }
 
-    /** The role on the package that the operation needs. */
+    /** The role on the package that the operation requires. */
     public Role requiredRole() {
         return requiredRole;
     }
 
-    /** The scopes that a classic token needs, in the order GitHub's messages name them. */
+    /** The scopes that a classic token needs, in the order of GitHub's messages. */
     public List<Scope> requiredScopes() {
         return requiredScopes;
     }
 
-    /** Whether the operation changes anything. */
+    /** Whether the operation changes a package or a version. */
     public boolean changes() {
         return requiredRole == Role.ADMIN;
     }

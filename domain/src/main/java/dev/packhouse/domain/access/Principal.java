@@ -9,21 +9,21 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who a caller turned out to be, and what their token allows. */
+/** The identity of a caller, and the permissions of the token. */
 public sealed interface Principal {
 
     /** The user behind the token; empty for anonymous callers and workflows. */
     Optional<User> user();
 
-    /** When the token expires; empty if never. Whoever turns tokens into principals refuses those not {@link #validAt}. */
+    /** When the token expires; empty if never. A backend returns only principals that are {@link #validAt valid}. */
     Optional<Instant> expiresAt();
 
-    /** Whether the token is still good at this instant: it is refused from the instant on at which it expires. */
+    /** Whether the token is valid at this instant: it is valid strictly before {@link #expiresAt}. */
     default boolean validAt(Instant now) {
         return expiresAt().map(now::isBefore).orElse(true);
     }
 
-    /** How the audit trail and the log name this caller. */
+    /** The name of this caller in the audit trail and in the log. */
     String label();
 
     /** A caller without a token. */
@@ -45,11 +45,11 @@ public sealed interface Principal {
     }
 
     /**
-     * A user with a personal access token (classic), or through an OAuth app.
+     * A user with a personal access token (classic) or a token of an OAuth app.
      *
      * @param owner the user
-     * @param scopes what the token allows
-     * @param ssoOrganizations the organizations with single sign-on that the token was authorized for
+     * @param scopes the scopes of the token
+     * @param ssoOrganizations the organizations with single sign-on that the token is authorized for
      * @param expiresAt when the token expires
      */
     record ClassicToken(User owner, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt)
@@ -103,7 +103,7 @@ public sealed interface Principal {
     }
 
     /**
-     * A workflow with its {@code GITHUB_TOKEN}. It acts for a repository, not for a user.
+     * A workflow with its {@code GITHUB_TOKEN}. Acts for a repository, not for a user.
      *
      * @param repository the repository the workflow runs in
      * @param permission the workflow's permission {@code packages}: none, read or write
@@ -114,7 +114,7 @@ public sealed interface Principal {
         /**
          * Checks the permission.
          *
-         * @throws IllegalArgumentException if it is admin, which no workflow can be given
+         * @throws IllegalArgumentException if it is admin, which a workflow cannot have
          */
         public ActionsToken {
             requireNonNull(repository, "repository");

@@ -8,12 +8,13 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Which registries take their permissions from the linked repository, and which give roles on each package.
+ * The edition of the rules: which registries take permissions from the linked repository, and which have roles on each
+ * package.
  *
- * <p>Source: "About permissions for GitHub Packages", as it is today and as it was in July 2022.
+ * <p>Source: "About permissions for GitHub Packages", in its current text and in its text of July 2022.
  */
 public enum RegistryRules {
-    /** Today: only maven (with Gradle) and the superseded docker registry are repository-scoped. */
+    /** Current: only maven (with Gradle) and the superseded docker registry are repository-scoped. */
     CURRENT("current", EnumSet.of(PackageType.MAVEN, PackageType.DOCKER)),
     /** July 2022: every registry but the container registry is repository-scoped. */
     EDITION_2022("2022", EnumSet.complementOf(EnumSet.of(PackageType.CONTAINER)));
@@ -26,7 +27,7 @@ public enum RegistryRules {
         this.repositoryScoped = repositoryScoped;
     }
 
-    /** How the command line names this edition. */
+    /** The name of this edition on the command line. */
     public String label() {
         return label;
     }
@@ -36,13 +37,14 @@ public enum RegistryRules {
         return Stream.of(values()).filter(r -> r.label.equals(label)).findFirst();
     }
 
-    /** Whether roles on packages of this type are the roles on the repository they are linked to, and only those. */
+    /** Whether the roles on a package of this type are exactly the roles on its linked repository. */
     public boolean repositoryScoped(PackageType type) {
         return repositoryScoped.contains(type);
     }
 
     /**
-     * What a visibility amounts to: {@code internal} is private in a repository-scoped registry.
+     * The effective visibility: {@code internal} counts as private in a repository-scoped registry, all others are
+     * unchanged.
      *
      * <p>Source: the parameter {@code visibility} of the package lists.
      */

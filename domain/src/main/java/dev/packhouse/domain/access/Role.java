@@ -4,18 +4,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a caller may do to a package or a repository. Each role includes the ones before it.
+ * A role on a package or a repository. Each role includes the roles before it.
  *
  * <p>Source: "About permissions for GitHub Packages".
  */
 public enum Role {
-    /** Nothing. */
+    /** Allows nothing. */
     NONE("none"),
-    /** Download it and read its metadata. */
+    /** Allows to download it and to read its metadata. */
     READ("read"),
-    /** Publish to it as well. */
+    /** Allows to publish to it as well. */
     WRITE("write"),
-    /** Delete and restore it, and manage who has which role, as well. */
+    /** Allows to delete and restore it, and to manage roles, as well. */
     ADMIN("admin");
 
     private final String label;
@@ -39,7 +39,7 @@ public enum Role {
         return compareTo(other) >= 0;
     }
 
-    /** The role of the two that allows more. */
+    /** The higher of the two roles. */
     public Role or(Role other) {
         return includes(other) ? this : other;
     }

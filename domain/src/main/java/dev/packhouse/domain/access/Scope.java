@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a classic token was allowed to do when it was made.
+ * A scope of a classic token.
  *
  * <p>Source: "Scopes for OAuth apps". A scope can include others; {@code delete:packages} includes nothing.
  */

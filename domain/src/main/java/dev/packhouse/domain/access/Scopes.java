@@ -9,16 +9,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The scopes of one token, reduced to those that no other of them includes.
+ * The scopes of one token, without those that another scope of the token includes.
  *
- * @param granted the scopes that remain
+ * @param granted the remaining scopes
  */
 public record Scopes(Set<Scope> granted) {
 
     /** No scope at all. */
     public static final Scopes NONE = new Scopes(Set.of());
 
-    /** Drops the scopes that another one includes. */
+    /** Removes each scope that another one includes. */
     public Scopes {
         Set<Scope> all = copy(granted);
         Set<Scope> kept = copy(all);
@@ -27,12 +27,12 @@ public record Scopes(Set<Scope> granted) {
         granted = Set.copyOf(kept);
     }
 
-    /** The given scopes; to name one twice changes nothing. */
+    /** The given scopes. A repeated scope counts once. */
     public static Scopes of(Scope... scopes) {
         return new Scopes(copy(List.of(scopes)));
     }
 
-    /** Whether the token may do what the scope stands for, directly or through a larger scope. */
+    /** Whether the token has the scope, directly or through a larger scope. */
     public boolean include(Scope scope) {
         return includes(granted, scope);
     }
@@ -47,7 +47,7 @@ public record Scopes(Set<Scope> granted) {
         return required.stream().filter(scope -> !include(scope)).toList();
     }
 
-    /** The form of the header {@code X-OAuth-Scopes}: sorted, separated by a comma and a space. */
+    /** The value of the header {@code X-OAuth-Scopes}: labels sorted, separated by a comma and a space. */
     @Override
     public String toString() {
         return granted.stream().map(Scope::label).sorted().collect(joining(", "));

@@ -1,2 +1,2 @@
-/** Who is calling, with which token, and what they are to an owner and a package. */
+/** Callers, their tokens, and their affiliation with an owner and a package. */
 package dev.packhouse.domain.access;

@@ -1,7 +1,7 @@
 package dev.packhouse.domain.account;
 
 /**
- * The number of an account. Users and organizations share one range of numbers, and a number is never given twice.
+ * The number of an account. Users and organizations share one range of numbers, and a number is never reused.
  *
  * @param value at least 1
  */

@@ -1,11 +1,14 @@
 package dev.packhouse.domain.account;
 
-/** What a caller is to the account that owns a package, from nothing to everything. */
+/** The membership of a caller in the account that owns a package, from the lowest to the highest. */
 public enum Membership {
-    /** A stranger, or an outside collaborator. A user's account has no members, so others are always this. */
+    /**
+     * Not a member, or an outside collaborator. A user's account has no members: all other callers have this
+     * membership.
+     */
     NONE,
     /** A member of the organization. */
     MEMBER,
-    /** An owner of the organization, or the user whose own account it is. */
+    /** An owner of the organization, or the user to whom the account belongs. */
     OWNER
 }

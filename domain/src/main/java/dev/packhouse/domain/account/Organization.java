@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param login the login
  * @param name the name shown beside the login
  * @param description a sentence about the organization
- * @param samlSso whether members must authorize a token for the organization's SAML single sign-on before using it here
+ * @param samlSso whether members must authorize a token for the SAML single sign-on of the organization before they use
+ *     it here
  * @param createdAt when the account was created
  * @param updatedAt when the account was last changed
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id the number of the account
  * @param login the login
  * @param name the name shown beside the login
- * @param siteAdmin whether the user administers the whole site; shown to clients, and without effect on packages
+ * @param siteAdmin whether the user administers the whole site; part of responses, without effect on packages
  * @param createdAt when the account was created
  * @param updatedAt when the account was last changed
  */

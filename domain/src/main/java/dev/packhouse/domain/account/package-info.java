@@ -1,2 +1,2 @@
-/** Users and organizations: the accounts that own packages, and what one account is to another. */
+/** Users and organizations: the accounts that own packages, and the membership of one in another. */
 package dev.packhouse.domain.account;

@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.domain.naming.PackageName;
 
-/** What somebody asks to restore. */
+/** The package that a request asks to restore. */
 public sealed interface DeletedPackage {
 
-    /** Where the package was. */
+    /** The namespace of the package. */
     Namespace namespace();
 
-    /** The name it had, and will have again. */
+    /** The name of the package before the deletion, and after the restore. */
     PackageName name();
 
     /**
@@ -43,10 +43,11 @@ public sealed interface DeletedPackage {
     }
 
     /**
-     * A name under which there may be a deleted package: a live registry has no operation that shows it.
+     * The name of a package that may exist and be deleted. A live registry has no operation that returns deleted
+     * packages.
      *
-     * @param namespace where the package may have been
-     * @param name the name it may have had
+     * @param namespace the namespace of the package
+     * @param name the name of the package
      */
     record Unknown(Namespace namespace, PackageName name) implements DeletedPackage {
         /** Checks that nothing is null. */

@@ -6,8 +6,8 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.naming.PackageType;
 
 /**
- * Where the name of a package is unique: among the active packages of one owner and type. Deleting a package frees its
- * name at once.
+ * The range in which the name of a package is unique: the active packages of one owner and type. The deletion of a
+ * package frees its name at once.
  *
  * @param owner the account that owns the packages
  * @param type the type of the packages

@@ -7,22 +7,22 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A package, active or deleted. Its versions are counted, not held: a package of 100,000 versions is as small as one of
- * a single version.
+ * A package, active or deleted. Holds counts of its versions instead of the versions: a package of 100,000 versions is
+ * as small as a package of one version.
  *
  * @param id the number of the package
  * @param namespace its owner and type
  * @param name its name
- * @param visibility who may read it without a role
+ * @param visibility which callers may read it without a role
  * @param repository the repository it is linked to
- * @param inheritsAccess whether roles on the linked repository are roles on the package; without effect where there is
- *     no repository, and in repository-scoped registries, where they always are
- * @param versions what the rules need to know of its versions
+ * @param inheritsAccess whether roles on the linked repository are roles on the package; without effect if no
+ *     repository is linked, and in repository-scoped registries, where they always are
+ * @param versions the facts about its versions that the rules need
  * @param createdAt when it was first published
  * @param updatedAt when it was last published to
  * @param tombstone present if it is deleted
  */
-@SuppressWarnings("JavaLangClash") // the field's word; java.lang.Package has no place in the rules
+@SuppressWarnings("JavaLangClash") // the term of the field; the rules do not use java.lang.Package
 public record Package(
         PackageId id,
         Namespace namespace,
@@ -38,7 +38,7 @@ public record Package(
     /**
      * Checks the package.
      *
-     * @throws IllegalArgumentException if the name is one of another type
+     * @throws IllegalArgumentException if the name is of another type
      */
     public Package {
         requireNonNull(id, "id");
@@ -57,9 +57,9 @@ public record Package(
     }
 
     /**
-     * A package as its first publication leaves it: active, and linked to no repository.
+     * A package after its first publication: active, and not linked to a repository.
      *
-     * @throws IllegalArgumentException if the name is one of another type, or cannot be published
+     * @throws IllegalArgumentException if the name is of another type, or cannot be published
      */
     public static Package published(
             PackageId id,

@@ -1,7 +1,8 @@
 package dev.packhouse.domain.lifecycle;
 
 /**
- * The number of a package. Package ids are unique over all owners and types; one that was purged never comes back.
+ * The number of a package. Package ids are unique over all owners and types; the id of a purged package is never
+ * reused.
  *
  * @param value at least 1
  */

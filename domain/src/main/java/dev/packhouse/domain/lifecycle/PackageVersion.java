@@ -14,8 +14,8 @@ import java.util.OptionalLong;
  *
  * @param id the number of the version
  * @param name its name
- * @param tags the tags that point to it; a deleted version keeps the tags it had, to get them back on restore
- * @param downloads how often it was downloaded; empty where the backend does not know, as with a live registry
+ * @param tags the tags that point to it; a deleted version keeps its tags, and gets them back on restore
+ * @param downloads the number of downloads; empty if the backend does not hold it, as with a live registry
  * @param license the licence it was published under
  * @param description a sentence about it
  * @param createdAt when it was published
@@ -54,7 +54,7 @@ public record PackageVersion(
     }
 
     /**
-     * A version as its publication leaves it: active, without a licence or a description.
+     * A version after its publication: active, without a licence or a description.
      *
      * @throws IllegalArgumentException if the name cannot be published, or the number of downloads is negative
      */

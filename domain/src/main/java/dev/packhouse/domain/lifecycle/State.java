@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 public enum State {
     /** In use. */
     ACTIVE("active"),
-    /** Deleted, and not purged yet. */
+    /** Deleted, and not yet purged. */
     DELETED("deleted");
 
     private final String label;

@@ -5,19 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalLong;
 
 /**
- * What the rules need to know of all versions of a package together, so that a package is never held with its versions.
- * An empty value is a fact that the backend does not know: a live registry shows no download counts.
+ * The facts about all versions of a package that the rules need. They replace the versions in {@link Package}. An empty
+ * value is a fact that the backend does not hold: a live registry does not return download counts.
  *
- * <p>For an active package these are facts of its active versions, for a deleted one of the versions that come back with
- * it.
+ * <p>For an active package the counts cover its active versions, for a deleted package the versions that are restored
+ * with it.
  *
- * @param active how many versions there are
- * @param tagged how many of them have at least one tag
- * @param mostDownloads the downloads of the version that has the most; 0 if there is none
+ * @param active the number of versions
+ * @param tagged the number of versions with at least one tag
+ * @param mostDownloads the downloads of the version that has the most; 0 if there is no version
  */
 public record VersionCounts(OptionalLong active, OptionalLong tagged, OptionalLong mostDownloads) {
 
-    /** Nothing is known. */
+    /** The backend holds none of the counts. */
     public static final VersionCounts UNKNOWN =
             new VersionCounts(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty());
 
@@ -39,7 +39,7 @@ public record VersionCounts(OptionalLong active, OptionalLong tagged, OptionalLo
         }
     }
 
-    /** Counts that are all known. */
+    /** Counts without an empty value. */
     public static VersionCounts of(long active, long tagged, long mostDownloads) {
         return new VersionCounts(OptionalLong.of(active), OptionalLong.of(tagged), OptionalLong.of(mostDownloads));
     }

@@ -1,7 +1,8 @@
 package dev.packhouse.domain.lifecycle;
 
 /**
- * The number of a package version. Version ids are unique over all packages; one that was purged never comes back.
+ * The number of a package version. Version ids are unique over all packages; the id of a purged version is never
+ * reused.
  *
  * @param value at least 1
  */

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Who may read a package without having a role on it.
+ * Which callers may read a package without a role on it.
  *
  * <p>Source: the parameter {@code visibility} of the package lists, and "About permissions for GitHub Packages".
  */
 public enum Visibility {
-    /** Everybody with a token. */
+    /** All callers with a token. */
     PUBLIC("public"),
-    /** Nobody. */
+    /** No caller. */
     PRIVATE("private"),
     /** The members of the organization that owns the package. Counts as private in a repository-scoped registry. */
     INTERNAL("internal");

@@ -1,2 +1,2 @@
-/** Packages and their versions, active or deleted, and the tombstones that bring deleted ones back. */
+/** Packages and their versions, active or deleted, and the tombstones from which deleted ones are restored. */
 package dev.packhouse.domain.lifecycle;

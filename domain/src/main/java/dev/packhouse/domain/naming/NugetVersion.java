@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The version numbers of NuGet, of which many spellings are one version. */
+/** The version numbers of NuGet: several spellings denote the same version. */
 final class NugetVersion {
 
     private static final String IDENTIFIERS = "[0-9A-Za-z-]+(?:\\.[0-9A-Za-z-]+)*";
@@ -18,9 +18,9 @@ final class NugetVersion {
     }
 
     /**
-     * The normalized form in lower case: three numbers without leading zeros, the fourth one if it is not zero, no build
-     * metadata. A text that is no version is only put in lower case. Numbers are never computed, so they may have any
-     * length.
+     * The normalized form in lower case: three numbers without leading zeros, the fourth one if it is not zero, no
+     * build metadata. A text that is not a version is only converted to lower case. Numbers stay text, so they may have
+     * any length.
      */
     static String key(String text) {
         String lowerCase = text.toLowerCase(Locale.ROOT);
@@ -38,7 +38,7 @@ final class NugetVersion {
                 + (parts.group(5) == null ? "" : parts.group(5));
     }
 
-    /** A number that is not there is zero. */
+    /** Removes leading zeros. A missing number is zero. */
     private static String number(String digits) {
         if (digits == null) {
             return "0";

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a package, within its owner and type.
+ * The name of a package, unique among the active packages of one owner and type.
  *
- * <p>It is anything that a path can carry: names that a grammar does not allow exist nevertheless. Names of docker and
- * container may have slashes, all others are one segment. The grammar of the type applies to what is {@linkplain
- * #grammarViolation published anew}:
+ * <p>A name is any text that is valid in a path, because registries hold names that the grammar of their type does not
+ * allow. Names of docker and container may have slashes, all others are one segment. The grammar of the type applies to
+ * {@linkplain #grammarViolation new publications}:
  *
  * <ul>
  *   <li>npm: without the scope, lower case and safe in a URL (npm's own rule).
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * </ul>
  *
  * @param type the type the name belongs to
- * @param value the name as it was published
+ * @param value the name in its published spelling
  */
 public record PackageName(PackageType type, String value) {
 
@@ -41,7 +41,7 @@ public record PackageName(PackageType type, String value) {
     /**
      * Checks the name.
      *
-     * @throws IllegalArgumentException if no path can carry it; the message names the type, the name and the rule
+     * @throws IllegalArgumentException if it is not valid in a path; the message has the type, the name and the rule
      */
     public PackageName {
         requireNonNull(type, "type");
@@ -54,8 +54,8 @@ public record PackageName(PackageType type, String value) {
     }
 
     /**
-     * Why no package of this name can be published anew, by the grammar of its type; empty if one can. The reason names
-     * the type, the name and the rule.
+     * Checks the name by the grammar of its type. Returns the reason why a new package cannot be published under this
+     * name, with the type, the name and the rule; empty if it can.
      */
     public Optional<String> grammarViolation() {
         return switch (type) {
@@ -89,7 +89,7 @@ public record PackageName(PackageType type, String value) {
                 : Optional.of("Invalid %s package name '%s': expected %s".formatted(type.label(), value, rule));
     }
 
-    /** The form in which names of this type are compared: lower case for nuget, the name itself for all others. */
+    /** The key for comparison: the name in lower case for nuget, the name itself for all others. */
     public String key() {
         return type == PackageType.NUGET ? value.toLowerCase(Locale.ROOT) : value;
     }

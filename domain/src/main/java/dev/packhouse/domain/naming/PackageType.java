@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The registry a package lives in.
+ * The type of a package: the registry that holds it.
  *
  * <p>Source: the parameter {@code package_type} of every packages operation. Gradle packages are of type {@code maven}.
  * Images of the superseded {@code docker.pkg.github.com} are of type {@code docker}, those of {@code ghcr.io} of type

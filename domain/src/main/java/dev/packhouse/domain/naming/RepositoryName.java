@@ -19,7 +19,7 @@ public record RepositoryName(Login owner, String name) {
     /**
      * Checks the name.
      *
-     * @throws IllegalArgumentException if it breaks a rule; the message names it
+     * @throws IllegalArgumentException if it breaks the rule of the name; the message has the name and the rule
      */
     public RepositoryName {
         requireNonNull(owner, "owner");
@@ -32,7 +32,7 @@ public record RepositoryName(Login owner, String name) {
     }
 
     /**
-     * Reads {@code owner/name}.
+     * Parses {@code owner/name}.
      *
      * @throws IllegalArgumentException if there is not exactly one slash, or either part breaks its rules
      */
@@ -45,7 +45,7 @@ public record RepositoryName(Login owner, String name) {
         return new RepositoryName(new Login(fullName.substring(0, slash)), fullName.substring(slash + 1));
     }
 
-    /** The form in which repository names are compared: {@code owner/name} in lower case. */
+    /** The key for comparison: {@code owner/name} in lower case. */
     public String key() {
         return toString().toLowerCase(Locale.ROOT);
     }

@@ -7,23 +7,23 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The name of a version, within its package.
+ * The name of a version, unique among the active versions of its package.
  *
- * <p>It is any text of 1 to {@value NameText#MAX_LENGTH} characters: names that a grammar does not allow, such as
- * {@code ${revision}}, exist nevertheless. The grammar of the type applies to what is {@linkplain #grammarViolation
- * published anew}:
+ * <p>A name is any text of 1 to {@value NameText#MAX_LENGTH} characters, because registries hold names that the grammar
+ * of their type does not allow, such as {@code ${revision}}. The grammar of the type applies to {@linkplain
+ * #grammarViolation new publications}:
  *
  * <ul>
- *   <li>npm: a semantic version ("Semantic Versioning 2.0.0"), so no number in it begins with a zero.
+ *   <li>npm: a semantic version ("Semantic Versioning 2.0.0"); its numbers have no leading zero.
  *   <li>nuget: a semantic version, or up to four numbers.
- *   <li>rubygems: a gem version, with a platform behind a hyphen if there is one.
- *   <li>maven: anything a Maven version may contain, snapshots included; no space or control character of any script.
+ *   <li>rubygems: a gem version, with an optional platform after a hyphen.
+ *   <li>maven: any characters of a Maven version, including snapshots; no Unicode space or control character.
  *   <li>container: the digest of the manifest, {@code sha256:} and 64 lower-case hexadecimal digits.
  *   <li>docker: such a digest, or a tag.
  * </ul>
  *
  * @param type the type of the package
- * @param value the name as it was published
+ * @param value the name in its published spelling
  */
 public record VersionName(PackageType type, String value) {
 
@@ -42,7 +42,7 @@ public record VersionName(PackageType type, String value) {
     /**
      * Checks the name.
      *
-     * @throws IllegalArgumentException if it is too short or too long, or has control characters; the message names the
+     * @throws IllegalArgumentException if it is too short or too long, or has control characters; the message has the
      *     type, the name and the rule
      */
     public VersionName {
@@ -52,8 +52,8 @@ public record VersionName(PackageType type, String value) {
     }
 
     /**
-     * Why no version of this name can be published anew, by the grammar of its type; empty if one can. The reason names
-     * the type, the name and the rule.
+     * Checks the name by the grammar of its type. Returns the reason why a new version cannot be published under this
+     * name, with the type, the name and the rule; empty if it can.
      */
     public Optional<String> grammarViolation() {
         return switch (type) {
@@ -77,7 +77,7 @@ public record VersionName(PackageType type, String value) {
                 : Optional.of("Invalid %s version name '%s': expected %s".formatted(type.label(), value, rule));
     }
 
-    /** Without a pattern, as most versions are those of images. */
+    /** Checks without a pattern for speed: most version names are digests. */
     private static boolean isDigest(String value) {
         if (value.length() != DIGEST_LENGTH || !value.startsWith(DIGEST)) {
             return false;
@@ -92,13 +92,13 @@ public record VersionName(PackageType type, String value) {
     }
 
     /**
-     * The form in which names of this type are compared.
+     * The key for comparison.
      *
      * <ul>
-     *   <li>nuget: the normalized version in lower case. {@code 1.0}, {@code 1.0.0.0}, {@code 01.0.0} and {@code 1.0.0+x}
-     *       are the version {@code 1.0.0}; a fourth number counts if it is not zero. What is no version is compared
-     *       without regard to case.
-     *   <li>npm: a semantic version without its build metadata. What is no version is compared exactly.
+     *   <li>nuget: the normalized version in lower case. {@code 1.0}, {@code 1.0.0.0}, {@code 01.0.0} and {@code
+     *       1.0.0+x} are the version {@code 1.0.0}; a fourth number counts if it is not zero. A text that is not a
+     *       version is compared without regard to case.
+     *   <li>npm: a semantic version without its build metadata. A text that is not a version is compared exactly.
      *   <li>all others: the name itself.
      * </ul>
      */

@@ -8,16 +8,16 @@ import dev.packhouse.domain.lifecycle.Visibility;
 import java.util.Set;
 
 /**
- * How far a caller reaches into a namespace: which of its facts about a package give a caller which role there. A value,
- * so that a store can turn it into a query and need not know the rules.
+ * The conditions under which a caller has a role on the packages of a namespace. It is a value, so that a store can
+ * translate it into a query without the rules.
  *
- * <p>The role on a package is the highest of: admin, if {@link #admin}; read, if its visibility is one of
- * {@link #readable}; the role given on the package itself, if its visibility is one of {@link #grantable}; the role on its
- * repository, if {@link #repositoryRoles} says that this counts.
+ * <p>The role on a package is the highest of: admin, if {@link #admin}; read, if its visibility is one of {@link
+ * #readable}; the role granted on the package itself, if its visibility is one of {@link #grantable}; the role on its
+ * linked repository, if it counts by {@link #repositoryRoles}.
  *
- * @param admin whether the caller is admin of every package here
+ * @param admin whether the caller is admin of every package of the namespace
  * @param readable the visibilities that the caller may read without a role
- * @param grantable the visibilities with which a role on the package counts
+ * @param grantable the visibilities for which a role on the package itself counts
  * @param repositoryRoles when a role on the linked repository counts
  */
 public record AccessFilter(
@@ -25,9 +25,9 @@ public record AccessFilter(
 
     /** When the role on the linked repository is a role on the package. */
     public enum RepositoryRoles {
-        /** Always; roles on the package itself do not count then: a repository-scoped registry. */
+        /** Always; roles on the package itself do not count. This is a repository-scoped registry. */
         COUNT_ALWAYS,
-        /** If the package inherits access from its repository. */
+        /** Only if the package inherits access from its repository. */
         COUNT_IF_INHERITED
     }
 
@@ -35,10 +35,10 @@ public record AccessFilter(
     public AccessFilter {
         readable = Set.copyOf(readable);
         grantable = Set.copyOf(grantable);
-        requireNonNull(repositoryRoles, "byRepository");
+        requireNonNull(repositoryRoles, "repositoryRoles");
     }
 
-    /** The role that a caller with this reach, and these roles, has on a package. */
+    /** The role on a package of a caller with these roles on the package itself and on its linked repository. */
     public Role roleOn(Package subject, Role packageRole, Role repositoryRole) {
         if (admin) {
             return Role.ADMIN;

@@ -24,11 +24,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may do what.
+ * Decides which operations a caller may perform.
  *
- * <p>The checks come in three steps, so that none tells a caller more than the step before has allowed: {@link #checkToken}
- * needs nothing but the token and the request; {@link #checkSso} needs the owner; {@link #checkRole} needs the package.
- * {@link #decide} takes them all at once.
+ * <p>The checks have three steps, so that a refusal does not reveal facts that an earlier step protects: {@link
+ * #checkToken} reads only the token and the request; {@link #checkSso} also reads the owner; {@link #checkRole} reads
+ * the package. {@link #decide} performs all three.
  *
  * <p>Source: "About permissions for GitHub Packages", and the description of each packages operation.
  */
@@ -36,15 +36,15 @@ public final class AccessPolicy {
 
     private final RegistryRules rules;
 
-    /** The policy of one edition of the registries' rules. */
+    /** Creates the policy for one edition of the rules. */
     public AccessPolicy(RegistryRules rules) {
         this.rules = requireNonNull(rules, "rules");
     }
 
     /**
-     * All three steps, in order.
+     * Performs all three steps, in order.
      *
-     * @return why the caller may not; empty if they may
+     * @return the refusal of the first step that refuses; empty if the caller may perform the operation
      */
     public Optional<Refusal> decide(Principal caller, Operation operation, Package subject, Affiliation affiliation) {
         return checkToken(caller, operation, Optional.of(subject.namespace().type()))
@@ -53,10 +53,10 @@ public final class AccessPolicy {
     }
 
     /**
-     * Whether a token is good for an operation at all: credential, then kind, then scopes. Decided before anything is
-     * looked up, so that even the refusal of an unknown version names the missing scopes.
+     * Checks that a token permits an operation: first that there is one, then its kind, then its scopes. Precedes every
+     * look-up, so that a request for a version that does not exist is also refused for missing scopes.
      *
-     * @param type the type of package asked for; empty where none is named
+     * @param type the type of package in the request; empty if the request has none
      */
     public Optional<Refusal> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
         if (caller instanceof Principal.Anonymous) {
@@ -71,7 +71,7 @@ public final class AccessPolicy {
         return checkScopes((Principal.ClassicToken) caller, operation, type);
     }
 
-    /** A workflow needs its permission {@code packages}; and a list of container packages is not open to it. */
+    /** A workflow needs its permission {@code packages}, and cannot list container packages. */
     private static Optional<Refusal> checkWorkflow(
             Principal.ActionsToken token, Operation operation, Optional<PackageType> type) {
         Role needed = operation.changes() ? Role.WRITE : Role.READ;
@@ -98,8 +98,8 @@ public final class AccessPolicy {
     }
 
     /**
-     * Whether the owner's single sign-on lets the token in. It is asked of members only: strangers and outside
-     * collaborators have no identity there to sign on with.
+     * Checks that the token is authorized for the single sign-on of the owner. Applies to members only: other callers
+     * and outside collaborators have no identity there to sign on with.
      */
     public Optional<Refusal> checkSso(Principal caller, Account owner, Affiliation affiliation) {
         boolean required = owner instanceof Organization organization
@@ -111,7 +111,7 @@ public final class AccessPolicy {
         return required ? Optional.of(new Refusal.SsoRequired(owner.login())) : Optional.empty();
     }
 
-    /** Whether the caller has the role that the operation needs. An unknown role is let pass. */
+    /** Checks that the caller has the role that the operation requires. An unknown role passes. */
     public Optional<Refusal> checkRole(Operation operation, Package subject, Affiliation affiliation) {
         Optional<Role> known = roleOn(subject, affiliation);
         if (known.isEmpty() || known.get().includes(operation.requiredRole())) {
@@ -123,12 +123,15 @@ public final class AccessPolicy {
                         : new Refusal.NotAdmin(subject.id(), known.get()));
     }
 
-    /** The role that a caller needs to be shown a package, or a version of one: only admins see what is deleted. */
+    /**
+     * The role that is required to see a package or version in this state: read if it is active, admin if it is
+     * deleted.
+     */
     public static Role roleToSee(State state) {
         return state == State.ACTIVE ? Role.READ : Role.ADMIN;
     }
 
-    /** The role that a caller of this affiliation has on a package; empty if the backend cannot tell. */
+    /** The role that a caller of this affiliation has on a package; empty if the affiliation is unknown. */
     public Optional<Role> roleOn(Package subject, Affiliation affiliation) {
         if (affiliation instanceof Affiliation.Known known) {
             return Optional.of(filter(subject.namespace(), known.membership())
@@ -138,12 +141,12 @@ public final class AccessPolicy {
     }
 
     /**
-     * How far a caller of this membership reaches into a namespace.
+     * The conditions under which a caller of this membership has a role on the packages of a namespace.
      *
-     * <p>Owners administer everything. Everybody reads public packages, members also internal ones. A role on a package
-     * counts where the registry is granular; on what an organization does not show to the public, only for its members,
-     * since nobody else can be given one. A role on the linked repository counts where the registry is
-     * repository-scoped, or the package inherits access.
+     * <p>Owners are admin of every package. All callers read public packages; members also read internal ones if the
+     * registry is granular. A role on a package counts if the registry is granular; for the private and internal
+     * packages of an organization it counts for members only, because other callers cannot be granted one. A role on
+     * the linked repository counts if the registry is repository-scoped, or if the package inherits access.
      */
     public AccessFilter filter(Namespace namespace, Membership membership) {
         boolean granular = !rules.repositoryScoped(namespace.type());

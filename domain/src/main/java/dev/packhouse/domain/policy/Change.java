@@ -9,18 +9,17 @@ import dev.packhouse.domain.naming.Tag;
 import java.time.Instant;
 import java.util.Set;
 
-/** Something a policy allowed, to be applied by whoever keeps the packages. */
+/** A change that a policy allowed, and that a backend applies. */
 public sealed interface Change {
 
-    /** When it was decided. */
+    /** When the change was decided. */
     Instant at();
 
     /**
-     * A package and its active versions are marked as deleted. Versions that were deleted before keep their own
-     * tombstones.
+     * The package and its active versions become deleted. Versions that were deleted before keep their own tombstones.
      *
-     * @param subject the package, as it was before
-     * @param at when
+     * @param subject the package before the change
+     * @param at the time of the deletion
      */
     record PackageDeleted(Package subject, Instant at) implements Change {
         /** Checks that nothing is null. */
@@ -31,10 +30,11 @@ public sealed interface Change {
     }
 
     /**
-     * A deleted package comes back as it was, with the versions that were deleted with it.
+     * A deleted package becomes active again without other changes, together with the versions that were deleted with
+     * it.
      *
      * @param subject the deleted package
-     * @param at when
+     * @param at the time of the restore
      */
     record PackageRestored(DeletedPackage subject, Instant at) implements Change {
         /** Checks that nothing is null. */
@@ -45,11 +45,11 @@ public sealed interface Change {
     }
 
     /**
-     * A version is marked as deleted.
+     * The version becomes deleted.
      *
-     * @param owner the package it belongs to, as it was before
-     * @param subject the version, as it was before
-     * @param at when
+     * @param owner the package of the version, before the change
+     * @param subject the version before the change
+     * @param at the time of the deletion
      */
     record VersionDeleted(Package owner, PackageVersion subject, Instant at) implements Change {
         /** Checks that nothing is null. */
@@ -61,12 +61,12 @@ public sealed interface Change {
     }
 
     /**
-     * A deleted version comes back as it was, but for tags that point elsewhere by now.
+     * A deleted version becomes active again without other changes, except that it loses tags that have moved.
      *
-     * @param owner the package it belongs to
+     * @param owner the package of the version
      * @param subject the deleted version
-     * @param movedTags those of its tags that active versions hold by now, and keep
-     * @param at when
+     * @param movedTags the tags of the version that active versions hold now, and keep
+     * @param at the time of the restore
      */
     record VersionRestored(Package owner, PackageVersion subject, Set<Tag> movedTags, Instant at) implements Change {
         /** Checks that nothing is null. */

@@ -15,29 +15,29 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What may be deleted, and by whom.
+ * Decides on deletions of packages and versions.
  *
- * <p>Source: the operations "Delete a package for an organization" and "Delete package version for an organization", and
- * the messages that the service answers with. A fact that is not known objects to nothing: the registry that knows it
- * decides.
+ * <p>Source: the operations "Delete a package for an organization" and "Delete package version for an organization",
+ * and the messages of the service. A fact that the backend does not hold never causes a refusal: the registry that
+ * holds it decides.
  */
 public final class DeletionPolicy {
 
-    /** The most downloads with which something public can still be deleted. */
+    /** The highest number of downloads with which a public package or version can be deleted. */
     public static final long DOWNLOAD_LIMIT = 5_000;
 
     private final AccessPolicy access;
 
-    /** The policy on top of an access policy. */
+    /** Creates the policy on top of an access policy. */
     public DeletionPolicy(AccessPolicy access) {
         this.access = requireNonNull(access, "access");
     }
 
     /**
-     * May this caller delete this package?
+     * Decides whether this caller may delete this package.
      *
-     * @param affiliation what the caller is to it
-     * @param now when it would be deleted
+     * @param affiliation the affiliation of the caller with the package
+     * @param now the time of the deletion
      */
     public Outcome<Change.PackageDeleted> deletePackage(
             Principal caller, Affiliation affiliation, Package subject, Instant now) {
@@ -49,11 +49,11 @@ public final class DeletionPolicy {
     }
 
     /**
-     * May this caller delete this version?
+     * Decides whether this caller may delete this version.
      *
-     * @param affiliation what the caller is to the package
-     * @param owner the package the version belongs to
-     * @param now when it would be deleted
+     * @param affiliation the affiliation of the caller with the package
+     * @param owner the package of the version
+     * @param now the time of the deletion
      */
     public Outcome<Change.VersionDeleted> deleteVersion(
             Principal caller, Affiliation affiliation, Package owner, PackageVersion subject, Instant now) {
@@ -67,7 +67,7 @@ public final class DeletionPolicy {
                 .orElseGet(() -> Outcome.allowed(new Change.VersionDeleted(owner, subject, now)));
     }
 
-    /** What is deleted already is gone: a second deletion finds nothing. */
+    /** A second deletion does not find the package. */
     private static Optional<Refusal> absent(Package subject) {
         return subject.state() == State.DELETED ? Optional.of(new Refusal.PackageNotFound()) : Optional.empty();
     }
@@ -88,7 +88,7 @@ public final class DeletionPolicy {
                 : Optional.empty();
     }
 
-    /** Only the container registry asks this, and only of a version with tags: untagged ones go freely. */
+    /** Applies to the container registry only, and only to a version with tags. */
     private static Optional<Refusal> lastTaggedVersion(Package owner, PackageVersion subject) {
         return owner.namespace().type() == PackageType.CONTAINER
                         && !subject.tags().isEmpty()

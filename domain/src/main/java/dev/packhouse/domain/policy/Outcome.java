@@ -6,16 +6,16 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * How a request ended: with a value, or with a refusal that says why.
+ * The result of a request: a value, or a refusal with its reason.
  *
- * @param <T> what an allowed request gives
+ * @param <T> the type of the value of an allowed request
  */
 public sealed interface Outcome<T> {
 
     /**
      * The request is allowed.
      *
-     * @param value what it gives
+     * @param value the result
      * @param <T> the type of the value
      */
     record Allowed<T>(T value) implements Outcome<T> {
@@ -33,8 +33,8 @@ public sealed interface Outcome<T> {
     /**
      * The request is refused.
      *
-     * @param why the reason
-     * @param <T> what an allowed request would give
+     * @param why the refusal with its reason
+     * @param <T> the type of the value of an allowed request
      */
     record Refused<T>(Refusal why) implements Outcome<T> {
         /** Checks that nothing is null. */
@@ -48,20 +48,20 @@ public sealed interface Outcome<T> {
         }
     }
 
-    /** Handles both endings. */
+    /** Applies the first function to the value, or the second one to the refusal. */
     <R> R fold(Function<? super T, ? extends R> allowed, Function<? super Refusal, ? extends R> refused);
 
-    /** Goes on with the value, if there is one. */
+    /** Applies the function to the value and returns its outcome; a refusal stays unchanged. */
     default <R> Outcome<R> flatMap(Function<? super T, Outcome<R>> next) {
         return fold(next, Outcome::refused);
     }
 
-    /** Turns the value, if there is one, into another. */
+    /** Replaces the value by the result of the function; a refusal stays unchanged. */
     default <R> Outcome<R> map(Function<? super T, ? extends R> change) {
         return fold(value -> allowed(change.apply(value)), Outcome::refused);
     }
 
-    /** Why the request is refused; empty if it is allowed. */
+    /** The refusal; empty if the request is allowed. */
     default Optional<Refusal> refusal() {
         return fold(value -> Optional.empty(), Optional::of);
     }

@@ -20,20 +20,21 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One reason why a request is refused, with the facts behind it.
+ * One reason why a request is refused, with the facts for it.
  *
- * <p>{@link #explanation()} tells the whole truth and is meant for whoever runs the product. What a client may be told is
- * decided at the protocol: a caller who may not read a package is not told that it exists.
+ * <p>{@link #explanation()} contains all facts and is meant for the operator of the product. The protocol decides which
+ * of them a response contains: a response to a caller who may not read a package does not reveal that the package
+ * exists.
  */
 public sealed interface Refusal {
 
-    /** The reason, for a switch that handles them all. */
+    /** The reason, for a switch over all reasons. */
     Reason reason();
 
-    /** A sentence for people, in GitHub's own words where GitHub has some. */
+    /** A readable sentence. It has the text of GitHub's message if GitHub has one. */
     String explanation();
 
-    /** Every reason there is: first what concerns the token, then the owner, the package, the version, the rules. */
+    /** All reasons, ordered by their subject: the token, the owner, the package, the version, the rules. */
     enum Reason {
         AUTHENTICATION_REQUIRED,
         BAD_CREDENTIALS,
@@ -57,7 +58,7 @@ public sealed interface Refusal {
         VERSION_NAME_TAKEN
     }
 
-    /** No token was shown. Every packages operation needs one, even for public packages. */
+    /** The request has no token. Every packages operation requires one, also for public packages. */
     record AuthenticationRequired() implements Refusal {
         @Override
         public Reason reason() {
@@ -84,7 +85,7 @@ public sealed interface Refusal {
     }
 
     /**
-     * Tokens of this kind are not accepted, or not for this.
+     * Tokens of this kind are not accepted, or not for this operation.
      *
      * @param kind the kind of the token
      */
@@ -109,11 +110,11 @@ public sealed interface Refusal {
     }
 
     /**
-     * The token lacks scopes. Found before anything is looked up, so it says nothing of what exists.
+     * The token lacks scopes. The check precedes every look-up, so this refusal reveals no stored facts.
      *
-     * @param operation what was asked
-     * @param required all scopes that it needs; at least one
-     * @param missing those of them that the token lacks
+     * @param operation the requested operation
+     * @param required all scopes that the operation requires; at least one
+     * @param missing the required scopes that the token lacks
      */
     record MissingScopes(Operation operation, List<Scope> required, List<Scope> missing) implements Refusal {
         /**
@@ -170,7 +171,7 @@ public sealed interface Refusal {
         }
     }
 
-    /** There is no such user or organization. */
+    /** The user or organization does not exist. */
     record OwnerNotFound() implements Refusal {
         @Override
         public Reason reason() {
@@ -183,7 +184,10 @@ public sealed interface Refusal {
         }
     }
 
-    /** A list was asked for with a type, visibility or state that does not exist, or with a token it is not open to. */
+    /**
+     * The request for a list has a type, visibility or state that does not exist, or the list does not accept the
+     * token.
+     */
     record InvalidArgument() implements Refusal {
         @Override
         public Reason reason() {
@@ -197,7 +201,7 @@ public sealed interface Refusal {
     }
 
     /**
-     * A page of packages lies behind the last one that can be asked for.
+     * The requested page of packages is after the last page that can be requested.
      *
      * @param limit the largest product of page and page size
      */
@@ -213,7 +217,7 @@ public sealed interface Refusal {
         }
     }
 
-    /** There is no such package. */
+    /** The package does not exist. */
     record PackageNotFound() implements Refusal {
         @Override
         public Reason reason() {
@@ -227,7 +231,7 @@ public sealed interface Refusal {
     }
 
     /**
-     * The caller may not know that the package exists.
+     * The caller may not read the package, and a response does not reveal that it exists.
      *
      * @param id the package
      */
@@ -249,7 +253,7 @@ public sealed interface Refusal {
     }
 
     /**
-     * The caller may read the package, and would have to be its admin. GitHub hides this as if it did not exist.
+     * The caller may read the package but is not its admin. GitHub responds as if the package did not exist.
      *
      * @param id the package
      * @param actual the role the caller has
@@ -273,7 +277,7 @@ public sealed interface Refusal {
         }
     }
 
-    /** The package has no such version, or it is deleted already. */
+    /** The package has no such version in the required state. */
     record VersionNotFound() implements Refusal {
         @Override
         public Reason reason() {
@@ -287,9 +291,9 @@ public sealed interface Refusal {
     }
 
     /**
-     * Public, and downloaded too often to be deleted by anybody but GitHub's support.
+     * The package or version is public and has too many downloads. Only GitHub's support can delete it.
      *
-     * @param downloads how often; empty if only a remote registry knows
+     * @param downloads the number of downloads; empty if only a remote registry holds it
      * @param limit the most downloads that still allow a deletion
      */
     record TooManyDownloads(OptionalLong downloads, long limit) implements Refusal {
@@ -311,7 +315,7 @@ public sealed interface Refusal {
         }
     }
 
-    /** The only version left. The package can be deleted instead. */
+    /** The version is the last active one. The package can be deleted instead. */
     record LastVersion() implements Refusal {
         @Override
         public Reason reason() {
@@ -324,7 +328,7 @@ public sealed interface Refusal {
         }
     }
 
-    /** The only version of a container package that has tags. The package can be deleted instead. */
+    /** The version is the last one with tags of a container package. The package can be deleted instead. */
     record LastTaggedVersion() implements Refusal {
         @Override
         public Reason reason() {
@@ -337,7 +341,7 @@ public sealed interface Refusal {
         }
     }
 
-    /** There is nothing to restore: it is active. */
+    /** The package or version is active, so it cannot be restored. */
     record NotDeleted() implements Refusal {
         @Override
         public Reason reason() {
@@ -351,7 +355,7 @@ public sealed interface Refusal {
     }
 
     /**
-     * The version's package is deleted, and has to be restored first.
+     * The package of the version is deleted, and must be restored first.
      *
      * @param id the package
      */
@@ -373,10 +377,10 @@ public sealed interface Refusal {
     }
 
     /**
-     * Deleted too long ago.
+     * The deletion is longer ago than the restore window.
      *
-     * @param tombstone when it was deleted
-     * @param now when the restore was asked for
+     * @param tombstone the tombstone with the time of the deletion
+     * @param now the time of the request to restore
      */
     record WindowClosed(Tombstone tombstone, Instant now) implements Refusal {
         /** Checks that nothing is null. */
@@ -385,7 +389,7 @@ public sealed interface Refusal {
             requireNonNull(now, "now");
         }
 
-        /** How many whole days have passed since the deletion. */
+        /** The number of whole days since the deletion. */
         public long daysSinceDeletion() {
             return Duration.between(tombstone.deletedAt(), now).toDays();
         }
@@ -403,10 +407,10 @@ public sealed interface Refusal {
     }
 
     /**
-     * Another package has taken the name since.
+     * Another package has taken the name since the deletion.
      *
      * @param name the name
-     * @param holder the active package that has it now; empty if the caller may not read that package
+     * @param holder the active package with the name; empty if the caller may not read that package
      */
     record NameTaken(PackageName name, Optional<PackageId> holder) implements Refusal {
         /** Checks that nothing is null. */
@@ -434,10 +438,10 @@ public sealed interface Refusal {
     }
 
     /**
-     * Another version has taken the name since.
+     * Another version has taken the name since the deletion.
      *
      * @param name the name
-     * @param holder the active version that has it now
+     * @param holder the active version with the name
      */
     record VersionNameTaken(VersionName name, VersionId holder) implements Refusal {
         /** Checks that nothing is null. */
@@ -460,16 +464,16 @@ public sealed interface Refusal {
     }
 
     /**
-     * A remote registry refused, in its own words. Its authority covers what this side cannot know.
+     * A remote registry refused. It decides on facts that this side does not hold.
      *
-     * @param reason the reason that its answer amounts to
-     * @param response what it said
+     * @param reason the reason that corresponds to its response
+     * @param response the response that it sent
      */
     record UpstreamRefusal(Reason reason, UpstreamResponse response) implements Refusal {
         /** Checks that nothing is null. */
         public UpstreamRefusal {
             requireNonNull(reason, "reason");
-            requireNonNull(response, "answer");
+            requireNonNull(response, "response");
         }
 
         @Override
@@ -479,12 +483,13 @@ public sealed interface Refusal {
     }
 
     /**
-     * The refusal of a remote registry, as it was received.
+     * The refusal of a remote registry, as received.
      *
-     * @param status the status of the HTTP answer
+     * @param status the status of the HTTP response
      * @param message the field {@code message}
-     * @param documentationUrl the field {@code documentation_url}; empty text if there was none
-     * @param singleSignOn the header {@code X-GitHub-SSO}, which tells where the token can be authorized
+     * @param documentationUrl the field {@code documentation_url}; empty text if it was absent
+     * @param singleSignOn the header {@code X-GitHub-SSO} with the address where the token can be authorized; empty if
+     *     it was absent
      */
     record UpstreamResponse(int status, String message, String documentationUrl, Optional<String> singleSignOn) {
         /** Checks that nothing is null. */
@@ -494,7 +499,7 @@ public sealed interface Refusal {
             requireNonNull(singleSignOn, "singleSignOn");
         }
 
-        /** Says nothing of single sign-on. */
+        /** A response without the header {@code X-GitHub-SSO}. */
         public UpstreamResponse(int status, String message, String documentationUrl) {
             this(status, message, documentationUrl, Optional.empty());
         }

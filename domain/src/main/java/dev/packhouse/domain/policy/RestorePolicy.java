@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What may be restored, and by whom.
+ * Decides on restores of packages and versions.
  *
  * <p>Source: the operations "Restore a package for an organization" and "Restore package version for an organization":
- * within 30 days of its deletion, and while its name is not in use again.
+ * a restore is accepted within 30 days of the deletion, and while the name is not in use.
  */
 public final class RestorePolicy {
 
@@ -31,7 +31,8 @@ public final class RestorePolicy {
      * The active package that has the name of a deleted one.
      *
      * @param subject the package
-     * @param affiliation what the caller is to it, which may be less than what they are to the deleted one
+     * @param affiliation the affiliation of the caller with it, which may be lower than the affiliation with the
+     *     deleted package
      */
     public record NameHolder(Package subject, Affiliation affiliation) {
         /** Checks that nothing is null. */
@@ -41,21 +42,22 @@ public final class RestorePolicy {
         }
     }
 
-    /** The policy on top of an access policy. */
+    /** Creates the policy on top of an access policy. */
     public RestorePolicy(AccessPolicy access) {
         this.access = requireNonNull(access, "access");
     }
 
     /**
-     * May this caller restore this package?
+     * Decides whether this caller may restore this package.
      *
-     * <p>Of a package that is not seen nothing is known to be deleted while an active one has its name: that may be the very
-     * package that is asked for. Which of both reasons it is, only the registry knows.
+     * <p>If the deleted package is unknown and an active package has its name, the refusal is {@link
+     * Refusal.NotDeleted}: the active package may be the requested one. Only the registry can distinguish this from a
+     * taken name.
      *
-     * @param affiliation what the caller is to it
-     * @param holder the active package that has its name now; named in a refusal only if the caller may read it. Empty as
-     *     well if the registry is to judge
-     * @param now when it would be restored
+     * @param affiliation the affiliation of the caller with the package
+     * @param holder the active package with its name; its number is part of a refusal only if the caller may read it.
+     *     Also empty if the registry is to decide
+     * @param now the time of the restore
      */
     public Outcome<Change.PackageRestored> restorePackage(
             Principal caller,
@@ -76,7 +78,7 @@ public final class RestorePolicy {
                 : new Refusal.NotDeleted();
     }
 
-    /** The number of the package, if the caller may read it. */
+    /** The number of the package; empty if the caller may not read it. */
     private Optional<PackageId> readable(Principal caller, NameHolder holder) {
         Package subject = holder.subject();
         return access.decide(caller, Operation.GET_PACKAGE, subject, holder.affiliation())
@@ -102,13 +104,13 @@ public final class RestorePolicy {
     }
 
     /**
-     * May this caller restore this version?
+     * Decides whether this caller may restore this version.
      *
-     * @param affiliation what the caller is to the package
-     * @param owner the package the version belongs to
-     * @param holder the active version of the package that has its name now
-     * @param movedTags those of its tags that active versions hold by now; they stay there
-     * @param now when it would be restored
+     * @param affiliation the affiliation of the caller with the package
+     * @param owner the package of the version
+     * @param holder the active version of the package with the same name
+     * @param movedTags the tags of the version that active versions hold now; they keep them
+     * @param now the time of the restore
      */
     public Outcome<Change.VersionRestored> restoreVersion(
             Principal caller,

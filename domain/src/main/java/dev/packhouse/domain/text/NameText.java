@@ -3,19 +3,19 @@ package dev.packhouse.domain.text;
 import java.util.List;
 
 /**
- * The rules for every name that is read, whatever it names: it has 1 to 255 characters (UTF-16), none of which is a control
- * character or half of a surrogate pair. They are wider than the grammar of any ecosystem, because names from before a
- * grammar, and those that a registry let through, exist as well.
+ * The rules for all names: a name has 1 to 255 characters (UTF-16), none of which is a control character or half of a
+ * surrogate pair. They are wider than the grammar of any ecosystem, because registries also hold names that are older
+ * than a grammar, or that they accepted against it.
  */
 public final class NameText {
 
-    /** The most characters a name may have. */
+    /** The maximum number of characters of a name. */
     public static final int MAX_LENGTH = 255;
 
     private NameText() {}
 
     /**
-     * Checks a name that stands in no path.
+     * Checks a name that is not part of a path.
      *
      * @param what what it names, as in "login"
      * @throws IllegalArgumentException if it breaks a rule; the message has the name and the rule

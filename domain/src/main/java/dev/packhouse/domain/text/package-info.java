@@ -1,2 +1,2 @@
-/** What all names have in common. */
+/** The rules that apply to all names. */
 package dev.packhouse.domain.text;

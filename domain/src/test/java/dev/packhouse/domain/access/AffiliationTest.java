@@ -27,7 +27,7 @@ class AffiliationTest {
     }
 
     @Test
-    void aWorkflowIsNothingToAnotherAccountNorToTheUserItsRepositoryBelongsTo() {
+    void aWorkflowIsNotAMemberOfAnotherAccountOrOfTheUserWhoOwnsItsRepository() {
         assertThat(Affiliation.ofWorkflow(OWN, Accounts.MONALISA)).isEqualTo(Affiliation.none());
         assertThat(Affiliation.ofWorkflow(USERS, Accounts.OCTO_ORG)).isEqualTo(Affiliation.none());
         assertThat(Affiliation.ofWorkflow(USERS, Accounts.MONALISA)).isEqualTo(Affiliation.none());

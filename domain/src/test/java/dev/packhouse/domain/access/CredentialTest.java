@@ -24,7 +24,7 @@ class CredentialTest {
         "github_pat_0123456789, FINE_GRAINED",
         "github_pa, CLASSIC",
     })
-    void theBeginningOfATokenTellsItsKind(String secret, TokenKind kind) {
+    void thePrefixOfATokenDeterminesItsKind(String secret, TokenKind kind) {
         assertThat(new Credential.Token(secret).kind()).isEqualTo(kind);
     }
 
@@ -36,7 +36,7 @@ class CredentialTest {
     }
 
     @Test
-    void theTextOfATokenIsNeverPrinted() {
+    void toStringOmitsTheSecret() {
         assertThat(new Credential.Token("ghp_topsecret")).hasToString("Token[CLASSIC]");
         assertThat(new Credential.Token("github_pat_topsecret")).hasToString("Token[FINE_GRAINED]");
     }

@@ -22,7 +22,7 @@ class OperationTest {
         "RESTORE_VERSION, restore a package version, ADMIN, true, WRITE_PACKAGES READ_PACKAGES",
         "LIST_DOCKER_CONFLICTS, list docker migration conflicts, READ, false, READ_PACKAGES",
     })
-    void everyOperationHasItsWordsRoleAndScopes(
+    void everyOperationHasItsPhraseRoleAndScopes(
             Operation operation, String phrase, Role role, boolean changes, String scopes) {
         List<Scope> required =
                 Arrays.stream(scopes.split(" ", -1)).map(Scope::valueOf).toList();

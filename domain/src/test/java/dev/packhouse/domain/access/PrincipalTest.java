@@ -20,7 +20,7 @@ class PrincipalTest {
     private static final Instant LATER = Instant.parse("2027-01-01T00:00:00Z");
 
     @Test
-    void nobodyIsNoUserAndNeverExpires() {
+    void anAnonymousCallerHasNoUserAndNoExpiry() {
         check(new Principal.Anonymous(), Optional.empty(), Optional.empty(), "anonymous");
     }
 
@@ -58,7 +58,7 @@ class PrincipalTest {
     }
 
     @Test
-    void aTokenIsGoodUntilTheInstantAtWhichItExpires() {
+    void aTokenIsValidUntilTheInstantAtWhichItExpires() {
         Principal brief = new Principal.UnsupportedToken(Accounts.HUBOT, TokenKind.FINE_GRAINED, Optional.of(LATER));
 
         assertThat(brief.validAt(LATER.minusNanos(1))).isTrue();
@@ -68,19 +68,19 @@ class PrincipalTest {
 
     @ParameterizedTest
     @EnumSource(value = Role.class, names = "ADMIN", mode = EnumSource.Mode.EXCLUDE)
-    void aWorkflowMayBeGivenNothingReadingOrWriting(Role permission) {
+    void aWorkflowAcceptsThePermissionsNoneReadAndWrite(Role permission) {
         assertThat(Tokens.workflow(permission).permission()).isEqualTo(permission);
     }
 
     @Test
-    void noWorkflowIsAdmin() {
+    void aWorkflowDoesNotAcceptThePermissionAdmin() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Tokens.workflow(Role.ADMIN))
                 .withMessage("A workflow's permission is none, read or write, not admin");
     }
 
     @Test
-    void whoeverMadeATokenCannotAuthorizeItBehindItsBack() {
+    void aTokenCopiesItsOrganizations() {
         Set<Login> organizations = new HashSet<>(Set.of(Accounts.OCTO_ORG.login()));
         Principal.ClassicToken token =
                 new Principal.ClassicToken(Accounts.MONALISA, Scopes.NONE, organizations, Optional.empty());

@@ -25,7 +25,7 @@ class RegistryRulesTest {
         "EDITION_2022, NUGET,     true",
         "EDITION_2022, CONTAINER, false",
     })
-    void eachEditionSaysWhichRegistriesFollowTheRepository(RegistryRules rules, PackageType type, boolean scoped) {
+    void eachEditionHasItsRepositoryScopedRegistries(RegistryRules rules, PackageType type, boolean scoped) {
         assertThat(rules.repositoryScoped(type)).isEqualTo(scoped);
     }
 
@@ -39,7 +39,8 @@ class RegistryRulesTest {
         "CONTAINER, PRIVATE,  PRIVATE",
         "CONTAINER, PUBLIC,   PUBLIC",
     })
-    void internalIsPrivateWhereTheRepositoryDecides(PackageType type, Visibility shown, Visibility effective) {
+    void internalIsEffectivelyPrivateInARepositoryScopedRegistry(
+            PackageType type, Visibility shown, Visibility effective) {
         assertThat(RegistryRules.CURRENT.effective(type, shown)).isEqualTo(effective);
     }
 }

@@ -16,7 +16,7 @@ class RoleTest {
         "WRITE, true,  true,  true,  false",
         "ADMIN, true,  true,  true,  true",
     })
-    void eachRoleIncludesTheOnesBeforeIt(Role role, boolean none, boolean read, boolean write, boolean admin) {
+    void eachRoleIncludesTheRolesBeforeIt(Role role, boolean none, boolean read, boolean write, boolean admin) {
         assertThat(role.includes(Role.NONE)).isEqualTo(none);
         assertThat(role.includes(Role.READ)).isEqualTo(read);
         assertThat(role.includes(Role.WRITE)).isEqualTo(write);
@@ -24,14 +24,14 @@ class RoleTest {
     }
 
     @Test
-    void ofTwoRolesTheOneThatAllowsMoreCounts() {
+    void orReturnsTheHigherOfTwoRoles() {
         assertThat(Role.READ.or(Role.WRITE)).isEqualTo(Role.WRITE);
         assertThat(Role.ADMIN.or(Role.NONE)).isEqualTo(Role.ADMIN);
         assertThat(Role.READ.or(Role.READ)).isEqualTo(Role.READ);
     }
 
     @Test
-    void anAffiliationSaysWhatIsKnown() {
+    void anAffiliationIsKnownOrUnknown() {
         assertThat(Affiliation.none()).isEqualTo(new Affiliation.Known(Membership.NONE, Role.NONE, Role.NONE));
         assertThat(Affiliation.of(Membership.MEMBER))
                 .isEqualTo(new Affiliation.Known(Membership.MEMBER, Role.NONE, Role.NONE));

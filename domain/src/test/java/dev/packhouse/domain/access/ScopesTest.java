@@ -15,7 +15,7 @@ class ScopesTest {
 
     @Test
     @DisplayName("Decision 2: write:packages implies read:packages")
-    void whoMayWritePackagesMayReadThem() {
+    void writePackagesIncludesReadPackages() {
         Scopes scopes = Scopes.of(Scope.WRITE_PACKAGES);
 
         assertThat(scopes.include(Scope.READ_PACKAGES)).isTrue();
@@ -26,12 +26,12 @@ class ScopesTest {
     @ParameterizedTest
     @EnumSource(value = Scope.class, names = "DELETE_PACKAGES", mode = EnumSource.Mode.EXCLUDE)
     @DisplayName("Decision 2: delete:packages implies nothing")
-    void whoMayDeletePackagesMayDoNothingElse(Scope other) {
+    void deletePackagesIncludesNoOtherScope(Scope other) {
         assertThat(Scopes.of(Scope.DELETE_PACKAGES).include(other)).isFalse();
     }
 
     @Test
-    void readingImpliesNoWriting() {
+    void readPackagesDoesNotIncludeWritePackages() {
         assertThat(Scopes.of(Scope.READ_PACKAGES).include(Scope.WRITE_PACKAGES)).isFalse();
     }
 
@@ -58,26 +58,26 @@ class ScopesTest {
     }
 
     @Test
-    void repositoriesAreNoPackages() {
+    void repoDoesNotIncludeScopesOfPackages() {
         assertThat(Scopes.of(Scope.REPO).include(Scope.READ_PACKAGES)).isFalse();
     }
 
     @Test
-    void impliedScopesAreDroppedThroughSeveralSteps() {
+    void impliedScopesAreRemovedOverSeveralLevels() {
         assertThat(Scopes.of(Scope.READ_ORG, Scope.ADMIN_ORG, Scope.WRITE_PACKAGES, Scope.READ_PACKAGES)
                         .granted())
                 .containsExactlyInAnyOrder(Scope.ADMIN_ORG, Scope.WRITE_PACKAGES);
     }
 
     @Test
-    void whatNothingImpliesIsKept() {
+    void scopesThatNoOtherImpliesAreKept() {
         assertThat(Scopes.of(Scope.READ_ORG, Scope.DELETE_PACKAGES, Scope.READ_PACKAGES)
                         .granted())
                 .containsExactlyInAnyOrder(Scope.READ_ORG, Scope.DELETE_PACKAGES, Scope.READ_PACKAGES);
     }
 
     @Test
-    void allScopesTogetherAreTheLargestOnes() {
+    void allScopesAreReducedToTheLargestOnes() {
         assertThat(new Scopes(EnumSet.allOf(Scope.class)))
                 .hasToString("admin:enterprise, admin:gpg_key, admin:org, admin:org_hook, admin:public_key,"
                         + " admin:repo_hook, admin:ssh_signing_key, audit_log, codespace, copilot, delete:packages,"
@@ -86,7 +86,7 @@ class ScopesTest {
     }
 
     @Test
-    void theHeaderNamesThemInTheOrderOfTheirLetters() {
+    void theHeaderIsSortedByLabel() {
         assertThat(Scopes.of(Scope.WRITE_PACKAGES, Scope.REPO, Scope.READ_PACKAGES, Scope.DELETE_PACKAGES))
                 .hasToString("delete:packages, repo, write:packages");
     }
@@ -102,7 +102,7 @@ class ScopesTest {
     }
 
     @Test
-    void allAreIncludedOnlyIfEachIs() {
+    void includeAllRequiresEachScope() {
         Scopes scopes = Scopes.of(Scope.READ_PACKAGES, Scope.REPO);
 
         assertThat(scopes.includeAll(List.of())).isTrue();
@@ -113,7 +113,7 @@ class ScopesTest {
     }
 
     @Test
-    void whatIsMissingKeepsTheOrderOfWhatIsRequired() {
+    void missingScopesKeepTheOrderOfTheRequiredScopes() {
         assertThat(Scopes.of(Scope.READ_PACKAGES)
                         .missingFrom(List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO)))
                 .containsExactly(Scope.DELETE_PACKAGES, Scope.REPO);

@@ -18,13 +18,13 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"mona_octo", "a-b_corp1", "octo-_corp"})
-    void soDoUnderscoresOfManagedUsers(String login) {
+    void underscoresOfManagedUsersAreAccepted(String login) {
         assertThat(new Login(login)).hasToString(login);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"octocat-", "octo--cat", "a--", "octo_", "octo_cat_corp"})
-    void soDoHyphensOfOldAccounts(String login) {
+    void hyphensOfOldAccountsAreAccepted(String login) {
         assertThat(new Login(login)).hasToString(login);
     }
 
@@ -41,13 +41,13 @@ class LoginTest {
                 "\u00f6ctocat",
                 "\uD83D\uDC19"
             })
-    void soDoesEverythingElseThatAPathCanCarry(String login) {
+    void otherCharactersOfAPathSegmentAreAccepted(String login) {
         assertThat(new Login(login)).hasToString(login).isEqualTo(new Login(login));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"octo/cat", "/", ".", ".."})
-    void whatIsNoSegmentOfAPathIsRefused(String login) {
+    void aNameThatIsNotAPathSegmentIsRefused(String login) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Login(login))
                 .withMessage("Invalid login '" + login + "': it must not contain a slash, or be '.' or '..'");
@@ -69,7 +69,7 @@ class LoginTest {
     }
 
     @Test
-    void oneMoreIsTooMany() {
+    void twoHundredAndFiftySixCharactersAreRefused() {
         String login = "o".repeat(256);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Login(login))
@@ -77,14 +77,14 @@ class LoginTest {
     }
 
     @Test
-    void noCharactersAreTooFew() {
+    void anEmptyLoginIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Login(""))
                 .withMessage("Invalid login '': it must have 1 to 255 characters");
     }
 
     @Test
-    void loginsAreEqualInAnyCaseAndKeepTheirOwn() {
+    void loginsAreComparedWithoutCaseAndKeepTheirCase() {
         Login shouted = new Login("OCTO-I");
         Login spoken = new Login("octo-i");
 
@@ -105,7 +105,7 @@ class LoginTest {
     }
 
     @Test
-    void aTurkishMachineFoldsTheSameWay() {
+    void theKeyDoesNotDependOnTheDefaultLocale() {
         assertThat(Locales.in(Locales.TURKISH, () -> new Login("GITHUB-I").key()))
                 .isEqualTo("github-i");
     }

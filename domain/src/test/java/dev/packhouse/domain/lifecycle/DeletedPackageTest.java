@@ -16,7 +16,7 @@ class DeletedPackageTest {
     private static final Namespace CONTAINERS = new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER);
 
     @Test
-    void aSeenPackageIsWhereItWas() {
+    void aKnownPackageKeepsItsNamespaceAndName() {
         Package subject = Packages.deleted(Packages.container(), AT);
         DeletedPackage seen = new DeletedPackage.Known(subject);
 
@@ -25,14 +25,14 @@ class DeletedPackageTest {
     }
 
     @Test
-    void anActivePackageIsNotDeleted() {
+    void anActivePackageIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DeletedPackage.Known(Packages.container()))
                 .withMessage("Package 197 is not deleted");
     }
 
     @Test
-    void anUnknownDeletedPackageIsWhereItMayHaveBeen() {
+    void anUnknownPackageHasTheRequestedNamespaceAndName() {
         PackageName name = Packages.name(PackageType.CONTAINER);
         DeletedPackage unseen = new DeletedPackage.Unknown(CONTAINERS, name);
 

@@ -74,7 +74,7 @@ class PackageVersionTest {
     }
 
     @Test
-    void itsTagsAreItsOwn() {
+    void aVersionCopiesItsTags() {
         List<Tag> tags = new ArrayList<>(List.of(new Tag("latest")));
         PackageVersion version = PackageVersion.published(
                 new VersionId(1), Versions.name(PackageType.CONTAINER), tags, OptionalLong.empty(), AT);
@@ -84,7 +84,7 @@ class PackageVersionTest {
     }
 
     @Test
-    void anArabicMachineWritesTheSameNumbers() {
+    void theMessageDoesNotDependOnTheDefaultLocale() {
         String message = Locales.in(Locales.ARABIC, () -> {
             try {
                 return Versions.downloaded(Versions.of(PackageType.NPM), -1).toString();

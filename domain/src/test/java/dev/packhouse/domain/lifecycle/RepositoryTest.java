@@ -16,7 +16,7 @@ class RepositoryTest {
     }
 
     @Test
-    void theRepositoryOfAnotherIsRefused() {
+    void aNameWithAnotherOwnerIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> repository("hubot/hello-world"))
                 .withMessage("Repository hubot/hello-world cannot belong to octo-org");

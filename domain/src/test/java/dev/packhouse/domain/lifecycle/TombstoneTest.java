@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 @DisplayName("Decision 7: 30 x 24 hours, the last instant included")
 class TombstoneTest {
 
-    /** The night before the clocks change in most places that change them: 30 days must still be 30 x 24 hours. */
+    /**
+     * The night before the change to daylight saving time in several countries: 30 days must still be 30 x 24 hours.
+     */
     private static final Instant DELETED = Instant.parse("2026-03-07T23:59:59.123456789Z");
 
     private static final Instant LAST_CHANCE = Instant.parse("2026-04-06T23:59:59.123456789Z");
@@ -18,7 +20,7 @@ class TombstoneTest {
     private final Tombstone tombstone = Tombstone.at(DELETED);
 
     @Test
-    void aRestoreIsAcceptedAtOnce() {
+    void aRestoreIsAcceptedAtTheInstantOfTheDeletion() {
         assertThat(tombstone.allowsRestoreAt(DELETED)).isTrue();
     }
 
@@ -30,19 +32,19 @@ class TombstoneTest {
     }
 
     @Test
-    void aNanosecondLaterIsTooLate() {
+    void aRestoreIsRefusedOneNanosecondAfterTheLastInstant() {
         assertThat(tombstone.allowsRestoreAt(LAST_CHANCE.plusNanos(1))).isFalse();
     }
 
     @Test
-    @DisplayName("Decision 10: what cannot be restored any more is what is purged")
+    @DisplayName("Decision 10: exactly those tombstones are purged that no longer allow a restore")
     void theOldestRestorableDeletionIsTheOneWhoseLastInstantIsNow() {
         assertThat(Tombstone.oldestRestorableAt(LAST_CHANCE)).isEqualTo(DELETED);
         assertThat(Tombstone.oldestRestorableAt(LAST_CHANCE.plusNanos(1))).isEqualTo(DELETED.plusNanos(1));
     }
 
     @Test
-    void whatIsDeletedByItselfDidNotGoWithItsPackage() {
+    void aVersionThatIsDeletedByItselfIsNotDeletedWithItsPackage() {
         assertThat(tombstone).isEqualTo(new Tombstone(DELETED, false)).isNotEqualTo(new Tombstone(DELETED, true));
     }
 }

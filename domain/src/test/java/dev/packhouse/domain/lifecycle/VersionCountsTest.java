@@ -15,13 +15,13 @@ class VersionCountsTest {
     }
 
     @Test
-    void eachCountStandsInItsPlace() {
+    void eachCountHasItsComponent() {
         assertThat(VersionCounts.of(3, 2, 1))
                 .isEqualTo(new VersionCounts(OptionalLong.of(3), OptionalLong.of(2), OptionalLong.of(1)));
     }
 
     @Test
-    void nothingNeedBeKnown() {
+    void allCountsMayBeUnknown() {
         assertThat(VersionCounts.UNKNOWN)
                 .isEqualTo(new VersionCounts(OptionalLong.empty(), OptionalLong.empty(), OptionalLong.empty()));
     }

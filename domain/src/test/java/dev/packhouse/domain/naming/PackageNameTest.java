@@ -63,7 +63,7 @@ class PackageNameTest {
         "CONTAINER, a b?#%",
         "CONTAINER, .../...",
     })
-    void whatWasPublishedOnceStaysReadable(PackageType type, String name) {
+    void namesAgainstTheGrammarAreReadable(PackageType type, String name) {
         PackageName published = new PackageName(type, name);
 
         assertThat(published).isEqualTo(new PackageName(type, name)).hasToString(name);
@@ -149,7 +149,7 @@ class PackageNameTest {
     }
 
     @Test
-    void namesThatArePublishedHaveTheMostLengthOfTheirType() {
+    void publishedNamesHaveTheMaximumLengthOfTheirType() {
         assertThat(new PackageName(PackageType.NPM, "a".repeat(214)).grammarViolation())
                 .isEmpty();
         refused(PackageType.NPM, "a".repeat(215), "it must have 1 to 214 characters");
@@ -160,13 +160,13 @@ class PackageNameTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RUBYGEMS", "DOCKER", "CONTAINER", "MAVEN"})
-    void allOthersMayHaveAnyLengthThatCanBeRead(PackageType type) {
+    void publishedNamesOfOtherTypesHaveTheMaximumLengthOfAllNames(PackageType type) {
         assertThat(new PackageName(type, "a." + "b".repeat(253)).grammarViolation())
                 .isEmpty();
     }
 
     @Test
-    void nugetNamesAreEqualInAnyCaseAndKeepTheirOwn() {
+    void nugetNamesAreComparedWithoutCaseAndKeepTheirCase() {
         PackageName published = new PackageName(PackageType.NUGET, "McpTestSuite.Xunit");
         PackageName typed = new PackageName(PackageType.NUGET, "mcptestsuite.XUNIT");
 
@@ -175,7 +175,7 @@ class PackageNameTest {
     }
 
     @Test
-    void aTurkishMachineFoldsNugetNamesTheSameWay() {
+    void theKeyOfNugetNamesDoesNotDependOnTheDefaultLocale() {
         assertThat(Locales.in(Locales.TURKISH, () -> new PackageName(PackageType.NUGET, "XUNIT").key()))
                 .isEqualTo("xunit");
     }
@@ -189,7 +189,7 @@ class PackageNameTest {
     }
 
     @Test
-    void aNameOfOneTypeIsNoNameOfAnother() {
+    void namesOfDifferentTypesDiffer() {
         assertThat(new PackageName(PackageType.NPM, "octo"))
                 .isNotEqualTo(new PackageName(PackageType.NUGET, "octo"))
                 .isNotEqualTo("octo");

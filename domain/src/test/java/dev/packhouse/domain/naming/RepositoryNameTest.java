@@ -26,7 +26,7 @@ class RepositoryNameTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "..", "a b", "a/b", "ä", "a\n", "..\n"})
-    void anythingElseIsRefused(String name) {
+    void otherCharactersAreRefused(String name) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new RepositoryName(new Login("octo"), name))
                 .withMessage(
@@ -49,14 +49,14 @@ class RepositoryNameTest {
     }
 
     @Test
-    void aNameWithoutASlashHasNoOwner() {
+    void aNameWithoutASlashIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RepositoryName.parse("hello-world"))
                 .withMessage("Invalid repository 'hello-world': expected its owner, a slash and its name");
     }
 
     @Test
-    void aSecondSlashBelongsToNoName() {
+    void aSecondSlashIsRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RepositoryName.parse("octo/hello/world"))
                 .withMessage(
@@ -71,7 +71,7 @@ class RepositoryNameTest {
     }
 
     @Test
-    void namesAreEqualInAnyCaseAndKeepTheirOwn() {
+    void namesAreComparedWithoutCaseAndKeepTheirCase() {
         RepositoryName shouted = RepositoryName.parse("OCTO/INIT");
         RepositoryName spoken = RepositoryName.parse("octo/init");
 

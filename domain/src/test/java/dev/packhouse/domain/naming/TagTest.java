@@ -17,7 +17,7 @@ class TagTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".a", "-a", "a b", "a/b", "a:b", "ä", "a\n"})
-    void anythingElseIsRefused(String tag) {
+    void otherTextIsRefused(String tag) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Tag(tag))
                 .withMessage("Invalid tag '" + tag + "': expected 1 to 128 letters, digits, '_', '.' and '-',"
@@ -30,7 +30,7 @@ class TagTest {
     }
 
     @Test
-    void oneMoreIsTooMany() {
+    void aHundredAndTwentyNineCharactersAreRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Tag("t".repeat(129)));
     }
 

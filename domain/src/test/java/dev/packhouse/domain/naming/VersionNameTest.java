@@ -58,7 +58,7 @@ class VersionNameTest {
         "DOCKER, .latest",
         "CONTAINER, sha512:0123",
     })
-    void whatWasPublishedOnceStaysReadable(PackageType type, String name) {
+    void namesAgainstTheGrammarAreReadable(PackageType type, String name) {
         VersionName published = new VersionName(type, name);
 
         assertThat(published).isEqualTo(new VersionName(type, name)).hasToString(name);
@@ -68,12 +68,12 @@ class VersionNameTest {
 
     @ParameterizedTest
     @CsvSource({"NPM, v1.0.0+x, v1.0.0", "NUGET, v1.0, v1.0.0", "NUGET, 1.0.0.0.0, 1.0.0", "NPM, 1.0+x, 1.0"})
-    void whatDoesNotParseAsAVersionIsComparedAsItIs(PackageType type, String one, String other) {
+    void textThatIsNotAVersionIsComparedUnchanged(PackageType type, String one, String other) {
         assertThat(new VersionName(type, one)).isNotEqualTo(new VersionName(type, other));
     }
 
     @Test
-    void whatDoesNotParseAsAVersionKeepsTheCaseRuleOfItsType() {
+    void textThatIsNotAVersionIsComparedByTheCaseRuleOfItsType() {
         assertThat(new VersionName(PackageType.NUGET, "V1 Beta"))
                 .isEqualTo(new VersionName(PackageType.NUGET, "v1 BETA"));
         assertThat(new VersionName(PackageType.NPM, "V1")).isNotEqualTo(new VersionName(PackageType.NPM, "v1"));
@@ -199,7 +199,7 @@ class VersionNameTest {
     }
 
     @Test
-    void nugetVersionsAreEqualInAnyCaseAndKeepTheirOwn() {
+    void nugetVersionsAreComparedWithoutCaseAndKeepTheirCase() {
         VersionName published = new VersionName(PackageType.NUGET, "1.0.0-PREVIEW");
         VersionName typed = new VersionName(PackageType.NUGET, "1.0.0-preview");
 
@@ -226,7 +226,7 @@ class VersionNameTest {
         "NPM, 1.0.0+x, 1.0.0",
         "NPM, 1.0.0-rc.1+x-y.z, 1.0.0-rc.1",
     })
-    void spellingsOfOneVersionAreEqualAndKeepTheirOwn(PackageType type, String spelling, String normalized) {
+    void spellingsOfOneVersionAreEqualAndKeepTheirText(PackageType type, String spelling, String normalized) {
         VersionName published = new VersionName(type, spelling);
         VersionName other = new VersionName(type, normalized);
 
@@ -273,7 +273,7 @@ class VersionNameTest {
     }
 
     @Test
-    void aVersionOfOneTypeIsNoVersionOfAnother() {
+    void versionsOfDifferentTypesDiffer() {
         VersionName npm = new VersionName(PackageType.NPM, "1.0.0");
 
         assertThat(npm).isNotEqualTo(new VersionName(PackageType.NUGET, "1.0.0"));

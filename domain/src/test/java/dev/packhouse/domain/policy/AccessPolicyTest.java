@@ -25,7 +25,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Refusals with all their facts, and their order; which combination leads to which is the matter of the matrix. */
+/** Tests the facts and the order of refusals; {@link PermissionMatrixTest} tests all combinations. */
 class AccessPolicyTest {
 
     private static final Affiliation MEMBER = Affiliation.of(Membership.MEMBER);
@@ -34,14 +34,14 @@ class AccessPolicyTest {
     private final AccessPolicy policy = new AccessPolicy(RegistryRules.CURRENT);
 
     @Test
-    @DisplayName("Decision 1: without a token there is nothing to see")
+    @DisplayName("Decision 1: without a token every request is refused")
     void aTokenIsAlwaysNeeded() {
         assertThat(policy.checkToken(Tokens.anonymous(), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.AuthenticationRequired());
     }
 
     @Test
-    void anUnsupportedTokenIsToldItsKind() {
+    void theRefusalOfAnUnsupportedTokenHasItsKind() {
         assertThat(policy.checkToken(Tokens.fineGrained(), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.TokenNotSupported(TokenKind.FINE_GRAINED));
         assertThat(policy.checkToken(Tokens.userToServer(), Operation.GET_PACKAGE, ANY))
@@ -49,7 +49,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void aWorkflowWithoutThePermissionIsAnInstallation() {
+    void aWorkflowWithoutThePermissionIsRefused() {
         assertThat(policy.checkToken(Tokens.workflow(Role.NONE), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
         assertThat(policy.checkToken(Tokens.workflow(Role.READ), Operation.GET_PACKAGE, ANY))
@@ -69,7 +69,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    @DisplayName("Decision 2: all required scopes are named, and which of them are missing")
+    @DisplayName("Decision 2: the refusal has all required scopes and the missing ones")
     void aRefusalNamesRequiredAndMissingScopes() {
         List<Scope> required = List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO);
 
@@ -80,16 +80,16 @@ class AccessPolicyTest {
     }
 
     @Test
-    void whereNoTypeIsNamedNoRepositoryIsAskedFor() {
+    void withoutATypeTheScopeRepoIsNotRequired() {
         assertThat(policy.checkToken(Tokens.scoped(Scope.READ_PACKAGES), Operation.LIST_DOCKER_CONFLICTS, ANY))
                 .isEmpty();
     }
 
     @Test
-    void signingOnIsAskedOfMembers() {
-        assertThat(policy.checkSso(Tokens.mighty(), Accounts.SSO_ORG, MEMBER))
+    void singleSignOnIsRequiredOfMembersOnly() {
+        assertThat(policy.checkSso(Tokens.withAllScopes(), Accounts.SSO_ORG, MEMBER))
                 .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
-        assertThat(policy.checkSso(Tokens.mighty(), Accounts.SSO_ORG, Affiliation.none()))
+        assertThat(policy.checkSso(Tokens.withAllScopes(), Accounts.SSO_ORG, Affiliation.none()))
                 .isEmpty();
         assertThat(policy.checkSso(Tokens.signedOnTo(Accounts.SSO_ORG), Accounts.SSO_ORG, MEMBER))
                 .isEmpty();
@@ -98,7 +98,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    @DisplayName("Decision 3: who may not read is not told apart from who may not change, but for the reason")
+    @DisplayName("Decision 3: the refusals of reading and of changing differ only in the reason")
     void aRefusalNamesThePackageAndTheRole() {
         Package hidden = Packages.container();
         Package open = Packages.visible(hidden, Visibility.PUBLIC);
@@ -115,20 +115,20 @@ class AccessPolicyTest {
     }
 
     @Test
-    void theFirstObjectionInTheOrderOfTheChecksIsTheAnswer() {
+    void theFirstFailedCheckDeterminesTheRefusal() {
         Package maven = Packages.of(Accounts.SSO_ORG, PackageType.MAVEN);
 
         assertThat(policy.decide(Tokens.scoped(Scope.READ_PACKAGES), Operation.GET_PACKAGE, maven, MEMBER))
                 .contains(new Refusal.MissingScopes(
                         Operation.GET_PACKAGE, List.of(Scope.READ_PACKAGES, Scope.REPO), List.of(Scope.REPO)));
-        assertThat(policy.decide(Tokens.mighty(), Operation.GET_PACKAGE, maven, MEMBER))
+        assertThat(policy.decide(Tokens.withAllScopes(), Operation.GET_PACKAGE, maven, MEMBER))
                 .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
         assertThat(policy.decide(Tokens.signedOnTo(Accounts.SSO_ORG), Operation.GET_PACKAGE, maven, MEMBER))
                 .contains(new Refusal.NotReadable(maven.id()));
     }
 
     @Test
-    void ofAnUnknownAffiliationNoRoleIsKnown() {
+    void anUnknownAffiliationHasNoRole() {
         assertThat(policy.roleOn(Packages.container(), Affiliation.unknown())).isEmpty();
         assertThat(policy.roleOn(Packages.container(), Affiliation.none())).contains(Role.NONE);
     }
@@ -149,7 +149,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void inheritingFromNoRepositoryGivesNothing() {
+    void inheritanceWithoutARepositoryGrantsNoRole() {
         Package linked = Packages.inheriting(Packages.container(), Accounts.repositoryOf(Accounts.OCTO_ORG));
         Package unlinked = new Package(
                 linked.id(),
@@ -169,7 +169,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void ownersReachEverything() {
+    void ownersAreAdminOfEveryPackage() {
         assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.OWNER))
                 .isEqualTo(new AccessFilter(
                         true,
@@ -179,7 +179,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void membersReachWhatIsInternal() {
+    void membersReadInternalPackages() {
         assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.MEMBER))
                 .isEqualTo(new AccessFilter(
                         false,
@@ -189,7 +189,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void strangersReachWhatIsPublic() {
+    void otherCallersReadPublicPackages() {
         assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER), Membership.NONE))
                 .isEqualTo(new AccessFilter(
                         false,
@@ -199,14 +199,14 @@ class AccessPolicyTest {
     }
 
     @Test
-    @DisplayName("Decision 9: only admins see what is deleted")
-    void readersSeeWhatIsActive() {
+    @DisplayName("Decision 9: only admins see deleted packages")
+    void readersSeeActiveAndAdminsSeeDeleted() {
         assertThat(AccessPolicy.roleToSee(State.ACTIVE)).isEqualTo(Role.READ);
         assertThat(AccessPolicy.roleToSee(State.DELETED)).isEqualTo(Role.ADMIN);
     }
 
     @Test
-    void strangersReachIntoAPersonalAccountByRole() {
+    void otherCallersHaveRolesOnPackagesOfAUser() {
         assertThat(policy.filter(new Namespace(Accounts.HUBOT, PackageType.NPM), Membership.NONE))
                 .isEqualTo(new AccessFilter(
                         false,
@@ -216,7 +216,7 @@ class AccessPolicyTest {
     }
 
     @Test
-    void inARepositoryScopedRegistryOnlyTheRepositoryReaches() {
+    void inARepositoryScopedRegistryOnlyRolesOnTheRepositoryCount() {
         assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.MAVEN), Membership.MEMBER))
                 .isEqualTo(new AccessFilter(
                         false, Set.of(Visibility.PUBLIC), Set.of(), AccessFilter.RepositoryRoles.COUNT_ALWAYS));

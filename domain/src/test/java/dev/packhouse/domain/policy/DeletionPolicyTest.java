@@ -48,20 +48,20 @@ class DeletionPolicyTest {
         }
 
         @Test
-        void evenIfItIsTheLastVersion() {
+        void thePackageIsDeletedWithItsLastVersion() {
             allowed(counting(Visibility.PUBLIC, VersionCounts.of(1, 1, 0)));
         }
 
         @Test
-        void whoMayNotIsTheFirstToBeRefused() {
+        void theRefusalOfAccessComesFirst() {
             Package gone = Packages.deleted(counting(Visibility.PUBLIC, VersionCounts.of(1, 1, 5_001)), BEFORE);
 
-            assertThat(policy.deletePackage(Tokens.mighty(), Affiliation.none(), gone, NOW))
+            assertThat(policy.deletePackage(Tokens.withAllScopes(), Affiliation.none(), gone, NOW))
                     .isEqualTo(Outcome.refused(new Refusal.NotAdmin(gone.id(), Role.READ)));
         }
 
         @Test
-        void theScopesAreThoseOfDeletingAPackage() {
+        void theScopesOfDeletingAPackageAreRequired() {
             assertThat(policy.deletePackage(Tokens.scoped(Scope.WRITE_PACKAGES), OWNER, Packages.container(), NOW))
                     .isEqualTo(Outcome.refused(new Refusal.MissingScopes(
                             Operation.DELETE_PACKAGE,
@@ -70,7 +70,7 @@ class DeletionPolicyTest {
         }
 
         @Test
-        void aDeletedPackageIsGone() {
+        void aDeletedPackageIsNotFound() {
             refused(
                     Packages.deleted(counting(Visibility.PUBLIC, VersionCounts.of(1, 1, 5_001)), BEFORE),
                     new Refusal.PackageNotFound());
@@ -82,18 +82,18 @@ class DeletionPolicyTest {
         }
 
         @Test
-        void oneMoreProtectsAPublicPackage() {
+        void moreThanFiveThousandDownloadsProtectAPublicPackage() {
             refused(counting(Visibility.PUBLIC, VersionCounts.of(3, 3, 5_001)), TOO_MANY);
         }
 
         @ParameterizedTest
         @EnumSource(names = {"PRIVATE", "INTERNAL"})
-        void whatIsNotPublicIsNotProtected(Visibility visibility) {
+        void downloadsDoNotProtectOtherVisibilities(Visibility visibility) {
             allowed(counting(visibility, VersionCounts.of(3, 3, Long.MAX_VALUE)));
         }
 
         @Test
-        void unknownDownloadsProtectNothing() {
+        void unknownDownloadsDoNotProtectThePackage() {
             allowed(counting(Visibility.PUBLIC, VersionCounts.UNKNOWN));
         }
 
@@ -102,7 +102,7 @@ class DeletionPolicyTest {
         }
 
         private Outcome<Change.PackageDeleted> delete(Package subject) {
-            return policy.deletePackage(Tokens.mighty(), OWNER, subject, NOW);
+            return policy.deletePackage(Tokens.withAllScopes(), OWNER, subject, NOW);
         }
 
         private void allowed(Package subject) {
@@ -127,15 +127,15 @@ class DeletionPolicyTest {
         }
 
         @Test
-        void whoMayNotIsTheFirstToBeRefused() {
+        void theRefusalOfAccessComesFirst() {
             Package hidden = Packages.container();
 
-            assertThat(policy.deleteVersion(Tokens.mighty(), Affiliation.none(), hidden, tagged, NOW))
+            assertThat(policy.deleteVersion(Tokens.withAllScopes(), Affiliation.none(), hidden, tagged, NOW))
                     .isEqualTo(Outcome.refused(new Refusal.NotReadable(hidden.id())));
         }
 
         @Test
-        void theScopesAreThoseOfDeletingAVersion() {
+        void theScopesOfDeletingAVersionAreRequired() {
             Principal reader = Tokens.scoped(Scope.READ_PACKAGES);
 
             assertThat(policy.deleteVersion(reader, OWNER, Packages.container(), tagged, NOW))
@@ -146,7 +146,7 @@ class DeletionPolicyTest {
         }
 
         @Test
-        void ofADeletedPackageThereIsNone() {
+        void aVersionOfADeletedPackageIsNotFound() {
             refused(
                     Packages.deleted(Packages.container(), BEFORE),
                     Versions.deleted(tagged, BEFORE),
@@ -154,7 +154,7 @@ class DeletionPolicyTest {
         }
 
         @Test
-        void aDeletedVersionIsGone() {
+        void aDeletedVersionIsNotFound() {
             refused(
                     with(Visibility.PUBLIC, VersionCounts.of(1, 1, 5_001)),
                     Versions.deleted(Versions.downloaded(tagged, 5_001), BEFORE),
@@ -167,7 +167,7 @@ class DeletionPolicyTest {
         }
 
         @Test
-        void oneMoreProtectsAVersionOfAPublicPackage() {
+        void moreThanFiveThousandDownloadsProtectAVersionOfAPublicPackage() {
             refused(
                     with(Visibility.PUBLIC, VersionCounts.of(2, 2, 5_001)),
                     Versions.downloaded(tagged, 5_001),
@@ -181,19 +181,19 @@ class DeletionPolicyTest {
 
         @ParameterizedTest
         @EnumSource(names = {"PRIVATE", "INTERNAL"})
-        void whatIsNotPublicIsNotProtected(Visibility visibility) {
+        void downloadsDoNotProtectOtherVisibilities(Visibility visibility) {
             allowed(
                     with(visibility, VersionCounts.of(2, 2, Long.MAX_VALUE)),
                     Versions.downloaded(tagged, Long.MAX_VALUE));
         }
 
         @Test
-        void unknownFactsProtectNothing() {
+        void unknownFactsDoNotProtectTheVersion() {
             allowed(with(Visibility.PUBLIC, VersionCounts.UNKNOWN), Versions.withoutDownloads(tagged));
         }
 
         @Test
-        void tooManyDownloadsWeighMoreThanBeingTheLast() {
+        void theRefusalOfDownloadsComesBeforeTheOneOfTheLastVersion() {
             refused(
                     with(Visibility.PUBLIC, VersionCounts.of(1, 1, 5_001)),
                     Versions.downloaded(tagged, 5_001),
@@ -202,7 +202,7 @@ class DeletionPolicyTest {
 
         @ParameterizedTest
         @EnumSource(PackageType.class)
-        void theLastVersionStaysInEveryRegistry(PackageType type) {
+        void theLastVersionIsNotDeletableInAnyRegistry(PackageType type) {
             refused(
                     Packages.counting(Packages.of(Accounts.OCTO_ORG, type), VersionCounts.of(1, 0, 0)),
                     Versions.of(type),
@@ -211,41 +211,41 @@ class DeletionPolicyTest {
 
         @ParameterizedTest
         @EnumSource(PackageType.class)
-        void theLastButOneMayGo(PackageType type) {
+        void oneOfTwoVersionsIsDeletable(PackageType type) {
             allowed(
                     Packages.counting(Packages.of(Accounts.OCTO_ORG, type), VersionCounts.of(2, 0, 0)),
                     Versions.of(type));
         }
 
         @Test
-        void theLastVersionStaysEvenIfItIsTagged() {
+        void theLastVersionIsNotDeletableIfItIsTagged() {
             refused(with(Visibility.PRIVATE, VersionCounts.of(1, 1, 0)), tagged, new Refusal.LastVersion());
         }
 
         @Test
-        void theLastTaggedVersionOfAContainerPackageStays() {
+        void theLastTaggedVersionOfAContainerPackageIsNotDeletable() {
             refused(with(Visibility.PRIVATE, VersionCounts.of(100_000, 1, 0)), tagged, new Refusal.LastTaggedVersion());
         }
 
         @Test
-        void theLastTaggedVersionButOneMayGo() {
+        void oneOfTwoTaggedVersionsIsDeletable() {
             allowed(with(Visibility.PRIVATE, VersionCounts.of(2, 2, 0)), tagged);
         }
 
         @Test
-        void untaggedVersionsGoFreely() {
+        void untaggedVersionsAreDeletable() {
             allowed(with(Visibility.PRIVATE, VersionCounts.of(2, 1, 0)), untagged);
         }
 
         @Test
-        void theSupersededDockerRegistryDoesNotAskForTags() {
+        void theSupersededDockerRegistryIgnoresTags() {
             allowed(
                     Packages.counting(Packages.of(Accounts.OCTO_ORG, PackageType.DOCKER), VersionCounts.of(2, 1, 0)),
                     Versions.tagged(Versions.of(PackageType.DOCKER), "latest"));
         }
 
         @Test
-        void unknownCountsOfTagsProtectNothing() {
+        void unknownCountsOfTagsDoNotProtectTheVersion() {
             allowed(
                     with(
                             Visibility.PRIVATE,
@@ -258,21 +258,21 @@ class DeletionPolicyTest {
         }
 
         private void allowed(Package owner, PackageVersion subject) {
-            assertThat(policy.deleteVersion(Tokens.mighty(), OWNER, owner, subject, NOW))
+            assertThat(policy.deleteVersion(Tokens.withAllScopes(), OWNER, owner, subject, NOW))
                     .isEqualTo(Outcome.allowed(new Change.VersionDeleted(owner, subject, NOW)));
         }
 
         private void refused(Package owner, PackageVersion subject, Refusal refusal) {
-            assertThat(policy.deleteVersion(Tokens.mighty(), OWNER, owner, subject, NOW))
+            assertThat(policy.deleteVersion(Tokens.withAllScopes(), OWNER, owner, subject, NOW))
                     .isEqualTo(Outcome.refused(refusal));
         }
     }
 
     @Test
-    void ofAnUnknownAffiliationTheRegistryJudges() {
+    void anUnknownAffiliationIsNotRefused() {
         Package hidden = Packages.container();
 
-        assertThat(policy.deletePackage(Tokens.mighty(), Affiliation.unknown(), hidden, NOW))
+        assertThat(policy.deletePackage(Tokens.withAllScopes(), Affiliation.unknown(), hidden, NOW))
                 .isEqualTo(Outcome.allowed(new Change.PackageDeleted(hidden, NOW)));
     }
 }

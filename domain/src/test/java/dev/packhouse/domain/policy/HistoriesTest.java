@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Publishing, deleting, restoring and purging in random order: whatever happens, the promises hold. */
+/** Publishes, deletes, restores and purges in random order, and checks the invariants after each step. */
 class HistoriesTest {
 
     private static final int STEPS = 300;
@@ -44,7 +44,7 @@ class HistoriesTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void nothingIsLostDoubledOrRestoredTooLate(long seed) {
+    void randomHistoriesKeepTheInvariants(long seed) {
         Random random = new Random(seed);
         Instant now = Instant.parse("2026-11-21T12:00:00Z");
         for (int step = 0; step < STEPS; step++) {
@@ -118,7 +118,7 @@ class HistoriesTest {
         }
     }
 
-    /** Written without the tombstone's own arithmetic. */
+    /** Computed independently of {@link Tombstone}. */
     private static boolean tooLate(Tombstone tombstone, Instant now) {
         return Duration.between(tombstone.deletedAt(), now).compareTo(Duration.ofDays(30)) > 0;
     }

@@ -30,11 +30,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The simplest store there can be: it applies what the policies allow, and knows no rule of its own. */
+/** A minimal store: applies the changes that the policies allow, and has no rules of its own. */
 final class MinimalStore {
 
     private static final Namespace NAMESPACE = new Namespace(Accounts.OCTO_ORG, PackageType.CONTAINER);
-    private static final Principal CALLER = Tokens.mighty();
+    private static final Principal CALLER = Tokens.withAllScopes();
     private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
 
     private final AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
@@ -68,9 +68,10 @@ final class MinimalStore {
     Outcome<Change.PackageDeleted> deletePackage(long id, Instant now) {
         Outcome<Change.PackageDeleted> outcome = deletion.deletePackage(CALLER, OWNER, find(id), now);
         if (outcome.refusal().isEmpty()) {
-            bury(id, Optional.of(Tombstone.at(now)));
+            setTombstone(id, Optional.of(Tombstone.at(now)));
             activeVersions(id)
-                    .forEach(version -> replace(version, buried(version, Optional.of(new Tombstone(now, true)))));
+                    .forEach(version ->
+                            replace(version, withTombstone(version, Optional.of(new Tombstone(now, true)))));
         }
         return outcome;
     }
@@ -80,7 +81,7 @@ final class MinimalStore {
         Outcome<Change.VersionDeleted> outcome =
                 deletion.deleteVersion(CALLER, OWNER, find(packageOfVersion.get(id)), version, now);
         if (outcome.refusal().isEmpty()) {
-            replace(version, buried(version, Optional.of(Tombstone.at(now))));
+            replace(version, withTombstone(version, Optional.of(Tombstone.at(now))));
         }
         return outcome;
     }
@@ -94,12 +95,12 @@ final class MinimalStore {
                 holder(subject.name()).map(found -> new RestorePolicy.NameHolder(found, OWNER)),
                 now);
         if (outcome.refusal().isEmpty()) {
-            bury(id, Optional.empty());
+            setTombstone(id, Optional.empty());
             versionsOf(id).stream()
                     .filter(version -> version.tombstone()
                             .filter(Tombstone::deletedWithPackage)
                             .isPresent())
-                    .forEach(version -> replace(version, buried(version, Optional.empty())));
+                    .forEach(version -> replace(version, withTombstone(version, Optional.empty())));
         }
         return outcome;
     }
@@ -115,12 +116,12 @@ final class MinimalStore {
                 CALLER, OWNER, find(owner), version, versionHolder(owner, version.name()), moved, now);
         if (outcome instanceof Outcome.Allowed<Change.VersionRestored> allowed) {
             Set<Tag> lost = allowed.value().movedTags();
-            replace(version, buried(copy(version, keep(version, tag -> !lost.contains(tag))), Optional.empty()));
+            replace(version, withTombstone(copy(version, keep(version, tag -> !lost.contains(tag))), Optional.empty()));
         }
         return outcome;
     }
 
-    /** Forgets what cannot be restored any more, and gives the ids of the versions that went. */
+    /** Purges what can no longer be restored, and returns the ids of the purged versions. */
     Set<Long> purge(Instant now) {
         Predicate<Optional<Tombstone>> due =
                 tombstone -> tombstone.isPresent() && !tombstone.get().allowsRestoreAt(now);
@@ -135,7 +136,7 @@ final class MinimalStore {
         return gone;
     }
 
-    /** The package, with the counts that belong to its versions now. */
+    /** The package with the counts of its current versions. */
     Package find(long id) {
         List<PackageVersion> counted = packages.get(id).state() == State.ACTIVE ? activeVersions(id) : List.of();
         long tagged =
@@ -180,7 +181,7 @@ final class MinimalStore {
                 .findFirst();
     }
 
-    private void bury(long id, Optional<Tombstone> tombstone) {
+    private void setTombstone(long id, Optional<Tombstone> tombstone) {
         packages.computeIfPresent(id, (key, subject) -> copy(subject, subject.versions(), tombstone));
     }
 
@@ -219,7 +220,7 @@ final class MinimalStore {
                 version.tombstone());
     }
 
-    private static PackageVersion buried(PackageVersion version, Optional<Tombstone> tombstone) {
+    private static PackageVersion withTombstone(PackageVersion version, Optional<Tombstone> tombstone) {
         return new PackageVersion(
                 version.id(),
                 version.name(),

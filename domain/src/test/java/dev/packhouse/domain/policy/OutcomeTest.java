@@ -12,7 +12,7 @@ class OutcomeTest {
     private final Outcome<Integer> refused = Outcome.refused(LAST);
 
     @Test
-    void bothEndingsAreHandled() {
+    void foldHandlesValueAndRefusal() {
         assertThat(allowed.<String>fold(value -> "yes " + value, refusal -> "no " + refusal.reason()))
                 .isEqualTo("yes 42");
         assertThat(refused.<String>fold(value -> "yes " + value, refusal -> "no " + refusal.reason()))
@@ -20,14 +20,14 @@ class OutcomeTest {
     }
 
     @Test
-    void onlyAnAllowedRequestGoesOn() {
+    void flatMapContinuesOnlyWithAValue() {
         assertThat(allowed.flatMap(value -> Outcome.allowed(value + 1))).isEqualTo(Outcome.allowed(43));
         assertThat(allowed.flatMap(value -> refused)).isEqualTo(refused);
         assertThat(refused.flatMap(value -> allowed)).isEqualTo(refused);
     }
 
     @Test
-    void onlyAnAllowedValueIsTurnedIntoAnother() {
+    void mapChangesOnlyAValue() {
         assertThat(allowed.map(value -> "is " + value)).isEqualTo(Outcome.allowed("is 42"));
         assertThat(refused.map(value -> "is " + value)).isEqualTo(Outcome.refused(LAST));
     }

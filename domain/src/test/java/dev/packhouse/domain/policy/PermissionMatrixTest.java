@@ -36,10 +36,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Every combination of facts, against the table {@code permissions.txt}. */
+/** Compares the decision for every combination of facts with the table {@code permissions.txt}. */
 class PermissionMatrixTest {
 
-    /** Enough to see a pattern in what went wrong. */
+    /** The maximum number of reported differences. */
     private static final int REPORTED = 20;
 
     private static final Map<String, Scope> SCOPES = Map.of(
@@ -60,15 +60,15 @@ class PermissionMatrixTest {
     private long cases;
 
     /**
-     * A value of the domain, and the same in the words of the table.
+     * A value of the domain with its representation in the table.
      *
      * @param <T> the type of the value
      */
     private record Asked<T>(T value, long facts) {}
 
     @Test
-    @DisplayName("Decisions 1 to 4 and 16: every combination gets the answer of the table")
-    void everyCombinationGetsTheAnswerOfTheTable() {
+    @DisplayName("Decisions 1 to 4 and 16: every combination has the result of the table")
+    void everyCombinationHasTheResultOfTheTable() {
         for (RegistryRules rules : RegistryRules.values()) {
             AccessPolicy policy = new AccessPolicy(rules);
             for (String owner : Column.OWNER.words()) {
@@ -83,12 +83,12 @@ class PermissionMatrixTest {
         }
 
         assertThat(differences).as("differences in %s cases", cases).isEmpty();
-        assertThat(table.unusedLines()).as("lines that say nothing").isEmpty();
+        assertThat(table.unusedLines()).as("unused lines").isEmpty();
         assertThat(cases).isEqualTo(2_863_512);
     }
 
     @Test
-    void aCaseThatNoRowFitsFailsInsteadOfPassing() {
+    void aCaseWithoutAMatchingRowFails() {
         PermissionTable incomplete =
                 new PermissionTable(Stream.of("classic +repo get-package * * * * * * * * * -> ALLOWED"));
         long anonymous = Column.CALLER.bit("anonymous") | Column.OPERATION.bit("get-package");
@@ -114,7 +114,7 @@ class PermissionMatrixTest {
         }
     }
 
-    /** All callers; only those with classic tokens have scopes, and can be authorized for single sign-on. */
+    /** All callers; only callers with classic tokens have scopes, and can be authorized for single sign-on. */
     private static List<Asked<Principal>> callers(String sso) {
         List<Asked<Principal>> callers = new ArrayList<>();
         for (String caller : Column.CALLER.words()) {
@@ -191,7 +191,7 @@ class PermissionMatrixTest {
         };
     }
 
-    /** All affiliations; a personal account has no members, and of an unknown affiliation no role is known. */
+    /** All affiliations; a personal account has no members, and an unknown affiliation has no roles. */
     private static List<Asked<Affiliation>> affiliations(String owner) {
         List<Asked<Affiliation>> affiliations = new ArrayList<>();
         affiliations.add(new Asked<>(Affiliation.unknown(), affiliation("unknown", Role.NONE, Role.NONE)));

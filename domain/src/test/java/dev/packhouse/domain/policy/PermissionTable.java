@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The oracle: rows of cells, the first of which that fits a case gives its answer.
+ * The expected results: rows of cells, of which the first that matches a case has its result.
  *
- * <p>Each value of each column is one bit. A case has one bit in every column, a row all the bits that may be there.
+ * <p>Each value of each column is one bit. A case has one bit in every column, a row has all bits that match.
  */
 final class PermissionTable {
 
@@ -64,7 +64,7 @@ final class PermissionTable {
                     .collect(joining());
         }
 
-        /** Every value that there can be. */
+        /** All possible values. */
         List<String> words() {
             return words;
         }
@@ -151,7 +151,7 @@ final class PermissionTable {
         return registry;
     }
 
-    /** The answer of the first row that fits; a case that no row fits is an error of the table. */
+    /** The result of the first row that matches; a case without a matching row is an error of the table. */
     String answer(long facts) {
         for (Row row : rows) {
             if ((facts & ~row.fitting()) == 0) {
@@ -162,12 +162,12 @@ final class PermissionTable {
         throw new AssertionError("No row fits " + describe(facts));
     }
 
-    /** The lines of the rows that have answered nothing so far. */
+    /** The lines of the rows that have not matched a case yet. */
     List<Integer> unusedLines() {
         return rows.stream().map(Row::line).filter(line -> !used.get(line)).toList();
     }
 
-    /** A case, for people. */
+    /** A readable description of a case. */
     static String describe(long facts) {
         return Stream.of(Column.values())
                 .map(column -> column.name().toLowerCase(Locale.ROOT) + "="

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sentences: clients match on many of them, so that they stand here letter by letter. */
+/** Tests the explanations literally, because clients compare many of them. */
 class RefusalTest {
 
     private static final Instant DELETED = Instant.parse("2026-10-01T12:00:00Z");
@@ -108,14 +108,14 @@ class RefusalTest {
 
     @ParameterizedTest
     @MethodSource("sentences")
-    void everyRefusalHasItsReasonAndItsSentence(Refusal refusal, Reason reason, String explanation) {
+    void everyRefusalHasItsReasonAndItsExplanation(Refusal refusal, Reason reason, String explanation) {
         assertThat(refusal.reason()).isEqualTo(reason);
         assertThat(refusal.explanation()).isEqualTo(explanation);
     }
 
     @ParameterizedTest
     @MethodSource("sentences")
-    void noSentenceDependsOnTheMachine(Refusal refusal, Reason reason, String explanation) {
+    void noExplanationDependsOnTheDefaultLocale(Refusal refusal, Reason reason, String explanation) {
         assertThat(Locales.in(Locales.ARABIC, refusal::explanation)).isEqualTo(explanation);
     }
 
@@ -127,7 +127,7 @@ class RefusalTest {
         "USER_TO_SERVER, Resource not accessible by integration",
         "INSTALLATION,   Resource not accessible by integration",
     })
-    void aTokenOfTheWrongKindIsToldWhichKindItIs(TokenKind kind, String explanation) {
+    void theExplanationForAnUnsupportedTokenHasItsKind(TokenKind kind, String explanation) {
         Refusal refusal = new Refusal.TokenNotSupported(kind);
 
         assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
@@ -135,7 +135,7 @@ class RefusalTest {
     }
 
     @ParameterizedTest
-    @DisplayName("Decision 2: the sentences that name the scopes")
+    @DisplayName("Decision 2: the explanations with the scopes")
     @CsvSource(
             delimiter = '|',
             value = {
@@ -151,7 +151,7 @@ class RefusalTest {
                         + " version.",
                 "LIST_DOCKER_CONFLICTS | You need at least read:packages scope to list docker migration conflicts.",
             })
-    void missingScopesAreNamedInGitHubsOwnWords(Operation operation, String explanation) {
+    void theExplanationOfMissingScopesHasTheTextOfGitHub(Operation operation, String explanation) {
         Refusal refusal = new Refusal.MissingScopes(operation, operation.requiredScopes(), List.of());
 
         assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
@@ -159,15 +159,15 @@ class RefusalTest {
     }
 
     @Test
-    void noScopeIsMissingWhereNoneIsRequired() {
+    void aRefusalWithoutRequiredScopesIsRefused() {
         assertThatThrownBy(() -> new Refusal.MissingScopes(Operation.GET_PACKAGE, List.of(), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("No scope is required to get a package");
     }
 
     @Test
-    @DisplayName("Decision 2: where the registry is repository-scoped, repo is named too")
-    void threeScopesAreAList() {
+    @DisplayName("Decision 2: in a repository-scoped registry the explanation also has the scope repo")
+    void threeScopesAreJoinedAsAList() {
         assertThat(new Refusal.MissingScopes(
                                 Operation.DELETE_PACKAGE,
                                 List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO),

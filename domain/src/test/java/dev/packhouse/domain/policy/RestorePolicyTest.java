@@ -50,25 +50,25 @@ class RestorePolicyTest {
         private static final Optional<NameHolder> TAKEN = Optional.of(new NameHolder(Packages.successor(), OWNER));
 
         @Test
-        void deletedThirtyDaysAgoComesBack() {
+        void isRestoredAfterThirtyDays() {
             DeletedPackage subject = deleted(THIRTY_DAYS_AGO);
 
             assertThat(restore(subject, FREE)).isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
         }
 
         @Test
-        void deletedANanosecondEarlierDoesNot() {
+        void isNotRestoredAfterThirtyDaysAndANanosecond() {
             assertThat(restore(deleted(TOO_LONG_AGO), FREE))
                     .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
         }
 
         @Test
-        void whoseNameIsTakenDoesNot() {
+        void isNotRestoredIfItsNameIsTaken() {
             assertThat(restore(deleted(THIRTY_DAYS_AGO), TAKEN)).isEqualTo(named());
         }
 
         @Test
-        void isToldWhatHasItsNameIfTheCallerMayReadThat() {
+        void isRefusedWithTheHolderOfItsNameIfTheCallerMayReadIt() {
             Package holder = Packages.successor();
 
             assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.PUBLIC), Affiliation.none())))
@@ -80,7 +80,7 @@ class RestorePolicyTest {
         }
 
         @Test
-        void isNotToldWhatHasItsNameIfTheCallerMayNotReadThat() {
+        void isRefusedWithoutTheHolderOfItsNameIfTheCallerMayNotReadIt() {
             Package holder = Packages.successor();
 
             assertThat(restore(new NameHolder(holder, MEMBER))).isEqualTo(unnamed());
@@ -89,10 +89,10 @@ class RestorePolicyTest {
                     .isEqualTo(unnamed());
         }
 
-        /** Restores as an admin by role, who may be less to the package that has the name now. */
+        /** Restores as an admin by role, who may have a lower role on the package that has the name now. */
         private Outcome<Change.PackageRestored> restore(NameHolder holder) {
             return policy.restorePackage(
-                    Tokens.mighty(), member(Role.ADMIN), deleted(THIRTY_DAYS_AGO), Optional.of(holder), NOW);
+                    Tokens.withAllScopes(), member(Role.ADMIN), deleted(THIRTY_DAYS_AGO), Optional.of(holder), NOW);
         }
 
         private static Affiliation member(Role role) {
@@ -100,7 +100,7 @@ class RestorePolicyTest {
         }
 
         @Test
-        void deletedTooLongAgoIsNotToldAboutItsName() {
+        void isRefusedForItsAgeBeforeItsName() {
             assertThat(restore(deleted(TOO_LONG_AGO), TAKEN))
                     .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
         }
@@ -110,7 +110,7 @@ class RestorePolicyTest {
             Package open = Packages.deleted(Packages.visible(Packages.container(), Visibility.PUBLIC), TOO_LONG_AGO);
 
             assertThat(policy.restorePackage(
-                            Tokens.mighty(), Affiliation.none(), new DeletedPackage.Known(open), TAKEN, NOW))
+                            Tokens.withAllScopes(), Affiliation.none(), new DeletedPackage.Known(open), TAKEN, NOW))
                     .isEqualTo(Outcome.refused(new Refusal.NotAdmin(open.id(), Role.READ)));
         }
 
@@ -130,7 +130,7 @@ class RestorePolicyTest {
         }
 
         private Outcome<Change.PackageRestored> restore(DeletedPackage subject, Optional<NameHolder> holder) {
-            return policy.restorePackage(Tokens.mighty(), OWNER, subject, holder, NOW);
+            return policy.restorePackage(Tokens.withAllScopes(), OWNER, subject, holder, NOW);
         }
     }
 
@@ -144,19 +144,19 @@ class RestorePolicyTest {
                 new Namespace(Accounts.SSO_ORG, PackageType.CONTAINER), Packages.name(PackageType.CONTAINER));
 
         @Test
-        void isLeftToTheRegistryThatSeesIt() {
-            assertThat(restore(Tokens.mighty(), Affiliation.unknown(), Optional.empty()))
+        void isLeftToTheRegistry() {
+            assertThat(restore(Tokens.withAllScopes(), Affiliation.unknown(), Optional.empty()))
                     .isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
         }
 
         @Test
-        void needsNoRoleThatAnybodyCouldCheck() {
-            assertThat(restore(Tokens.mighty(), Affiliation.none(), Optional.empty()))
+        void needsNoRole() {
+            assertThat(restore(Tokens.withAllScopes(), Affiliation.none(), Optional.empty()))
                     .isEqualTo(Outcome.allowed(new Change.PackageRestored(subject, NOW)));
         }
 
         @Test
-        void needsTheScopesAllTheSame() {
+        void needsTheScopes() {
             Principal reader = Tokens.scoped(Scope.READ_PACKAGES);
 
             assertThat(restore(reader, Affiliation.unknown(), Optional.empty()))
@@ -177,14 +177,14 @@ class RestorePolicyTest {
         }
 
         @Test
-        void needsTheSingleSignOnAllTheSame() {
-            assertThat(restore(Tokens.mighty(), OWNER, Optional.empty()))
+        void needsTheSingleSignOn() {
+            assertThat(restore(Tokens.withAllScopes(), OWNER, Optional.empty()))
                     .isEqualTo(Outcome.refused(new Refusal.SsoRequired(Accounts.SSO_ORG.login())));
         }
 
         @Test
-        void mayBeTheActivePackageThatHasItsName() {
-            assertThat(restore(Tokens.mighty(), Affiliation.unknown(), TAKEN))
+        void isRefusedAsNotDeletedIfAnActivePackageHasItsName() {
+            assertThat(restore(Tokens.withAllScopes(), Affiliation.unknown(), TAKEN))
                     .isEqualTo(Outcome.refused(new Refusal.NotDeleted()));
         }
 
@@ -204,7 +204,7 @@ class RestorePolicyTest {
         private final PackageVersion active = Versions.tagged(Versions.of(PackageType.CONTAINER), "latest", "1.0");
 
         @Test
-        void deletedThirtyDaysAgoComesBackWithItsTags() {
+        void isRestoredAfterThirtyDaysWithItsTags() {
             PackageVersion subject = Versions.deleted(active, THIRTY_DAYS_AGO);
 
             assertThat(restore(owner, subject, FREE, Set.of()))
@@ -212,7 +212,7 @@ class RestorePolicyTest {
         }
 
         @Test
-        void tagsThatMovedMeanwhileStayWhereTheyAre() {
+        void movedTagsStayWhereTheyAre() {
             PackageVersion subject = Versions.deleted(active, THIRTY_DAYS_AGO);
             Set<Tag> moved = Set.of(new Tag("latest"));
 
@@ -221,30 +221,30 @@ class RestorePolicyTest {
         }
 
         @Test
-        void deletedANanosecondEarlierDoesNot() {
+        void isNotRestoredAfterThirtyDaysAndANanosecond() {
             assertThat(restore(owner, Versions.deleted(active, TOO_LONG_AGO), FREE, Set.of()))
                     .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
         }
 
         @Test
-        void whoseNameIsTakenDoesNot() {
+        void isNotRestoredIfItsNameIsTaken() {
             assertThat(restore(owner, Versions.deleted(active, THIRTY_DAYS_AGO), TAKEN, Set.of()))
                     .isEqualTo(Outcome.refused(new Refusal.VersionNameTaken(active.name(), new VersionId(837))));
         }
 
         @Test
-        void deletedTooLongAgoIsNotToldAboutItsName() {
+        void isRefusedForItsAgeBeforeItsName() {
             assertThat(restore(owner, Versions.deleted(active, TOO_LONG_AGO), TAKEN, Set.of()))
                     .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
         }
 
         @Test
-        void thatIsActiveCannotComeBack() {
+        void isNotRestoredIfItIsActive() {
             assertThat(restore(owner, active, TAKEN, Set.of())).isEqualTo(Outcome.refused(new Refusal.NotDeleted()));
         }
 
         @Test
-        void ofADeletedPackageWaitsForIt() {
+        void isNotRestoredIfItsPackageIsDeleted() {
             Package gone = Packages.deleted(owner, THIRTY_DAYS_AGO);
             Refusal restoreItFirst = new Refusal.PackageDeleted(gone.id());
 
@@ -258,7 +258,13 @@ class RestorePolicyTest {
             Package gone = Packages.deleted(owner, THIRTY_DAYS_AGO);
 
             assertThat(policy.restoreVersion(
-                            Tokens.mighty(), Affiliation.of(Membership.MEMBER), gone, active, TAKEN, Set.of(), NOW))
+                            Tokens.withAllScopes(),
+                            Affiliation.of(Membership.MEMBER),
+                            gone,
+                            active,
+                            TAKEN,
+                            Set.of(),
+                            NOW))
                     .isEqualTo(Outcome.refused(new Refusal.NotReadable(gone.id())));
         }
 
@@ -279,7 +285,7 @@ class RestorePolicyTest {
 
         private Outcome<Change.VersionRestored> restore(
                 Package owner, PackageVersion subject, Optional<VersionId> holder, Set<Tag> movedTags) {
-            return policy.restoreVersion(Tokens.mighty(), OWNER, owner, subject, holder, movedTags, NOW);
+            return policy.restoreVersion(Tokens.withAllScopes(), OWNER, owner, subject, holder, movedTags, NOW);
         }
     }
 

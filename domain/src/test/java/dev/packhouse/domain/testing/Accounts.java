@@ -11,10 +11,10 @@ import dev.packhouse.domain.naming.RepositoryName;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Users and organizations, and the repositories they have. */
+/** Users and organizations with their repositories. */
 public final class Accounts {
 
-    /** When everybody here joined. */
+    /** When all these accounts were created. */
     public static final Instant JOINED = Instant.parse("2015-03-08T12:00:00Z");
 
     /** A user. */

@@ -3,18 +3,18 @@ package dev.packhouse.domain.testing;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Default locales that find what forgot to name its own. */
+/** Default locales that reveal code without an explicit locale. */
 public final class Locales {
 
-    /** Turkish, whose lower-case I has no dot. */
+    /** Turkish, in which the lower case of I has no dot. */
     public static final Locale TURKISH = Locale.forLanguageTag("tr-TR");
 
-    /** Arabic as in Egypt, whose digits are its own. */
+    /** Arabic of Egypt, which has digits of its own. */
     public static final Locale ARABIC = Locale.forLanguageTag("ar-EG");
 
     private Locales() {}
 
-    /** What a computation gives on a machine of this locale. */
+    /** The result of a computation with this default locale. */
     public static <T> T in(Locale locale, Supplier<T> computation) {
         Locale before = Locale.getDefault();
         Locale.setDefault(locale);

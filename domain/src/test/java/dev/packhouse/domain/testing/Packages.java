@@ -13,7 +13,7 @@ import dev.packhouse.domain.naming.PackageType;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Packages: one to start from, and the same with one property changed. */
+/** Packages: a default one, and copies with one changed property. */
 public final class Packages {
 
     /** When every package here was published. */
@@ -32,12 +32,12 @@ public final class Packages {
                 PUBLISHED);
     }
 
-    /** Such a container package of octo-org. */
+    /** The default container package of octo-org. */
     public static Package container() {
         return of(Accounts.OCTO_ORG, PackageType.CONTAINER);
     }
 
-    /** Number 198, such a container package as well, which has the name of {@link #container} after that is deleted. */
+    /** Number 198: a container package that takes the name of {@link #container} after its deletion. */
     public static Package successor() {
         Package first = container();
         return Package.published(
@@ -49,32 +49,32 @@ public final class Packages {
                 first.createdAt());
     }
 
-    /** A name that every type but maven has for it, and maven's relative. */
+    /** The name of the default package: the same for all types except maven. */
     public static PackageName name(PackageType type) {
         return new PackageName(type, type == PackageType.MAVEN ? "com.example.app" : "app");
     }
 
-    /** The same, visible to others. */
+    /** A copy with this visibility. */
     public static Package visible(Package subject, Visibility visibility) {
         return copy(subject, visibility, subject.repository(), subject.inheritsAccess(), subject.versions());
     }
 
-    /** The same, linked to a repository and inheriting its roles. */
+    /** A copy that is linked to a repository and inherits its roles. */
     public static Package inheriting(Package subject, Repository repository) {
         return copy(subject, subject.visibility(), Optional.of(repository), true, subject.versions());
     }
 
-    /** The same, linked to a repository for show only. */
+    /** A copy that is linked to a repository without inheriting its roles. */
     public static Package linked(Package subject, Repository repository) {
         return copy(subject, subject.visibility(), Optional.of(repository), false, subject.versions());
     }
 
-    /** The same, with other versions. */
+    /** A copy with these counts of versions. */
     public static Package counting(Package subject, VersionCounts versions) {
         return copy(subject, subject.visibility(), subject.repository(), subject.inheritsAccess(), versions);
     }
 
-    /** The same, deleted at this instant. */
+    /** A copy that was deleted at this instant. */
     public static Package deleted(Package subject, Instant at) {
         return new Package(
                 subject.id(),

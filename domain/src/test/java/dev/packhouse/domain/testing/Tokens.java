@@ -9,12 +9,12 @@ import dev.packhouse.domain.account.Organization;
 import java.util.Optional;
 import java.util.Set;
 
-/** Callers, by the token they show. None of the tokens expires. */
+/** Callers by their token. None of the tokens expires. */
 public final class Tokens {
 
     private Tokens() {}
 
-    /** Nobody. */
+    /** A caller without a token. */
     public static Principal anonymous() {
         return new Principal.Anonymous();
     }
@@ -24,15 +24,15 @@ public final class Tokens {
         return new Principal.ClassicToken(Accounts.MONALISA, Scopes.of(scopes), Set.of(), Optional.empty());
     }
 
-    /** Monalisa with a classic token that can do everything to packages of every type. */
-    public static Principal.ClassicToken mighty() {
+    /** Monalisa with a classic token that has all scopes for packages of every type. */
+    public static Principal.ClassicToken withAllScopes() {
         return scoped(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO);
     }
 
-    /** Monalisa with such a token, authorized for the single sign-on of this organization. */
+    /** Monalisa with the same token, authorized for the single sign-on of this organization. */
     public static Principal.ClassicToken signedOnTo(Organization organization) {
         return new Principal.ClassicToken(
-                Accounts.MONALISA, mighty().scopes(), Set.of(organization.login()), Optional.empty());
+                Accounts.MONALISA, withAllScopes().scopes(), Set.of(organization.login()), Optional.empty());
     }
 
     /** Monalisa with a fine-grained token. */

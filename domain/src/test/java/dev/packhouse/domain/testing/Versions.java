@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Package versions: one to start from, and the same with one property changed. */
+/** Package versions: a default one, and copies with one changed property. */
 public final class Versions {
 
     private Versions() {}
@@ -29,22 +29,22 @@ public final class Versions {
         return new VersionName(type, digest ? "sha256:" + "0123456789abcdef".repeat(4) : "1.2.3");
     }
 
-    /** The same, with these tags. */
+    /** A copy with these tags. */
     public static PackageVersion tagged(PackageVersion subject, String... tags) {
         return copy(subject, Stream.of(tags).map(Tag::new).toList(), subject.downloads(), subject.tombstone());
     }
 
-    /** The same, downloaded this often. */
+    /** A copy with this number of downloads. */
     public static PackageVersion downloaded(PackageVersion subject, long times) {
         return copy(subject, subject.tags(), OptionalLong.of(times), subject.tombstone());
     }
 
-    /** The same, from a registry that does not tell how often it was downloaded. */
+    /** A copy with an unknown number of downloads. */
     public static PackageVersion withoutDownloads(PackageVersion subject) {
         return copy(subject, subject.tags(), OptionalLong.empty(), subject.tombstone());
     }
 
-    /** The same, deleted by itself at this instant. */
+    /** A copy that was deleted by itself at this instant. */
     public static PackageVersion deleted(PackageVersion subject, Instant at) {
         return copy(subject, subject.tags(), subject.downloads(), Optional.of(Tombstone.at(at)));
     }

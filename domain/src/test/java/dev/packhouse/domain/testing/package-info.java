@@ -1,2 +1,2 @@
-/** Mothers: valid values for tests, each named after the one property that matters. Shared with the other modules. */
+/** Valid values for tests, each named after its significant property. Shared with the other modules. */
 package dev.packhouse.domain.testing;
