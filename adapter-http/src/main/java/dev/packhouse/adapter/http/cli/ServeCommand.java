@@ -169,8 +169,9 @@ final class ServeCommand implements Callable<Integer> {
 
     /**
      * Refuses options that contradict each other. {@code --data} and {@code --github-url} may come from the environment
-     * for all commands and backends, as in a container image, and a backend ignores the one that it does not use.
-     * A live backend refuses {@code --demo} and {@code --state} from both sources: a demo must never use the live service.
+     * for all commands and backends, as in a container image, and a backend ignores the one that it does not use. A
+     * live backend refuses {@code --demo} and {@code --state} from both sources: a demo must never use the live
+     * service.
      */
     private void refuseContradictions(boolean live) {
         if (demo && state.isPresent()) {

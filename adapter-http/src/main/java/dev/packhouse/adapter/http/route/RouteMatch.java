@@ -18,8 +18,8 @@ import java.util.function.Function;
  * The result of routing a request.
  *
  * <p>{@link #of} splits the raw path into segments before it decodes each of them. A server that decodes or normalizes
- * the path first cannot distinguish the slash in {@code team%2Fapp} from a separator. A switch over
- * the segments finds the route, so that a hundred templates are not tried one by one.
+ * the path first cannot distinguish the slash in {@code team%2Fapp} from a separator. A switch over the segments finds
+ * the route, so that a hundred templates are not tried one by one.
  *
  * @param route the route; {@code UNKNOWN} if none matches
  * @param prefixed whether the path has the prefix {@value PublicUrl#PREFIX}
