@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http.protocol;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The versions of the API that a request can ask for with {@code X-GitHub-Api-Version}. */
+/** The versions of the API that a request can select with {@code X-GitHub-Api-Version}. */
 public enum ApiVersion {
     /** The first version, deprecated; the default for a request without the header. */
     V2022("2022-11-28"),
