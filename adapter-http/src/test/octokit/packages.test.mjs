@@ -1,4 +1,4 @@
-// All 27 packages operations, driven by GitHub's own client, against the server at PACKHOUSE_URL.
+// Tests all 27 operations on packages with GitHub's own client, against the server at PACKHOUSE_URL.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
@@ -19,7 +19,7 @@ const status = (code, message) => (error) => {
 const gone = status(404, "Package not found.");
 const versionGone = status(404, "Package version not found.");
 
-/** The nine operations of each way to name an owner, under the names that Octokit gives them. */
+/** The nine operations for each form of owner, with their names in Octokit. */
 const ways = [
   {
     of: "an organization",
@@ -96,13 +96,13 @@ for (const way of ways) {
       assert.deepEqual(data.metadata, { package_type: "container", container: { tags: ["latest"] } });
     });
 
-    test("lose a version and get it back", async () => {
+    test("have versions that can be deleted and restored", async () => {
       const before = (await packages[way.version](latest)).data;
       assert.equal((await packages[way.removeVersion](latest)).status, 204);
       await assert.rejects(packages[way.version](latest), gone);
       await assert.rejects(packages[way.removeVersion](latest), versionGone);
       if (way.of !== "a user") {
-        // Octokit knows no parameter `state` for this way; the operation takes it all the same.
+        // Octokit has no parameter `state` for this form, although the operation supports it.
         assert.deepEqual(await versionIds({ state: "deleted" }), [latest.package_version_id]);
       }
       assert.equal((await packages[way.restoreVersion](latest)).status, 204);
@@ -119,7 +119,7 @@ for (const way of ways) {
       await packages[way.restoreVersion](other);
     });
 
-    test("are deleted and come back", async () => {
+    test("can be deleted and restored", async () => {
       const before = (await packages[way.get](one)).data;
       assert.equal((await packages[way.remove](one)).status, 204);
       await assert.rejects(packages[way.get](one), gone);
@@ -147,14 +147,14 @@ describe("a client", () => {
     assert.deepEqual(found.map((version) => version.id), Array.from({ length: 234 }, (_, i) => 50_233 - i));
   });
 
-  test("is told which scopes its token lacks", async () => {
+  test("gets the scopes that its token lacks", async () => {
     await assert.rejects(
       reader.rest.packages.deletePackageForOrg({ ...list }),
       status(403, "You need at least delete:packages and read:packages scopes to delete a package."),
     );
   });
 
-  test("is told to sign in", async () => {
+  test("gets an error without valid credentials", async () => {
     await assert.rejects(
       client().rest.packages.getPackageForOrganization({ ...list }),
       status(401, "Requires authentication"),
@@ -162,7 +162,7 @@ describe("a client", () => {
     await assert.rejects(client("ghp_wrong").rest.packages.getPackageForOrganization({ ...list }), status(401, "Bad credentials"));
   });
 
-  test("cannot delete what the public has downloaded too often", async () => {
+  test("cannot delete public versions with too many downloads", async () => {
     const popular = { org: "octo-org", package_type: "container", package_name: "popular" };
     const sentence =
       "Publicly visible package versions with more than 5000 downloads cannot be deleted."
@@ -178,7 +178,7 @@ describe("a client", () => {
     );
   });
 
-  test("asks who it is", async () => {
+  test("reads its own account", async () => {
     assert.equal((await owner.rest.users.getAuthenticated()).data.login, "monalisa");
     assert.equal((await reader.rest.orgs.get({ org: "Octo-Org" })).data.id, 2001);
   });

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the given jar on a free port with a state of its own, and drives it with GitHub's client.
+# Starts the given jar on a free port with a test state, and runs the tests of GitHub's client against it.
 set -euo pipefail
 jar=$(realpath "$1")
 cd "$(dirname "${BASH_SOURCE[0]}")"

@@ -1,5 +1,5 @@
-// Writes the state that the test needs, as JSON: the state file may be either.
-// One package of each owner that the operations speak of, and one long list to page through.
+// Writes the state for the tests as JSON, which a state file may be.
+// It has one package for each form of owner, and one long list for paging.
 
 const digest = (n) => `sha256:${n.toString(16).padStart(64, "0")}`;
 const day = (n) => new Date(Date.UTC(2024, 0, 1) + n * 86_400_000).toISOString().replace(".000Z", "Z");

@@ -24,14 +24,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The rules of the house, for whatever lies below a root package: once below the real one, and once below one where
- * each of them is broken.
+ * The architecture rules for all classes below a root package. They are checked below the real root, and below one
+ * whose classes violate each of them.
  *
  * @param root the root package, with a dot at its end
  */
 record Architecture(String root) {
 
-    /** What every package may use: values, collections, time. No files, no network, no threads, no SQL. */
+    /** The packages that every package may use: values, collections, time. No files, no network, no threads, no SQL. */
     private static final List<String> COMMON = List.of(
             "java.lang..",
             "java.time..",
@@ -44,10 +44,10 @@ record Architecture(String root) {
             Set.of("Autowired", "Inject", "Mixin", "ParentCommand", "Resource", "Spec", "Value");
 
     /**
-     * A package, and what its classes may use apart from themselves and {@link #COMMON}.
+     * A package, and the packages that its classes may use in addition to their own and {@link #COMMON}.
      *
      * @param name the package, below the root
-     * @param mayUse packages; those of the house begin with a colon, in the place of the root
+     * @param mayUse packages; those of Packhouse begin with a colon in place of the root
      */
     record Part(String name, List<String> mayUse) {
 
@@ -84,7 +84,7 @@ record Architecture(String root) {
         return slices().matching(root + "(**)").should().beFreeOfCycles();
     }
 
-    ArchRule adaptersAreStrangers() {
+    ArchRule adaptersDoNotDependOnEachOther() {
         return slices().matching(root + "adapter.(*)..").should().notDependOnEachOther();
     }
 
@@ -99,8 +99,11 @@ record Architecture(String root) {
                 .should(beInterfaces().or(be(values)));
     }
 
-    /** A class of a driven adapter is public because it is the provider, or because another package of the adapter uses it. */
-    ArchRule drivenAdaptersShowTheirProviderOnly(Class<?> provider) {
+    /**
+     * A class of a driven adapter may be public only if it is the provider, or if another package of the adapter uses
+     * it.
+     */
+    ArchRule drivenAdaptersExposeOnlyTheirProvider(Class<?> provider) {
         return classes()
                 .that(resideInAPackage(root + "adapter..")
                         .and(DescribedPredicate.not(resideInAPackage(root + "adapter.http.."))))
@@ -117,7 +120,7 @@ record Architecture(String root) {
                         !user.equals(type.getPackageName()) && adapter(user).equals(adapter(type.getPackageName())));
     }
 
-    /** The name of the adapter that a package belongs to; empty text if it belongs to none. */
+    /** The name of the adapter of a package; an empty text if it belongs to none. */
     private String adapter(String packageName) {
         Matcher adapter =
                 Pattern.compile(Pattern.quote(root) + "adapter\\.(\\w+).*").matcher(packageName);
@@ -139,7 +142,7 @@ record Architecture(String root) {
         return fields().should(not(be(injected)));
     }
 
-    ArchRule onlyTheCommandLineTalks() {
+    ArchRule onlyTheCommandLineWritesToStandardStreams() {
         return noClasses()
                 .that()
                 .resideOutsideOfPackage(root + "adapter.http.cli")

@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the house to its rules. A new package is a new line of the table. */
+/** Checks the architecture rules. A new package needs a new entry in the table. */
 class ArchitectureTest {
 
-    private static final Architecture HOUSE = new Architecture("dev.packhouse.");
+    private static final Architecture ARCHITECTURE = new Architecture("dev.packhouse.");
 
     static Stream<Part> parts() {
         return Stream.of(
@@ -224,58 +224,60 @@ class ArchitectureTest {
     @ParameterizedTest
     @MethodSource("parts")
     void usesNothingButWhatTheTablePermits(Part part) {
-        HOUSE.usesOnlyWhatTheTablePermits(part).check(Houses.MAIN);
+        ARCHITECTURE.usesOnlyWhatTheTablePermits(part).check(ImportedClasses.MAIN);
     }
 
     @Test
     void everyClassBelongsToAPart() {
-        Stream<String> packages = Houses.MAIN.stream().map(JavaClass::getPackageName);
-        Stream<String> table = parts().map(part -> HOUSE.root() + part.name());
+        Stream<String> packages = ImportedClasses.MAIN.stream().map(JavaClass::getPackageName);
+        Stream<String> table = parts().map(part -> ARCHITECTURE.root() + part.name());
 
         assertThat(packages.collect(toSet())).containsExactlyInAnyOrderElementsOf(table.toList());
     }
 
     @ParameterizedTest
     @MethodSource("parts")
-    void everyPartSaysWhatItIs(Part part) {
-        String path = "src/main/java/" + (HOUSE.root() + part.name()).replace('.', '/') + "/package-info.java";
+    void everyPartHasAPackageInfo(Part part) {
+        String path = "src/main/java/" + (ARCHITECTURE.root() + part.name()).replace('.', '/') + "/package-info.java";
 
-        assertThat(Houses.MODULES)
+        assertThat(ImportedClasses.MODULES)
                 .anyMatch(module -> Files.exists(Path.of("..", module).resolve(path)));
     }
 
     @Test
-    void noPackageNeedsOneThatNeedsIt() {
-        HOUSE.hasNoCycles().check(Houses.MAIN);
+    void packagesHaveNoCyclicDependencies() {
+        ARCHITECTURE.hasNoCycles().check(ImportedClasses.MAIN);
     }
 
     @Test
-    void adaptersAreStrangersEvenInTests() {
-        HOUSE.adaptersAreStrangers().check(Houses.MAIN_AND_TESTS);
+    void adaptersDoNotDependOnEachOtherEvenInTests() {
+        ARCHITECTURE.adaptersDoNotDependOnEachOther().check(ImportedClasses.MAIN_AND_TESTS);
     }
 
     @Test
     void portsAreInterfaces() {
-        HOUSE.portsAreInterfaces().check(Houses.MAIN);
+        ARCHITECTURE.portsAreInterfaces().check(ImportedClasses.MAIN);
     }
 
     @Test
-    void drivenAdaptersShowTheirProviderOnly() {
-        HOUSE.drivenAdaptersShowTheirProviderOnly(BackendProvider.class).check(Houses.MAIN);
+    void drivenAdaptersExposeOnlyTheirProvider() {
+        ARCHITECTURE
+                .drivenAdaptersExposeOnlyTheirProvider(BackendProvider.class)
+                .check(ImportedClasses.MAIN);
     }
 
     @Test
     void fieldsAreNotInjected() {
-        HOUSE.fieldsAreNotInjected().check(Houses.MAIN_AND_TESTS);
+        ARCHITECTURE.fieldsAreNotInjected().check(ImportedClasses.MAIN_AND_TESTS);
     }
 
     @Test
-    void onlyTheCommandLineTalks() {
-        HOUSE.onlyTheCommandLineTalks().check(Houses.MAIN);
+    void onlyTheCommandLineWritesToStandardStreams() {
+        ARCHITECTURE.onlyTheCommandLineWritesToStandardStreams().check(ImportedClasses.MAIN);
     }
 
     @Test
     void nothingLogsThroughTheJdk() {
-        HOUSE.nothingLogsThroughTheJdk().check(Houses.MAIN_AND_TESTS);
+        ARCHITECTURE.nothingLogsThroughTheJdk().check(ImportedClasses.MAIN_AND_TESTS);
     }
 }

@@ -40,7 +40,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to write answers. */
+/** Measures the encoding of responses. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -133,7 +133,7 @@ public class PayloadBenchmark {
         return encoded.entityTag("");
     }
 
-    /** Whether a client has them already. */
+    /** The comparison with {@code If-None-Match}. */
     @Benchmark
     public boolean entityTagMatches() {
         return EntityTag.matches(header, tag);

@@ -5,7 +5,7 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.PreEncodedHttpField;
 
-/** The headers whose values never change, encoded once. */
+/** The headers with constant values, encoded once. */
 final class CommonHeaders {
 
     static final HttpField JSON = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/json; charset=utf-8");
@@ -17,12 +17,12 @@ final class CommonHeaders {
     private static final String VARY_ALWAYS = "Vary: Accept-Encoding, Accept, X-Requested-With";
 
     static final HttpField VARY = together(VARY_ALWAYS);
-    /** How long what only this caller may see can be kept. */
+    /** How long a client may cache a response that depends on its token. */
     static final HttpField CACHE_PRIVATE = together(
             "Cache-Control: private, max-age=60, s-maxage=60",
             "Vary: Accept, Authorization, Cookie, X-GitHub-OTP",
             VARY_ALWAYS);
-    /** How long what everybody may see can be kept. */
+    /** How long a cache may keep a response to a request without a token. */
     static final HttpField CACHE_PUBLIC =
             together("Cache-Control: public, max-age=60, s-maxage=60", "Vary: Accept", VARY_ALWAYS);
 
@@ -36,7 +36,7 @@ final class CommonHeaders {
             "Deprecation: Tue, 10 Mar 2026 00:00:00 GMT",
             "Sunset: Fri, 10 Mar 2028 00:00:00 GMT");
 
-    /** The member of {@code Link} that an answer under a deprecated version of the API has. */
+    /** The member of {@code Link} in each response of a deprecated version of the API. */
     static final String DEPRECATION_LINK = "<https://docs.github.com/en/rest/about-the-rest-api/api-versions>;"
             + " rel=\"deprecation\"; type=\"text/html\"";
 
@@ -66,8 +66,8 @@ final class CommonHeaders {
     }
 
     /**
-     * Headers that always go together, as one field of Jetty's, whose value goes on with the lines of the others. Jetty looks
-     * at each field several times, and a short answer is little but its headers.
+     * Combines headers that are always sent together into one Jetty field, whose value contains the lines of the
+     * others. Jetty reads each field several times, and a short response consists mostly of headers.
      */
     private static HttpField together(String... lines) {
         String[] first = lines(lines).split(": ", 2);
@@ -79,17 +79,18 @@ final class CommonHeaders {
     }
 
     /**
-     * The headers behind which nothing but {@code Content-Encoding}, the id and the server come.
+     * The last group of headers that all responses have. Only {@code Content-Encoding}, the request id and the server
+     * follow.
      *
-     * @param api for answers of the API, which pages of any origin can read
-     * @param health for what the server says of itself, which they cannot
+     * @param api for responses of the API, which pages of any origin can read
+     * @param health for health responses, which pages of other origins cannot read
      */
     record Always(HttpField api, HttpField health) {
 
         /**
-         * Those of one server.
+         * Returns the headers of one server.
          *
-         * @param hsts whether browsers are to ask its host by HTTPS only
+         * @param hsts whether to send {@code Strict-Transport-Security}, so that browsers use HTTPS only
          */
         static Always of(boolean hsts) {
             String browsers = hsts ? lines(TRANSPORT_SECURITY, BROWSERS) : BROWSERS;

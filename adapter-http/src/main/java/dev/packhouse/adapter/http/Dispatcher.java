@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes every request through what GitHub asks of all of them, in its order, and then to its route. */
+/** Applies GitHub's checks to each request, in GitHub's order, and passes the request to the handler of its route. */
 final class Dispatcher {
 
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -40,8 +40,8 @@ final class Dispatcher {
             "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
     private static final String SECONDARY_LIMIT_DOCUMENTATION =
             "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits";
-    /** How many seconds a client should wait when a backend cannot answer. */
-    private static final String PAUSE = "5";
+    /** The {@code Retry-After} of a response when the backend fails, in seconds. */
+    private static final String BACKEND_RETRY_AFTER = "5";
 
     private final HttpSettings settings;
     private final PackageCatalog catalog;
@@ -58,24 +58,24 @@ final class Dispatcher {
             RateLimitFilter rateLimit,
             PackageHandler packages,
             AccountHandler accounts,
-            StaticHandler singles) {
+            StaticHandler statics) {
         this.settings = settings;
         this.catalog = catalog;
         this.urls = new PublicUrlResolver(settings.publicUrl(), settings.trustProxy());
         this.rateLimit = rateLimit;
         this.packages = packages;
         this.accounts = accounts;
-        this.statics = singles;
+        this.statics = statics;
         this.cache = new ResponseCache(catalog);
     }
 
-    /** Answers a request, whatever happens. */
+    /** Returns the response to a request. Never throws: an exception becomes an error response. */
     ServerResponse dispatch(RequestContext context) {
         ServerResponse response;
         try {
-            response = checked(context);
+            response = check(context);
         } catch (BackendException e) {
-            response = failed(context, e);
+            response = backendFailure(context, e);
         } catch (RuntimeException e) {
             LOG.error("Request {} failed", context.id(), e);
             response = fault();
@@ -85,12 +85,12 @@ final class Dispatcher {
                 : response;
     }
 
-    /** What is said of a fault of this server: nothing but that it is one. */
+    /** The response to an internal error of this server. It contains no details. */
     static ServerResponse fault() {
         return ServerResponse.error(500, "Server Error", ServerResponse.DOCUMENTATION);
     }
 
-    private ServerResponse checked(RequestContext context) {
+    private ServerResponse check(RequestContext context) {
         HttpServletRequest request = context.request();
         if (context.match().route() == Route.StaticRoute.HEALTH) {
             return statics.health();
@@ -120,7 +120,7 @@ final class Dispatcher {
         }
         PublicUrl base = urls.of(request, context.match().prefixed());
         return caller.fold(
-                principal -> identified(context, credential.get(), principal, base, dataVersion),
+                principal -> checkIdentified(context, credential.get(), principal, base, dataVersion),
                 refusal -> RefusalResponses.of(refusal, ServerResponse.DOCUMENTATION, base));
     }
 
@@ -140,13 +140,14 @@ final class Dispatcher {
                 .with("Access-Control-Max-Age", "86400");
     }
 
-    private ServerResponse identified(
+    private ServerResponse checkIdentified(
             RequestContext context, Credential credential, Principal caller, PublicUrl base, OptionalLong dataVersion) {
-        String asked = context.request().getHeader("X-GitHub-Api-Version");
-        Optional<ApiVersion> version =
-                asked == null || asked.isBlank() ? Optional.of(ApiVersion.V2022) : ApiVersion.parse(asked.strip());
+        String requested = context.request().getHeader("X-GitHub-Api-Version");
+        Optional<ApiVersion> version = requested == null || requested.isBlank()
+                ? Optional.of(ApiVersion.V2022)
+                : ApiVersion.parse(requested.strip());
         if (version.isEmpty()) {
-            return unsupported(asked.strip());
+            return unsupported(requested.strip());
         }
         context.select(version.get());
         Route route = context.match().route();
@@ -168,14 +169,14 @@ final class Dispatcher {
         AuthenticatedRequest request =
                 new AuthenticatedRequest(credential, caller, base, context.query(), version.get(), context.rateLimit());
         try {
-            return cache.getOrMake(context, request, dataVersion, () -> routed(route, request));
+            return cache.getOrMake(context, request, dataVersion, () -> handle(route, request));
         } finally {
-            // A remote registry's own count says more than one kept here.
+            // The count of a remote registry replaces the count of this server.
             catalog.rateLimit(credential).ifPresent(context::show);
         }
     }
 
-    private ServerResponse routed(Route route, AuthenticatedRequest request) {
+    private ServerResponse handle(Route route, AuthenticatedRequest request) {
         if (route instanceof Route.PackageRoute ofPackages) {
             return packages.handle(ofPackages, request);
         }
@@ -184,7 +185,7 @@ final class Dispatcher {
                 : statics.handle((Route.StaticRoute) route, request);
     }
 
-    /** Of all errors the only one whose errors are a text. */
+    /** The only error response whose field {@code errors} is a text. */
     private static ServerResponse unsupported(String version) {
         return ServerResponse.of(400, new ServerResponse.Value(json -> {
             json.writeStartObject();
@@ -196,7 +197,7 @@ final class Dispatcher {
         }));
     }
 
-    private static ServerResponse failed(RequestContext context, BackendException failure) {
+    private static ServerResponse backendFailure(RequestContext context, BackendException failure) {
         if (failure instanceof LimitedException limited && limited.usedUp().isPresent()) {
             context.show(limited.usedUp().get());
             return RateLimitFilter.exceededBy(context.caller());
@@ -211,6 +212,6 @@ final class Dispatcher {
         return failure instanceof OutcomeUnknownException
                 ? ServerResponse.error(502, failure.getMessage(), ServerResponse.DOCUMENTATION)
                 : ServerResponse.error(503, "Service Unavailable", ServerResponse.DOCUMENTATION)
-                        .with("Retry-After", PAUSE);
+                        .with("Retry-After", BACKEND_RETRY_AFTER);
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A value as it is sent. Never changes.
+ * An encoded JSON value with its entity tag. Immutable.
  *
  * @param body its bytes
  * @param entityTag its tag, without quotes
@@ -16,7 +16,7 @@ record EncodedJson(ResponseBody body, String entityTag) implements Json {
     /**
      * Encodes a value.
      *
-     * @param links what is told beside it
+     * @param links the members of {@code Link} of the response, which the entity tag covers; empty if there are none
      */
     static EncodedJson of(Json value, String links) {
         ResponseBody body = ResponseBody.json(value);

@@ -6,14 +6,14 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks how the backend is, and logs the detail when it has become ready or has ceased to be. Safe for many threads. */
+/** Queries the health of the backend, and logs the detail when its readiness changes. Safe for many threads. */
 final class HealthLog implements Supplier<Health> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthLog.class);
 
     private final Supplier<Health> health;
 
-    /** Whether the backend was ready when it was asked the last time; empty before. */
+    /** Whether the backend was ready at the last query; empty before the first. */
     private Optional<Boolean> ready = Optional.empty();
 
     HealthLog(Supplier<Health> health) {

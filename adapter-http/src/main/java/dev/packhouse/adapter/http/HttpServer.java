@@ -37,10 +37,13 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
-    /** Threads beyond those that answer requests: for accepting, selecting, and for turning requests away. */
+    /** Threads in addition to those that process requests: for accepting, selecting, and for refusing requests. */
     private static final int SPARE_THREADS = 16;
 
-    /** What the system keeps of answers to a client that does not read; it would take megabytes by itself. */
+    /**
+     * The send buffer of a socket, in bytes; the default of the system can grow to megabytes for a client that does not
+     * read.
+     */
     private static final int SEND_BUFFER = 128 << 10;
 
     private final Javalin javalin;
@@ -54,10 +57,10 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server; when this returns, it answers.
+     * Starts a server. It accepts requests when this method returns.
      *
-     * @param listener the address of these settings; closed with the server
-     * @param health how the backend is, asked by {@code GET /_packhouse/health}; never throws
+     * @param listener listens on the address of these settings; closed with the server
+     * @param health returns the health of the backend for {@code GET /_packhouse/health}; never throws
      */
     public static HttpServer start(
             Listener listener,
@@ -81,7 +84,7 @@ public final class HttpServer implements AutoCloseable {
         Connections connections = new Connections(settings.limits().connections());
         Javalin javalin = Javalin.create(config -> {
             configure(config, listener, settings.limits(), connections, new JettyErrorHandler(always, clock));
-            // Every method and path: what is no route is answered as GitHub answers it, which Javalin's router cannot.
+            // For every method and path: Javalin's router cannot respond to an unknown route as GitHub does.
             config.routes.before(context -> serve(context, dispatcher, writer, clock));
         });
         javalin.start();
@@ -116,7 +119,7 @@ public final class HttpServer implements AutoCloseable {
         return threads;
     }
 
-    /** Lets so many requests in at once, makes so many wait, and refuses the others with 503. */
+    /** Limits the concurrent requests, lets a limited number wait, and refuses the others with 503. */
     private static QoSHandler concurrencyLimit(HttpSettings.Limits limits) {
         QoSHandler gate = new QoSHandler();
         gate.setMaxRequestCount(limits.concurrentRequests());
@@ -137,9 +140,9 @@ public final class HttpServer implements AutoCloseable {
         // Links repeat the query of a request four times, each character of it up to threefold.
         http.setResponseHeaderSize(2 * limits.headerBytes());
         http.setMaxResponseHeaderSize(16 * limits.headerBytes());
-        // Paths are read as they were sent, and judged by the routes.
+        // RouteMatch parses and checks the raw path.
         http.setUriCompliance(UriCompliance.UNSAFE);
-        // A cache of headers takes about 100 KB a connection, and saves the parsing of a few short lines.
+        // Jetty's header cache takes about 100 KB per connection, and saves the parsing of a few short lines only.
         http.setHeaderCacheSize(0);
         ServerConnector connector = new ServerConnector(server, 1, 1, new ServerConnection.Factory(http));
         connector.addEventListener(connections);
@@ -162,7 +165,7 @@ public final class HttpServer implements AutoCloseable {
         try {
             status = send(context, response, writer, javalin.res());
         } catch (IOException e) {
-            LOG.debug("Request {} was given up by its client", context.id(), e);
+            LOG.debug("The client of request {} closed the connection", context.id(), e);
         }
         RequestLog.log(context, status, System.nanoTime() - start);
     }
@@ -173,8 +176,8 @@ public final class HttpServer implements AutoCloseable {
         try {
             return writer.write(context, response, target);
         } catch (UncheckedIOException e) {
-            // Encoding comes before everything else, so that nothing has been sent yet.
-            LOG.error("Request {} failed: its answer cannot be encoded", context.id(), e);
+            // The writer encodes the body first, so that nothing has been sent yet.
+            LOG.error("Request {} failed: its response cannot be encoded", context.id(), e);
             return writer.write(context, Dispatcher.fault(), target);
         }
     }
@@ -189,13 +192,13 @@ public final class HttpServer implements AutoCloseable {
         return connections;
     }
 
-    /** Stops accepting requests, waits a bounded time for the running ones, and stops. */
+    /** Stops accepting requests, waits for the running ones until the drain timeout, and stops. */
     @Override
     public void close() {
         try {
             javalin.jettyServer().server().stop();
         } catch (Exception e) {
-            // Jetty is stopped nevertheless. It throws whatever kept it from stopping in peace.
+            // Jetty has stopped. The exception is the reason why it could not stop in an orderly way.
             LOG.warn("Some requests were cut off, as they took too long to end: {}", e.toString());
         }
     }

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How the server is run.
+ * The settings of the server.
  *
  * @param host the address to listen on
  * @param port the port to listen on; 0 takes a free one
- * @param publicUrl what the URLs in answers start with; if empty, what the request came by
- * @param trustProxy whether {@code X-Forwarded-Proto}, {@code X-Forwarded-Host} and {@code X-Forwarded-For} are believed
+ * @param publicUrl the prefix of the URLs in responses; if empty, the URL that the request was sent to
+ * @param trustProxy whether {@code X-Forwarded-Proto}, {@code X-Forwarded-Host} and {@code X-Forwarded-For} are trusted
  * @param rateLimit how many requests a user has in an hour; if empty, there is no limit
- * @param rules the edition of the registries' rules, which decides on the shape of URLs
- * @param dryRun whether changes are only pretended, which their answers then say in a header
- * @param hsts whether answers tell browsers to ask this host by HTTPS only, for a year
- * @param remoteUrl the address of the remote registry's API, whose URLs in documents become this server's own
- * @param limits what protects the server from too much
+ * @param rules the edition of the registries' rules, which determines the form of URLs
+ * @param dryRun whether changes are checked but not applied; their responses have a header for it
+ * @param hsts whether responses have {@code Strict-Transport-Security}: browsers then use HTTPS only, for a year
+ * @param remoteUrl the address of the remote registry's API; its URLs in documents are replaced by those of this server
+ * @param limits protect the server from overload
  */
 public record HttpSettings(
         String host,
@@ -38,7 +38,7 @@ public record HttpSettings(
     /**
      * Checks the settings.
      *
-     * @throws IllegalArgumentException if a value is out of its range; the message names it as the command line does
+     * @throws IllegalArgumentException if a value is out of its range; the message names the option of the command line
      */
     public HttpSettings {
         requireNonNull(host, "host");
@@ -58,7 +58,7 @@ public record HttpSettings(
         remoteUrl.ifPresent(url -> requireHttp("--github-url", url));
     }
 
-    /** A backend that keeps its own data, no word on HTTPS, and the default limits. */
+    /** Settings for a local backend, without {@code Strict-Transport-Security}, and with the default limits. */
     public HttpSettings(
             String host,
             int port,
@@ -80,15 +80,15 @@ public record HttpSettings(
     }
 
     /**
-     * What protects the server from too much.
+     * The limits that protect the server from overload.
      *
-     * @param concurrentRequests how many requests are worked on at once
-     * @param waitingRequests how many more may wait for that; further ones are refused with 503
-     * @param longestWait how long one waits before it is refused with 503
-     * @param bodyBytes the longest body of a request
-     * @param headerBytes the longest head of a request
-     * @param connections what protects it from too many and too slow clients
-     * @param drainTimeout how long closing waits for running requests
+     * @param concurrentRequests the maximum number of requests that are processed at once
+     * @param waitingRequests the maximum number of requests that wait in the queue; further ones are refused with 503
+     * @param longestWait the maximum time in the queue before a request is refused with 503
+     * @param bodyBytes the maximum size of a request body
+     * @param headerBytes the maximum size of a request head
+     * @param connections limit the connections, and the time that slow clients may take
+     * @param drainTimeout the maximum time that closing waits for running requests
      */
     public record Limits(
             int concurrentRequests,
@@ -99,7 +99,7 @@ public record HttpSettings(
             ConnectionLimits connections,
             Duration drainTimeout) {
 
-        /** Limits for a small machine, and for the heap and the files of this process. */
+        /** Limits for a small machine, and for the heap and the open-file limit of this process. */
         public static final Limits DEFAULT = new Limits(
                 64,
                 1024,

@@ -13,8 +13,8 @@ import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Answers what never reaches a route: requests that cannot be read, that are too large, or too many. Jetty would answer
- * them with a page.
+ * Responds to requests that reach no route: those that cannot be parsed, that are too large, or too many. Jetty's own
+ * handler would respond with an HTML page.
  */
 final class JettyErrorHandler extends ErrorHandler {
 
@@ -45,7 +45,7 @@ final class JettyErrorHandler extends ErrorHandler {
             headers.put(HttpHeader.RETRY_AFTER, 1);
         }
         if (!request.getConnectionMetaData().isPersistent()) {
-            // Otherwise a client would send its next request on a connection that is about to end.
+            // Otherwise a client would send its next request on a connection that the server closes.
             headers.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         }
         String id = RequestId.at(clock.instant().getEpochSecond());
@@ -61,13 +61,13 @@ final class JettyErrorHandler extends ErrorHandler {
         if (unreadablePath(request, status)) {
             return HttpStatus.NOT_FOUND_404;
         }
-        // A version of HTTP that the server does not speak makes a request that it cannot read, like any other.
+        // An unsupported version of HTTP gets the same status as any other request that cannot be parsed.
         return status == HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 || status == HttpStatus.UPGRADE_REQUIRED_426
                 ? HttpStatus.BAD_REQUEST_400
                 : status;
     }
 
-    /** Jetty could not make sense of the path: then there is nothing below it, as with any other unknown path. */
+    /** Whether Jetty could not parse the path. The response is then the same as for any other unknown path. */
     private static boolean unreadablePath(Request request, int status) {
         return status == HttpStatus.BAD_REQUEST_400
                 && request.getAttribute(ERROR_EXCEPTION) instanceof Throwable failure

@@ -6,12 +6,12 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 
 /**
- * The address that a server listens on, taken before anything else is started. Connections wait in the accept queue of
- * the system until a server is started with it.
+ * A bound server socket. It is opened before all other parts of the server. Connections wait in the accept queue of the
+ * system until a server is started with it.
  */
 public final class Listener implements AutoCloseable {
 
-    /** Connections that the system holds until they are accepted; Linux itself holds no more than 4,096. */
+    /** The length of the accept queue of the system; the limit of Linux is 4,096. */
     private static final int ACCEPT_QUEUE = 1024;
 
     private final ServerSocketChannel channel;
@@ -21,9 +21,9 @@ public final class Listener implements AutoCloseable {
     }
 
     /**
-     * Takes the address of these settings.
+     * Binds the address of these settings.
      *
-     * @throws IllegalStateException if it cannot be taken, with a message that says what to do
+     * @throws IllegalStateException if the address cannot be bound; the message contains the remedy
      */
     public static Listener open(HttpSettings settings) {
         InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
@@ -38,7 +38,7 @@ public final class Listener implements AutoCloseable {
         ServerSocketChannel channel = null;
         try {
             channel = ServerSocketChannel.open();
-            // Otherwise a port stays taken for a minute after its server has ended.
+            // Otherwise a port cannot be bound again for a minute after its server has ended.
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             return new Listener(channel.bind(address, ACCEPT_QUEUE));
         } catch (IOException e) {
@@ -59,7 +59,7 @@ public final class Listener implements AutoCloseable {
         return channel;
     }
 
-    /** Gives the address back, and resets the connections that wait. Closing it again does nothing. */
+    /** Releases the address, and resets the waiting connections. Closing it again has no effect. */
     @Override
     public void close() {
         close(channel);
@@ -72,7 +72,7 @@ public final class Listener implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // The process holds nothing more than the descriptor.
+            // Nothing is left to release except the file descriptor.
         }
     }
 }

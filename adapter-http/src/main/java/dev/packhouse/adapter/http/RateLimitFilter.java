@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * How many requests a caller may make: a user in an hour with all tokens together, an address without a token. Does
- * nothing if no limit is set. Safe for many threads.
+ * Limits the requests of a caller in an hour. All tokens of a user share one limit; requests without a token are
+ * counted by address. Does nothing if no limit is set. Safe for many threads.
  */
 final class RateLimitFilter {
 
@@ -30,7 +30,7 @@ final class RateLimitFilter {
         this.trustProxy = trustProxy;
     }
 
-    /** Counts the request, but for one that only asks how many there are. Answers it if it is one too many. */
+    /** Counts the request, except a request for the rate limit itself. Returns a response if the limit is exceeded. */
     Optional<ServerResponse> count(RequestContext context) {
         if (limit.isEmpty()) {
             return Optional.empty();
@@ -44,14 +44,14 @@ final class RateLimitFilter {
         return left.used() > left.limit() ? Optional.of(exceeded(context)) : Optional.empty();
     }
 
-    /** Takes the counting back: an answer that says that nothing has changed is free. */
+    /** Undoes the count of a request with a token, because a response with status 304 does not count. */
     void refund(RequestContext context) {
         if (limit.isPresent() && context.authenticated() && counts(context)) {
             context.show(limiter.refund(key(context), limit(context)));
         }
     }
 
-    /** Asking how many requests are left costs none. */
+    /** Whether the request counts. A request for the rate limit does not. */
     private static boolean counts(RequestContext context) {
         return context.match().route() != Route.StaticRoute.RATE_LIMIT;
     }
@@ -69,7 +69,9 @@ final class RateLimitFilter {
         return user.isPresent() ? "user " + user.get().id() : "installation " + caller.label();
     }
 
-    /** Behind a trusted proxy, the address that this proxy saw, which it wrote behind all others. */
+    /**
+     * The client address. A trusted proxy appends the address that it saw as the last one of {@code X-Forwarded-For}.
+     */
     private String address(RequestContext context) {
         String forwarded = "";
         if (trustProxy) {
@@ -91,7 +93,7 @@ final class RateLimitFilter {
                         + " documentation for more details.)");
     }
 
-    /** What a caller is told who has made all requests of this period. */
+    /** The response to a caller who has used up the rate limit of this period. */
     static ServerResponse exceededBy(Optional<Principal> caller) {
         return exceeded(caller.map(known -> known.user()
                         .map(user -> " for user ID " + user.id() + ".")
@@ -99,7 +101,7 @@ final class RateLimitFilter {
                 .orElse("."));
     }
 
-    /** Of all errors the only one whose body does not repeat the status. */
+    /** The only error response whose body does not repeat the status. */
     private static ServerResponse exceeded(String byWhom) {
         return ServerResponse.of(403, new ServerResponse.Value(json -> {
             json.writeStartObject();

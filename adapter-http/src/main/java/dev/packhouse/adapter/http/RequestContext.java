@@ -13,8 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One request, and what became known of it on its way. Used by one thread. An answer shows what is known by the time it is
- * given: a refused token has no scopes, a refused version of the API is none.
+ * One request, and the facts about it that the checks of {@link Dispatcher} have found so far. Used by one thread. The
+ * headers of the response depend on these facts: after a refused token there are no scopes, after a refused version of
+ * the API there is no version.
  */
 final class RequestContext {
 
@@ -63,13 +64,13 @@ final class RequestContext {
         caller = Optional.of(principal);
     }
 
-    /** What a remote registry said of the caller's token, if the backend is one. */
+    /** The headers about the caller's token from a remote registry; empty with a local backend. */
     Optional<TokenHeaders> tokenHeaders() {
         return tokenHeaders;
     }
 
-    void noteTokenHeaders(TokenHeaders said) {
-        tokenHeaders = Optional.of(said);
+    void noteTokenHeaders(TokenHeaders received) {
+        tokenHeaders = Optional.of(received);
     }
 
     Optional<ApiVersion> version() {

@@ -7,8 +7,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes one line for every answer: at info if it was there to change something or was refused, at debug if it only read,
- * of which there is much. Neither tokens nor queries are in it, nor names out of paths.
+ * Writes one log line for each response: at info for changes and refused requests, at debug for other reads, which are
+ * frequent. The line contains no tokens, no queries, and no names from paths.
  */
 final class RequestLog {
 
@@ -30,14 +30,14 @@ final class RequestLog {
         }
     }
 
-    /** Writes the line of a request that was answered before it had a route. */
+    /** Writes the line of a request that got its response before a route was found. */
     static void logWithoutRoute(String method, int status, long nanos, String id) {
         log(Level.INFO, method, "-", status, nanos, "unidentified", id);
     }
 
     private static void log(
             Level level, String method, String route, int status, long nanos, String caller, String id) {
-        // A method can be any word of any length.
+        // The method is any word of any length that the client sends.
         String known = HttpMethod.fromString(method) == null ? "OTHER" : method;
         LOG.atLevel(level).log("{} {} {} {}ms {} {}", known, route, status, nanos / 1_000_000, caller, id);
     }

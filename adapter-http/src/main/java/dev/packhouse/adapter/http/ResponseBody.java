@@ -15,14 +15,16 @@ import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** The bytes of an answer. Once made it never changes, and is safe for many threads. */
+/** The bytes of a response. Immutable after the factory methods return, and safe for many threads. */
 final class ResponseBody extends ByteArrayOutputStream {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int USUAL_SIZE = 8 << 10;
     private static final int LARGEST_SCRATCH = 256 << 10;
 
-    /** Where a thread writes values whose size is not known yet, so that only their bytes are left behind. */
+    /**
+     * The buffer in which a thread encodes values of unknown size, so that the body gets an array of the exact size.
+     */
     private static final ThreadLocal<ResponseBody> SCRATCH =
             ThreadLocal.withInitial(() -> new ResponseBody(USUAL_SIZE));
 
@@ -48,7 +50,10 @@ final class ResponseBody extends ByteArrayOutputStream {
         return body;
     }
 
-    /** The value as the argument of a call, behind what is to be told about it. */
+    /**
+     * Encodes a JSONP call of the function. Its argument contains {@code about} as {@code meta} and the value as
+     * {@code data}.
+     */
     static ResponseBody callback(String function, Json about, Json value) {
         ResponseBody body = new ResponseBody(USUAL_SIZE);
         body.writeBytes(("/**/" + function + "(").getBytes(StandardCharsets.US_ASCII));
@@ -72,7 +77,7 @@ final class ResponseBody extends ByteArrayOutputStream {
         }
     }
 
-    /** A tag that changes with the bytes, and with what else the client would see changed. */
+    /** The entity tag, without quotes: the SHA-256 of the bytes and the links. */
     String entityTag(String links) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -84,7 +89,7 @@ final class ResponseBody extends ByteArrayOutputStream {
         }
     }
 
-    /** The bytes, to be sent. */
+    /** Returns the bytes as a read-only buffer. */
     ByteBuffer toBuffer() {
         return ByteBuffer.wrap(buf, 0, count).asReadOnlyBuffer();
     }
@@ -95,7 +100,7 @@ final class ResponseBody extends ByteArrayOutputStream {
         return copy;
     }
 
-    /** The same bytes as gzip has them. Compressed once. */
+    /** Returns the body compressed with gzip. It is compressed once. */
     ResponseBody compressed() {
         if (compressed == null) {
             compressed = compress();
@@ -113,7 +118,7 @@ final class ResponseBody extends ByteArrayOutputStream {
         return target;
     }
 
-    /** The usual level takes two to four times as long, to save a tenth of the bytes. */
+    /** Gzip at the fastest level. The default level takes two to four times as long, and saves a tenth of the bytes. */
     private static final class Gzip extends GZIPOutputStream {
         Gzip(OutputStream target) throws IOException {
             super(target);

@@ -12,30 +12,30 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * Keeps answers that are still true, encoded as they are sent.
+ * Caches encoded responses as long as the data does not change.
  *
- * <p>It is exact: an answer belongs to one caller, and to one version of the data. It is kept only if the data had
- * that version before the caller was identified and after the answer was made, and given only while it has it still. Safe for
- * many threads.
+ * <p>A cache entry is never stale: it belongs to one caller and one version of the data. A response is cached only if
+ * the data had this version before the caller was identified and after the response was made. It is returned only while
+ * the data still has this version. Safe for many threads.
  */
 final class ResponseCache {
 
-    /** Bytes; of a body twice as many as it has, as it may be there compressed as well. */
+    /** In bytes. A body counts twice, because the entry may also hold its compressed form. */
     private static final long CAPACITY = 8 << 20;
 
-    private static final int LARGEST = 256 << 10;
+    private static final int MAX_ENTRY_BYTES = 256 << 10;
 
     private final PackageCatalog catalog;
     private final Cache<Key, CachedResponse> responses = CacheBuilder.newBuilder()
             .maximumWeight(CAPACITY)
-            .weigher((Key question, CachedResponse answer) -> 512 + 2 * answer.size())
+            .weigher((Key key, CachedResponse response) -> 512 + 2 * response.size())
             .build();
 
     ResponseCache(PackageCatalog catalog) {
         this.catalog = catalog;
     }
 
-    /** All that an answer depends on, but for what can be read. */
+    /** Everything that a response depends on, except the data. */
     private record Key(Principal caller, Route route, String query, PublicUrl base) {
 
         int size() {
@@ -46,45 +46,45 @@ final class ResponseCache {
     private record CachedResponse(long dataVersion, ServerResponse response, int size) {}
 
     /**
-     * An answer: one that was kept, or a new one.
+     * Returns the cached response, or makes a new one.
      *
-     * @param before the data version of the backend before the caller was identified
+     * @param before the data version of the backend before the caller was identified; if empty, nothing is cached
      */
     ServerResponse getOrMake(
-            RequestContext context,
-            AuthenticatedRequest request,
-            OptionalLong before,
-            Supplier<ServerResponse> making) {
-        if (before.isEmpty() || !lasting(context)) {
-            return making.get();
+            RequestContext context, AuthenticatedRequest request, OptionalLong before, Supplier<ServerResponse> maker) {
+        if (before.isEmpty() || !cacheable(context)) {
+            return maker.get();
         }
-        Key question = new Key(
+        Key key = new Key(
                 request.caller(), context.match().route(), context.request().getQueryString(), request.base());
-        CachedResponse found = responses.getIfPresent(question);
-        if (found != null && found.dataVersion == before.getAsLong() && isNow(before)) {
+        CachedResponse found = responses.getIfPresent(key);
+        if (found != null && found.dataVersion == before.getAsLong() && isCurrent(before)) {
             return found.response;
         }
-        ServerResponse response = making.get();
+        ServerResponse response = maker.get();
         if (response.status() != 200 || !(response.content() instanceof ServerResponse.Value value)) {
             return response;
         }
         String links = response.links().orElse("");
         EncodedJson json = EncodedJson.of(value.json(), links);
         ServerResponse encoded = response.carrying(json);
-        // A query of any length comes back in the links, several times.
-        int size = json.size() + links.length() + question.size();
-        if (size <= LARGEST && isNow(before)) {
-            responses.put(question, new CachedResponse(before.getAsLong(), encoded, size));
+        // The links repeat the query, which can be long, several times.
+        int size = json.size() + links.length() + key.size();
+        if (size <= MAX_ENTRY_BYTES && isCurrent(before)) {
+            responses.put(key, new CachedResponse(before.getAsLong(), encoded, size));
         }
         return encoded;
     }
 
-    private boolean isNow(OptionalLong dataVersion) {
+    private boolean isCurrent(OptionalLong dataVersion) {
         return catalog.dataVersion().equals(dataVersion);
     }
 
-    /** What is deleted is shown for so long only; and what a script asks for is not the value alone. */
-    private static boolean lasting(RequestContext context) {
+    /**
+     * Whether the response depends on nothing except key and data. Lists of deleted packages also depend on the time,
+     * and a JSONP response contains more than the value.
+     */
+    private static boolean cacheable(RequestContext context) {
         return context.match().route() instanceof Route.PackageRoute
                 && context.request().getMethod().equals("GET")
                 && context.query().value("state").isEmpty()

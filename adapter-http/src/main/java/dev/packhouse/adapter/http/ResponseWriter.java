@@ -26,11 +26,11 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
-/** Sends answers, with the headers that GitHub sends, in its order. */
+/** Writes responses, with GitHub's headers in GitHub's order. */
 final class ResponseWriter {
 
-    /** Shorter bodies gain nothing from compression. */
-    private static final int WORTH_COMPRESSING = 1024;
+    /** In bytes. Compression saves nothing for shorter bodies. */
+    private static final int MIN_COMPRESSED_SIZE = 1024;
 
     private static final int LONGEST_CALLBACK = 100;
 
@@ -49,7 +49,9 @@ final class ResponseWriter {
         this.always = always;
     }
 
-    /** Sends an answer. Returns its status, which is another one if the client turns out to have the answer already. */
+    /**
+     * Writes a response. Returns the status that it sends, which is 304 if the client has the current response already.
+     */
     int write(RequestContext context, ServerResponse response, HttpServletResponse target) throws IOException {
         HttpServletRequest request = context.request();
         Optional<String> callback = callback(context, response);
@@ -61,15 +63,15 @@ final class ResponseWriter {
             status = 304;
             rateLimit.refund(context);
         }
-        boolean carries = status != 304 && !(response.content() instanceof ServerResponse.Nothing);
-        boolean compressed = body.size() >= WORTH_COMPRESSING && acceptsGzip(request.getHeader("Accept-Encoding"));
+        boolean hasBody = status != 304 && !(response.content() instanceof ServerResponse.Nothing);
+        boolean compressed = body.size() >= MIN_COMPRESSED_SIZE && acceptsGzip(request.getHeader("Accept-Encoding"));
 
         target.setStatus(status);
-        // Below the servlet's own view of them, which respells the type of the content.
+        // Uses Jetty's headers, because the servlet API changes the spelling of the content type.
         ServletContextResponse core = ServletContextResponse.getServletContextResponse(target);
         HttpFields.Mutable headers = core.getWrapped().getHeaders();
         headers.remove(HttpHeader.CONTENT_TYPE);
-        if (carries) {
+        if (hasBody) {
             headers.add(contentType(response, callback));
         }
         if (cacheable) {
@@ -86,27 +88,30 @@ final class ResponseWriter {
         for (ServerResponse.Header header : response.headers()) {
             headers.add(header.name(), header.value());
         }
-        if (carries && compressed) {
+        if (hasBody && compressed) {
             headers.add(CommonHeaders.GZIP);
         }
         CommonHeaders.addLast(headers, context.id());
-        if (carries) {
+        if (hasBody) {
             ResponseBody sent = compressed ? body.compressed() : body;
             target.setContentLength(sent.size());
             core.getHttpOutput().write(sent.toBuffer());
         } else if (status == 304) {
-            // Jetty would say of what ends with its head that it is empty, which an answer that is still true is not.
+            // Without the flush Jetty would add Content-Length: 0, but the representation that 304 refers to is not
+            // empty.
             target.flushBuffer();
         }
         return status;
     }
 
-    /** What the server says of itself is for those who run it, and for no page in a browser. */
+    /** Whether this is a health response, which pages in a browser must not read. */
     private static boolean isHealth(RequestContext context) {
         return context.match().route() == Route.StaticRoute.HEALTH;
     }
 
-    /** The date counts only where no tag is sent. */
+    /**
+     * Whether the client has the current response. {@code If-Modified-Since} counts only without {@code If-None-Match}.
+     */
     private static boolean isUnchanged(HttpServletRequest request, String entityTag, ServerResponse response) {
         Enumeration<String> tags = request.getHeaders("If-None-Match");
         if (!tags.hasMoreElements()) {
@@ -124,7 +129,7 @@ final class ResponseWriter {
         return false;
     }
 
-    /** The instant that a header names; before everything if it is no date. */
+    /** Parses an HTTP date. Returns {@link Instant#MIN} if it is invalid. */
     private static Instant instant(String httpDate) {
         try {
             return HTTP_DATE.parse(httpDate.strip(), Instant::from);
@@ -159,7 +164,7 @@ final class ResponseWriter {
         return callback.isPresent() ? CommonHeaders.JAVASCRIPT : CommonHeaders.JSON;
     }
 
-    /** The function that a script wants to be called; only a plain name, as it becomes part of the script. */
+    /** The JSONP function of the request. Only a plain name is accepted, because it becomes part of the script. */
     private static Optional<String> callback(RequestContext context, ServerResponse response) {
         if (!context.request().getMethod().equals("GET")
                 || !(response.content() instanceof ServerResponse.Value)
@@ -178,7 +183,7 @@ final class ResponseWriter {
                                 || c == '.'));
     }
 
-    /** What is said of gzip itself goes before what is said of everything. */
+    /** Whether the header accepts gzip. An element for {@code gzip} takes precedence over {@code *}. */
     static boolean acceptsGzip(String header) {
         boolean accepts = false;
         for (String element : header == null ? new String[0] : header.split(",", -1)) {
@@ -239,7 +244,7 @@ final class ResponseWriter {
         headers.add("X-RateLimit-Resource", "core");
     }
 
-    /** What a script is told beside the answer, as it cannot see headers. */
+    /** The {@code meta} part of a JSONP response, because a script cannot read the status. */
     private record CallbackMeta(int status) implements Json {
         @Override
         public void writeTo(JsonGenerator json) throws IOException {

@@ -1,2 +1,4 @@
-/** The server: takes HTTP requests as GitHub's REST API has them, and gives GitHub's answers to them. */
+/**
+ * The server: receives HTTP requests of GitHub's REST API, checks them, and writes the responses that GitHub writes.
+ */
 package dev.packhouse.adapter.http;

@@ -5,7 +5,7 @@ import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 
-/** What lies behind the server under test. The build runs the end-to-end tests once with each of them. */
+/** The backend of the server under test. The build runs the end-to-end tests once with each of them. */
 enum BackendUnderTest {
     /** The reference backend, in this process. */
     DIRECT {
@@ -14,7 +14,7 @@ enum BackendUnderTest {
             return Registry.of(InMemoryBackend.of(state, rules, clock));
         }
     },
-    /** The backend for the live service, and a server of our own over SQLite in the place of that service. */
+    /** The backend for the live service, with a Packhouse server over SQLite in place of that service. */
     LIVE {
         @Override
         Registry open(RegistryState state, RegistryRules rules, MutableClock clock) {
@@ -25,11 +25,11 @@ enum BackendUnderTest {
     private static final BackendUnderTest CURRENT =
             System.getProperty("packhouse.chain", "direct").equals("live") ? LIVE : DIRECT;
 
-    /** The one that these tests run with: DIRECT, unless the system property {@code packhouse.chain} says "live". */
+    /** The backend of this run: DIRECT, unless the system property {@code packhouse.chain} is "live". */
     static BackendUnderTest current() {
         return CURRENT;
     }
 
-    /** Begins with this state. */
+    /** Opens a registry with this state. */
     abstract Registry open(RegistryState state, RegistryRules rules, MutableClock clock);
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Entity tags, compression, and answers that say that nothing has changed. */
+/** Entity tags, compression, and responses with status 304. */
 @EndToEnd
 class ConditionalTest {
 
@@ -27,7 +27,7 @@ class ConditionalTest {
         server.close();
     }
 
-    private Answer ifNoneMatch(String path, String value) {
+    private ClientResponse ifNoneMatch(String path, String value) {
         return server.request("GET", path)
                 .token(SampleState.ADMIN)
                 .header("If-None-Match", value)
@@ -35,7 +35,7 @@ class ConditionalTest {
     }
 
     @Test
-    void theTagStaysWhileNothingChanges() {
+    void theEntityTagChangesOnlyWithTheData() {
         String tag = server.get(APP, SampleState.ADMIN).header("ETag");
 
         assertThat(server.get(APP, SampleState.ADMIN).header("ETag")).isEqualTo(tag);
@@ -44,34 +44,34 @@ class ConditionalTest {
     }
 
     @Test
-    void nothingHasChanged() {
-        Answer full = server.get(APP, SampleState.ADMIN);
+    void aMatchingTagGets304WithoutABody() {
+        ClientResponse full = server.get(APP, SampleState.ADMIN);
         String tag = full.header("ETag");
-        Answer answer = ifNoneMatch(APP, tag);
+        ClientResponse response = ifNoneMatch(APP, tag);
 
-        assertThat(answer).hasToString("304 ");
-        assertThat(answer.header("ETag")).isEqualTo(tag);
-        assertThat(answer.header("Cache-Control")).isEqualTo(full.header("Cache-Control"));
-        assertThat(answer.headers("Vary")).isEqualTo(full.headers("Vary"));
-        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo(full.header("X-OAuth-Scopes"));
-        assertThat(answer.headerNames())
+        assertThat(response).hasToString("304 ");
+        assertThat(response.header("ETag")).isEqualTo(tag);
+        assertThat(response.header("Cache-Control")).isEqualTo(full.header("Cache-Control"));
+        assertThat(response.headers("Vary")).isEqualTo(full.headers("Vary"));
+        assertThat(response.header("X-OAuth-Scopes")).isEqualTo(full.header("X-OAuth-Scopes"));
+        assertThat(response.headerNames())
                 .doesNotContain("Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding");
     }
 
     @Test
-    void tagsMayComeInSeveralLines() {
+    void ifNoneMatchMayHaveSeveralLines() {
         String tag = server.get(APP, SampleState.ADMIN).header("ETag");
-        Answer answer = server.request("GET", APP)
+        ClientResponse response = server.request("GET", APP)
                 .token(SampleState.ADMIN)
                 .header("If-None-Match", "\"a\"")
                 .header("If-None-Match", tag)
                 .send();
 
-        assertThat(answer.status()).isEqualTo(304);
+        assertThat(response.status()).isEqualTo(304);
     }
 
     @Test
-    void whatTellsWhenItWasChangedCanBeAskedForByDate() {
+    void responsesWithLastModifiedSupportIfModifiedSince() {
         String changed = server.get("/user", SampleState.ADMIN).header("Last-Modified");
 
         assertThat(ifModifiedSince("/user", changed).status()).isEqualTo(304);
@@ -88,11 +88,11 @@ class ConditionalTest {
                         .header("If-None-Match", "\"a\"")
                         .send()
                         .status())
-                .as("a tag says more than a date")
+                .as("If-None-Match takes precedence")
                 .isEqualTo(200);
     }
 
-    private Answer ifModifiedSince(String path, String date) {
+    private ClientResponse ifModifiedSince(String path, String date) {
         return server.request("GET", path)
                 .token(SampleState.ADMIN)
                 .header("If-Modified-Since", date)
@@ -100,7 +100,7 @@ class ConditionalTest {
     }
 
     @Test
-    void tagsAreComparedWeaklyAndComeInLists() {
+    void ifNoneMatchComparesAListOfTagsWeakly() {
         String tag = server.get(APP, SampleState.ADMIN).header("ETag");
 
         for (String header : new String[] {
@@ -119,7 +119,7 @@ class ConditionalTest {
     }
 
     @Test
-    void aChangeIsSeenAtOnce() {
+    void anOldTagDoesNotMatchAfterAChange() {
         String tag = server.get(APP + "/versions", SampleState.ADMIN).header("ETag");
         server.request("DELETE", APP + "/versions/837").token(SampleState.ADMIN).send();
 
@@ -127,33 +127,33 @@ class ConditionalTest {
     }
 
     @Test
-    void anotherPageCountIsAChangeToo() {
+    void theEntityTagCoversTheNumberOfPages() {
         String page = APP + "/versions?per_page=1";
         String tag = server.get(page, SampleState.ADMIN).header("ETag");
         server.request("POST", APP + "/versions/838/restore")
                 .token(SampleState.ADMIN)
                 .send();
-        Answer answer = ifNoneMatch(page, tag);
+        ClientResponse response = ifNoneMatch(page, tag);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Link")).contains("page=3>; rel=\"last\"");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Link")).contains("page=3>; rel=\"last\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "deflate, gzip;q=0.5", "GZIP", "*", "br, gzip ; q=1.0", "*;q=0, gzip"})
-    void whatIsCompressedHasAWeakTag(String accepted) {
-        Answer plain = server.get(APP, SampleState.ADMIN);
-        Answer answer = server.request("GET", APP)
+    void aCompressedResponseHasAWeakTag(String accepted) {
+        ClientResponse plain = server.get(APP, SampleState.ADMIN);
+        ClientResponse response = server.request("GET", APP)
                 .token(SampleState.ADMIN)
                 .header("Accept-Encoding", accepted)
                 .send();
 
-        assertThat(answer.header("Content-Encoding")).isEqualTo("gzip");
-        assertThat(answer.header("ETag")).isEqualTo("W/" + plain.header("ETag"));
-        assertThat(answer.header("Content-Length")).isEqualTo(Integer.toString(answer.length()));
-        assertThat(answer.uncompressed().text()).isEqualTo(plain.text());
-        assertThat(answer.length()).isLessThan(plain.length());
-        assertThat(ifNoneMatch(APP, answer.header("ETag")).status()).isEqualTo(304);
+        assertThat(response.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(response.header("ETag")).isEqualTo("W/" + plain.header("ETag"));
+        assertThat(response.header("Content-Length")).isEqualTo(Integer.toString(response.length()));
+        assertThat(response.uncompressed().text()).isEqualTo(plain.text());
+        assertThat(response.length()).isLessThan(plain.length());
+        assertThat(ifNoneMatch(APP, response.header("ETag")).status()).isEqualTo(304);
     }
 
     @ParameterizedTest
@@ -167,21 +167,21 @@ class ConditionalTest {
                 "/orgs/octo-org/packages?package_type=rubygems|gzip",
                 "/orgs/octo-org/packages/container/nowhere|gzip"
             })
-    void whatIsNotWorthItOrNotWantedIsNotCompressed(String path, String accepted) {
-        Answer answer = server.request("GET", path)
+    void shortOrUnacceptedBodiesAreNotCompressed(String path, String accepted) {
+        ClientResponse response = server.request("GET", path)
                 .token(SampleState.ADMIN)
                 .header("Accept-Encoding", accepted)
                 .send();
 
-        assertThat(answer.header("Content-Encoding")).isNull();
-        assertThat(answer.header("ETag"))
+        assertThat(response.header("Content-Encoding")).isNull();
+        assertThat(response.header("ETag"))
                 .satisfiesAnyOf(
                         tag -> assertThat(tag).isNull(), tag -> assertThat(tag).matches("\"[0-9a-f]{64}\""));
-        assertThat(answer.json()).isNotNull();
+        assertThat(response.json()).isNotNull();
     }
 
     @Test
-    void headIsGetWithoutItsBody() {
+    void headHasTheHeadersOfGetWithoutItsBody() {
         for (String path : new String[] {
             "/",
             "/user",
@@ -191,8 +191,9 @@ class ConditionalTest {
             APP,
             APP + "/nowhere"
         }) {
-            Answer get = server.get(path, SampleState.ADMIN);
-            Answer head = server.request("HEAD", path).token(SampleState.ADMIN).send();
+            ClientResponse get = server.get(path, SampleState.ADMIN);
+            ClientResponse head =
+                    server.request("HEAD", path).token(SampleState.ADMIN).send();
 
             assertThat(head.text()).isEmpty();
             assertThat(head.status()).isEqualTo(get.status());

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What clients cannot do to the others by keeping connections, by not reading, or by sending what cannot be read. */
+/** Clients that hold connections, do not read, or send invalid requests do not affect other clients. */
 @EndToEnd
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConnectionsTest {
@@ -34,7 +34,7 @@ class ConnectionsTest {
     private static final int SMALL_RECEIVE_BUFFER = 4 << 10;
 
     private static final String USER = RawConnection.request("GET", "/user", SampleState.ADMIN);
-    /** Its answer has two megabytes, which no buffer on the way takes. */
+    /** Its response has two megabytes, which do not fit into the buffers between server and client. */
     private static final String LARGE =
             RawConnection.request("GET", "/orgs/octo-org/packages/npm/large/versions?per_page=100", SampleState.ADMIN);
 
@@ -83,7 +83,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void aNewConnectionTakesThePlaceOfTheOneThatWaitsTheLongest() throws IOException {
+    void aNewConnectionReplacesTheOneThatHasWaitedTheLongest() throws IOException {
         start(4, new ConnectionLimits(2, PLENTY, LONG, LONG));
         try (RawConnection first = connect();
                 RawConnection second = connect()) {
@@ -98,7 +98,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void aRequestThatIsBeingDecidedKeepsItsConnection() throws Exception {
+    void aConnectionWithARunningRequestIsNotClosed() throws Exception {
         start(4, new ConnectionLimits(1, PLENTY, LONG, LONG));
         CountDownLatch arrived = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -106,8 +106,8 @@ class ConnectionsTest {
             arrived.countDown();
             await(release);
         });
-        try (RawConnection deciding = connect()) {
-            deciding.send(USER);
+        try (RawConnection running = connect()) {
+            running.send(USER);
             arrived.await();
             for (int i = 0; i < 3; i++) {
                 try (RawConnection other = connect()) {
@@ -116,7 +116,7 @@ class ConnectionsTest {
                 }
             }
             release.countDown();
-            assertThat(deciding.read().status()).isEqualTo(200);
+            assertThat(running.read().status()).isEqualTo(200);
         }
     }
 
@@ -129,7 +129,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void clientsThatReadNoAnswerTakeNoPermitFromTheOthers() throws IOException {
+    void clientsThatDoNotReadHoldNoPermit() throws IOException {
         start(1, new ConnectionLimits(100, PLENTY, LONG, LONG));
         RawConnection[] unread = new RawConnection[30];
         for (int i = 0; i < unread.length; i++) {
@@ -149,37 +149,37 @@ class ConnectionsTest {
     }
 
     @Test
-    void aConnectionHoldsOneAnswerAtATime() throws IOException {
+    void aConnectionHoldsOneResponseAtATime() throws IOException {
         start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
-        AtomicInteger decided = new AtomicInteger();
-        backend.beforeReading(decided::incrementAndGet);
+        AtomicInteger processed = new AtomicInteger();
+        backend.beforeReading(processed::incrementAndGet);
         try (RawConnection unread = new RawConnection(address(), SMALL_RECEIVE_BUFFER);
                 RawConnection other = connect()) {
             unread.send(LARGE.repeat(10));
             while (server.unsentBytes() == 0) {
                 Thread.onSpinWait();
             }
-            int before = decided.get();
+            int before = processed.get();
             for (int i = 0; i < 50; i++) {
                 assertThat(status(other, RawConnection.request("GET", "/_packhouse/health", SampleState.ADMIN)))
                         .isEqualTo(200);
             }
-            assertThat(decided.get()).isEqualTo(before);
+            assertThat(processed.get()).isEqualTo(before);
             for (int i = 0; i < 10; i++) {
                 assertThat(unread.read().status()).isEqualTo(200);
             }
-            assertThat(decided.get()).isGreaterThan(before);
+            assertThat(processed.get()).isGreaterThan(before);
         }
     }
 
     @Test
-    void anAnswerThatIsNotTakenInTimeEndsItsConnection() throws IOException {
+    void aResponseThatIsNotReadInTimeClosesItsConnection() throws IOException {
         start(4, new ConnectionLimits(100, PLENTY, Duration.ofMillis(200), LONG));
         try (RawConnection slow = new RawConnection(address(), SMALL_RECEIVE_BUFFER);
                 RawConnection other = connect()) {
             assertThat(status(other, USER)).isEqualTo(200);
             slow.send(LARGE);
-            // Nothing is read until the server has given up; the connection that is only idle goes on.
+            // Nothing is read until the server closes the connection; the idle connection stays open.
             while (server.connections() > 1) {
                 Thread.onSpinWait();
             }
@@ -189,7 +189,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void ofTooManyUnreadBytesTheAnswerThatWaitsTheLongestIsGivenUp() throws IOException {
+    void tooManyUnreadBytesCloseTheConnectionThatHasWaitedTheLongest() throws IOException {
         start(4, new ConnectionLimits(100, 5_000_000, LONG, LONG));
         RawConnection[] unread = new RawConnection[3];
         for (int i = 0; i < unread.length; i++) {
@@ -199,9 +199,9 @@ class ConnectionsTest {
             Thread.onSpinWait();
         }
         for (int i = 0; i < unread.length; i++) {
-            int answers = i + 1;
+            int responses = i + 1;
             unread[i].send(LARGE);
-            while (server.connections() == unread.length && server.unsentBytes() < 2_000_000L * answers) {
+            while (server.connections() == unread.length && server.unsentBytes() < 2_000_000L * responses) {
                 Thread.onSpinWait();
             }
         }
@@ -232,7 +232,7 @@ class ConnectionsTest {
                 "DELETE /user/packages/npm/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nTransfer-Encoding: chunked\r\n\r\nzz",
                 "DELETE /user/packages/npm/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nContent-Length: 9999999\r\n\r\n"
             })
-    void anAnswerAfterWhichTheConnectionIsClosedSaysSo(String request) throws IOException {
+    void aResponseBeforeTheConnectionClosesHasConnectionClose(String request) throws IOException {
         start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
         try (RawConnection connection = connect()) {
             connection.send(request);
@@ -248,7 +248,7 @@ class ConnectionsTest {
                 "GET /nowhere HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\n\r\n",
                 "DELETE /user/packages/npm/x HTTP/1.1\r\nHost: x\r\nUser-Agent: x\r\nContent-Length: 3\r\n\r\nabc"
             })
-    void anyOtherConnectionGoesOn(String request) throws IOException {
+    void allOtherConnectionsStayOpen(String request) throws IOException {
         start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
         try (RawConnection connection = connect()) {
             connection.send(request + request);
@@ -268,7 +268,7 @@ class ConnectionsTest {
                 "GET /zen HTTP/2.0\r\nHost: x\r\n\r\n",
                 "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"
             })
-    void aVersionOfHttpThatIsNotKnownIsABadRequest(String request) {
+    void anUnsupportedHttpVersionIsABadRequest(String request) {
         start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
         assertThat(RawClient.send(server.port(), request))
                 .hasToString("400 {\"message\":\"Bad Request\",\"documentation_url\":"

@@ -41,16 +41,16 @@ class DamagedStoreTest {
                 UnaryOperator.identity());
     }
 
-    private static Answer health(RunningServer server) {
+    private static ClientResponse health(RunningServer server) {
         return server.request("GET", "/_packhouse/health").send();
     }
 
-    private static Answer delete(RunningServer server, String path) {
+    private static ClientResponse delete(RunningServer server, String path) {
         return server.request("DELETE", path).token(SampleState.ADMIN).send();
     }
 
     @Test
-    void aDataDirectoryThatIsGoneIsNoticedAndNothingIsAnsweredAsDone() throws IOException {
+    void changesFailAndHealthIsUnavailableWithoutTheDataDirectory() throws IOException {
         Backend backend = sqlite(data("lost"));
         backend.store().orElseThrow().add(SampleState.state());
         try (RunningServer server = serve(backend)) {
@@ -58,7 +58,7 @@ class DamagedStoreTest {
             Files.move(data("lost"), data("elsewhere"));
 
             assertThat(delete(server, APP).status()).isEqualTo(503);
-            Answer health = health(server);
+            ClientResponse health = health(server);
             assertThat(health.status()).isEqualTo(503);
             assertThat(health.toString())
                     .contains("the log of the server says why")
@@ -71,7 +71,7 @@ class DamagedStoreTest {
         }
     }
 
-    /** A few bytes that mean something: most of the file is empty. */
+    /** Changes a few bytes that are not zero, because most of the file is empty. */
     private static void flip(Path file, byte[] whole, Random random) throws IOException {
         try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
             for (int flips = 1 + random.nextInt(8); flips > 0; ) {
@@ -85,7 +85,7 @@ class DamagedStoreTest {
         }
     }
 
-    private static List<Answer> askEverything(RunningServer server) {
+    private static List<ClientResponse> sendAllKindsOfRequests(RunningServer server) {
         return List.of(
                 server.get("/user", SampleState.ADMIN),
                 server.get("/orgs/octo-org/packages?package_type=container", SampleState.ADMIN),
@@ -107,7 +107,7 @@ class DamagedStoreTest {
     }
 
     @Test
-    void flippedBytesAreNoFaultOfTheServer() throws IOException {
+    void flippedBytesCauseNoInternalError() throws IOException {
         try (Backend backend = sqlite(data("whole"))) {
             backend.store().orElseThrow().add(SampleState.state());
         }
@@ -119,9 +119,9 @@ class DamagedStoreTest {
             Files.write(file, whole);
             try (RunningServer server = serve(sqlite(file.getParent()))) {
                 flip(file, whole, random);
-                List<Answer> answers = askEverything(server);
-                assertThat(answers).as("round %d", round).noneMatch(answer -> answer.status() == 500);
-                if (answers.stream().anyMatch(answer -> answer.status() == 503)) {
+                List<ClientResponse> responses = sendAllKindsOfRequests(server);
+                assertThat(responses).as("round %d", round).noneMatch(response -> response.status() == 500);
+                if (responses.stream().anyMatch(response -> response.status() == 503)) {
                     unavailable++;
                     assertThat(health(server).status()).isIn(200, 503);
                 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** Those of the decisions that show in more than one answer. */
+/** The decisions that affect more than one response. */
 @EndToEnd
 class DecisionTest {
 
@@ -86,7 +86,7 @@ class DecisionTest {
         server.close();
     }
 
-    private Answer send(String method, String path) {
+    private ClientResponse send(String method, String path) {
         return server.request(method, path).token(SampleState.ADMIN).send();
     }
 
@@ -97,7 +97,7 @@ class DecisionTest {
     }
 
     @Test
-    @DisplayName("Decision 4: members read internal packages, strangers and outsiders do not, the public is for all")
+    @DisplayName("Decision 4: members can read internal packages, other users cannot, all can read public packages")
     void decision04_whoReads() {
         assertThat(server.get(CONTAINERS + "inside", SampleState.MEMBER).status())
                 .isEqualTo(200);
@@ -126,9 +126,9 @@ class DecisionTest {
     }
 
     @Test
-    @DisplayName("Decision 7: a name that is in use is told, with what to delete first")
+    @DisplayName("Decision 7: the error for a name in use contains what to delete first")
     void decision07_namesInUse() {
-        Answer taken = send("POST", CONTAINERS + "taken/restore");
+        ClientResponse taken = send("POST", CONTAINERS + "taken/restore");
         assertThat(taken)
                 .hasToString("400 {\"message\":\"The name \\\"taken\\\" is in use by package 504. You must delete that"
                         + " package before you can restore this one.\",\"documentation_url\":"
@@ -143,7 +143,7 @@ class DecisionTest {
     }
 
     @Test
-    @DisplayName("Decision 7: a package that the caller may not read is not named where it has a name")
+    @DisplayName("Decision 7: the error for a name in use does not identify a package that the caller may not read")
     void decision07_hiddenHolder() {
         try (RunningServer hiding = RunningServer.with(SampleState.stateOf()
                 .add(Pack.of(510, "octo-org", PackageType.CONTAINER, "hidden")
@@ -156,7 +156,7 @@ class DecisionTest {
             assertThat(hiding.get(CONTAINERS + "hidden", SampleState.MEMBER).status())
                     .isEqualTo(404);
 
-            Answer unnamed = hiding.request("POST", CONTAINERS + "hidden/restore")
+            ClientResponse unnamed = hiding.request("POST", CONTAINERS + "hidden/restore")
                     .token(SampleState.MEMBER)
                     .send();
 
@@ -342,7 +342,7 @@ class DecisionTest {
     }
 
     @Test
-    @DisplayName("Decision 18: what was published once stays readable, whatever its type allows today")
+    @DisplayName("Decision 18: published packages stay readable, also if the rules of their type have changed")
     void decision18_namesOfOldPackages() {
         String tank = "/orgs/octo-org/packages/maven/com.example.FluidTank";
         assertThat(names(tank + "/versions")).containsExactlyInAnyOrder("17.0.0", "${revision}", "1.0 final");
@@ -359,7 +359,7 @@ class DecisionTest {
     }
 
     @Test
-    @DisplayName("Decision 18: a login that nobody could choose today is escaped in every address")
+    @DisplayName("Decision 18: a login that is invalid today is escaped in every URL")
     void decision18_logins() {
         String lead = "/users/-lead%20%5Bbot%5D%3F";
         String app = lead + "/packages/container/app";

@@ -1,25 +1,25 @@
 package dev.packhouse.adapter.http;
 
-/** Why the server answers differently when the live service is behind it: all the reasons there are. */
+/** The reasons why the responses differ if the backend is the one for the live service. */
 enum Difference {
     /** A remote registry has no list of deleted packages: {@code state=deleted} shows none. */
     DELETED_PACKAGES_ARE_NOT_LISTED,
 
-    /** A remote registry names deleted packages by tokens that it tells nobody: our own, their ids, name none there. */
+    /** A remote registry identifies deleted packages by tokens that no response contains; ids do not identify them. */
     DELETED_PACKAGES_HAVE_NO_IDS,
 
-    /** A version to delete is asked for first; that it is not there comes back in the words of that answer. */
+    /** The backend reads a version before it deletes it, so that the error for a missing one is that of the read. */
     MISSING_VERSIONS_ARE_SEEN_FIRST,
 
-    /** An organization is shown as its own address shows it, also where it is asked for among the users. */
+    /** An organization has the payload of {@code /orgs} also under {@code /users}. */
     ORGANIZATIONS_ARE_NO_USERS,
 
-    /** Whom a workflow's token belongs to is asked at an address that a server of our own does not have. */
+    /** The backend reads the holder of a workflow's token from a URL that a Packhouse server does not have. */
     WORKFLOWS_ARE_UNKNOWN,
 
-    /** The server behind, which has the same logger here, writes lines of its own. */
+    /** The server in place of the live service writes to the same logger. */
     THE_SERVER_BEHIND_LOGS_TOO,
 
-    /** The backend has a name, and a word for its health, of its own. */
+    /** The backend has another name and another detail of its health. */
     THE_BACKEND_IS_ANOTHER
 }

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A dry run answers as the real one does, says that it is none, and changes nothing, whatever is behind the server. */
+/**
+ * A dry run returns the same responses as a real server, with one more header, and changes nothing, with any backend.
+ */
 class DryRunTest {
 
     private static final String ORG = "/orgs/octo-org/packages/";
@@ -31,10 +33,10 @@ class DryRunTest {
 
     private static final AtomicInteger STARTED = new AtomicInteger();
 
-    /** Each is started once: a dry run changes nothing that the next one could see. */
+    /** Started once for all tests, because a dry run changes nothing. */
     private static final Map<Behind, RunningServer> DRY = new EnumMap<>(Behind.class);
 
-    /** Each serves until it has changed something. */
+    /** Each server is replaced after its first change. */
     private static final Map<Behind, RunningServer> REAL = new EnumMap<>(Behind.class);
 
     @AfterAll
@@ -45,7 +47,7 @@ class DryRunTest {
         });
     }
 
-    /** The two backends that the server is delivered with. */
+    /** The two backends of the product. */
     enum Behind {
         SQLITE {
             @Override
@@ -66,14 +68,14 @@ class DryRunTest {
         abstract Registry open(Path data, MutableClock clock);
     }
 
-    /** What is asked, and by whom. */
+    /** A request for a change, and its token. */
     record Change(String method, String path, String token) {
-        Answer sendTo(RunningServer server) {
+        ClientResponse sendTo(RunningServer server) {
             return server.request(method, path).token(token).send();
         }
     }
 
-    private static Stream<Change> decidedHere() {
+    private static Stream<Change> checkedByTheServer() {
         return Stream.of(
                 new Change("DELETE", APP, SampleState.ADMIN),
                 new Change("DELETE", APP + "/versions/837", SampleState.ADMIN),
@@ -97,19 +99,20 @@ class DryRunTest {
     }
 
     private static Stream<Arguments> changes() {
-        return Stream.of(Behind.values()).flatMap(behind -> decidedHere().map(change -> Arguments.of(behind, change)));
+        return Stream.of(Behind.values())
+                .flatMap(behind -> checkedByTheServer().map(change -> Arguments.of(behind, change)));
     }
 
     @ParameterizedTest
     @MethodSource("changes")
-    void aChangeIsAnsweredAsItWouldBeAndNotMade(Behind behind, Change change) {
-        Answer dry = dry(behind, change);
+    void aDryRunGetsTheResponseOfTheRealChange(Behind behind, Change change) {
+        ClientResponse dry = dry(behind, change);
 
         assertThat(dry).hasToString(real(behind, change).toString());
     }
 
-    /** What only the registry knows, only the registry refuses: the downloads, the roles, and what was deleted. */
-    private static Stream<Arguments> decidedBehind() {
+    /** Changes that only the registry can refuse, by downloads, roles, and deleted packages. */
+    private static Stream<Arguments> checkedByTheRegistry() {
         return Stream.of(
                 Arguments.of(new Change("DELETE", ORG + "container/open", SampleState.ADMIN), 400),
                 Arguments.of(new Change("DELETE", ORG + "container/open/versions/850", SampleState.ADMIN), 400),
@@ -118,53 +121,54 @@ class DryRunTest {
     }
 
     @ParameterizedTest
-    @MethodSource("decidedBehind")
-    void whatTheStoreKnowsIsRefusedInADryRunToo(Change change, int status) {
+    @MethodSource("checkedByTheRegistry")
+    void aDryRunRefusesWhatTheStoreRefuses(Change change, int status) {
         assertThat(dry(Behind.SQLITE, change))
                 .hasToString(real(Behind.SQLITE, change).toString());
         assertThat(dry(Behind.SQLITE, change).status()).isEqualTo(status);
     }
 
     @ParameterizedTest
-    @MethodSource("decidedBehind")
-    void whatOnlyTheLiveRegistryKnowsIsNotRefusedByADryRun(Change change, int status) {
+    @MethodSource("checkedByTheRegistry")
+    void aDryRunDoesNotRefuseWhatOnlyTheLiveRegistryRefuses(Change change, int status) {
         assertThat(dry(Behind.GITHUB, change)).hasToString("204 ");
         assertThat(real(Behind.GITHUB, change).status()).isEqualTo(status);
     }
 
     @ParameterizedTest
     @EnumSource(Behind.class)
-    void readingIsAsEver(Behind behind) {
-        Answer answer = DRY.computeIfAbsent(behind, any -> start(behind, true)).get(APP, SampleState.ADMIN);
+    void readsDoNotChange(Behind behind) {
+        ClientResponse response =
+                DRY.computeIfAbsent(behind, any -> start(behind, true)).get(APP, SampleState.ADMIN);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("X-Packhouse-Dry-Run")).isNull();
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("X-Packhouse-Dry-Run")).isNull();
     }
 
-    private static Answer dry(Behind behind, Change change) {
+    private static ClientResponse dry(Behind behind, Change change) {
         RunningServer server = DRY.computeIfAbsent(behind, any -> start(behind, true));
         RegistryState before = server.registry().store().export();
 
-        Answer answer = change.sendTo(server);
+        ClientResponse response = change.sendTo(server);
 
-        assertThat(answer.header("X-Packhouse-Dry-Run")).isEqualTo("true");
+        assertThat(response.header("X-Packhouse-Dry-Run")).isEqualTo("true");
         assertThat(server.registry().store().export()).isEqualTo(before);
         assertThat(server.registry().store().auditTrail(10)).isEmpty();
-        return answer;
+        return response;
     }
 
-    private static Answer real(Behind behind, Change change) {
+    private static ClientResponse real(Behind behind, Change change) {
         RunningServer server = REAL.computeIfAbsent(behind, any -> start(behind, false));
         RegistryState before = server.registry().store().export();
 
-        Answer answer = change.sendTo(server);
+        ClientResponse response = change.sendTo(server);
 
-        assertThat(answer.header("X-Packhouse-Dry-Run")).isNull();
-        assertThat(server.registry().store().export().equals(before)).isEqualTo(answer.status() != 204);
-        if (answer.status() == 204) {
+        assertThat(response.header("X-Packhouse-Dry-Run")).isNull();
+        assertThat(server.registry().store().export().equals(before)).isEqualTo(response.status() != 204);
+        if (response.status() == 204) {
             REAL.remove(behind).close();
         }
-        return answer;
+        return response;
     }
 
     private static RunningServer start(Behind behind, boolean dryRun) {

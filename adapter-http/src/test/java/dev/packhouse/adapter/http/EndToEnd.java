@@ -7,7 +7,9 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Tests that see the server from outside. They run with each {@link BackendUnderTest}, and say where the live one differs. */
+/**
+ * Tests of a server over HTTP. They run with each {@link BackendUnderTest}, and list the differences of the live one.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("end-to-end")

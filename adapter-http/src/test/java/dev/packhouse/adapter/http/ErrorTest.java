@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is refused, with status, words and address of the documentation. */
+/** Refused requests: status, message and URL of the documentation. */
 @EndToEnd
 class ErrorTest {
 
@@ -56,7 +56,7 @@ class ErrorTest {
                 "/orgs/octo-org/packages/container/open/versions/850",
                 "/orgs/octo-org/docker/conflicts"
             })
-    @DisplayName("Decisions 1 and 17: without a token even public data needs one, and the bare documentation is named")
+    @DisplayName("Decisions 1 and 17: public data needs a token too; the error has the root of the documentation")
     void aTokenIsAlwaysNeeded(String path) {
         assertThat(server.request("GET", path).send()).hasToString(error(401, "Requires authentication", ""));
     }
@@ -81,7 +81,7 @@ class ErrorTest {
                 "Digest username=x",
                 "ghp_admin"
             })
-    @DisplayName("Decision 1: a token that is wrong, and a header that holds none, are bad credentials everywhere")
+    @DisplayName("Decision 1: a wrong token, and a header without a token, are bad credentials on every path")
     void badCredentials(String header) {
         for (String path : new String[] {APP, "/user", "/", "/nowhere", "/users/monalisa"}) {
             assertThat(server.request("GET", path)
@@ -136,7 +136,7 @@ class ErrorTest {
     }
 
     @Test
-    void fineGrainedTokensAreNotForThis() {
+    void fineGrainedTokensAreRefused() {
         assertThat(server.get(APP + "/versions", SampleState.FINE_GRAINED))
                 .hasToString(error(
                         403,
@@ -158,7 +158,7 @@ class ErrorTest {
     @ExpectedDifference(
             because = Difference.WORKFLOWS_ARE_UNKNOWN,
             instead = "404 {\"message\":\"Not Found\",\"documentation_url\":\"https://docs.github.com/rest\"")
-    void listsAreNotForWorkflows() {
+    void workflowsCannotListPackages() {
         assertThat(server.get("/orgs/octo-org/packages?package_type=container", SampleState.WORKFLOW))
                 .hasToString(error(400, "Invalid argument.", packages("list-packages-for-an-organization")));
     }
@@ -166,15 +166,14 @@ class ErrorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"nowhere", "private-thing", "UPPER", "a b", "..", "a;b=c", "team%252Ftool", "%5C", "%3Cb%3E"})
-    @DisplayName("Decision 3: a package that is absent, and a name that none can have, are not found")
+    @DisplayName("Decision 3: an absent package and an invalid name are not found")
     void packageNotFound(String name) {
         assertThat(server.get("/orgs/octo-org/packages/container/" + name.replace(" ", "%20"), SampleState.ADMIN))
                 .hasToString(error(404, "Package not found.", packages("get-a-package-for-an-organization")));
     }
 
     @Test
-    @DisplayName(
-            "Decision 3: whoever may not read, and whoever may read but is no admin, is told that there is nothing")
+    @DisplayName("Decision 3: a package is not found for callers who may not read it, or may not administer it")
     void concealment() {
         assertThat(server.get(APP, SampleState.STRANGER))
                 .hasToString(error(404, "Package not found.", packages("get-a-package-for-an-organization")));
@@ -192,7 +191,7 @@ class ErrorTest {
     }
 
     @Test
-    @DisplayName("Decision 3: an unknown owner is not found, nor is a user where an organization is meant")
+    @DisplayName("Decision 3: an unknown owner is not found, nor is a user in the path of an organization")
     void ownerNotFound() {
         for (String owner : new String[] {"nobody", "monalisa", "no--body", "-", "a%20b"}) {
             assertThat(server.get("/orgs/" + owner + "/packages?package_type=container", SampleState.ADMIN))
@@ -220,14 +219,15 @@ class ErrorTest {
                 "?package_type=container&state=gone",
                 "?package_type=%ZZ"
             })
-    @DisplayName("Decision 12: a list that makes no sense is an invalid argument")
+    @DisplayName("Decision 12: a list with invalid parameters is an invalid argument")
     void invalidArgument(String query) {
         assertThat(server.get("/orgs/octo-org/packages" + query, SampleState.ADMIN))
                 .hasToString(error(400, "Invalid argument.", packages("list-packages-for-an-organization")));
     }
 
     @Test
-    @DisplayName("Decision 12: a bad state of versions is an invalid argument, but nobody else is told")
+    @DisplayName(
+            "Decision 12: an invalid state of versions is an invalid argument, but only for readers of the package")
     void invalidState() {
         assertThat(server.get(APP + "/versions?state=gone", SampleState.ADMIN))
                 .hasToString(error(
@@ -311,7 +311,7 @@ class ErrorTest {
                 "/../..",
                 "*"
             })
-    @DisplayName("Decisions 12 and 17: a path that is no route is not found, whatever is wrong with it")
+    @DisplayName("Decisions 12 and 17: a path without a route is not found, also if it is malformed")
     void generic404(String path) {
         assertThat(server.get(path, SampleState.ADMIN)).hasToString(error(404, "Not Found", ""));
     }
@@ -336,7 +336,7 @@ class ErrorTest {
 
     @Test
     @DisplayName("Decision 5: downloads, last version, last tagged version")
-    void versionsThatStay() {
+    void versionsThatCannotBeDeleted() {
         String open = "/orgs/octo-org/packages/container/open";
         String anchor = packages("delete-package-version-for-an-organization");
         assertThat(server.request("DELETE", open + "/versions/850")
@@ -374,7 +374,7 @@ class ErrorTest {
             because = Difference.MISSING_VERSIONS_ARE_SEEN_FIRST,
             instead = "404 {\"message\":\"Package not found.\",\"documentation_url\":"
                     + "\"https://docs.github.com/rest/packages/packages#get-a-package-version-for-an-organization\"")
-    @DisplayName("Decision 5: an admin learns that the version to delete is deleted already, or not there")
+    @DisplayName("Decision 5: the response to an admin shows that the version is deleted already, or does not exist")
     void missingVersion(long id) {
         assertThat(server.request("DELETE", APP + "/versions/" + id)
                         .token(SampleState.ADMIN)
@@ -385,8 +385,8 @@ class ErrorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {837, 838, 999_999})
-    @DisplayName("Decision 5: others than admins do not learn which versions are there to delete")
-    void missingVersionOfSomebodyElse(long id) {
+    @DisplayName("Decision 5: the responses to other callers do not show which versions exist")
+    void missingVersionForCallersWithoutAdminRole(long id) {
         for (String caller : new String[] {SampleState.MEMBER, SampleState.STRANGER}) {
             assertThat(server.request("DELETE", APP + "/versions/" + id)
                             .token(caller)
@@ -398,7 +398,7 @@ class ErrorTest {
 
     @ParameterizedTest
     @ValueSource(longs = {838, 999_999})
-    @DisplayName("Decisions 7 and 13: a version to read or to restore that is not there is not found")
+    @DisplayName("Decisions 7 and 13: a missing version cannot be read or restored")
     void missingVersionToReadOrRestore(long id) {
         assertThat(server.get(APP + "/versions/" + id, SampleState.ADMIN))
                 .hasToString(error(404, "Package not found.", packages("get-a-package-version-for-an-organization")));
@@ -409,8 +409,8 @@ class ErrorTest {
     }
 
     @Test
-    @DisplayName("Decision 6: a public package with a popular version stays")
-    void packagesThatStay() {
+    @DisplayName("Decision 6: a public package with a popular version cannot be deleted")
+    void packagesThatCannotBeDeleted() {
         assertThat(server.request("DELETE", "/orgs/octo-org/packages/container/open")
                         .token(SampleState.ADMIN)
                         .send())
@@ -422,8 +422,8 @@ class ErrorTest {
     }
 
     @Test
-    @DisplayName("Decision 7: what is unknown or too old is not found; a version waits for its package")
-    void whatIsNotRestored() {
+    @DisplayName("Decision 7: unknown and expired packages cannot be restored, nor versions before their package")
+    void packagesThatCannotBeRestored() {
         String anchor = packages("restore-a-package-for-an-organization");
         String gone = "/orgs/octo-org/packages/container/gone";
         String notFound = error(404, "Package not found.", anchor);
@@ -449,8 +449,8 @@ class ErrorTest {
     }
 
     @Test
-    @DisplayName("Decision 7: what is not deleted is not found among the deleted")
-    void whatIsNotDeletedIsNotRestored() {
+    @DisplayName("Decision 7: a package that is not deleted cannot be restored")
+    void activePackagesCannotBeRestored() {
         assertThat(server.request("POST", APP + "/restore")
                         .token(SampleState.ADMIN)
                         .send())
@@ -460,15 +460,15 @@ class ErrorTest {
     @Test
     void singleSignOnIsRequired() {
         String path = "/orgs/sso-org/packages/container/guarded";
-        Answer answer = server.get(path, SampleState.ADMIN);
+        ClientResponse response = server.get(path, SampleState.ADMIN);
 
-        assertThat(answer)
+        assertThat(response)
                 .hasToString(
                         "403 {\"message\":\"Resource protected by organization SAML enforcement. You must grant your"
                                 + " Personal Access token access to this organization.\",\"documentation_url\":"
                                 + "\"https://docs.github.com/articles/"
                                 + "authenticating-to-a-github-organization-with-saml-single-sign-on/\",\"status\":\"403\"}");
-        assertThat(answer.header("X-GitHub-SSO"))
+        assertThat(response.header("X-GitHub-SSO"))
                 .matches("required; url=" + server.pages(server.url())
                         + "/orgs/sso-org/sso\\?authorization_request=[A-Z2-7]{32}");
         assertThat(server.get(path, SampleState.STRANGER).message()).isEqualTo("Package not found.");

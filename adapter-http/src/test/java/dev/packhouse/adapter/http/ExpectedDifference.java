@@ -6,19 +6,19 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Says that a test fails with the live chain, which answers differently, and how. */
+/** Marks a test that must fail with the live chain, because the response differs there. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @Repeatable(ExpectedDifference.All.class)
 @interface ExpectedDifference {
 
-    /** Why it differs. */
+    /** The reason. */
     Difference because();
 
-    /** What the live chain answers instead: a part of the failure's message. */
+    /** A part of the message of the failure, with the response of the live chain. */
     String instead();
 
-    /** The arguments that it differs for, separated by commas: a regular expression. */
+    /** A regular expression for the arguments of the test, separated by commas, for which the response differs. */
     String where() default ".*";
 
     /** More than one difference. */

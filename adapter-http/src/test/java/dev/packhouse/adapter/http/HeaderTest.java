@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The headers of answers, against those that were recorded of GitHub. */
+/** The headers of responses, compared with recorded headers of GitHub. */
 @EndToEnd
 class HeaderTest {
 
@@ -36,9 +36,9 @@ class HeaderTest {
 
     @Test
     void aPackageHasTheRecordedHeadersInTheirOrder() {
-        Answer answer = server.get(APP, SampleState.EXPIRING);
+        ClientResponse response = server.get(APP, SampleState.EXPIRING);
 
-        assertThat(answer.headerNames())
+        assertThat(response.headerNames())
                 .containsExactly(
                         "Date",
                         "Content-Type",
@@ -65,31 +65,31 @@ class HeaderTest {
                         "Server",
                         "Content-Length",
                         "Connection");
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(answer.header("Cache-Control")).isEqualTo("private, max-age=60, s-maxage=60");
-        assertThat(answer.headers("Vary")).containsExactly(VARY_PRIVATE, VARY);
-        assertThat(answer.header("ETag")).matches("\"[0-9a-f]{64}\"");
-        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("read:packages");
-        assertThat(answer.header("X-Accepted-OAuth-Scopes")).isEmpty();
-        assertThat(answer.header("github-authentication-token-expiration")).isEqualTo("2027-05-10 07:05:37 UTC");
-        assertThat(answer.header("X-GitHub-Media-Type")).isEqualTo("github.v3; format=json");
-        assertThat(answer.header("Link")).isEqualTo(DEPRECATION_LINK);
-        assertThat(answer.header("x-github-api-version-selected")).isEqualTo("2022-11-28");
-        assertThat(answer.header("Deprecation")).isEqualTo("Tue, 10 Mar 2026 00:00:00 GMT");
-        assertThat(answer.header("Sunset")).isEqualTo("Fri, 10 Mar 2028 00:00:00 GMT");
-        assertThat(answer.header("Access-Control-Expose-Headers"))
+        assertThat(response.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(response.header("Cache-Control")).isEqualTo("private, max-age=60, s-maxage=60");
+        assertThat(response.headers("Vary")).containsExactly(VARY_PRIVATE, VARY);
+        assertThat(response.header("ETag")).matches("\"[0-9a-f]{64}\"");
+        assertThat(response.header("X-OAuth-Scopes")).isEqualTo("read:packages");
+        assertThat(response.header("X-Accepted-OAuth-Scopes")).isEmpty();
+        assertThat(response.header("github-authentication-token-expiration")).isEqualTo("2027-05-10 07:05:37 UTC");
+        assertThat(response.header("X-GitHub-Media-Type")).isEqualTo("github.v3; format=json");
+        assertThat(response.header("Link")).isEqualTo(DEPRECATION_LINK);
+        assertThat(response.header("x-github-api-version-selected")).isEqualTo("2022-11-28");
+        assertThat(response.header("Deprecation")).isEqualTo("Tue, 10 Mar 2026 00:00:00 GMT");
+        assertThat(response.header("Sunset")).isEqualTo("Fri, 10 Mar 2028 00:00:00 GMT");
+        assertThat(response.header("Access-Control-Expose-Headers"))
                 .isEqualTo("ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit, X-RateLimit-Remaining,"
                         + " X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset, X-OAuth-Scopes,"
                         + " X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type, X-GitHub-SSO,"
                         + " X-GitHub-Request-Id, Deprecation, Sunset, Warning");
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.header("X-Frame-Options")).isEqualTo("deny");
-        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
-        assertThat(answer.header("X-XSS-Protection")).isEqualTo("0");
-        assertThat(answer.header("Referrer-Policy"))
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(response.header("X-Frame-Options")).isEqualTo("deny");
+        assertThat(response.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(response.header("X-XSS-Protection")).isEqualTo("0");
+        assertThat(response.header("Referrer-Policy"))
                 .isEqualTo("origin-when-cross-origin, strict-origin-when-cross-origin");
-        assertThat(answer.header("Content-Security-Policy")).isEqualTo("default-src 'none'");
-        assertThat(answer.header("Server")).isEqualTo("github.com");
+        assertThat(response.header("Content-Security-Policy")).isEqualTo("default-src 'none'");
+        assertThat(response.header("Server")).isEqualTo("github.com");
     }
 
     private static HttpSettings withHsts() {
@@ -107,23 +107,23 @@ class HeaderTest {
                 plain.limits());
     }
 
-    private static Answer withTooLongAHead(RunningServer server) {
+    private static ClientResponse withTooLongAHead(RunningServer server) {
         return server.request("GET", APP).header("X-Long", "x".repeat(32 << 10)).send();
     }
 
-    private static void assertHstsBeforeFrameOptions(Answer answer, String before) {
-        assertThat(answer.headerNames())
+    private static void assertHstsBeforeFrameOptions(ClientResponse response, String before) {
+        assertThat(response.headerNames())
                 .containsSubsequence(before, "Strict-Transport-Security", "X-Frame-Options", "X-Content-Type-Options");
-        assertThat(answer.headers("Strict-Transport-Security"))
+        assertThat(response.headers("Strict-Transport-Security"))
                 .containsExactly("max-age=31536000; includeSubdomains; preload");
     }
 
     @Test
-    void everyAnswerAsksForHttpsIfTheServerIsToldTo() {
+    void everyResponseHasHstsIfItIsEnabled() {
         try (RunningServer secure = RunningServer.with(withHsts(), SampleState.state())) {
             assertHstsBeforeFrameOptions(secure.get(APP, SampleState.ADMIN), "Access-Control-Allow-Origin");
             assertHstsBeforeFrameOptions(secure.get("/nowhere", SampleState.ADMIN), "Access-Control-Allow-Origin");
-            Answer unreadable = withTooLongAHead(secure);
+            ClientResponse unreadable = withTooLongAHead(secure);
             assertThat(unreadable.status()).isEqualTo(431);
             assertHstsBeforeFrameOptions(unreadable, "Access-Control-Allow-Origin");
             assertHstsBeforeFrameOptions(
@@ -132,24 +132,24 @@ class HeaderTest {
     }
 
     @Test
-    void otherwiseNoAnswerDoes() {
-        Answer unreadable = withTooLongAHead(server);
+    void noResponseHasHstsByDefault() {
+        ClientResponse unreadable = withTooLongAHead(server);
 
         assertThat(unreadable.status()).isEqualTo(431);
-        for (Answer answer : new Answer[] {
+        for (ClientResponse response : new ClientResponse[] {
             unreadable,
             server.get("/nowhere", SampleState.ADMIN),
             server.request("GET", "/_packhouse/health").send()
         }) {
-            assertThat(answer.headerNames())
+            assertThat(response.headerNames())
                     .contains("X-Frame-Options", "Content-Security-Policy")
                     .doesNotContain("Strict-Transport-Security");
         }
     }
 
     @Test
-    void pagesOfOtherOriginsCanReadEverythingButHealth() {
-        Answer health =
+    void pagesOfOtherOriginsCanReadEverythingExceptHealth() {
+        ClientResponse health =
                 server.request("GET", "/_packhouse/health?callback=read").send();
 
         assertThat(health.headerNames())
@@ -188,10 +188,10 @@ class HeaderTest {
 
     @Test
     void scopesAreReducedAndSorted() {
-        Answer answer = server.get(APP, SampleState.ADMIN);
+        ClientResponse response = server.get(APP, SampleState.ADMIN);
 
-        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
-        assertThat(answer.header("github-authentication-token-expiration")).isNull();
+        assertThat(response.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
+        assertThat(response.header("github-authentication-token-expiration")).isNull();
     }
 
     @ParameterizedTest
@@ -208,55 +208,56 @@ class HeaderTest {
     }
 
     @Test
-    void errorsHaveScopesButNothingOfCaches() {
-        Answer answer = server.get("/orgs/octo-org/packages/container/nowhere", SampleState.ADMIN);
+    void errorsHaveScopesButNoCacheHeaders() {
+        ClientResponse response = server.get("/orgs/octo-org/packages/container/nowhere", SampleState.ADMIN);
 
-        assertThat(answer.status()).isEqualTo(404);
-        assertThat(answer.headerNames()).doesNotContain("ETag", "Cache-Control", "Last-Modified");
-        assertThat(answer.headers("Vary")).containsExactly(VARY);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
-        assertThat(answer.header("X-Accepted-OAuth-Scopes")).isEmpty();
-        assertThat(answer.header("x-github-api-version-selected")).isEqualTo("2022-11-28");
-        assertThat(answer.header("Link")).isEqualTo(DEPRECATION_LINK);
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.headerNames()).doesNotContain("ETag", "Cache-Control", "Last-Modified");
+        assertThat(response.headers("Vary")).containsExactly(VARY);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(response.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
+        assertThat(response.header("X-Accepted-OAuth-Scopes")).isEmpty();
+        assertThat(response.header("x-github-api-version-selected")).isEqualTo("2022-11-28");
+        assertThat(response.header("Link")).isEqualTo(DEPRECATION_LINK);
         assertThat(server.get(APP, SampleState.NO_SCOPES).header("X-OAuth-Scopes"))
                 .isEmpty();
     }
 
     @Test
-    void noContentHasNoTypeAndNothingOfCaches() {
+    void noContentHasNoTypeAndNoCacheHeaders() {
         try (RunningServer own = RunningServer.with(SampleState.state())) {
-            Answer answer = own.request("DELETE", APP).token(SampleState.ADMIN).send();
+            ClientResponse response =
+                    own.request("DELETE", APP).token(SampleState.ADMIN).send();
 
-            assertThat(answer).hasToString("204 ");
-            assertThat(answer.headerNames())
+            assertThat(response).hasToString("204 ");
+            assertThat(response.headerNames())
                     .doesNotContain("Content-Type", "Content-Length", "Transfer-Encoding", "ETag", "Cache-Control");
-            assertThat(answer.headers("Vary")).containsExactly(VARY);
-            assertThat(answer.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
-            assertThat(answer.header("Server")).isEqualTo("github.com");
+            assertThat(response.headers("Vary")).containsExactly(VARY);
+            assertThat(response.header("X-OAuth-Scopes")).isEqualTo("delete:packages, repo, user, write:packages");
+            assertThat(response.header("Server")).isEqualTo("github.com");
         }
     }
 
     @Test
-    void withoutATokenAnswersArePublic() {
-        Answer answer = server.request("GET", "/users/monalisa").send();
+    void responsesWithoutATokenArePublic() {
+        ClientResponse response = server.request("GET", "/users/monalisa").send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("Cache-Control")).isEqualTo("public, max-age=60, s-maxage=60");
-        assertThat(answer.headers("Vary")).containsExactly("Accept", VARY);
-        assertThat(answer.headerNames()).doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("Cache-Control")).isEqualTo("public, max-age=60, s-maxage=60");
+        assertThat(response.headers("Vary")).containsExactly("Accept", VARY);
+        assertThat(response.headerNames()).doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {SampleState.FINE_GRAINED, SampleState.WORKFLOW})
     void onlyTokensWithScopesShowThem(String token) {
-        Answer answer = server.get(APP, token);
+        ClientResponse response = server.get(APP, token);
 
-        assertThat(answer.headerNames()).doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes");
+        assertThat(response.headerNames()).doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes");
     }
 
     @Test
-    void onlyAccountsTellWhenTheyWereModified() {
+    void onlyAccountsHaveLastModified() {
         for (String path : new String[] {"/user", "/users/monalisa", "/orgs/octo-org"}) {
             assertThat(server.get(path, SampleState.ADMIN).header("Last-Modified"))
                     .isEqualTo("Tue, 19 May 2020 22:19:11 GMT");
@@ -265,8 +266,8 @@ class HeaderTest {
     }
 
     @Test
-    @DisplayName("Decision 15: without a limit nothing tells of one")
-    void withoutALimitNothingTellsOfOne() {
+    @DisplayName("Decision 15: without a limit there are no rate-limit headers")
+    void withoutALimitThereAreNoRateLimitHeaders() {
         assertThat(server.get(APP, SampleState.ADMIN).headerNames())
                 .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit"));
         assertThat(server.get("/rate_limit", SampleState.ADMIN))

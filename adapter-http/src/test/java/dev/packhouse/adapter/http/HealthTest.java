@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-/** What an answer says of the backend, and what only the log does. */
+/** The health of the backend in responses and in the log. */
 class HealthTest {
 
     private static final Health WELL = new Health(true, "sqlite", "/srv/data/packhouse.db, schema version 1");
@@ -45,7 +45,7 @@ class HealthTest {
         logger.setLevel(null);
     }
 
-    private String answer(Health health) throws IOException {
+    private String respond(Health health) throws IOException {
         now = health;
         ServerResponse response = routes.health();
         StringWriter text = new StringWriter();
@@ -56,19 +56,19 @@ class HealthTest {
     }
 
     @Test
-    void theAnswerSaysWhetherTheBackendIsReadyAndNamesNoFile() throws IOException {
-        assertThat(answer(WELL))
+    void theResponseHasTheReadinessButNoFileName() throws IOException {
+        assertThat(respond(WELL))
                 .isEqualTo("200 {\"status\":\"ready\",\"backend\":\"sqlite\","
                         + "\"detail\":\"Packages can be read and changed.\"}");
-        assertThat(answer(GONE))
+        assertThat(respond(GONE))
                 .isEqualTo("503 {\"status\":\"unavailable\",\"backend\":\"sqlite\","
                         + "\"detail\":\"Nothing can be changed at present; the log of the server says why.\"}");
     }
 
     @Test
-    void theLogSaysTheDetailWhenTheReadinessChangesAndOnlyThen() throws IOException {
+    void theDetailIsLoggedOnlyWhenTheReadinessChanges() throws IOException {
         for (Health health : new Health[] {WELL, WELL, GONE, GONE, FULL, WELL, WELL}) {
-            answer(health);
+            respond(health);
         }
 
         assertThat(lines.list)
@@ -80,8 +80,8 @@ class HealthTest {
     }
 
     @Test
-    void aBackendThatWasNeverReadyIsLoggedAtTheFirstQuestion() throws IOException {
-        answer(FULL);
+    void anUnreadyBackendIsLoggedAtTheFirstQuery() throws IOException {
+        respond(FULL);
 
         assertThat(lines.list)
                 .extracting(ILoggingEvent::getFormattedMessage)

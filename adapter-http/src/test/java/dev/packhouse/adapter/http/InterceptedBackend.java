@@ -11,7 +11,7 @@ import dev.packhouse.domain.access.Credential;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A backend that does something before each unit of work, such as waiting or failing. */
+/** A backend that runs an action before each unit of work, such as waiting or failing. */
 final class InterceptedBackend implements Backend {
 
     private final Backend backend;
@@ -22,12 +22,12 @@ final class InterceptedBackend implements Backend {
         this.backend = backend;
     }
 
-    void beforeReading(Runnable trick) {
-        beforeReading = trick;
+    void beforeReading(Runnable action) {
+        beforeReading = action;
     }
 
-    void beforeWriting(Runnable trick) {
-        beforeWriting = trick;
+    void beforeWriting(Runnable action) {
+        beforeWriting = action;
     }
 
     @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What protects the server from too much, seen from outside. */
+/** The limits of {@link Limits}, tested over HTTP. */
 @EndToEnd
 @Timeout(60)
 class LimitsTest {
@@ -70,7 +70,7 @@ class LimitsTest {
                 drain);
     }
 
-    /** Every request that reaches the backend stays there until it is released. */
+    /** Blocks every request in the backend until the release. */
     private void blockAfterArrival(CountDownLatch arrivals) {
         backend.beforeReading(() -> {
             arrivals.countDown();
@@ -86,48 +86,48 @@ class LimitsTest {
         }
     }
 
-    private List<Future<Answer>> send(RunningServer server, int count) {
-        List<Future<Answer>> answers = new ArrayList<>();
+    private List<Future<ClientResponse>> send(RunningServer server, int count) {
+        List<Future<ClientResponse>> responses = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            answers.add(clients.submit(() -> server.get(PATH, SampleState.ADMIN)));
+            responses.add(clients.submit(() -> server.get(PATH, SampleState.ADMIN)));
         }
-        return answers;
+        return responses;
     }
 
     @Test
-    void tooManyRequestsAtOnceAreRefusedAndTheOthersAnswered() throws Exception {
+    void tooManyConcurrentRequestsAreRefusedAndTheOthersProcessed() throws Exception {
         Duration minute = Duration.ofMinutes(1);
         try (RunningServer server = server(limits(2, 3, minute, minute, minute))) {
             CountDownLatch arrivals = new CountDownLatch(2);
             blockAfterArrival(arrivals);
-            List<Future<Answer>> served = send(server, 2);
+            List<Future<ClientResponse>> served = send(server, 2);
             arrivals.await();
-            List<Future<Answer>> others = send(server, 10);
-            // Refusals come at once; those that wait come only when there is room.
-            List<Answer> refused = new ArrayList<>();
+            List<Future<ClientResponse>> others = send(server, 10);
+            // Refusals are sent at once; waiting requests continue only after the release.
+            List<ClientResponse> refused = new ArrayList<>();
             while (refused.size() < 7) {
                 refused.clear();
-                for (Future<Answer> other : others) {
+                for (Future<ClientResponse> other : others) {
                     if (other.isDone()) {
                         refused.add(other.get());
                     }
                 }
                 Thread.onSpinWait();
             }
-            for (Answer answer : refused) {
-                assertThat(answer)
+            for (ClientResponse response : refused) {
+                assertThat(response)
                         .hasToString("503 {\"message\":\"Service Unavailable\",\"documentation_url\":"
                                 + "\"https://docs.github.com/rest\",\"status\":\"503\"}");
-                assertThat(answer.header("Retry-After")).isEqualTo("1");
-                assertThat(answer.header("Server")).isEqualTo("github.com");
+                assertThat(response.header("Retry-After")).isEqualTo("1");
+                assertThat(response.header("Server")).isEqualTo("github.com");
             }
             release.countDown();
-            for (Future<Answer> answer : served) {
-                assertThat(answer.get().status()).isEqualTo(200);
+            for (Future<ClientResponse> response : served) {
+                assertThat(response.get().status()).isEqualTo(200);
             }
             int answered = 0;
-            for (Future<Answer> answer : others) {
-                answered += answer.get().status() == 200 ? 1 : 0;
+            for (Future<ClientResponse> response : others) {
+                answered += response.get().status() == 200 ? 1 : 0;
             }
             assertThat(answered).isEqualTo(3);
             assertThat(server.get(PATH, SampleState.ADMIN).status()).isEqualTo(200);
@@ -135,12 +135,12 @@ class LimitsTest {
     }
 
     @Test
-    void whoeverWatchesABusyServerIsAnswered() throws Exception {
+    void healthNeedsNoPermit() throws Exception {
         Duration minute = Duration.ofMinutes(1);
         try (RunningServer server = server(limits(1, 10, minute, minute, minute))) {
             CountDownLatch arrivals = new CountDownLatch(1);
             blockAfterArrival(arrivals);
-            List<Future<Answer>> served = send(server, 1);
+            List<Future<ClientResponse>> served = send(server, 1);
             arrivals.await();
             assertThat(server.get("/_packhouse/health", SampleState.ADMIN).status())
                     .isEqualTo(200);
@@ -150,12 +150,12 @@ class LimitsTest {
     }
 
     @Test
-    void nobodyWaitsForEver() throws Exception {
+    void aRequestWaitsAtMostTheLongestWait() throws Exception {
         Duration minute = Duration.ofMinutes(1);
         try (RunningServer server = server(limits(1, 10, Duration.ofMillis(50), minute, minute))) {
             CountDownLatch arrivals = new CountDownLatch(1);
             blockAfterArrival(arrivals);
-            List<Future<Answer>> served = send(server, 1);
+            List<Future<ClientResponse>> served = send(server, 1);
             arrivals.await();
             assertThat(server.get(PATH, SampleState.ADMIN).status()).isEqualTo(503);
             release.countDown();
@@ -169,7 +169,7 @@ class LimitsTest {
         RunningServer server = server(limits(4, 4, minute, minute, minute));
         CountDownLatch arrivals = new CountDownLatch(1);
         blockAfterArrival(arrivals);
-        List<Future<Answer>> running = send(server, 1);
+        List<Future<ClientResponse>> running = send(server, 1);
         arrivals.await();
         int port = server.port();
         Future<?> closing = clients.submit(server::close);
@@ -191,7 +191,7 @@ class LimitsTest {
     }
 
     @Test
-    void closingDoesNotWaitForEver() throws Exception {
+    void closingWaitsAtMostTheDrainTimeout() throws Exception {
         Duration minute = Duration.ofMinutes(1);
         RunningServer server = server(limits(4, 4, minute, minute, Duration.ofMillis(100)));
         CountDownLatch arrivals = new CountDownLatch(1);
@@ -200,7 +200,7 @@ class LimitsTest {
             try {
                 server.get(PATH, SampleState.ADMIN);
             } catch (AssertionError | RuntimeException e) {
-                // The connection breaks, or ends without an answer: either is what this is about.
+                // The connection breaks, or ends without a response. Both are expected.
                 arrivals.getCount();
             }
         });
@@ -212,15 +212,15 @@ class LimitsTest {
     }
 
     @Test
-    void silentAndSlowClientsAreCutOff() throws IOException {
+    void silentAndSlowClientsAreDisconnected() throws IOException {
         Duration minute = Duration.ofMinutes(1);
         try (RunningServer server = server(limits(4, 4, minute, Duration.ofMillis(100), minute))) {
             for (String start : new String[] {"", "GET /us", "GET /user HTTP/1.1\r\nHost: x\r\nUser-A"}) {
                 try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
-                    socket.setSoTimeout(RawClient.PATIENCE_MILLIS);
+                    socket.setSoTimeout(RawClient.TIMEOUT_MILLIS);
                     socket.getOutputStream().write(start.getBytes(StandardCharsets.ISO_8859_1));
-                    String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
-                    assertThat(answer).doesNotContain(" 200 ", "<html");
+                    String response = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                    assertThat(response).doesNotContain(" 200 ", "<html");
                 }
             }
             assertThat(server.get(PATH, SampleState.ADMIN).status()).isEqualTo(200);
@@ -228,7 +228,7 @@ class LimitsTest {
     }
 
     @Test
-    void manyWhoNeverReadDoNotStopTheOthers() throws IOException {
+    void clientsThatNeverReadDoNotBlockOthers() throws IOException {
         Duration minute = Duration.ofMinutes(1);
         List<Socket> silent = new ArrayList<>();
         try (RunningServer server = server(limits(2, 2, minute, minute, minute))) {
@@ -251,9 +251,9 @@ class LimitsTest {
     }
 
     @Test
-    void longQueriesAndHostsAreRepeatedOnlyAsFarAsTheyMakeSense() {
+    void linksRepeatLongQueriesAndUrlsOmitInvalidHosts() {
         try (RunningServer server = RunningServer.with(SampleState.state())) {
-            Answer linked = server.get(
+            ClientResponse linked = server.get(
                     "/orgs/octo-org/packages/container/app/versions?per_page=1&x=" + "\"".repeat(3_000),
                     SampleState.ADMIN);
             assertThat(linked.status()).isEqualTo(200);
@@ -272,7 +272,7 @@ class LimitsTest {
     @Test
     void hugeHeadsAreRefusedInJson() {
         try (RunningServer server = RunningServer.with(SampleState.state())) {
-            Answer header = server.request("GET", PATH)
+            ClientResponse header = server.request("GET", PATH)
                     .token(SampleState.ADMIN)
                     .header("X-Junk", "x".repeat(20_000))
                     .send();
@@ -280,7 +280,7 @@ class LimitsTest {
                     .hasToString("431 {\"message\":\"Request Header Fields Too Large\",\"documentation_url\":"
                             + "\"https://docs.github.com/rest\",\"status\":\"431\"}");
             assertThat(header.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-            Answer path = server.get("/" + "x".repeat(20_000), SampleState.ADMIN);
+            ClientResponse path = server.get("/" + "x".repeat(20_000), SampleState.ADMIN);
             assertThat(path)
                     .hasToString("414 {\"message\":\"URI Too Long\",\"documentation_url\":"
                             + "\"https://docs.github.com/rest\",\"status\":\"414\"}");
@@ -290,7 +290,7 @@ class LimitsTest {
     }
 
     @Test
-    void whatIsNotHttpIsRefusedInJson() {
+    void invalidHttpIsRefusedInJson() {
         try (RunningServer server = RunningServer.with(SampleState.state())) {
             for (String request : new String[] {
                 "\u0016\u0003\u0001\u0000\r\n\r\n",
@@ -301,9 +301,10 @@ class LimitsTest {
                 "GET /user HTTP/9.9\r\nHost: a\r\n\r\n",
                 "GET  HTTP/1.1\r\nHost: a\r\n\r\n"
             }) {
-                Answer answer = RawClient.send(server.port(), request);
-                assertThat(answer.status()).as(request).isBetween(400, 505).isNotEqualTo(500);
-                assertThat(Answer.fields(answer.json())).containsExactly("message", "documentation_url", "status");
+                ClientResponse response = RawClient.send(server.port(), request);
+                assertThat(response.status()).as(request).isBetween(400, 505).isNotEqualTo(500);
+                assertThat(ClientResponse.fields(response.json()))
+                        .containsExactly("message", "documentation_url", "status");
             }
         }
     }
@@ -314,7 +315,7 @@ class LimitsTest {
             String restore = "POST /orgs/octo-org/packages/container/gone/restore HTTP/1.1\r\nHost: x\r\n"
                     + "User-Agent: x\r\nConnection: close\r\nAuthorization: token " + SampleState.ADMIN
                     + "\r\nContent-Length: ";
-            Answer refused = RawClient.send(server.port(), restore + ((1 << 20) + 1) + "\r\n\r\n");
+            ClientResponse refused = RawClient.send(server.port(), restore + ((1 << 20) + 1) + "\r\n\r\n");
             assertThat(refused)
                     .hasToString("413 {\"message\":\"Payload Too Large\",\"documentation_url\":"
                             + "\"https://docs.github.com/rest\",\"status\":\"413\"}");

@@ -48,7 +48,7 @@ class LinkTest {
         server.close();
     }
 
-    private static Answer get(String path) {
+    private static ClientResponse get(String path) {
         return server.request("GET", path)
                 .token(SampleState.ADMIN)
                 .header("X-GitHub-Api-Version", "2026-03-10")
@@ -92,26 +92,26 @@ class LinkTest {
     }
 
     @Test
-    void aPageOfVersionsBehindTheLastIsEmpty() {
+    void aPageOfVersionsAfterTheLastIsEmpty() {
         assertThat(get(VERSIONS + "?page=43")).hasToString("200 []");
         assertThat(get(VERSIONS + "?page=99999999999999")).hasToString("200 []");
     }
 
     @Test
-    void whatWouldEndALinkIsEscaped() {
+    void charactersThatWouldEndALinkAreEscaped() {
         assertThat(links(VERSIONS + "?a=<x>\"&per_page=100"))
                 .startsWith("<VERSIONS?a=%3Cx%3E%22&per_page=100&page=2>; rel=\"next\"");
     }
 
     @ParameterizedTest
     @CsvSource({"\u00e2\u0082\u00ac, %E2%82%AC", "\u00f0\u009f\u0098\u0080, %F0%9F%98%80", "\u00c3\u00a9, %C3%A9"})
-    void whatWasSentAsBytesOfUtf8ComesBackAsThem(String sent, String escaped) {
+    void utf8BytesInTheQueryAreEscapedInLinks(String sent, String escaped) {
         assertThat(links(VERSIONS + "?x=" + sent + "&per_page=100"))
                 .startsWith("<VERSIONS?x=" + escaped + "&per_page=100&page=2>; rel=\"next\"");
     }
 
     @Test
-    void underTheOldVersionOfTheApiItsDeprecationComesLast() {
+    void theDeprecationLinkOfTheOldApiVersionComesLast() {
         assertThat(server.get(VERSIONS + "?page=42", SampleState.ADMIN).header("Link"))
                 .endsWith("?page=1>; rel=\"first\", <https://docs.github.com/en/rest/about-the-rest-api/api-versions>;"
                         + " rel=\"deprecation\"; type=\"text/html\"");
@@ -181,8 +181,8 @@ class LinkTest {
         String path = VERSIONS + "?per_page=" + size;
         int pages = 0;
         while (path != null) {
-            server.clock().advance(Duration.ofSeconds(1)); // a remote registry grants so many requests a minute
-            Answer page = get(path);
+            server.clock().advance(Duration.ofSeconds(1)); // the rate limit of a remote registry is per minute
+            ClientResponse page = get(path);
             page.json().forEach(version -> seen.add(version.get("id").asLong()));
             Matcher next = NEXT.matcher(page.header("Link"));
             path = next.find() ? next.group(1).substring(server.url().length()) : null;
@@ -212,7 +212,7 @@ class LinkTest {
         "page=-3,30",
         "page=1.5,30"
     })
-    @DisplayName("Decision 12: a page or size that makes no sense is the default, a larger size than 100 is 100")
+    @DisplayName("Decision 12: an invalid page or size is the default, a size above 100 is 100")
     void sizes(String query, int size) {
         assertThat(get(VERSIONS + "?" + query).json()).hasSize(size);
     }

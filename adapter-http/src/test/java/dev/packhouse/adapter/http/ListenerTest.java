@@ -34,7 +34,7 @@ class ListenerTest {
     }
 
     @Test
-    void aRequestThatComesBeforeTheServerIsStartedIsAnsweredByIt() throws IOException {
+    void aRequestBeforeTheStartGetsItsResponseAfterIt() throws IOException {
         HttpSettings settings = settings("127.0.0.1", 0);
         try (Listener listener = Listener.open(settings);
                 Socket early = new Socket(InetAddress.getLoopbackAddress(), port(listener))) {
@@ -58,7 +58,7 @@ class ListenerTest {
     }
 
     @Test
-    void aHostThatCannotBeResolvedIsSaidWithWhatToDo() {
+    void anUnresolvableHostIsReportedWithARemedy() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Listener.open(settings("256.1.1.1", 8080)))
                 .withMessage(
@@ -67,7 +67,7 @@ class ListenerTest {
     }
 
     @Test
-    void aPortThatIsTakenIsSaidWithWhatToDo() throws IOException {
+    void aPortInUseIsReportedWithARemedy() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatIllegalStateException()
                     .isThrownBy(() -> Listener.open(settings("127.0.0.1", taken.getLocalPort())))
@@ -78,9 +78,9 @@ class ListenerTest {
         }
     }
 
-    /** An address that is kept for documentation, which no machine has. */
+    /** Uses an address that is reserved for documentation, so that no machine has it. */
     @Test
-    void anAddressOfAnotherMachineIsSaidWithWhatToDo() {
+    void anAddressOfAnotherMachineIsReportedWithARemedy() {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Listener.open(settings("192.0.2.1", 0)))
                 .withMessageStartingWith("Cannot listen on 192.0.2.1:0: ")
@@ -88,7 +88,7 @@ class ListenerTest {
     }
 
     @Test
-    void aClosedListenerHasGivenItsAddressBack() throws IOException {
+    void aClosedListenerReleasesItsAddress() throws IOException {
         Listener first = Listener.open(settings("127.0.0.1", 0));
         int port = port(first);
 

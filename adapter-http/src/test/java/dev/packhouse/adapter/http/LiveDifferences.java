@@ -17,12 +17,12 @@ import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 
 /**
- * Holds the live chain to the list of its differences: a test that is listed has to fail there, and as the list says; a
- * test that is not listed has to pass; a difference that no run of its test shows is one too many.
+ * Checks the list of differences of the live chain: a listed test must fail there with the listed message, a test that
+ * is not listed must pass, and each listed difference must occur in a run of its test.
  */
 final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
 
-    /** The methods that have run, each with the differences it has shown. */
+    /** The methods that have run, each with the differences that have occurred. */
     private final Map<Method, Set<ExpectedDifference>> shown = new ConcurrentHashMap<>();
 
     @Override
@@ -57,11 +57,11 @@ final class LiveDifferences implements InvocationInterceptor, AfterAllCallback {
             invocation.proceed();
         } catch (AssertionError failure) {
             assertThat(failure)
-                    .as("The live chain differs, but not as %s says", difference)
+                    .as("The live chain differs, but not as described by %s", difference)
                     .hasMessageContaining(difference.instead());
             return;
         }
-        fail("The live chain does not differ, though %s says so", difference);
+        fail("The live chain does not differ, although %s is listed", difference);
     }
 
     private static Optional<ExpectedDifference> listed(ReflectiveInvocationContext<Method> method) {

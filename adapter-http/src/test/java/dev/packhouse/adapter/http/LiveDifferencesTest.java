@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import org.junit.jupiter.api.Test;
 
-/** The list of differences can neither be too short nor too long, and nobody is left out of it. */
+/** The list of differences must be complete and minimal, and all tests that start a server use it. */
 class LiveDifferencesTest {
 
     @ExpectedDifference(because = Difference.WORKFLOWS_ARE_UNKNOWN, instead = "404")

@@ -26,8 +26,8 @@ import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
 /**
- * The live service, played by a server of our own over SQLite: the backend "github" asks it over HTTP, and nothing but
- * the clock is shared. Both backends are found by name, as the server finds them.
+ * A Packhouse server over SQLite in place of the live service: the backend "github" sends requests to it over HTTP, and
+ * only the clock is shared. Both backends are found by name, as in the product.
  */
 final class LiveRegistry {
 
@@ -39,10 +39,10 @@ final class LiveRegistry {
     }
 
     /**
-     * With its data in this directory, and perhaps something in front of the service.
+     * Opens it with its data in this directory, and optionally with a proxy in front of the service.
      *
-     * @param inFront makes of the service's address the one that the backend is given
-     * @param atEnd what is done when everything is closed
+     * @param inFront maps the URL of the service to the URL for the backend
+     * @param atEnd runs after everything is closed
      */
     static Registry open(
             RegistryState state,
@@ -51,28 +51,28 @@ final class LiveRegistry {
             Path data,
             UnaryOperator<URI> inFront,
             Runnable atEnd) {
-        Backend kept = sqlite(data, rules, clock);
-        Store store = kept.store().orElseThrow();
+        Backend local = sqlite(data, rules, clock);
+        Store store = local.store().orElseThrow();
         store.add(state);
         HttpSettings settings = settings(rules);
         HttpServer service = HttpServer.start(
                 Listener.open(settings),
                 settings,
-                new CatalogService(kept, rules, clock),
-                new LifecycleService(kept, rules, clock, LifecycleService.Mode.APPLY),
-                kept::health,
+                new CatalogService(local, rules, clock),
+                new LifecycleService(local, rules, clock, LifecycleService.Mode.APPLY),
+                local::health,
                 clock);
         URI api = inFront.apply(URI.create("http://127.0.0.1:" + service.port()));
         Backend live = named("github")
                 .open(new BackendSettings(rules, clock, Map.of(BackendSettings.GITHUB_URL, api.toString())));
         return new Registry(live, store, Optional.of(api), () -> {
             service.close();
-            kept.close();
+            local.close();
             atEnd.run();
         });
     }
 
-    /** Nobody asks any more when it is closed: it need not wait for connections that are kept in case somebody does. */
+    /** Without a drain timeout, because there are no running requests when it is closed. */
     private static HttpSettings settings(RegistryRules rules) {
         Limits limits = Limits.DEFAULT;
         return new HttpSettings(
@@ -95,7 +95,7 @@ final class LiveRegistry {
                         Duration.ZERO));
     }
 
-    /** A backend that keeps its data in this directory. */
+    /** Opens a backend with its data in this directory. */
     static Backend sqlite(Path data, RegistryRules rules, InstantSource clock) {
         return named("sqlite").open(new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString())));
     }

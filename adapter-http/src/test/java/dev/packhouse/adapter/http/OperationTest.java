@@ -25,7 +25,7 @@ class OperationTest {
         server.close();
     }
 
-    /** An owner in one form of path, with a package of theirs and an untagged version of it. */
+    /** An owner in one form of path, with one of its packages and an untagged version of it. */
     record Place(String owner, String packageName, long version, String url) {
         String packages() {
             return owner + "/packages/container";
@@ -55,10 +55,10 @@ class OperationTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    @DisplayName("Decision 14: URLs say how the request came, and the path does not change them")
+    @DisplayName("Decision 14: URLs have the prefix of the request, and do not depend on the form of the path")
     void aPackageIsListedAndFound(Place place) {
-        Answer list = server.get(place.owner() + "/packages?package_type=container", SampleState.ADMIN);
-        Answer one = server.get(place.item(), SampleState.ADMIN);
+        ClientResponse list = server.get(place.owner() + "/packages?package_type=container", SampleState.ADMIN);
+        ClientResponse one = server.get(place.item(), SampleState.ADMIN);
 
         assertThat(list.status()).isEqualTo(200);
         assertThat(list.json().get(0)).isEqualTo(one.json());
@@ -73,8 +73,8 @@ class OperationTest {
     @ParameterizedTest
     @MethodSource("places")
     void aVersionIsListedAndFound(Place place) {
-        Answer list = server.get(place.versions(), SampleState.ADMIN);
-        Answer one = server.get(place.versions() + "/" + place.version(), SampleState.ADMIN);
+        ClientResponse list = server.get(place.versions(), SampleState.ADMIN);
+        ClientResponse one = server.get(place.versions() + "/" + place.version(), SampleState.ADMIN);
 
         assertThat(list.status()).isEqualTo(200);
         assertThat(list.json().get(0)).isEqualTo(one.json());
@@ -87,10 +87,10 @@ class OperationTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    @DisplayName("Decision 13: what is deleted is not found")
+    @DisplayName("Decision 13: a deleted version is not found")
     void aVersionIsDeletedAndRestored(Place place) {
         String version = place.versions() + "/" + place.version();
-        Answer before = server.get(version, SampleState.ADMIN);
+        ClientResponse before = server.get(version, SampleState.ADMIN);
 
         assertNoContent(
                 server.request("DELETE", version).token(SampleState.ADMIN).send());
@@ -107,10 +107,10 @@ class OperationTest {
 
     @ParameterizedTest
     @MethodSource("places")
-    @DisplayName("Decisions 7 and 13: a package is not found once it is deleted, and comes back as it was")
+    @DisplayName("Decisions 7 and 13: a deleted package is not found, and is unchanged after its restoration")
     void aPackageIsDeletedAndRestored(Place place) {
-        Answer before = server.get(place.item(), SampleState.ADMIN);
-        Answer versions = server.get(place.versions(), SampleState.ADMIN);
+        ClientResponse before = server.get(place.item(), SampleState.ADMIN);
+        ClientResponse versions = server.get(place.versions(), SampleState.ADMIN);
 
         assertNoContent(
                 server.request("DELETE", place.item()).token(SampleState.ADMIN).send());
@@ -126,16 +126,16 @@ class OperationTest {
     @ParameterizedTest
     @MethodSource("places")
     void dockerConflictsAreListed(Place place) {
-        Answer answer = server.get(place.owner() + "/docker/conflicts", SampleState.ADMIN);
+        ClientResponse response = server.get(place.owner() + "/docker/conflicts", SampleState.ADMIN);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.json().findValuesAsText("name").contains("legacy"))
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.json().findValuesAsText("name").contains("legacy"))
                 .isEqualTo(place.packageName().equals("app"));
-        assertThat(answer.json()).hasSize(place.packageName().equals("app") ? 1 : 0);
+        assertThat(response.json()).hasSize(place.packageName().equals("app") ? 1 : 0);
     }
 
-    private static void assertNoContent(Answer answer) {
-        assertThat(answer).hasToString("204 ");
+    private static void assertNoContent(ClientResponse response) {
+        assertThat(response).hasToString("204 ");
     }
 
     private static String gone(Place place, String anchor) {

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the live registry says comes through to the client, except that addresses of its API lead to this server. */
+/**
+ * Documents of the live registry pass through to the client; only URLs of its API are replaced by those of this server.
+ */
 class PassThroughTest {
 
     @TempDir
@@ -56,35 +58,36 @@ class PassThroughTest {
                 "/orgs/octo-org/docker/conflicts",
                 "/user/packages/nuget/Mona.Tools/versions/910"
             })
-    void everyFieldComesThroughAndOnlyAddressesOfTheApiChange(String path) {
+    void everyFieldPassesThroughAndOnlyApiUrlsChange(String path) {
         URI remote = server.registry().remote().orElseThrow();
-        String said = RawClient.request(remote.getPort(), "GET", path)
+        String original = RawClient.request(remote.getPort(), "GET", path)
                 .token(SampleState.ADMIN)
                 .send()
                 .text();
 
-        Answer answer = server.get(path, SampleState.ADMIN);
+        ClientResponse response = server.get(path, SampleState.ADMIN);
 
-        assertThat(said).contains(UnknownFieldProxy.FIELD, "\"url\":\"" + remote, "html_url\":\"" + remote);
-        assertThat(answer)
-                .hasToString("200 " + said.replaceAll("(?<!html)(_url|\"url)\":\"" + remote, "$1\":\"" + server.url()));
-        assertThat(answer.text()).contains("\"url\":\"" + server.url(), "html_url\":\"" + remote);
+        assertThat(original).contains(UnknownFieldProxy.FIELD, "\"url\":\"" + remote, "html_url\":\"" + remote);
+        assertThat(response)
+                .hasToString(
+                        "200 " + original.replaceAll("(?<!html)(_url|\"url)\":\"" + remote, "$1\":\"" + server.url()));
+        assertThat(response.text()).contains("\"url\":\"" + server.url(), "html_url\":\"" + remote);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/orgs/octo-org", "/users/monalisa", "/user"})
-    void soItIsWithAccounts(String path) {
+    void accountsPassThroughToo(String path) {
         URI remote = server.registry().remote().orElseThrow();
 
-        Answer answer = server.get(path, SampleState.ADMIN);
+        ClientResponse response = server.get(path, SampleState.ADMIN);
 
-        assertThat(answer.text()).contains("\"url\":\"" + server.url(), "\"html_url\":\"" + remote);
-        assertThat(answer.text().replaceAll("html_url\":\"" + remote, "")).doesNotContain(remote.toString());
+        assertThat(response.text()).contains("\"url\":\"" + server.url(), "\"html_url\":\"" + remote);
+        assertThat(response.text().replaceAll("html_url\":\"" + remote, "")).doesNotContain(remote.toString());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"container/app", "container/app/versions/837"})
-    void whoFollowsAnAddressStaysHere(String item) {
+    void urlsInResponsesLeadToThisServer(String item) {
         String path = "/orgs/octo-org/packages/" + item;
         String url = server.get(path, SampleState.ADMIN).json().get("url").asText();
 
@@ -96,17 +99,17 @@ class PassThroughTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/user", "/orgs/octo-org/packages/container/app", "/orgs/octo-org/packages/npm/none"})
-    void whatIsSaidOfATokenComesThrough(String path) {
-        Answer answer = server.get(path, SampleState.EXPIRING);
+    void tokenHeadersPassThrough(String path) {
+        ClientResponse response = server.get(path, SampleState.EXPIRING);
 
-        assertThat(answer.header("X-OAuth-Scopes")).isEqualTo(UnknownFieldProxy.SCOPES);
-        assertThat(answer.header("X-Accepted-OAuth-Scopes")).isEmpty();
-        assertThat(answer.header("github-authentication-token-expiration")).isEqualTo(UnknownFieldProxy.EXPIRATION);
+        assertThat(response.header("X-OAuth-Scopes")).isEqualTo(UnknownFieldProxy.SCOPES);
+        assertThat(response.header("X-Accepted-OAuth-Scopes")).isEmpty();
+        assertThat(response.header("github-authentication-token-expiration")).isEqualTo(UnknownFieldProxy.EXPIRATION);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/user", "/orgs/octo-org/packages/container/app", "/orgs/octo-org/packages/npm/none"})
-    void whatIsNotSaidOfATokenIsNotMadeUp(String path) {
+    void absentTokenHeadersAreNotAdded(String path) {
         assertThat(server.get(path, SampleState.READ_ONLY).headerNames())
                 .doesNotContain("X-OAuth-Scopes", "X-Accepted-OAuth-Scopes", "github-authentication-token-expiration");
     }
@@ -118,11 +121,11 @@ class PassThroughTest {
                 "/orgs/octo-org/packages/container/app/versions",
                 "/user/packages?package_type=nuget"
             })
-    void aListThatLeavesSomethingOutSaysSo(String path) {
-        Answer answer = server.get(path, SampleState.EXPIRING);
+    void partialListsHaveTheSingleSignOnHeader(String path) {
+        ClientResponse response = server.get(path, SampleState.EXPIRING);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("X-GitHub-SSO")).isEqualTo(UnknownFieldProxy.LEFT_OUT);
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("X-GitHub-SSO")).isEqualTo(UnknownFieldProxy.LEFT_OUT);
         assertThat(server.get(path, SampleState.ADMIN).header("X-GitHub-SSO")).isNull();
     }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Payloads against their schemas, and what schemas cannot say: the order of fields, and the shape of addresses. */
+/** Payloads compared with their schemas; and the order of fields and the form of URLs, which schemas cannot express. */
 @EndToEnd
 class PayloadTest {
 
@@ -60,13 +60,13 @@ class PayloadTest {
         "error,/orgs/octo-org/packages",
         "error,/nowhere"
     })
-    void payloadsObeyTheirSchema(String kind, String path) {
+    void payloadsMatchTheirSchema(String kind, String path) {
         assertThat(Schemas.errors(kind, server.get(path, SampleState.ADMIN).text()))
                 .isEmpty();
     }
 
     @Test
-    void schemasFindWhatIsWrong() {
+    void schemasDetectInvalidPayloads() {
         String payload = server.get(ORG + "/container/app", SampleState.ADMIN).text();
         assertThat(Schemas.errors(
                         "package", payload.replace("\"visibility\":\"private\"", "\"visibility\":\"secret\"")))
@@ -100,18 +100,18 @@ class PayloadTest {
     @ExpectedDifference(
             because = Difference.DELETED_PACKAGES_ARE_NOT_LISTED,
             instead = "Expected size: 1 but was: 0 in:\n[]")
-    void fieldsOfADeletedPackageTellWhen() {
+    void deletedPackagesHaveDeletedAt() {
         JsonNode deleted = server.get(ORG + "?package_type=container&state=deleted", SampleState.ADMIN)
                 .json();
         assertThat(deleted).hasSize(1);
-        assertThat(Answer.fields(deleted.get(0))).containsSubsequence("updated_at", "deleted_at", "html_url");
+        assertThat(ClientResponse.fields(deleted.get(0))).containsSubsequence("updated_at", "deleted_at", "html_url");
     }
 
     @Test
     void fieldsOfAnAccountComeInTheRecordedOrder() {
         JsonNode owner =
                 server.get(ORG + "/npm/widget", SampleState.ADMIN).json().get("owner");
-        assertThat(Answer.fields(owner))
+        assertThat(ClientResponse.fields(owner))
                 .hasSize(19)
                 .startsWith("login", "id", "node_id", "avatar_url", "gravatar_id", "url", "html_url", "followers_url")
                 .endsWith("received_events_url", "type", "user_view_type", "site_admin");
@@ -136,7 +136,7 @@ class PayloadTest {
     void aRepositoryHasFortySixFields() {
         JsonNode repository =
                 server.get(ORG + "/container/app", SampleState.ADMIN).json().get("repository");
-        assertThat(Answer.fields(repository))
+        assertThat(ClientResponse.fields(repository))
                 .hasSize(46)
                 .startsWith(
                         "id",
@@ -176,7 +176,7 @@ class PayloadTest {
                         "description",
                         "html_url",
                         "metadata");
-        assertThat(Answer.fields(server.get(ORG + "/container/app/versions?state=deleted", SampleState.ADMIN)
+        assertThat(ClientResponse.fields(server.get(ORG + "/container/app/versions?state=deleted", SampleState.ADMIN)
                         .json()
                         .get(0)))
                 .containsExactly(
@@ -192,7 +192,7 @@ class PayloadTest {
     }
 
     @Test
-    void metadataTellsTheTagsOfImages() {
+    void metadataContainsTheTagsOfImages() {
         assertThat(server.get(ORG + "/container/app/versions/836", SampleState.ADMIN)
                         .json()
                         .get("metadata"))
@@ -224,7 +224,7 @@ class PayloadTest {
     }
 
     @Test
-    @DisplayName("Decision 14: addresses of each type and owner, today")
+    @DisplayName("Decision 14: URLs of each type and owner under the current rules")
     void addressesToday() {
         assertThat(urls(server, ORG + "/container/team%2Ftool", 840))
                 .containsExactly(
@@ -249,7 +249,7 @@ class PayloadTest {
     }
 
     @Test
-    @DisplayName("Decision 14: addresses under the rules of 2022")
+    @DisplayName("Decision 14: URLs under the rules of 2022")
     void addressesOf2022() {
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);

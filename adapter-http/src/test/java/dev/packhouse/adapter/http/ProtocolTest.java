@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is asked of every request: a user agent, a token, a version of the API, a media type. */
+/** The checks of every request: user agent, token, version of the API, media type. */
 @EndToEnd
 class ProtocolTest {
 
@@ -71,7 +71,7 @@ class ProtocolTest {
                         + " header (https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api"
                         + "#user-agent-required). Check https://developer.github.com for other possible causes.";
         for (String path : new String[] {"/", APP, "/nowhere"}) {
-            Answer absent = server.request("GET", path)
+            ClientResponse absent = server.request("GET", path)
                     .token(SampleState.ADMIN)
                     .without("User-Agent")
                     .send();
@@ -89,33 +89,33 @@ class ProtocolTest {
 
     @Test
     void theMostRecentVersionOfTheApiIsNotDeprecated() {
-        Answer answer = server.request("GET", APP)
+        ClientResponse response = server.request("GET", APP)
                 .token(SampleState.ADMIN)
                 .header("X-GitHub-Api-Version", "2026-03-10")
                 .send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("x-github-api-version-selected")).isEqualTo("2026-03-10");
-        assertThat(answer.headerNames()).doesNotContain("Deprecation", "Sunset", "Link");
-        assertThat(answer.text()).isEqualTo(server.get(APP, SampleState.ADMIN).text());
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("x-github-api-version-selected")).isEqualTo("2026-03-10");
+        assertThat(response.headerNames()).doesNotContain("Deprecation", "Sunset", "Link");
+        assertThat(response.text()).isEqualTo(server.get(APP, SampleState.ADMIN).text());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2019-01-01", "2026-03-11", "v3", "<x>"})
     void anUnknownVersionOfTheApiIsRefused(String version) {
-        Answer answer = server.request("GET", APP)
+        ClientResponse response = server.request("GET", APP)
                 .token(SampleState.ADMIN)
                 .header("X-GitHub-Api-Version", version)
                 .send();
 
-        assertThat(answer)
+        assertThat(response)
                 .hasToString("400 {\"message\":\"Bad Request\",\"errors\":\"The version you specified in the"
                         + " \\\"X-GitHub-API-Version\\\" request header, \\\"" + version
                         + "\\\", is not a supported version."
                         + " The following versions are currently supported: \\\"2026-03-10\\\" (most recent) and"
                         + " \\\"2022-11-28\\\".\",\"documentation_url\":\"https://docs.github.com/rest\","
                         + "\"status\":\"400\"}");
-        assertThat(answer.headerNames()).doesNotContain("x-github-api-version-selected", "Deprecation");
+        assertThat(response.headerNames()).doesNotContain("x-github-api-version-selected", "Deprecation");
     }
 
     @ParameterizedTest
@@ -135,14 +135,14 @@ class ProtocolTest {
                 "application/xml, application/vnd.github.inertia-preview+json|github.v3; param=inertia-preview; format=json"
             })
     void mediaTypes(String accept, String selected) {
-        Answer answer = server.request("GET", APP)
+        ClientResponse response = server.request("GET", APP)
                 .token(SampleState.ADMIN)
                 .header("Accept", accept)
                 .send();
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.header("X-GitHub-Media-Type")).isEqualTo(selected);
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.header("X-GitHub-Media-Type")).isEqualTo(selected);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
     }
 
     @ParameterizedTest
@@ -168,48 +168,49 @@ class ProtocolTest {
 
     @Test
     void preflight() {
-        Answer answer = server.request("OPTIONS", "/anything/at/all").send();
+        ClientResponse response = server.request("OPTIONS", "/anything/at/all").send();
 
-        assertThat(answer).hasToString("204 ");
-        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo("*");
-        assertThat(answer.header("Access-Control-Allow-Headers"))
+        assertThat(response).hasToString("204 ");
+        assertThat(response.header("Access-Control-Allow-Origin")).isEqualTo("*");
+        assertThat(response.header("Access-Control-Allow-Headers"))
                 .isEqualTo("Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match,"
                         + " If-Unmodified-Since, X-Requested-With");
-        assertThat(answer.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST, PATCH, PUT, DELETE");
-        assertThat(answer.header("Access-Control-Max-Age")).isEqualTo("86400");
-        assertThat(answer.headerNames()).doesNotContain("Content-Type");
+        assertThat(response.header("Access-Control-Allow-Methods")).isEqualTo("GET, POST, PATCH, PUT, DELETE");
+        assertThat(response.header("Access-Control-Max-Age")).isEqualTo("86400");
+        assertThat(response.headerNames()).doesNotContain("Content-Type");
     }
 
     @Test
-    void scriptsAreCalledBack() {
-        Answer plain = server.get(APP, SampleState.ADMIN);
-        Answer answer = server.get(APP + "?callback=app.on_1$", SampleState.ADMIN);
+    void aCallbackGetsTheValueAsJsonp() {
+        ClientResponse plain = server.get(APP, SampleState.ADMIN);
+        ClientResponse response = server.get(APP + "?callback=app.on_1$", SampleState.ADMIN);
 
-        assertThat(answer.header("Content-Type")).isEqualTo("application/javascript; charset=utf-8");
-        assertThat(answer).hasToString("200 /**/app.on_1$({\"meta\":{\"status\":200},\"data\":" + plain.text() + "})");
+        assertThat(response.header("Content-Type")).isEqualTo("application/javascript; charset=utf-8");
+        assertThat(response)
+                .hasToString("200 /**/app.on_1$({\"meta\":{\"status\":200},\"data\":" + plain.text() + "})");
     }
 
     @Test
-    void scriptsAreToldOfErrors() {
-        Answer answer = server.get("/nowhere?callback=f", SampleState.ADMIN);
+    void aCallbackGetsTheStatusOfErrors() {
+        ClientResponse response = server.get("/nowhere?callback=f", SampleState.ADMIN);
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.text()).startsWith("/**/f({\"meta\":{\"status\":404},\"data\":{\"message\":\"Not Found\"");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.text()).startsWith("/**/f({\"meta\":{\"status\":404},\"data\":{\"message\":\"Not Found\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "alert(1)", "a%3Cb", "a%20b", "%E2%80%A8", "a[0]"})
-    void whatIsNoNameIsNotCalledBack(String name) {
-        Answer answer = server.get(APP + "?callback=" + name, SampleState.ADMIN);
+    void anInvalidCallbackNameIsIgnored(String name) {
+        ClientResponse response = server.get(APP + "?callback=" + name, SampleState.ADMIN);
 
-        assertThat(answer.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
-        assertThat(answer.text()).startsWith("{\"id\":197,");
+        assertThat(response.header("Content-Type")).isEqualTo("application/json; charset=utf-8");
+        assertThat(response.text()).startsWith("{\"id\":197,");
     }
 
     @Test
     void theIndexHasTheAddressesOfItsVersion() {
         List<String> old = server.get("/", SampleState.ADMIN).fields();
-        Answer recent = server.request("GET", "/api/v3/")
+        ClientResponse recent = server.request("GET", "/api/v3/")
                 .header("X-GitHub-Api-Version", "2026-03-10")
                 .send();
 
@@ -225,11 +226,11 @@ class ProtocolTest {
     }
 
     @Test
-    void whatIsThereOnce() {
+    void staticRoutes() {
         assertThat(server.request("GET", "/versions").send()).hasToString("200 [\"2022-11-28\",\"2026-03-10\"]");
         assertThat(server.request("GET", "/meta").send())
                 .hasToString("200 {\"verifiable_password_authentication\":false}");
-        Answer zen = server.request("GET", "/api/v3/zen").send();
+        ClientResponse zen = server.request("GET", "/api/v3/zen").send();
         assertThat(zen.header("Content-Type")).startsWith("text/plain");
         assertThat(zen.text()).endsWith(".");
     }
@@ -239,10 +240,10 @@ class ProtocolTest {
             because = Difference.THE_BACKEND_IS_ANOTHER,
             instead =
                     "200 {\"status\":\"ready\",\"backend\":\"github\",\"detail\":\"Packages can be read and changed.\"}")
-    void healthTellsOfTheBackend() {
+    void healthReportsTheBackend() {
         RunningServer own = RunningServer.with(SampleState.state());
         try (own) {
-            Answer healthy = own.request("GET", "/_packhouse/health").send();
+            ClientResponse healthy = own.request("GET", "/_packhouse/health").send();
             assertThat(healthy)
                     .hasToString(
                             "200 {\"status\":\"ready\",\"backend\":\"memory\",\"detail\":\"Packages can be read and changed.\"}");

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the URLs in answers start with. */
+/** The prefix of the URLs in responses. */
 @EndToEnd
 class PublicUrlTest {
 
@@ -29,7 +29,7 @@ class PublicUrlTest {
         "http://packhouse.example:81/base,'',http://packhouse.example:81/base,http://packhouse.example:81/base",
         "https://api.local,'',https://api.local,https://api.local"
     })
-    @DisplayName("Decision 14: URLs start with the public URL, pages with the web's part of it")
+    @DisplayName("Decision 14: API URLs start with the public URL, web URLs with the web part of it")
     void configured(String publicUrl, String prefix, String api, String web) {
         try (RunningServer server =
                 RunningServer.with(RunningServer.settings(RegistryRules.CURRENT, publicUrl), SampleState.state())) {
@@ -37,53 +37,53 @@ class PublicUrlTest {
         }
     }
 
-    private static void assertUrls(RunningServer server, Answer answer, String api, String web) {
-        assertThat(answer.json().get("url").asText()).isEqualTo(api + BELOW);
-        assertThat(answer.json().get("html_url").asText()).isEqualTo(server.pages(web) + PAGE);
-        assertThat(answer.json().path("owner").get("url").asText()).isEqualTo(api + "/users/monalisa");
+    private static void assertUrls(RunningServer server, ClientResponse response, String api, String web) {
+        assertThat(response.json().get("url").asText()).isEqualTo(api + BELOW);
+        assertThat(response.json().get("html_url").asText()).isEqualTo(server.pages(web) + PAGE);
+        assertThat(response.json().path("owner").get("url").asText()).isEqualTo(api + "/users/monalisa");
     }
 
     @ParameterizedTest
     @CsvSource({"packhouse.test", "packhouse.test:8080", "[::1]:80", "UPPER.example"})
-    @DisplayName("Decision 14: without one, URLs start with the host that was asked")
+    @DisplayName("Decision 14: without a public URL, URLs start with the host of the request")
     void byHost(String host) {
         try (RunningServer server = RunningServer.with(SampleState.state())) {
-            Answer answer = server.request("GET", MINE)
+            ClientResponse response = server.request("GET", MINE)
                     .token(SampleState.ADMIN)
                     .header("Host", host)
                     .header("X-Forwarded-Proto", "https")
                     .header("X-Forwarded-Host", "evil.example")
                     .send();
-            assertUrls(server, answer, "http://" + host, "http://" + host);
+            assertUrls(server, response, "http://" + host, "http://" + host);
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a>b", "a\"b", "a b", "a/b", "x:y", "a@b", "a'b", "a;b", "a&b", "a%3Eb", "a{b}"})
-    void hostsThatAreNoneBreakNothing(String host) {
+    void invalidHostsDoNotGetIntoUrls(String host) {
         try (RunningServer server = RunningServer.with(SampleState.state())) {
-            Answer answer = server.request("GET", MINE)
+            ClientResponse response = server.request("GET", MINE)
                     .token(SampleState.ADMIN)
                     .header("Host", host)
                     .send();
-            assertThat(answer.status()).isIn(200, 400, 404);
-            assertThat(answer.text()).doesNotContain("a>b", "a\\\"b", "a b", "a@b", "//" + host + "/");
+            assertThat(response.status()).isIn(200, 400, 404);
+            assertThat(response.text()).doesNotContain("a>b", "a\\\"b", "a b", "a@b", "//" + host + "/");
         }
     }
 
     @Test
-    void oldRequestsWithoutAHostGetTheAddress() {
+    void requestsWithoutAHostGetTheLocalAddress() {
         try (RunningServer server = RunningServer.with(SampleState.state())) {
-            Answer answer = RawClient.send(
+            ClientResponse response = RawClient.send(
                     server.port(),
                     "GET " + MINE + " HTTP/1.0\r\nUser-Agent: x\r\nAuthorization: Bearer " + SampleState.ADMIN
                             + "\r\n\r\n");
-            assertUrls(server, answer, server.url(), server.url());
+            assertUrls(server, response, server.url(), server.url());
         }
     }
 
     @Test
-    @DisplayName("Decision 14: a proxy is believed only if it is trusted")
+    @DisplayName("Decision 14: forwarded headers count only with a trusted proxy")
     void behindATrustedProxy() {
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1", 0, Optional.empty(), true, OptionalInt.empty(), RegistryRules.CURRENT, false);

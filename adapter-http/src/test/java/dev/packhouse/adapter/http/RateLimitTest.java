@@ -34,13 +34,13 @@ class RateLimitTest {
         server.close();
     }
 
-    private static void assertLimit(Answer answer, long limit, long remaining, long used) {
-        assertThat(answer.header("X-RateLimit-Limit")).isEqualTo(Long.toString(limit));
-        assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo(Long.toString(remaining));
-        assertThat(answer.header("X-RateLimit-Used")).isEqualTo(Long.toString(used));
-        assertThat(answer.header("X-RateLimit-Reset"))
+    private static void assertLimit(ClientResponse response, long limit, long remaining, long used) {
+        assertThat(response.header("X-RateLimit-Limit")).isEqualTo(Long.toString(limit));
+        assertThat(response.header("X-RateLimit-Remaining")).isEqualTo(Long.toString(remaining));
+        assertThat(response.header("X-RateLimit-Used")).isEqualTo(Long.toString(used));
+        assertThat(response.header("X-RateLimit-Reset"))
                 .isEqualTo(Long.toString(RunningServer.NOW.plusSeconds(3600).getEpochSecond()));
-        assertThat(answer.header("X-RateLimit-Resource")).isEqualTo("core");
+        assertThat(response.header("X-RateLimit-Resource")).isEqualTo("core");
     }
 
     @Test
@@ -49,7 +49,7 @@ class RateLimitTest {
         assertLimit(server.get(APP, SampleState.ADMIN), 3, 2, 1);
         assertLimit(server.get("/nowhere", SampleState.READ_ONLY), 3, 1, 2);
         assertLimit(server.get(APP, SampleState.NO_SCOPES), 3, 0, 3);
-        Answer exceeded = server.get(APP, SampleState.ADMIN);
+        ClientResponse exceeded = server.get(APP, SampleState.ADMIN);
         assertThat(exceeded)
                 .hasToString("403 {\"message\":\"API rate limit exceeded for user ID 1001.\",\"documentation_url\":\""
                         + EXCEEDED_DOCUMENTATION + "\"}");
@@ -64,8 +64,8 @@ class RateLimitTest {
     }
 
     @Test
-    @DisplayName("Decision 15: a refused change is not made")
-    void whatIsOverTheLimitDoesNotHappen() {
+    @DisplayName("Decision 15: a change over the limit is not applied")
+    void changesOverTheLimitAreNotApplied() {
         for (int i = 0; i < 3; i++) {
             server.get("/user", SampleState.ADMIN);
         }
@@ -75,23 +75,23 @@ class RateLimitTest {
     }
 
     @Test
-    @DisplayName("Decision 15: an answer that says that nothing has changed is free")
+    @DisplayName("Decision 15: a response with status 304 does not count")
     void notModifiedIsFree() {
         String tag = server.get(APP, SampleState.ADMIN).header("ETag");
         for (int i = 0; i < 5; i++) {
-            Answer answer = server.request("GET", APP)
+            ClientResponse response = server.request("GET", APP)
                     .token(SampleState.ADMIN)
                     .header("If-None-Match", tag)
                     .send();
-            assertThat(answer.status()).isEqualTo(304);
-            assertLimit(answer, 3, 2, 1);
+            assertThat(response.status()).isEqualTo(304);
+            assertLimit(response, 3, 2, 1);
         }
     }
 
     @Test
     @DisplayName("Decision 15: addresses have sixty requests without a token, and bad tokens count against them")
     void addressesAreLimited() {
-        Answer first = server.request("GET", "/users/monalisa").send();
+        ClientResponse first = server.request("GET", "/users/monalisa").send();
         assertLimit(first, 60, 59, 1);
         assertLimit(server.get(APP, "ghp_unknown"), 60, 58, 2);
         String tag = first.header("ETag");
@@ -123,8 +123,8 @@ class RateLimitTest {
     }
 
     @Test
-    @DisplayName("Decision 15: asking for the limit does not count")
-    void askingIsFree() {
+    @DisplayName("Decision 15: a request for the rate limit does not count")
+    void rateLimitRequestsDoNotCount() {
         server.get(APP, SampleState.ADMIN);
         long reset = RunningServer.NOW.plusSeconds(3600).getEpochSecond();
         String core = "{\"limit\":3,\"used\":1,\"remaining\":2,\"reset\":" + reset + "}";

@@ -9,10 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Sends requests byte by byte as they are written here, which clients that know better would not. */
+/** Sends requests exactly as they are written, also invalid ones, which other clients would refuse to send. */
 final class RawClient {
 
-    static final int PATIENCE_MILLIS = 20_000;
+    static final int TIMEOUT_MILLIS = 20_000;
 
     private final int port;
     private final String method;
@@ -46,21 +46,21 @@ final class RawClient {
         return this;
     }
 
-    Answer send() {
+    ClientResponse send() {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         return send(port, request.append("\r\n").toString());
     }
 
-    /** Sends these characters as bytes, and takes what comes until the server closes. */
-    static Answer send(int port, String request) {
+    /** Sends these characters as bytes, and reads until the server closes the connection. */
+    static ClientResponse send(int port, String request) {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             socket.getOutputStream().flush();
-            try (InputStream answer = socket.getInputStream()) {
-                return Answer.parse(answer.readAllBytes());
+            try (InputStream response = socket.getInputStream()) {
+                return ClientResponse.parse(response.readAllBytes());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

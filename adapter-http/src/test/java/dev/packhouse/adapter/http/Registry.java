@@ -6,16 +6,16 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * What lies behind a server.
+ * The backend of a server under test.
  *
- * @param backend what the server asks
- * @param store where everything is kept in the end
- * @param remote the address of the API that the backend asks, if it asks one
- * @param behind what is closed after the backend
+ * @param backend the backend of the server
+ * @param store the store that contains all data
+ * @param remote the URL of the remote API of the backend, if it has one
+ * @param behind closes the remote service after the backend
  */
 record Registry(Backend backend, Store store, Optional<URI> remote, Runnable behind) implements AutoCloseable {
 
-    /** A backend that keeps its own data. */
+    /** Returns the registry of a local backend. */
     static Registry of(Backend backend) {
         return new Registry(backend, backend.store().orElseThrow(), Optional.empty(), () -> {});
     }

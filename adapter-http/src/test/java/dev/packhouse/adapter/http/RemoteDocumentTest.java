@@ -33,7 +33,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a remote registry said comes through: every field of it, with addresses that lead here. */
+/** Documents of a remote registry pass through with every field, and with API URLs of this server. */
 class RemoteDocumentTest {
 
     private static final String REMOTE = "https://ghe.example/api/v3";
@@ -47,7 +47,7 @@ class RemoteDocumentTest {
             + "\"description\":\"" + REMOTE + "/orgs\","
             + "\"avatar_url\":\"https://avatars.example/1\"}";
 
-    /** The version whose document breaks off. */
+    /** The version with an incomplete document. */
     private static final long BROKEN = 837;
 
     private static InMemoryBackend backend;
@@ -83,7 +83,7 @@ class RemoteDocumentTest {
         backend.close();
     }
 
-    private static Answer get(String path) {
+    private static ClientResponse get(String path) {
         return RawClient.request(server.port(), "GET", path)
                 .token(SampleState.ADMIN)
                 .send();
@@ -97,7 +97,7 @@ class RemoteDocumentTest {
     }
 
     @Test
-    void documentsComeThroughWithAddressesThatLeadHere() {
+    void documentsPassThroughWithUrlsOfThisServer() {
         String base = "http://127.0.0.1:" + server.port();
 
         for (String path : new String[] {
@@ -116,7 +116,7 @@ class RemoteDocumentTest {
     }
 
     @Test
-    void aDocumentThatIsNoneIsAFaultThatTellsNothing() {
+    void aMalformedDocumentIsAnInternalErrorWithoutDetails() {
         assertThat(get("/orgs/octo-org/packages/container/app/versions/" + BROKEN))
                 .hasToString("500 {\"message\":\"Server Error\",\"documentation_url\":"
                         + "\"https://docs.github.com/rest\",\"status\":\"500\"}");
@@ -124,17 +124,17 @@ class RemoteDocumentTest {
 
     @Test
     void theRemoteLimitIsShown() {
-        Answer answer = get("/orgs/octo-org/packages/container/app");
+        ClientResponse response = get("/orgs/octo-org/packages/container/app");
 
-        assertThat(answer.header("X-RateLimit-Limit")).isEqualTo("5000");
-        assertThat(answer.header("X-RateLimit-Remaining")).isEqualTo("4990");
-        assertThat(answer.header("X-RateLimit-Used")).isEqualTo("10");
-        assertThat(answer.header("X-RateLimit-Reset")).isEqualTo("1800000000");
+        assertThat(response.header("X-RateLimit-Limit")).isEqualTo("5000");
+        assertThat(response.header("X-RateLimit-Remaining")).isEqualTo("4990");
+        assertThat(response.header("X-RateLimit-Used")).isEqualTo("10");
+        assertThat(response.header("X-RateLimit-Reset")).isEqualTo("1800000000");
         assertThat(get("/rate_limit").json().at("/resources/core"))
                 .hasToString("{\"limit\":5000,\"used\":10,\"remaining\":4990,\"reset\":1800000000}");
     }
 
-    /** Gives the same document for everything. */
+    /** Returns the same document for everything. */
     private record Remote(PackageCatalog catalog) implements PackageCatalog {
 
         private static <T> WithSource<T> remote(WithSource<T> document) {

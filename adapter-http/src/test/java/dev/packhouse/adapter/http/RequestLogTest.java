@@ -49,7 +49,7 @@ class RequestLogTest {
 
     @Test
     @ExpectedDifference(because = Difference.THE_SERVER_BEHIND_LOGS_TOO, instead = "Expected size: 5 but was: 13")
-    void aLineTellsWhatWasAskedAndHowItEnded() {
+    void aLineHasRouteStatusCallerAndRequestId() {
         String id;
         try (RunningServer server = RunningServer.with(SampleState.state())) {
             id = server.get("/orgs/octo-org/packages/container/app?access_token=ghp_secret", SampleState.ADMIN)
@@ -63,7 +63,7 @@ class RequestLogTest {
         }
 
         // The server is closed: every line has been written.
-        // A line is written after its answer is sent, so that the next request may be faster.
+        // A line is written after its response is sent, so that lines may have another order than the requests.
         assertThat(lines.written)
                 .hasSize(5)
                 .anyMatch(matching(
@@ -79,7 +79,7 @@ class RequestLogTest {
     }
 
     @Test
-    void anAnswerWithoutARouteHasALineToo() {
+    void aResponseWithoutARouteHasALineToo() {
         try (RunningServer server = RunningServer.with(SampleState.state())) {
             server.get("/a%00ghp_secret", SampleState.ADMIN);
             server.get("/" + "x".repeat(20_000), SampleState.ADMIN);

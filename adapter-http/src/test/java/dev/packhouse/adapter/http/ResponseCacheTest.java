@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Answers are kept, so these ask whether what was kept is ever seen too long, or by somebody else. */
+/** A cached response is never returned after a change, and never to another caller. */
 class ResponseCacheTest {
 
     private static final String PACKAGES = "/orgs/octo-org/packages?package_type=container";
@@ -23,7 +23,7 @@ class ResponseCacheTest {
 
     private final MutableClock clock = new MutableClock(RunningServer.NOW);
 
-    /** In front of a backend that knows its moments, whatever the chain: without one nothing is kept. */
+    /** With a backend that has a data version, in each chain: without one nothing is cached. */
     private final RunningServer server = RunningServer.on(
             Registry.of(InMemoryBackend.of(SampleState.state(), RegistryRules.CURRENT, clock)),
             RunningServer.settings(),
@@ -36,7 +36,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void aChangeThatWasAnsweredIsSeenByEverybodyWhoAsksThen() {
+    void noRequestAfterAChangeGetsAStaleResponse() {
         AtomicBoolean over = new AtomicBoolean();
 
         Race.of(4, racer -> {
@@ -56,7 +56,7 @@ class ResponseCacheTest {
         });
     }
 
-    /** Meanwhile the others ask the same, so that there is always an answer from a moment ago. */
+    /** The other threads send the same requests meanwhile, so that there is always a recent cache entry. */
     private void change() {
         for (int round = 0; round < ROUNDS; round++) {
             assertThat(send("DELETE", VERSION).status()).isEqualTo(204);
@@ -72,7 +72,7 @@ class ResponseCacheTest {
         return server.get(VERSIONS, token).json().size();
     }
 
-    private Answer send(String method, String path) {
+    private ClientResponse send(String method, String path) {
         return server.request(method, path)
                 .token(SampleState.ADMIN)
                 .header("Content-Length", "0")
@@ -80,7 +80,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void nobodyGetsTheAnswerOfAnotherCaller() {
+    void noCallerGetsTheResponseOfAnother() {
         List<String> tokens =
                 List.of(SampleState.ADMIN, SampleState.MEMBER, SampleState.STRANGER, SampleState.READ_ONLY);
         List<Integer> sizes = tokens.stream().map(this::packages).toList();
@@ -100,7 +100,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void aRevokedTokenIsRefusedThoughItsAnswerIsKept() {
+    void aRevokedTokenIsRefusedDespiteACachedResponse() {
         assertThat(server.get(VERSIONS, SampleState.ADMIN).status()).isEqualTo(200);
 
         Store store = server.registry().backend().store().orElseThrow();
@@ -110,7 +110,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void anExpiredTokenIsRefusedThoughItsAnswerIsKept() {
+    void anExpiredTokenIsRefusedDespiteACachedResponse() {
         assertThat(server.get("/user/packages?package_type=container", SampleState.EXPIRING)
                         .status())
                 .isEqualTo(200);
@@ -123,7 +123,7 @@ class ResponseCacheTest {
     }
 
     @Test
-    void theSameQuestionByAnotherNameOfTheServerIsAnsweredWithThatName() {
+    void aRequestToAnotherHostNameGetsUrlsWithThatName() {
         assertThat(server.get(VERSIONS, SampleState.ADMIN).text())
                 .contains("http://127.0.0.1:" + server.port() + "/orgs/");
 

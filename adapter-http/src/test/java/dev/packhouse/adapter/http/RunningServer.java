@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
-/** A real server on a free port, with what the current {@link BackendUnderTest} puts behind it. */
+/** A real server on a free port, with the current {@link BackendUnderTest}. */
 final class RunningServer implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
@@ -38,16 +38,16 @@ final class RunningServer implements AutoCloseable {
     }
 
     /**
-     * With something between the server and the backend.
+     * Starts a server with a wrapper around the backend.
      *
-     * @param between makes of the backend the one that the server asks
+     * @param between returns the wrapped backend
      */
     static RunningServer with(HttpSettings settings, RegistryState state, UnaryOperator<Backend> between) {
         MutableClock clock = new MutableClock(NOW);
         return on(BackendUnderTest.current().open(state, settings.rules(), clock), settings, clock, between);
     }
 
-    /** In front of this registry, which is closed with the server. */
+    /** Starts a server with this registry, which is closed with the server. */
     static RunningServer on(
             Registry registry, HttpSettings settings, MutableClock clock, UnaryOperator<Backend> between) {
         Backend backend = between.apply(registry.backend());
@@ -100,17 +100,17 @@ final class RunningServer implements AutoCloseable {
         return clock;
     }
 
-    /** What lies behind the server. */
+    /** The backend of the server. */
     Registry registry() {
         return registry;
     }
 
-    /** How many connections are open. */
+    /** The number of open connections. */
     int connections() {
         return server.connections().count();
     }
 
-    /** How many bytes of answers wait for clients to take them. */
+    /** The number of response bytes that clients have not received. */
     long unsentBytes() {
         return server.connections().unsentBytes();
     }
@@ -123,7 +123,7 @@ final class RunningServer implements AutoCloseable {
         return "http://127.0.0.1:" + port();
     }
 
-    /** What addresses of web pages start with: this, or the registry's own if another one is behind the server. */
+    /** The prefix of the URLs of web pages: the given one, or that of the remote registry if there is one. */
     String pages(String own) {
         return registry.remote().map(URI::toString).orElse(own);
     }
@@ -132,7 +132,7 @@ final class RunningServer implements AutoCloseable {
         return RawClient.request(port(), method, path);
     }
 
-    Answer get(String path, String token) {
+    ClientResponse get(String path, String token) {
         return request("GET", path).token(token).send();
     }
 

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The accounts and packages that most tests talk about: monalisa owns octo-org, hubot is a member of it with the role read
- * on the package app, and a stranger has nothing to do with anybody.
+ * The accounts and packages of most tests: monalisa owns octo-org, hubot is a member of it with the role read on the
+ * package app, and the user stranger has no role anywhere.
  */
 final class SampleState {
 

@@ -11,7 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Judges payloads by the schemas beside the tests. */
+/** Validates payloads with the schemas in the test resources. */
 final class Schemas {
 
     private static final SchemaRegistry REGISTRY =
@@ -19,7 +19,7 @@ final class Schemas {
 
     private Schemas() {}
 
-    /** What is wrong with a payload of this kind. */
+    /** Returns the violations in a payload of this kind. */
     static List<String> errors(String kind, String payload) {
         try (InputStream resource = Schemas.class.getResourceAsStream("payloads.schema.json")) {
             ObjectNode schema = (ObjectNode) new ObjectMapper().readTree(resource);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** A token goes through the whole chain, and stays nowhere. */
+/** Tokens pass through the whole chain, and are neither logged nor stored. */
 class SecrecyTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";
@@ -74,7 +74,7 @@ class SecrecyTest {
     }
 
     @Test
-    void tokensAreNeitherLoggedNorKept() throws IOException {
+    void tokensAreNeitherLoggedNorStored() throws IOException {
         MutableClock clock = new MutableClock(RunningServer.NOW);
         Registry registry = LiveRegistry.open(
                 SampleState.state(), RegistryRules.CURRENT, clock, data, UnaryOperator.identity(), () -> {});
@@ -94,7 +94,7 @@ class SecrecyTest {
                             .token(SampleState.ADMIN)
                             .send())
                     .hasToString("204 ");
-            registry.behind().run(); // the service is away: from here on every request fails
+            registry.behind().run(); // closes the service, so that all further requests fail
             assertThat(server.get(APP + "/versions", SampleState.ADMIN).status())
                     .isEqualTo(503);
             assertThat(server.request("DELETE", APP)
@@ -107,19 +107,19 @@ class SecrecyTest {
         assertThat(lines.written)
                 .anyMatch(line -> line.startsWith("dev.packhouse.audit "))
                 .anyMatch(line -> line.contains("RequestLog GET"));
-        assertThat(lines.written).noneMatch(SecrecyTest::tells);
+        assertThat(lines.written).noneMatch(SecrecyTest::containsToken);
         try (Stream<Path> files = Files.walk(data)) {
-            List<Path> kept = files.filter(Files::isRegularFile).toList();
-            assertThat(kept).isNotEmpty();
-            for (Path file : kept) {
-                assertThat(tells(Files.readString(file, StandardCharsets.ISO_8859_1)))
+            List<Path> stored = files.filter(Files::isRegularFile).toList();
+            assertThat(stored).isNotEmpty();
+            for (Path file : stored) {
+                assertThat(containsToken(Files.readString(file, StandardCharsets.ISO_8859_1)))
                         .as(file.toString())
                         .isFalse();
             }
         }
     }
 
-    private static boolean tells(String text) {
+    private static boolean containsToken(String text) {
         return TOKENS.stream().anyMatch(text::contains);
     }
 }

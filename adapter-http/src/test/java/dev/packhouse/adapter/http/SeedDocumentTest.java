@@ -28,19 +28,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * GitHub's documentation of July 2022 shows an answer for each reading operation. A server at GitHub's address that holds
- * the documented data gives those answers: the same fields in the same order, with the same values.
+ * GitHub's documentation of July 2022 has an example response for each read operation. A server with GitHub's URL and
+ * the documented data returns these responses: the same fields in the same order, with the same values.
  *
- * <p>Three things differ. Accounts have the field {@code user_view_type} by now. The examples of monalisa were made of
- * those of an organization by search and replace, which spoiled some of their values. And the version 387039 has one
- * description in the list of versions, and another one by itself.
+ * <p>There are three differences. Accounts now have the field {@code user_view_type}. The examples of monalisa were
+ * created from those of an organization by search and replace, which made some of their values wrong. And the version
+ * 387039 has one description in the list of versions, and another one in its own example.
  */
 @EndToEnd
 class SeedDocumentTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** What the documents say, and what they should have said. */
+    /** JSON pointers of the wrong values, with the right values. */
     private static final Map<String, String> CORRECTIONS = corrections();
 
     private static Map<String, String> corrections() {
@@ -70,11 +70,11 @@ class SeedDocumentTest {
         return corrections;
     }
 
-    record Example(String path, String caller, JsonNode answer) {
+    record Example(String path, String caller, JsonNode response) {
 
-        /** The documented answer, with its values as they should be. */
+        /** The documented response with corrected values. */
         JsonNode corrected() {
-            JsonNode corrected = answer.deepCopy();
+            JsonNode corrected = response.deepCopy();
             if (caller.equals("monalisa")) {
                 CORRECTIONS.forEach((pointer, value) -> {
                     JsonPointer place = JsonPointer.compile(pointer);
@@ -104,19 +104,19 @@ class SeedDocumentTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void documentedDataGivesTheDocumentedAnswer(Example example) throws IOException {
+    void documentedDataGivesTheDocumentedResponse(Example example) throws IOException {
         HttpSettings settings = RunningServer.settings(RegistryRules.EDITION_2022, "https://api.github.com");
         try (RunningServer server = RunningServer.with(settings, world(example.caller()))) {
-            Answer answer = server.get(example.path(), "ghp_reader");
+            ClientResponse response = server.get(example.path(), "ghp_reader");
 
-            assertThat(answer.status()).isEqualTo(200);
-            JsonNode given = answer.json();
+            assertThat(response.status()).isEqualTo(200);
+            JsonNode given = response.json();
             assertThat(viewTypes(given)).allMatch(type -> type.equals("public"));
             withoutViewTypes(given);
             String expected =
                     example.corrected().toString().replace("https://github.com", server.pages("https://github.com"));
             assertThat(given).isEqualTo(JSON.readTree(expected));
-            // Trees are equal whatever the order of their fields, texts are not.
+            // Trees ignore the order of fields, texts do not.
             assertThat(given).hasToString(expected);
         }
     }

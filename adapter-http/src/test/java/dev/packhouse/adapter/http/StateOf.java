@@ -33,7 +33,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Collects a state in few words. */
+/** A builder of a state. */
 final class StateOf {
 
     static final Instant BIRTH = Instant.parse("2020-05-19T22:19:11Z");
@@ -108,7 +108,7 @@ final class StateOf {
                 .collect(Collectors.toUnmodifiableMap(entry -> new Login(entry.getKey()), Map.Entry::getValue));
     }
 
-    /** A package in the making: private, active, linked to nothing, without versions. */
+    /** A builder of a package: by default private, active, linked to no repository, without versions. */
     record Pack(
             long id,
             String owner,
@@ -263,7 +263,7 @@ final class StateOf {
         }
     }
 
-    /** A version in the making: active, untagged, never downloaded. */
+    /** A builder of a version: by default active, untagged, without downloads. */
     record Release(
             long id,
             String name,

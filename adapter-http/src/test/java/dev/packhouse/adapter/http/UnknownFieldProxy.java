@@ -18,17 +18,17 @@ import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Stands before a server, and puts into everything with an id a field that nobody here has heard of. */
+/** A proxy in front of a server that adds an unknown field to every object with an id. */
 final class UnknownFieldProxy implements AutoCloseable {
 
     static final String FIELD = "\"oddity\":{\"a\":[1,2.50,1E+2,null,true,\"\u00fc/\"],\"id\":\"x\"},";
 
-    /** A scope that nobody here has heard of either. */
+    /** Contains an unknown scope. */
     static final String SCOPES = "read:packages, write:oddities";
 
     static final String EXPIRATION = "2027-05-10 09:05:37 +0200";
 
-    /** What a list is said to leave out. */
+    /** The header of a list that omits packages of other organizations. */
     static final String LEFT_OUT = "partial-results; organizations=21955855,20582480";
 
     private static final List<String> PASSED_ON = List.of("content-type", "link", "etag", "x-oauth-scopes");
@@ -48,7 +48,7 @@ final class UnknownFieldProxy implements AutoCloseable {
         server.createContext("/", this::passOn);
     }
 
-    /** Starts in front of a server, and says at which address. */
+    /** Starts in front of a server. Returns the URL of the proxy. */
     URI startBefore(URI address) {
         behind = address;
         server.start();
@@ -61,7 +61,7 @@ final class UnknownFieldProxy implements AutoCloseable {
 
     private void passOn(HttpExchange exchange) throws IOException {
         try (exchange) {
-            HttpResponse<String> answer = client.send(
+            HttpResponse<String> response = client.send(
                     HttpRequest.newBuilder(
                                     URI.create(behind + exchange.getRequestURI().toString()))
                             .method(exchange.getRequestMethod(), BodyPublishers.noBody())
@@ -73,7 +73,7 @@ final class UnknownFieldProxy implements AutoCloseable {
                                     exchange.getRequestHeaders().getFirst("Authorization"))
                             .build(),
                     BodyHandlers.ofString());
-            answer.headers().map().forEach((name, values) -> {
+            response.headers().map().forEach((name, values) -> {
                 if (PASSED_ON.contains(name.toLowerCase(Locale.ROOT))) {
                     exchange.getResponseHeaders().put(name, values);
                 }
@@ -88,8 +88,8 @@ final class UnknownFieldProxy implements AutoCloseable {
                 exchange.getResponseHeaders().set("X-GitHub-SSO", LEFT_OUT);
             }
             byte[] body =
-                    answer.body().replace("{\"id\":", "{" + FIELD + "\"id\":").getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(answer.statusCode(), body.length == 0 ? -1 : body.length);
+                    response.body().replace("{\"id\":", "{" + FIELD + "\"id\":").getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(response.statusCode(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

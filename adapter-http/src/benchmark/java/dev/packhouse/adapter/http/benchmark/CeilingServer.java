@@ -14,24 +14,24 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * What Javalin can do at most: answers that were recorded before, found by the path and sent as they are. {@code
- * /plain/NAME} sends them with their type only, {@code /headed/NAME} with all the headers they were recorded with. Threads
- * and connector are the product's; its limits, which cost a little, are not there.
+ * Measures the maximum throughput of Javalin: a server that finds recorded responses by path and sends them unchanged.
+ * {@code /plain/NAME} sends them with their type only, {@code /headed/NAME} with all recorded headers. Threads and
+ * connector are those of the product, without its limits, which cost a little.
  */
 final class CeilingServer {
 
-    private final Map<String, Answer> answers = new HashMap<>();
+    private final Map<String, Recorded> responses = new HashMap<>();
 
     private CeilingServer(Path directory, List<String> names) throws IOException {
         for (String name : names) {
-            answers.put("/plain/" + name, Answer.read(directory, name, true));
-            answers.put("/headed/" + name, Answer.read(directory, name, false));
+            responses.put("/plain/" + name, Recorded.read(directory, name, true));
+            responses.put("/headed/" + name, Recorded.read(directory, name, false));
         }
     }
 
-    /** A recorded answer. */
-    @SuppressWarnings("ArrayRecordComponent") // answers are sent, never compared
-    record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body) {
+    /** A recorded response. */
+    @SuppressWarnings("ArrayRecordComponent") // responses are sent, never compared
+    record Recorded(int status, List<Map.Entry<String, String>> headers, byte[] body) {
 
         void write(Path directory, String name) throws IOException {
             StringBuilder head = new StringBuilder(Integer.toString(status)).append('\n');
@@ -43,9 +43,9 @@ final class CeilingServer {
             Files.write(directory.resolve(name + ".body"), body);
         }
 
-        static Answer read(Path directory, String name, boolean plain) throws IOException {
+        static Recorded read(Path directory, String name, boolean plain) throws IOException {
             List<String> head = Files.readAllLines(directory.resolve(name + ".head"));
-            return new Answer(
+            return new Recorded(
                     Integer.parseInt(head.get(0)),
                     head.stream()
                             .skip(1)
@@ -65,7 +65,7 @@ final class CeilingServer {
         }
     }
 
-    /** Serves what was recorded in a directory. */
+    /** Serves the recorded responses in a directory. */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         CeilingServer server;
@@ -89,7 +89,7 @@ final class CeilingServer {
             });
             config.routes.get(
                     "/{kind}/{name}",
-                    context -> server.answers.get(context.path()).send(context));
+                    context -> server.responses.get(context.path()).send(context));
         });
         javalin.start();
         System.out.println("Listening on http://127.0.0.1:" + javalin.port());

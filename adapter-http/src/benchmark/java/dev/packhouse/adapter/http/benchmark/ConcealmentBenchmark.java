@@ -8,9 +8,10 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * How much longer the answer takes about a package that exists and is hidden from the caller than about one that does not
- * exist. Both are 404 with the same body. The two questions of a pair are asked one after the other, in random order, on
- * one connection; what is shown of a difference is the median over all pairs, with its interval by order statistics.
+ * Measures the difference in response time between a package that exists and is hidden from the caller, and one that
+ * does not exist. Both responses are 404 with the same body. The two requests of a pair are sent one after the other,
+ * in random order, on one connection. The result is the median of the differences of all pairs, with its interval by
+ * order statistics.
  *
  * <p>System properties: {@code samples}, the pairs of each operation; {@code packages}, of each kind.
  */
@@ -25,20 +26,20 @@ final class ConcealmentBenchmark {
 
     private ConcealmentBenchmark() {}
 
-    /** An operation on a package or, where its path ends in a version, on that of the package. */
-    private record Question(String name, String method, String rest) {
+    /** An operation on a package, or on its version if the path ends in one. */
+    private record Operation(String name, String method, String rest) {
         String path(String kind, int number) {
             return PACKAGES + packageName(kind, number) + rest.formatted(number);
         }
     }
 
-    private static final List<Question> QUESTIONS = List.of(
-            new Question("get package", "GET", ""),
-            new Question("get version", "GET", "/versions/%d"),
-            new Question("list versions", "GET", "/versions"),
-            new Question("delete", "DELETE", ""));
+    private static final List<Operation> OPERATIONS = List.of(
+            new Operation("get package", "GET", ""),
+            new Operation("get version", "GET", "/versions/%d"),
+            new Operation("list versions", "GET", "/versions"),
+            new Operation("delete", "DELETE", ""));
 
-    /** Names of one length, so that requests and answers are. */
+    /** All names have the same length, so that requests and responses have the same length too. */
     private static String packageName(String kind, int number) {
         return "%s-%05d".formatted(kind, number);
     }
@@ -54,8 +55,8 @@ final class ConcealmentBenchmark {
         try (ServerProcess server = ServerProcess.packhouse(
                         directory.resolve("data"), List.of("-Xmx256m"), "--state", state.toString());
                 Connection connection = new Connection(server.base(), Scenario.as(TOKEN))) {
-            for (Question question : QUESTIONS) {
-                measure(connection, question);
+            for (Operation operation : OPERATIONS) {
+                measure(connection, operation);
             }
             Figures.head(
                     "operation",
@@ -65,13 +66,13 @@ final class ConcealmentBenchmark {
                     "95% interval us",
                     "of the answer",
                     "pairs");
-            for (Question question : QUESTIONS) {
-                print(question, measure(connection, question));
+            for (Operation operation : OPERATIONS) {
+                print(operation, measure(connection, operation));
             }
         }
     }
 
-    /** The member of the organization has a role on none of its packages, which are private. */
+    /** The packages are private, and the member of the organization has a role on none of them. */
     private String state() {
         StringBuilder state = new StringBuilder("""
                 users: [{ login: monalisa }, { login: hubot }]
@@ -86,24 +87,24 @@ final class ConcealmentBenchmark {
         return state.toString();
     }
 
-    /** Microseconds of the two answers of a pair. */
+    /** The times of the two responses of a pair in microseconds. */
     private record Pair(double hidden, double absent) {
         double difference() {
             return hidden - absent;
         }
     }
 
-    private List<Pair> measure(Connection connection, Question question) throws IOException {
+    private List<Pair> measure(Connection connection, Operation operation) throws IOException {
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < samples; i++) {
-            String hidden = question.path("hidden", 1 + random.nextInt(packages));
-            String absent = question.path("absent", 1 + random.nextInt(packages));
+            String hidden = operation.path("hidden", 1 + random.nextInt(packages));
+            String absent = operation.path("absent", 1 + random.nextInt(packages));
             if (random.nextBoolean()) {
-                double first = micros(connection, question.method(), hidden);
-                pairs.add(new Pair(first, micros(connection, question.method(), absent)));
+                double first = micros(connection, operation.method(), hidden);
+                pairs.add(new Pair(first, micros(connection, operation.method(), absent)));
             } else {
-                double first = micros(connection, question.method(), absent);
-                pairs.add(new Pair(micros(connection, question.method(), hidden), first));
+                double first = micros(connection, operation.method(), absent);
+                pairs.add(new Pair(micros(connection, operation.method(), hidden), first));
             }
         }
         return pairs;
@@ -114,12 +115,12 @@ final class ConcealmentBenchmark {
         int status = connection.send(method, path).status();
         double micros = (System.nanoTime() - start) / 1e3;
         if (status != 404) {
-            throw new IOException("%s %s was answered %d".formatted(method, path, status));
+            throw new IOException("%s %s got status %d".formatted(method, path, status));
         }
         return micros;
     }
 
-    private static void print(Question question, List<Pair> pairs) {
+    private static void print(Operation operation, List<Pair> pairs) {
         List<Double> differences = pairs.stream().map(Pair::difference).sorted().toList();
         int size = differences.size();
         // The median lies between these two ranks in 95 of 100 cases, whatever the distribution.
@@ -127,7 +128,7 @@ final class ConcealmentBenchmark {
         double absent = Figures.median(pairs.stream().map(Pair::absent).toList());
         double difference = Figures.median(differences);
         Figures.row(
-                question.name(),
+                operation.name(),
                 Figures.of(
                         "%.1f", Figures.median(pairs.stream().map(Pair::hidden).toList())),
                 Figures.of("%.1f", absent),

@@ -14,7 +14,9 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** One connection that is kept. Costs next to nothing, which no full client does, so that the server is what is measured. */
+/**
+ * A persistent connection. It costs much less than a full HTTP client, so that the server dominates the measured time.
+ */
 final class Connection implements AutoCloseable {
 
     private final Socket socket;
@@ -35,14 +37,14 @@ final class Connection implements AutoCloseable {
     }
 
     /**
-     * What was answered.
+     * A response.
      *
      * @param headers by their names in lower case
-     * @param bytes how long the body was
+     * @param bytes the length of the body
      */
-    record Answer(int status, Map<String, String> headers, int bytes) {}
+    record Response(int status, Map<String, String> headers, int bytes) {}
 
-    Answer send(String method, String path) throws IOException {
+    Response send(String method, String path) throws IOException {
         String length = method.equals("POST") ? "Content-Length: 0\r\n" : "";
         output.write((method + " " + path + " HTTP/1.1\r\n" + length + head).getBytes(ISO_8859_1));
         output.flush();
@@ -56,7 +58,7 @@ final class Connection implements AutoCloseable {
         }
         int bytes = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         input.skipNBytes(bytes);
-        return new Answer(status, headers, bytes);
+        return new Response(status, headers, bytes);
     }
 
     private String line() throws IOException {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Middle values, and tables of them. */
+/** Computes medians, and prints tables of them. */
 final class Figures {
 
     private Figures() {}
@@ -27,7 +27,7 @@ final class Figures {
         System.out.println("|" + "---|".repeat(columns.length));
     }
 
-    /** Prints a row of it. */
+    /** Prints a row of the table. */
     static void row(Object... cells) {
         System.out.println(
                 List.of(cells).stream().map(Object::toString).collect(Collectors.joining(" | ", "| ", " |")));

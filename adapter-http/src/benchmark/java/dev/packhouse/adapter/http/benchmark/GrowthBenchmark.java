@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The same questions to stores of growing size, turn by turn, about a package that is the same in all of them; and what it
- * costs to load a state file of the largest.
+ * Sends the same requests to stores of growing size, in turn, for a package that is the same in all of them. Also
+ * measures the load of a state file of the largest one.
  *
  * <p>System properties: {@code rounds}, {@code seconds} of each turn, {@code sizes} in versions, separated by commas.
  */
@@ -53,7 +53,7 @@ final class GrowthBenchmark {
         load(BenchmarkState.of(sizes.get(sizes.size() - 1)).in(cache), cache);
     }
 
-    /** For each question and size, the rates and processor times of all rounds. */
+    /** For each request and size, the rates and processor times of all rounds. */
     private Map<String, List<List<Sample>>> measure(List<ServerProcess> servers) throws IOException {
         Map<String, List<List<Sample>>> samples = new LinkedHashMap<>();
         for (int round = 0; round <= rounds; round++) {
@@ -79,8 +79,8 @@ final class GrowthBenchmark {
     /**
      * One turn.
      *
-     * @param rate answers in a second
-     * @param processor microseconds of processor time for each
+     * @param rate responses per second
+     * @param processor microseconds of processor time per response
      */
     private record Sample(double rate, double processor) {}
 

@@ -14,17 +14,17 @@ import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 
 /**
- * The jar under load beside the ceiling, turn by turn in one run.
+ * Measures the jar under load and the ceiling, in turn, in one run.
  *
- * <p>System properties: {@code rounds}, {@code seconds} of each turn, {@code versions} in the store, {@code only} a regular
- * expression of the scenarios to run.
+ * <p>System properties: {@code rounds}, {@code seconds} of each turn, {@code versions} in the store, {@code only} a
+ * regular expression of the scenarios to run.
  */
 final class LoadBenchmark {
 
     private static final List<String> JVM = List.of("-Xmx256m");
     private static final int CONNECTIONS = 32;
 
-    /** How many seconds a server is asked before anything counts; the compiler shares two cores with it and the load. */
+    /** The warm-up time in seconds. The compiler shares two cores with the server and the load. */
     private static final int WARM_UP = 30;
 
     private final int rounds = Integer.getInteger("rounds", 5);
@@ -38,9 +38,9 @@ final class LoadBenchmark {
     private record Turn(Measured packhouse, Measured plain, Measured headed, double allocated) {}
 
     /**
-     * What a server has done in a turn.
+     * The measurements of a server in a turn.
      *
-     * @param processor microseconds of processor time that each request took; hardly moves when others use the machine
+     * @param processor microseconds of processor time per request; depends little on other load of the machine
      */
     private record Measured(Wrk.Result result, double processor) {
         double rate() {
@@ -84,7 +84,7 @@ final class LoadBenchmark {
         List<Scenario> all = new ArrayList<>(Scenario.all(world));
         for (Scenario scenario : Scenario.all(world)) {
             if (scenario.name().equals("get-package") || scenario.name().equals("list-30-versions")) {
-                all.add(scenario.unchanged(scenario.ask(base)));
+                all.add(scenario.unchanged(scenario.send(base)));
             }
         }
         return all.stream()
@@ -95,7 +95,7 @@ final class LoadBenchmark {
     private static Path record(List<Scenario> scenarios, URI base) throws IOException {
         Path fixed = ServerProcess.scratch("fixed");
         for (Scenario scenario : scenarios) {
-            scenario.ask(base).write(fixed, scenario.name());
+            scenario.send(base).write(fixed, scenario.name());
         }
         return fixed;
     }
@@ -214,7 +214,7 @@ final class LoadBenchmark {
                 Figures.of("%.1f", rate / median(one, Wrk.Result::rate)));
     }
 
-    /** What readers notice of one client that changes another version of the same package as fast as it can. */
+    /** Measures reads while one client changes another version of the same package at its maximum rate. */
     private void readBesideChanges(ServerProcess packhouse) throws IOException {
         if (!only.matcher("beside-changes").find()) {
             return;

@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Clients that delete a version and restore it, each its own, again and again. */
+/** Clients that repeatedly delete and restore a version, each its own one. */
 final class Pairs {
 
     private static final String VERSIONS = "/orgs/" + BenchmarkState.FEW + "/packages/container/team%2Fapp/versions/";
@@ -62,9 +62,9 @@ final class Pairs {
 
     private static long time(Connection connection, String method, String path) throws IOException {
         long start = System.nanoTime();
-        Connection.Answer answer = connection.send(method, path);
-        if (answer.status() != 204) {
-            throw new IOException("%s %s was answered %d".formatted(method, path, answer.status()));
+        Connection.Response response = connection.send(method, path);
+        if (response.status() != 204) {
+            throw new IOException("%s %s got status %d".formatted(method, path, response.status()));
         }
         return System.nanoTime() - start;
     }

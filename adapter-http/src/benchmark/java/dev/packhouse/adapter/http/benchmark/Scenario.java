@@ -17,12 +17,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * One kind of request that reads.
+ * One kind of read request.
  *
- * @param name what it is called, in reports and in paths
- * @param path its path and query
- * @param headers its headers
- * @param status what it is answered with
+ * @param name the name in reports and in paths
+ * @param path the path and query
+ * @param headers the headers
+ * @param status the expected status
  */
 record Scenario(String name, String path, Map<String, String> headers, int status) {
 
@@ -30,7 +30,7 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
     private static final String BIG =
             "/orgs/" + BenchmarkState.HUGE + "/packages/container/" + BenchmarkState.BIG + "/versions";
 
-    /** Headers that belong to the connection or to the moment, which every server sends by itself. */
+    /** Headers that belong to the connection or the time, which every server sends itself. */
     private static final Set<String> OWN = Set.of("connection", "content-length", "date", "transfer-encoding");
 
     private static final HttpClient CLIENT =
@@ -48,31 +48,32 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
         return Map.of("Authorization", "Bearer " + token, "User-Agent", "benchmark");
     }
 
-    /** The same question asked in a way of which no answer is kept, so that each is made anew. */
-    private Scenario anew() {
+    /** The same request with a parameter that prevents caching, so that each response is made again. */
+    private Scenario uncached() {
         return new Scenario(name + "-anew", path + (path.contains("?") ? "&" : "?") + "state=active", headers, status);
     }
 
-    /** The same, as Octokit and gh ask for it. */
+    /** The same request with the {@code Accept-Encoding} of Octokit and gh. */
     private Scenario compressed() {
         Map<String, String> accepting = new HashMap<>(headers);
         accepting.put("Accept-Encoding", "gzip");
         return new Scenario(name + "-gzip", path, accepting, status);
     }
 
-    /** What is asked of a package that is the same in every world. */
+    /** The requests for a package that is the same in every store. */
     static List<Scenario> ofOnePackage() {
-        List<Scenario> kept = List.of(
+        List<Scenario> cached = List.of(
                 reading("get-package", APP),
                 reading("get-version", APP + "/versions/1"),
                 reading("list-30-versions", APP + "/versions"),
                 reading("list-100-versions", APP + "/versions?per_page=100"),
                 reading("get-package", APP).compressed(),
                 reading("list-30-versions", APP + "/versions").compressed());
-        return Stream.concat(kept.stream(), kept.stream().map(Scenario::anew)).toList();
+        return Stream.concat(cached.stream(), cached.stream().map(Scenario::uncached))
+                .toList();
     }
 
-    /** Everything that the load benchmark asks. */
+    /** All requests of the load benchmark. */
     static List<Scenario> all(BenchmarkState world) {
         int last = world.bigPackage() / 100;
         List<Scenario> all = new ArrayList<>(ofOnePackage());
@@ -84,7 +85,7 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
         pages.forEach((name, number) -> {
             Scenario page = reading(name + "-page-of-big", BIG + "?per_page=100&page=" + number);
             all.add(page);
-            all.add(page.anew());
+            all.add(page.uncached());
         });
         for (String owner : List.of(BenchmarkState.FEW, BenchmarkState.MANY)) {
             String path = "/orgs/" + owner + "/packages?package_type=container";
@@ -92,7 +93,7 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
                     reading("packages-of-" + owner + "-as-owner", path),
                     asGuest("packages-of-" + owner + "-as-guest", path))) {
                 all.add(list);
-                all.add(list.anew());
+                all.add(list.uncached());
             }
         }
         all.add(new Scenario("401-anonymous", APP, Map.of("User-Agent", "benchmark"), 401));
@@ -100,9 +101,9 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
         return all;
     }
 
-    /** The same, asked by a client that has the answer already. */
-    Scenario unchanged(CeilingServer.Answer answer) {
-        String tag = answer.headers().stream()
+    /** The same request from a client that has the current response already. */
+    Scenario unchanged(CeilingServer.Recorded response) {
+        String tag = response.headers().stream()
                 .filter(header -> header.getKey().equals("etag"))
                 .findFirst()
                 .orElseThrow()
@@ -113,20 +114,20 @@ record Scenario(String name, String path, Map<String, String> headers, int statu
     }
 
     /**
-     * What a server answers.
+     * Sends the request, and returns the response.
      *
-     * @throws IOException if it is not what it should be
+     * @throws IOException if the status is not the expected one
      */
-    CeilingServer.Answer ask(URI base) throws IOException {
+    CeilingServer.Recorded send(URI base) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
         headers.forEach(request::header);
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() != status) {
-                throw new IOException(
-                        "%s answers %d: %s".formatted(path, response.statusCode(), new String(response.body(), UTF_8)));
+                throw new IOException("%s got status %d: %s"
+                        .formatted(path, response.statusCode(), new String(response.body(), UTF_8)));
             }
-            return new CeilingServer.Answer(
+            return new CeilingServer.Recorded(
                     response.statusCode(),
                     response.headers().map().entrySet().stream()
                             .filter(header -> !OWN.contains(header.getKey()))

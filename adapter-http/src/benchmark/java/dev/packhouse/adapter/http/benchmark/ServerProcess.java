@@ -26,12 +26,12 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** A server in a process of its own, seen from outside. */
+/** A server in a process of its own. */
 final class ServerProcess implements AutoCloseable {
 
     private static final String LISTENING = "Listening on ";
 
-    /** More than run at once; their logs have names of their own. */
+    /** More than the servers that run at once, so that each has a log of its own. */
     private static final int SERVERS = 8;
 
     private static final AtomicInteger STARTED = new AtomicInteger();
@@ -47,7 +47,7 @@ final class ServerProcess implements AutoCloseable {
         this.startNanos = startNanos;
     }
 
-    /** The jar, on a data directory. */
+    /** Starts the jar on a data directory. */
     static ServerProcess packhouse(Path data, List<String> jvm, String... further) throws IOException {
         List<String> command = new ArrayList<>(jvm);
         command.addAll(List.of("-jar", jar(), "serve", "--port", "0", "--data", data.toString()));
@@ -55,7 +55,7 @@ final class ServerProcess implements AutoCloseable {
         return start(command);
     }
 
-    /** The same web server with nothing behind it. */
+    /** Starts the {@link CeilingServer} on recorded responses. */
     static ServerProcess ceiling(Path fixed, List<String> jvm) throws IOException {
         List<String> command = new ArrayList<>(jvm);
         command.addAll(
@@ -67,12 +67,12 @@ final class ServerProcess implements AutoCloseable {
         return Path.of(System.getProperty("packhouse.jar")).toAbsolutePath().toString();
     }
 
-    /** Where benchmarks keep what they generate. */
+    /** The directory for generated data. */
     static Path cache() throws IOException {
         return Files.createDirectories(Path.of(System.getProperty("packhouse.cache")));
     }
 
-    /** An empty directory, in the place of the one of that name that was there before. */
+    /** Creates an empty directory. Replaces an existing one with this name. */
     static Path scratch(String name) throws IOException {
         Path directory = cache().resolve(name);
         if (Files.exists(directory)) {
@@ -104,17 +104,17 @@ final class ServerProcess implements AutoCloseable {
         return base;
     }
 
-    /** When it was told to start, by {@link System#nanoTime()}. */
+    /** When the process was started, by {@link System#nanoTime()}. */
     long startNanos() {
         return startNanos;
     }
 
-    /** How long its threads have used a processor so far, in microseconds. */
+    /** The processor time of the process so far, in microseconds. */
     double processorMicros() {
         return process.toHandle().info().totalCpuDuration().orElseThrow().toNanos() / 1e3;
     }
 
-    /** How many bytes its threads have allocated so far. */
+    /** The bytes that its threads have allocated so far. */
     long allocated() {
         try {
             MBeanServerConnection connection = management();
@@ -128,7 +128,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** How many bytes of its heap are in use after a collection. */
+    /** The used bytes of its heap after a collection. */
     long heapAfterCollection() {
         try {
             MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
@@ -155,7 +155,7 @@ final class ServerProcess implements AutoCloseable {
         return management.get().getMBeanServerConnection();
     }
 
-    /** How many bytes of memory the process holds; from Linux's {@code /proc}. */
+    /** The resident memory of the process in bytes, from Linux's {@code /proc}. */
     long residentBytes() throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))
@@ -164,7 +164,7 @@ final class ServerProcess implements AutoCloseable {
                 .orElseThrow();
     }
 
-    /** Ends it as its users do, and waits until it has ended. */
+    /** Ends the process with SIGTERM, and waits for its end. */
     @Override
     public void close() {
         try {

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * From the command to the first answer of 200, on an empty store and on a large one, with and without a class-data archive.
+ * Measures the time from the command to the first response with status 200, on an empty and on a large store, with and
+ * without a class-data archive.
  *
  * <p>System properties: {@code rounds}, {@code versions} in the large store.
  */
@@ -74,9 +75,9 @@ final class StartupBenchmark {
     /**
      * One start.
      *
-     * @param seconds until the first answer
-     * @param processor seconds of processor time until then
-     * @param resident bytes of memory then
+     * @param seconds the time until the first response
+     * @param processor the processor time until then in seconds
+     * @param resident the resident memory then in bytes
      */
     private record Start(double seconds, double processor, long resident) {}
 
@@ -86,7 +87,7 @@ final class StartupBenchmark {
             int status = connection.send("GET", first.path()).status();
             double seconds = Stopwatch.secondsSince(server.startNanos());
             if (status != first.status()) {
-                throw new IOException("%s was answered %d".formatted(first.path(), status));
+                throw new IOException("%s got status %d".formatted(first.path(), status));
             }
             return new Start(seconds, server.processorMicros() / 1e6, server.residentBytes());
         }

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http.benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Runs processes, and takes their time. */
+/** Runs processes, and measures their time. */
 final class Stopwatch {
 
     private Stopwatch() {}
@@ -17,7 +17,7 @@ final class Stopwatch {
     }
 
     /**
-     * Waits for a process that has to succeed.
+     * Waits for a process that must succeed.
      *
      * @throws IOException if it fails
      */

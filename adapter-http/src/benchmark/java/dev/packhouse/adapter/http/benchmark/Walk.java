@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A client that reads the whole list of the largest package, page by page, as {@code Link} leads it. */
+/** A client that reads the complete list of the largest package, page by page, by the {@code Link} header. */
 final class Walk {
 
     private static final Pattern NEXT = Pattern.compile("<[^>]*?//[^/>]*([^>]*)>; rel=\"next\"");
@@ -16,10 +16,10 @@ final class Walk {
     private Walk() {}
 
     /**
-     * How long something took.
+     * The measured time.
      *
-     * @param pages how many pages were read
-     * @param seconds in how many seconds
+     * @param pages the number of pages
+     * @param seconds the time in seconds
      */
     record Result(int pages, double seconds) {}
 
@@ -28,8 +28,8 @@ final class Walk {
     }
 
     /**
-     * As many pages, each found at once: the first one, again and again, under queries that differ so that no answer is a
-     * kept one. What a walk by keys would cost.
+     * Reads the first page the given number of times, with different queries, so that no response is a cached one. This
+     * is the cost of a walk that finds each page by key.
      */
     static Result firstPage(URI base, int pages) throws IOException {
         return walk(base, pages, false);
@@ -41,12 +41,12 @@ final class Walk {
         try (Connection connection = new Connection(base, Scenario.as(BenchmarkState.OWNER_TOKEN))) {
             String path = FIRST;
             while (pages < most) {
-                Connection.Answer answer = connection.send("GET", path);
-                if (answer.status() != 200) {
-                    throw new IOException("%s was answered %d".formatted(path, answer.status()));
+                Connection.Response response = connection.send("GET", path);
+                if (response.status() != 200) {
+                    throw new IOException("%s got status %d".formatted(path, response.status()));
                 }
                 pages++;
-                Matcher next = NEXT.matcher(answer.headers().getOrDefault("link", ""));
+                Matcher next = NEXT.matcher(response.headers().getOrDefault("link", ""));
                 if (!next.find()) {
                     break;
                 }

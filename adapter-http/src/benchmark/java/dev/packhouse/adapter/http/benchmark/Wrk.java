@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs wrk, which must be on the path, and reads what it says. */
+/** Runs wrk, which must be on the path, and parses its output. */
 final class Wrk {
 
     private static final Map<String, Double> MILLIS = Map.of("us", 0.001, "ms", 1.0, "s", 1_000.0, "m", 60_000.0);
@@ -24,14 +24,14 @@ final class Wrk {
     private Wrk() {}
 
     /**
-     * What one run has shown.
+     * The result of one run.
      *
-     * @param rate answers in a second
-     * @param p50 milliseconds that half of the answers took at most
-     * @param p99 milliseconds that all but one in a hundred took at most
-     * @param max milliseconds that the slowest took
-     * @param requests how many were answered
-     * @param errors how many were not answered as they should be
+     * @param rate responses per second
+     * @param p50 the median of the response time in milliseconds
+     * @param p99 the 99th percentile of the response time in milliseconds
+     * @param max the maximum response time in milliseconds
+     * @param requests the number of responses
+     * @param errors the number of failed requests and of responses with an unexpected status
      */
     record Result(double rate, double p50, double p99, double max, long requests, long errors) {}
 

@@ -1,2 +1,2 @@
-/** Measures the server from outside: the jar in a process of its own, as its users run it. */
+/** Benchmarks of the packaged jar in a process of its own. */
 package dev.packhouse.adapter.http.benchmark;

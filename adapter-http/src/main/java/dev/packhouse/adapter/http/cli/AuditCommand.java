@@ -9,7 +9,7 @@ import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the audit trail: who changed what, and what is not in it. */
+/** Shows the audit trail: decisions about changes, and notes about entries that were removed or not recorded. */
 @Command(name = "audit", description = "Show the latest decisions about changes, the newest first.")
 final class AuditCommand extends StoreCommand {
 
@@ -29,7 +29,7 @@ final class AuditCommand extends StoreCommand {
         if (limit < 1) {
             throw new UsageException("Invalid --limit %d: it must be positive".formatted(limit));
         }
-        administration.auditTrail(limit).forEach(entry -> console().say(row(entry)));
+        administration.auditTrail(limit).forEach(entry -> console().printLine(row(entry)));
     }
 
     private static String row(AuditEntry entry) {

@@ -10,9 +10,9 @@ final class Backends {
     private Backends() {}
 
     /**
-     * The one of this name.
+     * Returns the backend with this name.
      *
-     * @throws UsageException if there is none, with the names that there are
+     * @throws UsageException if there is none; the message contains the existing names
      */
     static BackendProvider named(String name) {
         return select(

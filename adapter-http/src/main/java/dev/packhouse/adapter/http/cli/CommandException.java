@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
-/** A command cannot do what it was asked. The message is all that its user sees. */
+/** A command failed. The user sees the message only. */
 final class CommandException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -6,12 +6,12 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /**
- * What a command has around it.
+ * The environment of a command.
  *
- * @param out what it is asked for goes here
- * @param err what went wrong goes here
- * @param environment what options default to
- * @param clock what time it is
+ * @param out for the output of the command
+ * @param err for errors and progress
+ * @param environment the environment variables, the defaults of options
+ * @param clock the current time
  */
 record Console(PrintStream out, PrintStream err, Map<String, String> environment, InstantSource clock) {
 
@@ -20,14 +20,14 @@ record Console(PrintStream out, PrintStream err, Map<String, String> environment
         environment = Map.copyOf(environment);
     }
 
-    /** Prints a line at once, with escapes for what cannot be printed. */
-    void say(String line) {
+    /** Prints a line and flushes it. Escapes unprintable characters. */
+    void printLine(String line) {
         out.println(Printable.of(line));
         out.flush();
     }
 
-    /** Says in one line what went wrong. Line breaks become spaces, and what else cannot be printed is escaped. */
-    void complain(String message) {
+    /** Prints an error message as one line. Line breaks become spaces; other unprintable characters are escaped. */
+    void printError(String message) {
         String line = message.strip().replaceFirst("^Error: ", "").replaceAll("\\s*\\R\\s*", " ");
         err.println("packhouse: " + Printable.of(line));
     }

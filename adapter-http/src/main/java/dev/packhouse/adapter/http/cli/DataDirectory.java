@@ -16,20 +16,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where a backend keeps its data. What begins with a given state and is not told to be kept, is kept in a temporary
- * directory and begins anew each time: neither a demo nor a test double leaves anything behind. Neither does a start that
- * fails: what it has created is deleted again.
+ * The data directory of a backend. A server with an initial state and without {@code --data} uses a temporary
+ * directory, which is deleted at the end: neither a demo nor a test double leaves data behind. A start that fails
+ * deletes the directories that it has created.
  */
 final class DataDirectory implements AutoCloseable {
 
-    /** The directory that is used where none is named. */
+    /** The directory without {@code --data}. */
     static final String DEFAULT = "packhouse-data";
 
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
     private static final String PREFIX = "packhouse-temporary-";
 
-    /** What {@link Files#createTempDirectory} makes of the prefix. */
+    /** The names that {@link Files#createTempDirectory} creates from the prefix. */
     private static final Pattern TEMPORARY = Pattern.compile(PREFIX + "\\d+");
 
     private final Path path;
@@ -38,7 +38,7 @@ final class DataDirectory implements AutoCloseable {
     /** The directory and its parents that did not exist before, the innermost first. */
     private final List<Path> missing;
 
-    private boolean kept;
+    private boolean keep;
 
     private DataDirectory(Path path, boolean temporary, List<Path> missing) {
         this.path = path;
@@ -46,9 +46,12 @@ final class DataDirectory implements AutoCloseable {
         this.missing = missing;
     }
 
-    /** The named directory; without a name the default one, or a new temporary one for what begins with a state. */
-    static DataDirectory of(Optional<Path> named, boolean beginsWithState) {
-        if (named.isPresent() || !beginsWithState) {
+    /**
+     * Returns the named directory. Without a name, returns a new temporary one for an initial state, else the default
+     * one.
+     */
+    static DataDirectory of(Optional<Path> named, boolean hasInitialState) {
+        if (named.isPresent() || !hasInitialState) {
             Path path = named.orElse(Path.of(DEFAULT));
             return new DataDirectory(path, false, missing(path));
         }
@@ -59,7 +62,7 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** A new directory in this one, where those are deleted that servers have left behind which were killed. */
+    /** Creates a directory in the parent, and deletes the temporary directories that killed servers left there. */
     static DataDirectory temporaryIn(Path parent) throws IOException {
         Path path = Files.createTempDirectory(parent, PREFIX);
         deleteLeftovers(parent, path);
@@ -90,13 +93,16 @@ final class DataDirectory implements AutoCloseable {
                 UnusedDirectory.delete(directory);
             }
         } catch (NoSuchFileException ignored) {
-            // Its own server, or another that starts, has just deleted it.
+            // Its own server, or another one that starts, has deleted it at the same time.
         } catch (IOException e) {
             LOG.warn("Cannot delete {}, which a killed server has left: {}", directory, e.toString());
         }
     }
 
-    /** A server that is just starting has created nothing but its lock, and may not hold it yet. */
+    /**
+     * Whether a killed server left the directory. One with the lock file only may belong to a server that is starting,
+     * which may not hold the lock yet.
+     */
     private static boolean isLeftover(Path directory, Path own) throws IOException {
         if (!TEMPORARY.matcher(directory.getFileName().toString()).matches()
                 || !Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
@@ -111,23 +117,23 @@ final class DataDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Whether closing deletes it in any case. */
+    /** Whether closing always deletes the directory. */
     boolean isTemporary() {
         return temporary;
     }
 
-    /** Closing keeps the directory from now on, unless it is temporary. */
+    /** Makes {@link #close} keep the directory, unless it is temporary. */
     synchronized void keep() {
-        kept = true;
+        keep = true;
     }
 
-    /** To be called when the backend is closed. Deletes nothing that another server has open. */
+    /** Must be called after the backend is closed. Does not delete a directory that another server uses. */
     @Override
     public synchronized void close() {
         try {
             if (temporary) {
                 UnusedDirectory.delete(path);
-            } else if (!kept) {
+            } else if (!keep) {
                 deleteCreated();
             }
         } catch (IOException e) {

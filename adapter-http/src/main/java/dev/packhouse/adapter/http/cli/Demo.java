@@ -13,10 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The state to try things on, and what to try. */
+/** The state of {@code --demo}, and requests to try with it. */
 final class Demo {
 
-    /** Dates of a state that is to be as fresh tomorrow as it is today, as in {@code <3 days ago>}. */
+    /** The relative dates of the state, such as {@code <3 days ago>}. */
     private static final Pattern DAYS_AGO = Pattern.compile("<(\\d+) days ago>");
 
     private static final String VERSION = "/orgs/octo-org/packages/npm/octo-utils/versions/3002";
@@ -36,7 +36,7 @@ final class Demo {
         }
     }
 
-    /** Three lines for a shell: look, delete, restore. */
+    /** Three shell commands: list the versions, delete one, restore it. */
     static List<String> curlLines(String base) {
         String curl = "curl -s -w '\\n%{http_code}\\n' -H 'Authorization: Bearer ghp_demoMonalisa' ";
         return List.of(

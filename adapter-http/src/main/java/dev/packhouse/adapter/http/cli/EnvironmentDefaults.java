@@ -7,7 +7,7 @@ import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Takes an option that was not given from the environment: {@code --public-url} from {@code PACKHOUSE_PUBLIC_URL}. */
+/** Takes the default of an option from the environment: {@code --public-url} from {@code PACKHOUSE_PUBLIC_URL}. */
 final class EnvironmentDefaults implements IDefaultValueProvider {
 
     private final Map<String, String> environment;
@@ -24,7 +24,7 @@ final class EnvironmentDefaults implements IDefaultValueProvider {
         return value(environment, option.longestName()).orElse(null);
     }
 
-    /** What the environment says about an option; a blank value says nothing. */
+    /** Returns the value of an option in the environment; empty if it is absent or blank. */
     static Optional<String> value(Map<String, String> environment, String option) {
         return Optional.ofNullable(environment.get(variable(option)))
                 .map(String::strip)

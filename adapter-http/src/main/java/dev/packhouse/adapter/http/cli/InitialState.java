@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/** What an empty store begins with. Read only once the store has turned out to be empty. */
+/** The initial state of an empty store. It is read only after the check that the store is empty. */
 @FunctionalInterface
 interface InitialState {
 
     /**
-     * Reads it.
+     * Reads the state.
      *
-     * @throws dev.packhouse.adapter.http.statefile.StateFileException with everything that is wrong with it
-     * @throws CommandException if it cannot be read
+     * @throws dev.packhouse.adapter.http.statefile.StateFileException if it has problems; contains all of them
+     * @throws CommandException if the file cannot be read
      */
     RegistryState read(Instant now);
 
@@ -39,7 +39,7 @@ interface InitialState {
         } catch (IOException e) {
             throw new CommandException("Cannot read '%s': %s".formatted(file, e.getMessage()), e);
         } catch (OutOfMemoryError e) {
-            // What was read so far is garbage by now.
+            // The entries that were read are unreachable now, so that memory is free again.
             throw new CommandException(
                     "Cannot read '%s': what it holds does not fit into the memory of %d MB; give Java more with -Xmx"
                             .formatted(file, Runtime.getRuntime().maxMemory() >> 20),

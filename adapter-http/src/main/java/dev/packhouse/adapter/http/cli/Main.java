@@ -7,15 +7,15 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
 
-/** Where the process begins. */
+/** The entry point of the process. */
 public final class Main {
 
     private Main() {}
 
-    /** Runs one command and ends with its exit code: 0 if it did what it was asked, 1 if it failed, 2 if it was not understood. */
+    /** Runs one command and exits with its code: 0 for success, 1 for a failure, 2 for invalid arguments. */
     public static void main(String[] args) {
-        // Otherwise Jetty asks JMX, whose start takes as long as Jetty's own. It is a guess of how to space a queue in
-        // memory.
+        // Without it Jetty reads the value, which is the spacing of a queue in memory, from JMX. Starting JMX takes as
+        // long as starting Jetty.
         System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Repeats the tasks that keep a backend in order until it is closed, one at a time. A task that fails is tried again the
- * next time, and does not keep the others from their work.
+ * Repeats maintenance tasks of a backend on one thread until it is closed. A task that fails runs again after the
+ * pause, and does not prevent the other tasks from running.
  */
 final class Maintenance implements AutoCloseable {
 
@@ -25,9 +25,10 @@ final class Maintenance implements AutoCloseable {
                     .build());
 
     /**
-     * Repeats tasks with this pause.
+     * Starts without tasks.
      *
-     * @param last runs when this is closed; the backend must still be open then
+     * @param pause the time between the end of a task and its next run
+     * @param last runs when this is closed; the backend must still be open
      */
     Maintenance(Duration pause, Task last) {
         this.pause = pause;
@@ -35,20 +36,20 @@ final class Maintenance implements AutoCloseable {
     }
 
     /**
-     * Something to be done.
+     * A maintenance task.
      *
-     * @param name what the log calls it, at the beginning of a sentence
-     * @param work does it
+     * @param name the name in the log, at the beginning of a sentence
+     * @param work performs the task
      */
     record Task(String name, Runnable work) {}
 
-    /** Runs a task before this returns, and then repeats it. */
+    /** Runs a task on the calling thread, and then repeats it. */
     void runAndRepeat(Task task) {
         run(task);
         schedule(task, pause);
     }
 
-    /** Runs a task soon, and then repeats it. */
+    /** Schedules a task at once, and then repeats it. */
     void repeat(Task task) {
         schedule(task, Duration.ZERO);
     }
@@ -70,7 +71,7 @@ final class Maintenance implements AutoCloseable {
         }
     }
 
-    /** Runs the last task. One that is running goes on, and fails when the backend is closed. */
+    /** Runs the last task. A task that is running continues, and fails when the backend is closed. */
     @Override
     public void close() {
         scheduler.shutdown();

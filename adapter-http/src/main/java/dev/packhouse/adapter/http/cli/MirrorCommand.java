@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Copies what a live registry holds into a data directory, to rehearse on. */
+/** Copies packages of a live registry into a data directory, on which a cleanup can be rehearsed. */
 @Command(
         name = "mirror",
         description = {
             "Copy the packages of an owner, with all their versions, from a live registry into a data directory.",
-            "A cleanup can be rehearsed on the copy: it has the real ids, names, tags and dates. What is there already is"
-                    + " left alone, so a mirror that was interrupted goes on where it stopped; only accounts and"
-                    + " repositories that were renamed take their new names.",
+            "A cleanup can be rehearsed on the copy: it has the real ids, names, tags and dates. Existing packages of the"
+                    + " data directory are not changed, so a mirror that was interrupted continues where it stopped; only"
+                    + " accounts and repositories that were renamed take their new names.",
             "The token is taken from PACKHOUSE_TOKEN, GH_TOKEN or GITHUB_TOKEN, and is not kept."
         },
         footer = {
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         sortOptions = false)
 final class MirrorCommand implements Callable<Integer> {
 
-    /** The exit code of a mirror that left something out. */
+    /** The exit code if packages were left out. */
     private static final int LEFT_OUT = 3;
 
     private static final List<String> TOKENS = List.of("PACKHOUSE_TOKEN", "GH_TOKEN", "GITHUB_TOKEN");
@@ -100,7 +100,7 @@ final class MirrorCommand implements Callable<Integer> {
                                     owner,
                                     types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
                                     progress)
-                            .fold(summary -> tell(summary, progress.leftOut()), this::refused));
+                            .fold(summary -> report(summary, progress.leftOut()), this::refused));
         } catch (InvalidStateException e) {
             throw new CommandException(
                     "What the registry holds does not fit what '%s' holds (%s): mirror into another directory"
@@ -139,8 +139,8 @@ final class MirrorCommand implements Callable<Integer> {
                 .orElseThrow(() -> new UsageException("There is no token: set one of " + String.join(", ", TOKENS)));
     }
 
-    private int tell(Summary summary, List<String> leftOut) {
-        console.say("Copied %s packages with %s versions into '%s'; %s were there already, %s were left out%s"
+    private int report(Summary summary, List<String> leftOut) {
+        console.printLine("Copied %s packages with %s versions into '%s'; %s were there already, %s were left out%s"
                 .formatted(
                         summary.copied(),
                         summary.versions(),
@@ -148,7 +148,7 @@ final class MirrorCommand implements Callable<Integer> {
                         summary.skipped(),
                         summary.leftOut(),
                         leftOut.isEmpty() ? "" : ":"));
-        leftOut.forEach(each -> console.say("  " + each));
+        leftOut.forEach(each -> console.printLine("  " + each));
         return leftOut.isEmpty() ? 0 : LEFT_OUT;
     }
 }

@@ -12,7 +12,9 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Help.Ansi;
 
-/** Shows how far a mirror is: a bar of the pages of a package on a terminal, and a line for each package anywhere. */
+/**
+ * Shows the progress of a mirror: a line for each package, and on a terminal a progress bar for the pages of a package.
+ */
 final class MirrorProgress implements Progress, AutoCloseable {
 
     private final Console console;
@@ -32,7 +34,7 @@ final class MirrorProgress implements Progress, AutoCloseable {
     @Override
     public void listing(PackageType type, int page, int lastPage) {
         if (lastPage > 0) {
-            console.say("%s packages, page %s of %s".formatted(type.label(), page, lastPage));
+            console.printLine("%s packages, page %s of %s".formatted(type.label(), page, lastPage));
         }
     }
 
@@ -56,12 +58,12 @@ final class MirrorProgress implements Progress, AutoCloseable {
     @Override
     public void copied(Package subject, int versions) {
         close();
-        console.say("%s: %s versions".formatted(subject.name(), versions));
+        console.printLine("%s: %s versions".formatted(subject.name(), versions));
     }
 
     @Override
     public void skipped(Package subject) {
-        console.say("%s: there already".formatted(subject.name()));
+        console.printLine("%s: there already".formatted(subject.name()));
     }
 
     @Override
@@ -76,11 +78,11 @@ final class MirrorProgress implements Progress, AutoCloseable {
     }
 
     private void leaveOut(String what, String reason) {
-        console.say("%s: left out: %s".formatted(what, reason));
+        console.printLine("%s: left out: %s".formatted(what, reason));
         leftOut.add("%s: %s".formatted(what, reason));
     }
 
-    /** What was left out until now, and why. */
+    /** The packages that were left out so far, with the reasons. */
     List<String> leftOut() {
         return List.copyOf(leftOut);
     }

@@ -29,7 +29,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
 
-/** All commands under one name, and how each of them ends. */
+/** The command {@code packhouse}: its subcommands, the parsing of arguments, error messages and exit codes. */
 @Command(
         name = "packhouse",
         description = "The control plane of GitHub Packages.",
@@ -57,11 +57,11 @@ final class Packhouse {
         if (EnvironmentDefaults.value(console.environment(), "--log-level")
                 .filter(level -> !LEVELS.contains(level.toLowerCase(Locale.ROOT)))
                 .isPresent()) {
-            console.complain("PACKHOUSE_LOG_LEVEL is none of " + String.join(", ", LEVELS));
+            console.printError("PACKHOUSE_LOG_LEVEL is none of " + String.join(", ", LEVELS));
             return CommandLine.ExitCode.USAGE;
         }
         Map<String, Supplier<CommandLine>> subcommands = subcommands();
-        // Making a command takes time at each start, and the one that is named needs none of the others.
+        // Creates only the named command, because creating a command takes time at each start.
         boolean named = args.length > 0 && subcommands.containsKey(args[0]);
         CommandLine all = new CommandLine(this);
         (named ? List.of(subcommands.get(args[0])) : subcommands.values())
@@ -100,14 +100,14 @@ final class Packhouse {
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(
-                        (e, args) -> misunderstood(e.getCommandLine(), e.getMessage(), List.of(args)))
+                        (e, args) -> usageError(e.getCommandLine(), e.getMessage(), List.of(args)))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, parsed.originalArgs()));
     }
 
-    private int misunderstood(CommandLine command, String message, List<String> args) {
+    private int usageError(CommandLine command, String message, List<String> args) {
         String help = command.getCommandSpec().qualifiedName() + " --help";
         String known = String.join(", ", command.getSubcommands().keySet());
-        console.complain("%s%s%s (see '%s')"
+        console.printError("%s%s%s (see '%s')"
                 .formatted(
                         message.strip(),
                         known.isEmpty() ? "" : "; commands are " + known,
@@ -116,7 +116,7 @@ final class Packhouse {
         return CommandLine.ExitCode.USAGE;
     }
 
-    /** Where those options come from that a message names and nobody has typed. */
+    /** Names the environment variables of the options in a message that come from the environment. */
     private String origins(CommandLine command, String message, List<String> args) {
         return command.getCommandSpec().options().stream()
                 .map(OptionSpec::longestName)
@@ -131,16 +131,16 @@ final class Packhouse {
 
     private int failed(Exception e, CommandLine command, List<String> args) {
         if (e instanceof UsageException || e instanceof ParameterException) {
-            return misunderstood(command, e.getMessage(), args);
+            return usageError(command, e.getMessage(), args);
         }
         if (e instanceof StateFileException) {
             console.err().println(e.getMessage());
         } else if (e instanceof CommandException
                 || e instanceof BackendException
                 || e instanceof InvalidStateException) {
-            console.complain(e.getMessage());
+            console.printError(e.getMessage());
         } else {
-            console.complain("internal error: " + e);
+            console.printError("internal error: " + e);
         }
         LoggerFactory.getLogger(Packhouse.class).debug("{} failed", command.getCommandName(), e);
         return CommandLine.ExitCode.SOFTWARE;
@@ -198,7 +198,7 @@ final class Packhouse {
                         new TypeConversionException("'%s' is no edition, expected current or 2022".formatted(text)));
     }
 
-    /** The version that the jar was built as. */
+    /** The implementation version of the jar. */
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {

@@ -8,7 +8,9 @@ import java.util.function.LongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads durations and sizes of options: a positive whole number of at most nine digits, and a unit in either case. */
+/**
+ * Parses durations and sizes of options: a positive number of at most nine digits, and a unit in upper or lower case.
+ */
 final class Quantities {
 
     private static final Pattern GRAMMAR = Pattern.compile("([1-9][0-9]{0,8})([A-Za-z])");
@@ -26,16 +28,16 @@ final class Quantities {
     /**
      * A number of bytes.
      *
-     * @param bytes how many
+     * @param bytes the number
      */
     record Size(long bytes) {}
 
-    /** A number of days, hours or minutes, as {@code 400d}; empty if it is none. */
+    /** Parses a number of days, hours or minutes, such as {@code 400d}; empty if it is invalid. */
     static Optional<Duration> duration(String text) {
         return read(text, DURATIONS);
     }
 
-    /** A number of KiB, MiB or GiB, as {@code 256m}; empty if it is none. */
+    /** Parses a number of KiB, MiB or GiB, such as {@code 256m}; empty if it is invalid. */
     static Optional<Size> size(String text) {
         return read(text, SIZES);
     }

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs the server until it is told to stop. */
+/** Runs the server until SIGTERM or SIGINT. */
 @Command(
         name = "serve",
         description = "Serve the REST API of GitHub Packages until SIGTERM or SIGINT.",
@@ -79,7 +79,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "What the URLs in answers start with (default: what a request came by).")
     private Optional<URI> publicUrl;
 
-    @Option(names = "--trust-proxy", fallbackValue = "true", description = "Believe X-Forwarded-Proto, -Host and -For.")
+    @Option(names = "--trust-proxy", fallbackValue = "true", description = "Trust X-Forwarded-Proto, -Host and -For.")
     private boolean trustProxy;
 
     @Option(
@@ -146,17 +146,18 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void announce(String base, DataDirectory directory) {
-        console.say("Listening on " + base);
+        console.printLine("Listening on " + base);
         if (directory.isTemporary()) {
-            console.say("Keeping data in a temporary directory, which is deleted at the end; --data DIR keeps it");
+            console.printLine(
+                    "Keeping data in a temporary directory, which is deleted at the end; --data DIR keeps it");
         }
         if (demo) {
-            console.say("");
-            Demo.curlLines(base).forEach(console::say);
+            console.printLine("");
+            Demo.curlLines(base).forEach(console::printLine);
         }
     }
 
-    /** The address of a server, with brackets where the host has colons of its own. */
+    /** Returns the URL of a server. An IPv6 host gets brackets. */
     static String base(String host, int port) {
         boolean ipv6 = InetAddresses.isInetAddress(host) && InetAddresses.forString(host) instanceof Inet6Address;
         return "http://%s:%d".formatted(ipv6 ? "[" + host + "]" : host, port);
@@ -167,9 +168,10 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /**
-     * Refuses what has no meaning together. Where things are may be said in the environment for all commands and
-     * backends, as in an image of a container, and is passed over by a backend that has no use for it. What a server
-     * begins with is not: who asks for a demo must not come upon the real thing.
+     * Refuses options that contradict each other. {@code --data} and {@code --github-url} may come from the environment
+     * for all commands and backends, as in a container image, and a backend ignores the one that it does not use. A
+     * live backend refuses {@code --demo} and {@code --state} from both sources: a demo must never use the live
+     * service.
      */
     private void refuseContradictions(boolean live) {
         if (demo && state.isPresent()) {
@@ -196,7 +198,7 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether an option has a value that is not the environment's. */
+    /** Whether an option has a value that differs from that of the environment. */
     private <T> boolean isGiven(String option, Optional<T> value, Function<String, T> reader) {
         return value.isPresent()
                 && !value.equals(

@@ -6,7 +6,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Closes what was opened, the latest first, when a command ends or the process is told to. */
+/** Closes resources in reverse order, when a command ends or when the process receives a signal to end. */
 final class Shutdown implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
@@ -18,7 +18,7 @@ final class Shutdown implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Closes this at the end. */
+    /** Registers a resource to be closed. */
     synchronized <T extends AutoCloseable> T atEnd(T resource) {
         open.push(resource);
         return resource;
@@ -46,8 +46,8 @@ final class Shutdown implements AutoCloseable {
     }
 
     /**
-     * From now on SIGTERM and SIGINT end the process with exit code 0, where Java's own is 128 and the signal. The JDK
-     * has no supported interface to signals; where the one of old is missing, the exit code stays Java's.
+     * Makes SIGTERM and SIGINT end the process with exit code 0. Java's default is 128 plus the signal. The JDK has no
+     * supported interface to signals; if {@code sun.misc.Signal} is missing, the exit code is Java's default.
      */
     static void exitWithZeroOnSignals() {
         try {

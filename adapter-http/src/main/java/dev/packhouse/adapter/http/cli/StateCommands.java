@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Checking and writing state files. */
+/** Checks and writes state files. */
 @Command(
         name = "state",
         description = "Check a state file, or write one.",
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND")
 final class StateCommands {
 
-    /** Checks one. */
+    /** Checks a state file. */
     @Command(
             name = "check",
             description = "Read a state file, and print everything that is wrong with it.",
@@ -41,7 +41,7 @@ final class StateCommands {
             long versions = state.packages().stream()
                     .mapToLong(entry -> entry.versions().size())
                     .sum();
-            console.say("%s: %d users, %d organizations, %d repositories, %d packages, %d versions, %d tokens"
+            console.printLine("%s: %d users, %d organizations, %d repositories, %d packages, %d versions, %d tokens"
                     .formatted(
                             file,
                             state.users().size(),
@@ -54,7 +54,7 @@ final class StateCommands {
         }
     }
 
-    /** Writes one. */
+    /** Writes a state file. */
     @Command(
             name = "export",
             description =
@@ -72,7 +72,7 @@ final class StateCommands {
             } catch (IOException e) {
                 throw new CommandException("Cannot write the state: %s".formatted(e.getMessage()), e);
             }
-            // A print stream keeps its errors to itself until it is asked.
+            // A PrintStream throws no exceptions; checkError returns whether a write failed.
             if (console().out().checkError()) {
                 throw new CommandException("Cannot write the state to standard output: is the disk full?");
             }

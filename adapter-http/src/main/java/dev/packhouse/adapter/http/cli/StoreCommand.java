@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A command that works on a data directory while no server does. */
+/** A command that works on a data directory while no server uses it. */
 @Command(mixinStandardHelpOptions = true, versionProvider = Packhouse.Version.class)
 abstract class StoreCommand implements Callable<Integer> {
 

@@ -4,7 +4,7 @@ import dev.packhouse.application.api.Administration;
 import java.util.List;
 import picocli.CommandLine.Command;
 
-/** Looking after a data directory. */
+/** Maintains a data directory. */
 @Command(
         name = "store",
         description = "Look after a data directory.",
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND")
 final class StoreCommands {
 
-    /** Checks what it holds. */
+    /** Checks the stored data. */
     @Command(name = "check", description = "Read everything that a data directory holds, and print what is damaged.")
     static final class Check extends StoreCommand {
 
@@ -27,12 +27,12 @@ final class StoreCommands {
         void run(Administration administration) {
             List<String> problems = administration.check();
             if (problems.isEmpty()) {
-                console().say("ok: pages and indexes, references, rows, counts, tags and numbers");
+                console().printLine("ok: pages and indexes, references, rows, counts, tags and numbers");
                 return;
             }
-            problems.stream().limit(SHOWN).forEach(console()::say);
+            problems.stream().limit(SHOWN).forEach(console()::printLine);
             if (problems.size() > SHOWN) {
-                console().say("and %d more".formatted(problems.size() - SHOWN));
+                console().printLine("and %d more".formatted(problems.size() - SHOWN));
             }
             throw new CommandException(
                     "The store is damaged (problems: %d): restore it from a backup".formatted(problems.size()));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Making and revoking tokens. */
+/** Creates, lists and revokes tokens. */
 @Command(
         name = "token",
         description = "Make, list and revoke tokens.",
@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         synopsisSubcommandLabel = "COMMAND")
 final class TokenCommands {
 
-    /** Makes one. */
+    /** Creates a token. */
     @Command(name = "create", description = "Make a classic token, and print it this once.")
     static final class Create extends StoreCommand {
 
@@ -61,7 +61,7 @@ final class TokenCommands {
             });
             try {
                 console()
-                        .say(administration.createToken(
+                        .printLine(administration.createToken(
                                 user, new Scopes(Set.copyOf(scopes)), Set.copyOf(sso), expires));
             } catch (IllegalArgumentException e) {
                 throw new CommandException(e.getMessage(), e);
@@ -69,7 +69,7 @@ final class TokenCommands {
         }
     }
 
-    /** Lists them. */
+    /** Lists all tokens. */
     @Command(name = "list", description = "List all tokens by id, without the tokens themselves.")
     static final class ListAll extends StoreCommand {
 
@@ -81,8 +81,8 @@ final class TokenCommands {
 
         @Override
         void run(Administration administration) {
-            console().say(ROW.formatted("ID", "HOLDER", "KIND", "EXPIRES", "SCOPES"));
-            administration.tokens().forEach(token -> console().say(row(token)));
+            console().printLine(ROW.formatted("ID", "HOLDER", "KIND", "EXPIRES", "SCOPES"));
+            administration.tokens().forEach(token -> console().printLine(row(token)));
         }
 
         private static String row(StoredToken token) {
@@ -102,7 +102,7 @@ final class TokenCommands {
         }
     }
 
-    /** Revokes one. */
+    /** Revokes a token. */
     @Command(name = "revoke", description = "Make a token worthless.")
     static final class Revoke extends StoreCommand {
 
@@ -118,7 +118,7 @@ final class TokenCommands {
             if (!administration.revokeToken(id)) {
                 throw new CommandException("There is no token %d".formatted(id));
             }
-            console().say("Revoked token %d".formatted(id));
+            console().printLine("Revoked token %d".formatted(id));
         }
     }
 }

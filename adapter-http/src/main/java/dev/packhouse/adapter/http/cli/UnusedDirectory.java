@@ -14,16 +14,16 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Deletes data directories, but none that a backend has open. */
+/** Deletes data directories that no backend uses. */
 final class UnusedDirectory {
 
     private UnusedDirectory() {}
 
     /**
-     * Deletes a directory and what is in it while holding its lock. One that has no lock is deleted only if it is empty. Does
-     * nothing if there is no such directory, or if a backend uses it.
+     * Deletes a directory with its contents while it holds the lock of the directory. A directory without a lock file
+     * is deleted only if it is empty. Does nothing if the directory does not exist, or if a backend uses it.
      *
-     * @throws IOException if something in it cannot be deleted
+     * @throws IOException if a file in it cannot be deleted
      */
     static void delete(Path directory) throws IOException {
         Path lockFile = directory.resolve(BackendSettings.LOCK_FILE);
@@ -37,11 +37,11 @@ final class UnusedDirectory {
                 MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
             }
         } catch (OverlappingFileLockException | NoSuchFileException ignored) {
-            // A backend of this process has it open, or another process has just deleted it.
+            // A backend of this process uses it, or another process has deleted it at the same time.
         }
     }
 
-    /** Deletes a directory that has nothing in it. Returns whether it is gone. */
+    /** Deletes an empty directory. Returns false if it is not empty. */
     static boolean deleteIfEmpty(Path directory) throws IOException {
         try {
             Files.deleteIfExists(directory);

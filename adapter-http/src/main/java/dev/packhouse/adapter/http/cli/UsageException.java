@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
-/** The options of a command make no sense together, or one has a value that it cannot have. */
+/** The options of a command contradict each other, or one has an invalid value. */
 final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -29,14 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The composition root: a backend, the use cases on it, the server in front of them. The only class that knows all of
- * them, and it knows the backend by its name only.
+ * The composition root: creates the backend, the use cases on it, and the server. The only class that depends on all of
+ * them. It selects the backend by name.
  */
 final class Wiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-    /** The backend that keeps its data in a directory. */
+    /** The name of the backend that stores its data in a directory. */
     private static final String LOCAL = "sqlite";
 
     private static final Duration MAINTENANCE_PAUSE = Duration.ofHours(1);
@@ -44,13 +44,14 @@ final class Wiring {
     private Wiring() {}
 
     /**
-     * What is to be put together.
+     * The settings of a server and its backend.
      *
      * @param backend the name of the backend
-     * @param data where a local backend keeps its data; kept once the server may answer
-     * @param initial what an empty store begins with; refused by a store that is not empty
-     * @param http how the server is run, and where a live backend sends its requests
-     * @param audit how much of its audit trail a local backend keeps
+     * @param data the directory of a local backend; a start that fails before the server accepts requests deletes what
+     *     it created
+     * @param initial the initial state of an empty store; a store that is not empty refuses it
+     * @param http the settings of the server, and the URL of a live backend
+     * @param audit the retention of the audit trail of a local backend
      */
     record Settings(
             String backend,
@@ -68,10 +69,10 @@ final class Wiring {
     }
 
     /**
-     * Starts everything; when this returns, the server answers. The address is taken first, so that one that is not to be
-     * had changes nothing; requests that come before the backend is ready wait for it.
+     * Starts backend and server. The server accepts requests when this method returns. The port is bound first, so that
+     * a port that cannot be bound has no other effects; requests that arrive before the backend is ready wait.
      *
-     * @param shutdown stops what was started, in time also if not everything could be
+     * @param shutdown closes the started parts, also if the start fails
      */
     static HttpServer start(Settings settings, Shutdown shutdown, InstantSource clock) {
         HttpSettings http = settings.http();
@@ -106,14 +107,14 @@ final class Wiring {
     }
 
     private static void purge(Administration administration) {
-        long forgotten = administration.purge();
-        if (forgotten > 0) {
-            LOG.info("Purged {} packages and versions", forgotten);
+        long purged = administration.purge();
+        if (purged > 0) {
+            LOG.info("Purged {} packages and versions", purged);
         }
     }
 
-    private static void prune(Administration administration, AuditRetention keep) {
-        long removed = administration.pruneAuditTrail(keep);
+    private static void prune(Administration administration, AuditRetention retention) {
+        long removed = administration.pruneAuditTrail(retention);
         if (removed > 0) {
             LOG.info("Removed {} entries of the audit trail", removed);
         }
@@ -138,8 +139,8 @@ final class Wiring {
     }
 
     /**
-     * Lets a mirror copy from a live backend into a data directory, while no server runs on it. A directory that this has made,
-     * and into which nothing was copied when the work fails, is removed again.
+     * Runs a mirror from a live backend into a data directory, while no server uses it. If the work fails before
+     * anything was copied, a directory that this method has created is deleted.
      */
     static <T> T mirror(
             String from, Optional<URI> githubUrl, Path data, InstantSource clock, Function<PackageMirror, T> work) {
@@ -165,7 +166,7 @@ final class Wiring {
         }
     }
 
-    /** Does something with what a data directory holds, while no server runs on it. */
+    /** Runs administrative work on a data directory, while no server uses it. */
     static <T> T administer(Path data, InstantSource clock, Function<Administration, T> work) {
         try (Backend backend = Backends.named(LOCAL).open(local(data, clock))) {
             return work.apply(new AdministrationService(backend, clock));

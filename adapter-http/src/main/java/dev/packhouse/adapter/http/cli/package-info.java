@@ -1,5 +1,5 @@
 /**
- * The command line, and the one place that puts the parts together: {@code Wiring}. A backend is found by its name, and
- * is known as a {@link dev.packhouse.application.spi.Backend} only.
+ * The command line, and the composition root {@code Wiring}. It finds a backend by name, and uses it only through the
+ * interface {@link dev.packhouse.application.spi.Backend}.
  */
 package dev.packhouse.adapter.http.cli;

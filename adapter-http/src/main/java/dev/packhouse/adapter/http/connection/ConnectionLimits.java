@@ -11,28 +11,28 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What protects the server from too many and too slow clients. A connection that exceeds a limit is closed; a request that
- * is being decided is never cut off.
+ * The limits that protect the server from too many and too slow clients. A connection that exceeds a limit is closed,
+ * but never while the server processes a request of it.
  *
- * @param open how many connections are open at once; a further one takes the place of the one that waits the longest
- * @param unsentBytes how many bytes of answers wait for clients to take them, over all connections
- * @param sendTimeout how long a client may take for one answer
- * @param idleTimeout how long a connection may be silent
+ * @param open the maximum number of open connections; a further one replaces the one that has waited the longest
+ * @param unsentBytes the maximum number of response bytes that clients have not received, over all connections
+ * @param sendTimeout the maximum time in which a client must receive one response
+ * @param idleTimeout the maximum time without traffic on a connection
  */
 public record ConnectionLimits(int open, long unsentBytes, Duration sendTimeout, Duration idleTimeout) {
 
-    /** An unfinished head of a request takes up to 50 KB of the heap; half of the heap is for everything else. */
+    /** An incomplete request head takes up to 50 KB of the heap; half of the heap is for everything else. */
     private static final long HEAP_BYTES_EACH = 128 << 10;
 
-    /** So many take memory of the system, whatever the heap is. */
-    private static final int MOST = 20_000;
+    /** The limit for any heap size, because connections also take memory of the system. */
+    private static final int MAX_OPEN = 20_000;
 
     private static final Pattern OPEN_FILES = Pattern.compile("Max open files +(\\d+) .*");
 
     /**
      * Checks the limits.
      *
-     * @throws IllegalArgumentException if one of them is too small to work with
+     * @throws IllegalArgumentException if a limit is less than 1
      */
     public ConnectionLimits {
         requireNonNull(sendTimeout, "sendTimeout");
@@ -43,24 +43,25 @@ public record ConnectionLimits(int open, long unsentBytes, Duration sendTimeout,
         }
     }
 
-    /** The limits for the heap and the files that this process may have. */
+    /** The limits for the maximum heap and the open-file limit of this process. */
     public static ConnectionLimits forThisProcess() {
         return of(Runtime.getRuntime().maxMemory(), openFiles());
     }
 
     /**
-     * The limits for a process. Connections have half of its files, as a server that can open none cannot accept either.
+     * Returns the limits for a process. Connections get half of its file descriptors, because a server without free
+     * descriptors cannot accept connections.
      *
-     * @param heapBytes the most that the heap may have
-     * @param files how many files and connections may be open at once
+     * @param heapBytes the maximum size of the heap
+     * @param files the maximum number of open file descriptors
      */
     static ConnectionLimits of(long heapBytes, long files) {
-        long open = Math.min(MOST, Math.min(heapBytes / HEAP_BYTES_EACH, files / 2));
+        long open = Math.min(MAX_OPEN, Math.min(heapBytes / HEAP_BYTES_EACH, files / 2));
         return new ConnectionLimits(
                 (int) Math.max(1, open), Math.max(1, heapBytes / 8), Duration.ofSeconds(30), Duration.ofSeconds(30));
     }
 
-    /** Linux says so in a file, which costs less than the management beans of Java. */
+    /** Reads the limit from Linux's proc file, which costs less than Java's management beans. */
     private static long openFiles() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/limits"))) {
             return lines.map(OPEN_FILES::matcher)

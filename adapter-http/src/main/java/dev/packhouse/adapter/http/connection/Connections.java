@@ -16,44 +16,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All open connections, and what memory they may take. A new connection is always accepted: when there are too many, the one
- * that has waited for its client the longest is closed. The same happens to the answer that has waited the longest when
- * answers that clients do not take have too many bytes, and to one that takes too long. A request that is being decided is
- * never cut off. Safe for many threads.
+ * Tracks all open connections, and closes some of them when a limit is exceeded. A new connection is always accepted:
+ * if too many are open, the one that has waited for its client the longest is closed. If clients have not received too
+ * many bytes of responses, the connection whose response has waited the longest is closed, as is each one whose
+ * response exceeds the send timeout. A connection is never closed while the server processes its request. Safe for many
+ * threads.
  */
 public final class Connections implements Connection.Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
-    private static final Duration BETWEEN_CHECKS = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
 
     private final ConnectionLimits limits;
     private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong unsentBytes = new AtomicLong();
 
-    /** No connection yet, and what they may take. */
+    /** Starts without connections. */
     public Connections(ConnectionLimits limits) {
         this.limits = limits;
     }
 
-    /** Looks for slow clients from now on, as long as the scheduler runs. */
+    /** Checks for slow clients once a second, as long as the scheduler runs. */
     void watch(Scheduler scheduler) {
         scheduler.schedule(
                 () -> {
                     closeSlow();
                     watch(scheduler);
                 },
-                BETWEEN_CHECKS.toMillis(),
+                CHECK_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
     }
 
-    /** How many connections are open. */
+    /** The number of open connections. */
     public int count() {
         return count.get();
     }
 
-    /** How many bytes of answers wait for clients to take them. */
+    /** The number of response bytes that clients have not received yet. */
     public long unsentBytes() {
         return unsentBytes.get();
     }
@@ -63,7 +64,7 @@ public final class Connections implements Connection.Listener {
         if (connection instanceof ServerConnection opened) {
             open.add(opened);
             if (count.incrementAndGet() > limits.open()) {
-                longestWaiting(each -> each != opened && each.state() != State.DECIDES)
+                longestWaiting(each -> each != opened && each.state() != State.PROCESSES)
                         .ifPresent(idle -> close(idle, "there are more than %d".formatted(limits.open())));
             }
         }
@@ -85,22 +86,22 @@ public final class Connections implements Connection.Listener {
         return removed;
     }
 
-    /** A request has arrived. */
-    void deciding(ServerConnection connection) {
-        connection.changeState(State.DECIDES);
+    /** A request has arrived, and the server processes it. */
+    void processing(ServerConnection connection) {
+        connection.changeState(State.PROCESSES);
     }
 
-    /** An answer of so many bytes is ready, and waits for its client. */
+    /** A part of a response is ready, and waits for the client. Its size in bytes replaces that of the part before. */
     void sending(ServerConnection connection, long bytes) {
         connection.changeState(State.SENDS);
         long all = unsentBytes.addAndGet(connection.unsent(bytes));
         if (all > limits.unsentBytes()) {
             longestWaiting(each -> each.state() == State.SENDS)
-                    .ifPresent(slow -> close(slow, "clients have not taken %d bytes of answers".formatted(all)));
+                    .ifPresent(slow -> close(slow, "clients have not received %d bytes of responses".formatted(all)));
         }
     }
 
-    /** The client has taken the answer. */
+    /** The client has received the response. */
     void sent(ServerConnection connection) {
         unsentBytes.addAndGet(connection.unsent(0));
         connection.changeState(State.AWAITS_REQUEST);
@@ -116,7 +117,8 @@ public final class Connections implements Connection.Listener {
         long longest = limits.sendTimeout().toNanos();
         open.stream()
                 .filter(each -> each.state() == State.SENDS && now - each.since() > longest)
-                .forEach(each -> close(each, "its answer was not taken within %s".formatted(limits.sendTimeout())));
+                .forEach(
+                        each -> close(each, "its response was not received within %s".formatted(limits.sendTimeout())));
     }
 
     private void close(ServerConnection connection, String reason) {

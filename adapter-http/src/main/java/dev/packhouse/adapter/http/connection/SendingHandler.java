@@ -16,22 +16,23 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.IteratingCallback;
 
 /**
- * Parts deciding from sending. The handlers behind this one decide on a request and write its answer, which takes no time:
- * their thread, and their permit of a {@link org.eclipse.jetty.server.handler.QoSHandler}, are free again before the client
- * has taken a byte. The answer is sent meanwhile, and the next request of the connection is read after that, so that a
- * connection holds one answer at most.
+ * Separates the processing of a request from the sending of its response. The handlers behind this one process a
+ * request and write its response, and this handler accepts each write at once. Their thread, and their permit of a
+ * {@link org.eclipse.jetty.server.handler.QoSHandler}, are free again before the client has received a byte. The
+ * response is sent asynchronously, and the next request of the connection is read after that, so that a connection
+ * holds at most one response.
  */
 public final class SendingHandler extends Handler.Wrapper {
 
     private final Connections connections;
 
     /**
-     * Parts these handlers from the sending of their answers.
+     * Wraps the handlers that process requests.
      *
-     * @param deciding decides on requests, on connections that a {@link ServerConnection.Factory} has made
+     * @param processing processes requests, on connections that a {@link ServerConnection.Factory} has made
      */
-    public SendingHandler(Handler deciding, Connections connections) {
-        super(deciding);
+    public SendingHandler(Handler processing, Connections connections) {
+        super(processing);
         this.connections = connections;
     }
 
@@ -45,26 +46,26 @@ public final class SendingHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) {
         ServerConnection connection =
                 (ServerConnection) request.getConnectionMetaData().getConnection();
-        connections.deciding(connection);
-        Deciding deciding = new Deciding(request);
-        Sending sending = new Sending(deciding, response, callback, connection);
+        connections.processing(connection);
+        ProcessedRequest processed = new ProcessedRequest(request);
+        SendingResponse sending = new SendingResponse(processed, response, callback, connection);
         try {
-            if (!super.handle(deciding, sending, sending)) {
-                Response.writeError(deciding, sending, sending, HttpStatus.NOT_FOUND_404);
+            if (!super.handle(processed, sending, sending)) {
+                Response.writeError(processed, sending, sending, HttpStatus.NOT_FOUND_404);
             }
         } catch (Throwable failure) {
-            // The handlers behind are over in any case, so that they give their permit back.
-            Response.writeError(deciding, sending, sending, failure);
+            // The processing has ended in any case, so that the permit is released.
+            Response.writeError(processed, sending, sending, failure);
         }
         return true;
     }
 
-    /** A request that is over, for the handlers behind, when they have written its answer. */
-    private static final class Deciding extends Request.Wrapper {
+    /** The request as the handlers behind see it. It is complete for them when they have written the response. */
+    private static final class ProcessedRequest extends Request.Wrapper {
 
         private HttpStream stream = new End();
 
-        Deciding(Request request) {
+        ProcessedRequest(Request request) {
             super(request);
         }
 
@@ -73,7 +74,7 @@ public final class SendingHandler extends Handler.Wrapper {
             stream = wrapper.apply(stream);
         }
 
-        void decided(Throwable failure) {
+        void complete(Throwable failure) {
             if (failure == null) {
                 stream.succeeded();
             } else {
@@ -82,7 +83,7 @@ public final class SendingHandler extends Handler.Wrapper {
         }
     }
 
-    /** The stream that the streams of the handlers behind wrap. It has nothing to do at the end. */
+    /** The innermost stream for the handlers behind. Does nothing on completion. */
     private static final class End extends HttpStream.Wrapper {
 
         End() {
@@ -91,7 +92,7 @@ public final class SendingHandler extends Handler.Wrapper {
 
         @Override
         public void succeeded() {
-            // The real stream succeeds when the answer is sent.
+            // The real stream succeeds when the response is sent.
         }
 
         @Override
@@ -100,18 +101,18 @@ public final class SendingHandler extends Handler.Wrapper {
         }
     }
 
-    /** Takes an answer at once, and sends what it has taken in its order. Completes the request when all is sent. */
-    private final class Sending extends Response.Wrapper implements Callback {
+    /** Accepts each write at once, and sends the writes in their order. Completes the request when all are sent. */
+    private final class SendingResponse extends Response.Wrapper implements Callback {
 
-        private final Deciding deciding;
+        private final ProcessedRequest processed;
         private final ServerConnection connection;
         private final Writes writes;
         private boolean begun;
         private boolean last;
 
-        Sending(Deciding deciding, Response response, Callback callback, ServerConnection connection) {
-            super(deciding, response);
-            this.deciding = deciding;
+        SendingResponse(ProcessedRequest processed, Response response, Callback callback, ServerConnection connection) {
+            super(processed, response);
+            this.processed = processed;
             this.connection = connection;
             this.writes = new Writes(response, callback, () -> connections.sent(connection));
         }
@@ -127,39 +128,42 @@ public final class SendingHandler extends Handler.Wrapper {
         }
 
         @Override
-        public void write(boolean lastOne, ByteBuffer content, Callback taken) {
-            if (!begun && !deciding.consumeAvailable()) {
-                // What is left of the request would be read as the next one, so that the connection has to end.
+        public void write(boolean lastWrite, ByteBuffer content, Callback accepted) {
+            if (!begun && !processed.consumeAvailable()) {
+                // The unread rest of the body would be parsed as the next request, so that the connection must be
+                // closed.
                 getHeaders().put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
             }
             begun = true;
-            last |= lastOne;
-            ByteBuffer kept = kept(content);
-            connections.sending(connection, kept.remaining());
-            writes.add(new Write(lastOne, kept));
-            taken.succeeded();
+            last |= lastWrite;
+            ByteBuffer stable = stableCopy(content);
+            connections.sending(connection, stable.remaining());
+            writes.add(new Write(lastWrite, stable));
+            accepted.succeeded();
         }
 
         @Override
         public void succeeded() {
-            deciding.decided(null);
+            processed.complete(null);
             if (connection.isRequestBufferEmpty()) {
                 writes.end();
             } else {
-                // The client has sent its next request already. That one waits until others have had their turn.
+                // The client has sent its next request already. The pool runs it after the tasks that wait already.
                 getRequest().getComponents().getExecutor().execute(writes::end);
             }
         }
 
         @Override
         public void failed(Throwable failure) {
-            deciding.decided(failure);
+            processed.complete(failure);
             writes.abort(failure);
         }
     }
 
-    /** The writer may use a buffer again once it is taken, unless it is read-only: then it never changes. */
-    private static ByteBuffer kept(ByteBuffer content) {
+    /**
+     * Copies the content, because the writer may reuse its buffer. A read-only buffer never changes and is not copied.
+     */
+    private static ByteBuffer stableCopy(ByteBuffer content) {
         if (content == null || !content.hasRemaining()) {
             return BufferUtil.EMPTY_BUFFER;
         }
@@ -168,7 +172,7 @@ public final class SendingHandler extends Handler.Wrapper {
 
     private record Write(boolean last, ByteBuffer content) {}
 
-    /** The parts of one answer on their way to the client. */
+    /** The queue of the writes of one response, and their sending. */
     private static final class Writes extends IteratingCallback {
 
         private final Response response;
@@ -190,7 +194,7 @@ public final class SendingHandler extends Handler.Wrapper {
             iterate();
         }
 
-        /** No further part comes. */
+        /** Completes the response after the queued writes. No further write follows. */
         void end() {
             synchronized (waiting) {
                 ended = true;

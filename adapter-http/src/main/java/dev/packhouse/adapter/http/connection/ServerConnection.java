@@ -9,11 +9,12 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
- * A connection of a client. It knows what it waits for: a request, its answer, or the client that takes the answer.
+ * A connection of a client. Its {@link State} is what it waits for: a request, the processing of the request, or the
+ * client that receives the response.
  *
- * <p>One thread at a time reads it. In Jetty's own connection a second thread can begin to read while the thread that met an
- * unreadable request is still leaving (Jetty 12.1.12 to 12.1.14, and probably others). Both then release the same buffer,
- * which two other connections may share from then on, so that their requests are mixed up.
+ * <p>A lock lets one thread at a time read from it. In Jetty's own connection a second thread can begin to read before
+ * the thread that found an unreadable request has returned (Jetty 12.1.12 to 12.1.14, and probably others). Both then
+ * release the same buffer, and two other connections may share it from then on, so that their requests are mixed up.
  */
 public final class ServerConnection extends HttpConnection {
 
@@ -24,16 +25,16 @@ public final class ServerConnection extends HttpConnection {
 
     private volatile State state = State.AWAITS_REQUEST;
 
-    /** The bytes of the answer that is being sent; kept by {@link Connections}. */
+    /** The bytes of the response that are not sent yet; maintained by {@link Connections}. */
     private long unsentBytes;
 
-    /** What happens on the connection. */
+    /** What the connection waits for. */
     enum State {
-        /** The client has not sent a whole request. */
+        /** The client has not sent a complete request. */
         AWAITS_REQUEST,
-        /** The server decides on a request. */
-        DECIDES,
-        /** The client has not taken the whole answer. */
+        /** The server processes a request. */
+        PROCESSES,
+        /** The client has not received the complete response. */
         SENDS
     }
 
@@ -44,7 +45,7 @@ public final class ServerConnection extends HttpConnection {
     /** Makes each connection of a connector a {@link ServerConnection}. */
     public static final class Factory extends HttpConnectionFactory {
 
-        /** Makes connections of this configuration. */
+        /** Uses this configuration for all connections. */
         public Factory(HttpConfiguration configuration) {
             super(configuration);
         }
@@ -69,7 +70,7 @@ public final class ServerConnection extends HttpConnection {
         return state;
     }
 
-    /** When the present state was entered, by {@link System#nanoTime()}. */
+    /** When the current state was entered, by {@link System#nanoTime()}. */
     long since() {
         return since;
     }
@@ -79,7 +80,7 @@ public final class ServerConnection extends HttpConnection {
         state = next;
     }
 
-    /** Sets how many bytes of an answer are not sent yet. Returns how many more those are than before. */
+    /** Sets the number of unsent bytes. Returns the difference to the number before. */
     synchronized long unsent(long bytes) {
         long more = bytes - unsentBytes;
         unsentBytes = bytes;

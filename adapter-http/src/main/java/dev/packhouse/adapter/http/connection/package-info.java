@@ -1,2 +1,4 @@
-/** The connections of clients: how many there are, how long they may take, and that none of them is in the way of others. */
+/**
+ * The connections of clients: their limits and timeouts, and their isolation, so that slow clients do not block others.
+ */
 package dev.packhouse.adapter.http.connection;

@@ -9,10 +9,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Writes an event as one line, whatever it holds: instant in UTC, level, short name of the logger, message, exception. */
+/**
+ * Formats an event as one line, also if its text has line breaks: UTC time, level, short logger name, message,
+ * exception.
+ */
 final class LogLine extends LayoutBase<ILoggingEvent> {
 
-    /** Control characters, those that format others, and separators of lines. */
+    /** Control characters, format characters, and line and paragraph separators. */
     private static final Pattern CONTROLS = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]+");
 
     private static final String FRAMES = "12";

@@ -14,15 +14,16 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
 
 /**
- * Sets the log up: events of {@code PACKHOUSE_LOG_LEVEL} and above go to standard error. Logback finds it as a service
- * in the jar of the server; the thin jar does not offer the service, so that a program which embeds it keeps its own log.
+ * Configures Logback: events of {@code PACKHOUSE_LOG_LEVEL} and above go to standard error. Logback finds this class as
+ * a service in the jar of the server. The thin jar has no service file, so that a program that embeds it keeps its own
+ * configuration.
  *
- * <p>In Java, because reading the same from XML at every start takes longer than all that the start has to log.
+ * <p>The configuration is Java code, because parsing XML takes longer than everything else that the start logs.
  */
 @ConfiguratorRank(ConfiguratorRank.CUSTOM_HIGH_PRIORITY)
 public final class Logging extends ContextAwareBase implements Configurator {
 
-    /** The environment variable that says which events are written. */
+    /** The environment variable for the lowest level that is written. */
     public static final String LEVEL = "PACKHOUSE_LOG_LEVEL";
 
     /** For {@link java.util.ServiceLoader}. */
@@ -30,9 +31,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
 
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        context.getStatusManager().add(new NopStatusListener()); // logging says nothing about itself
+        context.getStatusManager().add(new NopStatusListener()); // Logback does not report its own status
         context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
-        // Whatever it has to say, the server says in its own words.
+        // The server reports the same events with its own messages.
         context.getLogger("io.javalin").setLevel(Level.OFF);
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(System.getenv(LEVEL), Level.INFO));

@@ -1,2 +1,2 @@
-/** What the log looks like: where it goes, what it leaves out, and that one event is one line. */
+/** The configuration of the log: destination, levels, and the format with one line per event. */
 package dev.packhouse.adapter.http.logging;

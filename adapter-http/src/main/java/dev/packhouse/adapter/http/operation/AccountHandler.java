@@ -19,13 +19,13 @@ public final class AccountHandler {
     private final PackageCatalog catalog;
     private final AccountPayloads accounts;
 
-    /** Asks this port, and writes what it says as these payloads. */
+    /** Creates a handler that reads accounts from this port and encodes them with these payloads. */
     public AccountHandler(PackageCatalog catalog, AccountPayloads accounts) {
         this.catalog = requireNonNull(catalog, "catalog");
         this.accounts = requireNonNull(accounts, "accounts");
     }
 
-    /** Answers a call. */
+    /** Returns the response to a request. */
     public ServerResponse handle(Route.AccountRoute route, AuthenticatedRequest request) {
         OwnerReference owner = route.owner();
         return catalog.account(request.credential(), owner)
@@ -40,9 +40,11 @@ public final class AccountHandler {
         if (route.organization()) {
             return accounts.organization(account, request.base());
         }
-        boolean wholeSelf = owner instanceof OwnerReference.Caller
+        boolean privateView = owner instanceof OwnerReference.Caller
                 && request.caller() instanceof Principal.ClassicToken token
                 && token.scopes().include(Scope.USER);
-        return wholeSelf ? accounts.privateUser(account, request.base()) : accounts.publicUser(account, request.base());
+        return privateView
+                ? accounts.privateUser(account, request.base())
+                : accounts.publicUser(account, request.base());
     }
 }

@@ -9,14 +9,14 @@ import dev.packhouse.domain.access.Principal;
 import java.util.Optional;
 
 /**
- * A request that came through everything that is asked of all requests.
+ * A request that has passed the checks for all requests.
  *
- * @param credential what the caller showed
- * @param caller who they turned out to be
- * @param base what URLs in the answer start with
+ * @param credential the credential of the request
+ * @param caller the identified caller
+ * @param base the prefix of the URLs in the response
  * @param query the query
  * @param version the version of the API
- * @param rateLimit what the caller has left, if this server counts
+ * @param rateLimit the rate limit of the caller; empty if there is none
  */
 public record AuthenticatedRequest(
         Credential credential,

@@ -35,14 +35,14 @@ public final class PackageHandler {
     private final PackageLifecycle lifecycle;
     private final PackagePayloads payloads;
 
-    /** Asks these ports, and writes what they say as these payloads. */
+    /** Creates a handler that calls these ports and encodes their results with these payloads. */
     public PackageHandler(PackageCatalog catalog, PackageLifecycle lifecycle, PackagePayloads payloads) {
         this.catalog = requireNonNull(catalog, "catalog");
         this.lifecycle = requireNonNull(lifecycle, "lifecycle");
         this.payloads = requireNonNull(payloads, "payloads");
     }
 
-    /** Answers a call. */
+    /** Returns the response to a request. */
     public ServerResponse handle(Route.PackageRoute route, AuthenticatedRequest request) {
         OwnerReference owner = route.owner();
         return switch (route.operation()) {
@@ -96,9 +96,9 @@ public final class PackageHandler {
     }
 
     private static <T> ServerResponse respond(
-            Outcome<T> outcome, ResponseMapper<T> answer, Route.PackageRoute route, AuthenticatedRequest request) {
+            Outcome<T> outcome, ResponseMapper<T> mapper, Route.PackageRoute route, AuthenticatedRequest request) {
         return outcome.fold(
-                answer::to, refusal -> RefusalResponses.of(refusal, route.documentationUrl(), request.base()));
+                mapper::to, refusal -> RefusalResponses.of(refusal, route.documentationUrl(), request.base()));
     }
 
     private static ServerResponse done(Outcome<?> outcome, Route.PackageRoute route, AuthenticatedRequest request) {
@@ -123,7 +123,7 @@ public final class PackageHandler {
                 catalog.packages(request.credential(), owner, type, filter),
                 page -> ServerResponse.ok(payloads.all(page.items(), request.base()))
                         .linking(filter.fold(
-                                asked -> packageLinks(owner, asked, page, request), refusal -> Optional.empty()))
+                                valid -> packageLinks(owner, valid, page, request), refusal -> Optional.empty()))
                         .with(RefusalResponses.SINGLE_SIGN_ON, page.singleSignOn()),
                 route,
                 request);
@@ -131,15 +131,15 @@ public final class PackageHandler {
 
     private static Outcome<PackageFilter> filter(Optional<PackageType> type, Query query) {
         Optional<String> visibility = query.value("visibility");
-        Optional<Visibility> wanted = visibility.flatMap(Visibility::parse);
+        Optional<Visibility> parsed = visibility.flatMap(Visibility::parse);
         Optional<State> state = state(query);
-        if (type.isEmpty() || (visibility.isPresent() && wanted.isEmpty()) || state.isEmpty()) {
+        if (type.isEmpty() || (visibility.isPresent() && parsed.isEmpty()) || state.isEmpty()) {
             return Outcome.refused(new Refusal.InvalidArgument());
         }
-        return Outcome.allowed(new PackageFilter(type.get(), wanted, state.get(), PageParameters.of(query)));
+        return Outcome.allowed(new PackageFilter(type.get(), parsed, state.get(), PageParameters.of(query)));
     }
 
-    /** The state asked for: active where none is named, empty where it does not exist. */
+    /** The requested state: active without the parameter, empty if the value is invalid. */
     private static Optional<State> state(Query query) {
         Optional<String> value = query.value("state");
         return value.isEmpty() ? Optional.of(State.ACTIVE) : State.parse(value.get());
@@ -147,9 +147,9 @@ public final class PackageHandler {
 
     private Optional<String> packageLinks(
             OwnerReference owner, PackageFilter filter, Page<WithSource<Package>> page, AuthenticatedRequest request) {
-        PageRequest asked = filter.page();
-        int reachable = Math.min(page.lastPage(), Math.toIntExact(PackageFilter.WINDOW / asked.size()));
-        String after = "per_page=" + asked.size()
+        PageRequest requested = filter.page();
+        int lastReachable = Math.min(page.lastPage(), Math.toIntExact(PackageFilter.WINDOW / requested.size()));
+        String after = "per_page=" + requested.size()
                 + (filter.state() == State.ACTIVE
                         ? ""
                         : "&state=" + filter.state().label())
@@ -159,8 +159,8 @@ public final class PackageHandler {
                         request.base().api() + path + "/packages",
                         "package_type=" + filter.type().label() + "&",
                         after,
-                        asked.number(),
-                        reachable));
+                        requested.number(),
+                        lastReachable));
     }
 
     private Optional<String> canonicalPath(
@@ -176,7 +176,7 @@ public final class PackageHandler {
                 .fold(account -> Optional.of(canonicalPath(owner, account.value())), refusal -> Optional.empty());
     }
 
-    /** In links an owner is named by number, which no renaming breaks. */
+    /** The path of an owner in links. It contains the number, which stays valid when the owner is renamed. */
     private static String canonicalPath(OwnerReference owner, Account account) {
         if (owner instanceof OwnerReference.Caller) {
             return "/user";

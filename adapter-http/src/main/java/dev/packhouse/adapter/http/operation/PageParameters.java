@@ -4,7 +4,7 @@ import dev.packhouse.adapter.http.protocol.Query;
 import dev.packhouse.application.model.PageRequest;
 import java.util.Optional;
 
-/** Reads which page a query asks for. What makes no sense counts as if it were not there. */
+/** Parses {@code page} and {@code per_page} of a query. An invalid value counts as absent. */
 final class PageParameters {
 
     private PageParameters() {}
@@ -15,7 +15,7 @@ final class PageParameters {
                 Math.min(PageRequest.MAX_SIZE, positive(query.value("per_page")).orElse(PageRequest.DEFAULT_SIZE)));
     }
 
-    /** A number too large for anything counts as the largest one. */
+    /** Parses a positive number. A number that is too large for an int counts as the largest int. */
     private static Optional<Integer> positive(Optional<String> value) {
         if (value.isEmpty() || value.get().isEmpty() || !value.get().chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Optional.empty();

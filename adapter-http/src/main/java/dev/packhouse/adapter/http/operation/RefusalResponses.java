@@ -7,7 +7,10 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.policy.Refusal;
 import java.security.SecureRandom;
 
-/** Says no as GitHub does: with which status, in which words, and with how much of the truth. */
+/**
+ * Maps a {@link Refusal} to GitHub's error response: status, message, and documentation URL. Some messages hide the
+ * reason.
+ */
 public final class RefusalResponses {
 
     private static final String SSO_DOCUMENTATION =
@@ -18,8 +21,8 @@ public final class RefusalResponses {
     private RefusalResponses() {}
 
     /**
-     * The answer to a refused deletion of a version. A caller who may delete the others learns that this one is not there;
-     * from everybody else the domain has hidden it before.
+     * The response to a refused deletion of a version. An admin of the package gets a message that the version does not
+     * exist; for all other callers the domain has already hidden the package.
      */
     static ServerResponse ofVersionDeletion(Refusal refusal, String documentationUrl, PublicUrl base) {
         return refusal instanceof Refusal.VersionNotFound
@@ -27,12 +30,12 @@ public final class RefusalResponses {
                 : of(refusal, documentationUrl, base);
     }
 
-    /** The answer to a request that was refused at an operation which is documented here. */
+    /** The response to a refused request of the operation that is documented at this URL. */
     public static ServerResponse of(Refusal refusal, String documentationUrl, PublicUrl base) {
         if (refusal instanceof Refusal.UpstreamRefusal upstream) {
-            Refusal.UpstreamResponse answer = upstream.response();
-            return ServerResponse.error(answer.status(), answer.message(), answer.documentationUrl())
-                    .with(SINGLE_SIGN_ON, answer.singleSignOn());
+            Refusal.UpstreamResponse response = upstream.response();
+            return ServerResponse.error(response.status(), response.message(), response.documentationUrl())
+                    .with(SINGLE_SIGN_ON, response.singleSignOn());
         }
         return switch (refusal.reason()) {
             case AUTHENTICATION_REQUIRED, BAD_CREDENTIALS ->
@@ -48,7 +51,7 @@ public final class RefusalResponses {
                     NAME_TAKEN,
                     VERSION_NAME_TAKEN -> ServerResponse.error(400, refusal.explanation(), documentationUrl);
             case OWNER_NOT_FOUND -> ServerResponse.error(404, "Not Found", documentationUrl);
-            // One answer for all of these: whoever gets it learns nothing of what exists.
+            // One response for all of these, so that it does not reveal which packages and versions exist.
             case PACKAGE_NOT_FOUND,
                     NOT_READABLE,
                     NOT_ADMIN,

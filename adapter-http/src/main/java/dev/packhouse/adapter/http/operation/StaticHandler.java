@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** The operations that are about the service itself. */
+/** The operations about the service itself: index, meta, versions, zen, rate limit and health. */
 public final class StaticHandler {
 
     private static final String READY = "Packages can be read and changed.";
@@ -23,22 +23,22 @@ public final class StaticHandler {
     private static final List<String> SENTENCES = List.of(
             "Deleting is easy; knowing what to keep is the work.",
             "What can be restored can be deleted calmly.",
-            "A name is a promise to everybody who wrote it down.",
-            "The last version is somebody's only version.",
+            "A name is a promise to all who wrote it down.",
+            "The last version is the only version that some user has.",
             "Ask for the scope you need, not for the one you may.",
             "Nothing is cleaner than what was never published.");
 
-    /** What GitHub allows in a minute. There is nothing to search here, so nothing of it is ever used. */
-    private static final long SEARCHES = 30;
+    /** GitHub's limit of searches per minute. This server has no search, so that none of it is ever used. */
+    private static final long SEARCH_LIMIT = 30;
 
     private final Supplier<Health> health;
 
-    /** Asks this for how the backend is. */
+    /** Creates a handler that gets the health of the backend from this supplier. */
     public StaticHandler(Supplier<Health> health) {
         this.health = requireNonNull(health, "health");
     }
 
-    /** Answers a call. */
+    /** Returns the response to a request. */
     public ServerResponse handle(Route.StaticRoute route, AuthenticatedRequest request) {
         return switch (route) {
             case INDEX -> ServerResponse.ok(ApiIndex.of(request.base(), request.version()));
@@ -78,7 +78,7 @@ public final class StaticHandler {
             json.writeFieldName("core");
             write(json, limit);
             json.writeFieldName("search");
-            write(json, new RateLimit(SEARCHES, SEARCHES, 0, limit.reset()));
+            write(json, new RateLimit(SEARCH_LIMIT, SEARCH_LIMIT, 0, limit.reset()));
             json.writeEndObject();
             if (request.version() == ApiVersion.V2022) {
                 json.writeFieldName("rate");
@@ -98,8 +98,8 @@ public final class StaticHandler {
     }
 
     /**
-     * How the backend is: what monitoring asks for, so that it needs no token. The detail may name files of the machine, and is
-     * not part of the answer.
+     * The health of the backend, for monitoring. The request needs no token. The backend's own detail may name files of
+     * the machine, and is not part of the response.
      */
     public ServerResponse health() {
         Health now = health.get();

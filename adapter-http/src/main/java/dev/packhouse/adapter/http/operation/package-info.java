@@ -1,2 +1,2 @@
-/** What each route does: it asks the application, and puts the outcome into GitHub's words. */
+/** The handlers of the routes: they call the application, and map the outcome to GitHub's response. */
 package dev.packhouse.adapter.http.operation;

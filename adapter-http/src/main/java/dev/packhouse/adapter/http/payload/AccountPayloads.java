@@ -11,17 +11,17 @@ import dev.packhouse.domain.account.Organization;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Writes accounts by themselves. What GitHub tells and nobody here knows is null, empty or zero. */
+/** Encodes accounts in their long form. Fields of GitHub for which this server has no data are null, empty or zero. */
 public final class AccountPayloads {
 
     private final PackagePayloads payloads;
 
-    /** Passes documents of a remote registry on in the same way as packages. */
+    /** Uses the package payloads to copy documents of a remote registry. */
     public AccountPayloads(PackagePayloads payloads) {
         this.payloads = requireNonNull(payloads, "payloads");
     }
 
-    /** Any account, as everybody sees it under {@code /users}. */
+    /** Any account in the public view of {@code /users}. */
     public Json publicUser(WithSource<Account> document, PublicUrl base) {
         return json -> {
             if (!payloads.writeUpstream(json, document, base)) {
@@ -32,7 +32,7 @@ public final class AccountPayloads {
         };
     }
 
-    /** A user, as they see themselves with the scope {@code user}. */
+    /** A user in the private view, which only this user gets, with the scope {@code user}. */
     public Json privateUser(WithSource<Account> document, PublicUrl base) {
         return json -> {
             if (!payloads.writeUpstream(json, document, base)) {
@@ -72,7 +72,7 @@ public final class AccountPayloads {
         return account instanceof Organization organization ? organization.description() : Optional.empty();
     }
 
-    /** An organization, as everybody sees it under {@code /orgs}. */
+    /** An organization in the public view of {@code /orgs}. */
     public Json organization(WithSource<Account> document, PublicUrl base) {
         return json -> {
             if (!payloads.writeUpstream(json, document, base)) {

@@ -5,7 +5,7 @@ import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import java.util.List;
 
-/** Writes what stands at the root of the API: where everything else is. */
+/** Encodes the response at the root of the API: the URL templates of GitHub's API. */
 public final class ApiIndex {
 
     private static final String PAGES = "page,per_page,sort,order}";
@@ -60,7 +60,7 @@ public final class ApiIndex {
         }
     }
 
-    /** The templates of all addresses that this version of the API has. */
+    /** The URL templates of this version of the API. */
     public static Json of(PublicUrl base, ApiVersion version) {
         return json -> {
             json.writeStartObject();

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The names of fields that several kinds of payload have, encoded once. */
+/** The field names that several payloads share, encoded once. */
 final class FieldNames {
 
     static final SerializedString ID = new SerializedString("id");

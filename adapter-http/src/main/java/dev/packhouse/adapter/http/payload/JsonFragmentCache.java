@@ -14,17 +14,17 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /**
- * The encoded short forms of accounts and repositories, kept because packages repeat them. Each is a function of all that
- * it is kept under, so none can be out of date.
+ * Caches the encoded short forms of accounts and repositories, which many packages repeat. The key of a cache entry
+ * contains everything that its value is made from, so that no entry can be stale.
  */
 final class JsonFragmentCache {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
-    /** Bytes of text, roughly. */
+    /** In bytes of text, approximately. */
     private static final long CAPACITY = 8 << 20;
 
-    private final Cache<Key, SerializableString> kept = CacheBuilder.newBuilder()
+    private final Cache<Key, SerializableString> fragments = CacheBuilder.newBuilder()
             .maximumWeight(CAPACITY)
             .weigher((Key key, SerializableString text) -> 512 + 2 * text.charLength())
             .build();
@@ -44,24 +44,24 @@ final class JsonFragmentCache {
                 fragment(new Key(base, repository), target -> MinimalRepository.write(target, repository, base)));
     }
 
-    /** Two threads may encode the same at once, which costs less than a lock for all that find it encoded. */
-    private SerializableString fragment(Key key, Writing writing) {
-        SerializableString found = kept.getIfPresent(key);
+    /** Two threads may encode the same fragment at once. This costs less than a lock for each cache hit. */
+    private SerializableString fragment(Key key, FragmentWriter writer) {
+        SerializableString found = fragments.getIfPresent(key);
         if (found == null) {
-            found = encoded(writing);
-            kept.put(key, found);
+            found = encode(writer);
+            fragments.put(key, found);
         }
         return found;
     }
 
-    private interface Writing {
-        void to(JsonGenerator target) throws IOException;
+    private interface FragmentWriter {
+        void writeTo(JsonGenerator target) throws IOException;
     }
 
-    private static SerializableString encoded(Writing writing) {
+    private static SerializableString encode(FragmentWriter writer) {
         StringWriter text = new StringWriter();
         try (JsonGenerator target = FACTORY.createGenerator(text)) {
-            writing.to(target);
+            writer.writeTo(target);
         } catch (IOException e) {
             throw new UncheckedIOException("A StringWriter does not fail", e);
         }

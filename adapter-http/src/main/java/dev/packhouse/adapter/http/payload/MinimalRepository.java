@@ -6,10 +6,10 @@ import dev.packhouse.domain.lifecycle.Repository;
 import java.io.IOException;
 import java.util.List;
 
-/** The short form of a repository, as it stands in packages: 46 fields, 36 of them addresses below its own. */
+/** The short form of a repository inside packages: 46 fields, 36 of them URLs that start with {@code url}. */
 final class MinimalRepository {
 
-    /** The fields behind {@code url}, each with what it adds to that. */
+    /** The fields that follow {@code url}, each with the suffix that it appends to that URL. */
     private static final List<Below> BELOW = List.of(
             new Below("forks_url", "/forks"),
             new Below("keys_url", "/keys{/key_id}"),

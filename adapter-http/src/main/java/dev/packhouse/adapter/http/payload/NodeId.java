@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http.payload;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** The ids that GitHub's other API knows things by: the kind and the number, in the form they had until 2021. */
+/** The ids of GitHub's GraphQL API: kind and number, in the format that GitHub used until 2021. */
 final class NodeId {
 
     private NodeId() {}

@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes packages and versions. Safe for many threads. */
+/** Encodes packages and versions. Safe for many threads. */
 public final class PackagePayloads {
 
     private static final SerializedString VERSION_COUNT = new SerializedString("version_count");
@@ -35,9 +35,9 @@ public final class PackagePayloads {
     private final JsonFragmentCache fragments = new JsonFragmentCache();
 
     /**
-     * Payloads of one edition of the registries' rules.
+     * Creates payloads for one edition of the registries' rules.
      *
-     * @param remoteApi what the addresses in documents of a remote registry start with, without a slash at the end
+     * @param remoteApi the prefix of the API URLs in documents of a remote registry, without a slash at the end
      */
     public PackagePayloads(RegistryRules rules, Optional<String> remoteApi) {
         this.rules = requireNonNull(rules, "rules");
@@ -77,7 +77,7 @@ public final class PackagePayloads {
         };
     }
 
-    /** A document as the remote registry sent it, if it is one and the registry's address is known. */
+    /** Writes the source document of a remote registry. Returns false, and writes nothing, if the value has none. */
     boolean writeUpstream(JsonGenerator json, WithSource<?> document, PublicUrl base) throws IOException {
         if (document.source().isEmpty()) {
             return false;
@@ -161,7 +161,7 @@ public final class PackagePayloads {
             case DOCKER -> {
                 json.writeFieldName(DOCKER);
                 json.writeStartObject();
-                // GitHub's schema describes the one and requires the other.
+                // GitHub's schema describes "tag" and requires "tags".
                 writeTags(json, TAG, version.tags());
                 writeTags(json, TAGS, version.tags());
                 json.writeEndObject();

@@ -12,10 +12,10 @@ import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.naming.RepositoryName;
 
 /**
- * The addresses of one package and its versions.
+ * The URLs of one package and its versions.
  *
- * <p>The pages of a repository-scoped package lie below its repository and carry its number. One that is linked to no
- * repository has the addresses of a granular package, since there is nothing else it could lie below.
+ * <p>The web page of a repository-scoped package has a URL below its repository, with the number of the package. A
+ * repository-scoped package that is linked to no repository has the URLs of a granular package.
  */
 final class PackageUrls {
 
@@ -52,12 +52,12 @@ final class PackageUrls {
         return new PackageUrls(api, web + "/package/" + name, web + "/" + name + "/", false);
     }
 
-    /** A text as a segment of an address. */
+    /** Encodes a text as one segment of a URL path. */
     static String segment(String text) {
         return SEGMENT.escape(text);
     }
 
-    /** A repository as the two segments of an address. */
+    /** Encodes a repository as two segments of a URL path. */
     static String path(RepositoryName name) {
         return segment(name.owner().value()) + "/" + name.name();
     }

@@ -7,12 +7,12 @@ import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.account.User;
 import java.io.IOException;
 
-/** The short form of an account, as it stands in packages and repositories. Organizations have it too. */
+/** The short form of an account, user or organization, inside packages and repositories. */
 final class SimpleUser {
 
     private SimpleUser() {}
 
-    /** Writes the fields, and leaves the object around them to the caller. */
+    /** Writes the fields without the object around them. */
     static void writeFields(JsonGenerator json, Account account, PublicUrl base, String view) throws IOException {
         String login = account.login().value();
         String segment = PackageUrls.segment(login);

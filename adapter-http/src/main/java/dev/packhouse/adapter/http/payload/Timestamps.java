@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Writes instants as GitHub does: in UTC, to the second. By hand, as a page of versions has two hundred of them. */
+/**
+ * Formats instants as GitHub does: in UTC, to the second. Uses no formatter, because a page has two hundred instants.
+ */
 final class Timestamps {
 
     private static final int LENGTH = "2020-05-19T22:19:11Z".length();

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Copies what a remote registry said, with all its fields in their order. Only addresses of its API become addresses of
- * this server, so that a client which follows them stays here; those of web pages remain.
+ * Copies the document of a remote registry, with all fields in their order. It replaces only URLs of the remote API by
+ * URLs of this server, so that a client that follows them uses this server. URLs of web pages do not change.
  */
 final class UpstreamDocument {
 
@@ -23,7 +23,7 @@ final class UpstreamDocument {
                 if (token == JsonToken.FIELD_NAME) {
                     field = parser.currentName();
                 }
-                if (token == JsonToken.VALUE_STRING && isAddress(field) && isBelow(parser.getText(), remoteApi)) {
+                if (token == JsonToken.VALUE_STRING && isApiUrlField(field) && isBelow(parser.getText(), remoteApi)) {
                     json.writeString(ownApi + parser.getText().substring(remoteApi.length()));
                 } else {
                     json.copyCurrentEventExact(parser);
@@ -32,7 +32,7 @@ final class UpstreamDocument {
         }
     }
 
-    private static boolean isAddress(String field) {
+    private static boolean isApiUrlField(String field) {
         return (field.equals("url") || field.endsWith("_url")) && !field.endsWith("html_url");
     }
 

@@ -1,2 +1,2 @@
-/** The JSON of accounts, packages and versions, field by field in GitHub's order. */
+/** The JSON encoding of accounts, packages and versions, with the fields in GitHub's order. */
 package dev.packhouse.adapter.http.payload;

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Reads the header {@code Authorization}. */
+/** Parses the header {@code Authorization}. */
 public final class Authorization {
 
     private static final String FILLER = "x-oauth-basic";
@@ -13,11 +13,11 @@ public final class Authorization {
     private Authorization() {}
 
     /**
-     * The credential in the header: {@code Bearer} or {@code token} and a token, or {@code Basic} with the token as
-     * password, or as user name where the password says nothing.
+     * Parses the credential in the header: {@code Bearer} or {@code token} and a token, or {@code Basic} with the token
+     * as password, or as user name if the password is empty or {@code x-oauth-basic}.
      *
      * @param header the header; null if there is none
-     * @return empty if there is a header that no token can be read from
+     * @return {@code None} without a header; empty if the header contains no token
      */
     public static Optional<Credential> parse(String header) {
         if (header == null) {
@@ -50,7 +50,7 @@ public final class Authorization {
         return token(password.isEmpty() || password.equals(FILLER) ? decoded.substring(0, colon) : password);
     }
 
-    /** Tokens are visible ASCII; anything else is not one, and must not reach a header of another request. */
+    /** Accepts visible ASCII only. Other characters must not get into a header of a request to a remote registry. */
     private static Optional<Credential> token(String secret) {
         for (int i = 0; i < secret.length(); i++) {
             if (secret.charAt(i) <= ' ' || secret.charAt(i) >= 0x7f) {

@@ -1,12 +1,12 @@
 package dev.packhouse.adapter.http.protocol;
 
-/** Compares entity tags, weakly: whether a tag says of itself that it is weak makes no difference. */
+/** Compares entity tags with the weak comparison of HTTP, which ignores the prefix {@code W/}. */
 public final class EntityTag {
 
     private EntityTag() {}
 
     /**
-     * Whether the header {@code If-None-Match} names this tag.
+     * Whether the header {@code If-None-Match} contains this tag.
      *
      * @param header one line of the header
      * @param opaque the tag, without quotes

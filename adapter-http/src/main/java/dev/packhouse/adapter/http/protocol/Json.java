@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http.protocol;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
-/** Something that can be written as JSON. */
+/** A value that can be written as JSON. */
 @FunctionalInterface
 public interface Json {
 

@@ -4,22 +4,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What a request takes for an answer, as {@code X-GitHub-Media-Type} tells it back.
+ * The media type that a request accepts, in the format of the header {@code X-GitHub-Media-Type}.
  *
  * @param label the value of that header
  */
 public record MediaType(String label) {
 
-    /** What nearly everybody asks for. */
+    /** The media type without a parameter. */
     public static final MediaType DEFAULT = new MediaType("github.v3; format=json");
 
     private static final String VENDOR = "application/vnd.github";
 
     /**
-     * Reads the header {@code Accept}. The first type that this API can give counts, as GitHub does not weigh them.
+     * Parses the header {@code Accept}. The first supported type counts, because GitHub ignores the weights.
      *
      * @param accept the header; null if there is none
-     * @return empty if the request takes nothing that this API can give
+     * @return empty if the request accepts no type that this API supports
      */
     public static Optional<MediaType> accepted(String accept) {
         if (accept == null

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Decodes what is percent-encoded in a URL. */
+/** Decodes percent-encoded parts of a URL. */
 public final class PercentEncoding {
 
     private PercentEncoding() {}
@@ -14,7 +14,7 @@ public final class PercentEncoding {
     /**
      * Decodes one segment of a path.
      *
-     * @return empty if an escape is broken, the bytes are not UTF-8, or there is a control character
+     * @return empty if an escape is malformed, the bytes are not UTF-8, or the text has a control character
      */
     public static Optional<String> decodeSegment(String raw) {
         return plain(raw) ? Optional.of(raw) : decode(raw, false).filter(PercentEncoding::withoutControls);
@@ -23,7 +23,7 @@ public final class PercentEncoding {
     /**
      * Decodes a name or a value of a query, where a plus is a space.
      *
-     * @return empty if an escape is broken or the bytes are not UTF-8
+     * @return empty if an escape is malformed or the bytes are not UTF-8
      */
     static Optional<String> decodeQuery(String raw) {
         return plain(raw) ? Optional.of(raw) : decode(raw, true);
@@ -64,7 +64,7 @@ public final class PercentEncoding {
             }
         }
         try {
-            // A decoder made by hand reports what is malformed; the constructor of String replaces it.
+            // A new decoder reports malformed bytes; the constructor of String would replace them.
             return Optional.of(StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes, 0, length))

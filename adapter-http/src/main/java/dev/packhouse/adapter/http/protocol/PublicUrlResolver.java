@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Knows what the URLs in the answer to a request start with: what was configured, or what the request came by. */
+/** Determines the prefix of the URLs in a response: the configured URL, or else scheme and host of the request. */
 public final class PublicUrlResolver {
 
     private static final Pattern HOST =
@@ -15,14 +15,14 @@ public final class PublicUrlResolver {
     private final Optional<PublicUrl> prefixed;
     private final boolean trustProxy;
 
-    /** Uses the configured address, if there is one; headers of a proxy only if they are to be believed. */
+    /** Uses the configured URL if present, and {@code X-Forwarded-*} headers only if the proxy is trusted. */
     public PublicUrlResolver(Optional<URI> configured, boolean trustProxy) {
         this.plain = configured.map(url -> PublicUrl.of(url.toString(), false));
         this.prefixed = configured.map(url -> PublicUrl.of(url.toString(), true));
         this.trustProxy = trustProxy;
     }
 
-    /** What the URLs start with when this request came with or without the prefix. */
+    /** Returns the prefix of the URLs in the response to a request whose path has the prefix of the API or not. */
     public PublicUrl of(HttpServletRequest request, boolean withPrefix) {
         Optional<PublicUrl> configured = withPrefix ? prefixed : plain;
         return configured.orElseGet(() -> PublicUrl.of(scheme(request) + "://" + host(request), withPrefix));
@@ -44,7 +44,9 @@ public final class PublicUrlResolver {
                 : request.getLocalAddr() + ":" + request.getLocalPort();
     }
 
-    /** Of several proxies the first one talked to the client. */
+    /**
+     * Returns the first element of the header: of several proxies, the first one received the request of the client.
+     */
     private String forwarded(HttpServletRequest request, String header) {
         String value = trustProxy ? request.getHeader(header) : null;
         return value == null ? null : value.split(",", -1)[0].strip();

@@ -6,7 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** The query of a request, in the order it was written. Of a parameter that comes twice, the last one counts. */
+/** The parameters of a query, in their order. If a parameter occurs more than once, the last one counts. */
 public final class Query {
 
     private static final Query EMPTY = new Query(List.of());
@@ -32,9 +32,9 @@ public final class Query {
     }
 
     /**
-     * Reads a query.
+     * Parses a query.
      *
-     * @param raw what stands behind the question mark, as it was sent; null if there is nothing
+     * @param raw the text after the question mark, not decoded; null if there is none
      */
     public static Query parse(String raw) {
         if (raw == null || raw.isEmpty()) {
@@ -49,7 +49,10 @@ public final class Query {
         return new Query(parameters);
     }
 
-    /** The value of a parameter; empty text where it has none or a broken one, empty if the parameter is not there. */
+    /**
+     * Returns the value of a parameter: empty if the parameter is absent, an empty text if it has no or a malformed
+     * value.
+     */
     public Optional<String> value(String name) {
         Optional<String> last = Optional.empty();
         for (Parameter parameter : parameters) {
@@ -60,7 +63,7 @@ public final class Query {
         return last;
     }
 
-    /** This query as it was sent, but for one parameter: replaced in its place, or appended if it is not there. */
+    /** Returns the raw query with one parameter replaced in its place, or appended if it is absent. */
     String with(String name, String value) {
         StringBuilder result = new StringBuilder();
         boolean placed = false;
@@ -86,7 +89,10 @@ public final class Query {
         return result.toString();
     }
 
-    /** Escapes what no URL may hold, or what would end the URL in a header: other characters as their bytes in UTF-8. */
+    /**
+     * Escapes characters that a URL must not contain, or that would end the URL in a header. Appends the UTF-8 bytes of
+     * others.
+     */
     private static void appendSafely(String raw, StringBuilder result) {
         for (byte b : raw.getBytes(StandardCharsets.UTF_8)) {
             if (b <= ' ' || b == 0x7f || b == '<' || b == '>' || b == '"') {

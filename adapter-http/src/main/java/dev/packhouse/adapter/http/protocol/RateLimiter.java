@@ -7,35 +7,35 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Counts the requests of each caller in an hour that begins with the first of them. Safe for many threads. */
+/** Counts the requests of each caller in a window of one hour that begins with the first one. Safe for many threads. */
 public final class RateLimiter {
 
-    /** How many requests an hour an address has for requests without a token. */
+    /** The limit for the requests of an address without a token, per hour. */
     public static final int ANONYMOUS = 60;
 
     private static final Duration PERIOD = Duration.ofHours(1);
 
     private final InstantSource clock;
-    // Bounded, so that nobody can fill the memory with addresses; whoever is forgotten starts anew.
+    // Bounded, so that clients cannot fill the memory with addresses. A removed caller starts a new window.
     private final Cache<String, Window> windows =
             CacheBuilder.newBuilder().maximumSize(100_000).build();
 
-    /** Counts by this clock. */
+    /** Uses this clock for the windows. */
     public RateLimiter(InstantSource clock) {
         this.clock = clock;
     }
 
-    /** Counts one request. */
+    /** Counts one request, and returns the state after it. */
     public RateLimit take(String caller, int limit) {
         return window(caller).add(1, limit, clock.instant());
     }
 
-    /** Takes the counting of one request back. */
+    /** Undoes the count of one request. */
     public RateLimit refund(String caller, int limit) {
         return window(caller).add(-1, limit, clock.instant());
     }
 
-    /** Tells without counting. */
+    /** Returns the state without counting. */
     public RateLimit show(String caller, int limit) {
         return window(caller).add(0, limit, clock.instant());
     }
@@ -54,7 +54,7 @@ public final class RateLimiter {
             this.reset = reset;
         }
 
-        /** A request beyond the limit counts too: that is how the caller is told that it was one too many. */
+        /** Requests beyond the limit count too: the filter refuses a request if {@code used} exceeds {@code limit}. */
         synchronized RateLimit add(int requests, int limit, Instant now) {
             if (!now.isBefore(reset)) {
                 reset = now.plus(PERIOD);

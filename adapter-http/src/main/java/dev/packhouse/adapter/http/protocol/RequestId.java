@@ -2,14 +2,14 @@ package dev.packhouse.adapter.http.protocol;
 
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Makes the ids in {@code X-GitHub-Request-Id}: four groups of chance, and the time, all in upper-case hexadecimal. */
+/** Creates the ids in {@code X-GitHub-Request-Id}: four random groups and the time, in upper-case hexadecimal. */
 public final class RequestId {
 
     private static final char[] DIGITS = "0123456789ABCDEF".toCharArray();
 
     private RequestId() {}
 
-    /** An id of a request that is answered at this time, given in seconds since 1970. */
+    /** Returns a new id for a request at this time, in seconds since 1970. */
     public static String at(long epochSecond) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         char[] id = new char[35];

@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a request is answered, before the headers that all answers have.
+ * A response without the headers that all responses have.
  *
  * @param status the status
- * @param content what is sent
- * @param links the members of {@code Link} that belong to a list
- * @param lastModified when what is sent was last changed, where GitHub tells that
- * @param headers further headers of this answer
+ * @param content the body
+ * @param links the members of {@code Link} of a page of a list
+ * @param lastModified the value of {@code Last-Modified}, where GitHub sends it
+ * @param headers further headers of this response
  */
 public record ServerResponse(
         int status, Content content, Optional<String> links, Optional<Instant> lastModified, List<Header> headers) {
 
-    /** The bare address of GitHub's documentation, for what is no operation. */
+    /** The root of GitHub's documentation, for responses that belong to no operation. */
     public static final String DOCUMENTATION = "https://docs.github.com/rest";
 
     /** Copies the headers. */
@@ -30,16 +30,16 @@ public record ServerResponse(
         headers = List.copyOf(headers);
     }
 
-    /** What an answer carries. */
+    /** The body of a response. */
     public sealed interface Content {}
 
-    /** Nothing. */
+    /** No body. */
     public record Nothing() implements Content {}
 
     /**
      * A JSON value.
      *
-     * @param json writes it
+     * @param json writes the value
      */
     public record Value(Json json) implements Content {}
 
@@ -58,25 +58,25 @@ public record ServerResponse(
      */
     public record Header(String name, String value) {}
 
-    /** What was asked for. */
+    /** A response with status 200. */
     public static ServerResponse ok(Json json) {
         return of(200, new Value(json));
     }
 
-    /** Done, and nothing to tell. */
+    /** A response with status 204. */
     public static ServerResponse noContent() {
         return of(204, new Nothing());
     }
 
-    /** A status and what goes with it. */
+    /** A response with this status and body, and no further headers. */
     public static ServerResponse of(int status, Content content) {
         return new ServerResponse(status, content, Optional.empty(), Optional.empty(), List.of());
     }
 
     /**
-     * An error as GitHub words it.
+     * An error response in GitHub's format.
      *
-     * @param documentationUrl where to read on; left out if it is empty text
+     * @param documentationUrl the URL of the documentation; omitted if it is an empty text
      */
     public static ServerResponse error(int status, String message, String documentationUrl) {
         return of(status, new Value(json -> {
@@ -90,32 +90,32 @@ public record ServerResponse(
         }));
     }
 
-    /** There is nothing of this kind here. */
+    /** The response to an unknown path. */
     public static ServerResponse notFound() {
         return error(404, "Not Found", DOCUMENTATION);
     }
 
-    /** This answer with its value in another form. */
+    /** Returns this response with another JSON value as its body. */
     public ServerResponse carrying(Json json) {
         return new ServerResponse(status, new Value(json), links, lastModified, headers);
     }
 
-    /** This answer with links to other pages. */
+    /** Returns this response with links to other pages. */
     public ServerResponse linking(Optional<String> members) {
         return new ServerResponse(status, content, members, lastModified, headers);
     }
 
-    /** This answer with the time of the last change. */
+    /** Returns this response with the time of the last change. */
     public ServerResponse modifiedAt(Instant instant) {
         return new ServerResponse(status, content, links, Optional.of(instant), headers);
     }
 
-    /** This answer with one more header, if there is something to say in it. */
+    /** Returns this response with one more header, if it has a value. */
     public ServerResponse with(String name, Optional<String> value) {
         return value.map(text -> with(name, text)).orElse(this);
     }
 
-    /** This answer with one more header. */
+    /** Returns this response with one more header. */
     public ServerResponse with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));

@@ -4,18 +4,19 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * The header {@code Link} of most of GitHub's lists: in the order prev, next, last, first, with the query of the request.
+ * The header {@code Link} of GitHub's lists of versions, and of most of its other lists: in the order prev, next, last,
+ * first, with the query of the request.
  */
 public final class VersionLinks {
 
     private VersionLinks() {}
 
     /**
-     * The links of one page.
+     * Returns the links of one page.
      *
-     * @param url the address of the list, without a query
-     * @param query what was asked
-     * @param page the number of this page, which may lie behind the last one
+     * @param url the URL of the list, without a query
+     * @param query the query of the request
+     * @param page the number of this page, which may be greater than that of the last one
      * @param lastPage the number of the last page; 0 if the list is empty
      * @return empty if there is no other page
      */

@@ -1,2 +1,4 @@
-/** The conventions of GitHub's REST API that hold whatever is asked: tokens, versions, addresses, pages, replies. */
+/**
+ * The conventions of GitHub's REST API for all operations: tokens, API versions, URLs, links, rate limits, responses.
+ */
 package dev.packhouse.adapter.http.protocol;

@@ -10,7 +10,7 @@ enum Audience {
 
     private static final String BASE = "https://docs.github.com/rest/packages/packages#";
 
-    /** Where GitHub documents the operation in this form. The addresses follow no rule, so all 27 stand here. */
+    /** Returns the URL of GitHub's documentation of the operation in this form. The 27 URLs follow no rule. */
     String documentationUrl(Operation operation) {
         return BASE
                 + switch (operation) {

@@ -5,11 +5,11 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * One operation in one form of path.
+ * One operation in one form of path. The table of all endpoints is built once.
  *
- * @param operation what it does
- * @param template its path, with names in place of values
- * @param documentationUrl where GitHub documents it
+ * @param operation the operation
+ * @param template the path with placeholders in place of values
+ * @param documentationUrl the URL of GitHub's documentation
  */
 public record Endpoint(Operation operation, String template, String documentationUrl) {
 

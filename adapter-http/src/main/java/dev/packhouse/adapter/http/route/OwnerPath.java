@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.route;
 
-/** The forms in which a path names an owner. */
+/** The forms of the path of an owner. */
 enum OwnerPath {
     ORGANIZATION("/orgs/{org}", Audience.ORGANIZATION, "orgs/orgs#get-an-organization"),
     ORGANIZATION_NUMBER("/organizations/{organization_id}", Audience.ORGANIZATION, "orgs/orgs#get-an-organization"),

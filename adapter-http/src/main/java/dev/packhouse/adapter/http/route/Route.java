@@ -6,30 +6,30 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import java.util.Optional;
 
-/** What a request asks for. */
+/** The resource and operation that method and path of a request identify. */
 public sealed interface Route {
 
-    /** The path with names in place of values, for the log. */
+    /** The path with placeholders in place of values, for the log. */
     String template();
 
-    /** Where GitHub documents it. */
+    /** The URL of GitHub's documentation. */
     String documentationUrl();
 
-    /** Whether it is there to change something. */
+    /** Whether the operation changes data. */
     default boolean changes() {
         return false;
     }
 
     /**
-     * One of the operations on packages.
+     * An operation on packages.
      *
-     * @param endpoint which one
-     * @param owner whose packages
-     * @param path which of them; empty where the operation is about no single package
+     * @param endpoint the operation and the form of its path
+     * @param owner the owner of the packages
+     * @param path the package or version; empty if the operation applies to no single package
      */
     record PackageRoute(Endpoint endpoint, OwnerReference owner, Optional<PackagePath> path) implements Route {
 
-        /** What is to be done. */
+        /** The operation. */
         public Operation operation() {
             return endpoint.operation();
         }
@@ -54,35 +54,35 @@ public sealed interface Route {
      * A package, or a version of one.
      *
      * @param type the type of the package
-     * @param name its name, as it was written
-     * @param version the version, where the path names one
+     * @param name the decoded name, not validated
+     * @param version the version; empty if the path has none
      */
     record PackagePath(PackageType type, String name, Optional<VersionId> version) {}
 
     /**
-     * One account.
+     * A request for one account.
      *
-     * @param owner which one
-     * @param organization whether it is asked for as an organization
+     * @param owner the account
+     * @param organization whether the path is one of an organization
      */
     record AccountRoute(String template, String documentationUrl, OwnerReference owner, boolean organization)
             implements Route {}
 
-    /** What is there once. */
+    /** The routes without parameters. */
     enum StaticRoute implements Route {
-        /** The addresses of everything else. */
+        /** The URLs of GitHub's API. */
         INDEX("/", "meta/meta#github-api-root"),
-        /** What is known of the service. */
+        /** Information about the service. */
         META("/meta", "meta/meta#get-apiname-meta-information"),
         /** The versions of the API. */
         VERSIONS("/versions", "meta/meta#get-all-api-versions"),
-        /** A sentence to think about. */
+        /** A random sentence. */
         ZEN("/zen", "meta/meta#get-the-zen-of-github"),
-        /** How many requests the caller has left. */
+        /** The rate limit of the caller. */
         RATE_LIMIT("/rate_limit", "rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user"),
-        /** How the backend is. Not one of GitHub's. */
+        /** The health of the backend. Not part of GitHub's API. */
         HEALTH("/_packhouse/health", ""),
-        /** Nothing. */
+        /** No route matches. */
         UNKNOWN("unknown", "");
 
         private final String template;

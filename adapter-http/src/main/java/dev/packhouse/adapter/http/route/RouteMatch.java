@@ -15,30 +15,31 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Where a request goes.
+ * The result of routing a request.
  *
- * <p>Paths are taken apart as they were sent, segment by segment: a server that decodes or normalizes them first cannot
- * tell the slash in {@code team%2Fapp} from one that separates. And a hundred templates are not tried one by one.
+ * <p>{@link #of} splits the raw path into segments before it decodes each of them. A server that decodes or normalizes
+ * the path first cannot distinguish the slash in {@code team%2Fapp} from a separator. A switch over the segments finds
+ * the route, so that a hundred templates are not tried one by one.
  *
- * @param route what it asks for
- * @param prefixed whether the path began with the prefix of the API
+ * @param route the route; {@code UNKNOWN} if none matches
+ * @param prefixed whether the path has the prefix {@value PublicUrl#PREFIX}
  */
 public record RouteMatch(Route route, boolean prefixed) {
 
-    private static final int LONGEST = 9;
+    private static final int MAX_SEGMENTS = 9;
 
     /**
-     * Finds the route.
+     * Finds the route of a request.
      *
      * @param method the method of the request
-     * @param rawPath its path, as it was sent
+     * @param rawPath the path as it was sent, not decoded
      */
     public static RouteMatch of(String method, String rawPath) {
         boolean prefixed = rawPath.startsWith(PublicUrl.PREFIX)
                 && (rawPath.length() == PublicUrl.PREFIX.length() || rawPath.charAt(PublicUrl.PREFIX.length()) == '/');
         int start = prefixed ? PublicUrl.PREFIX.length() : 0;
         if (rawPath.length() == start || (rawPath.length() == start + 1 && rawPath.charAt(start) == '/')) {
-            return new RouteMatch(reading(method) ? Route.StaticRoute.INDEX : Route.StaticRoute.UNKNOWN, prefixed);
+            return new RouteMatch(isRead(method) ? Route.StaticRoute.INDEX : Route.StaticRoute.UNKNOWN, prefixed);
         }
         if (rawPath.charAt(start) != '/') {
             return new RouteMatch(Route.StaticRoute.UNKNOWN, prefixed);
@@ -51,12 +52,12 @@ public record RouteMatch(Route route, boolean prefixed) {
     }
 
     private static Optional<List<String>> segments(String path, int start) {
-        List<String> segments = new ArrayList<>(LONGEST);
+        List<String> segments = new ArrayList<>(MAX_SEGMENTS);
         int from = start;
         while (true) {
             int slash = path.indexOf('/', from);
             int end = slash < 0 ? path.length() : slash;
-            if (end == from || segments.size() == LONGEST) {
+            if (end == from || segments.size() == MAX_SEGMENTS) {
                 return Optional.empty();
             }
             Optional<String> segment = PercentEncoding.decodeSegment(path.substring(from, end));
@@ -71,7 +72,7 @@ public record RouteMatch(Route route, boolean prefixed) {
         }
     }
 
-    private static boolean reading(String method) {
+    private static boolean isRead(String method) {
         return method.equals("GET") || method.equals("HEAD");
     }
 
@@ -111,7 +112,7 @@ public record RouteMatch(Route route, boolean prefixed) {
     }
 
     private static Optional<Route> staticRoute(String method, Route route, boolean matches) {
-        return matches && reading(method) ? Optional.of(route) : Optional.empty();
+        return matches && isRead(method) ? Optional.of(route) : Optional.empty();
     }
 
     private static Optional<Route> ofUser(String method, List<String> segments) {
@@ -132,19 +133,19 @@ public record RouteMatch(Route route, boolean prefixed) {
     private static Optional<Route> below(String method, OwnerPath path, OwnerReference owner, List<String> rest) {
         if (rest.isEmpty()) {
             boolean organization = path.audience() == Audience.ORGANIZATION;
-            return reading(method)
+            return isRead(method)
                     ? Optional.of(
                             new Route.AccountRoute(path.template(), path.accountDocumentation(), owner, organization))
                     : Optional.empty();
         }
         if (rest.equals(List.of("docker", "conflicts"))) {
-            return packages(reading(method), path, Operation.LIST_DOCKER_CONFLICTS, owner, Optional.empty());
+            return packages(isRead(method), path, Operation.LIST_DOCKER_CONFLICTS, owner, Optional.empty());
         }
         if (!rest.get(0).equals("packages")) {
             return Optional.empty();
         }
         if (rest.size() == 1) {
-            return packages(reading(method), path, Operation.LIST_PACKAGES, owner, Optional.empty());
+            return packages(isRead(method), path, Operation.LIST_PACKAGES, owner, Optional.empty());
         }
         return rest.size() < 3
                 ? Optional.empty()
@@ -158,7 +159,7 @@ public record RouteMatch(Route route, boolean prefixed) {
         if (rest.isEmpty()) {
             return method.equals("DELETE")
                     ? packages(true, path, Operation.DELETE_PACKAGE, owner, item)
-                    : packages(reading(method), path, Operation.GET_PACKAGE, owner, item);
+                    : packages(isRead(method), path, Operation.GET_PACKAGE, owner, item);
         }
         if (rest.equals(List.of("restore"))) {
             return packages(method.equals("POST"), path, Operation.RESTORE_PACKAGE, owner, item);
@@ -167,7 +168,7 @@ public record RouteMatch(Route route, boolean prefixed) {
             return Optional.empty();
         }
         if (rest.size() == 1) {
-            return packages(reading(method), path, Operation.LIST_VERSIONS, owner, item);
+            return packages(isRead(method), path, Operation.LIST_VERSIONS, owner, item);
         }
         OptionalLong id = number(rest.get(1));
         if (id.isEmpty()) {
@@ -178,7 +179,7 @@ public record RouteMatch(Route route, boolean prefixed) {
         if (rest.size() == 2) {
             return method.equals("DELETE")
                     ? packages(true, path, Operation.DELETE_VERSION, owner, version)
-                    : packages(reading(method), path, Operation.GET_VERSION, owner, version);
+                    : packages(isRead(method), path, Operation.GET_VERSION, owner, version);
         }
         return packages(
                 method.equals("POST") && rest.size() == 3 && rest.get(2).equals("restore"),
@@ -212,7 +213,7 @@ public record RouteMatch(Route route, boolean prefixed) {
         return id.isPresent() ? Optional.of(new AccountId(id.getAsLong())) : Optional.empty();
     }
 
-    /** A positive number of 64 bits, in digits and nothing else. */
+    /** Parses a positive 64-bit number that consists of digits only. */
     private static OptionalLong number(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {

@@ -1,2 +1,2 @@
-/** Which operation a method and a path ask for, and of whom. */
+/** Routing: finds the operation and the owner that method and path of a request identify. */
 package dev.packhouse.adapter.http.route;

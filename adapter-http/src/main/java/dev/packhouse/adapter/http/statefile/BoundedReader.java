@@ -5,21 +5,21 @@ import java.io.IOException;
 import java.io.Reader;
 
 /**
- * Refuses what goes on in one line for too long without a token. SnakeYAML copies all that it has read of a token again for
- * each 1,024 characters, which takes time by the square of its length: a text of 10 MB took half a minute. A line may have
- * any length as long as it has tokens.
+ * Limits the number of characters in one line without a token. For each 1,024 characters, SnakeYAML copies everything
+ * that it has read of a token, so that the time grows with the square of the length: a text of 10 MB took half a
+ * minute. A line may have any length as long as it has tokens.
  */
 final class BoundedReader extends Reader {
 
-    /** The most characters of a text or key. No field of a state needs more. */
+    /** The maximum number of characters of a text or key. No field of a state needs more. */
     static final int MAX_TEXT = 1 << 20;
 
-    /** A text with its quotes, and what parsers read ahead. */
+    /** A text with its quotes, and the characters that parsers read ahead. */
     private static final int MAX_RUN = MAX_TEXT + 8_192;
 
     private final Reader in;
     private int line = 1;
-    /** How many characters there were since the last token and line break. */
+    /** The number of characters since the last token or line break. */
     private int run;
 
     private char previous;
@@ -28,7 +28,7 @@ final class BoundedReader extends Reader {
         this.in = in;
     }
 
-    /** The parser has made a token of what it has read. */
+    /** Resets the count, because the parser has completed a token. */
     void endToken() {
         run = 0;
     }

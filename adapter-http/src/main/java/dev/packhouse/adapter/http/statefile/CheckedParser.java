@@ -8,16 +8,16 @@ import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
 import java.io.IOException;
 import java.util.OptionalInt;
 
-/** The tokens of a document. Refuses what a state needs in no place: deep nesting, long texts, and texts that are no text. */
+/** Checks the tokens of a document. Refuses deep nesting, long texts, and texts with unpaired surrogates. */
 final class CheckedParser extends JsonParserDelegate {
 
-    /** How deep lists and mappings may be nested; a state needs 6 levels. */
+    /** The maximum nesting of lists and mappings; a state needs 6 levels. */
     static final int MAX_DEPTH = 20;
 
     private final BoundedReader lines;
     private int depth;
 
-    /** The tokens of a parser that reads these lines. */
+    /** Wraps a parser that reads from these lines. */
     CheckedParser(JsonParser parser, BoundedReader lines) {
         super(parser);
         this.lines = lines;
@@ -48,7 +48,7 @@ final class CheckedParser extends JsonParserDelegate {
         if (text.length() > BoundedReader.MAX_TEXT) {
             throw BoundedReader.tooLong(line());
         }
-        // Pairs are one code point, so what is left of them stands alone.
+        // A pair is one code point, so that a surrogate code point is unpaired.
         OptionalInt half = text.codePoints()
                 .filter(each -> Character.getType(each) == Character.SURROGATE)
                 .findFirst();
@@ -69,12 +69,12 @@ final class CheckedParser extends JsonParserDelegate {
         return this;
     }
 
-    /** Whether the current token stands for something else in the document. */
+    /** Whether the current token is a YAML alias. */
     boolean isAlias() {
         return delegate instanceof YAMLParser yaml && yaml.isCurrentAlias();
     }
 
-    /** The line that the current token begins in, from 1. */
+    /** The line in which the current token begins, from 1. */
     int line() {
         return Math.max(1, delegate.currentTokenLocation().getLineNr());
     }

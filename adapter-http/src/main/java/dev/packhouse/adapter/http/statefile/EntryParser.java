@@ -29,12 +29,12 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Makes each kind of entry of its mapping. An entry without a valid name cannot be made; everything else that is wrong
- * is a problem, and the entry is made without it, so that what refers to it is not wrong as well.
+ * Parses each kind of entry from its mapping. The result is empty for an entry without a valid name. Any other mistake
+ * is reported as a problem, and the entry is returned without the field, so that references to the entry stay valid.
  */
 final class EntryParser {
 
-    /** Stands where something was read already. */
+    /** Replaces a value that was read already. */
     static final Node NOTHING = new Scalar(0, JsonToken.VALUE_NULL, "");
 
     private final Instant now;
@@ -177,7 +177,7 @@ final class EntryParser {
         }
     }
 
-    /** The type of a package, if that is known by now. */
+    /** The type of a package, if it is among the fields that were read so far. */
     static Optional<PackageType> type(Map<String, Entry> values) {
         Entry entry = values.get("package_type");
         return entry != null && entry.value() instanceof Scalar scalar

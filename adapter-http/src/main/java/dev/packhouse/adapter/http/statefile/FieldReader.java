@@ -21,8 +21,8 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /**
- * The values of one mapping, each of the type it is asked for. What is of another type is a problem, and is taken for
- * absent, so that one pass finds everything that is wrong. A value of nothing is absent as well.
+ * Reads the values of one mapping by key and type. A value of another type is reported as a problem and counts as
+ * absent, so that one pass finds all problems. A null value counts as absent too.
  */
 final class FieldReader {
 
@@ -30,7 +30,7 @@ final class FieldReader {
 
     private final Mapping mapping;
     private final Problems<Problem> problems;
-    private final List<String> asked = new ArrayList<>();
+    private final List<String> knownKeys = new ArrayList<>();
 
     FieldReader(Mapping mapping, Problems<Problem> problems) {
         this.mapping = mapping;
@@ -41,21 +41,23 @@ final class FieldReader {
         return find(key).isPresent();
     }
 
-    /** A key that may be there, and that something else reads. */
+    /** Allows a key that other code reads. */
     void known(String key) {
-        asked.add(key);
+        knownKeys.add(key);
     }
 
-    /** Reports the keys that nothing has asked for. */
+    /** Reports the keys that were neither read nor allowed. */
     void refuseOthers() {
         mapping.entries().forEach((key, entry) -> {
-            if (!asked.contains(key)) {
-                problem(entry.line(), "unknown key '%s', expected one of %s".formatted(key, String.join(", ", asked)));
+            if (!knownKeys.contains(key)) {
+                problem(
+                        entry.line(),
+                        "unknown key '%s', expected one of %s".formatted(key, String.join(", ", knownKeys)));
             }
         });
     }
 
-    /** Reports a value that is there. */
+    /** Reports a problem at the line of a value. */
     void problem(String key, String reason) {
         Entry entry = mapping.entries().get(key);
         problem(entry == null ? mapping.line() : entry.value().line(), reason);
@@ -118,14 +120,14 @@ final class FieldReader {
                 return instant;
             }
         } catch (DateTimeException e) {
-            // Answered below, as a date out of range is.
+            // Reported below, like a date out of range.
         }
         throw new IllegalArgumentException(
                 "Invalid date '%s': expected one such as 2020-05-19T22:19:11Z".formatted(text));
     }
 
-    /** A list of texts. Those that are wrong are left out, and their places are told. */
-    <T> List<T> list(String key, Function<String, T> parse, IntConsumer leftOut) {
+    /** Reads a list of texts. Invalid items are skipped, and their indexes are passed to the consumer. */
+    <T> List<T> list(String key, Function<String, T> parse, IntConsumer skipped) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
             return List.of();
@@ -139,13 +141,13 @@ final class FieldReader {
             Optional<T> value = parsed(key, sequence.items().get(i), parse);
             value.ifPresent(values::add);
             if (value.isEmpty()) {
-                leftOut.accept(i);
+                skipped.accept(i);
             }
         }
         return values;
     }
 
-    /** Texts under keys. */
+    /** Reads a mapping of keys to texts. Invalid values are skipped. */
     <V> Map<String, Located<V>> map(String key, Function<String, V> parse) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
@@ -162,7 +164,7 @@ final class FieldReader {
         return parsed;
     }
 
-    /** A value, and the line of its key. */
+    /** A value with the line of its key. */
     record Located<V>(int line, V value) {}
 
     void problem(int line, String reason) {
@@ -170,7 +172,7 @@ final class FieldReader {
     }
 
     private Optional<Node> node(String key) {
-        asked.add(key);
+        knownKeys.add(key);
         return find(key);
     }
 
@@ -180,7 +182,7 @@ final class FieldReader {
                 .filter(value -> !(value instanceof Scalar scalar && scalar.isNull()));
     }
 
-    /** Numbers are text too: a version 1.10 needs no quotes. */
+    /** Parses a text. A number counts as text, so that a version 1.10 needs no quotes. */
     private <T> Optional<T> parsed(String key, Node node, Function<String, T> parse) {
         if (node instanceof Scalar scalar
                 && (scalar.token() == JsonToken.VALUE_STRING || scalar.token().isNumeric())) {

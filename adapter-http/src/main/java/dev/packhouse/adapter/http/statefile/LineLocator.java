@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the lines of paths such as {@code packages[0].versions[2].name}, by reading the document once more: a file
- * without mistakes costs no memory for lines that nobody will ask for.
+ * Finds the lines of paths such as {@code packages[0].versions[2].name}. It reads the document a second time, so that a
+ * file without mistakes needs no memory for line numbers.
  */
 final class LineLocator {
 
     private final StateDocument document;
-    /** The paths that are asked for, and everything they lead through. */
+    /** The paths to locate, and all their parents. */
     private final Set<String> wanted = new HashSet<>();
 
     private final Map<String, Integer> lines = new HashMap<>();
@@ -44,11 +44,11 @@ final class LineLocator {
                 .toList();
     }
 
-    /** The line of what the path names, or of the nearest thing around it that stands in the file. */
+    /** The line of the path, or of its nearest parent in the file. */
     private int line(String path) {
-        for (String known = path; !known.isEmpty(); known = parent(known)) {
-            if (lines.containsKey(known)) {
-                return lines.get(known);
+        for (String nearest = path; !nearest.isEmpty(); nearest = parent(nearest)) {
+            if (lines.containsKey(nearest)) {
+                return lines.get(nearest);
             }
         }
         return 1;
@@ -63,25 +63,25 @@ final class LineLocator {
             while (tokens.nextToken() != JsonToken.END_OBJECT) {
                 String key = tokens.currentName();
                 String child = path.isEmpty() ? key : path + "." + key;
-                // A key that stands there twice counts once, as when it was read.
-                boolean asked = wanted.contains(child) && lines.putIfAbsent(child, tokens.line()) == null;
+                // The first of duplicate keys counts, as in StateReader.
+                boolean isWanted = wanted.contains(child) && lines.putIfAbsent(child, tokens.line()) == null;
                 tokens.nextToken();
-                descend(tokens, child, asked);
+                descend(tokens, child, isWanted);
             }
         } else if (tokens.isExpectedStartArrayToken()) {
             for (int i = 0; tokens.nextToken() != JsonToken.END_ARRAY; i++) {
                 String child = path + "[" + i + "]";
-                boolean asked = wanted.contains(child);
-                if (asked) {
+                boolean isWanted = wanted.contains(child);
+                if (isWanted) {
                     lines.put(child, tokens.line());
                 }
-                descend(tokens, child, asked);
+                descend(tokens, child, isWanted);
             }
         }
     }
 
-    private void descend(CheckedParser tokens, String path, boolean asked) throws IOException {
-        if (asked) {
+    private void descend(CheckedParser tokens, String path, boolean isWanted) throws IOException {
+        if (isWanted) {
             visit(tokens, path);
         } else {
             tokens.skipChildren();

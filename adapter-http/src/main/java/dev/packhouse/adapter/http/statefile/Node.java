@@ -4,16 +4,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.util.List;
 import java.util.Map;
 
-/** A piece of a document that remembers its line. */
+/** A node of a document tree with its line. */
 sealed interface Node {
 
-    /** The line it begins in, from 1. */
+    /** The line in which the node begins, from 1. */
     int line();
 
-    /** What a message calls it. */
+    /** The name of the kind in messages. */
     String kind();
 
-    /** Text, a number, true or false, or nothing. */
+    /** A text, a number, a boolean, or null. */
     record Scalar(int line, JsonToken token, String text) implements Node {
         @Override
         public String kind() {
@@ -38,7 +38,7 @@ sealed interface Node {
         }
     }
 
-    /** Values under keys. */
+    /** A mapping of keys to values. */
     record Mapping(int line, Map<String, Entry> entries) implements Node {
         @Override
         public String kind() {
@@ -46,6 +46,6 @@ sealed interface Node {
         }
     }
 
-    /** A value under its key, whose line may be an earlier one. */
+    /** A value with the line of its key, which may be less than the line of the value. */
     record Entry(int line, Node value) {}
 }

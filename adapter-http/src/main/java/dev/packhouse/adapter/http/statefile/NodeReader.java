@@ -14,10 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads pieces of a document as trees, none of which holds more than {@link #MAX_SIZE} keys and values. */
+/** Reads parts of a document as trees. One entry has at most {@link #MAX_SIZE} keys and values. */
 final class NodeReader {
 
-    /** Of one entry: more than the largest organizations have members, and it fits into a small heap. */
+    /** More than the largest organizations have members, and it fits into a small heap. */
     static final int MAX_SIZE = 500_000;
 
     private final Problems<Problem> problems;
@@ -27,12 +27,12 @@ final class NodeReader {
         this.problems = problems;
     }
 
-    /** What is read from here on belongs to another entry. */
+    /** Resets the size, because the next node belongs to another entry. */
     void beginEntry() {
         size = 0;
     }
 
-    /** Reads what begins at the current token, and leaves the tokens at its last one. */
+    /** Reads the node that begins at the current token. Its last token is the current one afterwards. */
     Node read(CheckedParser tokens) throws IOException {
         int line = tokens.line();
         grow(line);
@@ -58,7 +58,7 @@ final class NodeReader {
         return new Scalar(line, tokens.currentToken(), tokens.getText());
     }
 
-    /** Reads a value, from the current token, which is its key. */
+    /** Reads a key, which is the current token, and its value. Reports a duplicate key, and ignores its value. */
     void readEntry(CheckedParser tokens, Map<String, Entry> entries) throws IOException {
         int line = tokens.line();
         grow(line);
@@ -77,7 +77,7 @@ final class NodeReader {
         }
     }
 
-    /** A key that is there already. */
+    /** The problem of a duplicate key. */
     static Problem duplicate(int line, String key) {
         return new Problem(line, "duplicate key '%s'".formatted(key));
     }

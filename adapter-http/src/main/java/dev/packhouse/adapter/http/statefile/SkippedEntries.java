@@ -11,27 +11,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the lists of a file hold that the lists of the state do not, because it was wrong in itself. Whatever follows it
- * has another place in the state than in the file.
+ * The invalid items of the lists in a file, which the lists of the state do not contain. The items after them have
+ * other indexes in the state than in the file. This class translates the indexes.
  */
 final class SkippedEntries {
 
     private static final NavigableMap<Integer, Integer> NONE = Collections.emptyNavigableMap();
 
-    /** A login may end in brackets as well, with more digits in them than an index has. */
+    /** At most nine digits, because a login in a path may also end in brackets, with more digits than an index has. */
     private static final Pattern INDEX = Pattern.compile("\\[(\\d{1,9})]");
 
-    /** For each list: from which place in the state on how many items of the file are left out before it. */
+    /**
+     * For each list, maps an index in the state to the number of items that were skipped before it, for this and later
+     * indexes.
+     */
     private final Map<String, NavigableMap<Integer, Integer>> byList = new HashMap<>();
 
-    /** Notes an item of a list, in the order of the file. */
+    /** Records a skipped item of a list. Must be called in the order of the file. */
     void add(String list, int index) {
         NavigableMap<Integer, Integer> shifts = byList.computeIfAbsent(list, none -> new TreeMap<>());
         int before = shifts.isEmpty() ? 0 : shifts.lastEntry().getValue();
         shifts.put(index - before, before + 1);
     }
 
-    /** The same problems, with the places that the file has. */
+    /** Returns the same problems with the indexes in the file. */
     List<Problem> inTheFile(List<Problem> problems) {
         return problems.stream()
                 .map(problem -> new Problem(inTheFile(problem.path()), problem.message()))
@@ -43,12 +46,12 @@ final class SkippedEntries {
         Matcher index = INDEX.matcher(path);
         while (index.find()) {
             index.appendReplacement(translated, "");
-            int place = Integer.parseInt(index.group(1));
+            int position = Integer.parseInt(index.group(1));
             Map.Entry<Integer, Integer> shift =
-                    byList.getOrDefault(translated.toString(), NONE).floorEntry(place);
+                    byList.getOrDefault(translated.toString(), NONE).floorEntry(position);
             translated
                     .append('[')
-                    .append(shift == null ? place : place + shift.getValue())
+                    .append(shift == null ? position : position + shift.getValue())
                     .append(']');
         }
         return index.appendTail(translated).toString();

@@ -14,15 +14,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
-/** A file in a format that Jackson can stream. */
+/** A state file in a format that Jackson can stream: YAML or JSON. */
 record StateDocument(JsonFactory format, ByteSource source) {
 
     private static final char BYTE_ORDER_MARK = '\ufeff';
 
-    /** How Jackson quotes what lacks its quotes, which may be a secret. */
+    /** Jackson's message for a text without quotes, which it cites. The text may be a secret. */
     private static final Pattern UNQUOTED = Pattern.compile("^(Unrecognized token) '.*?'(?=:)");
 
-    /** Something that reads the tokens of the document. */
+    /** Reads the tokens of the document. */
     @FunctionalInterface
     interface Work {
         void read(CheckedParser tokens) throws IOException;
@@ -31,11 +31,11 @@ record StateDocument(JsonFactory format, ByteSource source) {
     /**
      * Streams the document.
      *
-     * @throws MalformedException if it breaks the rules of its format
+     * @throws MalformedException if it violates the rules of its format
      * @throws IOException if it cannot be read
      */
     void stream(Work work) throws IOException {
-        // A decoder that is made, not named, refuses what is not UTF-8 instead of replacing it.
+        // A new decoder refuses malformed UTF-8. With a charset the reader would replace it.
         try (Reader reader =
                 new BufferedReader(new InputStreamReader(source.openStream(), StandardCharsets.UTF_8.newDecoder()))) {
             skipByteOrderMark(reader);
@@ -50,7 +50,7 @@ record StateDocument(JsonFactory format, ByteSource source) {
         }
     }
 
-    /** Editors put one in front of UTF-8 where it says nothing. */
+    /** Some editors write a byte order mark at the start of UTF-8, where it has no meaning. */
     private static void skipByteOrderMark(Reader reader) throws IOException {
         reader.mark(1);
         if (reader.read() != BYTE_ORDER_MARK) {
@@ -66,7 +66,7 @@ record StateDocument(JsonFactory format, ByteSource source) {
             if (cause instanceof CharacterCodingException) {
                 return new MalformedException(1, "the file is not UTF-8");
             }
-            // Its own message begins with what was being read, and Jackson's location is where that began.
+            // Its message begins with the context, and Jackson's location is that of the context, not of the problem.
             if (cause instanceof MarkedYAMLException yaml && yaml.getProblem() != null) {
                 return new MalformedException(yaml.getProblemMark().getLine() + 1, yaml.getProblem());
             }
@@ -78,7 +78,7 @@ record StateDocument(JsonFactory format, ByteSource source) {
                 UNQUOTED.matcher(reason).replaceFirst("$1"));
     }
 
-    /** The document breaks the rules of its format. */
+    /** The document violates the rules of its format. */
     static final class MalformedException extends IOException {
 
         private static final long serialVersionUID = 1L;

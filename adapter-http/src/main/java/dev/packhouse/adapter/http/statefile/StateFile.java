@@ -15,7 +15,10 @@ import org.yaml.snakeyaml.LoaderOptions;
 /** Reads and writes state files. */
 public final class StateFile {
 
-    /** Long texts, keys and numbers are all refused in the same words, by {@link BoundedReader} and {@link CheckedParser}. */
+    /**
+     * No limits, because {@link BoundedReader} and {@link CheckedParser} refuse long texts, keys and numbers with one
+     * message.
+     */
     private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
             .maxStringLength(Integer.MAX_VALUE)
             .maxNameLength(Integer.MAX_VALUE)
@@ -27,10 +30,10 @@ public final class StateFile {
     /**
      * Reads a state file: JSON if its name ends in {@code .json}, otherwise YAML, which includes most of JSON.
      *
-     * @param name what the problems call the file
-     * @param source its bytes; read a second time to find the lines of what does not fit together
-     * @param now what dates default to
-     * @throws StateFileException with everything that is wrong
+     * @param name the name of the file in messages
+     * @param source its bytes; read a second time to find the lines of contradictions
+     * @param now the default of dates
+     * @throws StateFileException if the file has problems; contains all of them
      * @throws IOException if the file cannot be read
      */
     public static RegistryState read(String name, ByteSource source, Instant now) throws IOException {
@@ -38,7 +41,7 @@ public final class StateFile {
         return new StateReader(name, new StateDocument(format, source), now).read();
     }
 
-    /** Keys that are all different need no table of those that were there before. */
+    /** Without Jackson's table of field names, which would grow, because the keys are mostly different. */
     private static JsonFactory json() {
         return JsonFactory.builder()
                 .streamReadConstraints(CONSTRAINTS)

@@ -6,8 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A state file cannot be used. Its message has a line {@code FILE:LINE: reason} for each of the first {@value
- * Problems#LIMIT} things that are wrong, and a line that says how many more there are.
+ * A state file has problems. The message has a line {@code FILE:LINE: reason} for each of the first {@value
+ * Problems#LIMIT} problems, and a line with the number of further ones.
  */
 public final class StateFileException extends RuntimeException {
 
@@ -20,26 +20,26 @@ public final class StateFileException extends RuntimeException {
         this.problems = problems;
     }
 
-    /** No problem yet; they are ordered from the first line to the last. */
+    /** Creates an empty collection of problems, which orders them by line. */
     static Problems<Problem> inFileOrder() {
         return Problems.ordered(Comparator.comparingInt(Problem::line));
     }
 
-    /** What is wrong, from the first line to the last: the first {@value Problems#LIMIT} problems. */
+    /** The first {@value Problems#LIMIT} problems, ordered by line. */
     List<Problem> problems() {
         return problems.first();
     }
 
-    /** How many problems there are besides these. */
+    /** The number of further problems. */
     long more() {
         return problems.more();
     }
 
     /**
-     * One thing that is wrong.
+     * One problem.
      *
-     * @param line where, from 1
-     * @param reason what, never with a token in it, and with what cannot be printed escaped
+     * @param line the line, from 1
+     * @param reason the message; contains no token, and escapes for unprintable characters
      */
     record Problem(int line, String reason) {
         /** Makes the reason {@linkplain Printable#brief printable}. */

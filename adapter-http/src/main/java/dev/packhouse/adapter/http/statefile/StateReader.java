@@ -29,8 +29,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Streams a document into a state: at any time it holds the entry at hand as a tree, and everything before it as a
- * state. A package is read key by key, because its versions may be more than fit into a tree.
+ * Streams a document into a state: it holds the current entry as a tree, and all earlier entries as parts of the state.
+ * A package is read key by key, because its versions may not fit into a tree.
  */
 final class StateReader {
 
@@ -119,15 +119,16 @@ final class StateReader {
         }
     }
 
-    /** Makes an entry of each mapping in a list; one that cannot be made is left out. */
-    private <T> void each(CheckedParser parser, String path, List<T> made, EntryFactory<T> factory) throws IOException {
+    /** Parses an entry from each mapping in a list. An entry that cannot be parsed is skipped. */
+    private <T> void each(CheckedParser parser, String path, List<T> parsed, EntryFactory<T> factory)
+            throws IOException {
         if (!isList(parser, path)) {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
             nodes.beginEntry();
-            String here = path + "[" + i + "]";
-            add(made, mapping(parser, here).flatMap(mapping -> factory.make(here, mapping)), path, i);
+            String entryPath = path + "[" + i + "]";
+            add(parsed, mapping(parser, entryPath).flatMap(mapping -> factory.make(entryPath, mapping)), path, i);
         }
     }
 
@@ -136,8 +137,8 @@ final class StateReader {
         Optional<T> make(String path, Mapping mapping);
     }
 
-    private <T> void add(List<T> made, Optional<T> entry, String path, int index) {
-        entry.ifPresent(made::add);
+    private <T> void add(List<T> parsed, Optional<T> entry, String path, int index) {
+        entry.ifPresent(parsed::add);
         if (entry.isEmpty()) {
             skipped.add(path, index);
         }
@@ -209,7 +210,7 @@ final class StateReader {
         return versions;
     }
 
-    /** The versions of a package that were written before its type. */
+    /** The versions of a package that precede its type in the file. */
     private List<VersionEntry> earlyVersions(Mapping aPackage, String path) {
         List<VersionEntry> versions = new ArrayList<>();
         Entry entry = aPackage.entries().get("versions");

@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Streams a state into YAML, and leaves out what the reader assumes by itself. */
+/** Streams a state into YAML, and omits values that are the defaults of the reader. */
 final class StateWriter {
 
     private final OutputStream out;

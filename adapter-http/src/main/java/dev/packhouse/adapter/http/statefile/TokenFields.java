@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A token: either itself, or its hash and its kind; and whose it is, a user's or a repository's. */
+/** Parses a token entry: the token itself, or its hash and kind; and its holder, a user or a repository. */
 final class TokenFields {
 
     private static final Pattern VISIBLE = Pattern.compile("[!-~]+");
@@ -38,8 +38,8 @@ final class TokenFields {
         List<Login> sso = fields.list("sso", Login::new, index -> {});
         Optional<Instant> expiresAt = fields.date("expires_at");
         fields.refuseOthers();
-        return identity.flatMap(token -> holder.map(whose ->
-                new TokenEntry(token.hash(), token.kind(), whose, new Scopes(scopes), Set.copyOf(sso), expiresAt)));
+        return identity.flatMap(token -> holder.map(owner ->
+                new TokenEntry(token.hash(), token.kind(), owner, new Scopes(scopes), Set.copyOf(sso), expiresAt)));
     }
 
     private record Identity(TokenHash hash, TokenKind kind) {}
@@ -106,7 +106,7 @@ final class TokenFields {
                                         .toList())));
     }
 
-    /** How the file calls a kind of token. */
+    /** The name of a kind of token in the file. */
     static String label(TokenKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,5 @@
 /**
- * The state file: who exists, who may do what and what is published, as YAML or JSON. Read in one pass, with a line
- * number for everything that is wrong; written so that reading it again gives the same.
+ * The state file: accounts, repositories, permissions, packages and tokens as YAML or JSON. Reading takes one pass and
+ * reports each problem with its line number. A written file can be read again, with the same result.
  */
 package dev.packhouse.adapter.http.statefile;

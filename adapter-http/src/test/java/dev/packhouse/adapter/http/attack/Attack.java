@@ -13,8 +13,8 @@ import java.util.Map;
 import org.eclipse.jetty.server.Server;
 
 /**
- * Runs the long forms of the attacks, one after the other, against a jar: the one that the property {@code packhouse.jar}
- * names. Prints what came of each, and ends with 1 if one of them missed its target.
+ * Runs the long forms of the attacks, one after the other, against the jar of the property {@code packhouse.jar}.
+ * Prints the result of each, and exits with 1 if a result misses its target.
  */
 public final class Attack {
 
@@ -28,7 +28,7 @@ public final class Attack {
 
     private Attack() {}
 
-    /** Runs the attacks that are named: idle, unfinished, unread, disturbed, jetty; all of them if none is. */
+    /** Runs the named attacks of idle, unfinished, unread, disturbed, jetty; without names, all of them. */
     public static void main(String[] names) throws Exception {
         List<String> chosen =
                 names.length == 0 ? List.of("idle", "unfinished", "unread", "disturbed", "jetty") : List.of(names);
@@ -49,13 +49,13 @@ public final class Attack {
         try (ServerProcess server =
                 ServerProcess.start(directory, Map.of(), List.of("-Xmx128m"), "serve", "--demo", "--port", "0")) {
             URI address = server.address();
-            // A server that has just begun is slow by itself.
+            // Warms up the server, which is slow after the start.
             System.out.printf("%s: before, %s%n", name, OtherClient.watch(address, TIME));
             switch (name) {
                 case "idle" -> beside(name, address, HeldConnections.idle(address, KEPT));
                 case "unfinished" -> {
                     HeldConnections unfinished = HeldConnections.unfinished(address, KEPT);
-                    // They come faster than they can be read, and so does this client's first request.
+                    // Waits, because the requests arrive faster than the server can read them.
                     System.out.printf("%s: meanwhile, %s%n", name, OtherClient.watch(address, TIME));
                     beside(name, address, unfinished);
                 }
@@ -71,7 +71,7 @@ public final class Attack {
         }
     }
 
-    /** Shows what unreadable requests do to Jetty's own connections, and not to those of Packhouse. */
+    /** Shows that unreadable requests disturb Jetty's own connections, and not those of Packhouse. */
     private static void attackJetty() throws Exception {
         System.out.printf(
                 "jetty: connections of Jetty %s, %s%n",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Short forms of the attacks, on the built jar with a small heap; {@link Attack} has the long ones. */
 class AttackIT {
 
-    /** The long forms have a target of a second. A server that gives in to an attack does not answer for ten. */
+    /** The long forms have a target of a second. A server without protection does not respond for ten. */
     private static final Duration SLOWEST = Duration.ofSeconds(8);
 
     private static final Duration TIME = Duration.ofSeconds(2);
@@ -41,25 +41,25 @@ class AttackIT {
     }
 
     @Test
-    void manyConnectionsThatAreKeptOpenLeaveRoomForANewClientAndForTheEnd() throws IOException {
+    void manyOpenConnectionsDoNotBlockNewClientsNorTheShutdown() throws IOException {
         attack = HeldConnections.idle(address, 1_200);
-        assertNewClientsAreAnswered();
+        assertNewClientsGetResponses();
         server.terminate();
         assertThat(server.exitCode()).isZero();
     }
 
     @Test
-    void manyRequestsThatAreNeverFinishedLeaveRoomForANewClient() throws IOException {
+    void manyUnfinishedRequestsDoNotBlockNewClients() throws IOException {
         attack = HeldConnections.unfinished(address, 2_000);
-        // The server may still be busy with them.
+        // The server may still process them.
         OtherClient.watch(address, TIME);
-        assertNewClientsAreAnswered();
+        assertNewClientsGetResponses();
     }
 
     @Test
-    void clientsThatReadNoAnswerDoNotStopTheOthers() throws IOException {
+    void clientsThatDoNotReadDoNotBlockOthers() throws IOException {
         attack = HeldConnections.unread(address, 100);
-        assertNewClientsAreAnswered();
+        assertNewClientsGetResponses();
     }
 
     @Test
@@ -67,7 +67,7 @@ class AttackIT {
         assertThat(DisturbedRequests.run(address, 20_000).disturbed()).isEmpty();
     }
 
-    private void assertNewClientsAreAnswered() {
+    private void assertNewClientsGetResponses() {
         OtherClient.Observation seen = OtherClient.watch(address, TIME);
         assertThat(seen.onlyOk()).as(seen.toString()).isTrue();
         assertThat(seen.slowest()).isLessThan(SLOWEST);

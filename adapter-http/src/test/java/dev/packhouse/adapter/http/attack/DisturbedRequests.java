@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Does what one connection sends disturb the requests of another? Writers send good requests with an unreadable path
- * between them, in random segments. Beside them clients send valid requests on connections that they keep, and compare
- * each whole answer with the first one to the same request.
+ * Checks whether the data on one connection disturbs the requests of another. Writers send valid requests mixed with
+ * requests with an unreadable path, in random segments. At the same time clients send valid requests on persistent
+ * connections, and compare each complete response with the first one to the same request.
  */
 final class DisturbedRequests {
 
@@ -44,11 +44,11 @@ final class DisturbedRequests {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param requests how many valid requests were answered and compared
-     * @param unreadable how many requests with an unreadable path were sent meanwhile
-     * @param disturbed what was wrong with the answers of valid requests
+     * @param requests the number of valid requests whose responses were compared
+     * @param unreadable the number of requests with an unreadable path that were sent meanwhile
+     * @param disturbed the wrong responses to valid requests
      */
     record Result(long requests, long unreadable, List<String> disturbed) {
         @Override
@@ -90,7 +90,7 @@ final class DisturbedRequests {
                 unreadableSent.addAndGet(2);
                 connection.readToTheEnd();
             } catch (IOException e) {
-                // The server may close while this still writes.
+                // The server may close the connection during the write.
                 unreadableSent.incrementAndGet();
             }
         }
@@ -103,9 +103,9 @@ final class DisturbedRequests {
                 while (left.getAndDecrement() > 0) {
                     String request = VALID.get(next++ % VALID.size());
                     connection.send(request);
-                    String answer = comparable(connection.read());
-                    if (!answer.equals(expected.get(request))) {
-                        disturbed.add(request.lines().findFirst().orElseThrow() + " -> " + answer);
+                    String response = comparable(connection.read());
+                    if (!response.equals(expected.get(request))) {
+                        disturbed.add(request.lines().findFirst().orElseThrow() + " -> " + response);
                     }
                 }
             } catch (IOException e) {
@@ -114,8 +114,8 @@ final class DisturbedRequests {
         }
     }
 
-    /** The answer without what differs each time. */
-    private static String comparable(RawConnection.Answer answer) {
-        return answer.head().replaceAll("(?m)^(Date|X-GitHub-Request-Id):.*\n", "") + "\n" + answer.body();
+    /** The response without the headers that differ each time. */
+    private static String comparable(RawConnection.Response response) {
+        return response.head().replaceAll("(?m)^(Date|X-GitHub-Request-Id):.*\n", "") + "\n" + response.body();
     }
 }

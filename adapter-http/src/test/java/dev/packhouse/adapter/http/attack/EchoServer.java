@@ -14,13 +14,13 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 
-/** Nothing but Jetty, in this process: it answers with the path of the request. */
+/** A plain Jetty server in this process. It returns the path of the request. */
 final class EchoServer {
 
     private final Server server = new Server();
     private final ServerConnector connector;
 
-    /** Starts a server with these connections, which read any path, as those of Packhouse do. */
+    /** Starts a server with these connections, which accept any path, like those of Packhouse. */
     EchoServer(HttpConnectionFactory connections) throws Exception {
         connections.getHttpConfiguration().setUriCompliance(UriCompliance.UNSAFE);
         connector = new ServerConnector(server, 1, 1, connections);

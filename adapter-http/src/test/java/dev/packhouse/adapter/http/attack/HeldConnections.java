@@ -6,14 +6,14 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Clients that hold connections and what the server keeps for them. */
+/** Clients that hold connections, and the memory of the server for them. */
 final class HeldConnections implements AutoCloseable {
 
     private static final String WRONG_TOKEN = RawConnection.request("GET", "/user", "ghp_wrong");
     private static final String LIST = RawConnection.request(
             "GET", "/orgs/octo-org/packages/npm/octo-utils/versions?per_page=100", "ghp_demoMonalisa");
 
-    /** Just below the longest head that the server reads. */
+    /** Just below the maximum size of a request head. */
     private static final String UNFINISHED = "GET /user HTTP/1.1\r\nHost: localhost\r\nX-Long: " + "x".repeat(15_000);
 
     private static final int SMALL_RECEIVE_BUFFER = 4 << 10;
@@ -24,7 +24,7 @@ final class HeldConnections implements AutoCloseable {
 
     private HeldConnections() {}
 
-    /** Clients that send three requests with a token that does not exist, read the answers, and stay. */
+    /** Clients that send three requests with a wrong token, read the responses, and keep the connection open. */
     static HeldConnections idle(URI server, int clients) throws IOException {
         HeldConnections held = new HeldConnections();
         for (int i = 0; i < clients; i++) {
@@ -33,14 +33,14 @@ final class HeldConnections implements AutoCloseable {
                 connection.send(WRONG_TOKEN);
                 int status = connection.read().status();
                 if (status != 401) {
-                    throw new IOException("Client %d was answered %d".formatted(i, status));
+                    throw new IOException("Client %d got status %d".formatted(i, status));
                 }
             }
         }
         return held;
     }
 
-    /** Clients that send the beginning of a long request, and stay. */
+    /** Clients that send the beginning of a long request, and keep the connection open. */
     static HeldConnections unfinished(URI server, int clients) throws IOException {
         HeldConnections held = new HeldConnections();
         for (int i = 0; i < clients; i++) {
@@ -49,7 +49,7 @@ final class HeldConnections implements AutoCloseable {
         return held;
     }
 
-    /** Clients that send one request after the other, as long as the server takes them, and read no answer. */
+    /** Clients that send one request after the other, as long as the server accepts them, and read no response. */
     static HeldConnections unread(URI server, int clients) throws IOException {
         HeldConnections held = new HeldConnections();
         for (int i = 0; i < clients; i++) {

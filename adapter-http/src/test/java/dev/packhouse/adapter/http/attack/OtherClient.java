@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a client sees that has nothing to do with an attack, and connects anew for each request. */
+/** A client that is not part of an attack, and opens a new connection for each request. */
 final class OtherClient {
 
     private static final String REQUEST =
@@ -16,10 +16,10 @@ final class OtherClient {
     private OtherClient() {}
 
     /**
-     * What it saw.
+     * The observed responses.
      *
-     * @param statuses how often it saw each status; 0 stands for no answer
-     * @param slowest how long the slowest answer took, from the connection on
+     * @param statuses the number of responses with each status; 0 stands for no response
+     * @param slowest the time of the slowest response, including the connection setup
      */
     record Observation(Map<Integer, Integer> statuses, Duration slowest) {
 
@@ -29,11 +29,11 @@ final class OtherClient {
 
         @Override
         public String toString() {
-            return "another client saw %s, the slowest answer took %d ms".formatted(statuses, slowest.toMillis());
+            return "another client got %s, the slowest response took %d ms".formatted(statuses, slowest.toMillis());
         }
     }
 
-    /** Sends one request after the other for so long, and at least one. */
+    /** Sends one request after the other for this time, and at least one. */
     static Observation watch(URI server, Duration time) {
         Map<Integer, Integer> statuses = new TreeMap<>();
         long end = System.nanoTime() + time.toNanos();
@@ -45,7 +45,7 @@ final class OtherClient {
                 connection.send(REQUEST);
                 status = connection.read().status();
             } catch (IOException e) {
-                System.err.println("A client got no answer: " + e);
+                System.err.println("A client got no response: " + e);
             }
             slowest = Math.max(slowest, System.nanoTime() - start);
             statuses.merge(status, 1, Integer::sum);

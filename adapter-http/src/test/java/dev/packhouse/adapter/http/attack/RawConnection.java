@@ -12,7 +12,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Random;
 
-/** A connection that sends bytes as they are given, and reads answers one by one. Used by one thread. */
+/** A connection that sends bytes unchanged, and reads responses one by one. Used by one thread. */
 public final class RawConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MILLIS = 60_000;
@@ -27,7 +27,7 @@ public final class RawConnection implements AutoCloseable {
     /**
      * Connects.
      *
-     * @param receiveBuffer the bytes that the system takes before the reader does; 0 for the system's default
+     * @param receiveBuffer the size of the receive buffer of the system in bytes; 0 for the default
      */
     public RawConnection(URI server, int receiveBuffer) throws IOException {
         if (receiveBuffer > 0) {
@@ -49,7 +49,7 @@ public final class RawConnection implements AutoCloseable {
         socket.getOutputStream().write(request.getBytes(ISO_8859_1));
     }
 
-    /** Sends the bytes in pieces of random length, each as a segment of its own. */
+    /** Sends the bytes in pieces of random length, each as a separate segment. */
     public void sendInSegments(String request, Random random, int longest) throws IOException {
         byte[] bytes = request.getBytes(ISO_8859_1);
         int length;
@@ -60,20 +60,20 @@ public final class RawConnection implements AutoCloseable {
     }
 
     /**
-     * One answer.
+     * A response.
      *
      * @param head the status line and the headers
      */
-    public record Answer(String head, String body) {
+    public record Response(String head, String body) {
 
-        /** The code of the status line. */
+        /** The status code of the status line. */
         public int status() {
             return Integer.parseInt(head.substring(9, 12));
         }
     }
 
-    /** Reads one whole answer; its length has to be announced. */
-    public Answer read() throws IOException {
+    /** Reads one complete response, which must have a {@code Content-Length}. */
+    public Response read() throws IOException {
         StringBuilder head = new StringBuilder();
         int length = 0;
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -84,9 +84,9 @@ public final class RawConnection implements AutoCloseable {
         }
         byte[] body = input.readNBytes(length);
         if (body.length < length) {
-            throw new EOFException("The answer ended after %d of %d bytes".formatted(body.length, length));
+            throw new EOFException("The response ended after %d of %d bytes".formatted(body.length, length));
         }
-        return new Answer(head.toString(), new String(body, ISO_8859_1));
+        return new Response(head.toString(), new String(body, ISO_8859_1));
     }
 
     /** Reads until the server closes the connection. */

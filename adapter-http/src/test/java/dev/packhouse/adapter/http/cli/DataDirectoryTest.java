@@ -38,7 +38,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void withoutANameDataIsKeptBelowTheWorkingDirectory() {
+    void theDefaultDirectoryIsInTheWorkingDirectory() {
         DataDirectory directory = DataDirectory.of(Optional.empty(), false);
 
         assertThat(directory.path()).isEqualTo(Path.of("packhouse-data"));
@@ -46,7 +46,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatBeginsWithAStateBeginsAnewEachTime() throws IOException {
+    void aTemporaryDirectoryIsAlwaysDeleted() throws IOException {
         DataDirectory directory = DataDirectory.temporaryIn(parent);
         Files.createFile(directory.path().resolve("packhouse.lock"));
         Files.writeString(directory.path().resolve("file"), "text");
@@ -59,7 +59,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aNamedDirectoryThatWasThereIsKeptAlsoWhenTheStartFails() throws IOException {
+    void aFailedStartKeepsAnExistingDirectory() throws IOException {
         Path existing = killed("existing");
         DataDirectory directory = DataDirectory.of(Optional.of(existing), true);
 
@@ -70,7 +70,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aNamedDirectoryThatWasCreatedIsKeptWhenTheServerHasStarted() throws IOException {
+    void aStartedServerKeepsTheDirectoryThatItCreated() throws IOException {
         DataDirectory directory = DataDirectory.of(Optional.of(parent.resolve("new")), true);
         Path created = killed("new");
 
@@ -81,7 +81,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatAFailedStartHasCreatedIsDeletedWithItsNewParents() throws IOException {
+    void aFailedStartDeletesItsNewDirectoryAndParents() throws IOException {
         Path old = filled("old", "file");
         DataDirectory directory = DataDirectory.of(Optional.of(old.resolve("a/b/data")), true);
         killed("old/a/b/data");
@@ -92,7 +92,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aNewParentThatHoldsSomethingElseByNowIsKept() throws IOException {
+    void aFailedStartKeepsANewParentWithOtherEntries() throws IOException {
         DataDirectory directory = DataDirectory.of(Optional.of(parent.resolve("a/b/data")), true);
         killed("a/b/data");
         filled("a/other");
@@ -103,7 +103,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatAnotherServerHasOpenByNowIsKept() throws IOException {
+    void aFailedStartKeepsADirectoryThatAnotherServerUses() throws IOException {
         DataDirectory directory = DataDirectory.of(Optional.of(parent.resolve("data")), true);
         Path other = killed("data");
         try (FileChannel open = lock(other)) {
@@ -115,7 +115,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatIsNotABackendsIsNeverDeletedByAFailedStart() throws IOException {
+    void aFailedStartKeepsADirectoryWithoutALockFile() throws IOException {
         DataDirectory directory = DataDirectory.of(Optional.of(parent.resolve("data")), true);
         Path other = filled("data", "file", "another");
 
@@ -131,7 +131,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatAKilledServerHasLeftIsDeletedByTheNextTemporaryOne() throws IOException {
+    void theNextTemporaryServerDeletesTheDirectoryOfAKilledOne() throws IOException {
         Path left = killed("packhouse-temporary-17");
         Files.createFile(left.resolve("packhouse.db-wal"));
 
@@ -141,7 +141,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aTemporaryDirectoryThatIsOpenIsKept() throws IOException {
+    void aTemporaryDirectoryInUseIsKept() throws IOException {
         Path used = killed("packhouse-temporary-17");
         try (FileChannel open = lock(used)) {
             startAnother();
@@ -152,7 +152,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aTemporaryDirectoryWhoseServerIsJustStartingIsKept() throws IOException {
+    void aTemporaryDirectoryOfAStartingServerIsKept() throws IOException {
         Path first = filled("packhouse-temporary-17");
         Path second = filled("packhouse-temporary-18", "packhouse.lock");
 
@@ -171,7 +171,7 @@ class DataDirectoryTest {
                 "packhouse-temporary-1-7",
                 "temporary-17"
             })
-    void whatHasAnotherNameIsKept(String name) throws IOException {
+    void directoriesWithOtherNamesAreKept(String name) throws IOException {
         Path other = killed(name);
 
         startAnother();
@@ -180,7 +180,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatHasNoLockIsKept() throws IOException {
+    void directoriesWithoutALockFileAreKept() throws IOException {
         Path other = filled("packhouse-temporary-17", "packhouse.db", "file");
 
         startAnother();
@@ -189,7 +189,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatIsNoDirectoryIsKept() throws IOException {
+    void linksAndFilesAreKept() throws IOException {
         Path elsewhere = killed("elsewhere");
         Path link = Files.createSymbolicLink(parent.resolve("packhouse-temporary-17"), elsewhere);
         Path file = Files.createFile(parent.resolve("packhouse-temporary-18"));
@@ -202,7 +202,7 @@ class DataDirectoryTest {
     }
 
     @Test
-    void whatBelongsToAnotherUserIsKept() throws IOException {
+    void directoriesOfOtherUsersAreKept() throws IOException {
         Path other = killed("packhouse-temporary-17");
         try {
             Files.setOwner(

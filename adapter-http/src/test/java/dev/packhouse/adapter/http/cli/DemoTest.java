@@ -35,7 +35,7 @@ class DemoTest {
     }
 
     @Test
-    void whatIsDeletedCanAlwaysBeRestored() {
+    void deletedEntriesCanBeRestored() {
         Stream<Instant> deleted = demo.packages().stream()
                 .flatMap(entry -> Stream.concat(
                         entry.deletedAt().stream(),

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a start that fails leaves behind: nothing that was not there before. */
+/** A start that fails leaves no new files or directories. */
 class FailedStartTest {
 
     @TempDir
@@ -33,7 +33,7 @@ class FailedStartTest {
     }
 
     @Test
-    void aTakenPortCreatesNoDirectory() throws IOException {
+    void aPortInUseCreatesNoDirectory() throws IOException {
         Ending ending =
                 onATakenPort("--demo", "--data", parent.resolve("new/data").toString());
 
@@ -46,7 +46,7 @@ class FailedStartTest {
     }
 
     @Test
-    void aTakenPortLoadsNothingIntoADirectoryThatIsThere() throws IOException {
+    void aPortInUseLoadsNothingIntoAnExistingDirectory() throws IOException {
         Ending ending = onATakenPort("--demo", "--data", parent.toString());
 
         assertThat(ending.exitCode()).isEqualTo(1);
@@ -75,7 +75,7 @@ class FailedStartTest {
     }
 
     @Test
-    void aWrongStateFileLeavesNoDirectoryThatWasCreatedForIt() throws IOException {
+    void anInvalidStateFileLeavesNoNewDirectory() throws IOException {
         Path file = wrongState();
 
         Ending ending = Session.run(
@@ -93,7 +93,7 @@ class FailedStartTest {
     }
 
     @Test
-    void aWrongStateFileKeepsADirectoryThatWasThere() throws IOException {
+    void anInvalidStateFileKeepsAnExistingDirectory() throws IOException {
         Path file = wrongState();
         Path data = Files.createDirectory(parent.resolve("data"));
 

@@ -18,12 +18,12 @@ class MaintenanceTest {
 
     private static final Task NOTHING = new Task("Nothing", () -> {});
     private static final Duration HOUR = Duration.ofHours(1);
-    private static final Duration MOMENT = Duration.ofMillis(1);
+    private static final Duration MILLISECOND = Duration.ofMillis(1);
 
     private final AtomicInteger runs = new AtomicInteger();
     private final CountDownLatch untilThree = new CountDownLatch(3);
 
-    /** Fails a few times first. */
+    /** A task that fails this many times before it succeeds. */
     private Task failing(int failures) {
         return new Task("The test", () -> {
             int run = runs.incrementAndGet();
@@ -35,7 +35,7 @@ class MaintenanceTest {
     }
 
     @Test
-    @DisplayName("Decision 10: what can no longer be restored is purged at start")
+    @DisplayName("Decision 10: packages that can no longer be restored are purged at the start")
     void decision10PurgesAtStart() {
         try (Maintenance maintenance = new Maintenance(HOUR, NOTHING)) {
             maintenance.runAndRepeat(failing(0));
@@ -47,9 +47,9 @@ class MaintenanceTest {
 
     @Test
     @Timeout(60)
-    @DisplayName("Decision 10: and again and again, also after a purge that failed")
+    @DisplayName("Decision 10: the purge is repeated, also after a failure")
     void decision10PurgesAgainAfterAFailure() throws InterruptedException {
-        try (Maintenance maintenance = new Maintenance(MOMENT, NOTHING)) {
+        try (Maintenance maintenance = new Maintenance(MILLISECOND, NOTHING)) {
             maintenance.runAndRepeat(failing(2));
             untilThree.await();
         }
@@ -58,7 +58,7 @@ class MaintenanceTest {
 
     @Test
     @Timeout(60)
-    void whatIsNotNeededAtOnceDoesNotHoldTheStartUp() throws InterruptedException {
+    void repeatDoesNotBlockTheCaller() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
         try (Maintenance maintenance = new Maintenance(HOUR, NOTHING)) {
@@ -74,8 +74,8 @@ class MaintenanceTest {
 
     @Test
     @Timeout(60)
-    void whatIsNotNeededAtOnceIsRepeatedToo() throws InterruptedException {
-        try (Maintenance maintenance = new Maintenance(MOMENT, NOTHING)) {
+    void repeatRunsTheTaskAgain() throws InterruptedException {
+        try (Maintenance maintenance = new Maintenance(MILLISECOND, NOTHING)) {
             maintenance.repeat(failing(2));
             untilThree.await();
         }
@@ -83,7 +83,7 @@ class MaintenanceTest {
     }
 
     @Test
-    void theLastTaskRunsWhenTheOthersAreOverAndItsFailureKeepsNothingOpen() {
+    void theLastTaskRunsOnCloseAndItsFailureIsNotThrown() {
         List<String> done = new CopyOnWriteArrayList<>();
         Task last = new Task("The last", () -> {
             done.add("last");

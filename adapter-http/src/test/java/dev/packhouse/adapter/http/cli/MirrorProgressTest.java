@@ -32,21 +32,21 @@ class MirrorProgressTest {
     }
 
     @Test
-    void onATerminalWhatFollowsTheBarBeginsALine() {
+    void onATerminalTheTextAfterTheBarBeginsALine() {
         copy(true);
 
         assertThat(shown()).contains("2/2").endsWith("\n%s: 200 versions\n".formatted(subject.name()));
     }
 
     @Test
-    void elsewhereThereIsNoBar() {
+    void withoutATerminalThereIsNoBar() {
         copy(false);
 
         assertThat(shown()).isEqualTo("%s: 200 versions\n".formatted(subject.name()));
     }
 
     @Test
-    void whatIsNotListedIsSaidOfItsType() {
+    void unlistedPackagesAreReportedByType() {
         try (MirrorProgress progress = new MirrorProgress(console, false)) {
             progress.leftOut(PackageType.NPM, "any after the first 10000");
         }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The live registry is a server of our own here, with the demo in it. */
+/** The live registry is a Packhouse server with the demo state. */
 class MirrorTest {
 
     private static final Map<String, String> OWNER = Map.of("GH_TOKEN", "ghp_demoMonalisa");
@@ -80,7 +80,7 @@ class MirrorTest {
         assertThat(packages(export())).isEqualTo(packages(Demo.state(Session.NOW)));
     }
 
-    /** The active packages of the organization, without what a registry does not tell. */
+    /** The active packages of the organization, without the data that a registry does not return. */
     private static List<PackageEntry> packages(RegistryState state) {
         return state.packages().stream()
                 .filter(entry -> entry.owner().equals(new Login("octo-org"))
@@ -100,14 +100,14 @@ class MirrorTest {
                         entry.updatedAt(),
                         Optional.empty(),
                         entry.versions().stream()
-                                .map(MirrorTest::told)
+                                .map(MirrorTest::withoutDownloads)
                                 .sorted(Comparator.comparingLong(
                                         version -> version.id().orElseThrow()))
                                 .toList()))
                 .toList();
     }
 
-    private static VersionEntry told(VersionEntry version) {
+    private static VersionEntry withoutDownloads(VersionEntry version) {
         return new VersionEntry(
                 version.id(),
                 version.name(),
@@ -125,7 +125,7 @@ class MirrorTest {
     }
 
     @Test
-    void aSecondMirrorFindsEverythingThere() {
+    void aSecondMirrorCopiesNothing() {
         mirror(OWNER, "--owner", "octo-org");
         RegistryState first = export();
 
@@ -160,7 +160,7 @@ class MirrorTest {
     }
 
     @Test
-    void withoutATokenNothingIsAsked() {
+    void withoutATokenNoRequestIsSent() {
         Ending ending = mirror(Map.of(), "--owner", "octo-org");
 
         assertThat(ending.exitCode()).isEqualTo(2);
@@ -168,7 +168,7 @@ class MirrorTest {
     }
 
     @Test
-    void aRefusalIsSaidInTheRegistrysWords() {
+    void aRefusalIsReportedWithTheMessageOfTheRegistry() {
         Ending ending = mirror(Map.of("PACKHOUSE_TOKEN", "ghp_demoNoScope"), "--owner", "octo-org");
 
         assertThat(ending.exitCode()).isEqualTo(1);
@@ -228,7 +228,7 @@ class MirrorTest {
     }
 
     @Test
-    void whatIsLeftOutIsListedAtTheEndAndInTheExitCode() throws IOException {
+    void leftOutPackagesAreListedAndSetTheExitCode() throws IOException {
         Map<String, String> mona = Map.of("GH_TOKEN", "ghp_mona");
         serve(now -> acme("acme", tool(101, "one", "acme/app"))
                 .repository(5001, "acme/app", Map.of())
@@ -251,7 +251,7 @@ class MirrorTest {
     }
 
     @Test
-    void anOwnerThatIsNotThereIsNamedAndNoDirectoryIsLeft() {
+    void anUnknownOwnerIsReportedAndNoDirectoryIsLeft() {
         copy = copy.resolve("new");
 
         assertThat(mirror(OWNER, "--owner", "octo-orgs"))
@@ -267,7 +267,7 @@ class MirrorTest {
     }
 
     @Test
-    void aRefusedOrFailedMirrorLeavesNoDirectoryButTheOneThatWasThere() {
+    void aRefusedOrFailedMirrorLeavesNoNewDirectory() {
         assertThat(mirror(Map.of("GH_TOKEN", "ghp_demoNoScope"), "--owner", "octo-org")
                         .exitCode())
                 .isEqualTo(1);
@@ -283,13 +283,13 @@ class MirrorTest {
     }
 
     @Test
-    void theHelpTellsTheExitCodes() {
+    void theHelpListsTheExitCodes() {
         assertThat(Session.runIn(Map.of(), "mirror", "--help").out())
                 .contains("0 done, 1 failed, 2 not understood, 3 something was left out");
     }
 
     @Test
-    void aBackendThatKeepsItsDataItselfIsNotMirrored() {
+    void aLocalBackendCannotBeMirrored() {
         Ending ending = mirror(OWNER, "--owner", "octo-org", "--from", "sqlite");
 
         assertThat(ending)

@@ -106,7 +106,7 @@ class PackhouseTest {
                 "token revoke | Missing required parameter: 'ID' (see 'packhouse token revoke --help')",
                 "state check | Missing required parameter: 'FILE' (see 'packhouse state check --help')"
             })
-    void whatIsNotUnderstoodIsOneLineAndExitCode2(String command, String message) {
+    void aUsageErrorIsOneLineAndExitCode2(String command, String message) {
         String[] args = command.isEmpty() ? new String[0] : command.split(" ");
 
         assertThat(Session.run(args)).isEqualTo(new Ending(2, "", "packhouse: " + message + "\n"));
@@ -121,7 +121,7 @@ class PackhouseTest {
     }
 
     @Test
-    void howMuchOfTheAuditTrailIsKeptMayComeFromTheEnvironment() {
+    void theAuditRetentionMayComeFromTheEnvironment() {
         Map<String, String> environment = Map.of("PACKHOUSE_AUDIT_KEEP", "soon", "PACKHOUSE_AUDIT_SIZE", "256m");
 
         assertThat(Session.runIn(environment, "serve").err())
@@ -146,7 +146,7 @@ class PackhouseTest {
     }
 
     @Test
-    void anErrorSaysWhichOptionsComeFromTheEnvironment() {
+    void anErrorNamesTheOptionsThatComeFromTheEnvironment() {
         Map<String, String> environment =
                 Map.of("PACKHOUSE_BACKEND", "github", "PACKHOUSE_DEMO", "true", "PACKHOUSE_PORT", "x");
 
@@ -168,9 +168,9 @@ class PackhouseTest {
                                 + " --github-url comes from PACKHOUSE_GITHUB_URL in the environment");
     }
 
-    /** With a limit that is out of range, a server that would start is not started. */
+    /** The port is out of range, so that a valid command does not start a server. */
     @Test
-    void whereThingsAreMayBeInTheEnvironmentOfEveryBackend() {
+    void dataAndGitHubUrlMayBeInTheEnvironmentOfEveryBackend() {
         Map<String, String> environment = Map.of(
                 "PACKHOUSE_DATA",
                 "some/data/",
@@ -191,7 +191,7 @@ class PackhouseTest {
     }
 
     @Test
-    void aLogLevelThatThereIsNotIsRefused() {
+    void anUnknownLogLevelIsRefused() {
         assertThat(Session.runIn(Map.of("PACKHOUSE_LOG_LEVEL", "loud"), "token", "list"))
                 .isEqualTo(new Ending(2, "", "packhouse: PACKHOUSE_LOG_LEVEL is none of error, warn, info, debug\n"));
         assertThat(Session.runIn(Map.of("PACKHOUSE_LOG_LEVEL", " Warn "), "--version")
@@ -215,7 +215,7 @@ class PackhouseTest {
         assertThat(ending.err()).startsWith("packhouse: There is no data directory 'no-such-directory'");
     }
 
-    /** Nothing is wrong with the file by itself, and no number is left for the second user. */
+    /** The file is valid, but no number is left for the second user. */
     @Test
     void aStateThatABackendRefusesIsNoInternalError() throws IOException {
         Path file = Files.writeString(
@@ -242,7 +242,7 @@ class PackhouseTest {
     }
 
     @Test
-    void noErrorSteersTheTerminal() throws IOException {
+    void errorsContainNoControlCharacters() throws IOException {
         Path file = Files.writeString(directory.resolve("a\u001b[2J\u202e.yaml"), "users: [{}]");
 
         assertThat(Session.run("state", "check", file.toString()).err())

@@ -32,13 +32,13 @@ class QuantitiesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "400", "d", "0d", "-1d", "+1d", "01d", "1.5d", "1 d", "1d ", "1dd", "1s", "1w", "1g", "P1D"})
-    void whatIsNoDurationIsNone(String text) {
+    void invalidDurationsAreRefused(String text) {
         assertThat(Quantities.duration(text)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "256", "m", "0m", "-1m", "1.5g", "1mb", "1t", "1b", "1d", "1000000000k", "\u0661k"})
-    void whatIsNoSizeIsNone(String text) {
+    void invalidSizesAreRefused(String text) {
         assertThat(Quantities.size(text)).isEmpty();
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The real jar, as its users run it. */
+/** Tests of the packaged jar in a process of its own. */
 @Timeout(300)
 class ServeIT {
 
@@ -87,9 +87,9 @@ class ServeIT {
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    /** A deletion waits for a lock that this test holds, so that it is surely at work when the signal comes. */
+    /** A deletion waits for a lock that this test holds, so that it is running when the signal arrives. */
     @Test
-    void sigtermLetsARequestAtWorkFinish() throws IOException, SQLException {
+    void sigtermLetsARunningRequestFinish() throws IOException, SQLException {
         try (ServerProcess server = start("serve", "--demo", "--port", "0", "--data", data().toString())) {
             URI address = server.address();
             try (Connection lock = DriverManager.getConnection("jdbc:sqlite:" + data().resolve("packhouse.db"));
@@ -133,7 +133,7 @@ class ServeIT {
     }
 
     @Test
-    void killingItLosesNothingThatWasAnswered() {
+    void killingTheServerLosesNoAcknowledgedChange() {
         try (ServerProcess server = start("serve", "--demo", "--port", "0", "--data", data().toString())) {
             URI address = server.address();
             assertThat(ServerProcess.send(address, "DELETE", VERSION).statusCode())
@@ -161,7 +161,7 @@ class ServeIT {
     }
 
     @Test
-    void whatAKilledDemoHasLeftIsDeletedByTheNextAndNothingOfARunningOne() throws IOException {
+    void theNextDemoDeletesTheDataOfAKilledOneButNotOfARunningOne() throws IOException {
         Path temporary = directory.resolve("tmp");
         try (ServerProcess killed = start("serve", "--demo", "--port", "0")) {
             killed.address();
@@ -188,7 +188,7 @@ class ServeIT {
         assertThat(dataDirectories(temporary)).isEmpty();
     }
 
-    /** Beside them, the driver of SQLite keeps its native library there. */
+    /** Excludes the native library of the SQLite driver, which is in the same directory. */
     private static List<Path> dataDirectories(Path parent) throws IOException {
         try (Stream<Path> entries = Files.list(parent)) {
             return entries.filter(entry -> entry.getFileName().toString().startsWith("packhouse-"))
@@ -215,11 +215,11 @@ class ServeIT {
     }
 
     @Test
-    void anAddressThatIsTakenIsSaidInOneLine() throws IOException {
+    void aPortInUseIsReportedInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerProcess server = start("serve", "--demo", "--port", Integer.toString(taken.getLocalPort()))) {
             assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(complaints(server))
+            assertThat(errors(server))
                     .singleElement(as(STRING))
                     .startsWith("packhouse: Cannot listen on 127.0.0.1:" + taken.getLocalPort());
             assertThat(server.remainingOut()).isEmpty();
@@ -228,10 +228,10 @@ class ServeIT {
     }
 
     @Test
-    void aHostThatIsNowhereIsSaidInOneLine() {
+    void anUnresolvableHostIsReportedInOneLine() {
         try (ServerProcess server = start("serve", "--demo", "--port", "0", "--host", "256.256.256.256")) {
             assertThat(server.exitCode()).isEqualTo(1);
-            assertThat(complaints(server))
+            assertThat(errors(server))
                     .singleElement(as(STRING))
                     .isEqualTo("packhouse: Cannot listen on 256.256.256.256:0: the host '256.256.256.256' cannot be"
                             + " resolved; set --host to an address of this machine, such as 127.0.0.1, or to 0.0.0.0"
@@ -239,13 +239,13 @@ class ServeIT {
         }
     }
 
-    /** All of standard error but for the log of what went well. */
-    private static Stream<String> complaints(ServerProcess server) {
+    /** All lines of standard error except log lines at info. */
+    private static Stream<String> errors(ServerProcess server) {
         return server.err().lines().filter(line -> !line.contains("Z INFO "));
     }
 
     @Test
-    void whatIsNotUnderstoodEndsWith2() {
+    void aUsageErrorExitsWith2() {
         try (ServerProcess process = start("serve", "--verbose")) {
             assertThat(process.exitCode()).isEqualTo(2);
             assertThat(process.err())
@@ -255,7 +255,7 @@ class ServeIT {
     }
 
     @Test
-    void theJarKnowsItsVersion() {
+    void theJarPrintsItsVersion() {
         try (ServerProcess process = start("--version")) {
             assertThat(process.line()).matches("packhouse \\d+\\.\\d+\\.\\d+.*");
             assertThat(process.exitCode()).isZero();

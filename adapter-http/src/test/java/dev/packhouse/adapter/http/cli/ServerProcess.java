@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The real jar in a process of its own. */
+/** The packaged jar in a process of its own. */
 public final class ServerProcess implements AutoCloseable {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long TIMEOUT_SECONDS = 120;
 
     private final Process process;
     private final BufferedReader out;
@@ -35,7 +35,7 @@ public final class ServerProcess implements AutoCloseable {
     /**
      * Starts the jar in a directory of its own, which also holds its temporary files.
      *
-     * @param environment the variables that concern it; it inherits none that do
+     * @param environment its {@code PACKHOUSE_} variables; it inherits no others with this prefix
      */
     public static ServerProcess start(Path directory, Map<String, String> environment, String... args) {
         return start(directory, environment, List.of(), args);
@@ -67,12 +67,12 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The next line of standard output, once it is there. */
+    /** Waits for the next line of standard output, and returns it. */
     public String line() {
         try {
             String line = out.readLine();
             if (line == null) {
-                throw new IllegalStateException("It has ended:\n" + err());
+                throw new IllegalStateException("The process has ended:\n" + err());
             }
             return line;
         } catch (IOException e) {
@@ -80,7 +80,7 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** The address, from the first line; waits until the server answers. */
+    /** The URL in the first line. Waits until the server accepts requests. */
     public URI address() {
         String line = line();
         if (!line.matches("Listening on http://.*:[1-9]\\d*")) {
@@ -103,14 +103,14 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Everything that is still to come on standard output. */
+    /** Reads the rest of standard output. */
     public String remainingOut() {
         StringBuilder text = new StringBuilder();
         out.lines().forEach(line -> text.append(line).append('\n'));
         return text.toString();
     }
 
-    /** What was written to standard error. */
+    /** The content of standard error. */
     public String err() {
         try {
             return Files.readString(err);
@@ -119,22 +119,22 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** Sends SIGTERM. The process's own method would close its streams as well. */
+    /** Sends SIGTERM. {@link Process#destroy} would also close the streams. */
     public void terminate() {
         process.toHandle().destroy();
     }
 
-    /** Sends SIGKILL, and waits until there is nothing left. */
+    /** Sends SIGKILL, and waits for the end of the process. */
     public void kill() {
         process.destroyForcibly();
         exitCode();
     }
 
-    /** The exit code, once it has ended. */
+    /** Waits for the end of the process, and returns its exit code. */
     public int exitCode() {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("It does not end:\n" + err());
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The process does not end:\n" + err());
             }
             return process.exitValue();
         } catch (InterruptedException e) {

@@ -8,14 +8,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 
-/** Runs commands in this process, and shows how they ended. */
+/** Runs commands in this process, and returns exit code and output. */
 final class Session {
 
     static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
     private Session() {}
 
-    /** How a command ended. */
+    /** The result of a command. */
     record Ending(int exitCode, String out, String err) {}
 
     static Ending run(String... args) {

@@ -15,7 +15,7 @@ class StateCheckTest {
     private Path directory;
 
     @Test
-    void aGoodFileIsCounted() throws IOException {
+    void theEntriesOfAValidFileAreCounted() throws IOException {
         Path file = Files.writeString(directory.resolve("state.yaml"), """
                 users: [{ login: monalisa }]
                 packages: [{ owner: monalisa, package_type: npm, name: app, versions: [{ name: 1.0.0 }, { name: 1.0.1 }] }]
@@ -29,7 +29,7 @@ class StateCheckTest {
     }
 
     @Test
-    void everythingThatIsWrongIsPrintedWithFileAndLine() throws IOException {
+    void allProblemsArePrintedWithFileAndLine() throws IOException {
         Path file = Files.writeString(directory.resolve("state.yaml"), """
                 users:
                   - { login: monalisa, admin: true }
@@ -45,7 +45,7 @@ class StateCheckTest {
     }
 
     @Test
-    void aDocumentThatIsBrokenIsSaidWithWhatWasExpected() throws IOException {
+    void aMalformedDocumentIsReportedWithTheExpectedToken() throws IOException {
         Path file = Files.writeString(directory.resolve("state.yaml"), "users: [\n");
 
         assertThat(Session.run("state", "check", file.toString()))
@@ -55,7 +55,7 @@ class StateCheckTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsSaidSo() {
+    void aMissingFileIsReported() {
         Path file = directory.resolve("absent.yaml");
 
         assertThat(Session.run("state", "check", file.toString()))

@@ -39,7 +39,7 @@ class StoreCommandsTest {
     private Path data;
 
     @BeforeEach
-    void holdTheDemo() {
+    void loadTheDemo() {
         Wiring.<Void>administer(data, InstantSource.fixed(Session.NOW), administration -> {
             administration.load(Demo.state(Session.NOW));
             return null;
@@ -62,7 +62,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aTokenThatHasExpiredAlreadyIsNotMade() throws IOException {
+    void anExpiredTokenIsNotCreated() throws IOException {
         int before = exported().tokens().size();
 
         Ending ending = run("token", "create", "--user", "hubot", "--expires", Session.NOW.toString());
@@ -77,14 +77,14 @@ class StoreCommandsTest {
     }
 
     @Test
-    void anAuditOfNothingIsRefused() {
+    void anAuditLimitOfZeroIsRefused() {
         assertThat(run("audit", "--limit", "0"))
                 .isEqualTo(new Ending(
                         2, "", "packhouse: Invalid --limit 0: it must be positive (see 'packhouse audit --help')\n"));
     }
 
     @Test
-    void aNewTokenIsPrintedAloneAndKeptAsAHash() throws IOException {
+    void aNewTokenIsPrintedAloneAndStoredAsAHash() throws IOException {
         Ending ending = run(
                 "token",
                 "create",
@@ -113,7 +113,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aTokenForNobodyIsRefused() {
+    void aTokenForAnUnknownUserIsRefused() {
         assertThat(run("token", "create", "--user", "nobody"))
                 .isEqualTo(new Ending(1, "", "packhouse: there is no user 'nobody'\n"));
         assertThat(run("token", "create", "--user", "hubot", "--sso", "nobody"))
@@ -201,13 +201,13 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aStoreThatIsWholeIsSaidToBeOk() {
+    void anIntactStoreIsOk() {
         assertThat(run("store", "check"))
                 .isEqualTo(new Ending(0, "ok: pages and indexes, references, rows, counts, tags and numbers\n", ""));
     }
 
     @Test
-    void aStoreThatIsDamagedIsToldProblemByProblem() throws SQLException {
+    void theProblemsOfADamagedStoreAreListed() throws SQLException {
         sql("update sequence set last = 0 where kind in ('account', 'token')");
 
         assertThat(run("store", "check"))
@@ -219,7 +219,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void ofManyProblemsAHundredAreTold() throws SQLException {
+    void atMostAHundredProblemsAreListed() throws SQLException {
         sql("""
                 with recursive numbers (n) as (select 1 union all select n + 1 from numbers where n < 103)
                 insert into tag (package_id, name, version_id) select (select min(id) from package), 't' || n, 0
@@ -234,7 +234,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aDirectoryThatIsServedIsSaidToBeInUse() {
+    void aDirectoryInUseIsReported() {
         Ending ending = Wiring.administer(data, InstantSource.system(), administration -> run("token", "list"));
 
         assertThat(ending.exitCode()).isEqualTo(1);
@@ -243,7 +243,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aStateForADirectoryThatHoldsSomethingIsRefused() {
+    void aStateForANonEmptyDirectoryIsRefused() {
         Ending ending = run("serve", "--demo", "--port", "0");
 
         assertThat(ending)
@@ -255,7 +255,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void aStateFileThatIsWrongLoadsNothing(@TempDir Path empty) throws IOException {
+    void anInvalidStateFileLoadsNothing(@TempDir Path empty) throws IOException {
         Path file = java.nio.file.Files.writeString(
                 empty.resolve("state.yaml"), "users: [{ login: a, id: 1 }, { id: 2 }]\n");
 
@@ -274,7 +274,7 @@ class StoreCommandsTest {
     }
 
     @Test
-    void anUnknownBackendIsAMistakeOfTheCaller() {
+    void anUnknownBackendIsAUsageError() {
         assertThat(Session.run("serve", "--backend", "csv"))
                 .isEqualTo(
                         new Ending(

@@ -36,12 +36,12 @@ class WiringTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sqlite", "github"})
-    void everyBackendThatTheReadmeNamesIsThere(String name) {
+    void everyBackendOfTheReadmeExists(String name) {
         assertThat(Backends.named(name).name()).isEqualTo(name);
     }
 
     @Test
-    void aBackendThatIsNotThereIsSaidWithThoseThatAre() {
+    void anUnknownBackendIsReportedWithTheExistingOnes() {
         assertThatThrownBy(() -> Backends.named("csv"))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("Expected one backend 'csv', found 0 among [github, sqlite]");
@@ -50,13 +50,13 @@ class WiringTest {
     }
 
     @Test
-    void aNameThatTwoBackendsHaveIsRefused() {
+    void anAmbiguousBackendNameIsRefused() {
         assertThatThrownBy(() -> Backends.select(List.of(Backends.named("sqlite"), Backends.named("sqlite")), "sqlite"))
                 .hasMessage("Expected one backend 'sqlite', found 2 among [sqlite, sqlite]");
     }
 
     @Test
-    void theServerAnswersWhenItHasStarted() throws IOException, InterruptedException {
+    void theServerAcceptsRequestsAfterTheStart() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.system());
 
@@ -70,7 +70,7 @@ class WiringTest {
     }
 
     @Test
-    void theLiveBackendKeepsNoDataAndAsksNobodyWithoutAToken() throws IOException, InterruptedException {
+    void theLiveBackendStoresNoDataAndSendsNoRequestWithoutAToken() throws IOException, InterruptedException {
         HttpSettings http = new HttpSettings(
                 "127.0.0.1",
                 0,
@@ -112,7 +112,7 @@ class WiringTest {
     }
 
     @Test
-    void whatWasDecidedAboutChangesIsShownByTheAuditCommand() throws IOException, InterruptedException {
+    void theAuditCommandShowsTheDecisionsAboutChanges() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
@@ -151,7 +151,9 @@ class WiringTest {
                                 .formatted("x".repeat(484)));
     }
 
-    /** Beside the start, so a server that stops at once may not have come to it. */
+    /**
+     * Repeats the start, because the pruning runs on another thread, and a server that stops at once may not reach it.
+     */
     @Test
     @Timeout(60)
     void theTrailIsPrunedAtTheStartWhichTheAuditCommandShows() throws IOException, InterruptedException {
@@ -227,7 +229,7 @@ class WiringTest {
     }
 
     @Test
-    void anAddressThatIsTakenIsSaidAndNothingIsCreatedOrLoaded() throws IOException {
+    void aPortInUseIsReportedAndNothingIsCreatedOrLoaded() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Shutdown shutdown = new Shutdown()) {
             int port = taken.getLocalPort();
@@ -241,7 +243,7 @@ class WiringTest {
     }
 
     @Test
-    void aDirectoryThatCannotBeMadeIsSaid() throws IOException {
+    void aDirectoryThatCannotBeCreatedIsReported() throws IOException {
         Path file = Files.createFile(data.resolve("file"));
 
         assertThatThrownBy(() -> Wiring.administer(file, InstantSource.system(), administration -> 1))
@@ -255,7 +257,7 @@ class WiringTest {
     }
 
     @Test
-    void theDirectoryOfAServerThatMayHaveAnsweredIsKept() {
+    void theDirectoryOfAStartedServerIsKept() {
         DataDirectory created = directory(data.resolve("created"));
         try (Shutdown shutdown = new Shutdown()) {
             Wiring.start(

@@ -22,7 +22,7 @@ class ConnectionLimitsTest {
         "2621440000, 1000000, 20000, 327680000",
         "9223372036854775807, 9223372036854775807, 20000, 1152921504606846975"
     })
-    void theHeapAndTheFilesSayHowManyConnectionsAreOpen(long heap, long files, int open, long unsentBytes) {
+    void heapAndFilesLimitTheOpenConnections(long heap, long files, int open, long unsentBytes) {
         assertThat(ConnectionLimits.of(heap, files))
                 .isEqualTo(new ConnectionLimits(open, unsentBytes, Duration.ofSeconds(30), Duration.ofSeconds(30)));
     }
@@ -35,7 +35,7 @@ class ConnectionLimitsTest {
     }
 
     @Test
-    void limitsThatLetNothingPassAreRefused() {
+    void limitsBelowOneAreRefused() {
         Duration second = Duration.ofSeconds(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new ConnectionLimits(0, 1, second, second))

@@ -19,7 +19,7 @@ import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the handlers behind it do, with one permit for all of them. */
+/** Tests handlers behind a {@link SendingHandler}, with one permit for all of them. */
 class SendingHandlerTest {
 
     private final Server server = new Server();
@@ -27,8 +27,8 @@ class SendingHandlerTest {
             new ServerConnector(server, new ServerConnection.Factory(new HttpConfiguration()));
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private void start(Handler deciding) throws Exception {
-        QoSHandler permits = new QoSHandler(deciding);
+    private void start(Handler handler) throws Exception {
+        QoSHandler permits = new QoSHandler(handler);
         permits.setMaxRequestCount(1);
         permits.setMaxSuspendedRequestCount(0);
         Connections connections =
@@ -44,29 +44,29 @@ class SendingHandlerTest {
         server.stop();
     }
 
-    private String answer() throws Exception {
-        var answer = client.send(
+    private String get() throws Exception {
+        var response = client.send(
                 HttpRequest.newBuilder(URI.create("http://localhost:" + connector.getLocalPort()))
                         .build(),
                 BodyHandlers.ofString());
-        return answer.statusCode() + " " + answer.body().lines().findFirst().orElse("");
+        return response.statusCode() + " " + response.body().lines().findFirst().orElse("");
     }
 
     private abstract static class Behaviour extends Handler.Abstract {
 
-        abstract boolean decide(Response response, Callback callback) throws Exception;
+        abstract boolean process(Response response, Callback callback) throws Exception;
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            return decide(response, callback);
+            return process(response, callback);
         }
     }
 
     @Test
-    void anAnswerInPartsComesInItsOrderAndMayUseItsBufferAgain() throws Exception {
+    void aResponseInPartsKeepsItsOrderAndMayReuseItsBuffer() throws Exception {
         start(new Behaviour() {
             @Override
-            boolean decide(Response response, Callback callback) {
+            boolean process(Response response, Callback callback) {
                 ByteBuffer buffer = ByteBuffer.allocate(1);
                 for (char part = 'a'; part <= 'z'; part++) {
                     buffer.clear().put((byte) part).flip();
@@ -79,49 +79,49 @@ class SendingHandlerTest {
             }
         });
 
-        assertThat(answer()).isEqualTo("200 abcdefghijklmnopqrstuvwxyz");
+        assertThat(get()).isEqualTo("200 abcdefghijklmnopqrstuvwxyz");
     }
 
     @Test
-    void aHandlerThatThrowsGivesItsPermitBack() throws Exception {
+    void aHandlerThatThrowsReleasesItsPermit() throws Exception {
         start(new Behaviour() {
             @Override
-            boolean decide(Response response, Callback callback) {
+            boolean process(Response response, Callback callback) {
                 throw new IllegalStateException("A fault");
             }
         });
 
         for (int i = 0; i < 3; i++) {
-            assertThat(answer()).startsWith("500 ");
+            assertThat(get()).startsWith("500 ");
         }
     }
 
     @Test
-    void aHandlerThatFailsGivesItsPermitBack() throws Exception {
+    void aHandlerThatFailsReleasesItsPermit() throws Exception {
         start(new Behaviour() {
             @Override
-            boolean decide(Response response, Callback callback) {
+            boolean process(Response response, Callback callback) {
                 callback.failed(new IllegalStateException("A failure"));
                 return true;
             }
         });
 
         for (int i = 0; i < 3; i++) {
-            assertThat(answer()).startsWith("500 ");
+            assertThat(get()).startsWith("500 ");
         }
     }
 
     @Test
-    void aRequestThatNoHandlerWantsGivesItsPermitBack() throws Exception {
+    void anUnhandledRequestReleasesItsPermit() throws Exception {
         start(new Behaviour() {
             @Override
-            boolean decide(Response response, Callback callback) {
+            boolean process(Response response, Callback callback) {
                 return false;
             }
         });
 
         for (int i = 0; i < 3; i++) {
-            assertThat(answer()).startsWith("404 ");
+            assertThat(get()).startsWith("404 ");
         }
     }
 }

@@ -41,13 +41,13 @@ class LogLineTest {
                 "\n", "\r\n", "\t", "\u0000", "\u001b", "\u007f", "\u0085", "\u009b", "\u2028", "\u2029", "\u202e",
                 "\u2066"
             })
-    void whateverAMessageHoldsItNeitherBeginsAnotherLineNorTurnsThisOne(String control) {
+    void controlCharactersInAMessageAreReplaced(String control) {
         assertThat(written(Level.WARN, "one" + control + "two", null))
                 .isEqualTo("2026-11-21T08:00:00.012Z WARN  Some - one | two<end>");
     }
 
     @Test
-    void anExceptionIsOnTheSameLineWithWhereItBegan() {
+    void anExceptionIsOnTheSameLineWithStackTraceAndCause() {
         IllegalStateException failure = new IllegalStateException("so\nso", new RuntimeException("why"));
 
         assertThat(written(Level.ERROR, "Failed", failure))
@@ -60,7 +60,7 @@ class LogLineTest {
     }
 
     @Test
-    void ofADeepStackTwelveFramesAreShown() {
+    void aStackTraceHasAtMostTwelveFrames() {
         RuntimeException failure = new RuntimeException("deep");
         StackTraceElement frame = new StackTraceElement("Deep", "dive", "Deep.java", 1);
         failure.setStackTrace(java.util.Collections.nCopies(40, frame).toArray(StackTraceElement[]::new));

@@ -10,7 +10,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 
-/** Which of the two jars configures Logback: the server's own, not the one that other programs embed. */
+/** The jar of the server configures Logback; the thin jar, which other programs embed, does not. */
 class LoggingIT {
 
     private static final String SERVICE = "META-INF/services/ch.qos.logback.classic.spi.Configurator";
@@ -35,7 +35,7 @@ class LoggingIT {
     }
 
     @Test
-    void theThinJarDoesNot() throws IOException {
+    void theThinJarDoesNotConfigureLogback() throws IOException {
         try (JarFile jar = new JarFile(System.getProperty("packhouse.thinJar"))) {
             assertThat(entry(jar, SERVICE)).isEmpty();
             assertThat(entry(jar, CLASS)).isPresent();

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 
 class LoggingTest {
 
-    /** The service is in the jar of the server only, which {@link LoggingIT} looks into. */
+    /** Only the jar of the server contains the service file, which {@link LoggingIT} tests. */
     @Test
     void aProgramWithThisOnItsClassPathKeepsItsOwnConfiguration() {
         assertThat(ServiceLoader.load(Configurator.class)).isEmpty();

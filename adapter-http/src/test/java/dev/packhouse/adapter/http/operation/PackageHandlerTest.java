@@ -22,24 +22,24 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What no store of a bearable size shows: a list of packages that is longer than what can be asked for. */
+/** Links of a list that has more pages than a request can reach, which would need a very large store. */
 class PackageHandlerTest {
 
-    private static final int MORE_PAGES_THAN_ARE_SERVED = 20_000;
+    private static final int TOO_MANY_PAGES = 20_000;
 
     private final PackageHandler routes = new PackageHandler(
-            answering(PackageCatalog.class, Outcome.allowed(new Page<>(List.of(), MORE_PAGES_THAN_ARE_SERVED))),
-            answering(PackageLifecycle.class, Outcome.allowed("nothing")),
+            returning(PackageCatalog.class, Outcome.allowed(new Page<>(List.of(), TOO_MANY_PAGES))),
+            returning(PackageLifecycle.class, Outcome.allowed("nothing")),
             new PackagePayloads(RegistryRules.CURRENT, Optional.empty()));
 
-    private static <T> T answering(Class<T> port, Object answer) {
+    private static <T> T returning(Class<T> port, Object result) {
         return port.cast(Proxy.newProxyInstance(
-                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> answer));
+                port.getClassLoader(), new Class<?>[] {port}, (proxy, method, arguments) -> result));
     }
 
     @ParameterizedTest
     @CsvSource({"99,100,100,100", "332,30,333,333", "1,1,2,10000"})
-    @DisplayName("Decision 12: links lead up to the last page that is served")
+    @DisplayName("Decision 12: the last link is the last page that can be requested")
     void nextAndLast(int page, int size, int next, int last) {
         assertThat(links(page, size)).contains("page=" + next + "&per_page=" + size + ">; rel=\"next\"");
         assertThat(links(page, size)).endsWith("page=" + last + "&per_page=" + size + ">; rel=\"last\"");
@@ -47,7 +47,7 @@ class PackageHandlerTest {
 
     @ParameterizedTest
     @CsvSource({"100,100", "333,30", "10000,1"})
-    @DisplayName("Decision 12: no link leads behind it")
+    @DisplayName("Decision 12: no link leads to a later page")
     void noNext(int page, int size) {
         assertThat(links(page, size)).doesNotContain("rel=\"next\"").contains("&page=" + page + "&per_page=" + size);
     }

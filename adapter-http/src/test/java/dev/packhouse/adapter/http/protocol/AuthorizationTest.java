@@ -20,7 +20,7 @@ class AuthorizationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a\tb", "a\u007f", "\u0080a", "\u00e9"})
-    void anythingElseIsNoToken(String text) {
+    void otherCharactersAreNoToken(String text) {
         assertThat(Authorization.parse("Bearer " + text)).isEmpty();
     }
 }

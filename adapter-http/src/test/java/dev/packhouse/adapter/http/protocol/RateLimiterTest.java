@@ -16,7 +16,7 @@ class RateLimiterTest {
     private final RateLimiter limiter = new RateLimiter(() -> now);
 
     @Test
-    void whatIsGivenBackInTheNextHourIsGone() {
+    void aRefundInTheNextHourHasNoEffect() {
         limiter.take("monalisa", 10);
         now = NOW.plus(HOUR);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files that are made to take time, memory or a terminal. */
+/** Files that try to exhaust time or memory, or to send control characters to a terminal. */
 class HostileFileTest {
 
     private static final String LONGEST = "a".repeat(1_048_576);
@@ -39,7 +39,7 @@ class HostileFileTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "\"%s\"", "'%s'", "|-\n    %s", ">-\n    %s", "&%s x", "*%s", "!%s x", "1%s"})
-    void oneCharacterMoreIsRefusedWithItsLine(String style) {
+    void aLongerTextIsRefusedWithItsLine(String style) {
         StateFileException refusal =
                 refusal("users:\n- login: mona\n  name: " + style.formatted(TOO_LONG + "a".repeat(10_000)) + "\n");
 
@@ -105,7 +105,7 @@ class HostileFileTest {
                 "users: [{ login: a }]\r\"%s",
                 "users:\n- {%s login: a }"
             })
-    void anythingElseThatGoesOnInOneLineHasTheSameLimit(String text) {
+    void commentsSpacesAndOtherRunsHaveTheSameLimit(String text) {
         assertThat(refusal(text.formatted(" ".repeat(1_100_000)))).hasMessage("state.yaml:2: " + REASON);
     }
 
@@ -141,7 +141,7 @@ class HostileFileTest {
     }
 
     @Test
-    void entriesThatAreWrongInThemselvesAreCountedAfterTheFirstThousand() {
+    void invalidEntriesAreCountedAfterTheFirstThousand() {
         StateFileException refusal = refusal("users:\n" + "- { id: x }\n".repeat(2_000));
 
         assertThat(refusal.problems())
@@ -163,7 +163,7 @@ class HostileFileTest {
                         "- { token: a, user: who }\n".repeat(800),
                         "- { owner: who, package_type: npm, name: a }\n".repeat(300)));
 
-        // The first token is no duplicate: it has one problem, every other two.
+        // The first token is no duplicate and has one problem; every other token has two.
         assertThat(refusal.problems())
                 .hasSize(1_000)
                 .startsWith(new Problem(2, "there is no user 'who'"), new Problem(3, "the token is listed twice"))
@@ -202,7 +202,7 @@ class HostileFileTest {
     }
 
     @Test
-    void whatFollowsManyThatWereLeftOutHasItsOwnLine() {
+    void anEntryAfterManySkippedOnesHasItsOwnLine() {
         StateFileException refusal = refusal("users:\n" + "- { login: mona }\n- { login: x/ }\n- -\n".repeat(300));
 
         assertThat(refusal.problems().stream()
@@ -226,7 +226,7 @@ class HostileFileTest {
     }
 
     @Test
-    void aLongTextIsNotPartOfAReasonAsAWhole() {
+    void aLongTextIsShortenedInAReason() {
         StateFileException refusal = refusal("users: [{ login: '%s' }]".formatted(LONGEST));
 
         assertThat(refusal.problems())

@@ -34,7 +34,7 @@ import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
-/** Makes valid states with all that a state can hold; the same from the same seed. */
+/** Generates valid states with all kinds of values. The same seed generates the same states. */
 final class RandomState {
 
     private static final List<String> AWKWARD = List.of(
@@ -185,7 +185,7 @@ final class RandomState {
         return any(AWKWARD);
     }
 
-    /** A name that no other has, and that often needs quotes. */
+    /** A unique name that often needs quotes. */
     private String name(String unique) {
         return random.nextBoolean()
                 ? unique

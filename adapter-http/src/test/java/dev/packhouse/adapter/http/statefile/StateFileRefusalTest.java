@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each text has its problems beside it: a line that is wrong ends in {@code #! reason}, several reasons in several. */
+/** Each text contains the expected problems: a line with problems ends with {@code #! reason} for each of them. */
 class StateFileRefusalTest {
 
     private static final String MARK = "#! ";
@@ -58,7 +58,7 @@ class StateFileRefusalTest {
 
     static Stream<Arguments> isRefusedWithLineAndReason() {
         return Stream.of(
-                refusal("unknown keys, wherever they are", """
+                refusal("unknown keys at all levels", """
                         users:
                           - login: monalisa
                             admin: true #! unknown key 'admin', expected one of login, id, name, site_admin, created_at, updated_at
@@ -129,7 +129,7 @@ class StateFileRefusalTest {
                           - { login: d, updated_at: +12020-01-01T00:00:00Z } #! Invalid date '+12020-01-01T00:00:00Z': expected one such as 2020-05-19T22:19:11Z
                           - { login: e, updated_at: 0000-12-31T23:59:59Z } #! Invalid date '0000-12-31T23:59:59Z': expected one such as 2020-05-19T22:19:11Z
                         """),
-                refusal("dates that cannot be kept", """
+                refusal("dates that cannot be stored", """
                         users:
                           - { login: a, created_at: 0001-01-01T00:00:00Z } #! 0001-01-01T00:00:00Z is not between 1677-09-21T00:12:44Z and 2262-04-11T23:47:16Z
                         packages:
@@ -167,7 +167,7 @@ class StateFileRefusalTest {
                               - name: 1.0.0
                                 downloads: -1 #! 'downloads' is -1, and cannot be negative
                         """),
-                refusal("tokens that are not one thing", GOOD + """
+                refusal("contradictory tokens", GOOD + """
                                 tokens:
                                   - { token: "a b", user: hubot } #! Invalid token: expected visible ASCII characters without spaces
                                   - token: ghp_a #! 'token' and 'token_sha256' exclude each other
@@ -273,7 +273,7 @@ class StateFileRefusalTest {
                               - name: 1.0.0
                                 tags: [latest] #! npm versions have no tags
                         """),
-                refusal("what follows something that was left out", """
+                refusal("entries after skipped ones", """
                         users: [{ login: monalisa }]
                         packages:
                           - { owner: monalisa, package_type: npm, name: BAD/ } #! Invalid npm package name 'BAD/': it must not contain a slash, or be '.' or '..'
@@ -312,7 +312,7 @@ class StateFileRefusalTest {
     }
 
     @Test
-    void brokenYamlIsRefusedWhereItBreaks() {
+    void malformedYamlIsRefusedWithTheLineOfTheProblem() {
         StateFileException refusal = catchThrowableOfType(
                 StateFileException.class, () -> StateFileTest.read("users:\n  - login: monalisa\n - hubot\n"));
 
@@ -320,7 +320,7 @@ class StateFileRefusalTest {
     }
 
     @Test
-    void brokenYamlIsRefusedWithWhatIsWrongAndNotWithWhatWasRead() {
+    void malformedYamlIsRefusedWithTheProblemAndWithoutItsContext() {
         StateFileException tab = catchThrowableOfType(
                 StateFileException.class, () -> StateFileTest.read("users:\n\t- login: monalisa\n"));
         StateFileException open = catchThrowableOfType(
@@ -372,7 +372,7 @@ class StateFileRefusalTest {
     }
 
     @Test
-    @DisplayName("Decision 18: names keep to the rules of their ecosystem, and nuget names differ by more than case")
+    @DisplayName("Decision 18: names follow the rules of their ecosystem, and nuget names differ by more than case")
     void decision18NamesKeepToTheirEcosystem() {
         StateFileException refusal = catchThrowableOfType(StateFileException.class, () -> StateFileTest.read("""
                         users: [{ login: monalisa }]

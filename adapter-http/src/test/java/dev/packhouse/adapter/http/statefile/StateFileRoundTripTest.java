@@ -27,7 +27,7 @@ class StateFileRoundTripTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void whatIsWrittenIsReadAgain(long seed) throws IOException {
+    void aWrittenStateIsReadBackEqual(long seed) throws IOException {
         RegistryState state = new RandomState(seed).next();
         assertThatCode(() -> StateValidation.check(state, StateValidation.ExistingState.NOTHING))
                 .doesNotThrowAnyException();
@@ -40,7 +40,7 @@ class StateFileRoundTripTest {
     }
 
     @Test
-    void theExportReadsAsItStands() throws IOException {
+    void theExportHasTheExpectedText() throws IOException {
         RegistryState state = StateFileTest.read("""
                 users: [{ login: monalisa, id: 1, created_at: 2020-05-19T22:19:11Z, updated_at: 2020-05-19T22:19:11Z }]
                 packages:

@@ -162,7 +162,7 @@ class StateFileTest {
     }
 
     @Test
-    void whatIsLeftOutHasADefault() throws IOException {
+    void absentKeysHaveDefaults() throws IOException {
         RegistryState state = read("""
                 users: [{ login: monalisa }]
                 organizations: [{ login: octo-org }]
@@ -212,7 +212,7 @@ class StateFileTest {
     }
 
     @Test
-    void whatWasNeverUpdatedIsAsOldAsItsCreation() throws IOException {
+    void updatedAtDefaultsToCreatedAt() throws IOException {
         RegistryState state = read("""
                 users: [{ login: monalisa, created_at: 2020-05-19T22:19:11Z }]
                 organizations: [{ login: octo-org, created_at: 2020-05-19T22:19:11Z }]
@@ -250,7 +250,7 @@ class StateFileTest {
     }
 
     @Test
-    void nothingIsAnEmptyState() throws IOException {
+    void anEmptyFileIsAnEmptyState() throws IOException {
         assertThat(List.of(read(""), read("# nothing yet\n"), read("{}"), read("users:\npackages: []\n")))
                 .containsOnly(RegistryState.EMPTY);
     }
@@ -269,7 +269,7 @@ class StateFileTest {
     }
 
     @Test
-    void namesThatNoGrammarAllowsAreRead() throws IOException {
+    void namesOutsideTheRulesOfTodayAreRead() throws IOException {
         RegistryState state = read("""
                 users: [ { login: -lead }, { login: mona } ]
                 repositories: [ { full_name: mona/r } ]
@@ -317,7 +317,7 @@ class StateFileTest {
     }
 
     @Test
-    void nothingIsAsGoodAsNone() throws IOException {
+    void aNullValueCountsAsAbsent() throws IOException {
         RegistryState state = read("""
                 users: [{ login: monalisa, name: null }]
                 organizations: null
@@ -365,7 +365,7 @@ class StateFileTest {
     }
 
     @Test
-    void whatIsNotUtf8IsRefused() {
+    void aFileThatIsNotUtf8IsRefused() {
         byte[] latin = {'u', 's', 'e', 'r', 's', ':', ' ', (byte) 0xE9};
 
         assertThatThrownBy(() -> StateFile.read("state.yaml", ByteSource.wrap(latin), NOW))

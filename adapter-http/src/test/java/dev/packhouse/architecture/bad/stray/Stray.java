@@ -1,4 +1,4 @@
 package dev.packhouse.architecture.bad.stray;
 
-/** In a package that no table knows. */
+/** A class in a package that is not in the table. */
 class Stray {}

@@ -1,4 +1,4 @@
 package dev.packhouse.architecture.bad.adapter.persistence;
 
-/** Public, and no provider. */
+/** A public class that is no provider. */
 public class OpenTable {}

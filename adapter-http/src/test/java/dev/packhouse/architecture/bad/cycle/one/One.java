@@ -2,10 +2,10 @@ package dev.packhouse.architecture.bad.cycle.one;
 
 import dev.packhouse.architecture.bad.cycle.two.Two;
 
-/** Needs what needs it. */
+/** Depends on a package that depends on this one. */
 public class One {
 
-    /** The other half. */
+    /** The other class of the cycle. */
     public Two other() {
         return new Two();
     }

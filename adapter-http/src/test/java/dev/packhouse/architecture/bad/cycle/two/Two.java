@@ -2,10 +2,10 @@ package dev.packhouse.architecture.bad.cycle.two;
 
 import dev.packhouse.architecture.bad.cycle.one.One;
 
-/** Needs what needs it. */
+/** Depends on a package that depends on this one. */
 public class Two {
 
-    /** The other half. */
+    /** The other class of the cycle. */
     public One other() {
         return new One();
     }

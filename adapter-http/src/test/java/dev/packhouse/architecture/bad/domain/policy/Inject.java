@@ -3,6 +3,6 @@ package dev.packhouse.architecture.bad.domain.policy;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 
-/** As containers have it. */
+/** An annotation with the name of that of dependency-injection containers. */
 @Retention(RetentionPolicy.RUNTIME)
 @interface Inject {}

@@ -1,6 +1,6 @@
 package dev.packhouse.architecture.bad.domain.policy;
 
-/** A class that cannot be made without a container. */
+/** A class that cannot be created without a container. */
 class IsInjected {
 
     @Inject

@@ -2,7 +2,7 @@ package dev.packhouse.architecture.bad.domain.policy;
 
 import java.util.logging.Logger;
 
-/** A rule that logs, and through the JDK. */
+/** A rule that logs through the JDK. */
 class Logs {
 
     void decide() {

@@ -2,7 +2,7 @@ package dev.packhouse.architecture.bad.domain.policy;
 
 import java.nio.file.Path;
 
-/** A rule that knows of files. */
+/** A rule that depends on files. */
 class ReadsFiles {
 
     boolean allows(Path file) {

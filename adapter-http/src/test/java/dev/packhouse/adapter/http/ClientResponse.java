@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 
-/** An answer as it came over the wire. */
-final class Answer {
+/** A response as the client receives it. */
+final class ClientResponse {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -20,17 +20,17 @@ final class Answer {
     private final List<String[]> headers;
     private final byte[] body;
 
-    private Answer(int status, List<String[]> headers, byte[] body) {
+    private ClientResponse(int status, List<String[]> headers, byte[] body) {
         this.status = status;
         this.headers = headers;
         this.body = body;
     }
 
-    static Answer parse(byte[] bytes) {
+    static ClientResponse parse(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
         int end = text.indexOf("\r\n\r\n");
         if (end < 0) {
-            throw new AssertionError("No answer: '" + text + "'");
+            throw new AssertionError("No complete response head: '" + text + "'");
         }
         String[] lines = text.substring(0, end).split("\r\n", -1);
         List<String[]> headers = new ArrayList<>();
@@ -40,7 +40,7 @@ final class Answer {
                 lines[i].substring(0, colon), lines[i].substring(colon + 1).strip()
             });
         }
-        return new Answer(
+        return new ClientResponse(
                 Integer.parseInt(lines[0].split(" ", -1)[1]),
                 headers,
                 Arrays.copyOfRange(bytes, end + 4, bytes.length));
@@ -80,9 +80,9 @@ final class Answer {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    Answer uncompressed() {
+    ClientResponse uncompressed() {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            return new Answer(status, headers, gzip.readAllBytes());
+            return new ClientResponse(status, headers, gzip.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,7 +96,7 @@ final class Answer {
         }
     }
 
-    /** The names of the fields of the answer's object, in their order. */
+    /** The names of the fields of the JSON object in the body, in their order. */
     List<String> fields() {
         return fields(json());
     }

@@ -8,22 +8,22 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The classes that the rules are held against: as they were compiled, module by module. */
-final class Houses {
+/** The compiled classes of all modules, for which the rules are checked. */
+final class ImportedClasses {
 
     static final List<String> MODULES =
             List.of("domain", "application", "adapter-persistence", "adapter-github", "adapter-http");
 
-    /** What is shipped. */
+    /** The main classes. */
     static final JavaClasses MAIN = imported("classes");
 
-    /** What is shipped, and all tests but the classes that break the rules. */
+    /** The main and test classes, except the classes that violate the rules. */
     static final JavaClasses MAIN_AND_TESTS = imported("classes", "test-classes");
 
-    /** Classes that break every rule. */
+    /** Classes that violate every rule. */
     static final JavaClasses BAD = new ClassFileImporter().importPackages("dev.packhouse.architecture.bad");
 
-    private Houses() {}
+    private ImportedClasses() {}
 
     private static JavaClasses imported(String... folders) {
         List<Path> paths = MODULES.stream()
@@ -32,7 +32,7 @@ final class Houses {
                 .filter(Files::isDirectory)
                 .toList();
         return ArchConfiguration.withThreadLocalScope(configuration -> {
-            // No rule asks what a library's class is made of, and finding out takes half a minute.
+            // No rule needs the members of library classes, and resolving them takes half a minute.
             configuration.setResolveMissingDependenciesFromClassPath(false);
             return new ClassFileImporter()
                     .withImportOption(location -> !location.contains("/architecture/bad/"))

@@ -2,7 +2,7 @@ package dev.packhouse.architecture.bad.domain.policy;
 
 /** A rule that prints. */
 @SuppressWarnings("SystemOut")
-class Talks {
+class Prints {
 
     void decide() {
         System.out.println("Allowed");
