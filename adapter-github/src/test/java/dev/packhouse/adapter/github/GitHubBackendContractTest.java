@@ -22,7 +22,7 @@ class GitHubBackendContractTest implements BackendContract {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.of(Ability.LOOKS_FOR_CONFLICTS);
+        return EnumSet.of(Ability.FINDS_NAME_CONFLICTS);
     }
 
     @Override

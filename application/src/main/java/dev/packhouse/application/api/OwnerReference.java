@@ -63,5 +63,5 @@ public sealed interface OwnerReference {
      * A login that is not valid for any account. The request is refused with {@link
      * dev.packhouse.domain.policy.Refusal.OwnerNotFound}, after the checks of the token as for any other reference.
      */
-    record Nobody() implements OwnerReference {}
+    record InvalidLogin() implements OwnerReference {}
 }

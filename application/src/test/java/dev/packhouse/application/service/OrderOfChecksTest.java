@@ -87,7 +87,8 @@ class OrderOfChecksTest {
     @ParameterizedTest
     @EnumSource
     void third_theOwner(Operation operation) {
-        PackageAddress ofInvalidLogin = new PackageAddress(new OwnerReference.Nobody(), PackageType.NPM, "NO NAME");
+        PackageAddress ofInvalidLogin =
+                new PackageAddress(new OwnerReference.InvalidLogin(), PackageType.NPM, "NO NAME");
 
         assertThat(useCases.refusalReason(operation, OWNER, NOWHERE, 1)).isEqualTo(because(Reason.OWNER_NOT_FOUND));
         assertThat(useCases.refusalReason(operation, OWNER, ofInvalidLogin, 1))

@@ -65,7 +65,7 @@ public interface AccountClauses extends BackendFixture {
     }
 
     private Affiliation expected(Membership membership) {
-        return can(Ability.KNOWS_STANDING) ? Affiliation.of(membership) : Affiliation.unknown();
+        return can(Ability.KNOWS_AFFILIATIONS) ? Affiliation.of(membership) : Affiliation.unknown();
     }
 
     private static Affiliation affiliation(Backend backend, Credential caller, String owner) {

@@ -25,11 +25,11 @@ public interface BackendFixture {
         /** The backend holds the number of downloads and of tagged versions. */
         COUNTS_DOWNLOADS_AND_TAGS,
         /** The backend holds roles, memberships, and whether a package inherits access. */
-        KNOWS_STANDING,
+        KNOWS_AFFILIATIONS,
         /** The backend holds the organizations for which a token is authorized, and the permission of a workflow. */
         KNOWS_WHAT_TOKENS_ALLOW,
         /** The backend finds active versions that conflict with a restore. */
-        LOOKS_FOR_CONFLICTS
+        FINDS_NAME_CONFLICTS
     }
 
     /** Opens a new backend with this state, {@link #RULES} and this clock. The caller closes it. */

@@ -172,7 +172,7 @@ public interface PackageClauses extends BackendFixture {
             assertThat(affiliation(backend, OCTOCAT, "alone"))
                     .isEqualTo(expected(Membership.NONE, Role.READ, Role.NONE));
             assertThat(active(backend, PackageType.NPM, "linked").inheritsAccess())
-                    .isEqualTo(can(Ability.KNOWS_STANDING));
+                    .isEqualTo(can(Ability.KNOWS_AFFILIATIONS));
         }
     }
 
@@ -197,7 +197,7 @@ public interface PackageClauses extends BackendFixture {
     }
 
     private Affiliation expected(Membership membership, Role packageRole, Role repositoryRole) {
-        return can(Ability.KNOWS_STANDING)
+        return can(Ability.KNOWS_AFFILIATIONS)
                 ? new Affiliation.Known(membership, packageRole, repositoryRole)
                 : Affiliation.unknown();
     }

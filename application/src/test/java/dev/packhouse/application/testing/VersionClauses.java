@@ -159,7 +159,7 @@ public interface VersionClauses extends BackendFixture {
         assertThat(page.lastPage()).isEqualTo(lastPage);
     }
 
-    /** Without {@link Ability#LOOKS_FOR_CONFLICTS} there is no conflict, and the registry decides. */
+    /** Without {@link Ability#FINDS_NAME_CONFLICTS} there is no conflict, and the registry decides. */
     @Test
     default void theActiveVersionOfANameIsFound() {
         VersionName taken = new VersionName(PackageType.NUGET, "1.0.0-RC.1");
@@ -173,7 +173,7 @@ public interface VersionClauses extends BackendFixture {
             Package owner = active(backend, PackageType.NUGET, "kit");
 
             assertThat(holder(backend, owner, "1.0.0-rc.1"))
-                    .isEqualTo(can(Ability.LOOKS_FOR_CONFLICTS) ? Optional.of(new VersionId(2)) : Optional.empty());
+                    .isEqualTo(can(Ability.FINDS_NAME_CONFLICTS) ? Optional.of(new VersionId(2)) : Optional.empty());
             assertThat(holder(backend, owner, "01.0-rc.1+build")).isEqualTo(holder(backend, owner, "1.0.0-rc.1"));
             assertThat(holder(backend, owner, "1.0.0")).isEmpty();
         }
@@ -184,7 +184,7 @@ public interface VersionClauses extends BackendFixture {
                 MONALISA, session -> session.packages().activeVersion(owner, new VersionName(PackageType.NUGET, name)));
     }
 
-    /** Without {@link Ability#LOOKS_FOR_CONFLICTS} no tag has moved, and the registry decides. */
+    /** Without {@link Ability#FINDS_NAME_CONFLICTS} no tag has moved, and the registry decides. */
     @Test
     default void tagsThatActiveVersionsHoldNowAreFound() {
         Seed seed = people().add(
@@ -207,7 +207,7 @@ public interface VersionClauses extends BackendFixture {
                     backend.read(MONALISA, session -> session.packages().movedTags(owner, deleted));
 
             assertThat(moved)
-                    .isEqualTo(can(Ability.LOOKS_FOR_CONFLICTS) ? Set.of(new Tag("v1"), new Tag("edge")) : Set.of());
+                    .isEqualTo(can(Ability.FINDS_NAME_CONFLICTS) ? Set.of(new Tag("v1"), new Tag("edge")) : Set.of());
         }
     }
 

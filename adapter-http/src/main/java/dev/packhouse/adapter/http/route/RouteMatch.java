@@ -204,7 +204,7 @@ public record RouteMatch(Route route, boolean prefixed) {
         try {
             return reference.apply(new Login(text));
         } catch (IllegalArgumentException e) {
-            return new OwnerReference.Nobody();
+            return new OwnerReference.InvalidLogin();
         }
     }
 
