@@ -147,14 +147,14 @@ describe("a client", () => {
     assert.deepEqual(found.map((version) => version.id), Array.from({ length: 234 }, (_, i) => 50_233 - i));
   });
 
-  test("is told which scopes its token lacks", async () => {
+  test("gets the scopes that its token lacks", async () => {
     await assert.rejects(
       reader.rest.packages.deletePackageForOrg({ ...list }),
       status(403, "You need at least delete:packages and read:packages scopes to delete a package."),
     );
   });
 
-  test("is told to sign in", async () => {
+  test("gets 401 without a valid token", async () => {
     await assert.rejects(
       client().rest.packages.getPackageForOrganization({ ...list }),
       status(401, "Requires authentication"),
