@@ -59,12 +59,12 @@ class FiveLinesTest {
     }
 
     private String ask(Package app) {
+        Instant now = Instant.now();
         // tag::five-lines
         AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
         DeletionPolicy deletion = new DeletionPolicy(access);
         Affiliation affiliation = new Affiliation.Known(Membership.MEMBER, Role.ADMIN, Role.NONE);
-        Outcome<Change.VersionDeleted> outcome =
-                deletion.deleteVersion(caller, affiliation, app, version, Instant.now());
+        Outcome<Change.VersionDeleted> outcome = deletion.deleteVersion(caller, affiliation, app, version, now);
         String answer = outcome.fold(change -> "yes", refusal -> "no: " + refusal.explanation());
         // end::five-lines
         return answer;
