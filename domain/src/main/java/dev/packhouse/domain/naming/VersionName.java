@@ -111,8 +111,9 @@ public record VersionName(PackageType type, String value) {
     }
 
     private static String withoutBuildMetadata(String value) {
-        int plus = value.indexOf('+');
-        return plus >= 0 && SEMANTIC.matcher(value).matches() ? value.substring(0, plus) : value;
+        return value.contains("+") && SEMANTIC.matcher(value).matches()
+                ? value.substring(0, value.indexOf('+'))
+                : value;
     }
 
     @Override

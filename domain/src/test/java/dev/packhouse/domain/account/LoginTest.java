@@ -55,12 +55,29 @@ class LoginTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"octocat\n", "a\u0000", "\u007f", "\u0085", "\u009fa", "\uD83D", "a\uDC19b", "\uDC19\uD83D"})
+            strings = {
+                "octocat\n",
+                "a\u0000",
+                "\u007f",
+                "\u0085",
+                "\u009fa",
+                "\uD83D",
+                "a\uDC19b",
+                "\uDC19\uD83D",
+                "\uD800",
+                "\uDFFF"
+            })
     void controlCharactersAndHalvesOfPairsAreRefused(String login) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Login(login))
                 .withMessage("Invalid login '" + login
                         + "': it must not contain control characters or halves of surrogate pairs");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\u00a0", "\uD7FF", "\uE000", "\uD83D\uDC19"})
+    void charactersBesideThoseAreALogin(String login) {
+        assertThat(new Login(login)).hasToString(login);
     }
 
     @Test

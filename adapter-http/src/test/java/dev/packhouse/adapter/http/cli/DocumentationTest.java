@@ -158,13 +158,26 @@ class DocumentationTest {
         }
     }
 
-    @Test
-    void theLinesOfJavaAreTheTestedOnes() {
-        String test = text(ROOT.resolve("domain/src/test/java/dev/packhouse/domain/FiveLinesTest.java"));
+    @ParameterizedTest
+    @MethodSource("pages")
+    void theLinesOfJavaAreThoseOfATest(Path page) {
+        for (String lines : found(page, "^```java\n(.*?)^```")) {
+            assertThat(Sources.ALL)
+                    .filteredOn(file -> file.toString().contains("/src/test/"))
+                    .anyMatch(file -> unindented(text(file)).contains(unindented(lines)));
+        }
+    }
 
+    private static String unindented(String lines) {
+        return lines.replaceAll("(?m)^ +", "");
+    }
+
+    @Test
+    void theReadmeShowsHowToAskTheRules() {
         assertThat(found(README, "^```java\n(.*?)^```"))
                 .singleElement()
-                .satisfies(lines -> assertThat(test.replaceAll("(?m)^ +", "")).contains(lines));
+                .asString()
+                .contains("DeletionPolicy");
     }
 
     @Test
@@ -212,7 +225,7 @@ class DocumentationTest {
         Set<String> missing = new TreeSet<>();
         for (MatchResult match : CLASS.matcher(text(page)).results().toList()) {
             String name = match.group(1);
-            if (FOREIGN.contains(name)) {
+            if (FOREIGN.contains(name) || isOfTheJdk(name)) {
                 continue;
             }
             List<Path> sources = Sources.declaring(name);
@@ -224,6 +237,15 @@ class DocumentationTest {
             }
         }
         assertThat(missing).isEmpty();
+    }
+
+    private static boolean isOfTheJdk(String name) {
+        try {
+            Class.forName("java.lang." + name);
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     @Test
