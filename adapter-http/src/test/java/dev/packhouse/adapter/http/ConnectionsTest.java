@@ -87,8 +87,11 @@ class ConnectionsTest {
         start(4, new ConnectionLimits(2, PLENTY, LONG, LONG));
         try (RawConnection first = connect();
                 RawConnection second = connect()) {
+            while (server.connections() < 2) {
+                Thread.onSpinWait();
+            }
+            // Both are open, and the second has waited longer once the first has had a response.
             assertThat(status(first, USER)).isEqualTo(200);
-            // Both are open, and the second has sent nothing since it was opened.
             try (RawConnection third = connect()) {
                 assertThat(status(third, USER)).isEqualTo(200);
                 assertThat(status(first, USER)).isEqualTo(200);

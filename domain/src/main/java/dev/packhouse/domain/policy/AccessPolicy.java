@@ -141,9 +141,9 @@ public final class AccessPolicy {
     }
 
     /**
-     * The conditions under which a caller of this membership has a role on the packages of a namespace.
+     * The conditions under which a caller of this membership has a role on the packages of a namespace, such as admin.
      *
-     * <p>Owners are admin of every package. All callers read public packages; members also read internal ones if the
+     * <p>A registry is granular if packages have roles of their own, otherwise it is repository-scoped. Owners are admin of every package. All callers read public packages; members also read internal ones if the
      * registry is granular. A role on a package counts if the registry is granular; for the private and internal
      * packages of an organization it counts for members only, because other callers cannot be granted one. A role on
      * the linked repository counts if the registry is repository-scoped, or if the package inherits access.
@@ -151,19 +151,19 @@ public final class AccessPolicy {
     public AccessFilter filter(Namespace namespace, Membership membership) {
         boolean granular = !rules.repositoryScoped(namespace.type());
         boolean member = membership != Membership.NONE;
-        Set<Visibility> open = EnumSet.of(Visibility.PUBLIC);
+        Set<Visibility> readable = EnumSet.of(Visibility.PUBLIC);
         if (granular && member) {
-            open.add(Visibility.INTERNAL);
+            readable.add(Visibility.INTERNAL);
         }
-        Set<Visibility> byPackageRole = EnumSet.noneOf(Visibility.class);
+        Set<Visibility> grantable = EnumSet.noneOf(Visibility.class);
         if (granular) {
             boolean personal = !(namespace.owner() instanceof Organization);
-            byPackageRole = member || personal ? EnumSet.allOf(Visibility.class) : EnumSet.of(Visibility.PUBLIC);
+            grantable = member || personal ? EnumSet.allOf(Visibility.class) : EnumSet.of(Visibility.PUBLIC);
         }
         return new AccessFilter(
                 membership == Membership.OWNER,
-                open,
-                byPackageRole,
+                readable,
+                grantable,
                 granular ? AccessFilter.RepositoryRoles.COUNT_IF_INHERITED : AccessFilter.RepositoryRoles.COUNT_ALWAYS);
     }
 }

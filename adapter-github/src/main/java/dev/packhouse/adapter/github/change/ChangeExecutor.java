@@ -231,8 +231,13 @@ public final class ChangeExecutor {
             if (verification == Verification.NOT_DONE && !mayBeDone) {
                 throw new RefusedException(refusal);
             }
-            throw unknown("sent again, the response was %d (%s), and the verification was inconclusive"
-                    .formatted(refusal.response().status(), refusal.response().message()));
+            throw unknown("sent again, the response was %d (%s), %s"
+                    .formatted(
+                            refusal.response().status(),
+                            refusal.response().message(),
+                            verification == Verification.NOT_DONE
+                                    ? "which contradicts the state that GitHub shows"
+                                    : "and the verification was inconclusive"));
         }
 
         /** A second deletion of a deleted package finds nothing; a second restore finds the name in use. */

@@ -8,9 +8,9 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * The SQL of the table {@code version_page_index}, which divides a long list of versions into segments of known length,
- * so that a page in the middle is found without reading the versions before it. A row is the start of a segment. The
- * oldest segment, before the first row, has no row and is not counted; a short list has only this segment, and so no
- * rows.
+ * so that a page in the middle is found without reading the newer versions, which come before it in the list. A row is a
+ * segment: the position of its oldest version and the number of its versions. The segment with the oldest versions of the
+ * list has no row and is not counted; a short list has only this segment, and so no rows.
  */
 public final class VersionPageIndex {
 
@@ -78,7 +78,7 @@ public final class VersionPageIndex {
     private VersionPageIndex() {}
 
     /** A segment with the position of its oldest version and the number of its versions. */
-    public record Segment(VersionPosition start, long versions) {}
+    public record Segment(VersionPosition oldest, long versions) {}
 
     /**
      * Where a query for a page starts, in the order from the newest to the oldest version.
@@ -86,9 +86,15 @@ public final class VersionPageIndex {
      * @param before the query returns versions older than this position; empty to start with the newest version
      * @param skip how many of these versions the query must still skip
      */
-    record Start(Optional<VersionPosition> before, long skip) {}
+    record ScanStart(Optional<VersionPosition> before, long skip) {}
 
-    static Start find(Handle handle, long owner, boolean deletedIndividually, long skip) {
+    /**
+     * Finds where a query for a page starts: skips whole segments, from the newest on, as long as they have no more
+     * versions than are to be skipped.
+     *
+     * @param skip the number of newer versions before the page
+     */
+    static ScanStart find(Handle handle, long owner, boolean deletedIndividually, long skip) {
         Optional<VersionPosition> before = Optional.empty();
         long left = skip;
         for (Segment segment : all(handle, owner, deletedIndividually)) {
@@ -96,9 +102,9 @@ public final class VersionPageIndex {
                 break;
             }
             left -= segment.versions();
-            before = Optional.of(segment.start());
+            before = Optional.of(segment.oldest());
         }
-        return new Start(before, left);
+        return new ScanStart(before, left);
     }
 
     private static List<Segment> all(Handle handle, long owner, boolean deletedIndividually) {
@@ -119,13 +125,13 @@ public final class VersionPageIndex {
             Handle handle, long owner, boolean deletedIndividually, VersionPosition position, long versions) {
         Optional<Segment> current = segmentAt(handle, owner, deletedIndividually, position);
         if (current.isPresent()) {
-            add(handle, owner, deletedIndividually, current.get().start(), 1);
+            add(handle, owner, deletedIndividually, current.get().oldest(), 1);
         }
         if (versions > LONGEST) {
             long length = current.map(segment -> segment.versions() + 1)
                     .orElseGet(() -> versions - counted(handle, owner, deletedIndividually));
             if (length > LONGEST) {
-                split(handle, owner, deletedIndividually, current.map(Segment::start), length);
+                split(handle, owner, deletedIndividually, current.map(Segment::oldest), length);
             }
         }
     }
@@ -137,9 +143,9 @@ public final class VersionPageIndex {
     public static void removed(Handle handle, long owner, boolean deletedIndividually, VersionPosition position) {
         segmentAt(handle, owner, deletedIndividually, position).ifPresent(segment -> {
             if (segment.versions() == 1) {
-                remove(handle, owner, deletedIndividually, segment.start());
+                remove(handle, owner, deletedIndividually, segment.oldest());
             } else {
-                add(handle, owner, deletedIndividually, segment.start(), -1);
+                add(handle, owner, deletedIndividually, segment.oldest(), -1);
             }
         });
     }
@@ -191,8 +197,8 @@ public final class VersionPageIndex {
                     INSERT,
                     owner,
                     flag(deletedIndividually),
-                    segment.start().createdAt(),
-                    segment.start().version(),
+                    segment.oldest().createdAt(),
+                    segment.oldest().version(),
                     segment.versions());
         }
     }

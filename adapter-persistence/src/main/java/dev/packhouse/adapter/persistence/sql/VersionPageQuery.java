@@ -13,8 +13,8 @@ import org.jdbi.v3.core.Handle;
 
 /**
  * Reads one page of the versions of a package, from the nearer end of the list. If the page is more than {@link
- * VersionPageIndex#LENGTH} versions away from both ends, reads from the start of a {@linkplain VersionPageIndex
- * segment}.
+ * VersionPageIndex#LENGTH} versions away from both ends, {@link VersionPageIndex#find} skips whole segments, and the
+ * query starts at the newest version of the segment in which the page begins.
  */
 public final class VersionPageQuery {
 
@@ -56,7 +56,7 @@ public final class VersionPageQuery {
             Collections.reverse(items);
             return items;
         }
-        VersionPageIndex.Start start = VersionPageIndex.find(handle, owner.value(), deletedIndividually, offset);
+        VersionPageIndex.ScanStart start = VersionPageIndex.find(handle, owner.value(), deletedIndividually, offset);
         return start.before().isEmpty()
                 ? VersionSql.newest(handle, owner, type, deletedIndividually, size, start.skip())
                 : VersionSql.older(
