@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * Authorizes requests. The order of the checks avoids that a refusal reveals protected facts: the token, the scopes,
- * the owner, the single sign-on, the role on the package.
+ * the owner, the single sign-on, the existence of the package, the role on it.
  */
 final class RequestAuthorizer {
 

@@ -143,10 +143,11 @@ public final class AccessPolicy {
     /**
      * The conditions under which a caller of this membership has a role on the packages of a namespace, such as admin.
      *
-     * <p>A registry is granular if packages have roles of their own, otherwise it is repository-scoped. Owners are admin of every package. All callers read public packages; members also read internal ones if the
-     * registry is granular. A role on a package counts if the registry is granular; for the private and internal
-     * packages of an organization it counts for members only, because other callers cannot be granted one. A role on
-     * the linked repository counts if the registry is repository-scoped, or if the package inherits access.
+     * <p>A registry is granular if packages have roles of their own, otherwise it is repository-scoped. Owners are admin
+     * of every package. All callers read public packages; members also read internal ones if the registry is granular. A
+     * role on a package counts if the registry is granular; for the private and internal packages of an organization it
+     * counts for members only, because other callers cannot be granted one. A role on the linked repository counts if
+     * the registry is repository-scoped, or if the package inherits access.
      */
     public AccessFilter filter(Namespace namespace, Membership membership) {
         boolean granular = !rules.repositoryScoped(namespace.type());

@@ -40,7 +40,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Every option can be given as an environment variable as well: --public-url as PACKHOUSE_PUBLIC_URL.",
             "PACKHOUSE_LOG_LEVEL is error, warn, info (default) or debug.",
-            "Exit codes: 0 done, 1 failed, 2 not understood."
+            "Exit codes: 0 done, 1 failed, 2 not understood; mirror ends with 3 if it left something out."
         })
 final class Packhouse {
 

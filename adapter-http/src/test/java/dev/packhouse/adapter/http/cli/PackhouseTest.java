@@ -85,7 +85,7 @@ class PackhouseTest {
                 "serve --public-url octo | Invalid --public-url 'octo': expected http or https, a host, and nothing behind the path (see 'packhouse serve --help')",
                 "serve --rules 2023 | Invalid value for option '--rules': '2023' is no edition, expected current or 2022 (see 'packhouse serve --help')",
                 "serve --demo --state x | --demo and --state exclude each other (see 'packhouse serve --help')",
-                "serve --backend csv | Expected one backend 'csv', found 0 among [github, sqlite] (see 'packhouse serve --help')",
+                "serve --backend csv | There is no backend 'csv'; there are github, sqlite (see 'packhouse serve --help')",
                 "serve --backend github --demo | --backend github keeps no data: --demo has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --state x | --backend github keeps no data: --state has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --data x | --backend github keeps no data: --data has no meaning with it (see 'packhouse serve --help')",

@@ -280,6 +280,6 @@ class StoreCommandsTest {
                         new Ending(
                                 2,
                                 "",
-                                "packhouse: Expected one backend 'csv', found 0 among [github, sqlite] (see 'packhouse serve --help')\n"));
+                                "packhouse: There is no backend 'csv'; there are github, sqlite (see 'packhouse serve --help')\n"));
     }
 }

@@ -44,15 +44,15 @@ class WiringTest {
     void anUnknownBackendIsReportedWithTheExistingOnes() {
         assertThatThrownBy(() -> Backends.named("csv"))
                 .isInstanceOf(UsageException.class)
-                .hasMessage("Expected one backend 'csv', found 0 among [github, sqlite]");
+                .hasMessage("There is no backend 'csv'; there are github, sqlite");
         assertThatThrownBy(() -> Backends.select(List.of(), "sqlite"))
-                .hasMessage("Expected one backend 'sqlite', found 0 among []");
+                .hasMessage("There is no backend 'sqlite'; there are none");
     }
 
     @Test
     void anAmbiguousBackendNameIsRefused() {
         assertThatThrownBy(() -> Backends.select(List.of(Backends.named("sqlite"), Backends.named("sqlite")), "sqlite"))
-                .hasMessage("Expected one backend 'sqlite', found 2 among [sqlite, sqlite]");
+                .hasMessage("There are 2 backends 'sqlite' on the class path");
     }
 
     @Test
