@@ -47,7 +47,7 @@ class MigrationTest {
         assertThat(Migration.all())
                 .extracting(Migration::version, Migration::name, Migration::checksum)
                 .containsExactly(tuple(
-                        1, "001-packages.sql", "e08fd7e3b676587658b08bc66cae8f99b0b65d951b9bf3fcf0ddfeec8f20cae9"));
+                        1, "001-packages.sql", "12f4b9bb8f056524203a7bcff26bb573e5238381d8e52e27e91b810f5662fd8a"));
     }
 
     @Test
