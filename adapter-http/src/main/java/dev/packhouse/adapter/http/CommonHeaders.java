@@ -14,27 +14,31 @@ final class CommonHeaders {
     static final HttpField TEXT = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain;charset=utf-8");
     static final HttpField GZIP = new PreEncodedHttpField(HttpHeader.CONTENT_ENCODING, "gzip");
 
-    private static final String VARY_ALWAYS = "Vary: Accept-Encoding, Accept, X-Requested-With";
+    private static final HttpField VARY_ALWAYS =
+            new PreEncodedHttpField(HttpHeader.VARY, "Accept-Encoding, Accept, X-Requested-With");
 
-    static final HttpField VARY = together(VARY_ALWAYS);
+    static final HttpFields VARY = HttpFields.from(VARY_ALWAYS);
     /** How long a client may cache a response that depends on its token. */
-    static final HttpField CACHE_PRIVATE = together(
-            "Cache-Control: private, max-age=60, s-maxage=60",
-            "Vary: Accept, Authorization, Cookie, X-GitHub-OTP",
+    static final HttpFields CACHE_PRIVATE = HttpFields.from(
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "private, max-age=60, s-maxage=60"),
+            new PreEncodedHttpField(HttpHeader.VARY, "Accept, Authorization, Cookie, X-GitHub-OTP"),
             VARY_ALWAYS);
     /** How long a cache may keep a response to a request without a token. */
-    static final HttpField CACHE_PUBLIC =
-            together("Cache-Control: public, max-age=60, s-maxage=60", "Vary: Accept", VARY_ALWAYS);
+    static final HttpFields CACHE_PUBLIC = HttpFields.from(
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "public, max-age=60, s-maxage=60"),
+            new PreEncodedHttpField(HttpHeader.VARY, "Accept"),
+            VARY_ALWAYS);
 
     static final HttpField NO_ACCEPTED_SCOPES = new PreEncodedHttpField("X-Accepted-OAuth-Scopes", "");
     static final HttpField ORGANIZATION_SCOPES =
             new PreEncodedHttpField("X-Accepted-OAuth-Scopes", "admin:org, read:org, repo, user, write:org");
     static final HttpField MEDIA_TYPE = new PreEncodedHttpField("X-GitHub-Media-Type", "github.v3; format=json");
-    static final HttpField VERSION_2026 = together("x-github-api-version-selected: 2026-03-10");
-    static final HttpField VERSION_2022 = together(
-            "x-github-api-version-selected: 2022-11-28",
-            "Deprecation: Tue, 10 Mar 2026 00:00:00 GMT",
-            "Sunset: Fri, 10 Mar 2028 00:00:00 GMT");
+    static final HttpFields VERSION_2026 =
+            HttpFields.from(new PreEncodedHttpField("x-github-api-version-selected", "2026-03-10"));
+    static final HttpFields VERSION_2022 = HttpFields.from(
+            new PreEncodedHttpField("x-github-api-version-selected", "2022-11-28"),
+            new PreEncodedHttpField("Deprecation", "Tue, 10 Mar 2026 00:00:00 GMT"),
+            new PreEncodedHttpField("Sunset", "Fri, 10 Mar 2028 00:00:00 GMT"));
 
     /** The member of {@code Link} in each response of a deprecated version of the API. */
     static final String DEPRECATION_LINK = "<https://docs.github.com/en/rest/about-the-rest-api/api-versions>;"
@@ -42,20 +46,22 @@ final class CommonHeaders {
 
     private static final HttpField DEPRECATION_ONLY = new PreEncodedHttpField(HttpHeader.LINK, DEPRECATION_LINK);
 
-    private static final String CROSS_ORIGIN = lines(
-            "Access-Control-Expose-Headers: ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit,"
-                    + " X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset,"
-                    + " X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type, X-GitHub-SSO,"
-                    + " X-GitHub-Request-Id, Deprecation, Sunset, Warning",
-            "Access-Control-Allow-Origin: *");
-    private static final String TRANSPORT_SECURITY =
-            "Strict-Transport-Security: max-age=31536000; includeSubdomains; preload";
-    private static final String BROWSERS = lines(
-            "X-Frame-Options: deny",
-            "X-Content-Type-Options: nosniff",
-            "X-XSS-Protection: 0",
-            "Referrer-Policy: origin-when-cross-origin, strict-origin-when-cross-origin",
-            "Content-Security-Policy: default-src 'none'");
+    private static final HttpFields CROSS_ORIGIN = HttpFields.from(
+            new PreEncodedHttpField(
+                    "Access-Control-Expose-Headers",
+                    "ETag, Link, Location, Retry-After, X-GitHub-OTP, X-RateLimit-Limit,"
+                            + " X-RateLimit-Remaining, X-RateLimit-Used, X-RateLimit-Resource, X-RateLimit-Reset,"
+                            + " X-OAuth-Scopes, X-Accepted-OAuth-Scopes, X-Poll-Interval, X-GitHub-Media-Type,"
+                            + " X-GitHub-SSO, X-GitHub-Request-Id, Deprecation, Sunset, Warning"),
+            new PreEncodedHttpField("Access-Control-Allow-Origin", "*"));
+    private static final HttpField TRANSPORT_SECURITY =
+            new PreEncodedHttpField("Strict-Transport-Security", "max-age=31536000; includeSubdomains; preload");
+    private static final HttpFields BROWSERS = HttpFields.from(
+            new PreEncodedHttpField("X-Frame-Options", "deny"),
+            new PreEncodedHttpField("X-Content-Type-Options", "nosniff"),
+            new PreEncodedHttpField("X-XSS-Protection", "0"),
+            new PreEncodedHttpField("Referrer-Policy", "origin-when-cross-origin, strict-origin-when-cross-origin"),
+            new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'"));
 
     private static final HttpField SERVER = new PreEncodedHttpField(HttpHeader.SERVER, "github.com");
 
@@ -66,26 +72,13 @@ final class CommonHeaders {
     }
 
     /**
-     * Combines headers that are always sent together into one Jetty field, whose value contains the lines of the
-     * others. Jetty reads each field several times, and a short response consists mostly of headers.
-     */
-    private static HttpField together(String... lines) {
-        String[] first = lines(lines).split(": ", 2);
-        return new PreEncodedHttpField(first[0], first[1]);
-    }
-
-    private static String lines(String... lines) {
-        return String.join("\r\n", lines);
-    }
-
-    /**
      * The last group of headers that all responses have. Only {@code Content-Encoding}, the request id and the server
      * follow.
      *
      * @param api for responses of the API, which pages of any origin can read
      * @param health for health responses, which pages of other origins cannot read
      */
-    record Always(HttpField api, HttpField health) {
+    record Always(HttpFields api, HttpFields health) {
 
         /**
          * Returns the headers of one server.
@@ -93,8 +86,12 @@ final class CommonHeaders {
          * @param hsts whether to send {@code Strict-Transport-Security}, so that browsers use HTTPS only
          */
         static Always of(boolean hsts) {
-            String browsers = hsts ? lines(TRANSPORT_SECURITY, BROWSERS) : BROWSERS;
-            return new Always(together(CROSS_ORIGIN, browsers), together(browsers));
+            HttpFields.Mutable browsers = HttpFields.build();
+            if (hsts) {
+                browsers.add(TRANSPORT_SECURITY);
+            }
+            browsers.add(BROWSERS);
+            return new Always(HttpFields.build(CROSS_ORIGIN).add(browsers).asImmutable(), browsers.asImmutable());
         }
     }
 

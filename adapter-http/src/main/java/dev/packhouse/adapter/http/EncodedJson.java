@@ -3,7 +3,6 @@ package dev.packhouse.adapter.http;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.packhouse.adapter.http.protocol.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * An encoded JSON value with its entity tag. Immutable.
@@ -29,6 +28,6 @@ record EncodedJson(ResponseBody body, String entityTag) implements Json {
 
     @Override
     public void writeTo(JsonGenerator json) throws IOException {
-        json.writeRawValue(body.toString(StandardCharsets.UTF_8));
+        json.writeRawValue(body.text());
     }
 }

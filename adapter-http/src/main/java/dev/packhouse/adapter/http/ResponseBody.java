@@ -15,8 +15,8 @@ import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
-/** The bytes of a response. Immutable after the factory methods return, and safe for many threads. */
-final class ResponseBody extends ByteArrayOutputStream {
+/** The bytes of a response. Immutable, and safe for many threads. */
+final class ResponseBody {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int USUAL_SIZE = 8 << 10;
@@ -25,29 +25,29 @@ final class ResponseBody extends ByteArrayOutputStream {
     /**
      * The buffer in which a thread encodes values of unknown size, so that the body gets an array of the exact size.
      */
-    private static final ThreadLocal<ResponseBody> SCRATCH =
-            ThreadLocal.withInitial(() -> new ResponseBody(USUAL_SIZE));
+    private static final ThreadLocal<ByteArrayOutputStream> SCRATCH =
+            ThreadLocal.withInitial(() -> new ByteArrayOutputStream(USUAL_SIZE));
 
+    private final byte[] bytes;
     private volatile ResponseBody compressed;
 
-    private ResponseBody(int size) {
-        super(size);
+    private ResponseBody(byte[] bytes) {
+        this.bytes = bytes;
     }
 
     static ResponseBody json(Json json) {
-        ResponseBody scratch = SCRATCH.get();
+        ByteArrayOutputStream scratch = SCRATCH.get();
         scratch.reset();
-        scratch.append(json);
-        if (scratch.buf.length > LARGEST_SCRATCH) {
+        write(json, scratch);
+        ResponseBody body = new ResponseBody(scratch.toByteArray());
+        if (body.size() > LARGEST_SCRATCH) {
             SCRATCH.remove();
         }
-        return scratch.copy();
+        return body;
     }
 
     static ResponseBody text(String text) {
-        ResponseBody body = new ResponseBody(text.length());
-        body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-        return body;
+        return new ResponseBody(text.getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -55,22 +55,24 @@ final class ResponseBody extends ByteArrayOutputStream {
      * {@code data}.
      */
     static ResponseBody callback(String function, Json about, Json value) {
-        ResponseBody body = new ResponseBody(USUAL_SIZE);
-        body.writeBytes(("/**/" + function + "(").getBytes(StandardCharsets.US_ASCII));
-        body.append(json -> {
-            json.writeStartObject();
-            json.writeFieldName("meta");
-            about.writeTo(json);
-            json.writeFieldName("data");
-            value.writeTo(json);
-            json.writeEndObject();
-        });
-        body.writeBytes(")".getBytes(StandardCharsets.US_ASCII));
-        return body;
+        ByteArrayOutputStream target = new ByteArrayOutputStream(USUAL_SIZE);
+        target.writeBytes(("/**/" + function + "(").getBytes(StandardCharsets.US_ASCII));
+        write(
+                json -> {
+                    json.writeStartObject();
+                    json.writeFieldName("meta");
+                    about.writeTo(json);
+                    json.writeFieldName("data");
+                    value.writeTo(json);
+                    json.writeEndObject();
+                },
+                target);
+        target.writeBytes(")".getBytes(StandardCharsets.US_ASCII));
+        return new ResponseBody(target.toByteArray());
     }
 
-    private void append(Json json) {
-        try (JsonGenerator generator = FACTORY.createGenerator(this)) {
+    private static void write(Json json, OutputStream target) {
+        try (JsonGenerator generator = FACTORY.createGenerator(target)) {
             json.writeTo(generator);
         } catch (IOException e) {
             throw new UncheckedIOException("Memory does not fail, so the value is no JSON", e);
@@ -81,7 +83,7 @@ final class ResponseBody extends ByteArrayOutputStream {
     String entityTag(String links) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(buf, 0, count);
+            digest.update(bytes);
             digest.update(links.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -89,15 +91,19 @@ final class ResponseBody extends ByteArrayOutputStream {
         }
     }
 
-    /** Returns the bytes as a read-only buffer. */
-    ByteBuffer toBuffer() {
-        return ByteBuffer.wrap(buf, 0, count).asReadOnlyBuffer();
+    /** The number of bytes. */
+    int size() {
+        return bytes.length;
     }
 
-    private ResponseBody copy() {
-        ResponseBody copy = new ResponseBody(count);
-        copy.write(buf, 0, count);
-        return copy;
+    /** The text that the bytes encode, if they are UTF-8. */
+    String text() {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    /** Returns the bytes as a read-only buffer. */
+    ByteBuffer toBuffer() {
+        return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
     /** Returns the body compressed with gzip. It is compressed once. */
@@ -109,13 +115,13 @@ final class ResponseBody extends ByteArrayOutputStream {
     }
 
     private ResponseBody compress() {
-        ResponseBody target = new ResponseBody(count / 4 + 256);
+        ByteArrayOutputStream target = new ByteArrayOutputStream(bytes.length / 4 + 256);
         try (GZIPOutputStream gzip = new Gzip(target)) {
-            gzip.write(buf, 0, count);
+            gzip.write(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException("Memory does not fail", e);
         }
-        return target;
+        return new ResponseBody(target.toByteArray());
     }
 
     /** Gzip at the fastest level. The default level takes two to four times as long, and saves a tenth of the bytes. */
