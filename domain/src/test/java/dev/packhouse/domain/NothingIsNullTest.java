@@ -64,7 +64,6 @@ class NothingIsNullTest {
         PackageVersion version = Versions.of(PackageType.CONTAINER);
         Repository repository = Accounts.repositoryOf(Accounts.OCTO_ORG);
         DeletedPackage deleted = new DeletedPackage.Known(Packages.deleted(subject, AT));
-        Refusal.UpstreamResponse answer = new Refusal.UpstreamResponse(404, "Package not found.", "");
         return Stream.of(
                 new Credential.Token("ghp_"),
                 (Record) Tokens.withAllScopes(),
@@ -93,9 +92,10 @@ class NothingIsNullTest {
                 new Change.VersionRestored(subject, version, Set.of(), AT),
                 new RestorePolicy.NameHolder(subject, Affiliation.none()),
                 (Record) Outcome.allowed("value"),
-                (Record) Outcome.refused(new Refusal.LastVersion()),
+                (Record) Outcome.refused(Refusal.of(Refusal.Reason.LAST_VERSION)),
                 new AccessFilter(
                         false, EnumSet.noneOf(Visibility.class), Set.of(), AccessFilter.RepositoryRoles.COUNT_ALWAYS),
+                (Record) Refusal.of(Refusal.Reason.LAST_VERSION),
                 new Refusal.TokenNotSupported(TokenKind.CLASSIC),
                 new Refusal.MissingScopes(Operation.GET_PACKAGE, List.of(Scope.READ_PACKAGES), List.of()),
                 new Refusal.SsoRequired(Accounts.OCTO_ORG.login()),
@@ -105,9 +105,7 @@ class NothingIsNullTest {
                 new Refusal.PackageDeleted(subject.id()),
                 new Refusal.WindowClosed(Tombstone.at(AT), AT),
                 new Refusal.NameTaken(subject.name(), Optional.empty()),
-                new Refusal.VersionNameTaken(version.name(), new VersionId(837)),
-                new Refusal.UpstreamRefusal(Refusal.Reason.NOT_ADMIN, answer),
-                answer);
+                new Refusal.VersionNameTaken(version.name(), new VersionId(837)));
     }
 
     static Stream<Arguments> components() {

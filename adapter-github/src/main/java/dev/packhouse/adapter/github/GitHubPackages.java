@@ -35,7 +35,6 @@ import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
-import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -301,8 +300,7 @@ final class GitHubPackages implements CurrentPackages {
                 Subject.VERSION,
                 Freshness.REVALIDATE);
         if (response instanceof ApiResponse.Absent absent && changing.getAsBoolean()) {
-            throw new RefusedException(new Refusal.UpstreamRefusal(
-                    Reason.VERSION_NOT_FOUND, absent.refusal().response()));
+            throw new RefusedException(absent.refusal().withReason(Reason.VERSION_NOT_FOUND));
         }
         return response.found()
                 .flatMap(found -> single(found.entries()))

@@ -17,6 +17,7 @@ import dev.packhouse.adapter.github.client.RefusalParser;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.access.Credential;
@@ -27,7 +28,6 @@ import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.User;
-import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,7 +76,7 @@ final class PrincipalLookup {
     private final Cache<String, Identity> identities;
 
     /** Tokens that GitHub has rejected or does not support here. They are not sent again while they are cached. */
-    private final Cache<String, Refusal.UpstreamRefusal> rejected;
+    private final Cache<String, UpstreamResponse> rejected;
 
     private final UnknownTokenLimiter unknownTokens;
 
@@ -145,7 +145,7 @@ final class PrincipalLookup {
     }
 
     private Identity fetchUnlessRejected(Caller caller, TokenKind kind) {
-        Refusal.UpstreamRefusal refusal = rejected.getIfPresent(caller.key());
+        UpstreamResponse refusal = rejected.getIfPresent(caller.key());
         if (refusal != null) {
             throw new RefusedException(refusal);
         }

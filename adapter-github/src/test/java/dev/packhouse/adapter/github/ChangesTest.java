@@ -14,6 +14,7 @@ import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.application.testing.PackageSeed;
@@ -27,7 +28,6 @@ import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
-import dev.packhouse.domain.policy.Refusal.UpstreamResponse;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -473,13 +473,12 @@ class ChangesTest {
             assertThat(live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(1))
                             .refusal())
-                    .contains(new Refusal.UpstreamRefusal(
+                    .contains(new UpstreamResponse(
                             Reason.TOO_MANY_DOWNLOADS,
-                            new UpstreamResponse(
-                                    400,
-                                    "Publicly visible package versions with more than 5000 downloads cannot be deleted."
-                                            + " Contact GitHub support for further assistance.",
-                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+                            400,
+                            "Publicly visible package versions with more than 5000 downloads cannot be deleted."
+                                    + " Contact GitHub support for further assistance.",
+                            "https://docs.github.com/rest/packages/packages#some-operation"));
             assertThat(RecordingLogs.LINES).anyMatch(line -> line.contains("decision=TOO_MANY_DOWNLOADS"));
         }
     }
@@ -492,12 +491,11 @@ class ChangesTest {
             assertThat(live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(99))
                             .refusal())
-                    .contains(new Refusal.UpstreamRefusal(
+                    .contains(new UpstreamResponse(
                             Reason.VERSION_NOT_FOUND,
-                            new UpstreamResponse(
-                                    404,
-                                    "No such version, sorry",
-                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+                            404,
+                            "No such version, sorry",
+                            "https://docs.github.com/rest/packages/packages#some-operation"));
 
             assertThat(live.fake.count(changes())).isZero();
             assertThat(RecordingLogs.LINES)
@@ -513,7 +511,7 @@ class ChangesTest {
             assertThat(live.lifecycle
                             .deleteVersion(MONALISA, APP, new VersionId(1))
                             .refusal())
-                    .contains(new Refusal.LastTaggedVersion());
+                    .contains(Refusal.of(Reason.LAST_TAGGED_VERSION));
 
             assertThat(live.fake.count(changes())).isZero();
         }
@@ -523,12 +521,11 @@ class ChangesTest {
     void theRestoreOfAnActivePackageIsRefusedByGitHub() {
         try (LiveFixture live = LiveFixture.app()) {
             assertThat(ChangeKind.RESTORE_PACKAGE.run(live).refusal())
-                    .contains(new Refusal.UpstreamRefusal(
+                    .contains(new UpstreamResponse(
                             Reason.PACKAGE_NOT_FOUND,
-                            new UpstreamResponse(
-                                    404,
-                                    "Package not found.",
-                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+                            404,
+                            "Package not found.",
+                            "https://docs.github.com/rest/packages/packages#some-operation"));
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
@@ -540,12 +537,11 @@ class ChangesTest {
             live.fake.world.packages.add(successor());
 
             assertThat(ChangeKind.RESTORE_PACKAGE.run(live).refusal())
-                    .contains(new Refusal.UpstreamRefusal(
+                    .contains(new UpstreamResponse(
                             Reason.NAME_TAKEN,
-                            new UpstreamResponse(
-                                    400,
-                                    "The namespace is already in use. Delete the newer package first.",
-                                    "https://docs.github.com/rest/packages/packages#some-operation")));
+                            400,
+                            "The namespace is already in use. Delete the newer package first.",
+                            "https://docs.github.com/rest/packages/packages#some-operation"));
 
             assertThat(live.fake.count(changes())).isEqualTo(1);
         }
@@ -558,7 +554,7 @@ class ChangesTest {
                     new LifecycleService(live.backend, RegistryRules.CURRENT, live.clock, Mode.DRY_RUN);
 
             assertThat(dryRun.restorePackage(MONALISA, APP, Optional.empty()).refusal())
-                    .contains(new Refusal.NotDeleted());
+                    .contains(Refusal.of(Reason.NOT_DELETED));
 
             assertThat(live.fake.count(changes())).isZero();
         }

@@ -12,6 +12,7 @@ import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.domain.access.Credential;
@@ -116,7 +117,7 @@ class PrincipalLookupTest {
                         assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
                         assertThat(refusal.explanation())
                                 .isEqualTo("You need at least read:packages scope to get a package.");
-                        assertThat(refusal).isInstanceOf(Refusal.UpstreamRefusal.class);
+                        assertThat(refusal).isInstanceOf(UpstreamResponse.class);
                     });
         }
     }
@@ -157,7 +158,7 @@ class PrincipalLookupTest {
                             .deletePackage(new Credential.Token("ghs_reader"), GitHubStates.APP)
                             .refusal())
                     .hasValueSatisfying(refusal -> {
-                        assertThat(refusal).isInstanceOf(Refusal.UpstreamRefusal.class);
+                        assertThat(refusal).isInstanceOf(UpstreamResponse.class);
                         assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
                     });
             assertThat(live.lifecycle
@@ -233,10 +234,7 @@ class PrincipalLookupTest {
                         .hasValueSatisfying(refusal -> {
                             assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
                             assertThat(refusal.explanation()).isEqualTo("Resource not accessible by integration");
-                            assertThat(((Refusal.UpstreamRefusal) refusal)
-                                            .response()
-                                            .status())
-                                    .isEqualTo(403);
+                            assertThat(((UpstreamResponse) refusal).status()).isEqualTo(403);
                         });
             }
             assertThat(live.fake.requests()).hasSize(1);

@@ -328,11 +328,11 @@ class ReadsTest {
         try (LiveFixture live = LiveFixture.app()) {
             Credential credential = new Credential.Token(secret);
 
-            assertThat(live.catalog.caller(credential).refusal()).contains(new Refusal.BadCredentials());
+            assertThat(live.catalog.caller(credential).refusal()).contains(Refusal.of(Reason.BAD_CREDENTIALS));
             assertThat(live.catalog
                             .account(credential, new OwnerReference.AnyLogin(new Login("hubot")))
                             .refusal())
-                    .contains(new Refusal.BadCredentials());
+                    .contains(Refusal.of(Reason.BAD_CREDENTIALS));
             assertThat(live.fake.requests()).isEmpty();
         }
     }

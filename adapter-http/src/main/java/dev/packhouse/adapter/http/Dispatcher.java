@@ -107,8 +107,9 @@ final class Dispatcher {
         }
         OptionalLong dataVersion = catalog.dataVersion();
         Optional<Credential> credential = Authorization.parse(request.getHeader("Authorization"));
-        Outcome<Principal> caller =
-                credential.map(this::caller).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
+        Outcome<Principal> caller = credential
+                .map(this::caller)
+                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)));
         caller.map(principal -> {
             context.identify(principal);
             catalog.tokenHeaders(credential.get()).ifPresent(context::noteTokenHeaders);

@@ -8,6 +8,7 @@ import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.policy.Refusal;
@@ -121,22 +122,23 @@ class FailureTest {
 
     @Test
     void aRemoteRefusalKeepsStatusAndMessage() {
-        assertThat(read(new RefusedException(new Refusal.UpstreamRefusal(
+        assertThat(read(new RefusedException(new UpstreamResponse(
                         Refusal.Reason.NOT_READABLE,
-                        new Refusal.UpstreamResponse(
-                                451, "Repository access blocked", "https://docs.example/blocked")))))
+                        451,
+                        "Repository access blocked",
+                        "https://docs.example/blocked"))))
                 .hasToString("451 {\"message\":\"Repository access blocked\",\"documentation_url\":"
                         + "\"https://docs.example/blocked\",\"status\":\"451\"}");
-        assertThat(read(new RefusedException(new Refusal.UpstreamRefusal(
-                        Refusal.Reason.PACKAGE_NOT_FOUND, new Refusal.UpstreamResponse(404, "Not Found", "")))))
+        assertThat(read(new RefusedException(
+                        new UpstreamResponse(Refusal.Reason.PACKAGE_NOT_FOUND, 404, "Not Found", ""))))
                 .hasToString("404 {\"message\":\"Not Found\",\"status\":\"404\"}");
     }
 
     @Test
     void aRemoteRefusalKeepsTheSingleSignOnHeader() {
         String where = "required; url=https://github.example/orgs/octo-org/sso?authorization_request=AZ";
-        ClientResponse response = read(new RefusedException(new Refusal.UpstreamRefusal(
-                Refusal.Reason.SSO_REQUIRED, new Refusal.UpstreamResponse(403, "Sign on", "", Optional.of(where)))));
+        ClientResponse response = read(new RefusedException(
+                new UpstreamResponse(Refusal.Reason.SSO_REQUIRED, 403, "Sign on", "", Optional.of(where))));
 
         assertThat(response).hasToString("403 {\"message\":\"Sign on\",\"status\":\"403\"}");
         assertThat(response.header("X-GitHub-SSO")).isEqualTo(where);

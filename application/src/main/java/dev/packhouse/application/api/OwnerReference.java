@@ -61,7 +61,7 @@ public sealed interface OwnerReference {
 
     /**
      * A login that is not valid for any account. The request is refused with {@link
-     * dev.packhouse.domain.policy.Refusal.OwnerNotFound}, after the checks of the token as for any other reference.
+     * dev.packhouse.domain.policy.Refusal.Reason#OWNER_NOT_FOUND}, after the checks of the token as for any other reference.
      */
     record InvalidLogin() implements OwnerReference {}
 }

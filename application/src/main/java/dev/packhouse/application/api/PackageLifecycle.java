@@ -28,7 +28,7 @@ public interface PackageLifecycle {
      * Restores the most recently deleted package of this name.
      *
      * @param token the id of a deleted package of the name, to restore that one instead; for any other text the outcome
-     *     is {@link dev.packhouse.domain.policy.Refusal.PackageNotFound}
+     *     is {@link dev.packhouse.domain.policy.Refusal.Reason#PACKAGE_NOT_FOUND}
      */
     Outcome<? extends Change> restorePackage(Credential credential, PackageAddress address, Optional<String> token);
 

@@ -168,7 +168,7 @@ public final class CatalogService implements PackageCatalog {
         return session.packages()
                 .version(owner, id, State.ACTIVE)
                 .map(document -> Outcome.allowed(new Version(owner, document)))
-                .orElseGet(() -> Outcome.refused(new Refusal.VersionNotFound()));
+                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
     }
 
     @Override

@@ -117,7 +117,7 @@ public final class LifecycleService implements PackageLifecycle {
                 ? session.packages().lastDeleted(namespace, name)
                 : packageId(token.get()).flatMap(id -> session.packages().deleted(namespace, name, id));
         if (deleted.isEmpty()) {
-            return Outcome.refused(new Refusal.PackageNotFound());
+            return Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND));
         }
         DeletedPackage subject = deleted.get().subject();
         Optional<NameHolder> holder = session.packages()
@@ -206,7 +206,7 @@ public final class LifecycleService implements PackageLifecycle {
     private static Outcome<PackageVersion> version(Packages packages, Package owner, VersionId id, State state) {
         return packages.version(owner, id, state)
                 .map(document -> Outcome.allowed(document.value()))
-                .orElseGet(() -> Outcome.refused(new Refusal.VersionNotFound()));
+                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
     }
 
     private Outcome<? extends Change> change(

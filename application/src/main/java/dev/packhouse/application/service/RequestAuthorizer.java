@@ -44,7 +44,9 @@ final class RequestAuthorizer {
     record AuthorizedCaller(Principal caller, Account owner, Affiliation affiliation) {}
 
     static Outcome<Principal> caller(ReadSession session) {
-        return session.principal().map(Outcome::allowed).orElseGet(() -> Outcome.refused(new Refusal.BadCredentials()));
+        return session.principal()
+                .map(Outcome::allowed)
+                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)));
     }
 
     Outcome<AuthorizedCaller> authorize(
@@ -66,7 +68,7 @@ final class RequestAuthorizer {
                     ? found(session.accounts().find(caller.user().get().id()))
                     : Outcome.refused(
                             caller instanceof Principal.Anonymous
-                                    ? new Refusal.AuthenticationRequired()
+                                    ? Refusal.of(Refusal.Reason.AUTHENTICATION_REQUIRED)
                                     : new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
         }
         if (reference instanceof OwnerReference.OrganizationLogin organization) {
@@ -81,7 +83,7 @@ final class RequestAuthorizer {
         if (reference instanceof OwnerReference.AnyLogin any) {
             return found(find(session, any.login()));
         }
-        return Outcome.refused(new Refusal.OwnerNotFound());
+        return Outcome.refused(Refusal.of(Refusal.Reason.OWNER_NOT_FOUND));
     }
 
     private static Optional<WithSource<Account>> find(ReadSession session, Login login) {
@@ -97,7 +99,8 @@ final class RequestAuthorizer {
     }
 
     private static Outcome<WithSource<Account>> found(Optional<WithSource<Account>> account) {
-        return account.map(Outcome::allowed).orElseGet(() -> Outcome.refused(new Refusal.OwnerNotFound()));
+        return account.map(Outcome::allowed)
+                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.OWNER_NOT_FOUND)));
     }
 
     /**
@@ -108,7 +111,7 @@ final class RequestAuthorizer {
         try {
             return Outcome.allowed(new PackageName(address.type(), address.name()));
         } catch (IllegalArgumentException e) {
-            return Outcome.refused(new Refusal.PackageNotFound());
+            return Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND));
         }
     }
 
@@ -120,7 +123,7 @@ final class RequestAuthorizer {
                 .flatMap(name -> session.packages()
                         .active(namespace, name)
                         .map(located -> checkRole(operation, located))
-                        .orElseGet(() -> Outcome.refused(new Refusal.PackageNotFound())));
+                        .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND))));
     }
 
     private Outcome<Located<WithSource<Package>>> checkRole(Operation operation, Located<WithSource<Package>> located) {

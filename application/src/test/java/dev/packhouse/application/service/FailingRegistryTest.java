@@ -14,6 +14,7 @@ import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.Packages;
@@ -45,8 +46,8 @@ import org.junit.jupiter.api.Test;
 class FailingRegistryTest {
 
     private static final PackageAddress APP = address(PackageType.NPM, "app");
-    private static final Refusal.UpstreamRefusal RELAYED = new Refusal.UpstreamRefusal(
-            Refusal.Reason.LAST_VERSION, new Refusal.UpstreamResponse(400, "You cannot", "https://docs.example/rest"));
+    private static final UpstreamResponse RELAYED =
+            new UpstreamResponse(Refusal.Reason.LAST_VERSION, 400, "You cannot", "https://docs.example/rest");
 
     private final UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people()
             .add(PackageSeed.of(1, "octo-org", PackageType.NPM, "app").with(VersionSeed.of(PackageType.NPM, 1))));

@@ -507,7 +507,7 @@ class MirrorServiceTest {
         assertThat(mirror("ghp_reader", Set.of(PackageType.NPM)))
                 .isEqualTo(Outcome.refused(new Refusal.MissingScopes(
                         Operation.LIST_PACKAGES, List.of(Scope.READ_PACKAGES), List.of(Scope.READ_PACKAGES))));
-        assertThat(mirror("ghp_unknown", ALL)).isEqualTo(Outcome.refused(new Refusal.BadCredentials()));
+        assertThat(mirror("ghp_unknown", ALL)).isEqualTo(Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)));
     }
 
     @Test

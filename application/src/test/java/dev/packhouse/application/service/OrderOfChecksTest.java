@@ -169,7 +169,7 @@ class OrderOfChecksTest {
     }
 
     private Optional<Reason> withInvalidFilter(Credential caller, String owner) {
-        Outcome<PackageFilter> filter = Outcome.refused(new Refusal.InvalidArgument());
+        Outcome<PackageFilter> filter = Outcome.refused(Refusal.of(Reason.INVALID_ARGUMENT));
         return UseCaseFixture.reason(useCases.catalog.packages(caller, organization(owner), Optional.empty(), filter));
     }
 
@@ -182,7 +182,7 @@ class OrderOfChecksTest {
     }
 
     private Optional<Reason> withInvalidState(Credential caller, String name) {
-        Outcome<State> state = Outcome.refused(new Refusal.InvalidArgument());
+        Outcome<State> state = Outcome.refused(Refusal.of(Reason.INVALID_ARGUMENT));
         return UseCaseFixture.reason(
                 useCases.catalog.versions(caller, address(PackageType.NPM, name), state, PageRequest.FIRST));
     }

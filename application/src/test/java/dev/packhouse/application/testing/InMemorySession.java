@@ -16,11 +16,9 @@ import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.PackageVersion;
-import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.policy.Change;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** One unit of work on the contents of an {@link InMemoryBackend}. */
@@ -73,25 +71,28 @@ final class InMemorySession implements WriteSession {
 
     @Override
     public void apply(Change change) {
-        if (change instanceof Change.PackageDeleted deleted) {
-            contents.change(deleted.subject().id(), entry -> Entries.deleted(entry, Optional.of(deleted.at())));
-        } else if (change instanceof Change.PackageRestored restored) {
-            DeletedPackage.Known seen = (DeletedPackage.Known) restored.subject();
-            contents.change(seen.value().id(), entry -> Entries.deleted(entry, Optional.empty()));
-        } else if (change instanceof Change.VersionDeleted deleted) {
-            contents.change(
-                    deleted.owner().id(),
-                    entry -> replace(
-                            entry, deleted.subject(), version -> Entries.deleted(version, Optional.of(deleted.at()))));
-        } else if (change instanceof Change.VersionRestored restored) {
-            Set<Tag> moved = restored.movedTags();
-            contents.change(
-                    restored.owner().id(),
-                    entry -> replace(
-                            entry,
-                            restored.subject(),
-                            version -> Entries.withoutTags(Entries.deleted(version, Optional.empty()), moved)));
-        }
+        change.<Runnable>fold(
+                        deleted -> () -> contents.change(
+                                deleted.subject().id(), entry -> Entries.deleted(entry, Optional.of(deleted.at()))),
+                        restored -> () -> contents.change(
+                                ((DeletedPackage.Known) restored.subject())
+                                        .value()
+                                        .id(),
+                                entry -> Entries.deleted(entry, Optional.empty())),
+                        deleted -> () -> contents.change(
+                                deleted.owner().id(),
+                                entry -> replace(
+                                        entry,
+                                        deleted.subject(),
+                                        version -> Entries.deleted(version, Optional.of(deleted.at())))),
+                        restored -> () -> contents.change(
+                                restored.owner().id(),
+                                entry -> replace(
+                                        entry,
+                                        restored.subject(),
+                                        version -> Entries.withoutTags(
+                                                Entries.deleted(version, Optional.empty()), restored.movedTags()))))
+                .run();
     }
 
     private static PackageEntry replace(

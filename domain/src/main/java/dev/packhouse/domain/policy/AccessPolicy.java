@@ -60,7 +60,7 @@ public final class AccessPolicy {
      */
     public Optional<Refusal> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
         if (caller instanceof Principal.Anonymous) {
-            return Optional.of(new Refusal.AuthenticationRequired());
+            return Optional.of(Refusal.of(Refusal.Reason.AUTHENTICATION_REQUIRED));
         }
         if (caller instanceof Principal.UnsupportedToken token) {
             return Optional.of(new Refusal.TokenNotSupported(token.kind()));
@@ -79,7 +79,7 @@ public final class AccessPolicy {
             return Optional.of(new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
         }
         if (operation == Operation.LIST_PACKAGES && type.equals(Optional.of(PackageType.CONTAINER))) {
-            return Optional.of(new Refusal.InvalidArgument());
+            return Optional.of(Refusal.of(Refusal.Reason.INVALID_ARGUMENT));
         }
         return Optional.empty();
     }

@@ -8,12 +8,23 @@ import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.naming.Tag;
 import java.time.Instant;
 import java.util.Set;
+import java.util.function.Function;
 
 /** A change that a policy allowed, and that a backend applies. */
 public sealed interface Change {
 
     /** When the change was decided. */
     Instant at();
+
+    /**
+     * Handles every kind of change: returns what the function for this kind returns. A new kind is a new parameter, so that
+     * no backend compiles which does not apply it.
+     */
+    <R> R fold(
+            Function<? super PackageDeleted, ? extends R> packageDeleted,
+            Function<? super PackageRestored, ? extends R> packageRestored,
+            Function<? super VersionDeleted, ? extends R> versionDeleted,
+            Function<? super VersionRestored, ? extends R> versionRestored);
 
     /**
      * The package and its active versions become deleted. Versions that were deleted before keep their own tombstones.
@@ -26,6 +37,15 @@ public sealed interface Change {
         public PackageDeleted {
             requireNonNull(subject, "subject");
             requireNonNull(at, "at");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super PackageDeleted, ? extends R> packageDeleted,
+                Function<? super PackageRestored, ? extends R> packageRestored,
+                Function<? super VersionDeleted, ? extends R> versionDeleted,
+                Function<? super VersionRestored, ? extends R> versionRestored) {
+            return packageDeleted.apply(this);
         }
     }
 
@@ -42,6 +62,15 @@ public sealed interface Change {
             requireNonNull(subject, "subject");
             requireNonNull(at, "at");
         }
+
+        @Override
+        public <R> R fold(
+                Function<? super PackageDeleted, ? extends R> packageDeleted,
+                Function<? super PackageRestored, ? extends R> packageRestored,
+                Function<? super VersionDeleted, ? extends R> versionDeleted,
+                Function<? super VersionRestored, ? extends R> versionRestored) {
+            return packageRestored.apply(this);
+        }
     }
 
     /**
@@ -57,6 +86,15 @@ public sealed interface Change {
             requireNonNull(owner, "owner");
             requireNonNull(subject, "subject");
             requireNonNull(at, "at");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super PackageDeleted, ? extends R> packageDeleted,
+                Function<? super PackageRestored, ? extends R> packageRestored,
+                Function<? super VersionDeleted, ? extends R> versionDeleted,
+                Function<? super VersionRestored, ? extends R> versionRestored) {
+            return versionDeleted.apply(this);
         }
     }
 
@@ -75,6 +113,15 @@ public sealed interface Change {
             requireNonNull(subject, "subject");
             movedTags = Set.copyOf(movedTags);
             requireNonNull(at, "at");
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super PackageDeleted, ? extends R> packageDeleted,
+                Function<? super PackageRestored, ? extends R> packageRestored,
+                Function<? super VersionDeleted, ? extends R> versionDeleted,
+                Function<? super VersionRestored, ? extends R> versionRestored) {
+            return versionRestored.apply(this);
         }
     }
 }

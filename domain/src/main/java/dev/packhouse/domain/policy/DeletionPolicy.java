@@ -69,11 +69,15 @@ public final class DeletionPolicy {
 
     /** A second deletion does not find the package. */
     private static Optional<Refusal> absent(Package subject) {
-        return subject.state() == State.DELETED ? Optional.of(new Refusal.PackageNotFound()) : Optional.empty();
+        return subject.state() == State.DELETED
+                ? Optional.of(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND))
+                : Optional.empty();
     }
 
     private static Optional<Refusal> absent(PackageVersion subject) {
-        return subject.state() == State.DELETED ? Optional.of(new Refusal.VersionNotFound()) : Optional.empty();
+        return subject.state() == State.DELETED
+                ? Optional.of(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND))
+                : Optional.empty();
     }
 
     private static Optional<Refusal> tooManyDownloads(Package subject, OptionalLong downloads) {
@@ -84,7 +88,7 @@ public final class DeletionPolicy {
 
     private static Optional<Refusal> lastVersion(Package owner) {
         return owner.versions().active().equals(OptionalLong.of(1))
-                ? Optional.of(new Refusal.LastVersion())
+                ? Optional.of(Refusal.of(Refusal.Reason.LAST_VERSION))
                 : Optional.empty();
     }
 
@@ -93,7 +97,7 @@ public final class DeletionPolicy {
         return owner.namespace().type() == PackageType.CONTAINER
                         && !subject.tags().isEmpty()
                         && owner.versions().tagged().equals(OptionalLong.of(1))
-                ? Optional.of(new Refusal.LastTaggedVersion())
+                ? Optional.of(Refusal.of(Refusal.Reason.LAST_TAGGED_VERSION))
                 : Optional.empty();
     }
 }

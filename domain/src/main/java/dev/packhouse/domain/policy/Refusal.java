@@ -34,53 +34,94 @@ public sealed interface Refusal {
     /** A readable sentence. It has the text of GitHub's message if GitHub has one. */
     String explanation();
 
+    /**
+     * A refusal without further facts.
+     *
+     * @throws IllegalArgumentException if refusals for this reason have facts, and so a record of their own
+     */
+    static Refusal of(Reason reason) {
+        return new Simple(reason);
+    }
+
     /** All reasons, ordered by their subject: the token, the owner, the package, the version, the rules. */
     enum Reason {
-        AUTHENTICATION_REQUIRED,
-        BAD_CREDENTIALS,
+        /** The request has no token. Every packages operation requires one, also for public packages. */
+        AUTHENTICATION_REQUIRED("Requires authentication"),
+        /** The token is unknown, revoked or expired. */
+        BAD_CREDENTIALS("Bad credentials"),
+        /** See {@link TokenNotSupported}. */
         TOKEN_NOT_SUPPORTED,
+        /** See {@link MissingScopes}. */
         MISSING_SCOPES,
+        /** See {@link SsoRequired}. */
         SSO_REQUIRED,
-        OWNER_NOT_FOUND,
-        INVALID_ARGUMENT,
+        /** The user or organization does not exist. */
+        OWNER_NOT_FOUND("Not Found"),
+        /**
+         * The request for a list has a type, visibility or state that does not exist, or the list does not accept the
+         * token.
+         */
+        INVALID_ARGUMENT("Invalid argument."),
+        /** See {@link PageOutOfRange}. */
         PAGE_OUT_OF_RANGE,
-        PACKAGE_NOT_FOUND,
+        /** The package does not exist. */
+        PACKAGE_NOT_FOUND("There is no such package"),
+        /** See {@link NotReadable}. */
         NOT_READABLE,
+        /** See {@link NotAdmin}. */
         NOT_ADMIN,
-        VERSION_NOT_FOUND,
+        /** The package has no such version in the required state. */
+        VERSION_NOT_FOUND("There is no such package version"),
+        /** See {@link TooManyDownloads}. */
         TOO_MANY_DOWNLOADS,
-        LAST_VERSION,
-        LAST_TAGGED_VERSION,
+        /** The version is the last active one. The package can be deleted instead. */
+        LAST_VERSION("You cannot delete the last version of a package. You must delete the package instead."),
+        /** The version is the last one with tags of a container package. The package can be deleted instead. */
+        LAST_TAGGED_VERSION(
+                "You cannot delete the last tagged version of a package. You must delete the package instead."),
+        /** See {@link PackageDeleted}. */
         PACKAGE_DELETED,
-        NOT_DELETED,
+        /** The package or version is active, so it cannot be restored. */
+        NOT_DELETED("It is not deleted"),
+        /** See {@link WindowClosed}. */
         WINDOW_CLOSED,
+        /** See {@link NameTaken}. */
         NAME_TAKEN,
-        VERSION_NAME_TAKEN
+        /** See {@link VersionNameTaken}. */
+        VERSION_NAME_TAKEN;
+
+        private final Optional<String> explanation;
+
+        Reason() {
+            this.explanation = Optional.empty();
+        }
+
+        Reason(String explanation) {
+            this.explanation = Optional.of(explanation);
+        }
     }
 
-    /** The request has no token. Every packages operation requires one, also for public packages. */
-    record AuthenticationRequired() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.AUTHENTICATION_REQUIRED;
+    /**
+     * A refusal without further facts.
+     *
+     * @param reason a reason that has an explanation by itself
+     */
+    record Simple(Reason reason) implements Refusal {
+        /**
+         * Checks the reason.
+         *
+         * @throws IllegalArgumentException if refusals for this reason have facts, and so a record of their own
+         */
+        public Simple {
+            requireNonNull(reason, "reason");
+            if (reason.explanation.isEmpty()) {
+                throw new IllegalArgumentException("A refusal for %s has facts".formatted(reason));
+            }
         }
 
         @Override
         public String explanation() {
-            return "Requires authentication";
-        }
-    }
-
-    /** The token is unknown, revoked or expired. */
-    record BadCredentials() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.BAD_CREDENTIALS;
-        }
-
-        @Override
-        public String explanation() {
-            return "Bad credentials";
+            return reason.explanation.orElseThrow();
         }
     }
 
@@ -171,35 +212,6 @@ public sealed interface Refusal {
         }
     }
 
-    /** The user or organization does not exist. */
-    record OwnerNotFound() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.OWNER_NOT_FOUND;
-        }
-
-        @Override
-        public String explanation() {
-            return "Not Found";
-        }
-    }
-
-    /**
-     * The request for a list has a type, visibility or state that does not exist, or the list does not accept the
-     * token.
-     */
-    record InvalidArgument() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.INVALID_ARGUMENT;
-        }
-
-        @Override
-        public String explanation() {
-            return "Invalid argument.";
-        }
-    }
-
     /**
      * The requested page of packages is after the last page that can be requested.
      *
@@ -214,19 +226,6 @@ public sealed interface Refusal {
         @Override
         public String explanation() {
             return "The value of `per_page` multiplied by `page` cannot be greater than %s.".formatted(limit);
-        }
-    }
-
-    /** The package does not exist. */
-    record PackageNotFound() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.PACKAGE_NOT_FOUND;
-        }
-
-        @Override
-        public String explanation() {
-            return "There is no such package";
         }
     }
 
@@ -277,19 +276,6 @@ public sealed interface Refusal {
         }
     }
 
-    /** The package has no such version in the required state. */
-    record VersionNotFound() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.VERSION_NOT_FOUND;
-        }
-
-        @Override
-        public String explanation() {
-            return "There is no such package version";
-        }
-    }
-
     /**
      * The package or version is public and has too many downloads. Only GitHub's support can delete it.
      *
@@ -312,45 +298,6 @@ public sealed interface Refusal {
             return ("Publicly visible package versions with more than %s downloads cannot be deleted."
                             + " Contact GitHub support for further assistance.")
                     .formatted(limit);
-        }
-    }
-
-    /** The version is the last active one. The package can be deleted instead. */
-    record LastVersion() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.LAST_VERSION;
-        }
-
-        @Override
-        public String explanation() {
-            return "You cannot delete the last version of a package. You must delete the package instead.";
-        }
-    }
-
-    /** The version is the last one with tags of a container package. The package can be deleted instead. */
-    record LastTaggedVersion() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.LAST_TAGGED_VERSION;
-        }
-
-        @Override
-        public String explanation() {
-            return "You cannot delete the last tagged version of a package. You must delete the package instead.";
-        }
-    }
-
-    /** The package or version is active, so it cannot be restored. */
-    record NotDeleted() implements Refusal {
-        @Override
-        public Reason reason() {
-            return Reason.NOT_DELETED;
-        }
-
-        @Override
-        public String explanation() {
-            return "It is not deleted";
         }
     }
 
@@ -464,44 +411,8 @@ public sealed interface Refusal {
     }
 
     /**
-     * A remote registry refused. It decides on facts that this side does not hold.
-     *
-     * @param reason the reason that corresponds to its response
-     * @param response the response that it sent
+     * A remote registry refused. It decides on facts that this side does not hold. Its message is the {@linkplain
+     * #explanation() explanation}. A backend implements it with the details of its transport.
      */
-    record UpstreamRefusal(Reason reason, UpstreamResponse response) implements Refusal {
-        /** Checks that nothing is null. */
-        public UpstreamRefusal {
-            requireNonNull(reason, "reason");
-            requireNonNull(response, "response");
-        }
-
-        @Override
-        public String explanation() {
-            return response.message();
-        }
-    }
-
-    /**
-     * The refusal of a remote registry, as received.
-     *
-     * @param status the status of the HTTP response
-     * @param message the field {@code message}
-     * @param documentationUrl the field {@code documentation_url}; empty text if it was absent
-     * @param singleSignOn the header {@code X-GitHub-SSO} with the address where the token can be authorized; empty if
-     *     it was absent
-     */
-    record UpstreamResponse(int status, String message, String documentationUrl, Optional<String> singleSignOn) {
-        /** Checks that nothing is null. */
-        public UpstreamResponse {
-            requireNonNull(message, "message");
-            requireNonNull(documentationUrl, "documentationUrl");
-            requireNonNull(singleSignOn, "singleSignOn");
-        }
-
-        /** A response without the header {@code X-GitHub-SSO}. */
-        public UpstreamResponse(int status, String message, String documentationUrl) {
-            this(status, message, documentationUrl, Optional.empty());
-        }
-    }
+    non-sealed interface UpstreamRefusal extends Refusal {}
 }

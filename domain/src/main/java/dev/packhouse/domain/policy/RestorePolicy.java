@@ -51,7 +51,7 @@ public final class RestorePolicy {
      * Decides whether this caller may restore this package.
      *
      * <p>If the deleted package is unknown and an active package has its name, the refusal is {@link
-     * Refusal.NotDeleted}: the active package may be the requested one. Only the registry can distinguish this from a
+     * Refusal.Reason#NOT_DELETED}: the active package may be the requested one. Only the registry can distinguish this from a
      * taken name.
      *
      * @param affiliation the affiliation of the caller with the package
@@ -75,7 +75,7 @@ public final class RestorePolicy {
     private Refusal taken(Principal caller, DeletedPackage subject, NameHolder holder) {
         return subject instanceof DeletedPackage.Known
                 ? new Refusal.NameTaken(subject.name(), readable(caller, holder))
-                : new Refusal.NotDeleted();
+                : Refusal.of(Refusal.Reason.NOT_DELETED);
     }
 
     /** The number of the package; empty if the caller may not read it. */
@@ -135,7 +135,7 @@ public final class RestorePolicy {
     private static Optional<Refusal> closed(PackageVersion subject, Instant now) {
         return subject.tombstone().isPresent()
                 ? closed(subject.tombstone().get(), now)
-                : Optional.of(new Refusal.NotDeleted());
+                : Optional.of(Refusal.of(Refusal.Reason.NOT_DELETED));
     }
 
     private static Optional<Refusal> closed(Tombstone tombstone, Instant now) {

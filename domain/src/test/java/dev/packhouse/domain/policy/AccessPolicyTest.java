@@ -37,7 +37,7 @@ class AccessPolicyTest {
     @DisplayName("Decision 1: without a token every request is refused")
     void aTokenIsAlwaysNeeded() {
         assertThat(policy.checkToken(Tokens.anonymous(), Operation.GET_PACKAGE, ANY))
-                .contains(new Refusal.AuthenticationRequired());
+                .contains(Refusal.of(Refusal.Reason.AUTHENTICATION_REQUIRED));
     }
 
     @Test
@@ -60,7 +60,7 @@ class AccessPolicyTest {
     void aWorkflowListsEverythingButContainers() {
         assertThat(policy.checkToken(
                         Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.CONTAINER)))
-                .contains(new Refusal.InvalidArgument());
+                .contains(Refusal.of(Refusal.Reason.INVALID_ARGUMENT));
         assertThat(policy.checkToken(
                         Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.NPM)))
                 .isEmpty();

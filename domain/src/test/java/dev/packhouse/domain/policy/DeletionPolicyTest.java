@@ -73,7 +73,7 @@ class DeletionPolicyTest {
         void aDeletedPackageIsNotFound() {
             refused(
                     Packages.deleted(counting(Visibility.PUBLIC, VersionCounts.of(1, 1, 5_001)), BEFORE),
-                    new Refusal.PackageNotFound());
+                    Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND));
         }
 
         @Test
@@ -150,7 +150,7 @@ class DeletionPolicyTest {
             refused(
                     Packages.deleted(Packages.container(), BEFORE),
                     Versions.deleted(tagged, BEFORE),
-                    new Refusal.PackageNotFound());
+                    Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND));
         }
 
         @Test
@@ -158,7 +158,7 @@ class DeletionPolicyTest {
             refused(
                     with(Visibility.PUBLIC, VersionCounts.of(1, 1, 5_001)),
                     Versions.deleted(Versions.downloaded(tagged, 5_001), BEFORE),
-                    new Refusal.VersionNotFound());
+                    Refusal.of(Refusal.Reason.VERSION_NOT_FOUND));
         }
 
         @Test
@@ -206,7 +206,7 @@ class DeletionPolicyTest {
             refused(
                     Packages.counting(Packages.of(Accounts.OCTO_ORG, type), VersionCounts.of(1, 0, 0)),
                     Versions.of(type),
-                    new Refusal.LastVersion());
+                    Refusal.of(Refusal.Reason.LAST_VERSION));
         }
 
         @ParameterizedTest
@@ -219,12 +219,18 @@ class DeletionPolicyTest {
 
         @Test
         void theLastVersionIsNotDeletableIfItIsTagged() {
-            refused(with(Visibility.PRIVATE, VersionCounts.of(1, 1, 0)), tagged, new Refusal.LastVersion());
+            refused(
+                    with(Visibility.PRIVATE, VersionCounts.of(1, 1, 0)),
+                    tagged,
+                    Refusal.of(Refusal.Reason.LAST_VERSION));
         }
 
         @Test
         void theLastTaggedVersionOfAContainerPackageIsNotDeletable() {
-            refused(with(Visibility.PRIVATE, VersionCounts.of(100_000, 1, 0)), tagged, new Refusal.LastTaggedVersion());
+            refused(
+                    with(Visibility.PRIVATE, VersionCounts.of(100_000, 1, 0)),
+                    tagged,
+                    Refusal.of(Refusal.Reason.LAST_TAGGED_VERSION));
         }
 
         @Test

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
 
-    private static final Refusal LAST = new Refusal.LastVersion();
+    private static final Refusal LAST = Refusal.of(Refusal.Reason.LAST_VERSION);
 
     private final Outcome<Integer> allowed = Outcome.allowed(42);
     private final Outcome<Integer> refused = Outcome.refused(LAST);

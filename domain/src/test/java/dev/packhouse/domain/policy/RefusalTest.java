@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Tests the explanations literally, because clients compare many of them. */
@@ -36,22 +37,23 @@ class RefusalTest {
     static Stream<Arguments> sentences() {
         return Stream.of(
                 Arguments.of(
-                        new Refusal.AuthenticationRequired(),
+                        Refusal.of(Reason.AUTHENTICATION_REQUIRED),
                         Reason.AUTHENTICATION_REQUIRED,
                         "Requires authentication"),
-                Arguments.of(new Refusal.BadCredentials(), Reason.BAD_CREDENTIALS, "Bad credentials"),
+                Arguments.of(Refusal.of(Reason.BAD_CREDENTIALS), Reason.BAD_CREDENTIALS, "Bad credentials"),
                 Arguments.of(
                         new Refusal.SsoRequired(new Login("octo-org")),
                         Reason.SSO_REQUIRED,
                         "Resource protected by organization SAML enforcement. You must grant your Personal Access token"
                                 + " access to this organization."),
-                Arguments.of(new Refusal.OwnerNotFound(), Reason.OWNER_NOT_FOUND, "Not Found"),
-                Arguments.of(new Refusal.InvalidArgument(), Reason.INVALID_ARGUMENT, "Invalid argument."),
+                Arguments.of(Refusal.of(Reason.OWNER_NOT_FOUND), Reason.OWNER_NOT_FOUND, "Not Found"),
+                Arguments.of(Refusal.of(Reason.INVALID_ARGUMENT), Reason.INVALID_ARGUMENT, "Invalid argument."),
                 Arguments.of(
                         new Refusal.PageOutOfRange(10_000),
                         Reason.PAGE_OUT_OF_RANGE,
                         "The value of `per_page` multiplied by `page` cannot be greater than 10000."),
-                Arguments.of(new Refusal.PackageNotFound(), Reason.PACKAGE_NOT_FOUND, "There is no such package"),
+                Arguments.of(
+                        Refusal.of(Reason.PACKAGE_NOT_FOUND), Reason.PACKAGE_NOT_FOUND, "There is no such package"),
                 Arguments.of(
                         new Refusal.NotReadable(new PackageId(197)),
                         Reason.NOT_READABLE,
@@ -61,21 +63,23 @@ class RefusalTest {
                         Reason.NOT_ADMIN,
                         "Deleting and restoring need the role admin on package 197, the caller has write"),
                 Arguments.of(
-                        new Refusal.VersionNotFound(), Reason.VERSION_NOT_FOUND, "There is no such package version"),
+                        Refusal.of(Reason.VERSION_NOT_FOUND),
+                        Reason.VERSION_NOT_FOUND,
+                        "There is no such package version"),
                 Arguments.of(
                         new Refusal.TooManyDownloads(OptionalLong.of(5_001), 5_000),
                         Reason.TOO_MANY_DOWNLOADS,
                         "Publicly visible package versions with more than 5000 downloads cannot be deleted."
                                 + " Contact GitHub support for further assistance."),
                 Arguments.of(
-                        new Refusal.LastVersion(),
+                        Refusal.of(Reason.LAST_VERSION),
                         Reason.LAST_VERSION,
                         "You cannot delete the last version of a package. You must delete the package instead."),
                 Arguments.of(
-                        new Refusal.LastTaggedVersion(),
+                        Refusal.of(Reason.LAST_TAGGED_VERSION),
                         Reason.LAST_TAGGED_VERSION,
                         "You cannot delete the last tagged version of a package. You must delete the package instead."),
-                Arguments.of(new Refusal.NotDeleted(), Reason.NOT_DELETED, "It is not deleted"),
+                Arguments.of(Refusal.of(Reason.NOT_DELETED), Reason.NOT_DELETED, "It is not deleted"),
                 Arguments.of(
                         new Refusal.PackageDeleted(new PackageId(197)),
                         Reason.PACKAGE_DELETED,
@@ -98,12 +102,7 @@ class RefusalTest {
                         new Refusal.VersionNameTaken(new VersionName(PackageType.NPM, "1.0.0"), new VersionId(837)),
                         Reason.VERSION_NAME_TAKEN,
                         "The name \"1.0.0\" is in use by package version 837. You must delete that version before you"
-                                + " can restore this one."),
-                Arguments.of(
-                        new Refusal.UpstreamRefusal(
-                                Reason.LAST_VERSION, new Refusal.UpstreamResponse(400, "In its own words.", "")),
-                        Reason.LAST_VERSION,
-                        "In its own words."));
+                                + " can restore this one."));
     }
 
     @ParameterizedTest
@@ -156,6 +155,26 @@ class RefusalTest {
 
         assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
         assertThat(refusal.explanation()).isEqualTo(explanation);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "AUTHENTICATION_REQUIRED",
+                "BAD_CREDENTIALS",
+                "OWNER_NOT_FOUND",
+                "INVALID_ARGUMENT",
+                "PACKAGE_NOT_FOUND",
+                "VERSION_NOT_FOUND",
+                "LAST_VERSION",
+                "LAST_TAGGED_VERSION",
+                "NOT_DELETED"
+            },
+            mode = EnumSource.Mode.EXCLUDE)
+    void aReasonWithFactsHasARecordOfItsOwn(Reason reason) {
+        assertThatThrownBy(() -> Refusal.of(reason))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("A refusal for " + reason + " has facts");
     }
 
     @Test

@@ -185,7 +185,7 @@ class RestorePolicyTest {
         @Test
         void isRefusedAsNotDeletedIfAnActivePackageHasItsName() {
             assertThat(restore(Tokens.withAllScopes(), Affiliation.unknown(), TAKEN))
-                    .isEqualTo(Outcome.refused(new Refusal.NotDeleted()));
+                    .isEqualTo(Outcome.refused(Refusal.of(Refusal.Reason.NOT_DELETED)));
         }
 
         private Outcome<Change.PackageRestored> restore(
@@ -240,7 +240,8 @@ class RestorePolicyTest {
 
         @Test
         void isNotRestoredIfItIsActive() {
-            assertThat(restore(owner, active, TAKEN, Set.of())).isEqualTo(Outcome.refused(new Refusal.NotDeleted()));
+            assertThat(restore(owner, active, TAKEN, Set.of()))
+                    .isEqualTo(Outcome.refused(Refusal.of(Refusal.Reason.NOT_DELETED)));
         }
 
         @Test

@@ -18,9 +18,9 @@ import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.policy.Change;
-import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,7 +86,7 @@ public final class ChangeExecutor {
         Verification verify(GitHubClient client, Caller caller);
 
         /** Checks the precondition again. Returns a refusal if the change is not allowed any more. */
-        default Optional<Refusal.UpstreamRefusal> revalidate(GitHubClient client, Caller caller) {
+        default Optional<UpstreamResponse> revalidate(GitHubClient client, Caller caller) {
             return Optional.empty();
         }
 
@@ -213,7 +213,7 @@ public final class ChangeExecutor {
          * the reason of the refusal. So the refusal is final only if the state is unchanged and if a change that was
          * made cannot cause such a refusal.
          */
-        private void handleRefusal(Refusal.UpstreamRefusal refusal) {
+        private void handleRefusal(UpstreamResponse refusal) {
             if (lost.isEmpty()) {
                 throw new RefusedException(refusal);
             }
@@ -233,16 +233,16 @@ public final class ChangeExecutor {
             }
             throw unknown("sent again, the response was %d (%s), %s"
                     .formatted(
-                            refusal.response().status(),
-                            refusal.response().message(),
+                            refusal.status(),
+                            refusal.message(),
                             verification == Verification.NOT_DONE
                                     ? "which contradicts the state that GitHub shows"
                                     : "and the verification was inconclusive"));
         }
 
         /** A second deletion of a deleted package finds nothing; a second restore finds the name in use. */
-        private static boolean mayFollowFromDone(Refusal.UpstreamRefusal refusal) {
-            return refusal.response().status() == 404
+        private static boolean mayFollowFromDone(UpstreamResponse refusal) {
+            return refusal.status() == 404
                     || refusal.reason() == Reason.NAME_TAKEN
                     || refusal.reason() == Reason.VERSION_NAME_TAKEN;
         }

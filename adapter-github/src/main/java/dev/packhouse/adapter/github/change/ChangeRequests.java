@@ -11,6 +11,7 @@ import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.JsonEntry;
 import dev.packhouse.adapter.github.client.RefusalParser;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -47,30 +48,20 @@ public final class ChangeRequests {
      * @param owner the path of the package's owner
      */
     public ChangeRequest of(Change change, String owner) {
-        if (change instanceof Change.PackageDeleted deleted) {
-            return new DeletePackage(deleted, owner, packages);
-        }
-        if (change instanceof Change.PackageRestored restored) {
-            return new RestorePackage(restored, owner, packages.lastFound());
-        }
-        if (change instanceof Change.VersionDeleted deleted) {
-            return new DeleteVersion(deleted, owner, packages);
-        }
-        return new RestoreVersion((Change.VersionRestored) change, owner, packages);
+        return change.fold(
+                deleted -> new DeletePackage(deleted, owner, packages),
+                restored -> new RestorePackage(restored, owner, packages.lastFound()),
+                deleted -> new DeleteVersion(deleted, owner, packages),
+                restored -> new RestoreVersion(restored, owner, packages));
     }
 
     /** Returns the namespace of the package that a change affects. */
     public static Namespace namespace(Change change) {
-        if (change instanceof Change.PackageDeleted deleted) {
-            return deleted.subject().namespace();
-        }
-        if (change instanceof Change.PackageRestored restored) {
-            return restored.subject().namespace();
-        }
-        if (change instanceof Change.VersionDeleted deleted) {
-            return deleted.owner().namespace();
-        }
-        return ((Change.VersionRestored) change).owner().namespace();
+        return change.fold(
+                deleted -> deleted.subject().namespace(),
+                restored -> restored.subject().namespace(),
+                deleted -> deleted.owner().namespace(),
+                restored -> restored.owner().namespace());
     }
 
     private static String label(Namespace namespace, PackageName name) {
@@ -143,7 +134,7 @@ public final class ChangeRequests {
 
         /** Refuses the deletion if another package has the name now. */
         @Override
-        public Optional<Refusal.UpstreamRefusal> revalidate(GitHubClient client, Caller caller) {
+        public Optional<UpstreamResponse> revalidate(GitHubClient client, Caller caller) {
             ApiResponse response = ChangeExecutor.fetch(client, caller, path(), Subject.PACKAGE);
             if (response instanceof ApiResponse.Absent absent) {
                 return Optional.of(absent.refusal());
@@ -290,7 +281,7 @@ public final class ChangeRequests {
 
         /** Reads again the state that the deletion was decided on: the version may have become the last one. */
         @Override
-        public Optional<Refusal.UpstreamRefusal> revalidate(GitHubClient client, Caller caller) {
+        public Optional<UpstreamResponse> revalidate(GitHubClient client, Caller caller) {
             Optional<Package> current = packages.active(
                             change.owner().namespace(), change.owner().name())
                     .map(found -> found.subject().value())
@@ -313,11 +304,11 @@ public final class ChangeRequests {
             }
             VersionCounts counts = current.get().versions();
             if (counts.active().equals(OptionalLong.of(1))) {
-                return Optional.of(RefusalParser.ofDecision(new Refusal.LastVersion()));
+                return Optional.of(RefusalParser.ofDecision(Refusal.of(Reason.LAST_VERSION)));
             }
             // Only container packages have a count of tagged versions.
             return !subject.get().tags().isEmpty() && counts.tagged().equals(OptionalLong.of(1))
-                    ? Optional.of(RefusalParser.ofDecision(new Refusal.LastTaggedVersion()))
+                    ? Optional.of(RefusalParser.ofDecision(Refusal.of(Reason.LAST_TAGGED_VERSION)))
                     : Optional.empty();
         }
 

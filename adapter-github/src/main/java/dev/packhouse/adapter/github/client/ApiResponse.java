@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
-import dev.packhouse.domain.policy.Refusal;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public sealed interface ApiResponse {
      *
      * @param refusal the refusal with GitHub's message
      */
-    record Absent(Refusal.UpstreamRefusal refusal) implements ApiResponse {}
+    record Absent(UpstreamResponse refusal) implements ApiResponse {}
 
     /** Returns the resource; empty if it is absent. */
     default Optional<Found> found() {

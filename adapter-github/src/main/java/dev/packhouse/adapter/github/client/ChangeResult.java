@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.github.client;
 
-import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.application.model.UpstreamResponse;
 
 /** The result of sending a change. */
 public sealed interface ChangeResult {
@@ -13,7 +13,7 @@ public sealed interface ChangeResult {
      *
      * @param refusal the refusal with GitHub's message
      */
-    record Refused(Refusal.UpstreamRefusal refusal) implements ChangeResult {}
+    record Refused(UpstreamResponse refusal) implements ChangeResult {}
 
     /**
      * The response is lost, so it is unknown whether GitHub made the change.

@@ -4,7 +4,7 @@ import dev.packhouse.adapter.github.client.NoResponseException.Delivery;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.adapter.github.client.ResponseParser.MalformedResponseException;
 import dev.packhouse.application.model.UnavailableException;
-import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.application.model.UpstreamResponse;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;
@@ -45,7 +45,7 @@ final class ChangeSender {
         URI uri = endpoint.at(path);
         for (int attempt = 1, redirects = 0; ; ) {
             if (precondition.isOld()) {
-                Optional<Refusal.UpstreamRefusal> refusal = precondition.revalidate();
+                Optional<UpstreamResponse> refusal = precondition.revalidate();
                 if (refusal.isPresent()) {
                     return new ChangeResult.Refused(refusal.get());
                 }

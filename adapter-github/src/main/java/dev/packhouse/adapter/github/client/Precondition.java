@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.github.client;
 
-import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.application.model.UpstreamResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +18,7 @@ public final class Precondition {
     static final Duration MAX_AGE = Duration.ofSeconds(2);
 
     private final InstantSource clock;
-    private final Supplier<Optional<Refusal.UpstreamRefusal>> check;
+    private final Supplier<Optional<UpstreamResponse>> check;
     private Instant checkedAt;
 
     /**
@@ -27,7 +27,7 @@ public final class Precondition {
      * @param checkedAt the time when the state was read first
      * @param check reads the state again; returns a refusal if the change is not allowed any more
      */
-    public Precondition(InstantSource clock, Instant checkedAt, Supplier<Optional<Refusal.UpstreamRefusal>> check) {
+    public Precondition(InstantSource clock, Instant checkedAt, Supplier<Optional<UpstreamResponse>> check) {
         this.clock = clock;
         this.checkedAt = checkedAt;
         this.check = check;
@@ -39,8 +39,8 @@ public final class Precondition {
     }
 
     /** Checks the state again. Returns a refusal if the change must not be sent any more. */
-    Optional<Refusal.UpstreamRefusal> revalidate() {
-        Optional<Refusal.UpstreamRefusal> refusal = check.get();
+    Optional<UpstreamResponse> revalidate() {
+        Optional<UpstreamResponse> refusal = check.get();
         checkedAt = clock.instant();
         return refusal;
     }

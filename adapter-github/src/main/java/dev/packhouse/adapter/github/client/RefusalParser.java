@@ -3,10 +3,10 @@ package dev.packhouse.adapter.github.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
-import dev.packhouse.domain.policy.Refusal.UpstreamResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,40 +50,38 @@ public final class RefusalParser {
     }
 
     /** Returns the refusal in a response. Its body is this object. */
-    static Refusal.UpstreamRefusal of(RawResponse response, JsonNode body, Subject subject) {
+    static UpstreamResponse of(RawResponse response, JsonNode body, Subject subject) {
         String message = body.path("message").asText("");
-        return new Refusal.UpstreamRefusal(
+        return new UpstreamResponse(
                 reason(response, message, subject),
-                new UpstreamResponse(
-                        response.status(),
-                        message,
-                        body.path("documentation_url").asText(""),
-                        response.header("x-github-sso").filter(RefusalParser::isRequired)));
+                response.status(),
+                message,
+                body.path("documentation_url").asText(""),
+                response.header("x-github-sso").filter(RefusalParser::isRequired));
     }
 
     /** Returns the refusal of a token that cannot be sent. */
-    static Refusal.UpstreamRefusal badCredentials() {
-        return new Refusal.UpstreamRefusal(
-                Reason.BAD_CREDENTIALS, new UpstreamResponse(401, "Bad credentials", "https://docs.github.com/rest"));
+    static UpstreamResponse badCredentials() {
+        return new UpstreamResponse(Reason.BAD_CREDENTIALS, 401, "Bad credentials", "https://docs.github.com/rest");
     }
 
     /** Returns the refusal, with this message, of a package or version that does not exist any more. */
-    public static Refusal.UpstreamRefusal notFound(Reason reason, String message) {
-        return new Refusal.UpstreamRefusal(reason, new UpstreamResponse(404, message, PACKAGES_DOCS));
+    public static UpstreamResponse notFound(Reason reason, String message) {
+        return new UpstreamResponse(reason, 404, message, PACKAGES_DOCS);
     }
 
     /** Returns a refusal of this server in the form of GitHub's response for the same reason. */
-    public static Refusal.UpstreamRefusal ofDecision(Refusal refusal) {
-        return new Refusal.UpstreamRefusal(
-                refusal.reason(), new UpstreamResponse(400, refusal.explanation(), PACKAGES_DOCS));
+    public static UpstreamResponse ofDecision(Refusal refusal) {
+        return new UpstreamResponse(refusal.reason(), 400, refusal.explanation(), PACKAGES_DOCS);
     }
 
     /** Returns the refusal of a kind of token that GitHub does not support. */
-    public static Refusal.UpstreamRefusal notAccessible(TokenKind kind) {
-        return new Refusal.UpstreamRefusal(
+    public static UpstreamResponse notAccessible(TokenKind kind) {
+        return new UpstreamResponse(
                 Reason.TOKEN_NOT_SUPPORTED,
-                new UpstreamResponse(
-                        403, new Refusal.TokenNotSupported(kind).explanation(), "https://docs.github.com/rest"));
+                403,
+                new Refusal.TokenNotSupported(kind).explanation(),
+                "https://docs.github.com/rest");
     }
 
     /** Returns whether the body contains a phrase of a known reason, so that a rate limit cannot be the reason. */

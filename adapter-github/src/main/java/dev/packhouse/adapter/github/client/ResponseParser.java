@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
-import dev.packhouse.domain.policy.Refusal;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -70,7 +70,7 @@ final class ResponseParser {
             return new ApiResponse.Found(
                     items, PageLinks.parse(response.headers().allValues("link")), response);
         }
-        Refusal.UpstreamRefusal refusal = refusal(caller, response, subject);
+        UpstreamResponse refusal = refusal(caller, response, subject);
         if (response.status() == 404) {
             return new ApiResponse.Absent(refusal);
         }
@@ -95,8 +95,7 @@ final class ResponseParser {
      * @throws MalformedResponseException if the response is none
      * @throws UnavailableException if GitHub does not serve this version of the API
      */
-    Refusal.UpstreamRefusal refusal(Caller caller, RawResponse response, Subject subject)
-            throws MalformedResponseException {
+    UpstreamResponse refusal(Caller caller, RawResponse response, Subject subject) throws MalformedResponseException {
         int status = response.status();
         JsonNode body = refusalBody(response);
         rejectVersion(response, body);

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.packhouse.adapter.github.FakeJson;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
-import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.domain.policy.Refusal.Reason;
-import dev.packhouse.domain.policy.Refusal.UpstreamResponse;
 import java.net.http.HttpHeaders;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RefusalParserTest {
 
-    private static Refusal.UpstreamRefusal refusal(
+    private static UpstreamResponse refusal(
             int status, String message, Subject subject, Map<String, List<String>> headers) {
         ObjectNode body = FakeJson.object().put("message", message).put("documentation_url", "https://docs/x");
         return RefusalParser.of(
@@ -58,26 +57,15 @@ class RefusalParserTest {
             })
     void aMessageHasAReasonAndPassesThrough(int status, String message, Subject subject, Reason reason) {
         assertThat(refusal(status, message, subject, Map.of()))
-                .isEqualTo(
-                        new Refusal.UpstreamRefusal(reason, new UpstreamResponse(status, message, "https://docs/x")));
-    }
-
-    @Test
-    void theAddressOfASingleSignOnPassesThrough() {
-        String sso = "required; url=https://github.com/orgs/o/sso?authorization_request=AZ";
-
-        assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(sso)))
-                        .response())
-                .isEqualTo(new UpstreamResponse(403, "Other words", "https://docs/x", Optional.of(sso)));
+                .isEqualTo(new UpstreamResponse(reason, status, message, "https://docs/x"));
     }
 
     @Test
     void singleSignOnIsRecognizedByItsHeader() {
         String where = "required; url=https://github.com/orgs/o/sso";
         assertThat(refusal(403, "Other words", Subject.PACKAGE, Map.of("X-GitHub-SSO", List.of(where))))
-                .isEqualTo(new Refusal.UpstreamRefusal(
-                        Reason.SSO_REQUIRED,
-                        new UpstreamResponse(403, "Other words", "https://docs/x", Optional.of(where))));
+                .isEqualTo(new UpstreamResponse(
+                        Reason.SSO_REQUIRED, 403, "Other words", "https://docs/x", Optional.of(where)));
         assertThat(refusal(
                                 404,
                                 "Package not found.",

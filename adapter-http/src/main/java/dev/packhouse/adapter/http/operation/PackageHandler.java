@@ -134,7 +134,7 @@ public final class PackageHandler {
         Optional<Visibility> parsed = visibility.flatMap(Visibility::parse);
         Optional<State> state = state(query);
         if (type.isEmpty() || (visibility.isPresent() && parsed.isEmpty()) || state.isEmpty()) {
-            return Outcome.refused(new Refusal.InvalidArgument());
+            return Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT));
         }
         return Outcome.allowed(new PackageFilter(type.get(), parsed, state.get(), PageParameters.of(query)));
     }
@@ -188,7 +188,7 @@ public final class PackageHandler {
         PageRequest page = PageParameters.of(request.query());
         Outcome<State> state = state(request.query())
                 .map(Outcome::allowed)
-                .orElseGet(() -> Outcome.refused(new Refusal.InvalidArgument()));
+                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT)));
         return respond(
                 catalog.versions(request.credential(), address(route, owner), state, page),
                 found -> ServerResponse.ok(

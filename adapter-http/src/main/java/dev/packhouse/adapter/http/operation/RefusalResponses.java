@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.operation;
 import com.google.common.io.BaseEncoding;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.policy.Refusal;
 import java.security.SecureRandom;
@@ -25,15 +26,14 @@ public final class RefusalResponses {
      * exist; for all other callers the domain has already hidden the package.
      */
     static ServerResponse ofVersionDeletion(Refusal refusal, String documentationUrl, PublicUrl base) {
-        return refusal instanceof Refusal.VersionNotFound
+        return refusal.equals(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND))
                 ? ServerResponse.error(404, "Package version not found.", documentationUrl)
                 : of(refusal, documentationUrl, base);
     }
 
     /** The response to a refused request of the operation that is documented at this URL. */
     public static ServerResponse of(Refusal refusal, String documentationUrl, PublicUrl base) {
-        if (refusal instanceof Refusal.UpstreamRefusal upstream) {
-            Refusal.UpstreamResponse response = upstream.response();
+        if (refusal instanceof UpstreamResponse response) {
             return ServerResponse.error(response.status(), response.message(), response.documentationUrl())
                     .with(SINGLE_SIGN_ON, response.singleSignOn());
         }
@@ -42,7 +42,10 @@ public final class RefusalResponses {
                 ServerResponse.error(401, refusal.explanation(), ServerResponse.DOCUMENTATION);
             case TOKEN_NOT_SUPPORTED, MISSING_SCOPES ->
                 ServerResponse.error(403, refusal.explanation(), documentationUrl);
-            case SSO_REQUIRED -> ssoRequired((Refusal.SsoRequired) refusal, base);
+            case SSO_REQUIRED ->
+                refusal instanceof Refusal.SsoRequired required
+                        ? ssoRequired(required, base)
+                        : ServerResponse.error(403, refusal.explanation(), SSO_DOCUMENTATION);
             case INVALID_ARGUMENT,
                     PAGE_OUT_OF_RANGE,
                     TOO_MANY_DOWNLOADS,

@@ -27,7 +27,9 @@ final class ChangeSql {
 
     static void apply(Handle handle, Change change) {
         try {
-            dispatch(handle, change);
+            if (!dispatch(handle, change)) {
+                throw inconsistent(change, null);
+            }
         } catch (JdbiException | UnavailableException e) {
             if (DatabaseErrors.isConstraintViolation(handle, e)) {
                 throw inconsistent(change, e);
@@ -36,24 +38,22 @@ final class ChangeSql {
         }
     }
 
-    private static void dispatch(Handle handle, Change change) {
-        if (change instanceof Change.PackageDeleted deleted) {
-            check(PackageSql.markDeleted(handle, deleted.subject(), deleted.at()), change);
-        } else if (change instanceof Change.PackageRestored restored) {
-            check(
-                    restored.subject() instanceof DeletedPackage.Known seen && PackageSql.restore(handle, seen.value()),
-                    change);
-        } else if (change instanceof Change.VersionDeleted deleted) {
-            delete(handle, deleted);
-        } else if (change instanceof Change.VersionRestored restored) {
-            restore(handle, restored);
-        }
+    /** Returns false if the stored state is not the one on which the change was decided. */
+    private static boolean dispatch(Handle handle, Change change) {
+        return change.fold(
+                deleted -> PackageSql.markDeleted(handle, deleted.subject(), deleted.at()),
+                restored -> restored.subject() instanceof DeletedPackage.Known known
+                        && PackageSql.restore(handle, known.value()),
+                deleted -> delete(handle, deleted),
+                restored -> restore(handle, restored));
     }
 
-    private static void delete(Handle handle, Change.VersionDeleted change) {
+    private static boolean delete(Handle handle, Change.VersionDeleted change) {
         Package owner = change.owner();
         PackageVersion subject = change.subject();
-        check(VersionSql.markDeleted(handle, owner.id(), subject.id(), change.at()), change);
+        if (!VersionSql.markDeleted(handle, owner.id(), subject.id(), change.at())) {
+            return false;
+        }
         VersionSql.releaseTags(handle, owner.id(), subject.tags(), subject.id());
         Counts counts = PackageSql.countVersions(
                         handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
@@ -61,27 +61,25 @@ final class ChangeSql {
         VersionPosition position = VersionPosition.of(subject);
         VersionPageIndex.removed(handle, owner.id().value(), false, position);
         VersionPageIndex.added(handle, owner.id().value(), true, position, counts.deletedIndividually());
+        return true;
     }
 
-    private static void restore(Handle handle, Change.VersionRestored change) {
+    private static boolean restore(Handle handle, Change.VersionRestored change) {
         Package owner = change.owner();
         PackageVersion subject = change.subject();
         List<Tag> tags = subject.tags().stream()
                 .filter(tag -> !change.movedTags().contains(tag))
                 .toList();
-        check(VersionSql.restore(handle, owner.id(), subject, tags), change);
+        if (!VersionSql.restore(handle, owner.id(), subject, tags)) {
+            return false;
+        }
         VersionSql.assignTags(handle, owner.id().value(), tags, subject.id().value());
         Counts counts = PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
                 .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
         VersionPageIndex.removed(handle, owner.id().value(), true, position);
         VersionPageIndex.added(handle, owner.id().value(), false, position, counts.active());
-    }
-
-    private static void check(boolean done, Change change) {
-        if (!done) {
-            throw inconsistent(change, null);
-        }
+        return true;
     }
 
     private static UnavailableException inconsistent(Change change, Exception cause) {

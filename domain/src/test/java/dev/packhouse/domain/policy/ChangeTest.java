@@ -1,0 +1,44 @@
+package dev.packhouse.domain.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.testing.Packages;
+import dev.packhouse.domain.testing.Versions;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ChangeTest {
+
+    private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
+
+    static Stream<Arguments> changes() {
+        Package subject = Packages.container();
+        PackageVersion version = Versions.of(PackageType.CONTAINER);
+        return Stream.of(
+                Arguments.of(new Change.PackageDeleted(subject, AT), "package deleted"),
+                Arguments.of(
+                        new Change.PackageRestored(new DeletedPackage.Known(Packages.deleted(subject, AT)), AT),
+                        "package restored"),
+                Arguments.of(new Change.VersionDeleted(subject, version, AT), "version deleted"),
+                Arguments.of(new Change.VersionRestored(subject, version, Set.of(), AT), "version restored"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("changes")
+    void eachKindOfChangeIsHandledByItsFunction(Change change, String expected) {
+        assertThat(change.<String>fold(
+                        packageDeleted -> "package deleted",
+                        packageRestored -> "package restored",
+                        versionDeleted -> "version deleted",
+                        versionRestored -> "version restored"))
+                .isEqualTo(expected);
+    }
+}
