@@ -98,7 +98,9 @@ final class GitHubPackages implements CurrentPackages {
 
     /** Returns the affiliation with an owner. GitHub shows no roles, so only a user's own account is certain. */
     static Affiliation affiliation(Account owner, Optional<Principal> caller) {
-        return ApiPaths.isCaller(owner, caller) ? Affiliation.of(Membership.OWNER) : Affiliation.unknown();
+        return caller.filter(principal -> principal.owns(owner)).isPresent()
+                ? Affiliation.of(Membership.OWNER)
+                : Affiliation.unknown();
     }
 
     private Affiliation affiliation(Account owner) {

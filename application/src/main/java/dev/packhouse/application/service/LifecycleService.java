@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.AuditEntry.Decision;
-import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.service.RequestAuthorizer.AuthorizedCaller;
 import dev.packhouse.application.spi.Backend;
@@ -17,13 +16,10 @@ import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
-import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
-import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
-import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.DeletionPolicy;
@@ -33,7 +29,6 @@ import dev.packhouse.domain.policy.RestorePolicy;
 import dev.packhouse.domain.policy.RestorePolicy.NameHolder;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Implements {@link PackageLifecycle}: reads the facts, decides by the policies, applies an allowed change, and records
@@ -49,13 +44,9 @@ public final class LifecycleService implements PackageLifecycle {
         DRY_RUN
     }
 
-    /** A package id as in the list of deleted packages: no sign, no leading zero, ASCII digits only. */
-    private static final Pattern PACKAGE_ID = Pattern.compile("[1-9][0-9]*");
-
     private final InstantSource clock;
     private final Mode mode;
     private final RequestAuthorizer authorizer;
-    private final DeletionPolicy deletion;
     private final RestorePolicy restoration;
     private final AuditRecorder recorder;
 
@@ -66,7 +57,6 @@ public final class LifecycleService implements PackageLifecycle {
         this.clock = requireNonNull(clock, "clock");
         this.mode = requireNonNull(mode, "mode");
         this.authorizer = new RequestAuthorizer(access);
-        this.deletion = new DeletionPolicy(access);
         this.restoration = new RestorePolicy(access);
         this.recorder = new AuditRecorder(backend, clock);
     }
@@ -87,11 +77,8 @@ public final class LifecycleService implements PackageLifecycle {
                 Optional.empty(),
                 (session, authorized) -> authorizer
                         .active(session, authorized, operation, address)
-                        .flatMap(found -> deletion.deletePackage(
-                                authorized.caller(),
-                                found.affiliation(),
-                                found.subject().value(),
-                                clock.instant())));
+                        .flatMap(found ->
+                                DeletionPolicy.deletePackage(found.subject().value(), clock.instant())));
     }
 
     @Override
@@ -102,30 +89,18 @@ public final class LifecycleService implements PackageLifecycle {
                 Operation.RESTORE_PACKAGE,
                 address,
                 Optional.empty(),
-                (session, authorized) -> RequestAuthorizer.name(address)
-                        .flatMap(name -> restorePackage(session, authorized, address, name, token)));
+                (session, authorized) -> authorizer
+                        .deleted(session, authorized, address, token)
+                        .flatMap(found -> restorePackage(session, authorized, found.subject())));
     }
 
     private Outcome<Change.PackageRestored> restorePackage(
-            ReadSession session,
-            AuthorizedCaller authorized,
-            PackageAddress address,
-            PackageName name,
-            Optional<String> token) {
-        Namespace namespace = new Namespace(authorized.owner(), address.type());
-        Optional<Located<DeletedPackage>> deleted = token.isEmpty()
-                ? session.packages().lastDeleted(namespace, name)
-                : packageId(token.get()).flatMap(id -> session.packages().deleted(namespace, name, id));
-        if (deleted.isEmpty()) {
-            return Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND));
-        }
-        DeletedPackage subject = deleted.get().subject();
+            ReadSession session, AuthorizedCaller authorized, DeletedPackage subject) {
         Optional<NameHolder> holder = session.packages()
-                .active(namespace, name)
+                .active(subject.namespace(), subject.name())
                 .filter(found -> mode == Mode.DRY_RUN || !isDecidedByRegistry(subject))
                 .map(found -> new NameHolder(found.subject().value(), found.affiliation()));
-        return restoration.restorePackage(
-                authorized.caller(), deleted.get().affiliation(), subject, holder, clock.instant());
+        return restoration.restorePackage(authorized.caller(), subject, holder, clock.instant());
     }
 
     /**
@@ -134,18 +109,6 @@ public final class LifecycleService implements PackageLifecycle {
      */
     private static boolean isDecidedByRegistry(DeletedPackage subject) {
         return subject instanceof DeletedPackage.Unknown;
-    }
-
-    /** Parses a restore token: the id of a deleted package as in the list of deleted packages. */
-    private static Optional<PackageId> packageId(String token) {
-        if (!PACKAGE_ID.matcher(token).matches()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(new PackageId(Long.parseLong(token)));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 
     @Override
@@ -160,12 +123,8 @@ public final class LifecycleService implements PackageLifecycle {
                         .active(session, authorized, operation, address)
                         .flatMap(found -> version(
                                         session.packages(), found.subject().value(), id, State.ACTIVE)
-                                .flatMap(version -> deletion.deleteVersion(
-                                        authorized.caller(),
-                                        found.affiliation(),
-                                        found.subject().value(),
-                                        version,
-                                        clock.instant()))));
+                                .flatMap(version -> DeletionPolicy.deleteVersion(
+                                        found.subject().value(), version, clock.instant()))));
     }
 
     @Override
@@ -180,9 +139,7 @@ public final class LifecycleService implements PackageLifecycle {
                         .active(session, authorized, operation, address)
                         .flatMap(found -> version(
                                         session.packages(), found.subject().value(), id, State.DELETED)
-                                .flatMap(version -> restoration.restoreVersion(
-                                        authorized.caller(),
-                                        found.affiliation(),
+                                .flatMap(version -> RestorePolicy.restoreVersion(
                                         found.subject().value(),
                                         version,
                                         session.packages()

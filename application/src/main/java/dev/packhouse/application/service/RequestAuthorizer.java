@@ -13,20 +13,26 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Authorizes requests. The order of the checks avoids that a refusal reveals protected facts: the token, the scopes,
  * the owner, the single sign-on, the existence of the package, the role on it.
  */
 final class RequestAuthorizer {
+
+    /** A package id as in the list of deleted packages: no sign, no leading zero, ASCII digits only. */
+    private static final Pattern PACKAGE_ID = Pattern.compile("[1-9][0-9]*");
 
     private final AccessPolicy access;
 
@@ -124,6 +130,36 @@ final class RequestAuthorizer {
                         .active(namespace, name)
                         .map(located -> checkRole(operation, located))
                         .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND))));
+    }
+
+    /**
+     * The deleted package, if the caller may restore it: of several with the name the one deleted last, or the one that the
+     * token names.
+     */
+    Outcome<Located<DeletedPackage>> deleted(
+            ReadSession session, AuthorizedCaller authorized, PackageAddress address, Optional<String> token) {
+        Namespace namespace = new Namespace(authorized.owner(), address.type());
+        return name(address).flatMap(name -> {
+            Optional<Located<DeletedPackage>> found = token.isEmpty()
+                    ? session.packages().lastDeleted(namespace, name)
+                    : packageId(token.get()).flatMap(id -> session.packages().deleted(namespace, name, id));
+            return found.map(located -> unless(
+                            access.checkRole(Operation.RESTORE_PACKAGE, located.subject(), located.affiliation()),
+                            located))
+                    .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND)));
+        });
+    }
+
+    /** Parses a restore token: the id of a deleted package as in the list of deleted packages. */
+    private static Optional<PackageId> packageId(String token) {
+        if (!PACKAGE_ID.matcher(token).matches()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new PackageId(Long.parseLong(token)));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     private Outcome<Located<WithSource<Package>>> checkRole(Operation operation, Located<WithSource<Package>> located) {

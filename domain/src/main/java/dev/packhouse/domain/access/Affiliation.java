@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public sealed interface Affiliation {
 
+    /** The role of a workflow on the repository in which it runs. */
+    Role ROLE_ON_OWN_REPOSITORY = Role.ADMIN;
+
     /**
      * The backend holds all facts.
      *
@@ -68,7 +71,8 @@ public sealed interface Affiliation {
     static Known ofWorkflow(Repository own, Account owner, Role packageRole, Optional<Repository> linked) {
         boolean member = owner instanceof Organization && own.owner().id().equals(owner.id());
         boolean admin = linked.filter(each -> each.id().equals(own.id())).isPresent();
-        return new Known(member ? Membership.MEMBER : Membership.NONE, packageRole, admin ? Role.ADMIN : Role.NONE);
+        return new Known(
+                member ? Membership.MEMBER : Membership.NONE, packageRole, admin ? ROLE_ON_OWN_REPOSITORY : Role.NONE);
     }
 
     /** The backend does not hold the facts. */

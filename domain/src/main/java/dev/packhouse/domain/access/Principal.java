@@ -2,6 +2,7 @@ package dev.packhouse.domain.access;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Repository;
@@ -21,6 +22,11 @@ public sealed interface Principal {
     /** Whether the token is valid at this instant: it is valid strictly before {@link #expiresAt}. */
     default boolean validAt(Instant now) {
         return expiresAt().map(now::isBefore).orElse(true);
+    }
+
+    /** Whether this is the user's own account. A user is the owner of all packages there. */
+    default boolean owns(Account account) {
+        return user().filter(user -> user.id().equals(account.id())).isPresent();
     }
 
     /** The name of this caller in the audit trail and in the log. */

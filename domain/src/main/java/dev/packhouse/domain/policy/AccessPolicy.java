@@ -12,6 +12,7 @@ import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
@@ -121,6 +122,13 @@ public final class AccessPolicy {
                 known.get() == Role.NONE
                         ? new Refusal.NotReadable(subject.id())
                         : new Refusal.NotAdmin(subject.id(), known.get()));
+    }
+
+    /** Checks the role on a deleted package. A package that the backend does not hold passes: its registry checks it. */
+    public Optional<Refusal> checkRole(Operation operation, DeletedPackage subject, Affiliation affiliation) {
+        return subject instanceof DeletedPackage.Known known
+                ? checkRole(operation, known.value(), affiliation)
+                : Optional.empty();
     }
 
     /**

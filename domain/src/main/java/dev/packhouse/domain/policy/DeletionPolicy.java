@@ -42,7 +42,17 @@ public final class DeletionPolicy {
     public Outcome<Change.PackageDeleted> deletePackage(
             Principal caller, Affiliation affiliation, Package subject, Instant now) {
         return access.decide(caller, Operation.DELETE_PACKAGE, subject, affiliation)
-                .or(() -> absent(subject))
+                .<Outcome<Change.PackageDeleted>>map(Outcome::refused)
+                .orElseGet(() -> deletePackage(subject, now));
+    }
+
+    /**
+     * Decides whether this package can be deleted, by a caller whose access {@link AccessPolicy} has checked.
+     *
+     * @param now the time of the deletion
+     */
+    public static Outcome<Change.PackageDeleted> deletePackage(Package subject, Instant now) {
+        return absent(subject)
                 .or(() -> tooManyDownloads(subject, subject.versions().mostDownloads()))
                 .<Outcome<Change.PackageDeleted>>map(Outcome::refused)
                 .orElseGet(() -> Outcome.allowed(new Change.PackageDeleted(subject, now)));
@@ -58,7 +68,18 @@ public final class DeletionPolicy {
     public Outcome<Change.VersionDeleted> deleteVersion(
             Principal caller, Affiliation affiliation, Package owner, PackageVersion subject, Instant now) {
         return access.decide(caller, Operation.DELETE_VERSION, owner, affiliation)
-                .or(() -> absent(owner))
+                .<Outcome<Change.VersionDeleted>>map(Outcome::refused)
+                .orElseGet(() -> deleteVersion(owner, subject, now));
+    }
+
+    /**
+     * Decides whether this version can be deleted, by a caller whose access {@link AccessPolicy} has checked.
+     *
+     * @param owner the package of the version
+     * @param now the time of the deletion
+     */
+    public static Outcome<Change.VersionDeleted> deleteVersion(Package owner, PackageVersion subject, Instant now) {
+        return absent(owner)
                 .or(() -> absent(subject))
                 .or(() -> tooManyDownloads(owner, subject.downloads()))
                 .or(() -> lastVersion(owner))

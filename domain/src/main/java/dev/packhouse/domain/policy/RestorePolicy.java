@@ -66,7 +66,19 @@ public final class RestorePolicy {
             Optional<NameHolder> holder,
             Instant now) {
         return decide(caller, affiliation, subject)
-                .or(() -> closed(subject, now))
+                .<Outcome<Change.PackageRestored>>map(Outcome::refused)
+                .orElseGet(() -> restorePackage(caller, subject, holder, now));
+    }
+
+    /**
+     * Decides whether this package can be restored, by a caller whose access {@link AccessPolicy} has checked.
+     *
+     * @param holder as in {@link #restorePackage(Principal, Affiliation, DeletedPackage, Optional, Instant)}
+     * @param now the time of the restore
+     */
+    public Outcome<Change.PackageRestored> restorePackage(
+            Principal caller, DeletedPackage subject, Optional<NameHolder> holder, Instant now) {
+        return closed(subject, now)
                 .or(() -> holder.map(found -> taken(caller, subject, found)))
                 .<Outcome<Change.PackageRestored>>map(Outcome::refused)
                 .orElseGet(() -> Outcome.allowed(new Change.PackageRestored(subject, now)));
@@ -88,13 +100,12 @@ public final class RestorePolicy {
     }
 
     private Optional<Refusal> decide(Principal caller, Affiliation affiliation, DeletedPackage subject) {
-        return subject instanceof DeletedPackage.Known seen
-                ? access.decide(caller, Operation.RESTORE_PACKAGE, seen.value(), affiliation)
-                : access.checkToken(
-                                caller,
-                                Operation.RESTORE_PACKAGE,
-                                Optional.of(subject.namespace().type()))
-                        .or(() -> access.checkSso(caller, subject.namespace().owner(), affiliation));
+        return access.checkToken(
+                        caller,
+                        Operation.RESTORE_PACKAGE,
+                        Optional.of(subject.namespace().type()))
+                .or(() -> access.checkSso(caller, subject.namespace().owner(), affiliation))
+                .or(() -> access.checkRole(Operation.RESTORE_PACKAGE, subject, affiliation));
     }
 
     private static Optional<Refusal> closed(DeletedPackage subject, Instant now) {
@@ -121,7 +132,21 @@ public final class RestorePolicy {
             Set<Tag> movedTags,
             Instant now) {
         return access.decide(caller, Operation.RESTORE_VERSION, owner, affiliation)
-                .or(() -> packageDeleted(owner))
+                .<Outcome<Change.VersionRestored>>map(Outcome::refused)
+                .orElseGet(() -> restoreVersion(owner, subject, holder, movedTags, now));
+    }
+
+    /**
+     * Decides whether this version can be restored, by a caller whose access {@link AccessPolicy} has checked.
+     *
+     * @param owner the package of the version
+     * @param holder the active version of the package with the same name
+     * @param movedTags the tags of the version that active versions hold now; they keep them
+     * @param now the time of the restore
+     */
+    public static Outcome<Change.VersionRestored> restoreVersion(
+            Package owner, PackageVersion subject, Optional<VersionId> holder, Set<Tag> movedTags, Instant now) {
+        return packageDeleted(owner)
                 .or(() -> closed(subject, now))
                 .or(() -> holder.map(id -> new Refusal.VersionNameTaken(subject.name(), id)))
                 .<Outcome<Change.VersionRestored>>map(Outcome::refused)

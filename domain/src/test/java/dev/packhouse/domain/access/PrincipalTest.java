@@ -51,6 +51,19 @@ class PrincipalTest {
                 "octo-org/hello-world");
     }
 
+    @Test
+    void aUserOwnsItsOwnAccountOnly() {
+        Principal monalisa = new Principal.ClassicToken(Accounts.MONALISA, Scopes.NONE, Set.of(), Optional.empty());
+
+        assertThat(monalisa.owns(Accounts.MONALISA)).isTrue();
+        assertThat(monalisa.owns(Accounts.HUBOT)).isFalse();
+        assertThat(monalisa.owns(Accounts.OCTO_ORG)).isFalse();
+        assertThat(new Principal.Anonymous().owns(Accounts.MONALISA)).isFalse();
+        assertThat(new Principal.ActionsToken(Accounts.repositoryOf(Accounts.OCTO_ORG), Role.WRITE, Optional.empty())
+                        .owns(Accounts.OCTO_ORG))
+                .isFalse();
+    }
+
     private static void check(Principal principal, Optional<User> user, Optional<Instant> expiresAt, String label) {
         assertThat(principal.user()).isEqualTo(user);
         assertThat(principal.expiresAt()).isEqualTo(expiresAt);

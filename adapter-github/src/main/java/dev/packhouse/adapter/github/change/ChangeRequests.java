@@ -20,10 +20,9 @@ import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
-import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.policy.Change;
-import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.DeletionPolicy;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -302,14 +301,10 @@ public final class ChangeRequests {
             if (subject.isEmpty()) {
                 return Optional.of(RefusalParser.notFound(Reason.VERSION_NOT_FOUND, "Package version not found."));
             }
-            VersionCounts counts = current.get().versions();
-            if (counts.active().equals(OptionalLong.of(1))) {
-                return Optional.of(RefusalParser.ofDecision(Refusal.of(Reason.LAST_VERSION)));
-            }
-            // Only container packages have a count of tagged versions.
-            return !subject.get().tags().isEmpty() && counts.tagged().equals(OptionalLong.of(1))
-                    ? Optional.of(RefusalParser.ofDecision(Refusal.of(Reason.LAST_TAGGED_VERSION)))
-                    : Optional.empty();
+            // The rules of the decision once more: the version may have become the last one since.
+            return DeletionPolicy.deleteVersion(current.get(), subject.get(), change.at())
+                    .refusal()
+                    .map(RefusalParser::ofDecision);
         }
 
         @Override

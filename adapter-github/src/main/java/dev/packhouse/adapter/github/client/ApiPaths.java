@@ -22,18 +22,11 @@ public final class ApiPaths {
      * Returns the path of an owner. The caller's own path is {@code /user}, which always shows the private packages.
      */
     public static String owner(Account owner, Optional<Principal> caller) {
-        if (isCaller(owner, caller)) {
+        if (caller.filter(principal -> principal.owns(owner)).isPresent()) {
             return "/user";
         }
         return (owner instanceof Organization ? "/orgs/" : "/users/")
                 + SEGMENT.escape(owner.login().value());
-    }
-
-    /** Returns whether an account is the caller's own. */
-    public static boolean isCaller(Account owner, Optional<Principal> caller) {
-        return caller.flatMap(Principal::user)
-                .filter(user -> user.id().equals(owner.id()))
-                .isPresent();
     }
 
     /** Returns the path of a package below the path of its owner. */

@@ -6,6 +6,7 @@ import static dev.packhouse.adapter.persistence.sql.Columns.optionalInstant;
 import static dev.packhouse.adapter.persistence.sql.Columns.role;
 import static dev.packhouse.adapter.persistence.sql.Columns.visibility;
 
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -132,7 +133,7 @@ public final class PackageSql {
             """;
 
     static final String BY_OWN_REPOSITORY = """
-            select p.id, p.visibility, p.deleted_at, p.inherits_access, 'admin'
+            select p.id, p.visibility, p.deleted_at, p.inherits_access
               from package p
              where p.repository_id = ? and p.type = ? and p.owner_id = ? and p.purging = 0
             """;
@@ -351,11 +352,21 @@ public final class PackageSql {
         String type = namespace.type().label();
         return grantee.ownRepository() == 0
                 ? SqlQuery.list(handle, BY_REPOSITORY_ROLE, PackageSql::granted, type, grantee.user(), owner)
-                : SqlQuery.list(handle, BY_OWN_REPOSITORY, PackageSql::granted, grantee.ownRepository(), type, owner);
+                : SqlQuery.list(
+                        handle,
+                        BY_OWN_REPOSITORY,
+                        row -> granted(row, Affiliation.ROLE_ON_OWN_REPOSITORY),
+                        grantee.ownRepository(),
+                        type,
+                        owner);
     }
 
     private static Granted granted(ResultSet row) throws SQLException {
-        return new Granted(row.getLong(1), visibility(row, 2), optionalInstant(row, 3), flag(row, 4), role(row, 5));
+        return granted(row, role(row, 5));
+    }
+
+    private static Granted granted(ResultSet row, Role role) throws SQLException {
+        return new Granted(row.getLong(1), visibility(row, 2), optionalInstant(row, 3), flag(row, 4), role);
     }
 
     /** Marks an active package as deleted. Returns false if it is not active. */

@@ -40,9 +40,11 @@ final class SqlAccounts implements Accounts {
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
             return Affiliation.ofWorkflow(workflow.repository(), owner).membership();
         }
+        if (caller.filter(principal -> principal.owns(owner)).isPresent()) {
+            return Membership.OWNER;
+        }
         return caller.flatMap(Principal::user)
-                .map(user ->
-                        user.id().equals(owner.id()) ? Membership.OWNER : session.membership(owner.id(), user.id()))
+                .map(user -> session.membership(owner.id(), user.id()))
                 .orElse(Membership.NONE);
     }
 }
