@@ -120,7 +120,7 @@ class ManyCallersTest {
     @Test
     void oneLookupServesManyCallersOfOneToken() {
         try (LiveFixture live = crowded()) {
-            Race.of(CALLERS, caller -> live.catalog.caller(MONALISA).refusal().isEmpty());
+            Race.of(CALLERS, caller -> live.caller(MONALISA).refusal().isEmpty());
 
             assertThat(live.fake.requests()).hasSize(1);
         }

@@ -40,7 +40,7 @@ class PrincipalLookupTest {
     }
 
     private static Optional<Principal> principal(LiveFixture live, Credential credential) {
-        return live.catalog.caller(credential).fold(Optional::of, refusal -> Optional.empty());
+        return live.caller(credential).fold(Optional::of, refusal -> Optional.empty());
     }
 
     @Test
@@ -269,7 +269,7 @@ class PrincipalLookupTest {
                             Optional.of("read:packages, write:unheard_of"), Optional.of("2027-05-10 09:05:37 +0200")));
             assertThat(((Principal.ClassicToken) principal).scopes()).isEqualTo(Scopes.of(Scope.READ_PACKAGES));
             assertThat(principal.expiresAt()).contains(Instant.parse("2027-05-10T07:05:37Z"));
-            assertThat(live.catalog.tokenHeaders(HUBOT)).as("another token").contains(TokenHeaders.NONE);
+            assertThat(live.backend.tokenHeaders(HUBOT)).as("another token").contains(TokenHeaders.NONE);
         }
     }
 
@@ -279,7 +279,7 @@ class PrincipalLookupTest {
             live.fake.hideScopes();
             principal(live, MONALISA);
 
-            assertThat(live.catalog.tokenHeaders(MONALISA)).contains(TokenHeaders.NONE);
+            assertThat(live.backend.tokenHeaders(MONALISA)).contains(TokenHeaders.NONE);
         }
     }
 
@@ -331,8 +331,7 @@ class PrincipalLookupTest {
             for (int i = 0; i < 2 * UnknownTokenLimiter.MOST_REJECTED; i++) {
                 live.fake.plan(PrincipalLookupTest::isUserRequest, Fault.before(Kind.SUSPENDED));
                 int number = i;
-                assertThat(live.catalog
-                                .caller(new Credential.Token("ghp_suspended" + number))
+                assertThat(live.caller(new Credential.Token("ghp_suspended" + number))
                                 .refusal()
                                 .map(Refusal::reason))
                         .contains(Reason.NOT_ADMIN);

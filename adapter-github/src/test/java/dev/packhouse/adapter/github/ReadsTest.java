@@ -131,7 +131,7 @@ class ReadsTest {
             assertThat(live.backend.health().ready()).as("404").isTrue();
 
             failAllAttempts(live);
-            live.catalog.caller(new Credential.Token("ghp_unknown"));
+            live.caller(new Credential.Token("ghp_unknown"));
             assertThat(live.backend.health().ready()).as("401").isTrue();
 
             failAllAttempts(live);
@@ -328,7 +328,7 @@ class ReadsTest {
         try (LiveFixture live = LiveFixture.app()) {
             Credential credential = new Credential.Token(secret);
 
-            assertThat(live.catalog.caller(credential).refusal()).contains(Refusal.of(Reason.BAD_CREDENTIALS));
+            assertThat(live.caller(credential).refusal()).contains(Refusal.of(Reason.BAD_CREDENTIALS));
             assertThat(live.catalog
                             .account(credential, new OwnerReference.AnyLogin(new Login("hubot")))
                             .refusal())

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http;
 
+import com.google.common.base.Suppliers;
 import dev.packhouse.adapter.http.operation.AccountHandler;
 import dev.packhouse.adapter.http.operation.AuthenticatedRequest;
 import dev.packhouse.adapter.http.operation.PackageHandler;
@@ -12,7 +13,9 @@ import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.PublicUrlResolver;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.Authenticator;
+import dev.packhouse.application.api.Authenticator.Authentication;
+import dev.packhouse.application.api.Authenticator.Observation;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
@@ -23,6 +26,7 @@ import dev.packhouse.domain.policy.Refusal;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,8 +47,12 @@ final class Dispatcher {
     /** The {@code Retry-After} of a response when the backend fails, in seconds. */
     private static final String BACKEND_RETRY_AFTER = "5";
 
+    /** The result for a header {@code Authorization} that is none. */
+    private static final Authentication MALFORMED = new Authentication(
+            Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)), OptionalLong.empty(), Optional.empty());
+
     private final HttpSettings settings;
-    private final PackageCatalog catalog;
+    private final Authenticator authenticator;
     private final PublicUrlResolver urls;
     private final RateLimitFilter rateLimit;
     private final PackageHandler packages;
@@ -54,19 +62,19 @@ final class Dispatcher {
 
     Dispatcher(
             HttpSettings settings,
-            PackageCatalog catalog,
+            Authenticator authenticator,
             RateLimitFilter rateLimit,
             PackageHandler packages,
             AccountHandler accounts,
             StaticHandler statics) {
         this.settings = settings;
-        this.catalog = catalog;
+        this.authenticator = authenticator;
         this.urls = new PublicUrlResolver(settings.publicUrl(), settings.trustProxy());
         this.rateLimit = rateLimit;
         this.packages = packages;
         this.accounts = accounts;
         this.statics = statics;
-        this.cache = new ResponseCache(catalog);
+        this.cache = new ResponseCache();
     }
 
     /** Returns the response to a request. Never throws: an exception becomes an error response. */
@@ -105,30 +113,25 @@ final class Dispatcher {
         if (request.getContentLengthLong() > settings.limits().bodyBytes()) {
             return ServerResponse.error(413, "Payload Too Large", ServerResponse.DOCUMENTATION);
         }
-        OptionalLong dataVersion = catalog.dataVersion();
         Optional<Credential> credential = Authorization.parse(request.getHeader("Authorization"));
-        Outcome<Principal> caller = credential
-                .map(this::caller)
-                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)));
-        caller.map(principal -> {
-            context.identify(principal);
-            catalog.tokenHeaders(credential.get()).ifPresent(context::noteTokenHeaders);
-            return principal;
-        });
+        Authentication authentication =
+                credential.map(authenticator::authenticate).orElse(MALFORMED);
+        authentication
+                .caller()
+                .fold(Optional::of, refusal -> Optional.<Principal>empty())
+                .ifPresent(context::identify);
+        authentication.tokenHeaders().ifPresent(context::noteTokenHeaders);
         Optional<ServerResponse> exceeded = rateLimit.count(context);
         if (exceeded.isPresent()) {
             return exceeded.get();
         }
         PublicUrl base = urls.of(request, context.match().prefixed());
-        return caller.fold(
-                principal -> checkIdentified(context, credential.get(), principal, base, dataVersion),
-                refusal -> RefusalResponses.of(refusal, ServerResponse.DOCUMENTATION, base));
-    }
-
-    private Outcome<Principal> caller(Credential credential) {
-        return credential instanceof Credential.None
-                ? Outcome.allowed(new Principal.Anonymous())
-                : catalog.caller(credential);
+        return authentication
+                .caller()
+                .fold(
+                        principal -> checkIdentified(
+                                context, credential.get(), principal, base, authentication.dataVersion()),
+                        refusal -> RefusalResponses.of(refusal, ServerResponse.DOCUMENTATION, base));
     }
 
     private static ServerResponse preflight() {
@@ -165,15 +168,18 @@ final class Dispatcher {
         }
         context.select(mediaType.get());
         if (route == Route.StaticRoute.RATE_LIMIT && context.rateLimit().isEmpty()) {
-            catalog.rateLimit(credential).ifPresent(context::show);
+            authenticator.observe(credential).rateLimit().ifPresent(context::show);
         }
         AuthenticatedRequest request =
                 new AuthenticatedRequest(credential, caller, base, context.query(), version.get(), context.rateLimit());
+        // Observed once, after the response is made.
+        Supplier<Observation> after = Suppliers.memoize(() -> authenticator.observe(credential));
         try {
-            return cache.getOrMake(context, request, dataVersion, () -> handle(route, request));
+            return cache.getOrMake(
+                    context, request, dataVersion, () -> after.get().dataVersion(), () -> handle(route, request));
         } finally {
-            // The count of a remote registry replaces the count of this server.
-            catalog.rateLimit(credential).ifPresent(context::show);
+            // A remote registry's own count is more exact than the count of this server.
+            after.get().rateLimit().ifPresent(context::show);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.packhouse.adapter.http.operation.StaticHandler;
 import dev.packhouse.adapter.http.payload.AccountPayloads;
 import dev.packhouse.adapter.http.payload.PackagePayloads;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.Health;
@@ -65,6 +66,7 @@ public final class HttpServer implements AutoCloseable {
     public static HttpServer start(
             Listener listener,
             HttpSettings settings,
+            Authenticator authenticator,
             PackageCatalog catalog,
             PackageLifecycle lifecycle,
             Supplier<Health> health,
@@ -74,7 +76,7 @@ public final class HttpServer implements AutoCloseable {
         RateLimitFilter rateLimit = new RateLimitFilter(settings.rateLimit(), settings.trustProxy(), clock);
         Dispatcher dispatcher = new Dispatcher(
                 settings,
-                catalog,
+                authenticator,
                 rateLimit,
                 new PackageHandler(catalog, lifecycle, payloads),
                 new AccountHandler(catalog, new AccountPayloads(payloads)),

@@ -6,7 +6,6 @@ import dev.packhouse.adapter.http.operation.AuthenticatedRequest;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.domain.access.Principal;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -15,8 +14,8 @@ import java.util.function.Supplier;
  * Caches encoded responses as long as the data does not change.
  *
  * <p>A cache entry is never stale: it belongs to one caller and one version of the data. A response is cached only if
- * the data had this version before the caller was identified and after the response was made. It is returned only while
- * the data still has this version. Safe for many threads.
+ * the data had this version before the caller was identified and after the response was made. It is returned only to a
+ * request for which the data had the same version before its caller was identified. Safe for many threads.
  */
 final class ResponseCache {
 
@@ -25,15 +24,10 @@ final class ResponseCache {
 
     private static final int MAX_ENTRY_BYTES = 256 << 10;
 
-    private final PackageCatalog catalog;
     private final Cache<Key, CachedResponse> responses = CacheBuilder.newBuilder()
             .maximumWeight(CAPACITY)
             .weigher((Key key, CachedResponse response) -> 512 + 2 * response.size())
             .build();
-
-    ResponseCache(PackageCatalog catalog) {
-        this.catalog = catalog;
-    }
 
     /** Everything that a response depends on, except the data. */
     private record Key(Principal caller, Route route, String query, PublicUrl base) {
@@ -48,17 +42,22 @@ final class ResponseCache {
     /**
      * Returns the cached response, or makes a new one.
      *
-     * @param before the data version of the backend before the caller was identified; if empty, nothing is cached
+     * @param before the data version before the caller was identified; if empty, nothing is cached
+     * @param after the data version once a response is made
      */
     ServerResponse getOrMake(
-            RequestContext context, AuthenticatedRequest request, OptionalLong before, Supplier<ServerResponse> maker) {
+            RequestContext context,
+            AuthenticatedRequest request,
+            OptionalLong before,
+            Supplier<OptionalLong> after,
+            Supplier<ServerResponse> maker) {
         if (before.isEmpty() || !cacheable(context)) {
             return maker.get();
         }
         Key key = new Key(
                 request.caller(), context.match().route(), context.request().getQueryString(), request.base());
         CachedResponse found = responses.getIfPresent(key);
-        if (found != null && found.dataVersion == before.getAsLong() && isCurrent(before)) {
+        if (found != null && found.dataVersion == before.getAsLong()) {
             return found.response;
         }
         ServerResponse response = maker.get();
@@ -70,14 +69,10 @@ final class ResponseCache {
         ServerResponse encoded = response.carrying(json);
         // The links repeat the query, which can be long, several times.
         int size = json.size() + links.length() + key.size();
-        if (size <= MAX_ENTRY_BYTES && isCurrent(before)) {
+        if (size <= MAX_ENTRY_BYTES && after.get().equals(before)) {
             responses.put(key, new CachedResponse(before.getAsLong(), encoded, size));
         }
         return encoded;
-    }
-
-    private boolean isCurrent(OptionalLong dataVersion) {
-        return catalog.dataVersion().equals(dataVersion);
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.InMemoryBackend;
@@ -44,6 +45,7 @@ class ListenerTest {
                     HttpServer server = HttpServer.start(
                             listener,
                             settings,
+                            new AuthenticationService(backend),
                             new CatalogService(backend, RegistryRules.CURRENT, clock),
                             new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY),
                             backend::health,

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http;
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
 import dev.packhouse.adapter.http.HttpSettings.Limits;
+import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.spi.Backend;
@@ -58,6 +59,7 @@ final class LiveRegistry {
         HttpServer service = HttpServer.start(
                 Listener.open(settings),
                 settings,
+                new AuthenticationService(local),
                 new CatalogService(local, rules, clock),
                 new LifecycleService(local, rules, clock, LifecycleService.Mode.APPLY),
                 local::health,

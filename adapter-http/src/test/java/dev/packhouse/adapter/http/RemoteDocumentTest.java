@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
@@ -11,12 +12,12 @@ import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Package;
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +73,7 @@ class RemoteDocumentTest {
         server = HttpServer.start(
                 Listener.open(settings),
                 settings,
+                new RemoteAuthenticator(new AuthenticationService(backend)),
                 new Remote(new CatalogService(backend, RegistryRules.CURRENT, clock)),
                 new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY),
                 () -> new Health(true, "remote", "It answers."),
@@ -134,21 +137,27 @@ class RemoteDocumentTest {
                 .hasToString("{\"limit\":5000,\"used\":10,\"remaining\":4990,\"reset\":1800000000}");
     }
 
+    /** Reports the rate limit of a remote registry. */
+    private record RemoteAuthenticator(Authenticator authenticator) implements Authenticator {
+
+        @Override
+        public Authentication authenticate(Credential credential) {
+            return authenticator.authenticate(credential);
+        }
+
+        @Override
+        public Observation observe(Credential credential) {
+            return new Observation(
+                    OptionalLong.empty(),
+                    Optional.of(new RateLimit(5000, 4990, 10, Instant.ofEpochSecond(1_800_000_000))));
+        }
+    }
+
     /** Returns the same document for everything. */
     private record Remote(PackageCatalog catalog) implements PackageCatalog {
 
         private static <T> WithSource<T> remote(WithSource<T> document) {
             return new WithSource<>(document.value(), Optional.of(DOCUMENT));
-        }
-
-        @Override
-        public Outcome<Principal> caller(Credential credential) {
-            return catalog.caller(credential);
-        }
-
-        @Override
-        public Optional<RateLimit> rateLimit(Credential credential) {
-            return Optional.of(new RateLimit(5000, 4990, 10, Instant.ofEpochSecond(1_800_000_000)));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http;
 
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
+import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.spi.Backend;
@@ -61,6 +62,7 @@ final class RunningServer implements AutoCloseable {
             HttpServer server = HttpServer.start(
                     Listener.open(settings),
                     remote(settings, registry.remote()),
+                    new AuthenticationService(backend),
                     catalog,
                     lifecycle,
                     backend::health,

@@ -2,11 +2,8 @@ package dev.packhouse.application.api;
 
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
-import dev.packhouse.application.model.RateLimit;
-import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -16,7 +13,6 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The use cases that read packages, versions and accounts.
@@ -25,32 +21,6 @@ import java.util.OptionalLong;
  * if the backend fails; a refusal is never an exception.
  */
 public interface PackageCatalog {
-
-    /**
-     * The principal of a credential. A caller without a token is anonymous; a caller with an unknown, revoked or
-     * expired token is refused.
-     */
-    Outcome<Principal> caller(Credential credential);
-
-    /** The latest rate limit that the backend reported for this caller; empty if the backend has no rate limit. */
-    Optional<RateLimit> rateLimit(Credential credential);
-
-    /**
-     * The headers in which a remote registry described the token of this caller, available after {@link #caller} has
-     * identified the caller; empty if the backend keeps the tokens itself.
-     */
-    default Optional<TokenHeaders> tokenHeaders(Credential credential) {
-        return Optional.empty();
-    }
-
-    /**
-     * The version of all readable data. While it is the same, the same request of the same caller has the same
-     * response, except a request for deleted packages or versions, whose response also depends on the time. Empty
-     * during a change, and if the backend has no such version.
-     */
-    default OptionalLong dataVersion() {
-        return OptionalLong.empty();
-    }
 
     /** One account. All callers may read it, also anonymous ones; {@link OwnerReference.Caller} requires a user. */
     Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner);

@@ -9,8 +9,6 @@ import dev.packhouse.application.api.PackageFilter;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
-import dev.packhouse.application.model.RateLimit;
-import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.service.RequestAuthorizer.AuthorizedCaller;
 import dev.packhouse.application.spi.Backend;
@@ -20,7 +18,6 @@ import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
@@ -38,7 +35,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -60,26 +56,6 @@ public final class CatalogService implements PackageCatalog {
         this.clock = requireNonNull(clock, "clock");
         this.access = new AccessPolicy(rules);
         this.authorizer = new RequestAuthorizer(access);
-    }
-
-    @Override
-    public Outcome<Principal> caller(Credential credential) {
-        return read(credential, RequestAuthorizer::caller);
-    }
-
-    @Override
-    public Optional<RateLimit> rateLimit(Credential credential) {
-        return backend.rateLimit(credential);
-    }
-
-    @Override
-    public Optional<TokenHeaders> tokenHeaders(Credential credential) {
-        return backend.tokenHeaders(credential);
-    }
-
-    @Override
-    public OptionalLong dataVersion() {
-        return backend.dataVersion();
     }
 
     @Override

@@ -27,11 +27,10 @@ class AccountsTest {
 
     @Test
     void aCallerWithoutATokenIsAnonymousAndOneWithAWrongTokenIsRefused() {
-        assertThat(useCases.catalog.caller(ANONYMOUS)).isEqualTo(Outcome.allowed(new Principal.Anonymous()));
-        assertThat(UseCaseFixture.reason(useCases.catalog.caller(UNKNOWN))).isEqualTo(because(Reason.BAD_CREDENTIALS));
-        assertThat(useCases.catalog.caller(MEMBER).map(Principal::label)).isEqualTo(Outcome.allowed("hubot"));
-        assertThat(useCases.catalog.caller(WORKFLOW).map(Principal::label))
-                .isEqualTo(Outcome.allowed("octo-org/hello-world"));
+        assertThat(useCases.caller(ANONYMOUS)).isEqualTo(Outcome.allowed(new Principal.Anonymous()));
+        assertThat(UseCaseFixture.reason(useCases.caller(UNKNOWN))).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(useCases.caller(MEMBER).map(Principal::label)).isEqualTo(Outcome.allowed("hubot"));
+        assertThat(useCases.caller(WORKFLOW).map(Principal::label)).isEqualTo(Outcome.allowed("octo-org/hello-world"));
     }
 
     @Test

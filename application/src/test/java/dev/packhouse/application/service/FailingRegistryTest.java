@@ -216,11 +216,10 @@ class FailingRegistryTest {
 
     @Test
     void theRateLimitIsTheOneOfTheRegistry() {
-        CatalogService catalog =
-                new CatalogService(failing(Optional.empty(), Optional.empty()), RegistryRules.CURRENT, useCases.clock);
+        AuthenticationService registry = new AuthenticationService(failing(Optional.empty(), Optional.empty()));
 
-        assertThat(catalog.rateLimit(OWNER)).contains(new RateLimit(5000, 4999, 1, NOW));
-        assertThat(useCases.catalog.rateLimit(OWNER)).isEmpty();
+        assertThat(registry.observe(OWNER).rateLimit()).contains(new RateLimit(5000, 4999, 1, NOW));
+        assertThat(useCases.authenticator.observe(OWNER).rateLimit()).isEmpty();
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.packhouse.application.api.PackageMirror;
 import dev.packhouse.application.api.PackageMirror.Summary;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
-import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
@@ -28,7 +27,6 @@ import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
@@ -568,16 +566,6 @@ class MirrorServiceTest {
                     shown.createdAt(),
                     shown.updatedAt(),
                     shown.tombstone());
-        }
-
-        @Override
-        public Outcome<Principal> caller(Credential credential) {
-            return catalog.caller(credential);
-        }
-
-        @Override
-        public Optional<RateLimit> rateLimit(Credential credential) {
-            return catalog.rateLimit(credential);
         }
 
         @Override

@@ -10,6 +10,7 @@ import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
@@ -46,6 +47,7 @@ final class UseCaseFixture {
 
     final MutableClock clock = new MutableClock(NOW);
     final InMemoryBackend backend;
+    final AuthenticationService authenticator;
     final CatalogService catalog;
     final LifecycleService lifecycle;
     final LifecycleService dryRun;
@@ -53,6 +55,7 @@ final class UseCaseFixture {
 
     private UseCaseFixture(Seed seed, RegistryRules rules) {
         backend = InMemoryBackend.of(seed.state(), rules, clock);
+        authenticator = new AuthenticationService(backend);
         catalog = new CatalogService(backend, rules, clock);
         lifecycle = new LifecycleService(backend, rules, clock, LifecycleService.Mode.APPLY);
         dryRun = new LifecycleService(backend, rules, clock, LifecycleService.Mode.DRY_RUN);
@@ -80,6 +83,11 @@ final class UseCaseFixture {
                 .token("ghp_hubot", "hubot")
                 .token("ghp_maintainer", "maintainer")
                 .token("ghp_stranger", "stranger");
+    }
+
+    /** The caller behind a credential. */
+    Outcome<Principal> caller(Credential credential) {
+        return authenticator.authenticate(credential).caller();
     }
 
     static OwnerReference organization(String login) {

@@ -11,6 +11,7 @@ import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageMirror;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.service.AdministrationService;
+import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.MirrorService;
@@ -103,7 +104,8 @@ final class Wiring {
                     settings.data().path());
         }
         settings.data().keep();
-        return shutdown.atEnd(HttpServer.start(listener, http, catalog, lifecycle, administration::health, clock));
+        return shutdown.atEnd(HttpServer.start(
+                listener, http, new AuthenticationService(backend), catalog, lifecycle, administration::health, clock));
     }
 
     private static void purge(Administration administration) {

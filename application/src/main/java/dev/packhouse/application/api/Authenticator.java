@@ -1,0 +1,66 @@
+package dev.packhouse.application.api;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.policy.Outcome;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Identifies callers, and reports what a transport shows beside the responses of the use cases: rate limits, headers of
+ * tokens, the version of the data.
+ *
+ * <p>Safe for many threads. Both methods may throw a {@link dev.packhouse.application.model.BackendException} if the backend
+ * fails.
+ */
+public interface Authenticator {
+
+    /**
+     * Identifies the caller behind a credential. A caller without a token is anonymous; an unknown or expired token is
+     * refused.
+     */
+    Authentication authenticate(Credential credential);
+
+    /** What the backend reports now. Called after a request, it includes the effects of that request. */
+    Observation observe(Credential credential);
+
+    /**
+     * An identified caller, and what is known at that time.
+     *
+     * @param caller the caller, or why it is refused
+     * @param dataVersion the version of all readable data before the caller was identified, see
+     *     {@link Observation#dataVersion}
+     * @param tokenHeaders the headers in which a remote registry described the token; empty if the backend keeps the tokens
+     *     itself, and for a refused caller
+     */
+    record Authentication(Outcome<Principal> caller, OptionalLong dataVersion, Optional<TokenHeaders> tokenHeaders) {
+
+        /** Checks that nothing is null. */
+        public Authentication {
+            requireNonNull(caller, "caller");
+            requireNonNull(dataVersion, "dataVersion");
+            requireNonNull(tokenHeaders, "tokenHeaders");
+        }
+    }
+
+    /**
+     * What the backend reports.
+     *
+     * @param dataVersion the version of all readable data: while it is the same, the same request of the same caller has
+     *     the same response, except for what is deleted, which also depends on the time. Empty during a change, and if
+     *     the backend has no such version
+     * @param rateLimit the latest rate limit that a remote registry reported for the caller; empty if there is none
+     */
+    record Observation(OptionalLong dataVersion, Optional<RateLimit> rateLimit) {
+
+        /** Checks that nothing is null. */
+        public Observation {
+            requireNonNull(dataVersion, "dataVersion");
+            requireNonNull(rateLimit, "rateLimit");
+        }
+    }
+}
