@@ -101,9 +101,9 @@ class DecisionTest {
     void decision04_whoReads() {
         assertThat(server.get(CONTAINERS + "inside", SampleState.MEMBER).status())
                 .isEqualTo(200);
-        assertThat(server.get(CONTAINERS + "inside", SampleState.STRANGER).status())
+        assertThat(server.get(CONTAINERS + "inside", SampleState.OUTSIDER).status())
                 .isEqualTo(404);
-        assertThat(server.get(CONTAINERS + "open", SampleState.STRANGER).status())
+        assertThat(server.get(CONTAINERS + "open", SampleState.OUTSIDER).status())
                 .isEqualTo(200);
         assertThat(server.get(CONTAINERS + "team%2Ftool", SampleState.MEMBER).status())
                 .isEqualTo(404);
@@ -218,7 +218,7 @@ class DecisionTest {
         String deleted = "/packages?package_type=container&state=deleted";
         for (String owner : new String[] {"/orgs/octo-org", "/users/octo-org", "/organizations/2001"}) {
             assertThat(server.get(owner + deleted, SampleState.MEMBER)).hasToString("200 []");
-            assertThat(server.get(owner + deleted, SampleState.STRANGER)).hasToString("200 []");
+            assertThat(server.get(owner + deleted, SampleState.OUTSIDER)).hasToString("200 []");
         }
         assertThat(server.get("/orgs/octo-org" + deleted.replace("deleted", "active"), SampleState.ADMIN)
                         .text())
@@ -272,7 +272,7 @@ class DecisionTest {
         assertThat(server.get(list, SampleState.ADMIN).json().findValuesAsText("version_count"))
                 .containsExactly("2", "1", "2", "1", "1", "1");
         assertThat(ids(CONTAINERS + "app/versions", SampleState.ADMIN)).containsExactly("837", "836");
-        assertThat(ids(CONTAINERS + "open/versions", SampleState.STRANGER)).containsExactly("851", "850");
+        assertThat(ids(CONTAINERS + "open/versions", SampleState.OUTSIDER)).containsExactly("851", "850");
     }
 
     @Test

@@ -88,7 +88,7 @@ class DryRunTest {
                 new Change("DELETE", APP + "/versions/999999999", SampleState.ADMIN),
                 new Change("DELETE", ORG + "container/nowhere", SampleState.ADMIN),
                 new Change("DELETE", "/orgs/nobody/packages/container/app", SampleState.ADMIN),
-                new Change("DELETE", APP, SampleState.STRANGER),
+                new Change("DELETE", APP, SampleState.OUTSIDER),
                 new Change("DELETE", APP, SampleState.READ_ONLY),
                 new Change("POST", APP + "/versions/838/restore", SampleState.READ_ONLY),
                 new Change("DELETE", APP, SampleState.FINE_GRAINED),

@@ -175,7 +175,7 @@ class ErrorTest {
     @Test
     @DisplayName("Decision 3: a package is not found for callers who may not read it, or may not administer it")
     void concealment() {
-        assertThat(server.get(APP, SampleState.STRANGER))
+        assertThat(server.get(APP, SampleState.OUTSIDER))
                 .hasToString(error(404, "Package not found.", packages("get-a-package-for-an-organization")));
         assertThat(server.get(APP, SampleState.MEMBER).status()).isEqualTo(200);
         assertThat(server.request("DELETE", APP).token(SampleState.MEMBER).send())
@@ -234,7 +234,7 @@ class ErrorTest {
                         400,
                         "Invalid argument.",
                         packages("list-package-versions-for-a-package-owned-by-an-organization")));
-        assertThat(server.get(APP + "/versions?state=gone", SampleState.STRANGER)
+        assertThat(server.get(APP + "/versions?state=gone", SampleState.OUTSIDER)
                         .message())
                 .isEqualTo("Package not found.");
     }
@@ -387,7 +387,7 @@ class ErrorTest {
     @ValueSource(longs = {837, 838, 999_999})
     @DisplayName("Decision 5: the responses to other callers do not show which versions exist")
     void missingVersionForCallersWithoutAdminRole(long id) {
-        for (String caller : new String[] {SampleState.MEMBER, SampleState.STRANGER}) {
+        for (String caller : new String[] {SampleState.MEMBER, SampleState.OUTSIDER}) {
             assertThat(server.request("DELETE", APP + "/versions/" + id)
                             .token(caller)
                             .send()
@@ -471,6 +471,6 @@ class ErrorTest {
         assertThat(response.header("X-GitHub-SSO"))
                 .matches("required; url=" + server.pages(server.url())
                         + "/orgs/sso-org/sso\\?authorization_request=[A-Z2-7]{32}");
-        assertThat(server.get(path, SampleState.STRANGER).message()).isEqualTo("Package not found.");
+        assertThat(server.get(path, SampleState.OUTSIDER).message()).isEqualTo("Package not found.");
     }
 }

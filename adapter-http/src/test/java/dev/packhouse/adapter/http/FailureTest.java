@@ -165,7 +165,7 @@ class FailureTest {
             assertThat(done).hasToString("204 ");
             assertThat(done.header("X-Packhouse-Dry-Run")).isEqualTo("true");
             ClientResponse refused =
-                    dry.request("DELETE", APP).token(SampleState.STRANGER).send();
+                    dry.request("DELETE", APP).token(SampleState.OUTSIDER).send();
             assertThat(refused.status()).isEqualTo(404);
             assertThat(refused.header("X-Packhouse-Dry-Run")).isEqualTo("true");
             assertThat(dry.request("POST", APP + "/restore").send().header("X-Packhouse-Dry-Run"))
@@ -175,7 +175,7 @@ class FailureTest {
             assertThat(read.header("X-Packhouse-Dry-Run")).isNull();
         }
         assertThat(server.request("DELETE", APP)
-                        .token(SampleState.STRANGER)
+                        .token(SampleState.OUTSIDER)
                         .send()
                         .header("X-Packhouse-Dry-Run"))
                 .isNull();

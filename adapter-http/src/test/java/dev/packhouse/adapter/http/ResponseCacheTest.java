@@ -82,7 +82,7 @@ class ResponseCacheTest {
     @Test
     void noCallerGetsTheResponseOfAnother() {
         List<String> tokens =
-                List.of(SampleState.ADMIN, SampleState.MEMBER, SampleState.STRANGER, SampleState.READ_ONLY);
+                List.of(SampleState.ADMIN, SampleState.MEMBER, SampleState.OUTSIDER, SampleState.READ_ONLY);
         List<Integer> sizes = tokens.stream().map(this::packages).toList();
         assertThat(sizes).containsExactly(3, 2, 1, 3);
 

@@ -30,7 +30,7 @@ final class SampleState {
 
     static final String ADMIN = "ghp_admin";
     static final String MEMBER = "ghp_member";
-    static final String STRANGER = "ghp_stranger";
+    static final String OUTSIDER = "ghp_stranger";
     static final String READ_ONLY = "ghp_readonly";
     static final String NO_SCOPES = "ghp_noscopes";
     static final String EXPIRING = "ghp_expiring";
@@ -91,7 +91,7 @@ final class SampleState {
                 .add(Pack.of(400, "sso-org", PackageType.CONTAINER, "guarded").version(Release.of(950, digest(950))))
                 .token(ADMIN, "monalisa", READ_PACKAGES, WRITE_PACKAGES, DELETE_PACKAGES, REPO, USER)
                 .token(MEMBER, "hubot", READ_PACKAGES, WRITE_PACKAGES, DELETE_PACKAGES, REPO)
-                .token(STRANGER, "stranger", READ_PACKAGES, WRITE_PACKAGES, DELETE_PACKAGES, REPO)
+                .token(OUTSIDER, "stranger", READ_PACKAGES, WRITE_PACKAGES, DELETE_PACKAGES, REPO)
                 .token(READ_ONLY, "monalisa", READ_PACKAGES)
                 .token(NO_SCOPES, "monalisa")
                 .token(

@@ -30,7 +30,8 @@ public interface PackageMirror {
      * @throws dev.packhouse.application.model.BackendException if the registry or the store fails; copied packages stay
      *     in the store
      * @throws dev.packhouse.application.state.InvalidStateException if the account of the caller or of the owner
-     *     contradicts the store, for example because another account has the login there; nothing is copied
+     *     contradicts the store, for example because another account has the login there; no package is copied, but
+     *     accounts may have their new logins
      */
     Outcome<Summary> mirror(Credential credential, OwnerReference owner, Set<PackageType> types, Progress progress);
 
