@@ -1,12 +1,14 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.GitHubSession.Kind;
+import dev.packhouse.adapter.github.PrincipalLookup.Identity;
 import dev.packhouse.adapter.github.change.ChangeExecutor;
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Sleeper;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.TokenHeaders;
@@ -16,6 +18,7 @@ import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -23,6 +26,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** The backend on GitHub's REST API. Stores nothing except caches in memory. Safe for many threads. */
@@ -67,38 +71,49 @@ final class GitHubBackend implements Backend {
     }
 
     @Override
-    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
-        return run(credential, Kind.READING, work);
+    public Optional<Principal> authenticate(Credential.Token token) {
+        return whileOpen(() -> shared.principals().identify(Caller.of(token)).map(Identity::principal));
     }
 
     @Override
-    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
-        return run(credential, Kind.CHANGING, work);
+    public <T> T read(AuthenticatedCaller caller, Function<? super ReadSession, ? extends T> work) {
+        return run(caller, Kind.READING, work);
     }
 
-    private <T> T run(Credential credential, Kind kind, Function<? super GitHubSession, ? extends T> work) {
+    @Override
+    public <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work) {
+        return run(caller, Kind.CHANGING, work);
+    }
+
+    private <T> T run(AuthenticatedCaller caller, Kind kind, Function<? super GitHubSession, ? extends T> work) {
+        return whileOpen(() -> {
+            try (GitHubSession session = new GitHubSession(shared, caller, kind)) {
+                return work.apply(session);
+            }
+        });
+    }
+
+    private <T> T whileOpen(Supplier<T> work) {
         Lock entry = open.readLock();
         entry.lock();
         try {
             if (closed) {
                 throw new UnavailableException("The backend is closed", null);
             }
-            try (GitHubSession session = new GitHubSession(shared, Caller.of(credential), kind)) {
-                return work.apply(session);
-            }
+            return work.get();
         } finally {
             entry.unlock();
         }
     }
 
     @Override
-    public Optional<RateLimit> rateLimit(Credential credential) {
-        return client.rateLimit(Caller.of(credential));
+    public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
+        return client.rateLimit(Caller.of(caller.credential()));
     }
 
     @Override
-    public Optional<TokenHeaders> tokenHeaders(Credential credential) {
-        return Optional.of(shared.principals().tokenHeaders(Caller.of(credential)));
+    public Optional<TokenHeaders> tokenHeaders(AuthenticatedCaller caller) {
+        return Optional.of(shared.principals().tokenHeaders(Caller.of(caller.credential())));
     }
 
     /**

@@ -46,7 +46,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /** Reads the packages that one caller may see. Used by one thread, for one unit of work. */
 final class GitHubPackages implements CurrentPackages {
@@ -62,7 +61,7 @@ final class GitHubPackages implements CurrentPackages {
     private final EntryReader entries;
     private final RegistryRules rules;
     private final Caller caller;
-    private final Supplier<Optional<Principal>> principal;
+    private final Principal principal;
     private final BooleanSupplier changing;
     private final ActiveVersions activeVersions;
     private Optional<Instant> lastReadAt = Optional.empty();
@@ -81,7 +80,7 @@ final class GitHubPackages implements CurrentPackages {
             EntryReader entries,
             RegistryRules rules,
             Caller caller,
-            Supplier<Optional<Principal>> principal,
+            Principal principal,
             BooleanSupplier changing) {
         this.client = client;
         this.lists = lists;
@@ -97,18 +96,16 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     /** Returns the affiliation with an owner. GitHub shows no roles, so only a user's own account is certain. */
-    static Affiliation affiliation(Account owner, Optional<Principal> caller) {
-        return caller.filter(principal -> principal.owns(owner)).isPresent()
-                ? Affiliation.of(Membership.OWNER)
-                : Affiliation.unknown();
+    static Affiliation affiliation(Account owner, Principal caller) {
+        return caller.owns(owner) ? Affiliation.of(Membership.OWNER) : Affiliation.unknown();
     }
 
     private Affiliation affiliation(Account owner) {
-        return affiliation(owner, principal.get());
+        return affiliation(owner, principal);
     }
 
     private String path(Account owner, String rest) {
-        return ApiPaths.owner(owner, principal.get()) + "/" + rest;
+        return ApiPaths.owner(owner, principal) + "/" + rest;
     }
 
     @Override

@@ -10,11 +10,13 @@ import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.Pruned;
 import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Affiliation;
+import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Account;
@@ -49,35 +51,23 @@ final class GitHubSession implements WriteSession, AutoCloseable {
 
     private final Shared shared;
     private final Caller caller;
+    private final Principal principal;
     private final Accounts accounts = new SessionAccounts();
     private final GitHubPackages packages;
-    private Optional<Optional<Identity>> identity = Optional.empty();
     private boolean closed;
 
-    GitHubSession(Shared shared, Caller caller, Kind kind) {
+    GitHubSession(Shared shared, AuthenticatedCaller authenticated, Kind kind) {
         this.shared = shared;
-        this.caller = caller;
+        this.caller = Caller.of(authenticated.credential());
+        this.principal = authenticated.principal();
         this.packages = new GitHubPackages(
                 shared.client(),
                 shared.lists(),
                 shared.entries(),
                 shared.rules(),
                 caller,
-                this::principal,
+                principal,
                 () -> kind == Kind.CHANGING);
-    }
-
-    /**
-     * Returns the identity of the caller, which is looked up once. So the audit line of a change has the actor even if
-     * GitHub rejects the token meanwhile. After a failed lookup the identity stays empty.
-     */
-    private Optional<Identity> identity() {
-        requireOpen();
-        if (identity.isEmpty()) {
-            identity = Optional.of(Optional.empty());
-            identity = Optional.of(shared.principals().identify(caller));
-        }
-        return identity.get();
     }
 
     private void requireOpen() {
@@ -86,9 +76,13 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         }
     }
 
+    /** The audit line of a change has this principal even if GitHub rejects the token meanwhile. */
     @Override
     public Optional<Principal> principal() {
-        return identity().map(Identity::principal);
+        requireOpen();
+        return caller.credential() instanceof Credential.Token
+                ? shared.principals().identify(caller).map(Identity::principal)
+                : Optional.of(principal);
     }
 
     @Override
@@ -107,7 +101,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     public void apply(Change change) {
         requireOpen();
         packages.clearSearch();
-        String owner = ApiPaths.owner(ChangeRequests.namespace(change).owner(), principal());
+        String owner = ApiPaths.owner(ChangeRequests.namespace(change).owner(), principal);
         Instant checkedAt = packages.lastReadAt().orElse(change.at());
         shared.changes().execute(caller, new ChangeRequests(packages).of(change, owner), checkedAt);
     }
@@ -154,7 +148,9 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         /** The caller's own account comes from the identity, without a request. */
         @Override
         public Optional<WithSource<Account>> find(AccountId id) {
-            return identity()
+            requireOpen();
+            return shared.principals()
+                    .identify(caller)
                     .flatMap(Identity::account)
                     .filter(account -> account.value().id().equals(id))
                     .or(() -> shared.accounts().find(caller, id));
@@ -162,7 +158,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
 
         @Override
         public Affiliation affiliationWith(Account owner) {
-            return GitHubPackages.affiliation(owner, principal());
+            return GitHubPackages.affiliation(owner, principal);
         }
     }
 }

@@ -15,10 +15,10 @@ import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
-import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.UseCases;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.VersionId;
@@ -57,7 +57,7 @@ class ChangesTest {
         DELETE_PACKAGE {
             @Override
             Outcome<? extends Change> run(LiveFixture live) {
-                return live.lifecycle.deletePackage(MONALISA, APP);
+                return live.useCases.deletePackage(MONALISA, APP);
             }
 
             @Override
@@ -68,7 +68,7 @@ class ChangesTest {
         RESTORE_PACKAGE {
             @Override
             Outcome<? extends Change> run(LiveFixture live) {
-                return live.lifecycle.restorePackage(MONALISA, APP, Optional.empty());
+                return live.useCases.restorePackage(MONALISA, APP, Optional.empty());
             }
 
             @Override
@@ -84,7 +84,7 @@ class ChangesTest {
         DELETE_VERSION {
             @Override
             Outcome<? extends Change> run(LiveFixture live) {
-                return live.lifecycle.deleteVersion(MONALISA, APP, new VersionId(3));
+                return live.useCases.deleteVersion(MONALISA, APP, new VersionId(3));
             }
 
             @Override
@@ -95,7 +95,7 @@ class ChangesTest {
         RESTORE_VERSION {
             @Override
             Outcome<? extends Change> run(LiveFixture live) {
-                return live.lifecycle.restoreVersion(MONALISA, APP, new VersionId(5));
+                return live.useCases.restoreVersion(MONALISA, APP, new VersionId(5));
             }
 
             @Override
@@ -450,10 +450,10 @@ class ChangesTest {
     void aChangeThatNeverReachedGitHubIsNotDone() {
         LiveFixture live = LiveFixture.app();
         try (live) {
-            assertThat(live.catalog.find(MONALISA, APP).refusal()).isEmpty();
+            assertThat(live.useCases.find(MONALISA, APP).refusal()).isEmpty();
             live.fake.close();
 
-            assertThatThrownBy(() -> live.lifecycle.deletePackage(MONALISA, APP))
+            assertThatThrownBy(() -> live.useCases.deletePackage(MONALISA, APP))
                     .isInstanceOf(UnavailableException.class);
             assertThat(live.backend.health().ready()).isFalse();
         }
@@ -470,7 +470,7 @@ class ChangesTest {
                                         .downloads(5001),
                                 VersionSeed.of(PackageType.CONTAINER, 2).tagged("v2")))
                 .state())) {
-            assertThat(live.lifecycle
+            assertThat(live.useCases
                             .deleteVersion(MONALISA, APP, new VersionId(1))
                             .refusal())
                     .contains(new UpstreamResponse(
@@ -488,7 +488,7 @@ class ChangesTest {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(gets("/versions/99"), Fault.before(Kind.MISSING, "No such version, sorry"));
 
-            assertThat(live.lifecycle
+            assertThat(live.useCases
                             .deleteVersion(MONALISA, APP, new VersionId(99))
                             .refusal())
                     .contains(new UpstreamResponse(
@@ -508,7 +508,7 @@ class ChangesTest {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.packages.get(0).versions.get(1).tags = List.of();
 
-            assertThat(live.lifecycle
+            assertThat(live.useCases
                             .deleteVersion(MONALISA, APP, new VersionId(1))
                             .refusal())
                     .contains(Refusal.of(Reason.LAST_TAGGED_VERSION));
@@ -550,8 +550,7 @@ class ChangesTest {
     @Test
     void aDryRunRefusesTheRestoreOfAnActivePackage() {
         try (LiveFixture live = LiveFixture.app()) {
-            LifecycleService dryRun =
-                    new LifecycleService(live.backend, RegistryRules.CURRENT, live.clock, Mode.DRY_RUN);
+            UseCases dryRun = new UseCases(live.backend, RegistryRules.CURRENT, live.clock, Mode.DRY_RUN);
 
             assertThat(dryRun.restorePackage(MONALISA, APP, Optional.empty()).refusal())
                     .contains(Refusal.of(Reason.NOT_DELETED));
@@ -623,8 +622,7 @@ class ChangesTest {
             advancing.sleep(duration);
         };
         try (GitHubBackend backend = TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, replacing)) {
-            return new LifecycleService(backend, RegistryRules.CURRENT, live.clock, Mode.APPLY)
-                    .deletePackage(MONALISA, APP);
+            return new UseCases(backend, RegistryRules.CURRENT, live.clock).deletePackage(MONALISA, APP);
         }
     }
 
@@ -740,8 +738,7 @@ class ChangesTest {
                 Uninterruptibles.awaitUninterruptibly(decided);
                 return live.clock.instant();
             };
-            LifecycleService lifecycle =
-                    new LifecycleService(live.backend, RegistryRules.CURRENT, together, Mode.APPLY);
+            UseCases lifecycle = new UseCases(live.backend, RegistryRules.CURRENT, together, Mode.APPLY);
 
             List<Future<Optional<Reason>>> outcomes = new ArrayList<>();
             for (int id : new int[] {one, other}) {

@@ -139,10 +139,10 @@ class FaultyHistoryTest {
         }
         String before = deletedItems(live);
         Supplier<Outcome<?>> operation = switch (choice) {
-            case 0 -> () -> live.lifecycle.deletePackage(MONALISA, address);
-            case 1 -> () -> live.lifecycle.restorePackage(MONALISA, address, Optional.empty());
-            case 2 -> () -> live.lifecycle.deleteVersion(MONALISA, address, version);
-            default -> () -> live.lifecycle.restoreVersion(MONALISA, address, version);
+            case 0 -> () -> live.useCases.deletePackage(MONALISA, address);
+            case 1 -> () -> live.useCases.restorePackage(MONALISA, address, Optional.empty());
+            case 2 -> () -> live.useCases.deleteVersion(MONALISA, address, version);
+            default -> () -> live.useCases.restoreVersion(MONALISA, address, version);
         };
         boolean deletes = choice == 0 || choice == 2;
         boolean ofPackage = choice < 2;
@@ -222,7 +222,7 @@ class FaultyHistoryTest {
     private void read(LiveFixture live, PackageAddress address, Packaged target, int step) {
         String what = "seed %d, step %d: read %s".formatted(seed, step, address.name());
         try {
-            Optional<List<Long>> active = live.catalog
+            Optional<List<Long>> active = live.useCases
                     .versions(MONALISA, address, Outcome.allowed(State.ACTIVE), new PageRequest(1, 100))
                     .fold(
                             found -> Optional.of(found.page().items().stream()

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.github;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.spi.Backend;
@@ -45,7 +46,7 @@ class GitHubBackendContractTest implements BackendContract {
 
     private static Affiliation affiliation(Backend backend, Credential caller, String owner) {
         return backend.read(
-                caller,
+                caller(backend, caller),
                 session -> session.accounts()
                         .affiliationWith(session.accounts()
                                 .find(new Login(owner))

@@ -2,10 +2,12 @@ package dev.packhouse.adapter.github;
 
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
@@ -20,13 +22,13 @@ final class GitHubStates {
     static final String SECRET = "ghp_monalisa";
 
     /** Owns the organization octo-org. */
-    static final Credential MONALISA = new Credential.Token(SECRET);
+    static final Credential.Token MONALISA = new Credential.Token(SECRET);
 
     /** A member of octo-org. */
-    static final Credential HUBOT = new Credential.Token("ghp_hubot");
+    static final Credential.Token HUBOT = new Credential.Token("ghp_hubot");
 
     /** The workflows of octo-org/hello-world. */
-    static final Credential WORKFLOW = new Credential.Token("ghs_workflow");
+    static final Credential.Token WORKFLOW = new Credential.Token("ghs_workflow");
 
     static final PackageAddress APP = address("app");
 
@@ -58,5 +60,10 @@ final class GitHubStates {
                         VersionSeed.of(PackageType.CONTAINER, 3),
                         VersionSeed.of(PackageType.CONTAINER, 4),
                         VersionSeed.of(PackageType.CONTAINER, 5).tagged("old").deleted(NOW.minusSeconds(3600))));
+    }
+
+    /** A caller of which only the token counts: rate limits and headers are kept for each token. */
+    static AuthenticatedCaller holderOf(Credential.Token token) {
+        return new AuthenticatedCaller(token, new Principal.Anonymous());
     }
 }

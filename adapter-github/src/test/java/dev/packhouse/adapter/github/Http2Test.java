@@ -14,9 +14,8 @@ import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.Precondition;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.UnavailableException;
-import dev.packhouse.application.service.LifecycleService;
-import dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.application.testing.MutableClock;
+import dev.packhouse.application.testing.UseCases;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.VersionId;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ class Http2Test {
     private final FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), clock);
     private final Http2Front front = new Http2Front(fake);
     private final GitHubBackend backend = open(ClientOptionsOf.trusting(front.trust()));
-    private final LifecycleService lifecycle = new LifecycleService(backend, RegistryRules.CURRENT, clock, Mode.APPLY);
+    private final UseCases useCases = new UseCases(backend, RegistryRules.CURRENT, clock);
 
     private GitHubBackend open(ClientOptions options) {
         return TestBackends.open(front.url(), clock, options, TestBackends.sleeper(clock));
@@ -144,7 +143,7 @@ class Http2Test {
     void aDeletionWhoseResponseIsLostIsVerified(SocketEffect effect) {
         front.planInstead(request -> request.getMethod().equals("DELETE"), effect);
 
-        assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(3)).refusal())
+        assertThat(useCases.deleteVersion(MONALISA, APP, new VersionId(3)).refusal())
                 .isEmpty();
 
         assertThat(fake.count(changes())).isEqualTo(1);
@@ -157,7 +156,7 @@ class Http2Test {
         assertThat(requests.get(deletion).getVersion()).isEqualTo("HTTP/1.1");
         assertThat(requests.subList(deletion + 1, requests.size())).isNotEmpty().allSatisfy(Http2Test::isVerification);
 
-        assertThat(lifecycle.deleteVersion(MONALISA, APP, new VersionId(4)).refusal())
+        assertThat(useCases.deleteVersion(MONALISA, APP, new VersionId(4)).refusal())
                 .isEmpty();
         assertThat(fake.count(changes())).isEqualTo(2);
     }

@@ -41,9 +41,9 @@ class ManyCallersTest {
     void limitsAreKeptAndEveryCallerIsServed() {
         try (LiveFixture live = crowded()) {
             List<Boolean> served = Race.of(CALLERS, caller -> {
-                boolean found = live.catalog.find(MONALISA, APP).refusal().isEmpty();
+                boolean found = live.useCases.find(MONALISA, APP).refusal().isEmpty();
                 return found
-                        && live.lifecycle
+                        && live.useCases
                                 .deleteVersion(MONALISA, APP, new VersionId(caller + 1))
                                 .refusal()
                                 .isEmpty();
@@ -61,14 +61,14 @@ class ManyCallersTest {
     @Test
     void noMoreThanAHundredRequestsAreInFlightAndTheOthersWait() {
         try (LiveFixture live = crowded()) {
-            live.catalog.find(MONALISA, APP);
+            live.useCases.find(MONALISA, APP);
             CountDownLatch full = new CountDownLatch(100);
             live.fake.onArrival(full::countDown);
             live.fake.holdUntil(full);
 
             List<Boolean> served = Race.of(
                     CALLERS,
-                    caller -> live.catalog.find(MONALISA, APP).refusal().isEmpty());
+                    caller -> live.useCases.find(MONALISA, APP).refusal().isEmpty());
 
             assertThat(served).containsOnly(true);
             assertThat(live.fake.maxInFlight()).isEqualTo(100);
@@ -83,7 +83,7 @@ class ManyCallersTest {
 
             List<Boolean> served = Race.of(
                     CALLERS,
-                    caller -> live.lifecycle
+                    caller -> live.useCases
                             .deleteVersion(MONALISA, APP, new VersionId(caller + 1))
                             .refusal()
                             .isEmpty());
@@ -97,12 +97,12 @@ class ManyCallersTest {
     @Test
     void callersThatWouldWaitTooLongAreRefusedWithATime() {
         try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.waiting(CALLERS))) {
-            live.catalog.find(MONALISA, APP);
+            live.useCases.find(MONALISA, APP);
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "600"));
 
             List<Optional<Duration>> waits = Race.of(CALLERS, caller -> {
                 try {
-                    live.lifecycle.deletePackage(MONALISA, APP);
+                    live.useCases.deletePackage(MONALISA, APP);
                     return Optional.empty();
                 } catch (LimitedException e) {
                     return Optional.of(e.retryAfter());
@@ -120,7 +120,7 @@ class ManyCallersTest {
     @Test
     void oneLookupServesManyCallersOfOneToken() {
         try (LiveFixture live = crowded()) {
-            Race.of(CALLERS, caller -> live.caller(MONALISA).refusal().isEmpty());
+            Race.of(CALLERS, caller -> live.useCases.caller(MONALISA).refusal().isEmpty());
 
             assertThat(live.fake.requests()).hasSize(1);
         }

@@ -55,7 +55,7 @@ class OverheadBenchmark {
                     live,
                     "the use case \"get a package\", confirmed with 304",
                     () -> bare.send(request, BodyHandlers.ofByteArray()),
-                    () -> live.catalog.find(MONALISA, APP));
+                    () -> live.useCases.find(MONALISA, APP));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github;
 import static dev.packhouse.adapter.github.FakeGitHub.changes;
 import static dev.packhouse.adapter.github.FakeGitHub.gets;
 import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -81,7 +82,7 @@ class PageReaderTest {
 
     static Package find(LiveFixture live, String name) {
         return live.backend.read(
-                MONALISA,
+                caller(live.backend, MONALISA),
                 session -> session.packages()
                         .active(
                                 containers(session.accounts()
@@ -96,7 +97,7 @@ class PageReaderTest {
 
     private static Page<WithSource<PackageVersion>> versions(LiveFixture live, Package owner, int page, int size) {
         return live.backend.read(
-                MONALISA,
+                caller(live.backend, MONALISA),
                 session -> session.packages()
                         .versions(new VersionQuery(owner, State.ACTIVE, Instant.EPOCH, new PageRequest(page, size))));
     }
@@ -104,7 +105,7 @@ class PageReaderTest {
     private static Page<WithSource<Package>> packages(
             LiveFixture live, Set<Visibility> visibilities, int page, int size) {
         return live.backend.read(
-                MONALISA,
+                caller(live.backend, MONALISA),
                 session -> session.packages()
                         .list(new PackageQuery(
                                 containers(session.accounts()
@@ -201,7 +202,8 @@ class PageReaderTest {
     }
 
     private static Optional<WithSource<PackageVersion>> deleted(LiveFixture live, Package owner, VersionId id) {
-        return live.backend.read(MONALISA, session -> session.packages().version(owner, id, State.DELETED));
+        return live.backend.read(
+                caller(live.backend, MONALISA), session -> session.packages().version(owner, id, State.DELETED));
     }
 
     /** All callers share the threads that fetch pages. */
@@ -223,7 +225,7 @@ class PageReaderTest {
                         Fault.before(Kind.TOO_MANY_REQUESTS, "5"));
 
                 assertThat(backend.<Optional<WithSource<PackageVersion>>>read(
-                                MONALISA,
+                                caller(backend, MONALISA),
                                 session -> session.packages().version(owner, new VersionId(1), State.DELETED)))
                         .isEmpty();
 
@@ -271,16 +273,19 @@ class PageReaderTest {
             Function<Integer, VersionName> name = index -> new VersionName(PackageType.CONTAINER, madeUp(index).name);
 
             assertThat(live.backend.<Optional<VersionId>>read(
-                            MONALISA, session -> session.packages().activeVersion(owner, name.apply(99))))
+                            caller(live.backend, MONALISA),
+                            session -> session.packages().activeVersion(owner, name.apply(99))))
                     .isPresent();
             assertThat(live.backend.<Optional<VersionId>>read(
-                            MONALISA, session -> session.packages().activeVersion(owner, name.apply(1_000))))
+                            caller(live.backend, MONALISA),
+                            session -> session.packages().activeVersion(owner, name.apply(1_000))))
                     .isEmpty();
             assertThat(live.fake.count(gets("page=2"))).isZero();
 
             live.fake.world.packages.get(0).madeUpActive = 1_000;
             assertThat(live.backend.<Optional<VersionId>>read(
-                            MONALISA, session -> session.packages().activeVersion(owner, name.apply(999))))
+                            caller(live.backend, MONALISA),
+                            session -> session.packages().activeVersion(owner, name.apply(999))))
                     .contains(new VersionId(madeUp(999).id));
         }
     }
@@ -299,13 +304,14 @@ class PageReaderTest {
             });
             live.fake.plan(changes(), Fault.before(Kind.SUSPENDED));
 
-            assertThat(live.lifecycle.restoreVersion(MONALISA, address, id).refusal())
+            assertThat(live.useCases.restoreVersion(MONALISA, address, id).refusal())
                     .map(Refusal::explanation)
                     .contains("Sorry. Your account was suspended.");
 
             assertThat(live.fake.count(gets("state=active"))).isEqualTo(10);
             assertThat(live.backend.<Set<Tag>>read(
-                            MONALISA, session -> session.packages().movedTags(find(live, "large"), deleted(live, id))))
+                            caller(live.backend, MONALISA),
+                            session -> session.packages().movedTags(find(live, "large"), deleted(live, id))))
                     .containsExactly(new Tag("old"));
         }
     }
@@ -374,8 +380,9 @@ class PageReaderTest {
             VersionQuery third =
                     new VersionQuery(find(live, "large"), State.DELETED, Instant.EPOCH, new PageRequest(3, 30));
 
-            Page<WithSource<PackageVersion>> page =
-                    live.backend.read(MONALISA, session -> session.packages().versions(third));
+            Page<WithSource<PackageVersion>> page = live.backend.read(
+                    caller(live.backend, MONALISA),
+                    session -> session.packages().versions(third));
 
             assertThat(page).isEqualTo(Page.empty());
         }

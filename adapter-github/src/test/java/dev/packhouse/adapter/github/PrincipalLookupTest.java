@@ -40,7 +40,7 @@ class PrincipalLookupTest {
     }
 
     private static Optional<Principal> principal(LiveFixture live, Credential credential) {
-        return live.caller(credential).fold(Optional::of, refusal -> Optional.empty());
+        return live.useCases.caller(credential).fold(Optional::of, refusal -> Optional.empty());
     }
 
     @Test
@@ -63,7 +63,7 @@ class PrincipalLookupTest {
             assertThat(principal(live, MONALISA)).isPresent();
             live.fake.world.tokens.remove(TokenHash.of(GitHubStates.SECRET).hex());
 
-            assertThat(live.catalog.find(MONALISA, GitHubStates.APP).refusal().map(Refusal::reason))
+            assertThat(live.useCases.find(MONALISA, GitHubStates.APP).refusal().map(Refusal::reason))
                     .contains(Reason.BAD_CREDENTIALS);
             assertThat(principal(live, MONALISA)).isEmpty();
         }
@@ -88,7 +88,7 @@ class PrincipalLookupTest {
         try (LiveFixture live = LiveFixture.app()) {
             Credential bad = new Credential.Token("ghp_unknown");
             for (int i = 0; i < 5; i++) {
-                assertThat(live.catalog.find(bad, GitHubStates.APP).refusal().map(Refusal::reason))
+                assertThat(live.useCases.find(bad, GitHubStates.APP).refusal().map(Refusal::reason))
                         .contains(Reason.BAD_CREDENTIALS);
             }
             assertThat(live.fake.requests()).hasSize(1);
@@ -110,7 +110,7 @@ class PrincipalLookupTest {
                     principal(live, new Credential.Token("ghp_unscoped")).orElseThrow();
 
             assertThat(unscoped.scopes()).isEqualTo(Scopes.of(Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO));
-            assertThat(live.catalog
+            assertThat(live.useCases
                             .find(new Credential.Token("ghp_unscoped"), GitHubStates.APP)
                             .refusal())
                     .hasValueSatisfying(refusal -> {
@@ -127,7 +127,7 @@ class PrincipalLookupTest {
         try (LiveFixture live = new LiveFixture(GitHubStates.people()
                 .token("ghp_reader", "monalisa", Scope.READ_PACKAGES)
                 .state())) {
-            assertThat(live.lifecycle
+            assertThat(live.useCases
                             .deletePackage(new Credential.Token("ghp_reader"), GitHubStates.APP)
                             .refusal()
                             .map(Refusal::reason))
@@ -141,7 +141,7 @@ class PrincipalLookupTest {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(PrincipalLookupTest::isUserRequest, Fault.before(Kind.SUSPENDED));
 
-            assertThat(live.lifecycle.deletePackage(MONALISA, GitHubStates.APP).refusal())
+            assertThat(live.useCases.deletePackage(MONALISA, GitHubStates.APP).refusal())
                     .map(Refusal::explanation)
                     .contains("Sorry. Your account was suspended.");
             assertThat(live.fake.requests()).hasSize(1);
@@ -154,14 +154,14 @@ class PrincipalLookupTest {
                 .workflow("ghs_reader", "octo-org/hello-world", Role.READ)
                 .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app").inheriting("octo-org/hello-world"))
                 .state())) {
-            assertThat(live.lifecycle
+            assertThat(live.useCases
                             .deletePackage(new Credential.Token("ghs_reader"), GitHubStates.APP)
                             .refusal())
                     .hasValueSatisfying(refusal -> {
                         assertThat(refusal).isInstanceOf(UpstreamResponse.class);
                         assertThat(refusal.reason()).isEqualTo(Reason.TOKEN_NOT_SUPPORTED);
                     });
-            assertThat(live.lifecycle
+            assertThat(live.useCases
                             .deletePackage(GitHubStates.WORKFLOW, GitHubStates.APP)
                             .refusal())
                     .isEmpty();
@@ -178,9 +178,9 @@ class PrincipalLookupTest {
                 .state())) {
             var address = new PackageAddress(new OwnerReference.AnyLogin(new Login("sso-org")), PackageType.NPM, "kit");
 
-            assertThat(live.catalog.find(MONALISA, address).refusal().map(Refusal::reason))
+            assertThat(live.useCases.find(MONALISA, address).refusal().map(Refusal::reason))
                     .contains(Reason.SSO_REQUIRED);
-            assertThat(live.catalog
+            assertThat(live.useCases
                             .find(new Credential.Token("ghp_signed"), address)
                             .refusal())
                     .isEmpty();
@@ -195,13 +195,13 @@ class PrincipalLookupTest {
     void anAccountIsReadOnceAMinuteForEachCaller() {
         try (LiveFixture live = LiveFixture.app()) {
             for (int i = 0; i < 3; i++) {
-                live.catalog.find(MONALISA, GitHubStates.APP);
+                live.useCases.find(MONALISA, GitHubStates.APP);
             }
             assertThat(live.fake.count(
                             gets("/orgs/octo-org").and(gets("packages").negate())))
                     .isEqualTo(1);
 
-            live.catalog.find(GitHubStates.HUBOT, GitHubStates.APP);
+            live.useCases.find(GitHubStates.HUBOT, GitHubStates.APP);
             assertThat(live.fake.count(
                             gets("/orgs/octo-org").and(gets("packages").negate())))
                     .isEqualTo(2);
@@ -215,7 +215,7 @@ class PrincipalLookupTest {
                 .state())) {
             var address = new PackageAddress(new OwnerReference.Caller(), PackageType.CONTAINER, "team/app");
 
-            assertThat(live.catalog.find(MONALISA, address).refusal()).isEmpty();
+            assertThat(live.useCases.find(MONALISA, address).refusal()).isEmpty();
 
             assertThat(live.fake.requests().stream().map(Object::toString))
                     .containsExactly("GET /user", "GET /user/packages/container/team%2Fapp");
@@ -228,7 +228,7 @@ class PrincipalLookupTest {
             live.fake.world.repositories.clear();
 
             for (int i = 0; i < 3; i++) {
-                assertThat(live.lifecycle
+                assertThat(live.useCases
                                 .deletePackage(GitHubStates.WORKFLOW, GitHubStates.APP)
                                 .refusal())
                         .hasValueSatisfying(refusal -> {
@@ -260,16 +260,19 @@ class PrincipalLookupTest {
                     PrincipalLookupTest::isUserRequest,
                     "github-authentication-token-expiration",
                     "2027-05-10 09:05:37 +0200");
-            assertThat(live.backend.tokenHeaders(MONALISA)).contains(TokenHeaders.NONE);
+            assertThat(live.backend.tokenHeaders(GitHubStates.holderOf(MONALISA)))
+                    .contains(TokenHeaders.NONE);
 
             Principal principal = principal(live, MONALISA).orElseThrow();
 
-            assertThat(live.backend.tokenHeaders(MONALISA))
+            assertThat(live.backend.tokenHeaders(GitHubStates.holderOf(MONALISA)))
                     .contains(new TokenHeaders(
                             Optional.of("read:packages, write:unheard_of"), Optional.of("2027-05-10 09:05:37 +0200")));
             assertThat(((Principal.ClassicToken) principal).scopes()).isEqualTo(Scopes.of(Scope.READ_PACKAGES));
             assertThat(principal.expiresAt()).contains(Instant.parse("2027-05-10T07:05:37Z"));
-            assertThat(live.backend.tokenHeaders(HUBOT)).as("another token").contains(TokenHeaders.NONE);
+            assertThat(live.backend.tokenHeaders(GitHubStates.holderOf(HUBOT)))
+                    .as("another token")
+                    .contains(TokenHeaders.NONE);
         }
     }
 
@@ -279,7 +282,8 @@ class PrincipalLookupTest {
             live.fake.hideScopes();
             principal(live, MONALISA);
 
-            assertThat(live.backend.tokenHeaders(MONALISA)).contains(TokenHeaders.NONE);
+            assertThat(live.backend.tokenHeaders(GitHubStates.holderOf(MONALISA)))
+                    .contains(TokenHeaders.NONE);
         }
     }
 
@@ -331,7 +335,8 @@ class PrincipalLookupTest {
             for (int i = 0; i < 2 * UnknownTokenLimiter.MOST_REJECTED; i++) {
                 live.fake.plan(PrincipalLookupTest::isUserRequest, Fault.before(Kind.SUSPENDED));
                 int number = i;
-                assertThat(live.caller(new Credential.Token("ghp_suspended" + number))
+                assertThat(live.useCases
+                                .caller(new Credential.Token("ghp_suspended" + number))
                                 .refusal()
                                 .map(Refusal::reason))
                         .contains(Reason.NOT_ADMIN);
@@ -365,8 +370,8 @@ class PrincipalLookupTest {
                     .hasValueSatisfying(user -> assertThat(user.login()).hasToString(login));
             OwnerReference owner = new OwnerReference.AnyLogin(new Login(login));
 
-            assertThat(live.catalog.account(MONALISA, owner).refusal()).isEmpty();
-            assertThat(live.lifecycle
+            assertThat(live.useCases.account(MONALISA, owner).refusal()).isEmpty();
+            assertThat(live.useCases
                             .deletePackage(credential, new PackageAddress(owner, PackageType.CONTAINER, "app"))
                             .refusal())
                     .isEmpty();

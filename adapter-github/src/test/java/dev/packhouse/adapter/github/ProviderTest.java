@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.github;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -46,8 +47,7 @@ class ProviderTest {
     void theProviderOpensABackendThatWorks() {
         try (FakeGitHub fake = new FakeGitHub(GitHubStates.people().state(), InstantSource.system());
                 Backend backend = provider().open(settings(Map.of(BackendSettings.GITHUB_URL, fake.url() + "/")))) {
-            assertThat(backend.read(GitHubStates.MONALISA, ReadSession::principal))
-                    .isPresent();
+            assertThat(backend.authenticate(GitHubStates.MONALISA)).isPresent();
         }
     }
 
@@ -101,12 +101,12 @@ class ProviderTest {
     void aSessionEndsWithItsUnitOfWork() {
         try (LiveFixture live = LiveFixture.app()) {
             AtomicReference<ReadSession> kept = new AtomicReference<>();
-            live.backend.read(GitHubStates.MONALISA, session -> {
+            live.backend.read(caller(live.backend, GitHubStates.MONALISA), session -> {
                 kept.set(session);
-                return session.principal();
+                return session.accounts();
             });
 
-            assertThatThrownBy(() -> kept.get().principal()).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> kept.get().accounts()).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> kept.get().packages()).isInstanceOf(IllegalStateException.class);
         }
     }

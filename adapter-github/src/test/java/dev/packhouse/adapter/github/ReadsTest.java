@@ -37,7 +37,7 @@ class ReadsTest {
     private static final Predicate<FakeGitHub.Request> THE_PACKAGE = gets("/packages/container/app");
 
     private static Package find(LiveFixture live) {
-        return live.catalog.find(MONALISA, APP).fold(document -> document.value(), refusal -> {
+        return live.useCases.find(MONALISA, APP).fold(document -> document.value(), refusal -> {
             throw new AssertionError(refusal.toString());
         });
     }
@@ -127,16 +127,16 @@ class ReadsTest {
     void aRefusalClearsTheFailure() {
         try (LiveFixture live = LiveFixture.app()) {
             failAllAttempts(live);
-            live.catalog.find(MONALISA, GitHubStates.address("none"));
+            live.useCases.find(MONALISA, GitHubStates.address("none"));
             assertThat(live.backend.health().ready()).as("404").isTrue();
 
             failAllAttempts(live);
-            live.caller(new Credential.Token("ghp_unknown"));
+            live.useCases.caller(new Credential.Token("ghp_unknown"));
             assertThat(live.backend.health().ready()).as("401").isTrue();
 
             failAllAttempts(live);
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.SUSPENDED));
-            assertThat(live.catalog.find(MONALISA, APP).refusal()).isPresent();
+            assertThat(live.useCases.find(MONALISA, APP).refusal()).isPresent();
             assertThat(live.backend.health().ready()).as("403").isTrue();
 
             failAllAttempts(live);
@@ -246,7 +246,7 @@ class ReadsTest {
                                 e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(45)));
             }
             assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(1);
-            assertThat(live.catalog.find(GitHubStates.HUBOT, APP).refusal()).isEmpty();
+            assertThat(live.useCases.find(GitHubStates.HUBOT, APP).refusal()).isEmpty();
 
             live.clock.advance(Duration.ofSeconds(45));
             assertThat(find(live).id().value()).isEqualTo(197);
@@ -256,15 +256,17 @@ class ReadsTest {
     @Test
     void theRateLimitOfTheLastResponseIsReported() {
         try (LiveFixture live = LiveFixture.app()) {
-            assertThat(live.backend.rateLimit(MONALISA)).isEmpty();
+            assertThat(live.backend.rateLimit(GitHubStates.holderOf(MONALISA))).isEmpty();
             find(live);
 
-            RateLimit limit = live.backend.rateLimit(MONALISA).orElseThrow();
+            RateLimit limit =
+                    live.backend.rateLimit(GitHubStates.holderOf(MONALISA)).orElseThrow();
             assertThat(limit.limit()).isEqualTo(5000);
             assertThat(limit.remaining() + limit.used()).isEqualTo(5000);
             assertThat(limit.used()).isEqualTo(live.fake.requests().size());
             assertThat(limit.reset()).isEqualTo(GitHubStates.NOW.plus(Duration.ofHours(1)));
-            assertThat(live.backend.rateLimit(GitHubStates.HUBOT)).isEmpty();
+            assertThat(live.backend.rateLimit(GitHubStates.holderOf(GitHubStates.HUBOT)))
+                    .isEmpty();
         }
     }
 
@@ -272,12 +274,19 @@ class ReadsTest {
     void aCachedResponseIsRevalidated() {
         try (LiveFixture live = LiveFixture.app()) {
             Package first = find(live);
-            long before = live.backend.rateLimit(MONALISA).orElseThrow().used();
+            long before = live.backend
+                    .rateLimit(GitHubStates.holderOf(MONALISA))
+                    .orElseThrow()
+                    .used();
 
             assertThat(find(live)).isEqualTo(first);
 
             assertThat(live.fake.confirmed()).isEqualTo(1);
-            assertThat(live.backend.rateLimit(MONALISA).orElseThrow().used()).isEqualTo(before);
+            assertThat(live.backend
+                            .rateLimit(GitHubStates.holderOf(MONALISA))
+                            .orElseThrow()
+                            .used())
+                    .isEqualTo(before);
         }
     }
 
@@ -286,7 +295,7 @@ class ReadsTest {
         try (LiveFixture live = LiveFixture.app()) {
             find(live);
 
-            assertThat(live.catalog.find(GitHubStates.HUBOT, APP).refusal().map(Refusal::reason))
+            assertThat(live.useCases.find(GitHubStates.HUBOT, APP).refusal().map(Refusal::reason))
                     .contains(Reason.PACKAGE_NOT_FOUND);
 
             assertThat(live.fake.count(request -> request.conditional().isPresent()))
@@ -298,7 +307,7 @@ class ReadsTest {
     void aChangeInvalidatesItsCacheEntries() {
         try (LiveFixture live = LiveFixture.app()) {
             find(live);
-            assertThat(live.lifecycle
+            assertThat(live.useCases
                             .deleteVersion(MONALISA, APP, new VersionId(3))
                             .refusal())
                     .isEmpty();
@@ -315,7 +324,7 @@ class ReadsTest {
     void theCacheIsBounded() {
         try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(1 << 20, 4000))) {
             for (int i = 0; i < 20; i++) {
-                live.catalog.versions(MONALISA, APP, Outcome.allowed(State.ACTIVE), new PageRequest(i + 1, 1));
+                live.useCases.versions(MONALISA, APP, Outcome.allowed(State.ACTIVE), new PageRequest(i + 1, 1));
             }
 
             assertThat(live.backend.client().cachedResponses()).isBetween(1L, 8L);
@@ -328,8 +337,8 @@ class ReadsTest {
         try (LiveFixture live = LiveFixture.app()) {
             Credential credential = new Credential.Token(secret);
 
-            assertThat(live.caller(credential).refusal()).contains(Refusal.of(Reason.BAD_CREDENTIALS));
-            assertThat(live.catalog
+            assertThat(live.useCases.caller(credential).refusal()).contains(Refusal.of(Reason.BAD_CREDENTIALS));
+            assertThat(live.useCases
                             .account(credential, new OwnerReference.AnyLogin(new Login("hubot")))
                             .refusal())
                     .contains(Refusal.of(Reason.BAD_CREDENTIALS));
@@ -341,9 +350,9 @@ class ReadsTest {
     void tenRefusalsOfACallerAMinuteAreLoggedAndTheOthersAreCounted() {
         try (LiveFixture live = LiveFixture.app()) {
             for (int i = 0; i < 13; i++) {
-                live.lifecycle.deletePackage(MONALISA, GitHubStates.address("flood"));
+                live.useCases.deletePackage(MONALISA, GitHubStates.address("flood"));
             }
-            live.lifecycle.recordRefusalCounts();
+            live.useCases.recordRefusalCounts();
 
             assertThat(RecordingLogs.LINES)
                     .filteredOn(line -> line.endsWith("subject=octo-org/container/flood decision=PACKAGE_NOT_FOUND"))
@@ -360,8 +369,8 @@ class ReadsTest {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.plan(THE_PACKAGE, Fault.after(Kind.NO_RESPONSE), Fault.after(Kind.HTML_PAGE));
             find(live);
-            live.lifecycle.deletePackage(MONALISA, APP);
-            live.lifecycle.deletePackage(MONALISA, GitHubStates.address("a\nb"));
+            live.useCases.deletePackage(MONALISA, APP);
+            live.useCases.deletePackage(MONALISA, GitHubStates.address("a\nb"));
 
             assertThat(RecordingLogs.LINES)
                     .noneMatch(line -> line.contains(GitHubStates.SECRET))

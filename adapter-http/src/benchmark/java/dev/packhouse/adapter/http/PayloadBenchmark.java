@@ -52,7 +52,7 @@ public class PayloadBenchmark {
     private static final Instant PUBLISHED = Instant.parse("2026-01-01T00:00:00Z");
 
     private final PublicUrl base = PublicUrl.of("http://localhost:8080", false);
-    private final PackagePayloads payloads = new PackagePayloads(RegistryRules.CURRENT, Optional.empty());
+    private final PackagePayloads payloads = new PackagePayloads(RegistryRules.CURRENT, Optional.empty(), true);
     private final Organization owner = new Organization(
             new AccountId(2),
             new Login("octo-org"),

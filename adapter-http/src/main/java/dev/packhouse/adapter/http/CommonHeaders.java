@@ -76,9 +76,9 @@ final class CommonHeaders {
      * follow.
      *
      * @param api for responses of the API, which pages of any origin can read
-     * @param health for health responses, which pages of other origins cannot read
+     * @param outsideApi for responses of this server's own routes, which pages of other origins cannot read
      */
-    record Always(HttpFields api, HttpFields health) {
+    record Always(HttpFields api, HttpFields outsideApi) {
 
         /**
          * Returns the headers of one server.

@@ -8,7 +8,6 @@ import dev.packhouse.adapter.http.operation.PackageHandler;
 import dev.packhouse.adapter.http.operation.StaticHandler;
 import dev.packhouse.adapter.http.payload.AccountPayloads;
 import dev.packhouse.adapter.http.payload.PackagePayloads;
-import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
@@ -16,12 +15,11 @@ import dev.packhouse.application.model.Health;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
-import io.javalin.http.Context;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -48,12 +46,10 @@ public final class HttpServer implements AutoCloseable {
     private static final int SEND_BUFFER = 128 << 10;
 
     private final Javalin javalin;
-    private final Connections connections;
     private final int port;
 
-    private HttpServer(Javalin javalin, Connections connections) {
+    private HttpServer(Javalin javalin) {
         this.javalin = javalin;
-        this.connections = connections;
         this.port = javalin.port();
     }
 
@@ -71,26 +67,45 @@ public final class HttpServer implements AutoCloseable {
             PackageLifecycle lifecycle,
             Supplier<Health> health,
             InstantSource clock) {
+        Connections connections = new Connections(settings.limits().connections());
+        return start(listener, settings, authenticator, catalog, lifecycle, health, clock, connections, true);
+    }
+
+    /**
+     * Starts a server with these connections.
+     *
+     * @param caching whether encoded responses, and parts of them, are kept; the responses are the same
+     */
+    static HttpServer start(
+            Listener listener,
+            HttpSettings settings,
+            Authenticator authenticator,
+            PackageCatalog catalog,
+            PackageLifecycle lifecycle,
+            Supplier<Health> health,
+            InstantSource clock,
+            Connections connections,
+            boolean caching) {
         PackagePayloads payloads =
-                new PackagePayloads(settings.rules(), settings.remoteUrl().map(HttpServer::withoutSlash));
+                new PackagePayloads(settings.rules(), settings.remoteUrl().map(HttpServer::withoutSlash), caching);
         RateLimitFilter rateLimit = new RateLimitFilter(settings.rateLimit(), settings.trustProxy(), clock);
-        Dispatcher dispatcher = new Dispatcher(
+        GitHubApi api = new GitHubApi(
                 settings,
                 authenticator,
                 rateLimit,
                 new PackageHandler(catalog, lifecycle, payloads),
                 new AccountHandler(catalog, new AccountPayloads(payloads)),
-                new StaticHandler(new HealthLog(health)));
+                new StaticHandler(),
+                caching ? Optional.of(new ResponseCache()) : Optional.empty());
         CommonHeaders.Always always = CommonHeaders.Always.of(settings.hsts());
-        ResponseWriter writer = new ResponseWriter(rateLimit, always);
-        Connections connections = new Connections(settings.limits().connections());
+        Routes routes = new Routes(
+                api, new HealthHandler(health), new ResponseWriter(rateLimit, always), settings.dryRun(), clock);
         Javalin javalin = Javalin.create(config -> {
             configure(config, listener, settings.limits(), connections, new JettyErrorHandler(always, clock));
-            // For every method and path: Javalin's router cannot respond to an unknown route as GitHub does.
-            config.routes.before(context -> serve(context, dispatcher, writer, clock));
+            routes.addTo(config);
         });
         javalin.start();
-        return new HttpServer(javalin, connections);
+        return new HttpServer(javalin);
     }
 
     private static String withoutSlash(URI url) {
@@ -158,40 +173,9 @@ public final class HttpServer implements AutoCloseable {
         return connector;
     }
 
-    private static void serve(Context javalin, Dispatcher dispatcher, ResponseWriter writer, InstantSource clock) {
-        long start = System.nanoTime();
-        javalin.skipRemainingHandlers();
-        RequestContext context = new RequestContext(javalin.req(), clock.instant());
-        ServerResponse response = dispatcher.dispatch(context);
-        int status = response.status();
-        try {
-            status = send(context, response, writer, javalin.res());
-        } catch (IOException e) {
-            LOG.debug("The client of request {} closed the connection", context.id(), e);
-        }
-        RequestLog.log(context, status, System.nanoTime() - start);
-    }
-
-    private static int send(
-            RequestContext context, ServerResponse response, ResponseWriter writer, HttpServletResponse target)
-            throws IOException {
-        try {
-            return writer.write(context, response, target);
-        } catch (UncheckedIOException e) {
-            // The writer encodes the body first, so that nothing has been sent yet.
-            LOG.error("Request {} failed: its response cannot be encoded", context.id(), e);
-            return writer.write(context, Dispatcher.fault(), target);
-        }
-    }
-
     /** The port it listens on. */
     public int port() {
         return port;
-    }
-
-    /** The connections that are open now. */
-    Connections connections() {
-        return connections;
     }
 
     /** Stops accepting requests, waits for the running ones until the drain timeout, and stops. */

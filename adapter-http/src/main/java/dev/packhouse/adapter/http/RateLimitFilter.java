@@ -15,7 +15,7 @@ import java.util.OptionalInt;
  * Limits the requests of a caller in an hour. All tokens of a user share one limit; requests without a token are
  * counted by address. Does nothing if no limit is set. Safe for many threads.
  */
-final class RateLimitFilter {
+final class RateLimitFilter implements Filter {
 
     private static final String DOCUMENTATION =
             "https://docs.github.com/rest/overview/resources-in-the-rest-api#rate-limiting";
@@ -31,7 +31,8 @@ final class RateLimitFilter {
     }
 
     /** Counts the request, except a request for the rate limit itself. Returns a response if the limit is exceeded. */
-    Optional<ServerResponse> count(RequestContext context) {
+    @Override
+    public Optional<ServerResponse> apply(RequestContext context) {
         if (limit.isEmpty()) {
             return Optional.empty();
         }

@@ -16,15 +16,15 @@ final class RequestLog {
 
     private RequestLog() {}
 
-    static void log(RequestContext context, int status, long nanos) {
+    static void log(RequestContext context, int status) {
         Level level = context.match().route().changes() || status >= 400 ? Level.INFO : Level.DEBUG;
         if (LOG.isEnabledForLevel(level)) {
             log(
                     level,
                     context.request().getMethod(),
-                    context.match().route().template(),
+                    context.template(),
                     status,
-                    nanos,
+                    context.elapsedNanos(),
                     context.caller().map(Principal::label).orElse("unidentified"),
                     context.id());
         }

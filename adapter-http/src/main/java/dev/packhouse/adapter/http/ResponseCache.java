@@ -42,20 +42,22 @@ final class ResponseCache {
     /**
      * Returns the cached response, or makes a new one.
      *
-     * @param before the data version before the caller was identified; if empty, nothing is cached
      * @param after the data version once a response is made
      */
     ServerResponse getOrMake(
             RequestContext context,
             AuthenticatedRequest request,
-            OptionalLong before,
             Supplier<OptionalLong> after,
             Supplier<ServerResponse> maker) {
+        OptionalLong before = context.authentication().dataVersion();
         if (before.isEmpty() || !cacheable(context)) {
             return maker.get();
         }
         Key key = new Key(
-                request.caller(), context.match().route(), context.request().getQueryString(), request.base());
+                request.caller().principal(),
+                context.match().route(),
+                context.request().getQueryString(),
+                request.base());
         CachedResponse found = responses.getIfPresent(key);
         if (found != null && found.dataVersion == before.getAsLong()) {
             return found.response;

@@ -84,7 +84,7 @@ final class ResponseWriter {
         addToken(headers, context);
         addProtocol(headers, context, response);
         context.rateLimit().ifPresent(limit -> addRateLimit(headers, limit));
-        headers.add(isHealth(context) ? always.health() : always.api());
+        headers.add(context.isOutsideApi() ? always.outsideApi() : always.api());
         for (ServerResponse.Header header : response.headers()) {
             headers.add(header.name(), header.value());
         }
@@ -102,11 +102,6 @@ final class ResponseWriter {
             target.flushBuffer();
         }
         return status;
-    }
-
-    /** Whether this is a health response, which pages in a browser must not read. */
-    private static boolean isHealth(RequestContext context) {
-        return context.match().route() == Route.StaticRoute.HEALTH;
     }
 
     /**
@@ -168,7 +163,7 @@ final class ResponseWriter {
     private static Optional<String> callback(RequestContext context, ServerResponse response) {
         if (!context.request().getMethod().equals("GET")
                 || !(response.content() instanceof ServerResponse.Value)
-                || isHealth(context)) {
+                || context.isOutsideApi()) {
             return Optional.empty();
         }
         return context.query()

@@ -8,7 +8,6 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.packhouse.adapter.http.operation.StaticHandler;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.Health;
 import java.io.IOException;
@@ -25,10 +24,10 @@ class HealthTest {
     private static final Health GONE = new Health(false, "sqlite", "/srv/data/packhouse.db is gone");
     private static final Health FULL = new Health(false, "sqlite", "/srv/data/packhouse.db: The disk is full");
 
-    private final Logger logger = (Logger) LoggerFactory.getLogger(HealthLog.class);
+    private final Logger logger = (Logger) LoggerFactory.getLogger(HealthHandler.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private Health now = WELL;
-    private final StaticHandler routes = new StaticHandler(new HealthLog(() -> now));
+    private final HealthHandler handler = new HealthHandler(() -> now);
 
     @BeforeEach
     void listen() {
@@ -47,7 +46,7 @@ class HealthTest {
 
     private String respond(Health health) throws IOException {
         now = health;
-        ServerResponse response = routes.health();
+        ServerResponse response = handler.handle();
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             ((ServerResponse.Value) response.content()).json().writeTo(json);

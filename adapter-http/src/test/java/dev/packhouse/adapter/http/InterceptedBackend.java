@@ -1,25 +1,24 @@
 package dev.packhouse.adapter.http;
 
-import dev.packhouse.application.model.Health;
-import dev.packhouse.application.model.RateLimit;
-import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.ReadSession;
-import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.application.testing.ForwardingBackend;
 import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** A backend that runs an action before each unit of work, such as waiting or failing. */
-final class InterceptedBackend implements Backend {
+final class InterceptedBackend extends ForwardingBackend {
 
-    private final Backend backend;
     private volatile Runnable beforeReading = () -> {};
     private volatile Runnable beforeWriting = () -> {};
 
     InterceptedBackend(Backend backend) {
-        this.backend = backend;
+        super(backend);
     }
 
     void beforeReading(Runnable action) {
@@ -31,39 +30,26 @@ final class InterceptedBackend implements Backend {
     }
 
     @Override
-    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+    public Optional<Principal> authenticate(Credential.Token token) {
         beforeReading.run();
-        return backend.read(credential, work);
+        return super.authenticate(token);
     }
 
     @Override
-    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+    public <T> T read(AuthenticatedCaller caller, Function<? super ReadSession, ? extends T> work) {
+        beforeReading.run();
+        return super.read(caller, work);
+    }
+
+    @Override
+    public <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work) {
         beforeWriting.run();
-        return backend.write(credential, work);
+        return super.write(caller, work);
     }
 
+    /** Without a version no response is cached, so that each request reads. */
     @Override
-    public Optional<RateLimit> rateLimit(Credential credential) {
-        return backend.rateLimit(credential);
-    }
-
-    @Override
-    public Optional<TokenHeaders> tokenHeaders(Credential credential) {
-        return backend.tokenHeaders(credential);
-    }
-
-    @Override
-    public Health health() {
-        return backend.health();
-    }
-
-    @Override
-    public Optional<Store> store() {
-        return backend.store();
-    }
-
-    @Override
-    public void close() {
-        backend.close();
+    public OptionalLong dataVersion() {
+        return OptionalLong.empty();
     }
 }

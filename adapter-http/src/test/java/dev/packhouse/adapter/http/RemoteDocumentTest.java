@@ -7,6 +7,7 @@ import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
@@ -146,7 +147,7 @@ class RemoteDocumentTest {
         }
 
         @Override
-        public Observation observe(Credential credential) {
+        public Observation observe(AuthenticatedCaller caller) {
             return new Observation(
                     OptionalLong.empty(),
                     Optional.of(new RateLimit(5000, 4990, 10, Instant.ofEpochSecond(1_800_000_000))));
@@ -161,34 +162,34 @@ class RemoteDocumentTest {
         }
 
         @Override
-        public Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner) {
-            return catalog.account(credential, owner).map(Remote::remote);
+        public Outcome<WithSource<Account>> account(AuthenticatedCaller caller, OwnerReference owner) {
+            return catalog.account(caller, owner).map(Remote::remote);
         }
 
         @Override
         public Outcome<Page<WithSource<Package>>> packages(
-                Credential credential,
+                AuthenticatedCaller caller,
                 OwnerReference owner,
                 Optional<PackageType> type,
                 Outcome<PackageFilter> filter) {
-            return catalog.packages(credential, owner, type, filter).map(page -> page.map(Remote::remote));
+            return catalog.packages(caller, owner, type, filter).map(page -> page.map(Remote::remote));
         }
 
         @Override
-        public Outcome<WithSource<Package>> find(Credential credential, PackageAddress address) {
-            return catalog.find(credential, address).map(Remote::remote);
+        public Outcome<WithSource<Package>> find(AuthenticatedCaller caller, PackageAddress address) {
+            return catalog.find(caller, address).map(Remote::remote);
         }
 
         @Override
         public Outcome<Versions> versions(
-                Credential credential, PackageAddress address, Outcome<State> state, PageRequest page) {
-            return catalog.versions(credential, address, state, page)
+                AuthenticatedCaller caller, PackageAddress address, Outcome<State> state, PageRequest page) {
+            return catalog.versions(caller, address, state, page)
                     .map(found -> new Versions(found.owner(), found.page().map(Remote::remote)));
         }
 
         @Override
-        public Outcome<Version> version(Credential credential, PackageAddress address, VersionId id) {
-            return catalog.version(credential, address, id)
+        public Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
+            return catalog.version(caller, address, id)
                     .map(found -> new Version(
                             found.owner(),
                             id.value() == BROKEN
@@ -197,8 +198,8 @@ class RemoteDocumentTest {
         }
 
         @Override
-        public Outcome<List<WithSource<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
-            return catalog.dockerConflicts(credential, owner)
+        public Outcome<List<WithSource<Package>>> dockerConflicts(AuthenticatedCaller caller, OwnerReference owner) {
+            return catalog.dockerConflicts(caller, owner)
                     .map(found -> found.stream().map(Remote::remote).toList());
         }
     }

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http;
 
+import dev.packhouse.adapter.http.connection.Connections;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.service.AuthenticationService;
@@ -18,16 +19,21 @@ import java.util.function.UnaryOperator;
 /** A real server on a free port, with the current {@link BackendUnderTest}. */
 final class RunningServer implements AutoCloseable {
 
+    /** Whether the servers of this run cache; {@code -Dpackhouse.test.caching=false} runs all tests without caches. */
+    static final boolean CACHING = Boolean.parseBoolean(System.getProperty("packhouse.test.caching", "true"));
+
     static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
     private final MutableClock clock;
     private final Registry registry;
     private final HttpServer server;
+    private final Connections connections;
 
-    private RunningServer(MutableClock clock, Registry registry, HttpServer server) {
+    private RunningServer(MutableClock clock, Registry registry, HttpServer server, Connections connections) {
         this.clock = clock;
         this.registry = registry;
         this.server = server;
+        this.connections = connections;
     }
 
     static RunningServer with(RegistryState state) {
@@ -58,6 +64,7 @@ final class RunningServer implements AutoCloseable {
                 settings.rules(),
                 clock,
                 settings.dryRun() ? LifecycleService.Mode.DRY_RUN : LifecycleService.Mode.APPLY);
+        Connections connections = new Connections(settings.limits().connections());
         try {
             HttpServer server = HttpServer.start(
                     Listener.open(settings),
@@ -66,8 +73,10 @@ final class RunningServer implements AutoCloseable {
                     catalog,
                     lifecycle,
                     backend::health,
-                    clock);
-            return new RunningServer(clock, registry, server);
+                    clock,
+                    connections,
+                    CACHING);
+            return new RunningServer(clock, registry, server, connections);
         } catch (IllegalStateException e) {
             registry.close();
             throw e;
@@ -109,12 +118,12 @@ final class RunningServer implements AutoCloseable {
 
     /** The number of open connections. */
     int connections() {
-        return server.connections().count();
+        return connections.count();
     }
 
     /** The number of response bytes that clients have not received. */
     long unsentBytes() {
-        return server.connections().unsentBytes();
+        return connections.unsentBytes();
     }
 
     int port() {

@@ -2,10 +2,10 @@ package dev.packhouse.application.api;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.policy.Outcome;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +26,7 @@ public interface Authenticator {
     Authentication authenticate(Credential credential);
 
     /** What the backend reports now. Called after a request, it includes the effects of that request. */
-    Observation observe(Credential credential);
+    Observation observe(AuthenticatedCaller caller);
 
     /**
      * An identified caller, and what is known at that time.
@@ -37,7 +37,8 @@ public interface Authenticator {
      * @param tokenHeaders the headers in which a remote registry described the token; empty if the backend keeps the tokens
      *     itself, and for a refused caller
      */
-    record Authentication(Outcome<Principal> caller, OptionalLong dataVersion, Optional<TokenHeaders> tokenHeaders) {
+    record Authentication(
+            Outcome<AuthenticatedCaller> caller, OptionalLong dataVersion, Optional<TokenHeaders> tokenHeaders) {
 
         /** Checks that nothing is null. */
         public Authentication {

@@ -1,9 +1,9 @@
 package dev.packhouse.application.api;
 
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -23,7 +23,7 @@ import java.util.Optional;
 public interface PackageCatalog {
 
     /** One account. All callers may read it, also anonymous ones; {@link OwnerReference.Caller} requires a user. */
-    Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner);
+    Outcome<WithSource<Account>> account(AuthenticatedCaller caller, OwnerReference owner);
 
     /**
      * The packages of an owner that the caller may read, by ascending id.
@@ -33,10 +33,13 @@ public interface PackageCatalog {
      *     caller was authorized
      */
     Outcome<Page<WithSource<Package>>> packages(
-            Credential credential, OwnerReference owner, Optional<PackageType> type, Outcome<PackageFilter> filter);
+            AuthenticatedCaller caller,
+            OwnerReference owner,
+            Optional<PackageType> type,
+            Outcome<PackageFilter> filter);
 
     /** One active package. */
-    Outcome<WithSource<Package>> find(Credential credential, PackageAddress address);
+    Outcome<WithSource<Package>> find(AuthenticatedCaller caller, PackageAddress address);
 
     /**
      * The versions of an active package, newest first: by descending time of creation, then by descending id.
@@ -44,13 +47,14 @@ public interface PackageCatalog {
      * @param state active versions, or deleted ones that can still be restored; callers who are not admins get an empty
      *     page of deleted ones
      */
-    Outcome<Versions> versions(Credential credential, PackageAddress address, Outcome<State> state, PageRequest page);
+    Outcome<Versions> versions(
+            AuthenticatedCaller caller, PackageAddress address, Outcome<State> state, PageRequest page);
 
     /** One active version of an active package. */
-    Outcome<Version> version(Credential credential, PackageAddress address, VersionId id);
+    Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id);
 
     /** The packages of an owner whose names collided when Docker images moved to the container registry. */
-    Outcome<List<WithSource<Package>>> dockerConflicts(Credential credential, OwnerReference owner);
+    Outcome<List<WithSource<Package>>> dockerConflicts(AuthenticatedCaller caller, OwnerReference owner);
 
     /**
      * A page of versions with their package.

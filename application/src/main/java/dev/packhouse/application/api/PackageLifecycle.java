@@ -1,6 +1,6 @@
 package dev.packhouse.application.api;
 
-import dev.packhouse.domain.access.Credential;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Outcome;
@@ -22,7 +22,7 @@ import java.util.Optional;
 public interface PackageLifecycle {
 
     /** Deletes an active package with all its active versions. */
-    Outcome<? extends Change> deletePackage(Credential credential, PackageAddress address);
+    Outcome<? extends Change> deletePackage(AuthenticatedCaller caller, PackageAddress address);
 
     /**
      * Restores the most recently deleted package of this name.
@@ -30,11 +30,12 @@ public interface PackageLifecycle {
      * @param token the id of a deleted package of the name, to restore that one instead; for any other text the outcome
      *     is {@link dev.packhouse.domain.policy.Refusal.Reason#PACKAGE_NOT_FOUND}
      */
-    Outcome<? extends Change> restorePackage(Credential credential, PackageAddress address, Optional<String> token);
+    Outcome<? extends Change> restorePackage(
+            AuthenticatedCaller caller, PackageAddress address, Optional<String> token);
 
     /** Deletes an active version of an active package. */
-    Outcome<? extends Change> deleteVersion(Credential credential, PackageAddress address, VersionId id);
+    Outcome<? extends Change> deleteVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id);
 
     /** Restores a deleted version of an active package. */
-    Outcome<? extends Change> restoreVersion(Credential credential, PackageAddress address, VersionId id);
+    Outcome<? extends Change> restoreVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id);
 }

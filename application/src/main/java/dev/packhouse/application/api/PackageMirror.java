@@ -1,6 +1,6 @@
 package dev.packhouse.application.api;
 
-import dev.packhouse.domain.access.Credential;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
@@ -33,7 +33,8 @@ public interface PackageMirror {
      *     contradicts the store, for example because another account has the login there; no package is copied, but
      *     accounts may have their new logins
      */
-    Outcome<Summary> mirror(Credential credential, OwnerReference owner, Set<PackageType> types, Progress progress);
+    Outcome<Summary> mirror(
+            AuthenticatedCaller caller, OwnerReference owner, Set<PackageType> types, Progress progress);
 
     /** Receives progress reports of a mirror run. */
     interface Progress {

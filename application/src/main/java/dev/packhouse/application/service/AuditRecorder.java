@@ -2,9 +2,9 @@ package dev.packhouse.application.service;
 
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.WriteSession;
-import dev.packhouse.domain.access.Credential;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +37,11 @@ final class AuditRecorder {
     }
 
     /** Runs a unit of work that records at most one decision. */
-    <T> T write(Credential credential, BiFunction<? super WriteSession, ? super Recording, ? extends T> work) {
+    <T> T write(AuthenticatedCaller caller, BiFunction<? super WriteSession, ? super Recording, ? extends T> work) {
         Recording recording = new Recording();
         boolean done = false;
         try {
-            T result = backend.write(credential, session -> work.apply(session, recording));
+            T result = backend.write(caller, session -> work.apply(session, recording));
             done = true;
             return result;
         } finally {
@@ -102,7 +102,7 @@ final class AuditRecorder {
         }
         boolean done = false;
         try {
-            backend.<Void>write(new Credential.None(), session -> {
+            backend.<Void>write(AuthenticatedCaller.ANONYMOUS, session -> {
                 counts.forEach(session::record);
                 return null;
             });

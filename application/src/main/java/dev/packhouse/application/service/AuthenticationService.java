@@ -3,16 +3,16 @@ package dev.packhouse.application.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.application.api.Authenticator;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.spi.Backend;
-import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Identifies callers with the sessions of a backend. */
+/** Identifies the callers of a backend. */
 public final class AuthenticationService implements Authenticator {
 
     private final Backend backend;
@@ -25,27 +25,25 @@ public final class AuthenticationService implements Authenticator {
     @Override
     public Authentication authenticate(Credential credential) {
         OptionalLong dataVersion = backend.dataVersion();
-        Outcome<Principal> caller = caller(credential);
-        return new Authentication(
-                caller,
-                dataVersion,
-                caller.refusal().isPresent() ? Optional.empty() : backend.tokenHeaders(credential));
+        Outcome<AuthenticatedCaller> caller = caller(credential);
+        return new Authentication(caller, dataVersion, caller.fold(backend::tokenHeaders, refusal -> Optional.empty()));
     }
 
-    private Outcome<Principal> caller(Credential credential) {
-        if (credential instanceof Credential.None) {
-            return Outcome.allowed(new Principal.Anonymous());
+    private Outcome<AuthenticatedCaller> caller(Credential credential) {
+        if (!(credential instanceof Credential.Token token)) {
+            return Outcome.allowed(AuthenticatedCaller.ANONYMOUS);
         }
         try {
-            return backend.<Outcome<Principal>>read(
-                    credential, (ReadSession session) -> RequestAuthorizer.caller(session));
+            return backend.authenticate(token)
+                    .map(principal -> Outcome.allowed(new AuthenticatedCaller(token, principal)))
+                    .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)));
         } catch (RefusedException e) {
             return Outcome.refused(e.refusal());
         }
     }
 
     @Override
-    public Observation observe(Credential credential) {
-        return new Observation(backend.dataVersion(), backend.rateLimit(credential));
+    public Observation observe(AuthenticatedCaller caller) {
+        return new Observation(backend.dataVersion(), backend.rateLimit(caller));
     }
 }

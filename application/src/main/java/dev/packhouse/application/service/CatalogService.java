@@ -6,17 +6,16 @@ import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
-import dev.packhouse.application.service.RequestAuthorizer.AuthorizedCaller;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.VersionQuery;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
@@ -59,20 +58,20 @@ public final class CatalogService implements PackageCatalog {
     }
 
     @Override
-    public Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner) {
-        return read(
-                credential,
-                session -> RequestAuthorizer.caller(session)
-                        .flatMap(caller -> RequestAuthorizer.owner(session, caller, owner)));
+    public Outcome<WithSource<Account>> account(AuthenticatedCaller caller, OwnerReference owner) {
+        return read(caller, session -> RequestAuthorizer.owner(session, caller.principal(), owner));
     }
 
     @Override
     public Outcome<Page<WithSource<Package>>> packages(
-            Credential credential, OwnerReference owner, Optional<PackageType> type, Outcome<PackageFilter> filter) {
+            AuthenticatedCaller caller,
+            OwnerReference owner,
+            Optional<PackageType> type,
+            Outcome<PackageFilter> filter) {
         return read(
-                credential,
+                caller,
                 session -> authorizer
-                        .authorize(session, Operation.LIST_PACKAGES, type, owner)
+                        .authorize(session, caller.principal(), Operation.LIST_PACKAGES, type, owner)
                         .flatMap(authorized -> filter.flatMap(CatalogService::withinWindow)
                                 .map(asked -> session.packages()
                                         .list(query(authorized.owner(), asked))
@@ -105,19 +104,19 @@ public final class CatalogService implements PackageCatalog {
     }
 
     @Override
-    public Outcome<WithSource<Package>> find(Credential credential, PackageAddress address) {
+    public Outcome<WithSource<Package>> find(AuthenticatedCaller caller, PackageAddress address) {
         return read(
-                credential,
-                session -> active(session, Operation.GET_PACKAGE, address)
+                caller,
+                session -> active(session, caller, Operation.GET_PACKAGE, address)
                         .map(located -> withEffectiveVisibility(located.subject())));
     }
 
     @Override
     public Outcome<Versions> versions(
-            Credential credential, PackageAddress address, Outcome<State> state, PageRequest page) {
+            AuthenticatedCaller caller, PackageAddress address, Outcome<State> state, PageRequest page) {
         return read(
-                credential,
-                session -> active(session, Operation.LIST_VERSIONS, address)
+                caller,
+                session -> active(session, caller, Operation.LIST_VERSIONS, address)
                         .flatMap(located -> state.map(asked -> versions(session, located, asked, page))));
     }
 
@@ -133,10 +132,10 @@ public final class CatalogService implements PackageCatalog {
     }
 
     @Override
-    public Outcome<Version> version(Credential credential, PackageAddress address, VersionId id) {
+    public Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
         return read(
-                credential,
-                session -> active(session, Operation.GET_VERSION, address)
+                caller,
+                session -> active(session, caller, Operation.GET_VERSION, address)
                         .flatMap(located -> version(session, located.subject().value(), id)));
     }
 
@@ -148,21 +147,22 @@ public final class CatalogService implements PackageCatalog {
     }
 
     @Override
-    public Outcome<List<WithSource<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
+    public Outcome<List<WithSource<Package>>> dockerConflicts(AuthenticatedCaller caller, OwnerReference owner) {
         return read(
-                credential,
+                caller,
                 session -> authorizer
-                        .authorize(session, Operation.LIST_DOCKER_CONFLICTS, Optional.empty(), owner)
+                        .authorize(
+                                session, caller.principal(), Operation.LIST_DOCKER_CONFLICTS, Optional.empty(), owner)
                         .map(authorized -> session.packages().dockerConflicts(authorized.owner()).stream()
                                 .map(this::withEffectiveVisibility)
                                 .toList()));
     }
 
     private Outcome<Located<WithSource<Package>>> active(
-            ReadSession session, Operation operation, PackageAddress address) {
-        Outcome<AuthorizedCaller> authorization =
-                authorizer.authorize(session, operation, Optional.of(address.type()), address.owner());
-        return authorization.flatMap(authorized -> authorizer.active(session, authorized, operation, address));
+            ReadSession session, AuthenticatedCaller caller, Operation operation, PackageAddress address) {
+        return authorizer
+                .authorize(session, caller.principal(), operation, Optional.of(address.type()), address.owner())
+                .flatMap(authorized -> RequestAuthorizer.active(session, authorized, address));
     }
 
     /** The package with its effective visibility, for a response. */
@@ -185,9 +185,9 @@ public final class CatalogService implements PackageCatalog {
         });
     }
 
-    private <T> Outcome<T> read(Credential credential, Function<ReadSession, Outcome<T>> work) {
+    private <T> Outcome<T> read(AuthenticatedCaller caller, Function<ReadSession, Outcome<T>> work) {
         try {
-            return backend.read(credential, work);
+            return backend.read(caller, work);
         } catch (RefusedException e) {
             return Outcome.refused(e.refusal());
         }

@@ -5,14 +5,13 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.OutcomeUnknownException;
-import dev.packhouse.application.service.RequestAuthorizer.AuthorizedCaller;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.WriteSession;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -21,6 +20,7 @@ import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.AuthorizedCaller;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.DeletionPolicy;
 import dev.packhouse.domain.policy.Outcome;
@@ -68,29 +68,26 @@ public final class LifecycleService implements PackageLifecycle {
     }
 
     @Override
-    public Outcome<? extends Change> deletePackage(Credential credential, PackageAddress address) {
-        Operation operation = Operation.DELETE_PACKAGE;
+    public Outcome<? extends Change> deletePackage(AuthenticatedCaller caller, PackageAddress address) {
         return change(
-                credential,
-                operation,
+                caller,
+                Operation.DELETE_PACKAGE,
                 address,
                 Optional.empty(),
-                (session, authorized) -> authorizer
-                        .active(session, authorized, operation, address)
+                (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
                         .flatMap(found ->
                                 DeletionPolicy.deletePackage(found.subject().value(), clock.instant())));
     }
 
     @Override
     public Outcome<? extends Change> restorePackage(
-            Credential credential, PackageAddress address, Optional<String> token) {
+            AuthenticatedCaller caller, PackageAddress address, Optional<String> token) {
         return change(
-                credential,
+                caller,
                 Operation.RESTORE_PACKAGE,
                 address,
                 Optional.empty(),
-                (session, authorized) -> authorizer
-                        .deleted(session, authorized, address, token)
+                (session, authorized) -> RequestAuthorizer.deleted(session, authorized, address, token)
                         .flatMap(found -> restorePackage(session, authorized, found.subject())));
     }
 
@@ -112,15 +109,13 @@ public final class LifecycleService implements PackageLifecycle {
     }
 
     @Override
-    public Outcome<? extends Change> deleteVersion(Credential credential, PackageAddress address, VersionId id) {
-        Operation operation = Operation.DELETE_VERSION;
+    public Outcome<? extends Change> deleteVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
         return change(
-                credential,
-                operation,
+                caller,
+                Operation.DELETE_VERSION,
                 address,
                 Optional.of(id),
-                (session, authorized) -> authorizer
-                        .active(session, authorized, operation, address)
+                (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
                         .flatMap(found -> version(
                                         session.packages(), found.subject().value(), id, State.ACTIVE)
                                 .flatMap(version -> DeletionPolicy.deleteVersion(
@@ -128,15 +123,13 @@ public final class LifecycleService implements PackageLifecycle {
     }
 
     @Override
-    public Outcome<? extends Change> restoreVersion(Credential credential, PackageAddress address, VersionId id) {
-        Operation operation = Operation.RESTORE_VERSION;
+    public Outcome<? extends Change> restoreVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
         return change(
-                credential,
-                operation,
+                caller,
+                Operation.RESTORE_VERSION,
                 address,
                 Optional.of(id),
-                (session, authorized) -> authorizer
-                        .active(session, authorized, operation, address)
+                (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
                         .flatMap(found -> version(
                                         session.packages(), found.subject().value(), id, State.DELETED)
                                 .flatMap(version -> RestorePolicy.restoreVersion(
@@ -167,13 +160,13 @@ public final class LifecycleService implements PackageLifecycle {
     }
 
     private Outcome<? extends Change> change(
-            Credential credential,
+            AuthenticatedCaller caller,
             Operation operation,
             PackageAddress address,
             Optional<VersionId> version,
             Decider decider) {
         // A dry run uses a unit of work that writes as well: a backend may read more facts there.
-        return recorder.write(credential, (session, recording) -> {
+        return recorder.write(caller, (session, recording) -> {
             Outcome<AuthorizedCaller> authorization = authorize(session, operation, address);
             Outcome<? extends Change> decision = decide(session, authorization, decider);
             if (mode == Mode.DRY_RUN) {
@@ -184,9 +177,14 @@ public final class LifecycleService implements PackageLifecycle {
         });
     }
 
-    private Outcome<AuthorizedCaller> authorize(ReadSession session, Operation operation, PackageAddress address) {
+    /** Resolves the credential again, within the unit of work, and authorizes the principal. */
+    private Outcome<AuthorizedCaller> authorize(WriteSession session, Operation operation, PackageAddress address) {
         try {
-            return authorizer.authorize(session, operation, Optional.of(address.type()), address.owner());
+            return session.principal()
+                    .map(Outcome::allowed)
+                    .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)))
+                    .flatMap(principal -> authorizer.authorize(
+                            session, principal, operation, Optional.of(address.type()), address.owner()));
         } catch (RefusedException e) {
             return Outcome.refused(e.refusal());
         }

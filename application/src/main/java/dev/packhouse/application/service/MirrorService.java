@@ -8,12 +8,12 @@ import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageCatalog.Versions;
 import dev.packhouse.application.api.PackageFilter;
 import dev.packhouse.application.api.PackageMirror;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Package;
@@ -54,14 +54,14 @@ public final class MirrorService implements PackageMirror {
 
     @Override
     public Outcome<Summary> mirror(
-            Credential credential, OwnerReference owner, Set<PackageType> types, Progress progress) {
+            AuthenticatedCaller caller, OwnerReference owner, Set<PackageType> types, Progress progress) {
         try {
-            User caller = (User) value(source.account(credential, new OwnerReference.Caller()))
-                    .value();
-            Account account = value(source.account(credential, owner)).value();
-            Run run = new Run(credential, owner, progress);
+            User user = (User)
+                    value(source.account(caller, new OwnerReference.Caller())).value();
+            Account account = value(source.account(caller, owner)).value();
+            Run run = new Run(caller, owner, progress);
             List<Package> listed = run.list(types);
-            target.addAccounts(caller, account);
+            target.addAccounts(user, account);
             target.renameRepositories(listed);
             return Outcome.allowed(run.copy(listed));
         } catch (RefusedByRegistryException e) {
@@ -108,7 +108,7 @@ public final class MirrorService implements PackageMirror {
     /** One mirror run for one owner. */
     private final class Run {
 
-        private final Credential credential;
+        private final AuthenticatedCaller caller;
         private final OwnerReference owner;
         private final Progress progress;
         private long copied;
@@ -116,8 +116,8 @@ public final class MirrorService implements PackageMirror {
         private long leftOut;
         private long versions;
 
-        Run(Credential credential, OwnerReference owner, Progress progress) {
-            this.credential = credential;
+        Run(AuthenticatedCaller caller, OwnerReference owner, Progress progress) {
+            this.caller = caller;
             this.owner = owner;
             this.progress = progress;
         }
@@ -158,7 +158,7 @@ public final class MirrorService implements PackageMirror {
         private Page<WithSource<Package>> list(PackageType type, int number) {
             PackageFilter filter = new PackageFilter(
                     type, Optional.empty(), State.ACTIVE, new PageRequest(number, PageRequest.MAX_SIZE));
-            return value(source.packages(credential, owner, Optional.of(type), Outcome.allowed(filter)));
+            return value(source.packages(caller, owner, Optional.of(type), Outcome.allowed(filter)));
         }
 
         private void copy(Package listed) {
@@ -209,7 +209,7 @@ public final class MirrorService implements PackageMirror {
         /** The current package with the name of the listed one, if it is still the same package. */
         private Package current(Package listed) {
             Package current =
-                    valueUnlessHidden(source.find(credential, address(listed))).value();
+                    valueUnlessHidden(source.find(caller, address(listed))).value();
             if (!current.id().equals(listed.id())) {
                 throw new NotCopiedException(
                         "it was replaced by another package of its name while it was being copied");
@@ -265,7 +265,7 @@ public final class MirrorService implements PackageMirror {
             do {
                 number++;
                 PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
-                Outcome<Versions> answer = source.versions(credential, address(found), Outcome.allowed(state), request);
+                Outcome<Versions> answer = source.versions(caller, address(found), Outcome.allowed(state), request);
                 if (state == State.DELETED
                         && answer.refusal().filter(MirrorService::hidesPackage).isPresent()) {
                     return Map.of(); // deleted versions are shown to admins only

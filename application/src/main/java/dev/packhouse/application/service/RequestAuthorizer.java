@@ -5,7 +5,6 @@ import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.ReadSession;
-import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.TokenKind;
@@ -20,14 +19,16 @@ import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.AuthorizedCaller;
 import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.PermittedToken;
 import dev.packhouse.domain.policy.Refusal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Authorizes requests. The order of the checks avoids that a refusal reveals protected facts: the token, the scopes,
- * the owner, the single sign-on, the existence of the package, the role on it.
+ * Authorizes requests: looks up the facts that each check of {@link AccessPolicy} requires, when the check before it has
+ * passed. The owner is looked up after the token was checked, and the package after the single sign-on.
  */
 final class RequestAuthorizer {
 
@@ -40,32 +41,20 @@ final class RequestAuthorizer {
         this.access = access;
     }
 
-    /**
-     * A caller who passed the checks of token, scopes, owner and single sign-on.
-     *
-     * @param caller the principal
-     * @param owner the owner of the requested packages
-     * @param affiliation the affiliation of the caller with the owner
-     */
-    record AuthorizedCaller(Principal caller, Account owner, Affiliation affiliation) {}
-
-    static Outcome<Principal> caller(ReadSession session) {
-        return session.principal()
-                .map(Outcome::allowed)
-                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)));
-    }
-
+    /** Performs the checks that do not depend on a package. */
     Outcome<AuthorizedCaller> authorize(
-            ReadSession session, Operation operation, Optional<PackageType> type, OwnerReference reference) {
-        return caller(session)
-                .flatMap(caller -> unless(access.checkToken(caller, operation, type), caller))
-                .flatMap(caller ->
-                        owner(session, caller, reference).flatMap(owner -> checkSso(session, caller, owner.value())));
+            ReadSession session,
+            Principal caller,
+            Operation operation,
+            Optional<PackageType> type,
+            OwnerReference reference) {
+        return access.checkToken(caller, operation, type)
+                .flatMap(permitted -> owner(session, caller, reference)
+                        .flatMap(owner -> checkSso(session, permitted, owner.value())));
     }
 
-    private Outcome<AuthorizedCaller> checkSso(ReadSession session, Principal caller, Account owner) {
-        Affiliation affiliation = session.accounts().affiliationWith(owner);
-        return unless(access.checkSso(caller, owner, affiliation), new AuthorizedCaller(caller, owner, affiliation));
+    private static Outcome<AuthorizedCaller> checkSso(ReadSession session, PermittedToken permitted, Account owner) {
+        return permitted.checkSso(owner, session.accounts().affiliationWith(owner));
     }
 
     static Outcome<WithSource<Account>> owner(ReadSession session, Principal caller, OwnerReference reference) {
@@ -122,13 +111,14 @@ final class RequestAuthorizer {
     }
 
     /** The active package of the address, if the caller has the role that the operation requires. */
-    Outcome<Located<WithSource<Package>>> active(
-            ReadSession session, AuthorizedCaller authorized, Operation operation, PackageAddress address) {
+    static Outcome<Located<WithSource<Package>>> active(
+            ReadSession session, AuthorizedCaller authorized, PackageAddress address) {
         Namespace namespace = new Namespace(authorized.owner(), address.type());
         return name(address)
                 .flatMap(name -> session.packages()
                         .active(namespace, name)
-                        .map(located -> checkRole(operation, located))
+                        .map(located ->
+                                unless(authorized.checkRole(located.subject().value(), located.affiliation()), located))
                         .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND))));
     }
 
@@ -136,16 +126,14 @@ final class RequestAuthorizer {
      * The deleted package, if the caller may restore it: of several with the name the one deleted last, or the one that the
      * token names.
      */
-    Outcome<Located<DeletedPackage>> deleted(
+    static Outcome<Located<DeletedPackage>> deleted(
             ReadSession session, AuthorizedCaller authorized, PackageAddress address, Optional<String> token) {
         Namespace namespace = new Namespace(authorized.owner(), address.type());
         return name(address).flatMap(name -> {
             Optional<Located<DeletedPackage>> found = token.isEmpty()
                     ? session.packages().lastDeleted(namespace, name)
                     : packageId(token.get()).flatMap(id -> session.packages().deleted(namespace, name, id));
-            return found.map(located -> unless(
-                            access.checkRole(Operation.RESTORE_PACKAGE, located.subject(), located.affiliation()),
-                            located))
+            return found.map(located -> unless(authorized.checkRole(located.subject(), located.affiliation()), located))
                     .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND)));
         });
     }
@@ -162,11 +150,7 @@ final class RequestAuthorizer {
         }
     }
 
-    private Outcome<Located<WithSource<Package>>> checkRole(Operation operation, Located<WithSource<Package>> located) {
-        return unless(access.checkRole(operation, located.subject().value(), located.affiliation()), located);
-    }
-
-    static <T> Outcome<T> unless(Optional<Refusal> refusal, T value) {
+    private static <T> Outcome<T> unless(Optional<Refusal> refusal, T value) {
         return refusal.<Outcome<T>>map(Outcome::refused).orElseGet(() -> Outcome.allowed(value));
     }
 }

@@ -1,9 +1,11 @@
 package dev.packhouse.application.spi;
 
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -18,12 +20,20 @@ import java.util.function.Function;
 public interface Backend extends AutoCloseable {
 
     /**
+     * Resolves a token to its principal; empty if the token is unknown, revoked or expired.
+     *
+     * @throws dev.packhouse.application.model.BackendException if the backend fails
+     * @throws RefusedException if a remote registry refuses for another reason
+     */
+    Optional<Principal> authenticate(Credential.Token token);
+
+    /**
      * Runs a unit of work that reads. If the backend keeps its own data, the session reads one snapshot.
      *
      * @throws dev.packhouse.application.model.BackendException if the backend fails
      * @throws RefusedException if a remote registry refuses
      */
-    <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work);
+    <T> T read(AuthenticatedCaller caller, Function<? super ReadSession, ? extends T> work);
 
     /**
      * Runs a unit of work that decides and writes. If the backend keeps its own data, each unit of work is a
@@ -33,16 +43,16 @@ public interface Backend extends AutoCloseable {
      * @throws dev.packhouse.application.model.BackendException if the backend fails; no data was changed
      * @throws RefusedException if a remote registry refuses a request; no data was changed
      */
-    <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work);
+    <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work);
 
     /** The latest rate limit that a remote registry reported for this caller; empty if there is none. */
-    Optional<RateLimit> rateLimit(Credential credential);
+    Optional<RateLimit> rateLimit(AuthenticatedCaller caller);
 
     /**
      * The headers in which a remote registry last described the token of this caller; empty if they are no longer
      * cached, and from a backend that keeps the tokens itself.
      */
-    default Optional<TokenHeaders> tokenHeaders(Credential credential) {
+    default Optional<TokenHeaders> tokenHeaders(AuthenticatedCaller caller) {
         return Optional.empty();
     }
 

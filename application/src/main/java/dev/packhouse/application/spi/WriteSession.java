@@ -1,10 +1,18 @@
 package dev.packhouse.application.spi;
 
 import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.policy.Change;
+import java.util.Optional;
 
 /** Read and write access on behalf of one caller. Valid within one unit of work, in one thread. */
 public interface WriteSession extends ReadSession {
+
+    /**
+     * The principal of the caller as of this unit of work; empty if the token was revoked or has expired since the
+     * caller was authenticated. Nothing may be applied then.
+     */
+    Optional<Principal> principal();
 
     /**
      * Applies a change that was decided on facts from this session.

@@ -27,10 +27,11 @@ class AccountsTest {
 
     @Test
     void aCallerWithoutATokenIsAnonymousAndOneWithAWrongTokenIsRefused() {
-        assertThat(useCases.caller(ANONYMOUS)).isEqualTo(Outcome.allowed(new Principal.Anonymous()));
-        assertThat(UseCaseFixture.reason(useCases.caller(UNKNOWN))).isEqualTo(because(Reason.BAD_CREDENTIALS));
-        assertThat(useCases.caller(MEMBER).map(Principal::label)).isEqualTo(Outcome.allowed("hubot"));
-        assertThat(useCases.caller(WORKFLOW).map(Principal::label)).isEqualTo(Outcome.allowed("octo-org/hello-world"));
+        assertThat(useCases.authenticate(ANONYMOUS)).isEqualTo(Outcome.allowed(new Principal.Anonymous()));
+        assertThat(UseCaseFixture.reason(useCases.authenticate(UNKNOWN))).isEqualTo(because(Reason.BAD_CREDENTIALS));
+        assertThat(useCases.authenticate(MEMBER).map(Principal::label)).isEqualTo(Outcome.allowed("hubot"));
+        assertThat(useCases.authenticate(WORKFLOW).map(Principal::label))
+                .isEqualTo(Outcome.allowed("octo-org/hello-world"));
     }
 
     @Test
@@ -71,8 +72,10 @@ class AccountsTest {
     }
 
     private Outcome<String> login(Credential caller, OwnerReference owner) {
-        return useCases.catalog
-                .account(caller, owner)
+        return useCases.authenticator
+                .authenticate(caller)
+                .caller()
+                .flatMap(accepted -> useCases.catalog.account(accepted, owner))
                 .map(document -> document.value().login().value());
     }
 }

@@ -65,7 +65,7 @@ class AdministrationServiceTest {
         String token = useCases.administration.createToken(new Login("HUBOT"), scopes, sso, Optional.of(expiry));
 
         assertThat(token).matches("ghp_[0-9A-Za-z]{36}");
-        Principal principal = useCases.caller(new Credential.Token(token)).fold(caller -> caller, refusal -> {
+        Principal principal = useCases.authenticate(new Credential.Token(token)).fold(caller -> caller, refusal -> {
             throw new AssertionError(refusal.explanation());
         });
         assertThat(principal).isInstanceOf(Principal.ClassicToken.class);
@@ -75,7 +75,7 @@ class AdministrationServiceTest {
         assertThat(classic.ssoOrganizations()).isEqualTo(sso);
         assertThat(classic.expiresAt()).contains(expiry);
         useCases.clock.set(expiry);
-        assertThat(UseCaseFixture.reason(useCases.caller(new Credential.Token(token))))
+        assertThat(UseCaseFixture.reason(useCases.authenticate(new Credential.Token(token))))
                 .contains(Reason.BAD_CREDENTIALS);
     }
 
@@ -125,7 +125,7 @@ class AdministrationServiceTest {
 
         assertThat(useCases.administration.revokeToken(id)).isTrue();
 
-        assertThat(UseCaseFixture.reason(useCases.caller(new Credential.Token(token))))
+        assertThat(UseCaseFixture.reason(useCases.authenticate(new Credential.Token(token))))
                 .contains(Reason.BAD_CREDENTIALS);
         assertThat(useCases.administration.revokeToken(id)).isFalse();
     }

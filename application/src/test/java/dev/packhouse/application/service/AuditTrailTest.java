@@ -13,13 +13,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.AuditEntry;
-import dev.packhouse.application.model.Health;
-import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.Backend;
-import dev.packhouse.application.spi.ReadSession;
-import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.application.testing.ForwardingBackend;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
@@ -117,8 +115,10 @@ class AuditTrailTest {
     void readsAndDryRunsAreNotRecorded() {
         useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1);
 
-        assertThat(useCases.dryRun.deletePackage(OWNER, APP).refusal()).isEmpty();
-        assertThat(useCases.dryRun.deletePackage(MEMBER, APP).refusal()).isPresent();
+        assertThat(useCases.dryRun.deletePackage(useCases.caller(OWNER), APP).refusal())
+                .isEmpty();
+        assertThat(useCases.dryRun.deletePackage(useCases.caller(MEMBER), APP).refusal())
+                .isPresent();
 
         assertThat(useCases.administration.auditTrail(10)).isEmpty();
         assertThat(useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
@@ -226,20 +226,20 @@ class AuditTrailTest {
         LifecycleService lifecycle =
                 new LifecycleService(failing, RegistryRules.CURRENT, useCases.clock, LifecycleService.Mode.APPLY);
         for (int i = 0; i < 12; i++) {
-            lifecycle.deleteVersion(OWNER, APP, new VersionId(99));
+            lifecycle.deleteVersion(useCases.caller(OWNER), APP, new VersionId(99));
         }
         failing.failure = Optional.of(new UnavailableException("The disk is full", null));
 
-        assertThatThrownBy(() -> lifecycle.deleteVersion(OWNER, APP, new VersionId(99)))
+        assertThatThrownBy(() -> lifecycle.deleteVersion(useCases.caller(OWNER), APP, new VersionId(99)))
                 .as("the response is a failure, not a refusal")
                 .isInstanceOf(UnavailableException.class);
-        assertThatThrownBy(() -> lifecycle.deleteVersion(OWNER, APP, new VersionId(1)))
+        assertThatThrownBy(() -> lifecycle.deleteVersion(useCases.caller(OWNER), APP, new VersionId(1)))
                 .isInstanceOf(UnavailableException.class);
         assertThatThrownBy(lifecycle::recordRefusalCounts).isInstanceOf(UnavailableException.class);
         assertThat(newest(100)).hasSize(10).doesNotHaveAnyElementsOfTypes(AuditEntry.RefusalsNotRecorded.class);
 
         failing.failure = Optional.empty();
-        lifecycle.deleteVersion(OWNER, APP, new VersionId(1));
+        lifecycle.deleteVersion(useCases.caller(OWNER), APP, new VersionId(1));
         lifecycle.recordRefusalCounts();
         assertThat(newest(100)).hasSize(12);
         assertThat(newest(2))
@@ -262,49 +262,23 @@ class AuditTrailTest {
     }
 
     /** A backend that rolls units of work back at their end, while a failure is set. */
-    private static final class FailingCommits implements Backend {
+    private static final class FailingCommits extends ForwardingBackend {
 
-        private final Backend backend;
         private Optional<RuntimeException> failure = Optional.empty();
 
         FailingCommits(Backend backend) {
-            this.backend = backend;
+            super(backend);
         }
 
         @Override
-        public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
-            return backend.read(credential, work);
-        }
-
-        @Override
-        public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
-            return backend.write(credential, session -> {
+        public <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work) {
+            return super.write(caller, session -> {
                 T result = work.apply(session);
                 failure.ifPresent(e -> {
                     throw e;
                 });
                 return result;
             });
-        }
-
-        @Override
-        public Optional<RateLimit> rateLimit(Credential credential) {
-            return backend.rateLimit(credential);
-        }
-
-        @Override
-        public Health health() {
-            return backend.health();
-        }
-
-        @Override
-        public Optional<Store> store() {
-            return backend.store();
-        }
-
-        @Override
-        public void close() {
-            backend.close();
         }
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.Authenticator.Authentication;
 import dev.packhouse.application.api.Authenticator.Observation;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
@@ -25,7 +26,9 @@ class AuthenticationServiceTest {
     void aCallerWithoutATokenIsAnonymous() {
         assertThat(useCases.authenticator.authenticate(ANONYMOUS))
                 .isEqualTo(new Authentication(
-                        Outcome.allowed(new Principal.Anonymous()), useCases.backend.dataVersion(), Optional.empty()));
+                        Outcome.allowed(AuthenticatedCaller.ANONYMOUS),
+                        useCases.backend.dataVersion(),
+                        Optional.empty()));
     }
 
     @Test
@@ -39,7 +42,7 @@ class AuthenticationServiceTest {
 
     @Test
     void aTokenIdentifiesItsUser() {
-        assertThat(useCases.caller(OWNER).map(Principal::label)).isEqualTo(Outcome.allowed("monalisa"));
+        assertThat(useCases.authenticate(OWNER).map(Principal::label)).isEqualTo(Outcome.allowed("monalisa"));
     }
 
     @Test
@@ -47,11 +50,12 @@ class AuthenticationServiceTest {
         OptionalLong before = useCases.authenticator.authenticate(OWNER).dataVersion();
 
         assertThat(before).isPresent();
-        assertThat(useCases.authenticator.observe(OWNER)).isEqualTo(new Observation(before, Optional.empty()));
+        assertThat(useCases.authenticator.observe(useCases.caller(OWNER)))
+                .isEqualTo(new Observation(before, Optional.empty()));
 
         useCases.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty());
 
-        assertThat(useCases.authenticator.observe(OWNER).dataVersion())
+        assertThat(useCases.authenticator.observe(useCases.caller(OWNER)).dataVersion())
                 .isPresent()
                 .isNotEqualTo(before);
     }

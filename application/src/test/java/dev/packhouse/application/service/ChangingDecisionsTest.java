@@ -100,7 +100,7 @@ class ChangingDecisionsTest {
         assertThat(delete(useCases, new Credential.Token("ghs_other"), "granted"))
                 .isEmpty();
         assertThat(UseCaseFixture.reason(useCases.lifecycle.deletePackage(
-                        OUTSIDER,
+                        useCases.caller(OUTSIDER),
                         new PackageAddress(
                                 new dev.packhouse.application.api.OwnerReference.Caller(), PackageType.NPM, "own"))))
                 .isEmpty();
@@ -227,7 +227,7 @@ class ChangingDecisionsTest {
                 .isEmpty();
         useCases.clock.advance(WINDOW.plusNanos(1));
         assertThat(useCases.lifecycle
-                        .restorePackage(OWNER, APP, Optional.empty())
+                        .restorePackage(useCases.caller(OWNER), APP, Optional.empty())
                         .refusal())
                 .contains(new Refusal.WindowClosed(
                         Tombstone.at(useCases.clock.instant().minus(WINDOW).minusNanos(1)), useCases.clock.instant()));
@@ -267,11 +267,11 @@ class ChangingDecisionsTest {
                         app(2).deleted(NOW)));
 
         assertThat(useCases.lifecycle
-                        .restorePackage(OWNER, APP, Optional.empty())
+                        .restorePackage(useCases.caller(OWNER), APP, Optional.empty())
                         .refusal())
                 .contains(new Refusal.NameTaken(APP_NAME, Optional.of(new PackageId(1))));
         assertThat(useCases.lifecycle
-                        .restoreVersion(OWNER, APP, new VersionId(2))
+                        .restoreVersion(useCases.caller(OWNER), APP, new VersionId(2))
                         .refusal())
                 .contains(new Refusal.VersionNameTaken(VersionSeed.name(PackageType.CONTAINER, 1), new VersionId(1)));
     }
@@ -288,9 +288,13 @@ class ChangingDecisionsTest {
 
         assertThat(hidden.refusalReason(Operation.GET_PACKAGE, MEMBER, APP, 1)).isEqualTo(because(Reason.NOT_READABLE));
         for (Optional<String> token : List.of(Optional.<String>empty(), Optional.of("2"))) {
-            assertThat(hidden.lifecycle.restorePackage(MEMBER, APP, token).refusal())
+            assertThat(hidden.lifecycle
+                            .restorePackage(hidden.caller(MEMBER), APP, token)
+                            .refusal())
                     .contains(new Refusal.NameTaken(APP_NAME, Optional.empty()));
-            assertThat(readable.lifecycle.restorePackage(MEMBER, APP, token).refusal())
+            assertThat(readable.lifecycle
+                            .restorePackage(readable.caller(MEMBER), APP, token)
+                            .refusal())
                     .contains(new Refusal.NameTaken(APP_NAME, Optional.of(new PackageId(1))));
         }
     }
@@ -314,7 +318,7 @@ class ChangingDecisionsTest {
 
     private static String tags(UseCaseFixture useCases, long version) {
         return useCases.catalog
-                .version(OWNER, APP, new VersionId(version))
+                .version(useCases.caller(OWNER), APP, new VersionId(version))
                 .fold(found -> found.version().value().tags().toString(), Refusal::explanation);
     }
 
@@ -333,7 +337,8 @@ class ChangingDecisionsTest {
         assertThat(useCases.shown(PackageType.CONTAINER, "app").id()).isEqualTo(new PackageId(2));
         assertThat(useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, APP, 1))
                 .isEmpty();
-        assertThat(UseCaseFixture.reason(useCases.lifecycle.restorePackage(OWNER, APP, Optional.of("1"))))
+        assertThat(UseCaseFixture.reason(
+                        useCases.lifecycle.restorePackage(useCases.caller(OWNER), APP, Optional.of("1"))))
                 .isEmpty();
         assertThat(useCases.shown(PackageType.CONTAINER, "app").id()).isEqualTo(new PackageId(1));
         assertThat(useCases.list(OWNER, ORG, PackageType.CONTAINER, State.DELETED))
@@ -347,7 +352,8 @@ class ChangingDecisionsTest {
         UseCaseFixture useCases = UseCaseFixture.of(
                 UseCaseFixture.people().add(app(5).deleted(NOW), npm(4, "app").deleted(NOW)));
 
-        assertThat(UseCaseFixture.reason(useCases.lifecycle.restorePackage(OWNER, APP, Optional.of(token))))
+        assertThat(UseCaseFixture.reason(
+                        useCases.lifecycle.restorePackage(useCases.caller(OWNER), APP, Optional.of(token))))
                 .isEqualTo(because(Reason.PACKAGE_NOT_FOUND));
     }
 
@@ -359,7 +365,7 @@ class ChangingDecisionsTest {
                                 .with(version(1).downloads(5001), version(2))),
                 RegistryRules.EDITION_2022);
 
-        assertThat(useCases.lifecycle.deletePackage(OWNER, APP).refusal())
+        assertThat(useCases.lifecycle.deletePackage(useCases.caller(OWNER), APP).refusal())
                 .contains(new Refusal.TooManyDownloads(OptionalLong.of(5001), 5000));
     }
 

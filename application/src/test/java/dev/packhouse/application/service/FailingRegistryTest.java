@@ -10,22 +10,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.Accounts;
-import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.testing.ForwardingBackend;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.VersionSeed;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
@@ -54,28 +54,30 @@ class FailingRegistryTest {
 
     private final List<AuditEntry> recorded = new ArrayList<>();
 
-    /** The reference backend, with sessions that fail to read packages or to apply a change. */
-    private record Failing(
-            Backend backend,
-            Optional<RuntimeException> asked,
-            Optional<RuntimeException> applied,
-            List<AuditEntry> recorded)
-            implements Backend {
+    /** The reference backend, with sessions that fail to read packages or to apply a change. It has no store. */
+    private final class Failing extends ForwardingBackend {
 
-        @Override
-        public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
-            return backend.write(
-                    credential, session -> work.apply(new FailingSession(session, asked, applied, recorded)));
+        private final Optional<RuntimeException> asked;
+        private final Optional<RuntimeException> applied;
+
+        Failing(Optional<RuntimeException> asked, Optional<RuntimeException> applied) {
+            super(useCases.backend);
+            this.asked = asked;
+            this.applied = applied;
         }
 
         @Override
-        public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
-            return backend.write(
-                    credential, session -> work.apply(new FailingSession(session, asked, applied, recorded)));
+        public <T> T read(AuthenticatedCaller caller, Function<? super ReadSession, ? extends T> work) {
+            return write(caller, work);
         }
 
         @Override
-        public Optional<RateLimit> rateLimit(Credential credential) {
+        public <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work) {
+            return super.write(caller, session -> work.apply(new FailingSession(session, asked, applied, recorded)));
+        }
+
+        @Override
+        public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
             return Optional.of(new RateLimit(5000, 4999, 1, NOW));
         }
 
@@ -87,11 +89,6 @@ class FailingRegistryTest {
         @Override
         public Optional<Store> store() {
             return Optional.empty();
-        }
-
-        @Override
-        public void close() {
-            backend.close();
         }
     }
 
@@ -136,7 +133,7 @@ class FailingRegistryTest {
     }
 
     private Failing failing(Optional<RuntimeException> asked, Optional<RuntimeException> applied) {
-        return new Failing(useCases.backend, asked, applied, recorded);
+        return new Failing(asked, applied);
     }
 
     private LifecycleService lifecycle(Failing backend, LifecycleService.Mode mode) {
@@ -148,7 +145,7 @@ class FailingRegistryTest {
         Failing backend = failing(Optional.empty(), Optional.of(new RefusedException(RELAYED)));
 
         assertThat(lifecycle(backend, LifecycleService.Mode.APPLY)
-                        .deletePackage(OWNER, APP)
+                        .deletePackage(useCases.caller(OWNER), APP)
                         .refusal())
                 .contains(RELAYED);
         assertThat(useCases.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
@@ -160,14 +157,15 @@ class FailingRegistryTest {
         Failing backend = failing(Optional.of(new RefusedException(RELAYED)), Optional.empty());
         CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, useCases.clock);
 
-        assertThat(catalog.find(OWNER, APP).refusal()).contains(RELAYED);
-        assertThat(catalog.dockerConflicts(OWNER, ORG).refusal()).contains(RELAYED);
+        assertThat(catalog.find(useCases.caller(OWNER), APP).refusal()).contains(RELAYED);
+        assertThat(catalog.dockerConflicts(useCases.caller(OWNER), ORG).refusal())
+                .contains(RELAYED);
         assertThat(lifecycle(backend, LifecycleService.Mode.APPLY)
-                        .deletePackage(OWNER, APP)
+                        .deletePackage(useCases.caller(OWNER), APP)
                         .refusal())
                 .contains(RELAYED);
         assertThat(lifecycle(backend, LifecycleService.Mode.DRY_RUN)
-                        .deletePackage(OWNER, APP)
+                        .deletePackage(useCases.caller(OWNER), APP)
                         .refusal())
                 .contains(RELAYED);
         assertThat(useCases.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
@@ -178,7 +176,8 @@ class FailingRegistryTest {
         OutcomeUnknownException unknown = new OutcomeUnknownException("Look at package app", null);
         Failing backend = failing(Optional.empty(), Optional.of(unknown));
 
-        assertThatThrownBy(() -> lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(OWNER, APP))
+        assertThatThrownBy(() ->
+                        lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(useCases.caller(OWNER), APP))
                 .isSameAs(unknown);
         assertThat(recorded).containsExactly(entry(AuditEntry.Decision.UNKNOWN));
     }
@@ -189,11 +188,12 @@ class FailingRegistryTest {
         Failing backend = failing(Optional.empty(), Optional.of(new OutcomeUnknownException("Look", null)));
         LifecycleService lifecycle = lifecycle(backend, LifecycleService.Mode.APPLY);
         for (int i = 0; i < 13; i++) {
-            lifecycle.deleteVersion(OWNER, APP, new VersionId(99));
+            lifecycle.deleteVersion(useCases.caller(OWNER), APP, new VersionId(99));
         }
         recorded.clear();
 
-        assertThatThrownBy(() -> lifecycle.deletePackage(OWNER, APP)).isInstanceOf(OutcomeUnknownException.class);
+        assertThatThrownBy(() -> lifecycle.deletePackage(useCases.caller(OWNER), APP))
+                .isInstanceOf(OutcomeUnknownException.class);
         assertThat(recorded).containsExactly(entry(AuditEntry.Decision.UNKNOWN));
 
         lifecycle.recordRefusalCounts();
@@ -209,8 +209,9 @@ class FailingRegistryTest {
         Failing backend = failing(Optional.of(down), Optional.empty());
         CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, useCases.clock);
 
-        assertThatThrownBy(() -> catalog.find(OWNER, APP)).isSameAs(down);
-        assertThatThrownBy(() -> lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(OWNER, APP))
+        assertThatThrownBy(() -> catalog.find(useCases.caller(OWNER), APP)).isSameAs(down);
+        assertThatThrownBy(() ->
+                        lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(useCases.caller(OWNER), APP))
                 .isSameAs(down);
     }
 
@@ -218,8 +219,9 @@ class FailingRegistryTest {
     void theRateLimitIsTheOneOfTheRegistry() {
         AuthenticationService registry = new AuthenticationService(failing(Optional.empty(), Optional.empty()));
 
-        assertThat(registry.observe(OWNER).rateLimit()).contains(new RateLimit(5000, 4999, 1, NOW));
-        assertThat(useCases.authenticator.observe(OWNER).rateLimit()).isEmpty();
+        assertThat(registry.observe(useCases.caller(OWNER)).rateLimit()).contains(new RateLimit(5000, 4999, 1, NOW));
+        assertThat(useCases.authenticator.observe(useCases.caller(OWNER)).rateLimit())
+                .isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.packhouse.application.service;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -10,6 +11,7 @@ import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageFilter;
 import dev.packhouse.application.api.PackageMirror;
 import dev.packhouse.application.api.PackageMirror.Summary;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
@@ -216,7 +218,7 @@ class MirrorServiceTest {
     private void delete(PackageType type, String name, long id) {
         assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
                         .deleteVersion(
-                                new Credential.Token("ghp_owner"),
+                                caller(source, new Credential.Token("ghp_owner")),
                                 new PackageAddress(ORGANIZATION, type, name),
                                 new VersionId(id))
                         .refusal())
@@ -358,7 +360,7 @@ class MirrorServiceTest {
     private void deletePackage(String name) {
         assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
                         .deletePackage(
-                                new Credential.Token("ghp_owner"),
+                                caller(source, new Credential.Token("ghp_owner")),
                                 new PackageAddress(ORGANIZATION, PackageType.NPM, name))
                         .refusal())
                 .isEmpty();
@@ -528,7 +530,10 @@ class MirrorServiceTest {
     }
 
     private Outcome<Summary> mirror(String token, OwnerReference owner, Set<PackageType> types) {
-        return new MirrorService(new Live(), target).mirror(new Credential.Token(token), owner, types, log);
+        return new AuthenticationService(source)
+                .authenticate(new Credential.Token(token))
+                .caller()
+                .flatMap(caller -> new MirrorService(new Live(), target).mirror(caller, owner, types, log));
     }
 
     private static VersionSeed image(int id) {
@@ -542,11 +547,11 @@ class MirrorServiceTest {
 
         @Override
         public Outcome<Page<WithSource<Package>>> packages(
-                Credential credential,
+                AuthenticatedCaller caller,
                 OwnerReference owner,
                 Optional<PackageType> type,
                 Outcome<PackageFilter> filter) {
-            return catalog.packages(credential, owner, type, filter)
+            return catalog.packages(caller, owner, type, filter)
                     .map(page -> new Page<>(
                             page.map(document -> document.map(Live::uncounted)).items(),
                             lastPages.getOrDefault(type.orElseThrow(), page.lastPage()),
@@ -569,19 +574,19 @@ class MirrorServiceTest {
         }
 
         @Override
-        public Outcome<WithSource<Account>> account(Credential credential, OwnerReference owner) {
-            return catalog.account(credential, owner);
+        public Outcome<WithSource<Account>> account(AuthenticatedCaller caller, OwnerReference owner) {
+            return catalog.account(caller, owner);
         }
 
         @Override
-        public Outcome<WithSource<Package>> find(Credential credential, PackageAddress address) {
-            return catalog.find(credential, address);
+        public Outcome<WithSource<Package>> find(AuthenticatedCaller caller, PackageAddress address) {
+            return catalog.find(caller, address);
         }
 
         @Override
         public Outcome<Versions> versions(
-                Credential credential, PackageAddress address, Outcome<State> state, PageRequest page) {
-            return catalog.versions(credential, address, state, page)
+                AuthenticatedCaller caller, PackageAddress address, Outcome<State> state, PageRequest page) {
+            return catalog.versions(caller, address, state, page)
                     .map(found -> new Versions(
                             found.owner(),
                             new Page<>(
@@ -592,13 +597,13 @@ class MirrorServiceTest {
         }
 
         @Override
-        public Outcome<Version> version(Credential credential, PackageAddress address, VersionId id) {
-            return catalog.version(credential, address, id);
+        public Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
+            return catalog.version(caller, address, id);
         }
 
         @Override
-        public Outcome<List<WithSource<Package>>> dockerConflicts(Credential credential, OwnerReference owner) {
-            return catalog.dockerConflicts(credential, owner);
+        public Outcome<List<WithSource<Package>>> dockerConflicts(AuthenticatedCaller caller, OwnerReference owner) {
+            return catalog.dockerConflicts(caller, owner);
         }
     }
 

@@ -160,7 +160,6 @@ class OrderOfChecksTest {
     @Test
     void anInvalidFilterIsRefusedOnlyAfterTheCallerWasAuthorized() {
         assertThat(withInvalidFilter(ANONYMOUS, "nobody")).isEqualTo(because(Reason.AUTHENTICATION_REQUIRED));
-        assertThat(withInvalidFilter(UNKNOWN, "nobody")).isEqualTo(because(Reason.BAD_CREDENTIALS));
         assertThat(withInvalidFilter(FINE_GRAINED, "nobody")).isEqualTo(because(Reason.TOKEN_NOT_SUPPORTED));
         assertThat(withInvalidFilter(WITHOUT_SCOPES, "nobody")).isEqualTo(because(Reason.MISSING_SCOPES));
         assertThat(withInvalidFilter(MEMBER, "nobody")).isEqualTo(because(Reason.OWNER_NOT_FOUND));
@@ -170,7 +169,8 @@ class OrderOfChecksTest {
 
     private Optional<Reason> withInvalidFilter(Credential caller, String owner) {
         Outcome<PackageFilter> filter = Outcome.refused(Refusal.of(Reason.INVALID_ARGUMENT));
-        return UseCaseFixture.reason(useCases.catalog.packages(caller, organization(owner), Optional.empty(), filter));
+        return UseCaseFixture.reason(
+                useCases.catalog.packages(useCases.caller(caller), organization(owner), Optional.empty(), filter));
     }
 
     @Test
@@ -183,8 +183,8 @@ class OrderOfChecksTest {
 
     private Optional<Reason> withInvalidState(Credential caller, String name) {
         Outcome<State> state = Outcome.refused(Refusal.of(Reason.INVALID_ARGUMENT));
-        return UseCaseFixture.reason(
-                useCases.catalog.versions(caller, address(PackageType.NPM, name), state, PageRequest.FIRST));
+        return UseCaseFixture.reason(useCases.catalog.versions(
+                useCases.caller(caller), address(PackageType.NPM, name), state, PageRequest.FIRST));
     }
 
     @ParameterizedTest

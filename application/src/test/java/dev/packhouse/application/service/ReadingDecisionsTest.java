@@ -84,7 +84,9 @@ class ReadingDecisionsTest {
                 .isEqualTo(because(Reason.MISSING_SCOPES));
         assertThat(useCases.refusalReason(Operation.GET_PACKAGE, delete, app, 1))
                 .isEqualTo(because(Reason.MISSING_SCOPES));
-        assertThat(useCases.lifecycle.deletePackage(delete, app).refusal())
+        assertThat(useCases.lifecycle
+                        .deletePackage(useCases.caller(delete), app)
+                        .refusal())
                 .contains(new Refusal.MissingScopes(
                         Operation.DELETE_PACKAGE,
                         List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES),

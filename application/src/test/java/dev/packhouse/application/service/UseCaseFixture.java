@@ -3,8 +3,10 @@ package dev.packhouse.application.service;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.testing.Callers;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.Seed;
@@ -85,9 +87,14 @@ final class UseCaseFixture {
                 .token("ghp_stranger", "stranger");
     }
 
-    /** The caller behind a credential. */
-    Outcome<Principal> caller(Credential credential) {
-        return authenticator.authenticate(credential).caller();
+    /** The principal behind a credential, or why it is refused. */
+    Outcome<Principal> authenticate(Credential credential) {
+        return authenticator.authenticate(credential).caller().map(AuthenticatedCaller::principal);
+    }
+
+    /** The caller behind a credential, which must be valid. */
+    AuthenticatedCaller caller(Credential credential) {
+        return Callers.caller(authenticator, credential);
     }
 
     static OwnerReference organization(String login) {
@@ -104,10 +111,21 @@ final class UseCaseFixture {
         return ask(operation, caller, address, version).refusal().map(Refusal::reason);
     }
 
-    private Outcome<?> ask(Operation operation, Credential caller, PackageAddress address, long version) {
+    private Outcome<?> ask(Operation operation, Credential credential, PackageAddress address, long version) {
+        return authenticator
+                .authenticate(credential)
+                .caller()
+                .<Outcome<?>>fold(caller -> ask(operation, caller, address, version), Outcome::refused);
+    }
+
+    private Outcome<?> ask(Operation operation, AuthenticatedCaller caller, PackageAddress address, long version) {
         VersionId id = new VersionId(version);
         return switch (operation) {
-            case LIST_PACKAGES -> list(caller, address.owner(), address.type(), State.ACTIVE);
+            case LIST_PACKAGES ->
+                list(
+                        caller,
+                        address.owner(),
+                        new PackageFilter(address.type(), Optional.empty(), State.ACTIVE, PageRequest.FIRST));
             case GET_PACKAGE -> catalog.find(caller, address);
             case DELETE_PACKAGE -> lifecycle.deletePackage(caller, address);
             case RESTORE_PACKAGE -> lifecycle.restorePackage(caller, address, Optional.empty());
@@ -121,14 +139,15 @@ final class UseCaseFixture {
 
     /** The packages of an owner, as numbers. */
     Outcome<List<Long>> list(Credential caller, OwnerReference owner, PackageType type, State state) {
-        return list(caller, owner, new PackageFilter(type, Optional.empty(), state, PageRequest.FIRST));
+        return list(caller(caller), owner, new PackageFilter(type, Optional.empty(), state, PageRequest.FIRST));
     }
 
     Outcome<List<Long>> list(Credential caller, PackageType type, Visibility visibility) {
-        return list(caller, ORG, new PackageFilter(type, Optional.of(visibility), State.ACTIVE, PageRequest.FIRST));
+        return list(
+                caller(caller), ORG, new PackageFilter(type, Optional.of(visibility), State.ACTIVE, PageRequest.FIRST));
     }
 
-    private Outcome<List<Long>> list(Credential caller, OwnerReference owner, PackageFilter filter) {
+    private Outcome<List<Long>> list(AuthenticatedCaller caller, OwnerReference owner, PackageFilter filter) {
         return catalog.packages(caller, owner, Optional.of(filter.type()), Outcome.allowed(filter))
                 .map(Page::items)
                 .map(items -> items.stream()
@@ -138,7 +157,7 @@ final class UseCaseFixture {
 
     /** The versions of a package of octo-org, as numbers. */
     Outcome<List<Long>> versions(Credential caller, PackageAddress address, State state) {
-        return catalog.versions(caller, address, Outcome.allowed(state), PageRequest.FIRST)
+        return catalog.versions(caller(caller), address, Outcome.allowed(state), PageRequest.FIRST)
                 .map(versions -> versions.page().items().stream()
                         .map(document -> document.value().id().value())
                         .toList());
@@ -146,7 +165,7 @@ final class UseCaseFixture {
 
     /** The active package of octo-org, as its owner reads it. */
     Package shown(PackageType type, String name) {
-        return catalog.find(OWNER, address(type, name)).fold(document -> document.value(), refusal -> {
+        return catalog.find(caller(OWNER), address(type, name)).fold(document -> document.value(), refusal -> {
             throw new AssertionError(refusal.explanation());
         });
     }

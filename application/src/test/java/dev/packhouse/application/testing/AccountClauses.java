@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.HUBOT;
 import static dev.packhouse.application.testing.ContractState.MONALISA;
 import static dev.packhouse.application.testing.ContractState.NOW;
@@ -69,17 +70,20 @@ public interface AccountClauses extends BackendFixture {
     }
 
     private static Affiliation affiliation(Backend backend, Credential caller, String owner) {
-        return backend.read(caller, session -> session.accounts().affiliationWith(account(session, owner)));
+        return backend.read(
+                caller(backend, caller), session -> session.accounts().affiliationWith(account(session, owner)));
     }
 
     private static Optional<Account> find(Backend backend, String login) {
         return backend.read(
-                HUBOT, session -> session.accounts().find(new Login(login)).map(WithSource::value));
+                caller(backend, HUBOT),
+                session -> session.accounts().find(new Login(login)).map(WithSource::value));
     }
 
     private static Optional<Account> find(Backend backend, long id) {
         return backend.read(
-                HUBOT, session -> session.accounts().find(new AccountId(id)).map(WithSource::value));
+                caller(backend, HUBOT),
+                session -> session.accounts().find(new AccountId(id)).map(WithSource::value));
     }
 
     private static Account user(long id, String login) {

@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.MONALISA;
 import static dev.packhouse.application.testing.ContractState.NOW;
 import static dev.packhouse.application.testing.ContractState.people;
@@ -49,7 +50,7 @@ public interface AuditClauses extends BackendFixture {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             record(backend, entry(1));
 
-            assertThatThrownBy(() -> backend.write(MONALISA, session -> {
+            assertThatThrownBy(() -> backend.write(caller(backend, MONALISA), session -> {
                         session.record(entry(2));
                         throw failure;
                     }))
@@ -171,7 +172,10 @@ public interface AuditClauses extends BackendFixture {
             PackageAddress nothing = new PackageAddress(
                     new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.NPM, "nothing");
             for (int i = 0; i < 15; i++) {
-                assertThat(lifecycle.deletePackage(MONALISA, nothing).refusal()).isPresent();
+                assertThat(lifecycle
+                                .deletePackage(caller(backend, MONALISA), nothing)
+                                .refusal())
+                        .isPresent();
             }
             lifecycle.recordRefusalCounts();
 
@@ -189,7 +193,7 @@ public interface AuditClauses extends BackendFixture {
     }
 
     private static void record(Backend backend, AuditEntry entry) {
-        List<AuditEntry> recorded = backend.write(MONALISA, session -> {
+        List<AuditEntry> recorded = backend.write(caller(backend, MONALISA), session -> {
             session.record(entry);
             return List.of(entry);
         });

@@ -6,8 +6,9 @@ import static dev.packhouse.application.testing.ContractState.people;
 import static dev.packhouse.application.testing.ContractState.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.spi.Backend;
-import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
@@ -115,10 +116,10 @@ public interface CallerClauses extends BackendFixture {
     }
 
     private static Optional<Principal> principal(Backend backend, Credential credential) {
-        Optional<Principal> read = backend.read(credential, ReadSession::principal);
-        Optional<Principal> written = backend.write(credential, ReadSession::principal);
-        assertThat(written).isEqualTo(read);
-        return read;
+        Optional<AuthenticatedCaller> caller = Callers.callerIfAccepted(backend, credential);
+        caller.ifPresent(known ->
+                assertThat(backend.write(known, WriteSession::principal)).contains(known.principal()));
+        return caller.map(AuthenticatedCaller::principal);
     }
 
     private static User user(long id, String login) {

@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.HUBOT;
 import static dev.packhouse.application.testing.ContractState.MONALISA;
 import static dev.packhouse.application.testing.ContractState.NOW;
@@ -218,7 +219,7 @@ public interface ChangeClauses extends BackendFixture {
             Sight before = Sight.of(backend, "app");
             IllegalStateException failure = new IllegalStateException("The unit fails");
 
-            assertThatThrownBy(() -> backend.write(MONALISA, session -> {
+            assertThatThrownBy(() -> backend.write(caller(backend, MONALISA), session -> {
                         session.apply(new Change.PackageDeleted(
                                 before.asOwner().subject().value(), NOW));
                         throw failure;
@@ -243,11 +244,12 @@ public interface ChangeClauses extends BackendFixture {
                     new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.CONTAINER, "app");
             Sight before = Sight.of(backend, "app");
 
-            assertThat(service.deletePackage(MONALISA, address).refusal()).isEmpty();
-            assertThat(service.deleteVersion(MONALISA, address, new VersionId(2))
+            assertThat(service.deletePackage(caller(backend, MONALISA), address).refusal())
+                    .isEmpty();
+            assertThat(service.deleteVersion(caller(backend, MONALISA), address, new VersionId(2))
                             .refusal())
                     .isEmpty();
-            assertThat(service.restoreVersion(MONALISA, address, new VersionId(4))
+            assertThat(service.restoreVersion(caller(backend, MONALISA), address, new VersionId(4))
                             .refusal())
                     .isEmpty();
 

@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.model.Located;
@@ -35,13 +36,13 @@ final class ContractState {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     /** Owns the organization octo-org. */
-    static final Credential MONALISA = new Credential.Token("ghp_monalisa");
+    static final Credential.Token MONALISA = new Credential.Token("ghp_monalisa");
     /** A member of the organization octo-org. */
-    static final Credential HUBOT = new Credential.Token("ghp_hubot");
+    static final Credential.Token HUBOT = new Credential.Token("ghp_hubot");
     /** Not a member of octo-org; has the role write on its repository hello-world. */
-    static final Credential OCTOCAT = new Credential.Token("ghp_octocat");
+    static final Credential.Token OCTOCAT = new Credential.Token("ghp_octocat");
     /** Without membership and without roles. */
-    static final Credential OUTSIDER = new Credential.Token("ghp_stranger");
+    static final Credential.Token OUTSIDER = new Credential.Token("ghp_stranger");
 
     static final Set<Visibility> ANY_VISIBILITY = Set.of(Visibility.values());
     static final PageRequest ALL = new PageRequest(1, PageRequest.MAX_SIZE);
@@ -81,7 +82,7 @@ final class ContractState {
     static Optional<Located<WithSource<Package>>> find(
             Backend backend, Credential caller, String owner, PackageType type, String name) {
         return backend.read(
-                caller,
+                caller(backend, caller),
                 session -> session.packages().active(namespace(session, owner, type), new PackageName(type, name)));
     }
 
@@ -95,7 +96,7 @@ final class ContractState {
     /** The most recently deleted package of octo-org, as read by its owner. */
     static Optional<DeletedPackage> lastDeleted(Backend backend, PackageType type, String name) {
         return backend.read(
-                MONALISA,
+                caller(backend, MONALISA),
                 session -> session.packages()
                         .lastDeleted(namespace(session, "octo-org", type), new PackageName(type, name))
                         .map(Located::subject));
@@ -116,7 +117,7 @@ final class ContractState {
             Instant deletedSince,
             PageRequest page) {
         return backend.read(
-                caller,
+                caller(backend, caller),
                 session -> session.packages()
                         .list(new PackageQuery(
                                 namespace(session, "octo-org", type), visibilities, state, deletedSince, page)));
@@ -131,7 +132,8 @@ final class ContractState {
     static Page<WithSource<PackageVersion>> versions(
             Backend backend, Package owner, State state, Instant deletedSince, PageRequest page) {
         return backend.read(
-                MONALISA, session -> session.packages().versions(new VersionQuery(owner, state, deletedSince, page)));
+                caller(backend, MONALISA),
+                session -> session.packages().versions(new VersionQuery(owner, state, deletedSince, page)));
     }
 
     /** All versions of an active package in a state. */
@@ -155,7 +157,7 @@ final class ContractState {
     }
 
     static void apply(Backend backend, Change change) {
-        Change applied = backend.write(MONALISA, session -> {
+        Change applied = backend.write(caller(backend, MONALISA), session -> {
             session.apply(change);
             return change;
         });

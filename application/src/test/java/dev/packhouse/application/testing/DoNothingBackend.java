@@ -2,6 +2,7 @@ package dev.packhouse.application.testing;
 
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
@@ -48,17 +49,22 @@ import java.util.function.Function;
 final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, Packages {
 
     @Override
-    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+    public Optional<Principal> authenticate(Credential.Token token) {
+        return Optional.empty();
+    }
+
+    @Override
+    public <T> T read(AuthenticatedCaller caller, Function<? super ReadSession, ? extends T> work) {
         return work.apply(this);
     }
 
     @Override
-    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
+    public <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work) {
         return work.apply(this);
     }
 
     @Override
-    public Optional<RateLimit> rateLimit(Credential credential) {
+    public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
         return Optional.empty();
     }
 

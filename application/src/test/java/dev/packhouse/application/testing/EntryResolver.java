@@ -3,8 +3,13 @@ package dev.packhouse.application.testing;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
+import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
+import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.RegistryState.WorkflowHolder;
+import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Affiliation;
+import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
@@ -122,5 +127,24 @@ final class EntryResolver {
                 .flatMap(contents::repository)
                 .map(linked -> linked.roles().getOrDefault(user.login(), Role.NONE))
                 .orElse(Role.NONE);
+    }
+
+    /** The principal of a token, expired or not; empty if there is no such token. */
+    Optional<Principal> principal(Credential.Token token) {
+        return contents.token(TokenHash.of(token.secret())).map(this::principal);
+    }
+
+    private Principal principal(TokenEntry token) {
+        if (token.holder() instanceof WorkflowHolder workflow) {
+            return new Principal.ActionsToken(
+                    repository(workflow.repository()), workflow.permission(), token.expiresAt());
+        }
+        User user = user(((UserHolder) token.holder()).login());
+        return switch (token.kind()) {
+            case CLASSIC, OAUTH_APP ->
+                new Principal.ClassicToken(user, token.scopes(), token.ssoOrganizations(), token.expiresAt());
+            case FINE_GRAINED, USER_TO_SERVER, INSTALLATION ->
+                new Principal.UnsupportedToken(user, token.kind(), token.expiresAt());
+        };
     }
 }

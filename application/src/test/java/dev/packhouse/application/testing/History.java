@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageLifecycle;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.spi.Backend;
@@ -14,7 +15,6 @@ import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -53,8 +53,8 @@ import java.util.function.Predicate;
 final class History {
 
     private static final String OWNER = "octo-org";
-    private static final Credential ADMIN = new Credential.Token("ghp_monalisa");
-    private static final Credential MEMBER = new Credential.Token("ghp_hubot");
+    private final AuthenticatedCaller admin;
+    private final AuthenticatedCaller member;
     private static final List<PackageType> TYPES = List.of(PackageType.CONTAINER, PackageType.NPM, PackageType.MAVEN);
 
     private final Store store;
@@ -102,6 +102,8 @@ final class History {
         this.lifecycle = new LifecycleService(backend, rules, clock, LifecycleService.Mode.APPLY);
         this.dryRun = new LifecycleService(backend, rules, clock, LifecycleService.Mode.DRY_RUN);
         this.administration = new AdministrationService(backend, clock);
+        this.admin = Callers.caller(backend, ContractState.MONALISA);
+        this.member = Callers.caller(backend, ContractState.HUBOT);
     }
 
     /** The initial state. */
@@ -167,13 +169,13 @@ final class History {
 
     private boolean deletePackage(RegistryState before) {
         PackageEntry subject = aPackage(before, History::isActive);
-        Credential caller = random.chance(85) ? ADMIN : MEMBER;
+        AuthenticatedCaller caller = random.chance(85) ? admin : member;
         Request request = new Request(subject, (asked, address) -> asked.deletePackage(caller, address));
         Optional<PackageEntry> active = active(before, subject);
         if (!isAllowed(before, request)) {
             return false;
         }
-        assertThat(caller).isEqualTo(ADMIN);
+        assertThat(caller).isEqualTo(admin);
         PackageEntry deleted =
                 packages(store.export()).get(active.orElseThrow().id().orElseThrow());
         assertThat(deleted).isEqualTo(Entries.deleted(active.get(), Optional.of(clock.instant())));
@@ -187,7 +189,7 @@ final class History {
         Optional<String> token = random.chance(50)
                 ? Optional.empty()
                 : Optional.of(Long.toString(subject.id().orElseThrow()));
-        Request request = new Request(subject, (asked, address) -> asked.restorePackage(ADMIN, address, token));
+        Request request = new Request(subject, (asked, address) -> asked.restorePackage(admin, address, token));
         if (!isAllowed(before, request)) {
             return false;
         }
@@ -211,7 +213,7 @@ final class History {
         PackageEntry owner = aPackage(before, History::isActive);
         VersionEntry subject = aVersion(owner, Entries::active);
         VersionId id = new VersionId(subject.id().orElseThrow());
-        Request request = new Request(owner, (asked, address) -> asked.deleteVersion(ADMIN, address, id));
+        Request request = new Request(owner, (asked, address) -> asked.deleteVersion(admin, address, id));
         if (!isAllowed(before, request)) {
             return false;
         }
@@ -226,7 +228,7 @@ final class History {
         PackageEntry owner = aPackage(before, History::hasDeletedVersions);
         VersionEntry subject = aVersion(owner, version -> !Entries.active(version));
         VersionId id = new VersionId(subject.id().orElseThrow());
-        Request request = new Request(owner, (asked, address) -> asked.restoreVersion(ADMIN, address, id));
+        Request request = new Request(owner, (asked, address) -> asked.restoreVersion(admin, address, id));
         if (!isAllowed(before, request)) {
             return false;
         }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.StoredToken;
@@ -16,6 +17,7 @@ import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -56,13 +58,27 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
-        return look(held -> work.apply(new InMemorySession(held, rules, clock, credential)));
+    public Optional<Principal> authenticate(Credential.Token token) {
+        return look(held -> principal(held, token));
+    }
+
+    private Optional<Principal> principal(StoredState held, Credential.Token token) {
+        return new EntryResolver(held).principal(token).filter(found -> found.validAt(clock.instant()));
     }
 
     @Override
-    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
-        return change(held -> work.apply(new InMemorySession(held, rules, clock, credential)));
+    public <T> T read(AuthenticatedCaller caller, Function<? super ReadSession, ? extends T> work) {
+        return look(held -> work.apply(new InMemorySession(held, rules, Optional.of(caller.principal()))));
+    }
+
+    @Override
+    public <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work) {
+        return change(held -> work.apply(new InMemorySession(
+                held,
+                rules,
+                caller.credential() instanceof Credential.Token token
+                        ? principal(held, token)
+                        : Optional.of(caller.principal()))));
     }
 
     private <T> T look(Function<StoredState, T> work) {
@@ -85,7 +101,7 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public Optional<RateLimit> rateLimit(Credential credential) {
+    public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
         return Optional.empty();
     }
 

@@ -5,19 +5,12 @@ import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
-import dev.packhouse.application.state.RegistryState.TokenEntry;
-import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
-import dev.packhouse.application.state.RegistryState.WorkflowHolder;
-import dev.packhouse.application.state.TokenHash;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
-import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.policy.Change;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -29,29 +22,11 @@ final class InMemorySession implements WriteSession {
     private final EntryResolver resolver;
     private final Optional<Principal> principal;
 
-    InMemorySession(StoredState contents, RegistryRules rules, InstantSource clock, Credential credential) {
+    InMemorySession(StoredState contents, RegistryRules rules, Optional<Principal> principal) {
         this.contents = contents;
         this.rules = rules;
         this.resolver = new EntryResolver(contents);
-        this.principal = credential instanceof Credential.Token token
-                ? contents.token(TokenHash.of(token.secret()))
-                        .map(this::principal)
-                        .filter(found -> found.validAt(clock.instant()))
-                : Optional.of(new Principal.Anonymous());
-    }
-
-    private Principal principal(TokenEntry token) {
-        if (token.holder() instanceof WorkflowHolder workflow) {
-            return new Principal.ActionsToken(
-                    resolver.repository(workflow.repository()), workflow.permission(), token.expiresAt());
-        }
-        User user = resolver.user(((UserHolder) token.holder()).login());
-        return switch (token.kind()) {
-            case CLASSIC, OAUTH_APP ->
-                new Principal.ClassicToken(user, token.scopes(), token.ssoOrganizations(), token.expiresAt());
-            case FINE_GRAINED, USER_TO_SERVER, INSTALLATION ->
-                new Principal.UnsupportedToken(user, token.kind(), token.expiresAt());
-        };
+        this.principal = principal;
     }
 
     @Override

@@ -6,6 +6,7 @@ import static dev.packhouse.application.testing.ContractState.people;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.ReadSession;
@@ -23,9 +24,10 @@ public interface LifetimeClauses extends BackendFixture {
         }
 
         assertThat(backend.health().ready()).isFalse();
-        assertThatThrownBy(() -> backend.read(MONALISA, ReadSession::principal))
+        assertThatThrownBy(() -> backend.authenticate(MONALISA)).isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> backend.read(AuthenticatedCaller.ANONYMOUS, ReadSession::accounts))
                 .isInstanceOf(UnavailableException.class);
-        assertThatThrownBy(() -> backend.write(MONALISA, ReadSession::principal))
+        assertThatThrownBy(() -> backend.write(AuthenticatedCaller.ANONYMOUS, ReadSession::accounts))
                 .isInstanceOf(UnavailableException.class);
     }
 
@@ -33,7 +35,7 @@ public interface LifetimeClauses extends BackendFixture {
     default void onlyABackendThatKeepsItsOwnDataHasAStore() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
             assertThat(backend.store().isPresent()).isEqualTo(can(Ability.KEEPS_ITS_OWN_DATA));
-            assertThat(backend.read(MONALISA, ReadSession::principal)).isPresent();
+            assertThat(backend.authenticate(MONALISA)).isPresent();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.ALL;
 import static dev.packhouse.application.testing.ContractState.ANY_VISIBILITY;
 import static dev.packhouse.application.testing.ContractState.HUBOT;
@@ -175,7 +176,7 @@ public interface ListClauses extends BackendFixture {
 
     private static List<Long> conflicts(Backend backend, Credential caller) {
         return backend.read(
-                caller,
+                caller(backend, caller),
                 session -> session.packages().dockerConflicts(account(session, "octo-org")).stream()
                         .map(document -> document.value().id().value())
                         .toList());

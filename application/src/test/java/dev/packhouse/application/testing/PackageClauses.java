@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.ANY_VISIBILITY;
 import static dev.packhouse.application.testing.ContractState.HUBOT;
 import static dev.packhouse.application.testing.ContractState.MONALISA;
@@ -274,7 +275,7 @@ public interface PackageClauses extends BackendFixture {
 
     private static Optional<Located<DeletedPackage>> deleted(Backend backend, String name, long id) {
         return backend.read(
-                HUBOT,
+                caller(backend, HUBOT),
                 session -> session.packages()
                         .deleted(
                                 namespace(session, "octo-org", PackageType.CONTAINER),

@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.MONALISA;
 import static dev.packhouse.application.testing.ContractState.NOW;
 import static dev.packhouse.application.testing.ContractState.active;
@@ -57,7 +58,7 @@ public interface RaceClauses extends BackendFixture {
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
 
-            assertThat(allowed(racer -> lifecycle.deletePackage(MONALISA, app())))
+            assertThat(allowed(racer -> lifecycle.deletePackage(caller(backend, MONALISA), app())))
                     .isEqualTo(1);
 
             assertThat(find(backend, MONALISA, "octo-org", PackageType.NPM, "app"))
@@ -70,9 +71,10 @@ public interface RaceClauses extends BackendFixture {
         MutableClock clock = new MutableClock(NOW);
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
-            assertThat(lifecycle.deletePackage(MONALISA, app()).refusal()).isEmpty();
+            assertThat(lifecycle.deletePackage(caller(backend, MONALISA), app()).refusal())
+                    .isEmpty();
 
-            assertThat(allowed(racer -> lifecycle.restorePackage(MONALISA, app(), Optional.empty())))
+            assertThat(allowed(racer -> lifecycle.restorePackage(caller(backend, MONALISA), app(), Optional.empty())))
                     .isEqualTo(1);
 
             assertThat(active(backend, PackageType.NPM, "app").versions().active())
@@ -86,7 +88,7 @@ public interface RaceClauses extends BackendFixture {
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
 
-            assertThat(allowed(racer -> lifecycle.deleteVersion(MONALISA, app(), new VersionId(3))))
+            assertThat(allowed(racer -> lifecycle.deleteVersion(caller(backend, MONALISA), app(), new VersionId(3))))
                     .isEqualTo(1);
 
             assertThat(versions(backend, active(backend, PackageType.NPM, "app"), State.ACTIVE))
@@ -100,11 +102,11 @@ public interface RaceClauses extends BackendFixture {
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
             assertThat(lifecycle
-                            .deleteVersion(MONALISA, app(), new VersionId(3))
+                            .deleteVersion(caller(backend, MONALISA), app(), new VersionId(3))
                             .refusal())
                     .isEmpty();
 
-            assertThat(allowed(racer -> lifecycle.restoreVersion(MONALISA, app(), new VersionId(3))))
+            assertThat(allowed(racer -> lifecycle.restoreVersion(caller(backend, MONALISA), app(), new VersionId(3))))
                     .isEqualTo(1);
 
             assertThat(version(backend, active(backend, PackageType.NPM, "app"), 3, State.ACTIVE)
@@ -119,7 +121,8 @@ public interface RaceClauses extends BackendFixture {
         try (Backend backend = open(seed().state(), clock)) {
             PackageLifecycle lifecycle = lifecycle(backend, clock);
 
-            assertThat(allowed(racer -> lifecycle.deleteVersion(MONALISA, app(), new VersionId(racer + 1))))
+            assertThat(allowed(racer ->
+                            lifecycle.deleteVersion(caller(backend, MONALISA), app(), new VersionId(racer + 1))))
                     .isEqualTo(RACERS - 1);
 
             assertThat(versions(backend, active(backend, PackageType.NPM, "app"), State.ACTIVE))

@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.ALL;
 import static dev.packhouse.application.testing.ContractState.MONALISA;
 import static dev.packhouse.application.testing.ContractState.NOW;
@@ -167,7 +168,7 @@ public interface StateClauses extends BackendFixture {
 
     private static List<String> logins(Backend backend, String... logins) {
         return backend.read(
-                MONALISA,
+                caller(backend, MONALISA),
                 session -> Stream.of(logins)
                         .map(login -> session.accounts()
                                 .find(new Login(login))
@@ -347,7 +348,7 @@ public interface StateClauses extends BackendFixture {
                             .id()
                             .value())
                     .isEqualTo(5001);
-            assertThat(backend.read(MONALISA, session -> ContractState.account(session, "new-org"))
+            assertThat(backend.read(caller(backend, MONALISA), session -> ContractState.account(session, "new-org"))
                             .id()
                             .value())
                     .isEqualTo(2003);

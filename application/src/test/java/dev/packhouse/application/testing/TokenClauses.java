@@ -1,16 +1,19 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.HUBOT;
 import static dev.packhouse.application.testing.ContractState.NOW;
 import static dev.packhouse.application.testing.ContractState.people;
 import static dev.packhouse.application.testing.StoreCalls.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.Backend;
-import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,20 +37,34 @@ public interface TokenClauses extends BackendFixture {
 
     @Test
     default void aNewTokenIsValidAtOnceAndARevokedOneIsNot() {
-        Credential fresh = new Credential.Token("ghp_fresh");
+        Credential.Token fresh = new Credential.Token("ghp_fresh");
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
-            assertThat(backend.read(fresh, ReadSession::principal)).isEmpty();
+            assertThat(backend.authenticate(fresh)).isEmpty();
             store(backend).add(new Seed().token("ghp_fresh", "hubot").state());
-            assertThat(backend.read(fresh, ReadSession::principal)).isPresent();
+            assertThat(backend.authenticate(fresh)).isPresent();
             List<StoredToken> tokens = store(backend).tokens();
             long id = tokens.get(tokens.size() - 1).id();
 
             assertThat(store(backend).revokeToken(id)).isTrue();
 
-            assertThat(backend.read(fresh, ReadSession::principal)).isEmpty();
-            assertThat(backend.read(HUBOT, ReadSession::principal)).isPresent();
+            assertThat(backend.authenticate(fresh)).isEmpty();
+            assertThat(backend.authenticate(HUBOT)).isPresent();
             assertThat(store(backend).revokeToken(id)).isFalse();
             assertThat(store(backend).tokens()).isEqualTo(tokens.subList(0, tokens.size() - 1));
+        }
+    }
+
+    @Test
+    default void aTokenThatIsRevokedAfterItsCallerWasAuthenticatedChangesNothing() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            AuthenticatedCaller hubot = caller(backend, HUBOT);
+            assertThat(backend.write(hubot, WriteSession::principal)).contains(hubot.principal());
+
+            store(backend).tokens().forEach(token -> store(backend).revokeToken(token.id()));
+
+            assertThat(backend.write(hubot, WriteSession::principal)).isEmpty();
+            assertThat(backend.write(AuthenticatedCaller.ANONYMOUS, WriteSession::principal))
+                    .contains(new Principal.Anonymous());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.packhouse.application.testing;
 
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.application.testing.ContractState.ALL;
 import static dev.packhouse.application.testing.ContractState.MONALISA;
 import static dev.packhouse.application.testing.ContractState.NOW;
@@ -86,7 +87,7 @@ public interface VersionClauses extends BackendFixture {
 
     private static Optional<PackageVersion> version(Backend backend, Package owner, long id, State state) {
         return backend.read(
-                MONALISA,
+                caller(backend, MONALISA),
                 session -> session.packages()
                         .version(owner, new VersionId(id), state)
                         .map(WithSource::value));
@@ -181,7 +182,8 @@ public interface VersionClauses extends BackendFixture {
 
     private static Optional<VersionId> holder(Backend backend, Package owner, String name) {
         return backend.read(
-                MONALISA, session -> session.packages().activeVersion(owner, new VersionName(PackageType.NUGET, name)));
+                caller(backend, MONALISA),
+                session -> session.packages().activeVersion(owner, new VersionName(PackageType.NUGET, name)));
     }
 
     /** Without {@link Ability#FINDS_NAME_CONFLICTS} no tag has moved, and the registry decides. */
@@ -203,8 +205,8 @@ public interface VersionClauses extends BackendFixture {
             Package owner = active(backend, PackageType.CONTAINER, "app");
             PackageVersion deleted = ContractState.version(backend, owner, 1, State.DELETED);
 
-            Set<Tag> moved =
-                    backend.read(MONALISA, session -> session.packages().movedTags(owner, deleted));
+            Set<Tag> moved = backend.read(
+                    caller(backend, MONALISA), session -> session.packages().movedTags(owner, deleted));
 
             assertThat(moved)
                     .isEqualTo(can(Ability.FINDS_NAME_CONFLICTS) ? Set.of(new Tag("v1"), new Tag("edge")) : Set.of());

@@ -9,7 +9,6 @@ import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.TokenKind;
-import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -28,8 +27,9 @@ import java.util.Set;
  * Decides which operations a caller may perform.
  *
  * <p>The checks have three steps, so that a refusal does not reveal facts that an earlier step protects: {@link
- * #checkToken} reads only the token and the request; {@link #checkSso} also reads the owner; {@link #checkRole} reads
- * the package. {@link #decide} performs all three.
+ * #checkToken} reads only the token and the request; {@link PermittedToken#checkSso} also reads the owner; {@link
+ * AuthorizedCaller#checkRole} reads the package. Each step is a method of the result of the step before it, so that no
+ * caller of this class can change their order. {@link #decide} performs all three.
  *
  * <p>Source: "About permissions for GitHub Packages", and the description of each packages operation.
  */
@@ -48,9 +48,20 @@ public final class AccessPolicy {
      * @return the refusal of the first step that refuses; empty if the caller may perform the operation
      */
     public Optional<Refusal> decide(Principal caller, Operation operation, Package subject, Affiliation affiliation) {
-        return checkToken(caller, operation, Optional.of(subject.namespace().type()))
-                .or(() -> checkSso(caller, subject.namespace().owner(), affiliation))
-                .or(() -> checkRole(operation, subject, affiliation));
+        return authorize(caller, operation, subject.namespace(), affiliation)
+                .fold(authorized -> authorized.checkRole(subject, affiliation), Optional::of);
+    }
+
+    /** Performs all three steps for a deleted package. */
+    Optional<Refusal> decide(Principal caller, Operation operation, DeletedPackage subject, Affiliation affiliation) {
+        return authorize(caller, operation, subject.namespace(), affiliation)
+                .fold(authorized -> authorized.checkRole(subject, affiliation), Optional::of);
+    }
+
+    private Outcome<AuthorizedCaller> authorize(
+            Principal caller, Operation operation, Namespace namespace, Affiliation affiliation) {
+        return checkToken(caller, operation, Optional.of(namespace.type()))
+                .flatMap(permitted -> permitted.checkSso(namespace.owner(), affiliation));
     }
 
     /**
@@ -59,7 +70,13 @@ public final class AccessPolicy {
      *
      * @param type the type of package in the request; empty if the request has none
      */
-    public Optional<Refusal> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
+    public Outcome<PermittedToken> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
+        return refusal(caller, operation, type)
+                .<Outcome<PermittedToken>>map(Outcome::refused)
+                .orElseGet(() -> Outcome.allowed(new PermittedToken(this, caller, operation)));
+    }
+
+    private Optional<Refusal> refusal(Principal caller, Operation operation, Optional<PackageType> type) {
         if (caller instanceof Principal.Anonymous) {
             return Optional.of(Refusal.of(Refusal.Reason.AUTHENTICATION_REQUIRED));
         }
@@ -96,39 +113,6 @@ public final class AccessPolicy {
                 ? Optional.empty()
                 : Optional.of(new Refusal.MissingScopes(
                         operation, required, token.scopes().missingFrom(required)));
-    }
-
-    /**
-     * Checks that the token is authorized for the single sign-on of the owner. Applies to members only: other callers
-     * and outside collaborators have no identity there to sign on with.
-     */
-    public Optional<Refusal> checkSso(Principal caller, Account owner, Affiliation affiliation) {
-        boolean required = owner instanceof Organization organization
-                && organization.samlSso()
-                && affiliation instanceof Affiliation.Known known
-                && known.membership() != Membership.NONE
-                && caller instanceof Principal.ClassicToken token
-                && !token.ssoOrganizations().contains(owner.login());
-        return required ? Optional.of(new Refusal.SsoRequired(owner.login())) : Optional.empty();
-    }
-
-    /** Checks that the caller has the role that the operation requires. An unknown role passes. */
-    public Optional<Refusal> checkRole(Operation operation, Package subject, Affiliation affiliation) {
-        Optional<Role> known = roleOn(subject, affiliation);
-        if (known.isEmpty() || known.get().includes(operation.requiredRole())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                known.get() == Role.NONE
-                        ? new Refusal.NotReadable(subject.id())
-                        : new Refusal.NotAdmin(subject.id(), known.get()));
-    }
-
-    /** Checks the role on a deleted package. A package that the backend does not hold passes: its registry checks it. */
-    public Optional<Refusal> checkRole(Operation operation, DeletedPackage subject, Affiliation affiliation) {
-        return subject instanceof DeletedPackage.Known known
-                ? checkRole(operation, known.value(), affiliation)
-                : Optional.empty();
     }
 
     /**

@@ -65,7 +65,7 @@ public final class RestorePolicy {
             DeletedPackage subject,
             Optional<NameHolder> holder,
             Instant now) {
-        return decide(caller, affiliation, subject)
+        return access.decide(caller, Operation.RESTORE_PACKAGE, subject, affiliation)
                 .<Outcome<Change.PackageRestored>>map(Outcome::refused)
                 .orElseGet(() -> restorePackage(caller, subject, holder, now));
     }
@@ -97,15 +97,6 @@ public final class RestorePolicy {
                         .isEmpty()
                 ? Optional.of(subject.id())
                 : Optional.empty();
-    }
-
-    private Optional<Refusal> decide(Principal caller, Affiliation affiliation, DeletedPackage subject) {
-        return access.checkToken(
-                        caller,
-                        Operation.RESTORE_PACKAGE,
-                        Optional.of(subject.namespace().type()))
-                .or(() -> access.checkSso(caller, subject.namespace().owner(), affiliation))
-                .or(() -> access.checkRole(Operation.RESTORE_PACKAGE, subject, affiliation));
     }
 
     private static Optional<Refusal> closed(DeletedPackage subject, Instant now) {

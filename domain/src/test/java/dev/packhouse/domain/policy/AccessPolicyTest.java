@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
@@ -36,35 +38,33 @@ class AccessPolicyTest {
     @Test
     @DisplayName("Decision 1: without a token every request is refused")
     void aTokenIsAlwaysNeeded() {
-        assertThat(policy.checkToken(Tokens.anonymous(), Operation.GET_PACKAGE, ANY))
+        assertThat(checkToken(Tokens.anonymous(), Operation.GET_PACKAGE, ANY))
                 .contains(Refusal.of(Refusal.Reason.AUTHENTICATION_REQUIRED));
     }
 
     @Test
     void theRefusalOfAnUnsupportedTokenHasItsKind() {
-        assertThat(policy.checkToken(Tokens.fineGrained(), Operation.GET_PACKAGE, ANY))
+        assertThat(checkToken(Tokens.fineGrained(), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.TokenNotSupported(TokenKind.FINE_GRAINED));
-        assertThat(policy.checkToken(Tokens.userToServer(), Operation.GET_PACKAGE, ANY))
+        assertThat(checkToken(Tokens.userToServer(), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.TokenNotSupported(TokenKind.USER_TO_SERVER));
     }
 
     @Test
     void aWorkflowWithoutThePermissionIsRefused() {
-        assertThat(policy.checkToken(Tokens.workflow(Role.NONE), Operation.GET_PACKAGE, ANY))
+        assertThat(checkToken(Tokens.workflow(Role.NONE), Operation.GET_PACKAGE, ANY))
                 .contains(new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
-        assertThat(policy.checkToken(Tokens.workflow(Role.READ), Operation.GET_PACKAGE, ANY))
+        assertThat(checkToken(Tokens.workflow(Role.READ), Operation.GET_PACKAGE, ANY))
                 .isEmpty();
     }
 
     @Test
     void aWorkflowListsEverythingButContainers() {
-        assertThat(policy.checkToken(
-                        Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.CONTAINER)))
+        assertThat(checkToken(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.CONTAINER)))
                 .contains(Refusal.of(Refusal.Reason.INVALID_ARGUMENT));
-        assertThat(policy.checkToken(
-                        Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.NPM)))
+        assertThat(checkToken(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, Optional.of(PackageType.NPM)))
                 .isEmpty();
-        assertThat(policy.checkToken(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, ANY))
+        assertThat(checkToken(Tokens.workflow(Role.WRITE), Operation.LIST_PACKAGES, ANY))
                 .isEmpty();
     }
 
@@ -73,7 +73,7 @@ class AccessPolicyTest {
     void aRefusalNamesRequiredAndMissingScopes() {
         List<Scope> required = List.of(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES, Scope.REPO);
 
-        assertThat(policy.checkToken(
+        assertThat(checkToken(
                         Tokens.scoped(Scope.WRITE_PACKAGES), Operation.DELETE_VERSION, Optional.of(PackageType.MAVEN)))
                 .contains(new Refusal.MissingScopes(
                         Operation.DELETE_VERSION, required, List.of(Scope.DELETE_PACKAGES, Scope.REPO)));
@@ -81,19 +81,19 @@ class AccessPolicyTest {
 
     @Test
     void withoutATypeTheScopeRepoIsNotRequired() {
-        assertThat(policy.checkToken(Tokens.scoped(Scope.READ_PACKAGES), Operation.LIST_DOCKER_CONFLICTS, ANY))
+        assertThat(checkToken(Tokens.scoped(Scope.READ_PACKAGES), Operation.LIST_DOCKER_CONFLICTS, ANY))
                 .isEmpty();
     }
 
     @Test
     void singleSignOnIsRequiredOfMembersOnly() {
-        assertThat(policy.checkSso(Tokens.withAllScopes(), Accounts.SSO_ORG, MEMBER))
+        assertThat(checkSso(Tokens.withAllScopes(), Accounts.SSO_ORG, MEMBER))
                 .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
-        assertThat(policy.checkSso(Tokens.withAllScopes(), Accounts.SSO_ORG, Affiliation.none()))
+        assertThat(checkSso(Tokens.withAllScopes(), Accounts.SSO_ORG, Affiliation.none()))
                 .isEmpty();
-        assertThat(policy.checkSso(Tokens.signedOnTo(Accounts.SSO_ORG), Accounts.SSO_ORG, MEMBER))
+        assertThat(checkSso(Tokens.signedOnTo(Accounts.SSO_ORG), Accounts.SSO_ORG, MEMBER))
                 .isEmpty();
-        assertThat(policy.checkSso(Tokens.signedOnTo(Accounts.OCTO_ORG), Accounts.SSO_ORG, MEMBER))
+        assertThat(checkSso(Tokens.signedOnTo(Accounts.OCTO_ORG), Accounts.SSO_ORG, MEMBER))
                 .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
     }
 
@@ -103,15 +103,29 @@ class AccessPolicyTest {
         Package hidden = Packages.container();
         Package open = Packages.visible(hidden, Visibility.PUBLIC);
 
-        assertThat(policy.checkRole(Operation.GET_PACKAGE, hidden, Affiliation.none()))
+        assertThat(checkRole(Operation.GET_PACKAGE, hidden, Affiliation.none()))
                 .contains(new Refusal.NotReadable(hidden.id()));
-        assertThat(policy.checkRole(Operation.DELETE_PACKAGE, open, Affiliation.none()))
+        assertThat(checkRole(Operation.DELETE_PACKAGE, open, Affiliation.none()))
                 .contains(new Refusal.NotAdmin(open.id(), Role.READ));
-        assertThat(policy.checkRole(
+        assertThat(checkRole(
                         Operation.DELETE_PACKAGE,
                         hidden,
                         new Affiliation.Known(Membership.MEMBER, Role.WRITE, Role.NONE)))
                 .contains(new Refusal.NotAdmin(hidden.id(), Role.WRITE));
+    }
+
+    @Test
+    void eachStepKeepsTheFactsOfTheStepsBeforeIt() {
+        Principal caller = Tokens.withAllScopes();
+
+        PermittedToken permitted =
+                policy.checkToken(caller, Operation.DELETE_VERSION, ANY).fold(value -> value, refusal -> null);
+        assertThat(permitted.caller()).isEqualTo(caller);
+        AuthorizedCaller authorized =
+                permitted.checkSso(Accounts.OCTO_ORG, MEMBER).fold(value -> value, refusal -> null);
+        assertThat(authorized.caller()).isEqualTo(caller);
+        assertThat(authorized.operation()).isEqualTo(Operation.DELETE_VERSION);
+        assertThat(authorized.owner()).isEqualTo(Accounts.OCTO_ORG);
     }
 
     @Test
@@ -220,5 +234,21 @@ class AccessPolicyTest {
         assertThat(policy.filter(new Namespace(Accounts.OCTO_ORG, PackageType.MAVEN), Membership.MEMBER))
                 .isEqualTo(new AccessFilter(
                         false, Set.of(Visibility.PUBLIC), Set.of(), AccessFilter.RepositoryRoles.COUNT_ALWAYS));
+    }
+
+    private Optional<Refusal> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
+        return policy.checkToken(caller, operation, type).refusal();
+    }
+
+    private Optional<Refusal> checkSso(Principal caller, Account owner, Affiliation affiliation) {
+        return policy.checkToken(caller, Operation.GET_PACKAGE, ANY)
+                .flatMap(permitted -> permitted.checkSso(owner, affiliation))
+                .refusal();
+    }
+
+    private Optional<Refusal> checkRole(Operation operation, Package subject, Affiliation affiliation) {
+        return policy.checkToken(Tokens.withAllScopes(), operation, ANY)
+                .flatMap(permitted -> permitted.checkSso(subject.namespace().owner(), affiliation))
+                .fold(authorized -> authorized.checkRole(subject, affiliation), Optional::of);
     }
 }

@@ -9,7 +9,6 @@ import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
-import java.util.Optional;
 
 /** Builds paths below the API's address. A name is one path segment, its slashes are escaped. */
 public final class ApiPaths {
@@ -21,8 +20,8 @@ public final class ApiPaths {
     /**
      * Returns the path of an owner. The caller's own path is {@code /user}, which always shows the private packages.
      */
-    public static String owner(Account owner, Optional<Principal> caller) {
-        if (caller.filter(principal -> principal.owns(owner)).isPresent()) {
+    public static String owner(Account owner, Principal caller) {
+        if (caller.owns(owner)) {
             return "/user";
         }
         return (owner instanceof Organization ? "/orgs/" : "/users/")

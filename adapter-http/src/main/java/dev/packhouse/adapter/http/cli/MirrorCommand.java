@@ -95,11 +95,14 @@ final class MirrorCommand implements Callable<Integer> {
                     githubUrl,
                     data,
                     console.clock(),
-                    mirror -> mirror.mirror(
-                                    token,
+                    (authenticator, mirror) -> authenticator
+                            .authenticate(token)
+                            .caller()
+                            .flatMap(caller -> mirror.mirror(
+                                    caller,
                                     owner,
                                     types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
-                                    progress)
+                                    progress))
                             .fold(summary -> report(summary, progress.leftOut()), this::refused));
         } catch (InvalidStateException e) {
             throw new CommandException(

@@ -7,6 +7,7 @@ import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.Listener;
 import dev.packhouse.adapter.http.cli.Maintenance.Task;
 import dev.packhouse.application.api.Administration;
+import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageMirror;
 import dev.packhouse.application.model.AuditRetention;
@@ -25,6 +26,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -145,7 +147,11 @@ final class Wiring {
      * anything was copied, a directory that this method has created is deleted.
      */
     static <T> T mirror(
-            String from, Optional<URI> githubUrl, Path data, InstantSource clock, Function<PackageMirror, T> work) {
+            String from,
+            Optional<URI> githubUrl,
+            Path data,
+            InstantSource clock,
+            BiFunction<Authenticator, PackageMirror, T> work) {
         Map<String, String> where = githubUrl
                 .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
                 .orElseGet(Map::of);
@@ -156,7 +162,7 @@ final class Wiring {
             PackageCatalog catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
             Store store = target.store().orElseThrow();
             try {
-                T result = work.apply(new MirrorService(catalog, store));
+                T result = work.apply(new AuthenticationService(source), new MirrorService(catalog, store));
                 directory.keep();
                 return result;
             } catch (RuntimeException e) {

@@ -28,7 +28,7 @@ public final class AccountHandler {
     /** Returns the response to a request. */
     public ServerResponse handle(Route.AccountRoute route, AuthenticatedRequest request) {
         OwnerReference owner = route.owner();
-        return catalog.account(request.credential(), owner)
+        return catalog.account(request.caller(), owner)
                 .fold(
                         account -> ServerResponse.ok(json(route, owner, account, request))
                                 .modifiedAt(account.value().updatedAt()),
@@ -41,7 +41,7 @@ public final class AccountHandler {
             return accounts.organization(account, request.base());
         }
         boolean privateView = owner instanceof OwnerReference.Caller
-                && request.caller() instanceof Principal.ClassicToken token
+                && request.caller().principal() instanceof Principal.ClassicToken token
                 && token.scopes().include(Scope.USER);
         return privateView
                 ? accounts.privateUser(account, request.base())

@@ -49,45 +49,42 @@ public final class PackageHandler {
             case LIST_PACKAGES -> listPackages(route, owner, request);
             case LIST_DOCKER_CONFLICTS ->
                 respond(
-                        catalog.dockerConflicts(request.credential(), owner),
+                        catalog.dockerConflicts(request.caller(), owner),
                         packages -> ServerResponse.ok(payloads.all(packages, request.base())),
                         route,
                         request);
             case GET_PACKAGE ->
                 respond(
-                        catalog.find(request.credential(), address(route, owner)),
+                        catalog.find(request.caller(), address(route, owner)),
                         found -> ServerResponse.ok(payloads.one(found, request.base())),
                         route,
                         request);
             case LIST_VERSIONS -> listVersions(route, owner, request);
             case GET_VERSION ->
                 respond(
-                        catalog.version(request.credential(), address(route, owner), version(route)),
+                        catalog.version(request.caller(), address(route, owner), version(route)),
                         found -> ServerResponse.ok(payloads.version(found.owner(), found.version(), request.base())),
                         route,
                         request);
             case DELETE_PACKAGE ->
-                done(lifecycle.deletePackage(request.credential(), address(route, owner)), route, request);
+                done(lifecycle.deletePackage(request.caller(), address(route, owner)), route, request);
             case RESTORE_PACKAGE ->
                 done(
                         lifecycle.restorePackage(
-                                request.credential(),
+                                request.caller(),
                                 address(route, owner),
                                 request.query().value("token")),
                         route,
                         request);
             case DELETE_VERSION ->
                 lifecycle
-                        .deleteVersion(request.credential(), address(route, owner), version(route))
+                        .deleteVersion(request.caller(), address(route, owner), version(route))
                         .fold(
                                 change -> ServerResponse.noContent(),
                                 refusal -> RefusalResponses.ofVersionDeletion(
                                         refusal, route.documentationUrl(), request.base()));
             case RESTORE_VERSION ->
-                done(
-                        lifecycle.restoreVersion(request.credential(), address(route, owner), version(route)),
-                        route,
-                        request);
+                done(lifecycle.restoreVersion(request.caller(), address(route, owner), version(route)), route, request);
         };
     }
 
@@ -120,7 +117,7 @@ public final class PackageHandler {
         Optional<PackageType> type = request.query().value("package_type").flatMap(PackageType::parse);
         Outcome<PackageFilter> filter = filter(type, request.query());
         return respond(
-                catalog.packages(request.credential(), owner, type, filter),
+                catalog.packages(request.caller(), owner, type, filter),
                 page -> ServerResponse.ok(payloads.all(page.items(), request.base()))
                         .linking(filter.fold(
                                 valid -> packageLinks(owner, valid, page, request), refusal -> Optional.empty()))
@@ -172,7 +169,7 @@ public final class PackageHandler {
             return Optional.of(
                     canonicalPath(owner, page.items().get(0).value().namespace().owner()));
         }
-        return catalog.account(request.credential(), owner)
+        return catalog.account(request.caller(), owner)
                 .fold(account -> Optional.of(canonicalPath(owner, account.value())), refusal -> Optional.empty());
     }
 
@@ -190,7 +187,7 @@ public final class PackageHandler {
                 .map(Outcome::allowed)
                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT)));
         return respond(
-                catalog.versions(request.credential(), address(route, owner), state, page),
+                catalog.versions(request.caller(), address(route, owner), state, page),
                 found -> ServerResponse.ok(
                                 payloads.versions(found.owner(), found.page().items(), request.base()))
                         .linking(VersionLinks.of(

@@ -1,24 +1,17 @@
 package dev.packhouse.adapter.http.operation;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.packhouse.adapter.http.payload.ApiIndex;
 import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 
-/** The operations about the service itself: index, meta, versions, zen, rate limit and health. */
+/** The operations about the service itself: index, meta, versions, zen and rate limit. */
 public final class StaticHandler {
-
-    private static final String READY = "Packages can be read and changed.";
-    private static final String NOT_READY = "Nothing can be changed at present; the log of the server says why.";
 
     private static final List<String> SENTENCES = List.of(
             "Deleting is easy; knowing what to keep is the work.",
@@ -30,13 +23,6 @@ public final class StaticHandler {
 
     /** GitHub's limit of searches per minute. This server has no search, so that none of it is ever used. */
     private static final long SEARCH_LIMIT = 30;
-
-    private final Supplier<Health> health;
-
-    /** Creates a handler that gets the health of the backend from this supplier. */
-    public StaticHandler(Supplier<Health> health) {
-        this.health = requireNonNull(health, "health");
-    }
 
     /** Returns the response to a request. */
     public ServerResponse handle(Route.StaticRoute route, AuthenticatedRequest request) {
@@ -66,7 +52,6 @@ public final class StaticHandler {
                         .map(limit -> rateLimit(limit, request))
                         .orElseGet(() ->
                                 ServerResponse.error(404, "Rate limiting is not enabled.", route.documentationUrl()));
-            case HEALTH -> health();
             case UNKNOWN -> ServerResponse.notFound();
         };
     }
@@ -95,21 +80,5 @@ public final class StaticHandler {
         json.writeNumberField("remaining", limit.remaining());
         json.writeNumberField("reset", limit.reset().getEpochSecond());
         json.writeEndObject();
-    }
-
-    /**
-     * The health of the backend, for monitoring. The request needs no token. The backend's own detail may name files of
-     * the machine, and is not part of the response.
-     */
-    public ServerResponse health() {
-        Health now = health.get();
-        return ServerResponse.of(now.ready() ? 200 : 503, new ServerResponse.Value(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("status", now.ready() ? "ready" : "unavailable");
-                    json.writeStringField("backend", now.backend());
-                    json.writeStringField("detail", now.ready() ? READY : NOT_READY);
-                    json.writeEndObject();
-                }))
-                .with("Cache-Control", "no-store");
     }
 }

@@ -17,39 +17,43 @@ import java.io.UncheckedIOException;
  * Caches the encoded short forms of accounts and repositories, which many packages repeat. The key of a cache entry
  * contains everything that its value is made from, so that no entry can be stale.
  */
-final class JsonFragmentCache {
+final class JsonFragmentCache implements JsonFragments {
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
     /** In bytes of text, approximately. */
     private static final long CAPACITY = 8 << 20;
 
-    private final Cache<Key, SerializableString> fragments = CacheBuilder.newBuilder()
+    private final JsonFragments fragments;
+
+    private final Cache<Key, SerializableString> encoded = CacheBuilder.newBuilder()
             .maximumWeight(CAPACITY)
             .weigher((Key key, SerializableString text) -> 512 + 2 * text.charLength())
             .build();
 
-    private record Key(PublicUrl base, Object subject) {}
-
-    void write(JsonGenerator json, Account account, PublicUrl base) throws IOException {
-        json.writeRawValue(fragment(new Key(base, account), target -> {
-            target.writeStartObject();
-            SimpleUser.writeFields(target, account, base, "public");
-            target.writeEndObject();
-        }));
+    /** Caches what these fragments write. */
+    JsonFragmentCache(JsonFragments fragments) {
+        this.fragments = fragments;
     }
 
-    void write(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
-        json.writeRawValue(
-                fragment(new Key(base, repository), target -> MinimalRepository.write(target, repository, base)));
+    private record Key(PublicUrl base, Object subject) {}
+
+    @Override
+    public void write(JsonGenerator json, Account account, PublicUrl base) throws IOException {
+        json.writeRawValue(fragment(new Key(base, account), target -> fragments.write(target, account, base)));
+    }
+
+    @Override
+    public void write(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
+        json.writeRawValue(fragment(new Key(base, repository), target -> fragments.write(target, repository, base)));
     }
 
     /** Two threads may encode the same fragment at once. This costs less than a lock for each cache hit. */
     private SerializableString fragment(Key key, FragmentWriter writer) {
-        SerializableString found = fragments.getIfPresent(key);
+        SerializableString found = encoded.getIfPresent(key);
         if (found == null) {
             found = encode(writer);
-            fragments.put(key, found);
+            encoded.put(key, found);
         }
         return found;
     }

@@ -32,16 +32,18 @@ public final class PackagePayloads {
 
     private final RegistryRules rules;
     private final Optional<String> remoteApi;
-    private final JsonFragmentCache fragments = new JsonFragmentCache();
+    private final JsonFragments fragments;
 
     /**
      * Creates payloads for one edition of the registries' rules.
      *
      * @param remoteApi the prefix of the API URLs in documents of a remote registry, without a slash at the end
+     * @param caching whether encoded owners and repositories are kept
      */
-    public PackagePayloads(RegistryRules rules, Optional<String> remoteApi) {
+    public PackagePayloads(RegistryRules rules, Optional<String> remoteApi, boolean caching) {
         this.rules = requireNonNull(rules, "rules");
         this.remoteApi = requireNonNull(remoteApi, "remoteApi");
+        this.fragments = caching ? new JsonFragmentCache(new ShortForms()) : new ShortForms();
     }
 
     /** One package. */

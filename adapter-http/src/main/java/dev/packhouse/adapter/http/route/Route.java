@@ -68,7 +68,7 @@ public sealed interface Route {
     record AccountRoute(String template, String documentationUrl, OwnerReference owner, boolean organization)
             implements Route {}
 
-    /** The routes without parameters. */
+    /** The routes of GitHub's API without parameters. */
     enum StaticRoute implements Route {
         /** The URLs of GitHub's API. */
         INDEX("/", "meta/meta#github-api-root"),
@@ -80,8 +80,6 @@ public sealed interface Route {
         ZEN("/zen", "meta/meta#get-the-zen-of-github"),
         /** The rate limit of the caller. */
         RATE_LIMIT("/rate_limit", "rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user"),
-        /** The health of the backend. Not part of GitHub's API. */
-        HEALTH("/_packhouse/health", ""),
         /** No route matches. */
         UNKNOWN("unknown", "");
 

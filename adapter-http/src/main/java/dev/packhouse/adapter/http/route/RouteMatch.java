@@ -46,7 +46,7 @@ public record RouteMatch(Route route, boolean prefixed) {
         }
         return new RouteMatch(
                 segments(rawPath, start + 1)
-                        .flatMap(segments -> route(method, segments, prefixed))
+                        .flatMap(segments -> route(method, segments))
                         .orElse(Route.StaticRoute.UNKNOWN),
                 prefixed);
     }
@@ -76,7 +76,7 @@ public record RouteMatch(Route route, boolean prefixed) {
         return method.equals("GET") || method.equals("HEAD");
     }
 
-    private static Optional<Route> route(String method, List<String> segments, boolean prefixed) {
+    private static Optional<Route> route(String method, List<String> segments) {
         return switch (segments.get(0)) {
             case "orgs" ->
                 atLeast(2, segments)
@@ -98,11 +98,6 @@ public record RouteMatch(Route route, boolean prefixed) {
                                 new OwnerReference.OrganizationNumber(id),
                                 rest(segments, 2)));
             case "user" -> ofUser(method, segments);
-            case "_packhouse" ->
-                staticRoute(
-                        method,
-                        Route.StaticRoute.HEALTH,
-                        !prefixed && rest(segments, 1).equals(List.of("health")));
             case "rate_limit" -> staticRoute(method, Route.StaticRoute.RATE_LIMIT, segments.size() == 1);
             case "versions" -> staticRoute(method, Route.StaticRoute.VERSIONS, segments.size() == 1);
             case "meta" -> staticRoute(method, Route.StaticRoute.META, segments.size() == 1);

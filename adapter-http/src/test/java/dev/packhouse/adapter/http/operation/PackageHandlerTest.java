@@ -10,9 +10,8 @@ import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.adapter.http.route.RouteMatch;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
-import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.policy.Outcome;
 import java.lang.reflect.Proxy;
@@ -30,7 +29,7 @@ class PackageHandlerTest {
     private final PackageHandler routes = new PackageHandler(
             returning(PackageCatalog.class, Outcome.allowed(new Page<>(List.of(), TOO_MANY_PAGES))),
             returning(PackageLifecycle.class, Outcome.allowed("nothing")),
-            new PackagePayloads(RegistryRules.CURRENT, Optional.empty()));
+            new PackagePayloads(RegistryRules.CURRENT, Optional.empty(), true));
 
     private static <T> T returning(Class<T> port, Object result) {
         return port.cast(Proxy.newProxyInstance(
@@ -54,8 +53,7 @@ class PackageHandlerTest {
 
     private String links(int page, int size) {
         AuthenticatedRequest request = new AuthenticatedRequest(
-                new Credential.None(),
-                new Principal.Anonymous(),
+                AuthenticatedCaller.ANONYMOUS,
                 PublicUrl.of("http://packhouse.test", false),
                 Query.parse("package_type=npm&page=" + page + "&per_page=" + size),
                 ApiVersion.V2026,

@@ -1,9 +1,12 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import static dev.packhouse.application.testing.Callers.caller;
+
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.benchmark.BenchmarkState;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.spi.Backend;
@@ -46,8 +49,11 @@ public class StoreBenchmark {
 
     private static final int VERSIONS = 10_000;
 
-    private final Credential owner = new Credential.Token(BenchmarkState.OWNER_TOKEN);
-    private final Credential guest = new Credential.Token(BenchmarkState.GUEST_TOKEN);
+    private static final Credential.Token OWNER = new Credential.Token(BenchmarkState.OWNER_TOKEN);
+    private static final Credential.Token GUEST = new Credential.Token(BenchmarkState.GUEST_TOKEN);
+
+    private AuthenticatedCaller owner;
+    private AuthenticatedCaller guest;
     private final PackageAddress app = address(BenchmarkState.FEW, BenchmarkState.APP);
     private final PackageAddress big = address(BenchmarkState.HUGE, BenchmarkState.BIG);
     private final BenchmarkState state = BenchmarkState.of(VERSIONS);
@@ -60,6 +66,8 @@ public class StoreBenchmark {
     public void open() throws IOException {
         backend =
                 BenchmarkState.open(state.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache")))));
+        owner = caller(backend, OWNER);
+        guest = caller(backend, GUEST);
         catalog = new CatalogService(backend, RegistryRules.CURRENT, InstantSource.system());
     }
 
@@ -76,7 +84,7 @@ public class StoreBenchmark {
     /** The lookup of a token only. */
     @Benchmark
     public Optional<Principal> token() {
-        return backend.read(owner, session -> session.principal());
+        return backend.authenticate(OWNER);
     }
 
     /** A package, read by an owner of its organization. */

@@ -1,7 +1,10 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import dev.packhouse.adapter.persistence.sql.session.Identities;
 import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
+import dev.packhouse.adapter.persistence.sql.session.SqlIdentities;
 import dev.packhouse.adapter.persistence.sql.session.SqlSession;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.Health;
@@ -12,17 +15,20 @@ import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.policy.AccessPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,7 +38,7 @@ final class SqliteBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBackend.class);
 
     private final Database database;
-    private final IdentityCache identities = new IdentityCache();
+    private final IdentityCache cache = new IdentityCache();
     private final InstantSource clock;
     private final AccessPolicy access;
     private final Store store;
@@ -41,7 +47,7 @@ final class SqliteBackend implements Backend {
         this.database = database;
         this.clock = settings.clock();
         this.access = new AccessPolicy(settings.rules());
-        this.store = new SqliteStore(database, identities);
+        this.store = new SqliteStore(database, cache);
     }
 
     /**
@@ -80,35 +86,46 @@ final class SqliteBackend implements Backend {
     }
 
     @Override
-    public <T> T read(Credential credential, Function<? super ReadSession, ? extends T> work) {
+    public Optional<Principal> authenticate(Credential.Token token) {
+        return database.readLazily(connection -> principal(identities(connection), token));
+    }
+
+    @Override
+    public <T> T read(AuthenticatedCaller caller, Function<? super ReadSession, ? extends T> work) {
         return database.readLazily(connection -> {
-            try (SqlSession session =
-                    new SqlSession(connection, identities, true, Runnable::run, clock, access, credential)) {
+            Identities identities = identities(connection);
+            try (SqlSession session = new SqlSession(connection, identities, Optional.of(caller.principal()), access)) {
                 return work.apply(session);
             }
         });
     }
 
-    /**
-     * Fills the identity cache after the commit only: the session may have read what another task of the same
-     * transaction wrote.
-     */
     @Override
-    public <T> T write(Credential credential, Function<? super WriteSession, ? extends T> work) {
-        List<Runnable> afterCommit = new ArrayList<>();
-        T result = database.write(handle -> {
-            try (SqlSession session =
-                    new SqlSession(() -> handle, identities, false, afterCommit::add, clock, access, credential)) {
+    public <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work) {
+        return database.write(handle -> {
+            Identities identities = identities(() -> handle);
+            Optional<Principal> principal = caller.credential() instanceof Credential.Token token
+                    ? principal(identities, token)
+                    : Optional.of(caller.principal());
+            try (SqlSession session = new SqlSession(() -> handle, identities, principal, access)) {
                 return work.apply(session);
             }
         });
-        afterCommit.forEach(Runnable::run);
-        return result;
+    }
+
+    private Identities identities(Supplier<Handle> connection) {
+        return cache.over(new SqlIdentities(connection));
+    }
+
+    private Optional<Principal> principal(Identities identities, Credential.Token token) {
+        return identities
+                .principal(TokenHash.of(token.secret()))
+                .filter(principal -> principal.validAt(clock.instant()));
     }
 
     /** Requests to a local database have no rate limit. */
     @Override
-    public Optional<RateLimit> rateLimit(Credential credential) {
+    public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
         return Optional.empty();
     }
 

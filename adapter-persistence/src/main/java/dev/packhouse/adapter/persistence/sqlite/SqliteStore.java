@@ -24,8 +24,6 @@ import dev.packhouse.domain.naming.RepositoryName;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
-import org.jdbi.v3.core.Handle;
 
 /** Administers the database: states, renamings, tokens, check, purge and audit trail. */
 final class SqliteStore implements Store {
@@ -50,44 +48,31 @@ final class SqliteStore implements Store {
 
     @Override
     public void add(RegistryState state) {
-        database.write(handle -> {
+        identities.change(() -> database.write(handle -> {
             new StateLoader(handle).add(state);
             return null;
-        });
+        }));
     }
 
     @Override
     public boolean addIfEmpty(RegistryState state) {
-        return database.write(handle -> {
+        return identities.change(() -> database.write(handle -> {
             boolean empty = StateExporter.isEmpty(handle);
             if (empty) {
                 new StateLoader(handle).add(state);
             }
             return empty;
-        });
+        }));
     }
 
     @Override
     public boolean rename(AccountId id, Login login) {
-        return inNewGeneration(handle -> AccountSql.rename(handle, id, login));
+        return identities.change(() -> database.write(handle -> AccountSql.rename(handle, id, login)));
     }
 
     @Override
     public boolean rename(RepositoryId id, RepositoryName name) {
-        return inNewGeneration(handle -> RepositorySql.rename(handle, id, name));
-    }
-
-    /**
-     * Applies a change of a token or a name. A generation of the identity cache starts before its commit, and one after
-     * it.
-     */
-    private boolean inNewGeneration(Predicate<Handle> change) {
-        boolean changed = database.write(handle -> {
-            identities.startGeneration();
-            return change.test(handle);
-        });
-        identities.startGeneration();
-        return changed;
+        return identities.change(() -> database.write(handle -> RepositorySql.rename(handle, id, name)));
     }
 
     @Override
@@ -115,7 +100,7 @@ final class SqliteStore implements Store {
 
     @Override
     public boolean revokeToken(long id) {
-        return inNewGeneration(handle -> TokenSql.delete(handle, id));
+        return identities.change(() -> database.write(handle -> TokenSql.delete(handle, id)));
     }
 
     @Override

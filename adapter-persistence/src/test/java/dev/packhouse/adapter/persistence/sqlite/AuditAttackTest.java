@@ -4,6 +4,7 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.MONALISA;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.NOW;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.add;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.OwnerReference;
@@ -11,6 +12,7 @@ import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
@@ -53,7 +55,7 @@ class AuditAttackTest {
                     new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY);
 
             for (int minute = 0; minute < MINUTES; minute++) {
-                attack(lifecycle);
+                attack(lifecycle, caller(backend, MONALISA));
                 clock.advance(Duration.ofMinutes(1));
             }
             lifecycle.recordRefusalCounts();
@@ -76,12 +78,12 @@ class AuditAttackTest {
         }
     }
 
-    private void attack(LifecycleService lifecycle) throws InterruptedException {
+    private void attack(LifecycleService lifecycle, AuthenticatedCaller caller) throws InterruptedException {
         List<Thread> threads = Stream.generate(() -> new Thread(() -> {
                     Random random = new Random();
                     for (int i = 0; i < REQUESTS; i++) {
                         assertThat(lifecycle
-                                        .deletePackage(MONALISA, address(random))
+                                        .deletePackage(caller, address(random))
                                         .refusal())
                                 .isPresent();
                     }

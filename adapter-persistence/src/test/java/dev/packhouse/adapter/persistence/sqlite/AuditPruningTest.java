@@ -1,6 +1,5 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
-import static dev.packhouse.adapter.persistence.sqlite.NpmStore.MONALISA;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +8,7 @@ import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.Pruned;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.domain.access.Operation;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class AuditPruningTest {
     }
 
     private static void record(SqliteBackend backend, Instant at, int times) {
-        backend.<Void>write(MONALISA, session -> {
+        backend.<Void>write(AuthenticatedCaller.ANONYMOUS, session -> {
             for (int i = 0; i < times; i++) {
                 session.record(entry(at.plusNanos(i)));
             }
@@ -41,7 +41,9 @@ class AuditPruningTest {
     }
 
     private static long commits(SqliteBackend backend) {
-        return backend.write(MONALISA, session -> backend.database().writer().commits());
+        return backend.write(
+                AuthenticatedCaller.ANONYMOUS,
+                session -> backend.database().writer().commits());
     }
 
     private static long prune(SqliteBackend backend, AuditRetention keep) {

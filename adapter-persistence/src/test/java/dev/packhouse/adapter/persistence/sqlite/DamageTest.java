@@ -9,11 +9,13 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.version;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.UnavailableException;
@@ -63,6 +65,7 @@ class DamageTest {
     Path temporary;
 
     private byte[] whole;
+    private AuthenticatedCaller monalisa;
 
     @BeforeEach
     void fill() throws IOException {
@@ -75,7 +78,8 @@ class DamageTest {
                             packageEntry(7, versions(1, 40)),
                             packageEntry(8, Optional.of(NOW), versions(101, 110)),
                             packageEntry(9, List.of(version(201), version(202, NOW, Optional.of(NOW))))));
-            backend.write(MONALISA, session -> {
+            monalisa = caller(backend, MONALISA);
+            backend.write(monalisa, session -> {
                 session.record(new AuditEntry.Decision(
                         NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/p8", "ALLOWED"));
                 return null;
@@ -132,7 +136,6 @@ class DamageTest {
     }
 
     private static void readEverything(ReadSession session) {
-        session.principal();
         session.accounts().find(new Login("octo-org")).map(WithSource::value).ifPresent(owner -> {
             session.accounts().affiliationWith(owner);
             session.packages().dockerConflicts(owner);
@@ -163,8 +166,8 @@ class DamageTest {
         session.packages().version(owner, new VersionId(3), State.ACTIVE);
     }
 
-    private static void delete(Backend backend, long id) {
-        backend.write(MONALISA, session -> {
+    private void delete(Backend backend, long id) {
+        backend.write(monalisa, session -> {
             session.accounts()
                     .find(new Login("octo-org"))
                     .map(owner -> new Namespace(owner.value(), PackageType.NPM))
@@ -178,10 +181,11 @@ class DamageTest {
         });
     }
 
-    private static void runAllRequests(String round, SqliteBackend backend) {
+    private void runAllRequests(String round, SqliteBackend backend) {
         Store store = backend.store().orElseThrow();
         List<Runnable> requests = List.of(
-                () -> backend.read(MONALISA, session -> {
+                () -> backend.authenticate(MONALISA),
+                () -> backend.read(monalisa, session -> {
                     readEverything(session);
                     return null;
                 }),
@@ -193,7 +197,7 @@ class DamageTest {
                 store::tokens,
                 () -> store.auditTrail(10),
                 () -> store.revokeToken(1),
-                () -> backend.read(MONALISA, session -> {
+                () -> backend.read(monalisa, session -> {
                     readEverything(session);
                     return null;
                 }),

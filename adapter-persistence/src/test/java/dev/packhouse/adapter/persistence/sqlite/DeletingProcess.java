@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import static dev.packhouse.application.testing.Callers.caller;
+
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.policy.Change;
 import java.io.PrintStream;
@@ -33,7 +35,7 @@ final class DeletingProcess {
     }
 
     private static void delete(SqliteBackend backend, long id) {
-        backend.write(NpmStore.MONALISA, session -> {
+        backend.write(caller(backend, NpmStore.MONALISA), session -> {
             Package owner = NpmStore.active(session, 7);
             session.apply(new Change.VersionDeleted(owner, NpmStore.version(session, owner, id), NpmStore.NOW));
             return null;

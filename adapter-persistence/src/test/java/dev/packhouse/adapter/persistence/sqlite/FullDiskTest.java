@@ -7,6 +7,7 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packageEntry;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -55,7 +56,7 @@ class FullDiskTest {
             assertThat(backend.store().orElseThrow().export()).isEqualTo(before);
             assertThat(backend.health().ready()).isFalse();
             assertThat(backend.health().detail()).contains("The disk is full");
-            backend.write(MONALISA, session -> {
+            backend.write(caller(backend, MONALISA), session -> {
                 session.apply(new Change.PackageDeleted(active(session, 7), NpmStore.NOW));
                 return null;
             });

@@ -8,6 +8,7 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.page;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.version;
+import static dev.packhouse.application.testing.Callers.caller;
 import static dev.packhouse.domain.lifecycle.State.ACTIVE;
 import static dev.packhouse.domain.lifecycle.State.DELETED;
 import static java.util.Comparator.comparing;
@@ -139,7 +140,7 @@ class LongListTest {
     /** Deletes or restores fifty versions in one write task. */
     private static void change(SqliteBackend backend, Random random, Map<Long, VersionEntry> model) {
         List<Long> ids = random.longs(50, 1, 8_001).distinct().boxed().toList();
-        backend.write(MONALISA, session -> {
+        backend.write(caller(backend, MONALISA), session -> {
             Package owner = active(session, 7);
             for (long id : ids) {
                 VersionEntry entry = model.get(id);
@@ -198,7 +199,7 @@ class LongListTest {
 
     /** Deletes versions that are active, or restores those that are deleted. */
     private static void changeAll(SqliteBackend backend, long from, long to, State state) {
-        backend.write(MONALISA, session -> {
+        backend.write(caller(backend, MONALISA), session -> {
             Package owner = active(session, 7);
             for (long id = from; id <= to; id++) {
                 PackageVersion subject = session.packages()
@@ -226,7 +227,7 @@ class LongListTest {
             Package owner = active(backend, 7);
 
             dev.packhouse.application.model.Page<PackageVersion> page = backend.read(
-                    MONALISA,
+                    caller(backend, MONALISA),
                     session -> session.packages()
                             .versions(new dev.packhouse.application.spi.VersionQuery(
                                     owner, DELETED, NpmStore.NOW, new PageRequest(13, 100)))

@@ -8,6 +8,7 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.version;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -69,7 +70,7 @@ class LostFilesTest {
     }
 
     private static void delete(SqliteBackend backend, long id) {
-        backend.write(MONALISA, session -> {
+        backend.write(caller(backend, MONALISA), session -> {
             Package owner = active(session, 7);
             session.apply(new Change.VersionDeleted(owner, version(session, owner, id), NpmStore.NOW));
             return null;
@@ -264,7 +265,7 @@ class LostFilesTest {
     void aLossDuringATaskIsDetectedBeforeItsCommit(Loss loss) {
         delete(backend, 1);
 
-        assertThatThrownBy(() -> backend.write(MONALISA, session -> {
+        assertThatThrownBy(() -> backend.write(caller(backend, MONALISA), session -> {
                     Package owner = active(session, 7);
                     session.apply(new Change.VersionDeleted(owner, version(session, owner, 2), NpmStore.NOW));
                     try {

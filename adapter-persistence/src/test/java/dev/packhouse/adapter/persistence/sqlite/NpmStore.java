@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import static dev.packhouse.application.testing.Callers.caller;
+
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.spi.Backend;
@@ -46,7 +48,7 @@ final class NpmStore {
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     static final InstantSource CLOCK = () -> NOW;
     static final String SECRET = "ghp_thisSecretIsWrittenNowhere";
-    static final Credential MONALISA = new Credential.Token(SECRET);
+    static final Credential.Token MONALISA = new Credential.Token(SECRET);
     static final DatabaseLimits FEW = new DatabaseLimits(2, 8, 8, Duration.ofSeconds(30), 2);
 
     private NpmStore() {}
@@ -148,7 +150,7 @@ final class NpmStore {
     }
 
     static Package active(Backend backend, long id) {
-        return backend.read(MONALISA, session -> active(session, id));
+        return backend.read(caller(backend, MONALISA), session -> active(session, id));
     }
 
     static PackageVersion version(ReadSession session, Package owner, long id) {
@@ -160,7 +162,7 @@ final class NpmStore {
 
     static Page<PackageVersion> page(Backend backend, Package owner, State state, PageRequest request) {
         return backend.read(
-                MONALISA,
+                caller(backend, MONALISA),
                 session -> session.packages()
                         .versions(new VersionQuery(owner, state, Instant.MIN, request))
                         .map(document -> document.value()));

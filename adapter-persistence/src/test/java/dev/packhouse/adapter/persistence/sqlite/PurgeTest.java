@@ -9,6 +9,7 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.packages;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.version;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -72,13 +73,13 @@ class PurgeTest {
     void aPurgeRunsInManySmallTransactions() {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             fill(backend);
-            long before = backend.write(MONALISA, session -> commits(backend));
+            long before = backend.write(caller(backend, MONALISA), session -> commits(backend));
 
             assertThat(backend.store().orElseThrow().purge(NOW)).isEqualTo(1 + 3);
 
             // One marks the package, three delete its versions, one deletes it, and two delete expired versions. The
             // last one is that of the first count.
-            assertThat(backend.<Long>write(MONALISA, session -> commits(backend)) - before)
+            assertThat(backend.<Long>write(caller(backend, MONALISA), session -> commits(backend)) - before)
                     .isEqualTo(1 + 3 + 1 + 2 + 1);
             assertPurged(backend);
             assertThat(backend.store().orElseThrow().purge(NOW)).isZero();

@@ -9,9 +9,11 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.settings;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.version;
 import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
+import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Principal;
@@ -46,12 +48,14 @@ class WriterTest {
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final CountDownLatch gate = new CountDownLatch(1);
     private SqliteBackend backend;
+    private AuthenticatedCaller monalisa;
 
     @BeforeEach
     void openWithTwentyVersions() {
         backend = open(Duration.ofSeconds(30));
         add(backend, people());
         add(backend, packages(packageEntry(7, versions(1, 20))));
+        monalisa = caller(backend, MONALISA);
     }
 
     private SqliteBackend open(Duration timeout) {
@@ -73,13 +77,13 @@ class WriterTest {
     }
 
     private Future<Long> submitDelete(long id) {
-        return callers.submit(() -> backend.write(MONALISA, session -> delete(session, id)));
+        return callers.submit(() -> backend.write(monalisa, session -> delete(session, id)));
     }
 
     /** Occupies the writer until the gate opens, so that later tasks wait in the queue. */
     private Future<Long> occupy() throws InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
-        Future<Long> first = callers.submit(() -> backend.write(MONALISA, session -> {
+        Future<Long> first = callers.submit(() -> backend.write(monalisa, session -> {
             busy.countDown();
             await(gate);
             return commits();
@@ -121,7 +125,7 @@ class WriterTest {
         }
 
         // The task that occupied the writer, a group of four, and a group of two.
-        assertThat(backend.write(MONALISA, session -> commits()) - first.get()).isEqualTo(3);
+        assertThat(backend.write(monalisa, session -> commits()) - first.get()).isEqualTo(3);
         assertThat(active(backend, 7).versions().active()).hasValue(20 - WAITING);
     }
 
@@ -131,7 +135,7 @@ class WriterTest {
         Future<Long> before = submitDelete(1);
         awaitQueued(1);
         IllegalArgumentException reason = new IllegalArgumentException("changed my mind");
-        Future<Long> failing = callers.submit(() -> backend.write(MONALISA, session -> {
+        Future<Long> failing = callers.submit(() -> backend.write(monalisa, session -> {
             delete(session, 2);
             throw reason;
         }));
@@ -143,10 +147,10 @@ class WriterTest {
         assertThat(before.get()).isEqualTo(1);
         assertThat(after.get()).isEqualTo(3);
         assertThatThrownBy(failing::get).cause().isSameAs(reason);
-        assertThat(backend.write(MONALISA, session -> commits()) - first.get()).isEqualTo(2);
+        assertThat(backend.write(monalisa, session -> commits()) - first.get()).isEqualTo(2);
         Package owner = active(backend, 7);
         assertThat(owner.versions().active()).hasValue(18);
-        PackageVersion untouched = backend.read(MONALISA, session -> version(session, owner, 2));
+        PackageVersion untouched = backend.read(monalisa, session -> version(session, owner, 2));
         assertThat(untouched.tombstone()).isEmpty();
     }
 
@@ -154,12 +158,12 @@ class WriterTest {
     void anErrorReachesTheCallerAndTheWriterContinues() {
         StackOverflowError reason = new StackOverflowError();
 
-        assertThatThrownBy(() -> backend.write(MONALISA, session -> {
+        assertThatThrownBy(() -> backend.write(monalisa, session -> {
                     throw reason;
                 }))
                 .isSameAs(reason);
 
-        assertThat(backend.<Long>write(MONALISA, session -> delete(session, 1))).isEqualTo(1);
+        assertThat(backend.<Long>write(monalisa, session -> delete(session, 1))).isEqualTo(1);
     }
 
     @Test
@@ -173,7 +177,7 @@ class WriterTest {
         }
         awaitQueued(WAITING);
 
-        assertThatThrownBy(() -> backend.write(MONALISA, session -> delete(session, 10)))
+        assertThatThrownBy(() -> backend.write(monalisa, session -> delete(session, 10)))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("waiting");
 
@@ -192,12 +196,12 @@ class WriterTest {
         CountDownLatch reading = new CountDownLatch(2);
         List<Future<Boolean>> readers = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            readers.add(callers.submit(() -> backend.read(MONALISA, session -> {
+            readers.add(callers.submit(() -> backend.read(monalisa, session -> {
                 // This query takes the connection.
                 active(session, 7);
                 reading.countDown();
                 await(gate);
-                return session.principal().isPresent();
+                return true;
             })));
         }
         reading.await();
@@ -229,13 +233,13 @@ class WriterTest {
 
     @Test
     void aTaskWithinATaskIsRefused() {
-        assertThatThrownBy(() -> backend.write(MONALISA, session -> backend.write(MONALISA, inner -> "never")))
+        assertThatThrownBy(() -> backend.write(monalisa, session -> backend.write(monalisa, inner -> "never")))
                 .isInstanceOf(IllegalStateException.class);
     }
 
     @Test
     void aSessionEndsWithItsTask() {
-        WriteSession escaped = backend.write(MONALISA, session -> session);
+        WriteSession escaped = backend.write(monalisa, session -> session);
 
         assertThatThrownBy(() -> active(escaped, 7)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(escaped::principal).isInstanceOf(IllegalStateException.class);
@@ -252,7 +256,7 @@ class WriterTest {
                 long last = 20;
                 while (!done.get()) {
                     long before = completed.get();
-                    long seen = backend.read(MONALISA, session -> {
+                    long seen = backend.read(monalisa, session -> {
                         Package owner = active(session, 7);
                         long counted = owner.versions().active().orElseThrow();
                         long listed = session.packages()
@@ -278,7 +282,7 @@ class WriterTest {
             writers.add(callers.submit(() -> {
                 for (long id = from + 1; id <= from + 5 && id < 20; id++) {
                     long version = id;
-                    long left = backend.write(MONALISA, session -> {
+                    long left = backend.write(monalisa, session -> {
                         delete(session, version);
                         return active(session, 7).versions().active().orElseThrow();
                     });
@@ -312,12 +316,12 @@ class WriterTest {
             return null;
         }));
         busy.await();
-        Future<Optional<Principal>> before = callers.submit(() -> backend.write(MONALISA, WriteSession::principal));
+        Future<Optional<Principal>> before = callers.submit(() -> backend.write(monalisa, WriteSession::principal));
         awaitQueued(1);
         Future<Boolean> revoked =
                 callers.submit(() -> backend.store().orElseThrow().revokeToken(id));
         awaitQueued(2);
-        Future<Optional<Principal>> after = callers.submit(() -> backend.write(MONALISA, WriteSession::principal));
+        Future<Optional<Principal>> after = callers.submit(() -> backend.write(monalisa, WriteSession::principal));
         awaitQueued(3);
         gate.countDown();
         first.get();
@@ -325,9 +329,9 @@ class WriterTest {
         assertThat(before.get()).isPresent();
         assertThat(revoked.get()).isTrue();
         assertThat(after.get()).isEmpty();
-        Optional<Principal> read = backend.read(MONALISA, session -> session.principal());
+        Optional<Principal> read = backend.authenticate(MONALISA);
         assertThat(read).isEmpty();
-        Optional<Principal> later = backend.write(MONALISA, WriteSession::principal);
+        Optional<Principal> later = backend.write(monalisa, WriteSession::principal);
         assertThat(later).isEmpty();
     }
 
@@ -342,8 +346,7 @@ class WriterTest {
                 boolean refused = false;
                 while (!refused) {
                     boolean before = revoked.get();
-                    refused = backend.read(MONALISA, session -> session.principal())
-                            .isEmpty();
+                    refused = backend.authenticate(MONALISA).isEmpty();
                     assertThat(refused || !before).isTrue();
                     accepted.countDown();
                 }
@@ -358,7 +361,7 @@ class WriterTest {
         for (Future<Boolean> reader : readers) {
             assertThat(reader.get()).isTrue();
         }
-        Optional<Principal> caller = backend.write(MONALISA, session -> session.principal());
+        Optional<Principal> caller = backend.write(monalisa, session -> session.principal());
         assertThat(caller).isEmpty();
         assertThat(backend.store().orElseThrow().revokeToken(id)).isFalse();
     }

@@ -21,12 +21,12 @@ final class SqlAccounts implements Accounts {
 
     @Override
     public Optional<WithSource<Account>> find(Login login) {
-        return session.account(login).map(WithSource::of);
+        return session.identities().account(login).map(WithSource::of);
     }
 
     @Override
     public Optional<WithSource<Account>> find(AccountId id) {
-        return session.account(id).map(WithSource::of);
+        return session.identities().account(id).map(WithSource::of);
     }
 
     @Override
@@ -44,7 +44,7 @@ final class SqlAccounts implements Accounts {
             return Membership.OWNER;
         }
         return caller.flatMap(Principal::user)
-                .map(user -> session.membership(owner.id(), user.id()))
+                .map(user -> session.identities().membership(owner.id(), user.id()))
                 .orElse(Membership.NONE);
     }
 }

@@ -1,0 +1,56 @@
+package dev.packhouse.adapter.http;
+
+import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.OutcomeUnknownException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Maps an exception to a response, and logs it. The response contains no details of this server. */
+final class FailureResponses {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FailureResponses.class);
+
+    private static final String SECONDARY_LIMIT =
+            "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+    private static final String SECONDARY_LIMIT_DOCUMENTATION =
+            "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits";
+    /** The {@code Retry-After} of a response when the backend fails, in seconds. */
+    private static final String BACKEND_RETRY_AFTER = "5";
+
+    private FailureResponses() {}
+
+    /** The response to an internal error of this server. */
+    static ServerResponse serverError() {
+        return ServerResponse.error(500, "Server Error", ServerResponse.DOCUMENTATION);
+    }
+
+    /** The response when this server fails. */
+    static ServerResponse of(RequestContext context, Exception failure) {
+        LOG.error("Request {} failed", context.id(), failure);
+        return serverError();
+    }
+
+    /** The response when the backend fails, or a remote registry limits the caller. */
+    static ServerResponse of(RequestContext context, BackendException failure) {
+        if (failure instanceof LimitedException limited) {
+            return limited(context, limited);
+        }
+        LOG.warn("Request {} failed: {}", context.id(), failure.getMessage(), failure);
+        return failure instanceof OutcomeUnknownException
+                ? ServerResponse.error(502, failure.getMessage(), ServerResponse.DOCUMENTATION)
+                : ServerResponse.error(503, "Service Unavailable", ServerResponse.DOCUMENTATION)
+                        .with("Retry-After", BACKEND_RETRY_AFTER);
+    }
+
+    private static ServerResponse limited(RequestContext context, LimitedException failure) {
+        if (failure.usedUp().isPresent()) {
+            context.show(failure.usedUp().get());
+            return RateLimitFilter.exceededBy(context.caller());
+        }
+        long seconds = Math.max(1, failure.retryAfter().toSeconds());
+        return ServerResponse.error(429, SECONDARY_LIMIT, SECONDARY_LIMIT_DOCUMENTATION)
+                .with("Retry-After", Long.toString(seconds));
+    }
+}

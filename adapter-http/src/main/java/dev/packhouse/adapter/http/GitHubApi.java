@@ -1,0 +1,205 @@
+package dev.packhouse.adapter.http;
+
+import com.google.common.base.Suppliers;
+import dev.packhouse.adapter.http.operation.AccountHandler;
+import dev.packhouse.adapter.http.operation.AuthenticatedRequest;
+import dev.packhouse.adapter.http.operation.PackageHandler;
+import dev.packhouse.adapter.http.operation.RefusalResponses;
+import dev.packhouse.adapter.http.operation.StaticHandler;
+import dev.packhouse.adapter.http.protocol.ApiVersion;
+import dev.packhouse.adapter.http.protocol.Authorization;
+import dev.packhouse.adapter.http.protocol.MediaType;
+import dev.packhouse.adapter.http.protocol.PublicUrl;
+import dev.packhouse.adapter.http.protocol.PublicUrlResolver;
+import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.adapter.http.route.Route;
+import dev.packhouse.application.api.Authenticator;
+import dev.packhouse.application.api.Authenticator.Authentication;
+import dev.packhouse.application.api.Authenticator.Observation;
+import dev.packhouse.application.model.AuthenticatedCaller;
+import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Refusal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** GitHub's API: the checks of each request, in GitHub's order, and the operation at their end. */
+final class GitHubApi {
+
+    private static final String FORBIDDEN =
+            "Request forbidden by administrative rules. Please make sure your request has"
+                    + " a User-Agent header"
+                    + " (https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#user-agent-required)."
+                    + " Check https://developer.github.com for other possible causes.";
+
+    /** The result for a header {@code Authorization} that is none. */
+    private static final Authentication MALFORMED = new Authentication(
+            Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)), OptionalLong.empty(), Optional.empty());
+
+    private final HttpSettings settings;
+    private final Authenticator authenticator;
+    private final PublicUrlResolver urls;
+    private final RateLimitFilter rateLimit;
+    private final PackageHandler packages;
+    private final AccountHandler accounts;
+    private final StaticHandler statics;
+    private final Optional<ResponseCache> cache;
+
+    GitHubApi(
+            HttpSettings settings,
+            Authenticator authenticator,
+            RateLimitFilter rateLimit,
+            PackageHandler packages,
+            AccountHandler accounts,
+            StaticHandler statics,
+            Optional<ResponseCache> cache) {
+        this.settings = settings;
+        this.authenticator = authenticator;
+        this.urls = new PublicUrlResolver(settings.publicUrl(), settings.trustProxy());
+        this.rateLimit = rateLimit;
+        this.packages = packages;
+        this.accounts = accounts;
+        this.statics = statics;
+        this.cache = cache;
+    }
+
+    /** The steps of each request. The last one responds to every request that reaches it. */
+    List<Filter> filters() {
+        return List.of(
+                GitHubApi::requireUserAgent,
+                GitHubApi::answerPreflight,
+                this::limitBody,
+                this::authenticate,
+                rateLimit,
+                this::requireValidToken,
+                GitHubApi::selectVersion,
+                GitHubApi::requireRoute,
+                GitHubApi::selectMediaType,
+                this::operate);
+    }
+
+    private static Optional<ServerResponse> requireUserAgent(RequestContext context) {
+        String agent = context.request().getHeader("User-Agent");
+        return agent == null || agent.isBlank()
+                ? Optional.of(ServerResponse.of(403, new ServerResponse.Text(FORBIDDEN)))
+                : Optional.empty();
+    }
+
+    private static Optional<ServerResponse> answerPreflight(RequestContext context) {
+        if (!context.request().getMethod().equals("OPTIONS")) {
+            return Optional.empty();
+        }
+        return Optional.of(ServerResponse.noContent()
+                .with(
+                        "Access-Control-Allow-Headers",
+                        "Authorization, Content-Type, If-Match, If-Modified-Since, If-None-Match, If-Unmodified-Since,"
+                                + " X-Requested-With")
+                .with("Access-Control-Allow-Methods", "GET, POST, PATCH, PUT, DELETE")
+                .with("Access-Control-Max-Age", "86400"));
+    }
+
+    private Optional<ServerResponse> limitBody(RequestContext context) {
+        return context.request().getContentLengthLong() > settings.limits().bodyBytes()
+                ? Optional.of(ServerResponse.error(413, "Payload Too Large", ServerResponse.DOCUMENTATION))
+                : Optional.empty();
+    }
+
+    /** Identifies the caller. A refused token is counted by the rate limit before it is refused. */
+    private Optional<ServerResponse> authenticate(RequestContext context) {
+        Optional<Credential> credential = Authorization.parse(context.request().getHeader("Authorization"));
+        context.authenticate(credential.map(authenticator::authenticate).orElse(MALFORMED));
+        return Optional.empty();
+    }
+
+    private Optional<ServerResponse> requireValidToken(RequestContext context) {
+        return context.authentication()
+                .caller()
+                .refusal()
+                .map(refusal -> RefusalResponses.of(refusal, ServerResponse.DOCUMENTATION, base(context)));
+    }
+
+    private static Optional<ServerResponse> selectVersion(RequestContext context) {
+        String requested = context.request().getHeader("X-GitHub-Api-Version");
+        Optional<ApiVersion> version = requested == null || requested.isBlank()
+                ? Optional.of(ApiVersion.V2022)
+                : ApiVersion.parse(requested.strip());
+        if (version.isEmpty()) {
+            return Optional.of(unsupported(requested.strip()));
+        }
+        context.select(version.get());
+        return Optional.empty();
+    }
+
+    /** The only error response whose field {@code errors} is a text. */
+    private static ServerResponse unsupported(String version) {
+        return ServerResponse.of(400, new ServerResponse.Value(json -> {
+            json.writeStartObject();
+            json.writeStringField("message", "Bad Request");
+            json.writeStringField("errors", ApiVersion.unsupported(version));
+            json.writeStringField("documentation_url", ServerResponse.DOCUMENTATION);
+            json.writeStringField("status", "400");
+            json.writeEndObject();
+        }));
+    }
+
+    private static Optional<ServerResponse> requireRoute(RequestContext context) {
+        return context.match().route() == Route.StaticRoute.UNKNOWN
+                ? Optional.of(ServerResponse.notFound())
+                : Optional.empty();
+    }
+
+    private static Optional<ServerResponse> selectMediaType(RequestContext context) {
+        String accept = context.request().getHeader("Accept");
+        Optional<MediaType> mediaType = MediaType.accepted(accept);
+        if (mediaType.isEmpty()) {
+            return Optional.of(ServerResponse.error(
+                    415,
+                    "Unsupported 'Accept' header: '%s'. Must accept 'application/json'.".formatted(accept),
+                    "https://docs.github.com/v3/media"));
+        }
+        context.select(mediaType.get());
+        return Optional.empty();
+    }
+
+    private Optional<ServerResponse> operate(RequestContext context) {
+        AuthenticatedCaller caller = context.authenticatedCaller();
+        if (context.match().route() == Route.StaticRoute.RATE_LIMIT
+                && context.rateLimit().isEmpty()) {
+            authenticator.observe(caller).rateLimit().ifPresent(context::show);
+        }
+        AuthenticatedRequest request = new AuthenticatedRequest(
+                caller, base(context), context.query(), context.version().orElseThrow(), context.rateLimit());
+        // Observed once, after the response is made.
+        Supplier<Observation> after = Suppliers.memoize(() -> authenticator.observe(caller));
+        try {
+            return Optional.of(
+                    cache.isPresent()
+                            ? cache.get()
+                                    .getOrMake(
+                                            context,
+                                            request,
+                                            () -> after.get().dataVersion(),
+                                            () -> handle(context, request))
+                            : handle(context, request));
+        } finally {
+            // A remote registry's own count is more exact than the count of this server.
+            after.get().rateLimit().ifPresent(context::show);
+        }
+    }
+
+    private ServerResponse handle(RequestContext context, AuthenticatedRequest request) {
+        Route route = context.match().route();
+        if (route instanceof Route.PackageRoute ofPackages) {
+            return packages.handle(ofPackages, request);
+        }
+        return route instanceof Route.AccountRoute ofAccount
+                ? accounts.handle(ofAccount, request)
+                : statics.handle((Route.StaticRoute) route, request);
+    }
+
+    private PublicUrl base(RequestContext context) {
+        return urls.of(context.request(), context.match().prefixed());
+    }
+}

@@ -1,0 +1,106 @@
+package dev.packhouse.adapter.http;
+
+import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.application.model.BackendException;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The routes of the server in Javalin: filters, exceptions, and the server's own paths below {@value
+ * RequestContext#OWN_PREFIX}. All paths of GitHub's API, and unknown paths, are for {@link GitHubApi}, whose last filter
+ * finds the operation: Javalin's router cannot respond to a wrong method or an unknown path as GitHub does.
+ */
+final class Routes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
+
+    private static final String CONTEXT = "packhouse.context";
+
+    private final GitHubApi api;
+    private final HealthHandler health;
+    private final ResponseWriter writer;
+    private final boolean dryRun;
+    private final InstantSource clock;
+
+    Routes(GitHubApi api, HealthHandler health, ResponseWriter writer, boolean dryRun, InstantSource clock) {
+        this.api = api;
+        this.health = health;
+        this.writer = writer;
+        this.dryRun = dryRun;
+        this.clock = clock;
+    }
+
+    void addTo(JavalinConfig config) {
+        config.router.ignoreTrailingSlashes = false;
+        config.routes.before(javalin -> javalin.attribute(CONTEXT, new RequestContext(javalin.req(), clock.instant())));
+        for (Filter filter : api.filters()) {
+            config.routes.before(javalin -> apply(filter, javalin));
+        }
+        addOwn(config, "/health", context -> health.handle());
+        config.routes.exception(BackendException.class, (failure, javalin) -> {
+            respond(javalin, FailureResponses.of(context(javalin), failure));
+        });
+        config.routes.exception(HttpResponseException.class, (notFound, javalin) -> {
+            respond(javalin, ServerResponse.notFound());
+        });
+        config.routes.exception(Exception.class, (failure, javalin) -> {
+            respond(javalin, FailureResponses.of(context(javalin), failure));
+        });
+    }
+
+    private void apply(Filter filter, Context javalin) {
+        RequestContext context = context(javalin);
+        if (!context.isOutsideApi()) {
+            filter.apply(context).ifPresent(response -> respond(javalin, response));
+        }
+    }
+
+    /** Adds a path of the server's own that can be read. */
+    private void addOwn(JavalinConfig config, String path, Function<RequestContext, ServerResponse> handler) {
+        String template = RequestContext.OWN_PREFIX + path;
+        Handler route = javalin -> {
+            RequestContext context = context(javalin);
+            context.match(template);
+            respond(javalin, handler.apply(context));
+        };
+        config.routes.get(template, route);
+        config.routes.head(template, route);
+    }
+
+    private static RequestContext context(Context javalin) {
+        return javalin.attribute(CONTEXT);
+    }
+
+    /** Sends the response, which ends the request. */
+    private void respond(Context javalin, ServerResponse response) {
+        javalin.skipRemainingHandlers();
+        RequestContext context = context(javalin);
+        ServerResponse sent =
+                dryRun && context.match().route().changes() ? response.with("X-Packhouse-Dry-Run", "true") : response;
+        int status = response.status();
+        try {
+            status = write(context, sent, javalin);
+        } catch (IOException e) {
+            LOG.debug("The client of request {} closed the connection", context.id(), e);
+        }
+        RequestLog.log(context, status);
+    }
+
+    private int write(RequestContext context, ServerResponse response, Context javalin) throws IOException {
+        try {
+            return writer.write(context, response, javalin.res());
+        } catch (UncheckedIOException e) {
+            // The writer encodes the body first, so that nothing has been sent yet.
+            LOG.error("Request {} failed: its response cannot be encoded", context.id(), e);
+            return writer.write(context, FailureResponses.serverError(), javalin.res());
+        }
+    }
+}
