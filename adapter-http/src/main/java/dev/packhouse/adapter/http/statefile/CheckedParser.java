@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
 import java.io.IOException;
 import java.util.OptionalInt;
 
