@@ -73,11 +73,6 @@ public final class Problems<P> {
         ranked.add(next);
     }
 
-    /** Adds problems that another collection omitted to the number of further problems. */
-    public void leaveOut(long count) {
-        more += count;
-    }
-
     /** Whether there is no problem. */
     public boolean isEmpty() {
         return kept.isEmpty();

@@ -25,6 +25,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
@@ -107,13 +110,13 @@ public final class StateValidation {
     }
 
     private final ExistingState existing;
-    private final Problems<Problem> problems;
+    private final BiConsumer<StatePath, String> problems;
     private final Set<Login> users = new HashSet<>();
     private final Set<Login> organizations = new HashSet<>();
     private final Set<RepositoryName> repositories = new HashSet<>();
     private final Set<Long> versionIds = new HashSet<>();
 
-    private StateValidation(ExistingState existing, Problems<Problem> problems) {
+    private StateValidation(ExistingState existing, BiConsumer<StatePath, String> problems) {
         this.existing = existing;
         this.problems = problems;
     }
@@ -124,11 +127,7 @@ public final class StateValidation {
      * @throws InvalidStateException with all problems, if there are any
      */
     public static void check(RegistryState state, ExistingState existing) {
-        Problems<Problem> problems = Problems.asAdded();
-        find(state, existing, problems);
-        if (!problems.isEmpty()) {
-            throw new InvalidStateException(problems);
-        }
+        refuse(problems -> find(state, existing, problems));
     }
 
     /**
@@ -141,19 +140,30 @@ public final class StateValidation {
      */
     public static void check(
             PackageType type, List<VersionEntry> versions, Predicate<VersionName> taken, ExistingState existing) {
-        StateValidation validation = new StateValidation(existing, Problems.asAdded());
-        validation.versions("", type, versions, taken);
-        for (int i = 0; i < versions.size(); i++) {
-            String path = "versions[%s].name".formatted(i);
-            versions.get(i).name().grammarViolation().ifPresent(reason -> validation.problem(path, reason));
-        }
-        if (!validation.problems.isEmpty()) {
-            throw new InvalidStateException(validation.problems);
+        refuse(problems -> {
+            IntFunction<StatePath> path = index -> StatePath.entry("versions", index);
+            new StateValidation(existing, problems).versions(path, type, versions, taken);
+            for (int i = 0; i < versions.size(); i++) {
+                StatePath name = path.apply(i).field("name");
+                versions.get(i).name().grammarViolation().ifPresent(reason -> problems.accept(name, reason));
+            }
+        });
+    }
+
+    private static void refuse(Consumer<BiConsumer<StatePath, String>> search) {
+        Problems<Problem> problems = Problems.asAdded();
+        search.accept((path, message) -> problems.add(new Problem(path.toString(), message)));
+        if (!problems.isEmpty()) {
+            throw new InvalidStateException(problems);
         }
     }
 
-    /** Adds all problems of a state that is to be added to the existing entries to these problems. */
-    public static void find(RegistryState state, ExistingState existing, Problems<Problem> problems) {
+    /**
+     * Finds all problems of a state that is to be added to the existing entries.
+     *
+     * @param problems receives the position and the description of each
+     */
+    public static void find(RegistryState state, ExistingState existing, BiConsumer<StatePath, String> problems) {
         StateValidation validation = new StateValidation(existing, problems);
         validation.accounts(state);
         validation.repositories(state.repositories());
@@ -165,7 +175,7 @@ public final class StateValidation {
         Set<Long> ids = new HashSet<>();
         for (int i = 0; i < state.users().size(); i++) {
             UserEntry user = state.users().get(i);
-            String path = "users[%s]".formatted(i);
+            StatePath path = StatePath.entry("users", i);
             login(path, user.login());
             id(path, user.id(), ids, existing.hasAccountId(user.id().orElse(0)));
             instants(path, user.createdAt(), user.updatedAt(), Optional.empty());
@@ -173,7 +183,7 @@ public final class StateValidation {
         }
         for (int i = 0; i < state.organizations().size(); i++) {
             OrganizationEntry organization = state.organizations().get(i);
-            String path = "organizations[%s]".formatted(i);
+            StatePath path = StatePath.entry("organizations", i);
             login(path, organization.login());
             id(
                     path,
@@ -184,27 +194,21 @@ public final class StateValidation {
             organizations.add(organization.login());
         }
         for (int i = 0; i < state.organizations().size(); i++) {
-            people(i, state.organizations().get(i));
+            people(StatePath.entry("organizations", i), state.organizations().get(i));
         }
     }
 
-    private void people(int index, OrganizationEntry organization) {
+    private void people(StatePath path, OrganizationEntry organization) {
         Set<Login> seen = new HashSet<>();
         for (int i = 0; i < organization.owners().size(); i++) {
-            person(
-                    "organizations[%s].owners[%s]".formatted(index, i),
-                    organization.owners().get(i),
-                    seen);
+            person(path.item("owners", i), organization.owners().get(i), seen);
         }
         for (int i = 0; i < organization.members().size(); i++) {
-            person(
-                    "organizations[%s].members[%s]".formatted(index, i),
-                    organization.members().get(i),
-                    seen);
+            person(path.item("members", i), organization.members().get(i), seen);
         }
     }
 
-    private void person(String path, Login login, Set<Login> seen) {
+    private void person(StatePath path, Login login, Set<Login> seen) {
         user(path, login);
         if (!seen.add(login)) {
             problem(path, "'%s' is listed twice".formatted(login));
@@ -215,13 +219,16 @@ public final class StateValidation {
         Set<Long> ids = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             RepositoryEntry entry = entries.get(i);
-            String path = "repositories[%s]".formatted(i);
-            account(path + ".full_name", entry.fullName().owner());
+            StatePath path = StatePath.entry("repositories", i);
+            account(path.field("full_name"), entry.fullName().owner());
             id(path, entry.id(), ids, existing.hasRepositoryId(entry.id().orElse(0)));
             if (!repositories.add(entry.fullName()) || existing.hasRepository(entry.fullName())) {
-                problem(path + ".full_name", "there is already a repository '%s'".formatted(entry.fullName()));
+                problem(path.field("full_name"), "there is already a repository '%s'".formatted(entry.fullName()));
             }
-            entry.roles().keySet().forEach(login -> user(path + ".roles." + login, login));
+            int role = 0;
+            for (Login login : entry.roles().keySet()) {
+                user(path.role(role++, login), login);
+            }
         }
     }
 
@@ -230,8 +237,8 @@ public final class StateValidation {
         Map<Login, Set<PackageName>> active = new HashMap<>();
         for (int i = 0; i < entries.size(); i++) {
             PackageEntry entry = entries.get(i);
-            String path = "packages[%s]".formatted(i);
-            account(path + ".owner", entry.owner());
+            StatePath path = StatePath.entry("packages", i);
+            account(path.field("owner"), entry.owner());
             id(path, entry.id(), ids, existing.hasPackageId(entry.id().orElse(0)));
             boolean taken = entry.deletedAt().isEmpty()
                     && (!active.computeIfAbsent(entry.owner(), owner -> new HashSet<>())
@@ -239,66 +246,67 @@ public final class StateValidation {
                             || existing.hasActivePackage(entry.owner(), entry.name()));
             if (taken) {
                 problem(
-                        path + ".name",
+                        path.field("name"),
                         "'%s' already has an active %s package '%s'"
                                 .formatted(entry.owner(), entry.name().type().label(), entry.name()));
             }
             links(path, entry);
             instants(path, entry.createdAt(), entry.updatedAt(), entry.deletedAt());
-            versions(path + ".", entry.name().type(), entry.versions(), name -> false);
+            versions(index -> path.item("versions", index), entry.name().type(), entry.versions(), name -> false);
         }
     }
 
-    private void links(String path, PackageEntry entry) {
+    private void links(StatePath path, PackageEntry entry) {
         entry.repository().ifPresent(name -> {
-            repository(path + ".repository", name);
+            repository(path.field("repository"), name);
             if (!name.owner().equals(entry.owner())) {
                 problem(
-                        path + ".repository",
+                        path.field("repository"),
                         "a package of '%s' cannot be linked to a repository of '%s'"
                                 .formatted(entry.owner(), name.owner()));
             }
         });
-        entry.roles().keySet().forEach(login -> user(path + ".roles." + login, login));
-        entry.workflowRoles().keySet().forEach(name -> repository(path + ".roles." + name, name));
+        int role = 0;
+        for (Login login : entry.roles().keySet()) {
+            user(path.role(role++, login), login);
+        }
+        for (RepositoryName name : entry.workflowRoles().keySet()) {
+            repository(path.role(role++, name), name);
+        }
     }
 
-    private void versions(String path, PackageType type, List<VersionEntry> entries, Predicate<VersionName> taken) {
+    private void versions(
+            IntFunction<StatePath> path, PackageType type, List<VersionEntry> entries, Predicate<VersionName> taken) {
         Set<VersionName> names = new HashSet<>();
         Set<Tag> tags = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
-            version(
-                    path + "versions[%s]".formatted(i),
-                    type,
-                    entries.get(i),
-                    name -> !names.add(name) || taken.test(name),
-                    tags);
+            version(path.apply(i), type, entries.get(i), name -> !names.add(name) || taken.test(name), tags);
         }
     }
 
     private void version(
-            String path, PackageType type, VersionEntry version, Predicate<VersionName> taken, Set<Tag> tags) {
+            StatePath path, PackageType type, VersionEntry version, Predicate<VersionName> taken, Set<Tag> tags) {
         id(path, version.id(), versionIds, existing.hasVersionId(version.id().orElse(0)));
         if (version.name().type() != type) {
-            problem(path + ".name", "'%s' is not the name of a %s version".formatted(version.name(), type.label()));
+            problem(path.field("name"), "'%s' is not the name of a %s version".formatted(version.name(), type.label()));
         }
         if (!version.tags().isEmpty() && type != PackageType.CONTAINER && type != PackageType.DOCKER) {
-            problem(path + ".tags", "%s versions have no tags".formatted(type.label()));
+            problem(path.field("tags"), "%s versions have no tags".formatted(type.label()));
         }
         Set<Tag> own = new LinkedHashSet<>(version.tags());
         if (own.size() < version.tags().size()) {
-            problem(path + ".tags", "a tag is listed twice");
+            problem(path.field("tags"), "a tag is listed twice");
         }
         instants(path, version.createdAt(), version.updatedAt(), version.deletedAt());
         if (version.deletedAt().isPresent()) {
             return;
         }
         if (taken.test(version.name())) {
-            problem(path + ".name", "there is already an active version '%s'".formatted(version.name()));
+            problem(path.field("name"), "there is already an active version '%s'".formatted(version.name()));
         }
         for (Tag tag : own) {
             if (!tags.add(tag)) {
-                problem(path + ".tags", "the tag '%s' is on two active versions".formatted(tag));
+                problem(path.field("tags"), "the tag '%s' is on two active versions".formatted(tag));
             }
         }
     }
@@ -307,33 +315,35 @@ public final class StateValidation {
         Set<TokenHash> hashes = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
             TokenEntry entry = entries.get(i);
-            String path = "tokens[%s]".formatted(i);
+            StatePath path = StatePath.entry("tokens", i);
             if (!hashes.add(entry.hash()) || existing.hasToken(entry.hash())) {
-                problem(path + ".token", "the token is listed twice");
+                problem(path.field("token"), "the token is listed twice");
             }
             if (entry.holder() instanceof UserHolder holder) {
-                user(path + ".user", holder.login());
+                user(path.field("user"), holder.login());
             } else if (entry.holder() instanceof WorkflowHolder holder) {
-                repository(path + ".repository", holder.repository());
+                repository(path.field("repository"), holder.repository());
             }
             if ((entry.kind() == TokenKind.INSTALLATION) != (entry.holder() instanceof WorkflowHolder)) {
-                problem(path + ".token", "tokens that begin with 'ghs_' belong to a repository, all others to a user");
+                problem(
+                        path.field("token"),
+                        "tokens that begin with 'ghs_' belong to a repository, all others to a user");
             }
             for (Login organization : entry.ssoOrganizations()) {
                 if (!organizations.contains(organization) && !existing.hasOrganization(organization)) {
-                    problem(path + ".sso", "there is no organization '%s'".formatted(organization));
+                    problem(path.field("sso"), "there is no organization '%s'".formatted(organization));
                 }
             }
         }
     }
 
-    private void login(String path, Login login) {
+    private void login(StatePath path, Login login) {
         if (isAccount(login)) {
-            problem(path + ".login", "there is already an account '%s'".formatted(login));
+            problem(path.field("login"), "there is already an account '%s'".formatted(login));
         }
     }
 
-    private void account(String path, Login login) {
+    private void account(StatePath path, Login login) {
         if (!isAccount(login)) {
             problem(path, "there is no user or organization '%s'".formatted(login));
         }
@@ -346,42 +356,42 @@ public final class StateValidation {
                 || existing.hasOrganization(login);
     }
 
-    private void user(String path, Login login) {
+    private void user(StatePath path, Login login) {
         if (!users.contains(login) && !existing.hasUser(login)) {
             problem(path, "there is no user '%s'".formatted(login));
         }
     }
 
-    private void repository(String path, RepositoryName name) {
+    private void repository(StatePath path, RepositoryName name) {
         if (!repositories.contains(name) && !existing.hasRepository(name)) {
             problem(path, "there is no repository '%s'".formatted(name));
         }
     }
 
-    private void id(String path, OptionalLong id, Set<Long> seen, boolean taken) {
+    private void id(StatePath path, OptionalLong id, Set<Long> seen, boolean taken) {
         if (id.isEmpty()) {
             return;
         }
         if (id.getAsLong() < 1) {
-            problem(path + ".id", "%s is not a positive number".formatted(id.getAsLong()));
+            problem(path.field("id"), "%s is not a positive number".formatted(id.getAsLong()));
         } else if (!seen.add(id.getAsLong()) || taken) {
-            problem(path + ".id", "%s is taken".formatted(id.getAsLong()));
+            problem(path.field("id"), "%s is taken".formatted(id.getAsLong()));
         }
     }
 
-    private void instants(String path, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt) {
+    private void instants(StatePath path, Instant createdAt, Instant updatedAt, Optional<Instant> deletedAt) {
         instant(path, "created_at", createdAt);
         instant(path, "updated_at", updatedAt);
         deletedAt.ifPresent(at -> instant(path, "deleted_at", at));
     }
 
-    private void instant(String path, String key, Instant instant) {
+    private void instant(StatePath path, String key, Instant instant) {
         if (instant.isBefore(EARLIEST) || instant.isAfter(LATEST)) {
-            problem(path + "." + key, "%s is not between %s and %s".formatted(instant, EARLIEST, LATEST));
+            problem(path.field(key), "%s is not between %s and %s".formatted(instant, EARLIEST, LATEST));
         }
     }
 
-    private void problem(String path, String message) {
-        problems.add(new Problem(path, message));
+    private void problem(StatePath path, String message) {
+        problems.accept(path, message);
     }
 }

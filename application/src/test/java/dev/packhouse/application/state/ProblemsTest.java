@@ -1,5 +1,6 @@
 package dev.packhouse.application.state;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.state.InvalidStateException.Problem;
@@ -78,15 +79,16 @@ class ProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, '<a>\n<b>'", "1, '<a>\n<b>\nand 1 more problem'", "199000, '<a>\n<b>\nand 199,000 more problems'"})
-    void theMessageHasALineForEachAndTheNumberOfTheRest(long more, String message) {
-        Problems<String> problems = Problems.asAdded();
-        problems.add("a");
-        problems.add("b");
+    @CsvSource({"2, ''", "1001, '\nand 1 more problem'", "200000, '\nand 199,000 more problems'"})
+    void theMessageHasALineForEachAndTheNumberOfTheRest(int count, String rest) {
+        Problems<Integer> problems = Problems.asAdded();
+        IntStream.range(0, count).forEach(problems::add);
 
-        problems.leaveOut(more);
-
-        assertThat(problems.message(problem -> "<" + problem + ">")).isEqualTo(message);
+        assertThat(problems.message(problem -> "<" + problem + ">"))
+                .isEqualTo(IntStream.range(0, Math.min(count, 1_000))
+                                .mapToObj("<%d>"::formatted)
+                                .collect(joining("\n"))
+                        + rest);
     }
 
     @Test

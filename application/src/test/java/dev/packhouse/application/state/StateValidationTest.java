@@ -24,6 +24,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.VersionName;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -463,9 +464,9 @@ class StateValidationTest {
     }
 
     private static List<Problem> found(RegistryState state, StateValidation.ExistingState existing) {
-        Problems<Problem> problems = Problems.asAdded();
-        StateValidation.find(state, existing, problems);
-        return problems.first();
+        List<Problem> problems = new ArrayList<>();
+        StateValidation.find(state, existing, (path, message) -> problems.add(new Problem(path.toString(), message)));
+        return problems;
     }
 
     private static List<Problem> problems(Seed seed) {

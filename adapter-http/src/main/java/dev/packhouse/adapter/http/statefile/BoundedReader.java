@@ -1,6 +1,5 @@
 package dev.packhouse.adapter.http.statefile;
 
-import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
 import java.io.IOException;
 import java.io.Reader;
 

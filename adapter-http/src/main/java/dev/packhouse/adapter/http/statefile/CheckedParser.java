@@ -4,9 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
 import java.io.IOException;
-import java.util.OptionalInt;
 
 /** Checks the tokens of a document. Refuses deep nesting, long texts, and texts with unpaired surrogates. */
 final class CheckedParser extends JsonParserDelegate {
@@ -48,13 +46,14 @@ final class CheckedParser extends JsonParserDelegate {
         if (text.length() > BoundedReader.MAX_TEXT) {
             throw BoundedReader.tooLong(line());
         }
-        // A pair is one code point, so that a surrogate code point is unpaired.
-        OptionalInt half = text.codePoints()
-                .filter(each -> Character.getType(each) == Character.SURROGATE)
-                .findFirst();
-        if (half.isPresent()) {
-            throw new MalformedException(
-                    line(), "\\u%04x is one half of a surrogate pair without the other".formatted(half.getAsInt()));
+        int character;
+        for (int i = 0; i < text.length(); i += Character.charCount(character)) {
+            character = text.codePointAt(i);
+            // A pair is one code point, so that a surrogate code point is unpaired.
+            if (Character.getType(character) == Character.SURROGATE) {
+                throw new MalformedException(
+                        line(), "\\u%04x is one half of a surrogate pair without the other".formatted(character));
+            }
         }
     }
 

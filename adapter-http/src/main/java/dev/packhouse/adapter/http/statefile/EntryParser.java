@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.statefile;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.packhouse.adapter.http.statefile.FieldReader.Located;
 import dev.packhouse.adapter.http.statefile.Node.Entry;
 import dev.packhouse.adapter.http.statefile.Node.Mapping;
 import dev.packhouse.adapter.http.statefile.Node.Scalar;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Parses each kind of entry from its mapping. The result is empty for an entry without a valid name. Any other mistake
@@ -39,15 +41,15 @@ final class EntryParser {
 
     private final Instant now;
     private final Problems<Problem> problems;
-    private final SkippedEntries skipped;
+    private final Lines lines;
 
-    EntryParser(Instant now, Problems<Problem> problems, SkippedEntries skipped) {
+    EntryParser(Instant now, Problems<Problem> problems, Lines lines) {
         this.now = now;
         this.problems = problems;
-        this.skipped = skipped;
+        this.lines = lines;
     }
 
-    Optional<UserEntry> user(String path, Mapping mapping) {
+    Optional<UserEntry> user(Mapping mapping) {
         FieldReader fields = new FieldReader(mapping, problems);
         Optional<Login> login = fields.required("login", Login::new);
         OptionalLong id = fields.number("id");
@@ -59,14 +61,14 @@ final class EntryParser {
         return login.map(value -> new UserEntry(id, value, name, siteAdmin, createdAt, updatedAt));
     }
 
-    Optional<OrganizationEntry> organization(String path, Mapping mapping) {
+    Optional<OrganizationEntry> organization(Mapping mapping) {
         FieldReader fields = new FieldReader(mapping, problems);
         Optional<Login> login = fields.required("login", Login::new);
         OptionalLong id = fields.number("id");
         Optional<String> name = fields.text("name");
         Optional<String> description = fields.text("description");
-        List<Login> owners = fields.list("owners", Login::new, index -> skipped.add(path + ".owners", index));
-        List<Login> members = fields.list("members", Login::new, index -> skipped.add(path + ".members", index));
+        List<Login> owners = fields.list("owners", Login::new, line -> lines.add("owners", line));
+        List<Login> members = fields.list("members", Login::new, line -> lines.add("members", line));
         boolean samlSso = fields.flag("saml_sso", false);
         Instant createdAt = fields.date("created_at").orElse(now);
         Instant updatedAt = fields.date("updated_at").orElse(createdAt);
@@ -75,15 +77,14 @@ final class EntryParser {
                 new OrganizationEntry(id, value, name, description, samlSso, owners, members, createdAt, updatedAt));
     }
 
-    Optional<RepositoryEntry> repository(String path, Mapping mapping) {
+    Optional<RepositoryEntry> repository(Mapping mapping) {
         FieldReader fields = new FieldReader(mapping, problems);
         Optional<RepositoryName> fullName = fields.required("full_name", RepositoryName::parse);
         OptionalLong id = fields.number("id");
         boolean privateRepository = fields.flag("private", true);
         Optional<String> description = fields.text("description");
         boolean fork = fields.flag("fork", false);
-        Map<Login, Role> roles = new LinkedHashMap<>();
-        fields.map("roles", EntryParser::role).forEach((key, role) -> put(fields, roles, Login::new, key, role));
+        Map<Login, Role> roles = roles(fields, fields.map("roles", EntryParser::role), key -> true, Login::new);
         fields.refuseOthers();
         return fullName.map(value -> new RepositoryEntry(id, value, privateRepository, description, fork, roles));
     }
@@ -100,15 +101,10 @@ final class EntryParser {
                 fields.optional("visibility", EntryParser::visibility).orElse(Visibility.PRIVATE);
         Optional<RepositoryName> repository = fields.optional("repository", RepositoryName::parse);
         boolean inheritsAccess = fields.flag("inherit_access", repository.isPresent());
-        Map<Login, Role> roles = new LinkedHashMap<>();
-        Map<RepositoryName, Role> workflowRoles = new LinkedHashMap<>();
-        fields.map("roles", EntryParser::role).forEach((key, role) -> {
-            if (key.contains("/")) {
-                put(fields, workflowRoles, RepositoryName::parse, key, role);
-            } else {
-                put(fields, roles, Login::new, key, role);
-            }
-        });
+        Map<String, Located<Role>> allRoles = fields.map("roles", EntryParser::role);
+        Map<Login, Role> roles = roles(fields, allRoles, key -> !key.contains("/"), Login::new);
+        Map<RepositoryName, Role> workflowRoles =
+                roles(fields, allRoles, key -> key.contains("/"), RepositoryName::parse);
         boolean conflict = fields.flag("docker_migration_conflict", false);
         Instant createdAt = fields.date("created_at").orElse(now);
         Instant updatedAt = fields.date("updated_at").orElse(createdAt);
@@ -137,7 +133,7 @@ final class EntryParser {
         Optional<VersionName> name = type.isPresent()
                 ? fields.required("name", text -> new VersionName(type.get(), text))
                 : fields.required("name", text -> Optional.<VersionName>empty()).flatMap(Function.identity());
-        List<Tag> tags = fields.list("tags", Tag::new, index -> {});
+        List<Tag> tags = fields.list("tags", Tag::new);
         OptionalLong downloads = downloads(fields);
         Optional<String> license = fields.text("license");
         Optional<String> description = fields.text("description");
@@ -158,23 +154,29 @@ final class EntryParser {
         return downloads;
     }
 
-    Optional<TokenEntry> token(String path, Mapping mapping) {
+    Optional<TokenEntry> token(Mapping mapping) {
         return new TokenFields(new FieldReader(mapping, problems)).entry();
     }
 
-    private static <K> void put(
-            FieldReader fields,
-            Map<K, Role> roles,
-            Function<String, K> parse,
-            String key,
-            FieldReader.Located<Role> role) {
-        try {
-            if (roles.putIfAbsent(parse.apply(key), role.value()) != null) {
-                fields.problem(role.line(), "'%s' has two roles".formatted(key));
+    /** Parses the holders of those roles whose keys match. Adds the lines of the roles. */
+    private <K> Map<K, Role> roles(
+            FieldReader fields, Map<String, Located<Role>> all, Predicate<String> keys, Function<String, K> parse) {
+        Map<K, Role> roles = new LinkedHashMap<>();
+        all.forEach((key, role) -> {
+            if (!keys.test(key)) {
+                return;
             }
-        } catch (IllegalArgumentException e) {
-            fields.problem(role.line(), e.getMessage());
-        }
+            try {
+                if (roles.putIfAbsent(parse.apply(key), role.value()) == null) {
+                    lines.add("roles", role.line());
+                } else {
+                    fields.problem(role.line(), "'%s' has two roles".formatted(key));
+                }
+            } catch (IllegalArgumentException e) {
+                fields.problem(role.line(), e.getMessage());
+            }
+        });
+        return roles;
     }
 
     /** The type of a package, if it is among the fields that were read so far. */

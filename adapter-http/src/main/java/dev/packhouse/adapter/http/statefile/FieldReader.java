@@ -126,8 +126,13 @@ final class FieldReader {
                 "Invalid date '%s': expected one such as 2020-05-19T22:19:11Z".formatted(text));
     }
 
-    /** Reads a list of texts. Invalid items are skipped, and their indexes are passed to the consumer. */
-    <T> List<T> list(String key, Function<String, T> parse, IntConsumer skipped) {
+    /** Reads a list of texts. Invalid items are skipped. */
+    <T> List<T> list(String key, Function<String, T> parse) {
+        return list(key, parse, line -> {});
+    }
+
+    /** Reads a list of texts. Invalid items are skipped; the lines of all others are passed to the consumer. */
+    <T> List<T> list(String key, Function<String, T> parse, IntConsumer lines) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
             return List.of();
@@ -137,12 +142,11 @@ final class FieldReader {
             return List.of();
         }
         List<T> values = new ArrayList<>(sequence.items().size());
-        for (int i = 0; i < sequence.items().size(); i++) {
-            Optional<T> value = parsed(key, sequence.items().get(i), parse);
-            value.ifPresent(values::add);
-            if (value.isEmpty()) {
-                skipped.accept(i);
-            }
+        for (Node item : sequence.items()) {
+            parsed(key, item, parse).ifPresent(value -> {
+                values.add(value);
+                lines.accept(item.line());
+            });
         }
         return values;
     }

@@ -5,7 +5,6 @@ import dev.packhouse.adapter.http.statefile.Node.Entry;
 import dev.packhouse.adapter.http.statefile.Node.Mapping;
 import dev.packhouse.adapter.http.statefile.Node.Scalar;
 import dev.packhouse.adapter.http.statefile.Node.Sequence;
-import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
 import dev.packhouse.application.state.Problems;
 import java.io.IOException;

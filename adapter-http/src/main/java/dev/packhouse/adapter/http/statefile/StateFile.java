@@ -1,13 +1,22 @@
 package dev.packhouse.adapter.http.statefile;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.google.common.io.ByteSource;
+import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,20 +34,56 @@ public final class StateFile {
             .maxNumberLength(Integer.MAX_VALUE)
             .build();
 
+    private static final char BYTE_ORDER_MARK = '\ufeff';
+
     private StateFile() {}
 
     /**
      * Reads a state file: JSON if its name ends in {@code .json}, otherwise YAML, which includes most of JSON.
      *
      * @param name the name of the file in messages
-     * @param source its bytes; read a second time to find the lines of contradictions
+     * @param source its bytes, read once
      * @param now the default of dates
      * @throws StateFileException if the file has problems; contains all of them
      * @throws IOException if the file cannot be read
      */
     public static RegistryState read(String name, ByteSource source, Instant now) throws IOException {
         JsonFactory format = name.toLowerCase(Locale.ROOT).endsWith(".json") ? json() : yaml();
-        return new StateReader(name, new StateDocument(format, source), now).read();
+        Problems<Problem> problems = StateFileException.inFileOrder();
+        RegistryState state = RegistryState.EMPTY;
+        try {
+            state = read(format, source, new StateReader(now, problems));
+        } catch (MalformedException e) {
+            problems.add(new Problem(e.line(), e.getMessage()));
+        }
+        if (!problems.isEmpty()) {
+            throw new StateFileException(name, problems);
+        }
+        return state;
+    }
+
+    private static RegistryState read(JsonFactory format, ByteSource source, StateReader state) throws IOException {
+        // A new decoder refuses malformed UTF-8. With a charset the reader would replace it.
+        try (Reader reader =
+                new BufferedReader(new InputStreamReader(source.openStream(), StandardCharsets.UTF_8.newDecoder()))) {
+            skipByteOrderMark(reader);
+            BoundedReader bounded = new BoundedReader(reader);
+            try (JsonParser parser = format.createParser(bounded)) {
+                return state.read(new CheckedParser(parser, bounded));
+            }
+        } catch (JsonProcessingException e) {
+            throw MalformedException.of(e);
+        } catch (CharacterCodingException e) {
+            throw MalformedException.notUtf8();
+        }
+    }
+
+    /** Some editors write a byte order mark at the start of UTF-8, where it has no meaning. */
+    private static void skipByteOrderMark(Reader reader) throws IOException {
+        reader.mark(1);
+        if (reader.read() != BYTE_ORDER_MARK) {
+            reader.reset();
+        }
     }
 
     /** Without Jackson's table of field names, which would grow, because the keys are mostly different. */

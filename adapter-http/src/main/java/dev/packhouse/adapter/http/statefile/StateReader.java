@@ -5,9 +5,7 @@ import dev.packhouse.adapter.http.statefile.Node.Entry;
 import dev.packhouse.adapter.http.statefile.Node.Mapping;
 import dev.packhouse.adapter.http.statefile.Node.Scalar;
 import dev.packhouse.adapter.http.statefile.Node.Sequence;
-import dev.packhouse.adapter.http.statefile.StateDocument.MalformedException;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
-import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
@@ -21,12 +19,13 @@ import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Streams a document into a state: it holds the current entry as a tree, and all earlier entries as parts of the state.
@@ -36,15 +35,11 @@ final class StateReader {
 
     private static final String KEYS = "users, organizations, repositories, packages, tokens";
 
-    private final String name;
-    private final StateDocument document;
+    private final Problems<Problem> problems;
+    private final Lines lines = new Lines();
+    private final NodeReader nodes;
     private final EntryParser entries;
-    private final Problems<Problem> problems = StateFileException.inFileOrder();
-    private final NodeReader nodes = new NodeReader(problems);
-    /** The keys of the file, in their order. */
-    private final Set<String> sections = new LinkedHashSet<>();
-
-    private final SkippedEntries skipped = new SkippedEntries();
+    private final Set<String> sections = new HashSet<>();
 
     private final List<UserEntry> users = new ArrayList<>();
     private final List<OrganizationEntry> organizations = new ArrayList<>();
@@ -52,29 +47,18 @@ final class StateReader {
     private final List<PackageEntry> packages = new ArrayList<>();
     private final List<TokenEntry> tokens = new ArrayList<>();
 
-    StateReader(String name, StateDocument document, Instant now) {
-        this.name = name;
-        this.document = document;
-        this.entries = new EntryParser(now, problems, skipped);
+    StateReader(Instant now, Problems<Problem> problems) {
+        this.problems = problems;
+        this.nodes = new NodeReader(problems);
+        this.entries = new EntryParser(now, problems, lines);
     }
 
-    RegistryState read() throws IOException {
-        try {
-            document.stream(this::document);
-        } catch (MalformedException e) {
-            problems.add(new Problem(e.line(), e.getMessage()));
-            throw new StateFileException(name, problems);
-        }
+    /** Reads the whole document, and adds all its problems, those of the validation included. */
+    RegistryState read(CheckedParser parser) throws IOException {
+        document(parser);
         RegistryState state = new RegistryState(users, organizations, repositories, packages, tokens);
-        Problems<InvalidStateException.Problem> contradictions = Problems.ordered(new FileOrder(sections));
-        StateValidation.find(state, StateValidation.ExistingState.NOTHING, contradictions);
-        new LineLocator(document)
-                .locate(skipped.inTheFile(contradictions.first()))
-                .forEach(problems::add);
-        problems.leaveOut(contradictions.more());
-        if (!problems.isEmpty()) {
-            throw new StateFileException(name, problems);
-        }
+        StateValidation.find(
+                state, StateValidation.ExistingState.NOTHING, (path, message) -> problem(lines.line(path), message));
         return state;
     }
 
@@ -120,28 +104,32 @@ final class StateReader {
     }
 
     /** Parses an entry from each mapping in a list. An entry that cannot be parsed is skipped. */
-    private <T> void each(CheckedParser parser, String path, List<T> parsed, EntryFactory<T> factory)
+    private <T> void each(CheckedParser parser, String list, List<T> parsed, Function<Mapping, Optional<T>> parse)
             throws IOException {
-        if (!isList(parser, path)) {
+        if (!isList(parser, list)) {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            nodes.beginEntry();
-            String entryPath = path + "[" + i + "]";
-            add(parsed, mapping(parser, entryPath).flatMap(mapping -> factory.make(entryPath, mapping)), path, i);
+            beginEntry();
+            Node node = nodes.read(parser);
+            if (node instanceof Mapping mapping) {
+                add(list, mapping, parsed, parse.apply(mapping));
+            } else {
+                noMapping(node, "'%s[%d]'".formatted(list, i));
+            }
         }
     }
 
-    @FunctionalInterface
-    private interface EntryFactory<T> {
-        Optional<T> make(String path, Mapping mapping);
+    private void beginEntry() {
+        nodes.beginEntry();
+        lines.beginEntry();
     }
 
-    private <T> void add(List<T> parsed, Optional<T> entry, String path, int index) {
-        entry.ifPresent(parsed::add);
-        if (entry.isEmpty()) {
-            skipped.add(path, index);
-        }
+    private <T> void add(String list, Mapping mapping, List<T> parsed, Optional<T> entry) {
+        entry.ifPresent(valid -> {
+            parsed.add(valid);
+            lines.add(list, mapping);
+        });
     }
 
     private boolean isList(CheckedParser parser, String path) throws IOException {
@@ -155,13 +143,8 @@ final class StateReader {
         return false;
     }
 
-    private Optional<Mapping> mapping(CheckedParser parser, String path) throws IOException {
-        Node node = nodes.read(parser);
-        if (node instanceof Mapping mapping) {
-            return Optional.of(mapping);
-        }
-        problem(node.line(), "'%s' is %s, expected a mapping".formatted(path, node.kind()));
-        return Optional.empty();
+    private void noMapping(Node node, String what) {
+        problem(node.line(), "%s is %s, expected a mapping".formatted(what, node.kind()));
     }
 
     private void packages(CheckedParser parser) throws IOException {
@@ -169,73 +152,66 @@ final class StateReader {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            nodes.beginEntry();
-            String path = "packages[" + i + "]";
-            add(packages, aPackage(parser, path), "packages", i);
+            beginEntry();
+            if (parser.isExpectedStartObjectToken()) {
+                aPackage(parser, "packages[" + i + "].versions");
+            } else {
+                noMapping(nodes.read(parser), "'packages[%d]'".formatted(i));
+            }
         }
     }
 
-    private Optional<PackageEntry> aPackage(CheckedParser parser, String path) throws IOException {
-        if (!parser.isExpectedStartObjectToken()) {
-            mapping(parser, path);
-            return Optional.empty();
-        }
-        int line = parser.line();
-        Map<String, Entry> values = new LinkedHashMap<>();
-        List<VersionEntry> versions = List.of();
+    private void aPackage(CheckedParser parser, String pathOfVersions) throws IOException {
+        Mapping mapping = new Mapping(parser.line(), new LinkedHashMap<>());
+        Map<String, Entry> values = mapping.entries();
+        List<VersionEntry> versions = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Optional<PackageType> type = EntryParser.type(values);
             if (parser.currentName().equals("versions") && type.isPresent() && !values.containsKey("versions")) {
                 values.put("versions", new Entry(parser.line(), EntryParser.NOTHING));
                 parser.nextToken();
-                versions = versions(parser, path + ".versions", type.get());
+                streamVersions(parser, pathOfVersions, type, versions);
             } else {
                 nodes.readEntry(parser, values);
             }
         }
-        Mapping mapping = new Mapping(line, values);
-        List<VersionEntry> early = earlyVersions(mapping, path + ".versions");
-        return entries.aPackage(mapping, early.isEmpty() ? versions : early);
+        earlyVersions(mapping, pathOfVersions, versions);
+        add("packages", mapping, packages, entries.aPackage(mapping, versions));
     }
 
-    private List<VersionEntry> versions(CheckedParser parser, String path, PackageType type) throws IOException {
-        List<VersionEntry> versions = new ArrayList<>();
+    private void streamVersions(
+            CheckedParser parser, String path, Optional<PackageType> type, List<VersionEntry> versions)
+            throws IOException {
         if (isList(parser, path)) {
-            for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
                 nodes.beginEntry();
-                Node node = nodes.read(parser);
-                add(versions, version(node, Optional.of(type)), path, i);
+                version(nodes.read(parser), type, versions);
             }
         }
-        return versions;
     }
 
-    /** The versions of a package that precede its type in the file. */
-    private List<VersionEntry> earlyVersions(Mapping aPackage, String path) {
-        List<VersionEntry> versions = new ArrayList<>();
+    /** Parses the versions of a package that precede its type in the file. */
+    private void earlyVersions(Mapping aPackage, String path, List<VersionEntry> versions) {
         Entry entry = aPackage.entries().get("versions");
         if (entry == null || (entry.value() instanceof Scalar scalar && scalar.isNull())) {
-            return versions;
+            return;
         }
-        if (!(entry.value() instanceof Sequence sequence)) {
+        if (entry.value() instanceof Sequence sequence) {
+            Optional<PackageType> type = EntryParser.type(aPackage.entries());
+            sequence.items().forEach(item -> version(item, type, versions));
+        } else {
             problem(
                     entry.line(),
                     "'%s' is %s, expected a list".formatted(path, entry.value().kind()));
-            return versions;
         }
-        Optional<PackageType> type = EntryParser.type(aPackage.entries());
-        for (int i = 0; i < sequence.items().size(); i++) {
-            add(versions, version(sequence.items().get(i), type), path, i);
-        }
-        return versions;
     }
 
-    private Optional<VersionEntry> version(Node node, Optional<PackageType> type) {
+    private void version(Node node, Optional<PackageType> type, List<VersionEntry> versions) {
         if (node instanceof Mapping mapping) {
-            return entries.version(mapping, type);
+            add("versions", mapping, versions, entries.version(mapping, type));
+        } else {
+            noMapping(node, "a version");
         }
-        problem(node.line(), "a version is %s, expected a mapping".formatted(node.kind()));
-        return Optional.empty();
     }
 
     private void problem(int line, String reason) {

@@ -34,8 +34,8 @@ final class TokenFields {
     Optional<TokenEntry> entry() {
         Optional<Identity> identity = identity();
         Optional<TokenHolder> holder = holder();
-        Set<Scope> scopes = new HashSet<>(fields.list("scopes", TokenFields::scope, index -> {}));
-        List<Login> sso = fields.list("sso", Login::new, index -> {});
+        Set<Scope> scopes = new HashSet<>(fields.list("scopes", TokenFields::scope));
+        List<Login> sso = fields.list("sso", Login::new);
         Optional<Instant> expiresAt = fields.date("expires_at");
         fields.refuseOthers();
         return identity.flatMap(token -> holder.map(owner ->

@@ -290,6 +290,46 @@ class StateFileRefusalTest {
                             package_type: npm
                             name: app #! 'monalisa' already has an active npm package 'app'
                         """),
+                refusal("people, roles and versions after those of skipped entries", """
+                        users: [{ login: monalisa }]
+                        organizations:
+                          - { login: x/, owners: [monalisa], members: [monalisa] } #! Invalid login 'x/': it must not contain a slash, or be '.' or '..'
+                          - { login: octo-org, owners: [monalisa] }
+                          - login: other-org
+                            owners:
+                              - monalisa
+                              - ghost #! there is no user 'ghost'
+                            members:
+                              - spirit #! there is no user 'spirit'
+                        repositories:
+                          - { full_name: x, roles: { monalisa: read } } #! Invalid repository 'x': expected its owner, a slash and its name
+                          - full_name: octo-org/hello
+                            roles:
+                              monalisa: read
+                              ghost: read #! there is no user 'ghost'
+                        packages:
+                          - { owner: octo-org, package_type: npm, name: x/, roles: { monalisa: read }, versions: [{ name: 1.0.0 }] } #! Invalid npm package name 'x/': it must not contain a slash, or be '.' or '..'
+                          - versions:
+                              - { name: 1.0.0 }
+                              - 2.0.0 #! a version is text, expected a mapping
+                              - name: 1.0.0 #! there is already an active version '1.0.0'
+                            owner: octo-org
+                            package_type: npm
+                            name: early
+                          - owner: octo-org
+                            package_type: npm
+                            name: app
+                            roles:
+                              octo-org/none: read #! there is no repository 'octo-org/none'
+                              ghost: read #! there is no user 'ghost'
+                              octo-org/hello: read
+                              monalisa: read
+                              octo-org/nothing: read #! there is no repository 'octo-org/nothing'
+                            versions:
+                              - { name: 1.0.0, id: 7 }
+                              - name: 2.0.0
+                                id: 7 #! 7 is taken
+                        """),
                 refusal("a token of the wrong kind of holder", GOOD + """
                                 tokens:
                                   - token: ghs_a #! tokens that begin with 'ghs_' belong to a repository, all others to a user

@@ -27,7 +27,9 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -358,6 +360,21 @@ class StateFileTest {
     }
 
     @Test
+    void aFileIsReadOnceEvenIfItIsRefused() {
+        InputStream bytes = new ByteArrayInputStream("users:\n- login: mona\n- login: mona\n".getBytes(UTF_8));
+        ByteSource pipe = new ByteSource() {
+            @Override
+            public InputStream openStream() {
+                return bytes;
+            }
+        };
+
+        assertThatThrownBy(() -> StateFile.read("state.yaml", pipe, NOW))
+                .isInstanceOf(StateFileException.class)
+                .hasMessage("state.yaml:3: there is already an account 'mona'");
+    }
+
+    @Test
     void aByteOrderMarkIsNoPartOfTheFile() throws IOException {
         assertThat(readJson("\ufeff{\"users\":[{\"login\":\"monalisa\"}]}"))
                 .isEqualTo(read("\ufeffusers: [{ login: monalisa }]"))
@@ -377,7 +394,7 @@ class StateFileTest {
     void aFileThatCannotBeReadIsAnIoException() {
         ByteSource broken = new ByteSource() {
             @Override
-            public java.io.InputStream openStream() throws IOException {
+            public InputStream openStream() throws IOException {
                 throw new IOException("no disk");
             }
         };
