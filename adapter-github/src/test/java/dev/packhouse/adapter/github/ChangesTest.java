@@ -56,7 +56,7 @@ class ChangesTest {
     enum ChangeKind {
         DELETE_PACKAGE {
             @Override
-            Outcome<? extends Change> run(LiveFixture live) {
+            Outcome<Change> run(LiveFixture live) {
                 return live.useCases.deletePackage(MONALISA, APP);
             }
 
@@ -67,7 +67,7 @@ class ChangesTest {
         },
         RESTORE_PACKAGE {
             @Override
-            Outcome<? extends Change> run(LiveFixture live) {
+            Outcome<Change> run(LiveFixture live) {
                 return live.useCases.restorePackage(MONALISA, APP, Optional.empty());
             }
 
@@ -83,7 +83,7 @@ class ChangesTest {
         },
         DELETE_VERSION {
             @Override
-            Outcome<? extends Change> run(LiveFixture live) {
+            Outcome<Change> run(LiveFixture live) {
                 return live.useCases.deleteVersion(MONALISA, APP, new VersionId(3));
             }
 
@@ -94,7 +94,7 @@ class ChangesTest {
         },
         RESTORE_VERSION {
             @Override
-            Outcome<? extends Change> run(LiveFixture live) {
+            Outcome<Change> run(LiveFixture live) {
                 return live.useCases.restoreVersion(MONALISA, APP, new VersionId(5));
             }
 
@@ -104,7 +104,7 @@ class ChangesTest {
             }
         };
 
-        abstract Outcome<? extends Change> run(LiveFixture live);
+        abstract Outcome<Change> run(LiveFixture live);
 
         abstract boolean happened(LiveFixture live);
 
@@ -611,7 +611,7 @@ class ChangesTest {
     }
 
     /** Deletes the package app. Another package takes its name during the first wait. */
-    private static Outcome<? extends Change> deleteWhileAnotherTakesTheName(
+    private static Outcome<Change> deleteWhileAnotherTakesTheName(
             LiveFixture live, FakeGitHubState.Packaged successor) {
         Sleeper advancing = TestBackends.sleeper(live.clock);
         Sleeper replacing = duration -> {
@@ -632,7 +632,7 @@ class ChangesTest {
             var successor = successor();
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "7"));
 
-            Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
+            Outcome<Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
 
             assertThat(outcome.refusal().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
             assertThat(live.fake.count(changes())).isEqualTo(1);
@@ -646,7 +646,7 @@ class ChangesTest {
             var successor = successor();
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
 
-            Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
+            Outcome<Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
 
             assertThat(outcome.refusal()).isEmpty();
             assertThat(live.fake.count(changes())).isEqualTo(1);
@@ -703,7 +703,7 @@ class ChangesTest {
             var successor = successor();
             live.fake.plan(gets("/versions?state=active"), Fault.before(Kind.SECONDARY_LIMIT, "7"));
 
-            Outcome<? extends Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
+            Outcome<Change> outcome = deleteWhileAnotherTakesTheName(live, successor);
 
             assertThat(outcome.refusal().map(Refusal::reason)).contains(Reason.PACKAGE_NOT_FOUND);
             assertThat(live.fake.count(changes())).isZero();

@@ -223,7 +223,7 @@ class FaultyHistoryTest {
         String what = "seed %d, step %d: read %s".formatted(seed, step, address.name());
         try {
             Optional<List<Long>> active = live.useCases
-                    .versions(MONALISA, address, Outcome.allowed(State.ACTIVE), new PageRequest(1, 100))
+                    .versions(MONALISA, address, Optional.of(State.ACTIVE), new PageRequest(1, 100))
                     .fold(
                             found -> Optional.of(found.page().items().stream()
                                     .map(document -> document.value().id().value())

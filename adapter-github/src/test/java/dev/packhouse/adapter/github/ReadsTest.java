@@ -19,7 +19,6 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
-import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
@@ -324,7 +323,7 @@ class ReadsTest {
     void theCacheIsBounded() {
         try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(1 << 20, 4000))) {
             for (int i = 0; i < 20; i++) {
-                live.useCases.versions(MONALISA, APP, Outcome.allowed(State.ACTIVE), new PageRequest(i + 1, 1));
+                live.useCases.versions(MONALISA, APP, Optional.of(State.ACTIVE), new PageRequest(i + 1, 1));
             }
 
             assertThat(live.backend.client().cachedResponses()).isBetween(1L, 8L);

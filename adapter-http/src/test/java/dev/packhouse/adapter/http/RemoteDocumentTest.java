@@ -6,7 +6,7 @@ import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
-import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageListRequest;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.Page;
@@ -24,7 +24,6 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
-import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import java.net.URI;
 import java.time.Instant;
@@ -168,11 +167,8 @@ class RemoteDocumentTest {
 
         @Override
         public Outcome<Page<WithSource<Package>>> packages(
-                AuthenticatedCaller caller,
-                OwnerReference owner,
-                Optional<PackageType> type,
-                Outcome<PackageFilter> filter) {
-            return catalog.packages(caller, owner, type, filter).map(page -> page.map(Remote::remote));
+                AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request) {
+            return catalog.packages(caller, owner, request).map(page -> page.map(Remote::remote));
         }
 
         @Override
@@ -182,7 +178,7 @@ class RemoteDocumentTest {
 
         @Override
         public Outcome<Versions> versions(
-                AuthenticatedCaller caller, PackageAddress address, Outcome<State> state, PageRequest page) {
+                AuthenticatedCaller caller, PackageAddress address, Optional<State> state, PageRequest page) {
             return catalog.versions(caller, address, state, page)
                     .map(found -> new Versions(found.owner(), found.page().map(Remote::remote)));
         }

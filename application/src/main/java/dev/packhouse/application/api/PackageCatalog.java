@@ -9,7 +9,6 @@ import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
-import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import java.util.List;
 import java.util.Optional;
@@ -25,18 +24,9 @@ public interface PackageCatalog {
     /** One account. All callers may read it, also anonymous ones; {@link OwnerReference.Caller} requires a user. */
     Outcome<WithSource<Account>> account(AuthenticatedCaller caller, OwnerReference owner);
 
-    /**
-     * The packages of an owner that the caller may read, by ascending id.
-     *
-     * @param type the type in the request; empty if the request has none. It determines the required scopes
-     * @param filter the parsed parameters of the request, or the refusal of invalid ones; it is returned only after the
-     *     caller was authorized
-     */
+    /** The packages of an owner that the caller may read, by ascending id. */
     Outcome<Page<WithSource<Package>>> packages(
-            AuthenticatedCaller caller,
-            OwnerReference owner,
-            Optional<PackageType> type,
-            Outcome<PackageFilter> filter);
+            AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request);
 
     /** One active package. */
     Outcome<WithSource<Package>> find(AuthenticatedCaller caller, PackageAddress address);
@@ -45,10 +35,11 @@ public interface PackageCatalog {
      * The versions of an active package, newest first: by descending time of creation, then by descending id.
      *
      * @param state active versions, or deleted ones that can still be restored; callers who are not admins get an empty
-     *     page of deleted ones
+     *     page of deleted ones. Empty if the state in the request does not exist, which is refused after the caller was
+     *     authorized
      */
     Outcome<Versions> versions(
-            AuthenticatedCaller caller, PackageAddress address, Outcome<State> state, PageRequest page);
+            AuthenticatedCaller caller, PackageAddress address, Optional<State> state, PageRequest page);
 
     /** One active version of an active package. */
     Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id);

@@ -17,7 +17,8 @@ import java.util.Optional;
  *     which the caller is admin
  * @param page the requested page
  */
-public record PackageFilter(PackageType type, Optional<Visibility> visibility, State state, PageRequest page) {
+public record PackageFilter(PackageType type, Optional<Visibility> visibility, State state, PageRequest page)
+        implements PackageListRequest {
 
     /** The largest product of page number and page size that is accepted for a list of packages. */
     public static final long WINDOW = 10_000;
@@ -28,5 +29,10 @@ public record PackageFilter(PackageType type, Optional<Visibility> visibility, S
         requireNonNull(visibility, "visibility");
         requireNonNull(state, "state");
         requireNonNull(page, "page");
+    }
+
+    @Override
+    public Optional<PackageType> requestedType() {
+        return Optional.of(type);
     }
 }

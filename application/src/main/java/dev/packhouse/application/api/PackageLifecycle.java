@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * <p>Safe for use by several threads. Of several concurrent requests for the same change, one is allowed.
  *
- * <p>When a method returns, an allowed change is durable, and the audit trail has the decision. The audit trail also
+ * <p>When a method returns, an allowed change is durable, and the audit trail has the decision; the trail of a backend without
+ * data of its own is its log. The audit trail also
  * has refusals, if the caller passed the checks of token, scopes, owner and single sign-on. Ten refusals per caller and
  * minute have an entry of their own; the number of the others is recorded with the next entry of the caller or later. A
  * dry run neither applies nor records anything.
@@ -22,7 +23,7 @@ import java.util.Optional;
 public interface PackageLifecycle {
 
     /** Deletes an active package with all its active versions. */
-    Outcome<? extends Change> deletePackage(AuthenticatedCaller caller, PackageAddress address);
+    Outcome<Change> deletePackage(AuthenticatedCaller caller, PackageAddress address);
 
     /**
      * Restores the most recently deleted package of this name.
@@ -30,12 +31,11 @@ public interface PackageLifecycle {
      * @param token the id of a deleted package of the name, to restore that one instead; for any other text the outcome
      *     is {@link dev.packhouse.domain.policy.Refusal.Reason#PACKAGE_NOT_FOUND}
      */
-    Outcome<? extends Change> restorePackage(
-            AuthenticatedCaller caller, PackageAddress address, Optional<String> token);
+    Outcome<Change> restorePackage(AuthenticatedCaller caller, PackageAddress address, Optional<String> token);
 
     /** Deletes an active version of an active package. */
-    Outcome<? extends Change> deleteVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id);
+    Outcome<Change> deleteVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id);
 
     /** Restores a deleted version of an active package. */
-    Outcome<? extends Change> restoreVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id);
+    Outcome<Change> restoreVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id);
 }

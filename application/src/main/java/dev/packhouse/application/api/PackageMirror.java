@@ -16,7 +16,7 @@ import java.util.Set;
  * an interrupted one; only new names of renamed accounts and repositories are copied. A package is left out if its
  * repository cannot take its new name in the store, or if it is beyond the {@linkplain PackageFilter#WINDOW window} of
  * the list of its type. Facts that the registry does not return are empty in the copy: it has no downloads and no
- * roles; the caller becomes an owner of the organization.
+ * roles, and of the members of an organization only the caller of its first run, as its owner.
  */
 public interface PackageMirror {
 

@@ -97,7 +97,7 @@ public sealed interface AuditEntry {
     record RefusalsNotRecorded(Instant at, String actor, long count, Instant since, Instant until)
             implements AuditEntry {
 
-        /** The actor for several callers together; no caller has this name. */
+        /** The actor for several callers together. No account of GitHub has this name. */
         public static final String OTHERS = "*";
 
         /**

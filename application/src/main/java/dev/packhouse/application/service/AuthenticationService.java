@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.spi.Backend;
-import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
@@ -33,13 +32,9 @@ public final class AuthenticationService implements Authenticator {
         if (!(credential instanceof Credential.Token token)) {
             return Outcome.allowed(AuthenticatedCaller.ANONYMOUS);
         }
-        try {
-            return backend.authenticate(token)
-                    .map(principal -> Outcome.allowed(new AuthenticatedCaller(token, principal)))
-                    .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)));
-        } catch (RefusedException e) {
-            return Outcome.refused(e.refusal());
-        }
+        return RegistryRefusals.orRefused(() -> backend.authenticate(token)
+                .map(principal -> Outcome.allowed(new AuthenticatedCaller(token, principal)))
+                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS))));
     }
 
     @Override

@@ -6,15 +6,15 @@ import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageListRequest;
 import dev.packhouse.application.model.AuthenticatedCaller;
-import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.service.RequestAuthorizer.FoundPackage;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.ReadSession;
-import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.RegistryRules;
@@ -26,7 +26,6 @@ import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
-import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
@@ -64,24 +63,23 @@ public final class CatalogService implements PackageCatalog {
 
     @Override
     public Outcome<Page<WithSource<Package>>> packages(
-            AuthenticatedCaller caller,
-            OwnerReference owner,
-            Optional<PackageType> type,
-            Outcome<PackageFilter> filter) {
+            AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request) {
         return read(
                 caller,
                 session -> authorizer
-                        .authorize(session, caller.principal(), Operation.LIST_PACKAGES, type, owner)
-                        .flatMap(authorized -> filter.flatMap(CatalogService::withinWindow)
-                                .map(asked -> session.packages()
-                                        .list(query(authorized.owner(), asked))
-                                        .map(this::withEffectiveVisibility))));
+                        .authorize(session, caller.principal(), Operation.LIST_PACKAGES, request.requestedType(), owner)
+                        .flatMap(authorized -> packages(session, authorized.owner(), request)));
     }
 
-    private static Outcome<PackageFilter> withinWindow(PackageFilter asked) {
-        return (long) asked.page().number() * asked.page().size() > PackageFilter.WINDOW
-                ? Outcome.refused(new Refusal.PageOutOfRange(PackageFilter.WINDOW))
-                : Outcome.allowed(asked);
+    private Outcome<Page<WithSource<Package>>> packages(
+            ReadSession session, Account owner, PackageListRequest request) {
+        if (!(request instanceof PackageFilter filter)) {
+            return Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT));
+        }
+        if ((long) filter.page().number() * filter.page().size() > PackageFilter.WINDOW) {
+            return Outcome.refused(new Refusal.PageOutOfRange(PackageFilter.WINDOW));
+        }
+        return Outcome.allowed(session.packages().list(query(owner, filter)).map(this::withEffectiveVisibility));
     }
 
     private PackageQuery query(Account owner, PackageFilter filter) {
@@ -108,24 +106,25 @@ public final class CatalogService implements PackageCatalog {
         return read(
                 caller,
                 session -> active(session, caller, Operation.GET_PACKAGE, address)
-                        .map(located -> withEffectiveVisibility(located.subject())));
+                        .map(found -> withEffectiveVisibility(found.document())));
     }
 
     @Override
     public Outcome<Versions> versions(
-            AuthenticatedCaller caller, PackageAddress address, Outcome<State> state, PageRequest page) {
+            AuthenticatedCaller caller, PackageAddress address, Optional<State> state, PageRequest page) {
         return read(
                 caller,
                 session -> active(session, caller, Operation.LIST_VERSIONS, address)
-                        .flatMap(located -> state.map(asked -> versions(session, located, asked, page))));
+                        .flatMap(found -> state.map(
+                                        requested -> Outcome.allowed(versions(session, found, requested, page)))
+                                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT)))));
     }
 
-    private Versions versions(
-            ReadSession session, Located<WithSource<Package>> located, State state, PageRequest page) {
-        Package owner = located.subject().value();
+    private Versions versions(ReadSession session, FoundPackage found, State state, PageRequest page) {
+        Package owner = found.value();
         Role needed = AccessPolicy.roleToSee(state);
         boolean hidden =
-                !access.roleOn(owner, located.affiliation()).orElse(needed).includes(needed);
+                !access.roleOn(owner, found.affiliation()).orElse(needed).includes(needed);
         return new Versions(
                 owner,
                 hidden ? Page.empty() : session.packages().versions(new VersionQuery(owner, state, oldest(), page)));
@@ -136,7 +135,7 @@ public final class CatalogService implements PackageCatalog {
         return read(
                 caller,
                 session -> active(session, caller, Operation.GET_VERSION, address)
-                        .flatMap(located -> version(session, located.subject().value(), id)));
+                        .flatMap(found -> version(session, found.value(), id)));
     }
 
     private static Outcome<Version> version(ReadSession session, Package owner, VersionId id) {
@@ -158,7 +157,7 @@ public final class CatalogService implements PackageCatalog {
                                 .toList()));
     }
 
-    private Outcome<Located<WithSource<Package>>> active(
+    private Outcome<FoundPackage> active(
             ReadSession session, AuthenticatedCaller caller, Operation operation, PackageAddress address) {
         return authorizer
                 .authorize(session, caller.principal(), operation, Optional.of(address.type()), address.owner())
@@ -186,10 +185,6 @@ public final class CatalogService implements PackageCatalog {
     }
 
     private <T> Outcome<T> read(AuthenticatedCaller caller, Function<ReadSession, Outcome<T>> work) {
-        try {
-            return backend.read(caller, work);
-        } catch (RefusedException e) {
-            return Outcome.refused(e.refusal());
-        }
+        return RegistryRefusals.orRefused(() -> backend.read(caller, work));
     }
 }

@@ -1,5 +1,6 @@
 package dev.packhouse.application.service;
 
+import static dev.packhouse.application.service.RegistryRefusals.orRefused;
 import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.application.api.PackageAddress;
@@ -7,18 +8,21 @@ import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.OutcomeUnknownException;
+import dev.packhouse.application.service.AuditRecorder.Recording;
+import dev.packhouse.application.service.RequestAuthorizer.FoundPackage;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.ReadSession;
-import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Operation;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.policy.Access;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.AuthorizedCaller;
 import dev.packhouse.domain.policy.Change;
@@ -40,7 +44,10 @@ public final class LifecycleService implements PackageLifecycle {
     public enum Mode {
         /** The change is applied and recorded. */
         APPLY,
-        /** The outcome is the same, but the change is neither applied nor recorded. */
+        /**
+         * The change is decided, and neither applied nor recorded. What only a remote registry can decide on is decided
+         * by the facts that it returns.
+         */
         DRY_RUN
     }
 
@@ -61,6 +68,23 @@ public final class LifecycleService implements PackageLifecycle {
         this.recorder = new AuditRecorder(backend, clock);
     }
 
+    /**
+     * A requested change.
+     *
+     * @param version the version; empty for a change of the package
+     */
+    private record Request(Operation operation, PackageAddress address, Optional<VersionId> version) {
+
+        /** The subject of the audit entry, below the owner. */
+        String path() {
+            return "%s/%s%s"
+                    .formatted(
+                            address.type().label(),
+                            address.name(),
+                            version.map(id -> "/" + id).orElse(""));
+        }
+    }
+
     /** Decides on a change, from facts that the session returns for the authorized caller. */
     @FunctionalInterface
     private interface Decider {
@@ -68,36 +92,30 @@ public final class LifecycleService implements PackageLifecycle {
     }
 
     @Override
-    public Outcome<? extends Change> deletePackage(AuthenticatedCaller caller, PackageAddress address) {
+    public Outcome<Change> deletePackage(AuthenticatedCaller caller, PackageAddress address) {
         return change(
                 caller,
-                Operation.DELETE_PACKAGE,
-                address,
-                Optional.empty(),
+                new Request(Operation.DELETE_PACKAGE, address, Optional.empty()),
                 (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
-                        .flatMap(found ->
-                                DeletionPolicy.deletePackage(found.subject().value(), clock.instant())));
+                        .flatMap(found -> DeletionPolicy.deletePackage(found.access(), clock.instant())));
     }
 
     @Override
-    public Outcome<? extends Change> restorePackage(
-            AuthenticatedCaller caller, PackageAddress address, Optional<String> token) {
+    public Outcome<Change> restorePackage(AuthenticatedCaller caller, PackageAddress address, Optional<String> token) {
         return change(
                 caller,
-                Operation.RESTORE_PACKAGE,
-                address,
-                Optional.empty(),
+                new Request(Operation.RESTORE_PACKAGE, address, Optional.empty()),
                 (session, authorized) -> RequestAuthorizer.deleted(session, authorized, address, token)
-                        .flatMap(found -> restorePackage(session, authorized, found.subject())));
+                        .flatMap(access -> restorePackage(session, access)));
     }
 
-    private Outcome<Change.PackageRestored> restorePackage(
-            ReadSession session, AuthorizedCaller authorized, DeletedPackage subject) {
+    private Outcome<Change.PackageRestored> restorePackage(ReadSession session, Access<DeletedPackage> access) {
+        DeletedPackage subject = access.subject();
         Optional<NameHolder> holder = session.packages()
                 .active(subject.namespace(), subject.name())
                 .filter(found -> mode == Mode.DRY_RUN || !isDecidedByRegistry(subject))
                 .map(found -> new NameHolder(found.subject().value(), found.affiliation()));
-        return restoration.restorePackage(authorized.caller(), subject, holder, clock.instant());
+        return restoration.restorePackage(access, holder, clock.instant());
     }
 
     /**
@@ -109,37 +127,34 @@ public final class LifecycleService implements PackageLifecycle {
     }
 
     @Override
-    public Outcome<? extends Change> deleteVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
+    public Outcome<Change> deleteVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
         return change(
                 caller,
-                Operation.DELETE_VERSION,
-                address,
-                Optional.of(id),
+                new Request(Operation.DELETE_VERSION, address, Optional.of(id)),
                 (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
-                        .flatMap(found -> version(
-                                        session.packages(), found.subject().value(), id, State.ACTIVE)
-                                .flatMap(version -> DeletionPolicy.deleteVersion(
-                                        found.subject().value(), version, clock.instant()))));
+                        .flatMap(found -> version(session.packages(), found.value(), id, State.ACTIVE)
+                                .flatMap(version ->
+                                        DeletionPolicy.deleteVersion(found.access(), version, clock.instant()))));
     }
 
     @Override
-    public Outcome<? extends Change> restoreVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
+    public Outcome<Change> restoreVersion(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
         return change(
                 caller,
-                Operation.RESTORE_VERSION,
-                address,
-                Optional.of(id),
+                new Request(Operation.RESTORE_VERSION, address, Optional.of(id)),
                 (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
-                        .flatMap(found -> version(
-                                        session.packages(), found.subject().value(), id, State.DELETED)
-                                .flatMap(version -> RestorePolicy.restoreVersion(
-                                        found.subject().value(),
-                                        version,
-                                        session.packages()
-                                                .activeVersion(found.subject().value(), version.name()),
-                                        session.packages()
-                                                .movedTags(found.subject().value(), version),
-                                        clock.instant()))));
+                        .flatMap(found -> version(session.packages(), found.value(), id, State.DELETED)
+                                .flatMap(version -> restoreVersion(session.packages(), found, version))));
+    }
+
+    private Outcome<Change.VersionRestored> restoreVersion(
+            Packages packages, FoundPackage found, PackageVersion version) {
+        return RestorePolicy.restoreVersion(
+                found.access(),
+                version,
+                packages.activeVersion(found.value(), version.name()),
+                packages.movedTags(found.value(), version),
+                clock.instant());
     }
 
     /**
@@ -159,100 +174,58 @@ public final class LifecycleService implements PackageLifecycle {
                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
     }
 
-    private Outcome<? extends Change> change(
-            AuthenticatedCaller caller,
-            Operation operation,
-            PackageAddress address,
-            Optional<VersionId> version,
-            Decider decider) {
+    private Outcome<Change> change(AuthenticatedCaller caller, Request request, Decider decider) {
         // A dry run uses a unit of work that writes as well: a backend may read more facts there.
-        return recorder.write(caller, (session, recording) -> {
-            Outcome<AuthorizedCaller> authorization = authorize(session, operation, address);
-            Outcome<? extends Change> decision = decide(session, authorization, decider);
-            if (mode == Mode.DRY_RUN) {
-                return decision;
-            }
-            DecisionRecord record = new DecisionRecord(session, recording, operation, authorization, address, version);
-            return decision.fold(change -> apply(session, change, record), refusal -> refuse(refusal, record));
-        });
+        return recorder.write(caller, (session, recording) -> change(session, recording, request, decider));
+    }
+
+    private Outcome<Change> change(WriteSession session, Recording recording, Request request, Decider decider) {
+        Outcome<AuthorizedCaller> authorization = orRefused(() -> authorize(session, request));
+        if (!(authorization instanceof Outcome.Allowed<AuthorizedCaller> allowed)) {
+            // Not recorded: the request did not reach a package.
+            return authorization.fold(never -> null, Outcome::refused);
+        }
+        AuthorizedCaller authorized = allowed.value();
+        Outcome<Change> decision = orRefused(() -> decider.decide(session, authorized));
+        if (mode == Mode.DRY_RUN) {
+            return decision;
+        }
+        try {
+            Outcome<Change> outcome = orRefused(() -> apply(session, decision));
+            String result =
+                    outcome.refusal().map(refusal -> refusal.reason().name()).orElse(Decision.ALLOWED);
+            recording.record(session, entry(authorized, request, result));
+            return outcome;
+        } catch (OutcomeUnknownException e) {
+            recording.record(session, entry(authorized, request, Decision.UNKNOWN));
+            throw e;
+        }
     }
 
     /** Resolves the credential again, within the unit of work, and authorizes the principal. */
-    private Outcome<AuthorizedCaller> authorize(WriteSession session, Operation operation, PackageAddress address) {
-        try {
-            return session.principal()
-                    .map(Outcome::allowed)
-                    .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)))
-                    .flatMap(principal -> authorizer.authorize(
-                            session, principal, operation, Optional.of(address.type()), address.owner()));
-        } catch (RefusedException e) {
-            return Outcome.refused(e.refusal());
+    private Outcome<AuthorizedCaller> authorize(WriteSession session, Request request) {
+        Optional<Principal> principal = session.principal();
+        if (principal.isEmpty()) {
+            return Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS));
         }
+        PackageAddress address = request.address();
+        return authorizer.authorize(
+                session, principal.get(), request.operation(), Optional.of(address.type()), address.owner());
     }
 
-    private static Outcome<? extends Change> decide(
-            ReadSession session, Outcome<AuthorizedCaller> authorization, Decider decider) {
-        try {
-            return authorization.fold(authorized -> decider.decide(session, authorized), Outcome::refused);
-        } catch (RefusedException e) {
-            return Outcome.refused(e.refusal());
+    private static Outcome<Change> apply(WriteSession session, Outcome<Change> decision) {
+        if (decision instanceof Outcome.Allowed<Change> allowed) {
+            session.apply(allowed.value());
         }
+        return decision;
     }
 
-    private Outcome<Change> apply(WriteSession session, Change change, DecisionRecord record) {
-        try {
-            session.apply(change);
-        } catch (RefusedException e) {
-            return refuse(e.refusal(), record);
-        } catch (OutcomeUnknownException e) {
-            record.record(Decision.UNKNOWN);
-            throw e;
-        }
-        record.record(Decision.ALLOWED);
-        return Outcome.allowed(change);
-    }
-
-    private static Outcome<Change> refuse(Refusal refusal, DecisionRecord record) {
-        record.record(refusal.reason().name());
-        return Outcome.refused(refusal);
-    }
-
-    /** Records the decision on one change, if the caller was authorized; other requests did not reach a package. */
-    private final class DecisionRecord {
-
-        private final WriteSession session;
-        private final AuditRecorder.Recording recording;
-        private final Operation operation;
-        private final Optional<AuthorizedCaller> authorization;
-        private final String path;
-
-        DecisionRecord(
-                WriteSession session,
-                AuditRecorder.Recording recording,
-                Operation operation,
-                Outcome<AuthorizedCaller> authorization,
-                PackageAddress address,
-                Optional<VersionId> version) {
-            this.session = session;
-            this.recording = recording;
-            this.operation = operation;
-            this.authorization = authorization.fold(Optional::of, refusal -> Optional.empty());
-            this.path = "%s/%s%s"
-                    .formatted(
-                            address.type().label(),
-                            address.name(),
-                            version.map(id -> "/" + id).orElse(""));
-        }
-
-        void record(String decision) {
-            authorization.ifPresent(authorized -> recording.record(
-                    session,
-                    new Decision(
-                            clock.instant(),
-                            authorized.caller().label(),
-                            operation,
-                            authorized.owner().login() + "/" + path,
-                            decision)));
-        }
+    private Decision entry(AuthorizedCaller authorized, Request request, String result) {
+        return new Decision(
+                clock.instant(),
+                authorized.caller().label(),
+                request.operation(),
+                authorized.owner().login() + "/" + request.path(),
+                result);
     }
 }

@@ -158,7 +158,7 @@ public final class MirrorService implements PackageMirror {
         private Page<WithSource<Package>> list(PackageType type, int number) {
             PackageFilter filter = new PackageFilter(
                     type, Optional.empty(), State.ACTIVE, new PageRequest(number, PageRequest.MAX_SIZE));
-            return value(source.packages(caller, owner, Optional.of(type), Outcome.allowed(filter)));
+            return value(source.packages(caller, owner, filter));
         }
 
         private void copy(Package listed) {
@@ -265,7 +265,7 @@ public final class MirrorService implements PackageMirror {
             do {
                 number++;
                 PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
-                Outcome<Versions> answer = source.versions(caller, address(found), Outcome.allowed(state), request);
+                Outcome<Versions> answer = source.versions(caller, address(found), Optional.of(state), request);
                 if (state == State.DELETED
                         && answer.refusal().filter(MirrorService::hidesPackage).isPresent()) {
                     return Map.of(); // deleted versions are shown to admins only

@@ -5,12 +5,11 @@ import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
-import dev.packhouse.domain.account.AccountId;
-import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -18,6 +17,7 @@ import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Access;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.AuthorizedCaller;
 import dev.packhouse.domain.policy.Outcome;
@@ -67,26 +67,19 @@ final class RequestAuthorizer {
                                     : new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
         }
         if (reference instanceof OwnerReference.OrganizationLogin organization) {
-            return found(organization(find(session, organization.login())));
+            return found(organization(session.accounts().find(organization.login())));
         }
         if (reference instanceof OwnerReference.OrganizationNumber organization) {
-            return found(organization(find(session, organization.id())));
+            return found(organization(session.accounts().find(organization.id())));
         }
         if (reference instanceof OwnerReference.AnyNumber any) {
-            return found(find(session, any.id()));
+            return found(session.accounts().find(any.id()));
         }
         if (reference instanceof OwnerReference.AnyLogin any) {
-            return found(find(session, any.login()));
+            return found(session.accounts().find(any.login()));
         }
+        // An invalid login belongs to no account.
         return Outcome.refused(Refusal.of(Refusal.Reason.OWNER_NOT_FOUND));
-    }
-
-    private static Optional<WithSource<Account>> find(ReadSession session, Login login) {
-        return session.accounts().find(login);
-    }
-
-    private static Optional<WithSource<Account>> find(ReadSession session, AccountId id) {
-        return session.accounts().find(id);
     }
 
     private static Optional<WithSource<Account>> organization(Optional<WithSource<Account>> account) {
@@ -110,30 +103,48 @@ final class RequestAuthorizer {
         }
     }
 
+    /**
+     * An active package that the caller may use for the operation.
+     *
+     * @param document the package with its source
+     * @param affiliation the affiliation of the caller with it
+     * @param access the access of the caller to it
+     */
+    record FoundPackage(WithSource<Package> document, Affiliation affiliation, Access<Package> access) {
+
+        Package value() {
+            return document.value();
+        }
+    }
+
     /** The active package of the address, if the caller has the role that the operation requires. */
-    static Outcome<Located<WithSource<Package>>> active(
-            ReadSession session, AuthorizedCaller authorized, PackageAddress address) {
+    static Outcome<FoundPackage> active(ReadSession session, AuthorizedCaller authorized, PackageAddress address) {
         Namespace namespace = new Namespace(authorized.owner(), address.type());
         return name(address)
                 .flatMap(name -> session.packages()
                         .active(namespace, name)
-                        .map(located ->
-                                unless(authorized.checkRole(located.subject().value(), located.affiliation()), located))
+                        .map(located -> checkRole(authorized, located))
                         .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND))));
+    }
+
+    private static Outcome<FoundPackage> checkRole(AuthorizedCaller authorized, Located<WithSource<Package>> located) {
+        return authorized
+                .checkRole(located.subject().value(), located.affiliation())
+                .map(access -> new FoundPackage(located.subject(), located.affiliation(), access));
     }
 
     /**
      * The deleted package, if the caller may restore it: of several with the name the one deleted last, or the one that the
      * token names.
      */
-    static Outcome<Located<DeletedPackage>> deleted(
+    static Outcome<Access<DeletedPackage>> deleted(
             ReadSession session, AuthorizedCaller authorized, PackageAddress address, Optional<String> token) {
         Namespace namespace = new Namespace(authorized.owner(), address.type());
         return name(address).flatMap(name -> {
             Optional<Located<DeletedPackage>> found = token.isEmpty()
                     ? session.packages().lastDeleted(namespace, name)
                     : packageId(token.get()).flatMap(id -> session.packages().deleted(namespace, name, id));
-            return found.map(located -> unless(authorized.checkRole(located.subject(), located.affiliation()), located))
+            return found.map(located -> authorized.checkRole(located.subject(), located.affiliation()))
                     .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND)));
         });
     }
@@ -148,9 +159,5 @@ final class RequestAuthorizer {
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    private static <T> Outcome<T> unless(Optional<Refusal> refusal, T value) {
-        return refusal.<Outcome<T>>map(Outcome::refused).orElseGet(() -> Outcome.allowed(value));
     }
 }

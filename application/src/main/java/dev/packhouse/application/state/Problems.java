@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  *
  * <p>Not safe for use by several threads.
  *
- * @param <P> the type of a problem; equal problems count once
+ * @param <P> the type of a problem; a problem that equals a kept one is not counted again
  */
 public final class Problems<P> {
 

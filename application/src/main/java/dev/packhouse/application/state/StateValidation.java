@@ -31,8 +31,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 
 /**
- * Checks that the entries of a state fit together and fit the existing entries. Contains all rules for a valid state; a
- * backend needs no further checks.
+ * Checks that the entries of a state fit together and fit the existing entries. Contains all rules for a valid state.
  */
 public final class StateValidation {
 
@@ -290,7 +289,7 @@ public final class StateValidation {
         if (version.name().type() != type) {
             problem(path.field("name"), "'%s' is not the name of a %s version".formatted(version.name(), type.label()));
         }
-        if (!version.tags().isEmpty() && type != PackageType.CONTAINER && type != PackageType.DOCKER) {
+        if (!version.tags().isEmpty() && !type.hasTags()) {
             problem(path.field("tags"), "%s versions have no tags".formatted(type.label()));
         }
         Set<Tag> own = new LinkedHashSet<>(version.tags());
@@ -316,8 +315,10 @@ public final class StateValidation {
         for (int i = 0; i < entries.size(); i++) {
             TokenEntry entry = entries.get(i);
             StatePath path = StatePath.entry("tokens", i);
-            if (!hashes.add(entry.hash()) || existing.hasToken(entry.hash())) {
+            if (!hashes.add(entry.hash())) {
                 problem(path.field("token"), "the token is listed twice");
+            } else if (existing.hasToken(entry.hash())) {
+                problem(path.field("token"), "there is already such a token");
             }
             if (entry.holder() instanceof UserHolder holder) {
                 user(path.field("user"), holder.login());

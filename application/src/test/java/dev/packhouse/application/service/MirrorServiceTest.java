@@ -9,6 +9,7 @@ import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageListRequest;
 import dev.packhouse.application.api.PackageMirror;
 import dev.packhouse.application.api.PackageMirror.Summary;
 import dev.packhouse.application.model.AuthenticatedCaller;
@@ -547,14 +548,11 @@ class MirrorServiceTest {
 
         @Override
         public Outcome<Page<WithSource<Package>>> packages(
-                AuthenticatedCaller caller,
-                OwnerReference owner,
-                Optional<PackageType> type,
-                Outcome<PackageFilter> filter) {
-            return catalog.packages(caller, owner, type, filter)
+                AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request) {
+            return catalog.packages(caller, owner, request)
                     .map(page -> new Page<>(
                             page.map(document -> document.map(Live::uncounted)).items(),
-                            lastPages.getOrDefault(type.orElseThrow(), page.lastPage()),
+                            lastPages.getOrDefault(((PackageFilter) request).type(), page.lastPage()),
                             singleSignOn,
                             unreadablePackages));
         }
@@ -585,7 +583,7 @@ class MirrorServiceTest {
 
         @Override
         public Outcome<Versions> versions(
-                AuthenticatedCaller caller, PackageAddress address, Outcome<State> state, PageRequest page) {
+                AuthenticatedCaller caller, PackageAddress address, Optional<State> state, PageRequest page) {
             return catalog.versions(caller, address, state, page)
                     .map(found -> new Versions(
                             found.owner(),

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
-import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageListRequest;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
@@ -20,11 +20,8 @@ import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Scope;
-import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
-import dev.packhouse.domain.policy.Outcome;
-import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.util.List;
 import java.util.Optional;
@@ -168,9 +165,8 @@ class OrderOfChecksTest {
     }
 
     private Optional<Reason> withInvalidFilter(Credential caller, String owner) {
-        Outcome<PackageFilter> filter = Outcome.refused(Refusal.of(Reason.INVALID_ARGUMENT));
-        return UseCaseFixture.reason(
-                useCases.catalog.packages(useCases.caller(caller), organization(owner), Optional.empty(), filter));
+        return UseCaseFixture.reason(useCases.catalog.packages(
+                useCases.caller(caller), organization(owner), new PackageListRequest.Invalid(Optional.empty())));
     }
 
     @Test
@@ -182,9 +178,8 @@ class OrderOfChecksTest {
     }
 
     private Optional<Reason> withInvalidState(Credential caller, String name) {
-        Outcome<State> state = Outcome.refused(Refusal.of(Reason.INVALID_ARGUMENT));
         return UseCaseFixture.reason(useCases.catalog.versions(
-                useCases.caller(caller), address(PackageType.NPM, name), state, PageRequest.FIRST));
+                useCases.caller(caller), address(PackageType.NPM, name), Optional.empty(), PageRequest.FIRST));
     }
 
     @ParameterizedTest

@@ -129,7 +129,7 @@ final class UseCaseFixture {
             case GET_PACKAGE -> catalog.find(caller, address);
             case DELETE_PACKAGE -> lifecycle.deletePackage(caller, address);
             case RESTORE_PACKAGE -> lifecycle.restorePackage(caller, address, Optional.empty());
-            case LIST_VERSIONS -> catalog.versions(caller, address, Outcome.allowed(State.ACTIVE), PageRequest.FIRST);
+            case LIST_VERSIONS -> catalog.versions(caller, address, Optional.of(State.ACTIVE), PageRequest.FIRST);
             case GET_VERSION -> catalog.version(caller, address, id);
             case DELETE_VERSION -> lifecycle.deleteVersion(caller, address, id);
             case RESTORE_VERSION -> lifecycle.restoreVersion(caller, address, id);
@@ -148,7 +148,7 @@ final class UseCaseFixture {
     }
 
     private Outcome<List<Long>> list(AuthenticatedCaller caller, OwnerReference owner, PackageFilter filter) {
-        return catalog.packages(caller, owner, Optional.of(filter.type()), Outcome.allowed(filter))
+        return catalog.packages(caller, owner, filter)
                 .map(Page::items)
                 .map(items -> items.stream()
                         .map(document -> document.value().id().value())
@@ -157,7 +157,7 @@ final class UseCaseFixture {
 
     /** The versions of a package of octo-org, as numbers. */
     Outcome<List<Long>> versions(Credential caller, PackageAddress address, State state) {
-        return catalog.versions(caller(caller), address, Outcome.allowed(state), PageRequest.FIRST)
+        return catalog.versions(caller(caller), address, Optional.of(state), PageRequest.FIRST)
                 .map(versions -> versions.page().items().stream()
                         .map(document -> document.value().id().value())
                         .toList());

@@ -235,10 +235,7 @@ public interface ListingProperties extends GeneratedStateFixture {
             PackageType type) {
         OwnerReference reference = new OwnerReference.AnyLogin(owner);
         Outcome<Page<WithSource<Package>>> list = catalog.packages(
-                caller,
-                reference,
-                Optional.of(type),
-                Outcome.allowed(new PackageFilter(type, Optional.empty(), State.ACTIVE, new PageRequest(1, 100))));
+                caller, reference, new PackageFilter(type, Optional.empty(), State.ACTIVE, new PageRequest(1, 100)));
         Set<Long> listed = new HashSet<>();
         list.map(page -> page.items().stream()
                         .map(document -> document.value().id().value())

@@ -6,11 +6,13 @@ import static dev.packhouse.application.testing.ContractState.NOW;
 import static dev.packhouse.application.testing.ContractState.people;
 import static dev.packhouse.application.testing.StoreCalls.store;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
@@ -65,6 +67,17 @@ public interface TokenClauses extends BackendFixture {
             assertThat(backend.write(hubot, WriteSession::principal)).isEmpty();
             assertThat(backend.write(AuthenticatedCaller.ANONYMOUS, WriteSession::principal))
                     .contains(new Principal.Anonymous());
+        }
+    }
+
+    @Test
+    default void aTokenThatIsThereAlreadyIsRefused() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            RegistryState again = new Seed().token("ghp_hubot", "hubot").state();
+
+            assertThatThrownBy(() -> store(backend).add(again))
+                    .isInstanceOf(InvalidStateException.class)
+                    .hasMessage("tokens[0].token: there is already such a token");
         }
     }
 

@@ -4,7 +4,7 @@ import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
-import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.api.PackageListRequest;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
@@ -21,7 +21,6 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
-import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Outcome;
 import java.time.InstantSource;
@@ -66,8 +65,8 @@ public final class UseCases {
 
     /** As {@link PackageCatalog#packages}. */
     public Outcome<Page<WithSource<Package>>> packages(
-            Credential credential, OwnerReference owner, Optional<PackageType> type, Outcome<PackageFilter> filter) {
-        return ask(credential, caller -> catalog.packages(caller, owner, type, filter));
+            Credential credential, OwnerReference owner, PackageListRequest request) {
+        return ask(credential, caller -> catalog.packages(caller, owner, request));
     }
 
     /** As {@link PackageCatalog#find}. */
@@ -77,7 +76,7 @@ public final class UseCases {
 
     /** As {@link PackageCatalog#versions}. */
     public Outcome<PackageCatalog.Versions> versions(
-            Credential credential, PackageAddress address, Outcome<State> state, PageRequest page) {
+            Credential credential, PackageAddress address, Optional<State> state, PageRequest page) {
         return ask(credential, caller -> catalog.versions(caller, address, state, page));
     }
 

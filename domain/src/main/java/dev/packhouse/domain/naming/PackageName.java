@@ -59,7 +59,11 @@ public record PackageName(PackageType type, String value) {
      */
     public Optional<String> grammarViolation() {
         return switch (type) {
-            case NPM -> unless(214, NPM, "lower-case letters, digits, '-', '.', '_' and '~', without a scope");
+            case NPM ->
+                unless(
+                        214,
+                        NPM,
+                        "lower-case letters, digits, '-', '.', '_' and '~', not beginning with '.' or '_', without a scope");
             case MAVEN ->
                 unless(
                         NameText.MAX_LENGTH,
@@ -69,7 +73,7 @@ public record PackageName(PackageType type, String value) {
                 unless(
                         NameText.MAX_LENGTH,
                         RUBYGEMS,
-                        "letters, digits, '.', '-' and '_', beginning with a letter or digit");
+                        "letters, digits, '.', '-' and '_', with at least one letter, beginning with a letter or digit");
             case NUGET -> unless(100, NUGET, "letters, digits and '_', in words joined by '.' or '-'");
             case DOCKER, CONTAINER ->
                 unless(

@@ -16,30 +16,37 @@ import java.util.stream.Stream;
  */
 public enum PackageType {
     /** npm.pkg.github.com. */
-    NPM("npm"),
+    NPM("npm", false),
     /** maven.pkg.github.com, for Maven and Gradle. */
-    MAVEN("maven"),
+    MAVEN("maven", false),
     /** rubygems.pkg.github.com. */
-    RUBYGEMS("rubygems"),
+    RUBYGEMS("rubygems", false),
     /** docker.pkg.github.com, superseded by the container registry. */
-    DOCKER("docker"),
+    DOCKER("docker", true),
     /** nuget.pkg.github.com. */
-    NUGET("nuget"),
+    NUGET("nuget", false),
     /** ghcr.io. */
-    CONTAINER("container");
+    CONTAINER("container", true);
 
     private static final Map<String, PackageType> BY_LABEL =
             Stream.of(values()).collect(toUnmodifiableMap(PackageType::label, identity()));
 
     private final String label;
+    private final boolean tags;
 
-    PackageType(String label) {
+    PackageType(String label, boolean tags) {
         this.label = label;
+        this.tags = tags;
     }
 
     /** The spelling in paths, queries and payloads: lower case. */
     public String label() {
         return label;
+    }
+
+    /** Whether versions of this type can have tags. */
+    public boolean hasTags() {
+        return tags;
     }
 
     /** Finds the type with exactly this label. */

@@ -48,14 +48,20 @@ public final class AccessPolicy {
      * @return the refusal of the first step that refuses; empty if the caller may perform the operation
      */
     public Optional<Refusal> decide(Principal caller, Operation operation, Package subject, Affiliation affiliation) {
+        return check(caller, operation, subject, affiliation).refusal();
+    }
+
+    /** Performs all three steps, in order. */
+    Outcome<Access<Package>> check(Principal caller, Operation operation, Package subject, Affiliation affiliation) {
         return authorize(caller, operation, subject.namespace(), affiliation)
-                .fold(authorized -> authorized.checkRole(subject, affiliation), Optional::of);
+                .flatMap(authorized -> authorized.checkRole(subject, affiliation));
     }
 
     /** Performs all three steps for a deleted package. */
-    Optional<Refusal> decide(Principal caller, Operation operation, DeletedPackage subject, Affiliation affiliation) {
+    Outcome<Access<DeletedPackage>> check(
+            Principal caller, Operation operation, DeletedPackage subject, Affiliation affiliation) {
         return authorize(caller, operation, subject.namespace(), affiliation)
-                .fold(authorized -> authorized.checkRole(subject, affiliation), Optional::of);
+                .flatMap(authorized -> authorized.checkRole(subject, affiliation));
     }
 
     private Outcome<AuthorizedCaller> authorize(
@@ -71,9 +77,7 @@ public final class AccessPolicy {
      * @param type the type of package in the request; empty if the request has none
      */
     public Outcome<PermittedToken> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
-        return refusal(caller, operation, type)
-                .<Outcome<PermittedToken>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.allowed(new PermittedToken(this, caller, operation)));
+        return Outcome.unless(refusal(caller, operation, type), () -> new PermittedToken(this, caller, operation));
     }
 
     private Optional<Refusal> refusal(Principal caller, Operation operation, Optional<PackageType> type) {

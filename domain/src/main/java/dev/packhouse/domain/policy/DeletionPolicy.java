@@ -26,11 +26,11 @@ public final class DeletionPolicy {
     /** The highest number of downloads with which a public package or version can be deleted. */
     public static final long DOWNLOAD_LIMIT = 5_000;
 
-    private final AccessPolicy access;
+    private final AccessPolicy policy;
 
     /** Creates the policy on top of an access policy. */
     public DeletionPolicy(AccessPolicy access) {
-        this.access = requireNonNull(access, "access");
+        this.policy = requireNonNull(access, "access");
     }
 
     /**
@@ -41,21 +41,25 @@ public final class DeletionPolicy {
      */
     public Outcome<Change.PackageDeleted> deletePackage(
             Principal caller, Affiliation affiliation, Package subject, Instant now) {
-        return access.decide(caller, Operation.DELETE_PACKAGE, subject, affiliation)
-                .<Outcome<Change.PackageDeleted>>map(Outcome::refused)
-                .orElseGet(() -> deletePackage(subject, now));
+        return policy.check(caller, Operation.DELETE_PACKAGE, subject, affiliation)
+                .flatMap(access -> deletePackage(access, now));
     }
 
     /**
-     * Decides whether this package can be deleted, by a caller whose access {@link AccessPolicy} has checked.
+     * Decides whether a caller who has access may delete the package.
      *
      * @param now the time of the deletion
+     * @throws IllegalArgumentException if the access is for another operation
      */
-    public static Outcome<Change.PackageDeleted> deletePackage(Package subject, Instant now) {
+    public static Outcome<Change.PackageDeleted> deletePackage(Access<Package> access, Instant now) {
+        Package subject = access.subjectFor(Operation.DELETE_PACKAGE);
+        return Outcome.unless(objection(subject), () -> new Change.PackageDeleted(subject, now));
+    }
+
+    /** The rule that forbids to delete this package, for every caller; empty if there is none. */
+    public static Optional<Refusal> objection(Package subject) {
         return absent(subject)
-                .or(() -> tooManyDownloads(subject, subject.versions().mostDownloads()))
-                .<Outcome<Change.PackageDeleted>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.allowed(new Change.PackageDeleted(subject, now)));
+                .or(() -> tooManyDownloads(subject, subject.versions().mostDownloads()));
     }
 
     /**
@@ -67,25 +71,33 @@ public final class DeletionPolicy {
      */
     public Outcome<Change.VersionDeleted> deleteVersion(
             Principal caller, Affiliation affiliation, Package owner, PackageVersion subject, Instant now) {
-        return access.decide(caller, Operation.DELETE_VERSION, owner, affiliation)
-                .<Outcome<Change.VersionDeleted>>map(Outcome::refused)
-                .orElseGet(() -> deleteVersion(owner, subject, now));
+        return policy.check(caller, Operation.DELETE_VERSION, owner, affiliation)
+                .flatMap(access -> deleteVersion(access, subject, now));
     }
 
     /**
-     * Decides whether this version can be deleted, by a caller whose access {@link AccessPolicy} has checked.
+     * Decides whether a caller who has access to the package may delete this version of it.
+     *
+     * @param now the time of the deletion
+     * @throws IllegalArgumentException if the access is for another operation
+     */
+    public static Outcome<Change.VersionDeleted> deleteVersion(
+            Access<Package> access, PackageVersion subject, Instant now) {
+        Package owner = access.subjectFor(Operation.DELETE_VERSION);
+        return Outcome.unless(objection(owner, subject), () -> new Change.VersionDeleted(owner, subject, now));
+    }
+
+    /**
+     * The rule that forbids to delete this version, for every caller; empty if there is none.
      *
      * @param owner the package of the version
-     * @param now the time of the deletion
      */
-    public static Outcome<Change.VersionDeleted> deleteVersion(Package owner, PackageVersion subject, Instant now) {
+    public static Optional<Refusal> objection(Package owner, PackageVersion subject) {
         return absent(owner)
                 .or(() -> absent(subject))
                 .or(() -> tooManyDownloads(owner, subject.downloads()))
                 .or(() -> lastVersion(owner))
-                .or(() -> lastTaggedVersion(owner, subject))
-                .<Outcome<Change.VersionDeleted>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.allowed(new Change.VersionDeleted(owner, subject, now)));
+                .or(() -> lastTaggedVersion(owner, subject));
     }
 
     /** A second deletion does not find the package. */

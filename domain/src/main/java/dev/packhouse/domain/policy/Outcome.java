@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The result of a request: a value, or a refusal with its reason.
@@ -64,6 +65,11 @@ public sealed interface Outcome<T> {
     /** The refusal; empty if the request is allowed. */
     default Optional<Refusal> refusal() {
         return fold(value -> Optional.empty(), Optional::of);
+    }
+
+    /** The refusal, if there is one; otherwise the value of this supplier. */
+    static <T> Outcome<T> unless(Optional<? extends Refusal> refusal, Supplier<? extends T> value) {
+        return refusal.isPresent() ? refused(refusal.get()) : allowed(value.get());
     }
 
     /** An allowed request. */

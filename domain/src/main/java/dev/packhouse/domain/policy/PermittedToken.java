@@ -6,6 +6,7 @@ import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.Organization;
+import java.util.Optional;
 
 /** A caller whose token permits an operation: the result of {@link AccessPolicy#checkToken}. */
 public final class PermittedToken {
@@ -39,8 +40,7 @@ public final class PermittedToken {
                 && known.membership() != Membership.NONE
                 && caller instanceof Principal.ClassicToken token
                 && !token.ssoOrganizations().contains(owner.login());
-        return required
-                ? Outcome.refused(new Refusal.SsoRequired(owner.login()))
-                : Outcome.allowed(new AuthorizedCaller(policy, caller, operation, owner));
+        Optional<Refusal> refusal = required ? Optional.of(new Refusal.SsoRequired(owner.login())) : Optional.empty();
+        return Outcome.unless(refusal, () -> new AuthorizedCaller(policy, caller, operation, owner));
     }
 }

@@ -22,9 +22,9 @@ import java.util.OptionalLong;
 /**
  * One reason why a request is refused, with the facts for it.
  *
- * <p>{@link #explanation()} contains all facts and is meant for the operator of the product. The protocol decides which
- * of them a response contains: a response to a caller who may not read a package does not reveal that the package
- * exists.
+ * <p>The components of each record are the facts; {@link #explanation()} is a sentence for the operator of the product.
+ * The protocol decides what a response contains: a response to a caller who may not read a package does not reveal that
+ * the package exists.
  */
 public sealed interface Refusal {
 
@@ -412,7 +412,8 @@ public sealed interface Refusal {
 
     /**
      * A remote registry refused. It decides on facts that this side does not hold. Its message is the {@linkplain
-     * #explanation() explanation}. A backend implements it with the details of its transport.
+     * #explanation() explanation}. The module that speaks to it implements this
+     * interface, with the details of its transport.
      */
     non-sealed interface UpstreamRefusal extends Refusal {}
 }

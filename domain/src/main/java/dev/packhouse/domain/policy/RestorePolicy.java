@@ -25,7 +25,7 @@ import java.util.Set;
  */
 public final class RestorePolicy {
 
-    private final AccessPolicy access;
+    private final AccessPolicy policy;
 
     /**
      * The active package that has the name of a deleted one.
@@ -44,7 +44,7 @@ public final class RestorePolicy {
 
     /** Creates the policy on top of an access policy. */
     public RestorePolicy(AccessPolicy access) {
-        this.access = requireNonNull(access, "access");
+        this.policy = requireNonNull(access, "access");
     }
 
     /**
@@ -65,23 +65,23 @@ public final class RestorePolicy {
             DeletedPackage subject,
             Optional<NameHolder> holder,
             Instant now) {
-        return access.decide(caller, Operation.RESTORE_PACKAGE, subject, affiliation)
-                .<Outcome<Change.PackageRestored>>map(Outcome::refused)
-                .orElseGet(() -> restorePackage(caller, subject, holder, now));
+        return policy.check(caller, Operation.RESTORE_PACKAGE, subject, affiliation)
+                .flatMap(access -> restorePackage(access, holder, now));
     }
 
     /**
-     * Decides whether this package can be restored, by a caller whose access {@link AccessPolicy} has checked.
+     * Decides whether a caller who has access may restore the package.
      *
      * @param holder as in {@link #restorePackage(Principal, Affiliation, DeletedPackage, Optional, Instant)}
      * @param now the time of the restore
+     * @throws IllegalArgumentException if the access is for another operation
      */
     public Outcome<Change.PackageRestored> restorePackage(
-            Principal caller, DeletedPackage subject, Optional<NameHolder> holder, Instant now) {
-        return closed(subject, now)
-                .or(() -> holder.map(found -> taken(caller, subject, found)))
-                .<Outcome<Change.PackageRestored>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.allowed(new Change.PackageRestored(subject, now)));
+            Access<DeletedPackage> access, Optional<NameHolder> holder, Instant now) {
+        DeletedPackage subject = access.subjectFor(Operation.RESTORE_PACKAGE);
+        Optional<Refusal> refusal =
+                notRestorable(subject, now).or(() -> holder.map(found -> taken(access.caller(), subject, found)));
+        return Outcome.unless(refusal, () -> new Change.PackageRestored(subject, now));
     }
 
     private Refusal taken(Principal caller, DeletedPackage subject, NameHolder holder) {
@@ -93,15 +93,15 @@ public final class RestorePolicy {
     /** The number of the package; empty if the caller may not read it. */
     private Optional<PackageId> readable(Principal caller, NameHolder holder) {
         Package subject = holder.subject();
-        return access.decide(caller, Operation.GET_PACKAGE, subject, holder.affiliation())
+        return policy.decide(caller, Operation.GET_PACKAGE, subject, holder.affiliation())
                         .isEmpty()
                 ? Optional.of(subject.id())
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> closed(DeletedPackage subject, Instant now) {
+    private static Optional<Refusal> notRestorable(DeletedPackage subject, Instant now) {
         return subject instanceof DeletedPackage.Known seen
-                ? closed(seen.value().tombstone().orElseThrow(), now)
+                ? windowClosed(seen.value().tombstone().orElseThrow(), now)
                 : Optional.empty();
     }
 
@@ -122,39 +122,42 @@ public final class RestorePolicy {
             Optional<VersionId> holder,
             Set<Tag> movedTags,
             Instant now) {
-        return access.decide(caller, Operation.RESTORE_VERSION, owner, affiliation)
-                .<Outcome<Change.VersionRestored>>map(Outcome::refused)
-                .orElseGet(() -> restoreVersion(owner, subject, holder, movedTags, now));
+        return policy.check(caller, Operation.RESTORE_VERSION, owner, affiliation)
+                .flatMap(access -> restoreVersion(access, subject, holder, movedTags, now));
     }
 
     /**
-     * Decides whether this version can be restored, by a caller whose access {@link AccessPolicy} has checked.
+     * Decides whether a caller who has access to the package may restore this version of it.
      *
-     * @param owner the package of the version
      * @param holder the active version of the package with the same name
      * @param movedTags the tags of the version that active versions hold now; they keep them
      * @param now the time of the restore
+     * @throws IllegalArgumentException if the access is for another operation
      */
     public static Outcome<Change.VersionRestored> restoreVersion(
-            Package owner, PackageVersion subject, Optional<VersionId> holder, Set<Tag> movedTags, Instant now) {
-        return packageDeleted(owner)
-                .or(() -> closed(subject, now))
-                .or(() -> holder.map(id -> new Refusal.VersionNameTaken(subject.name(), id)))
-                .<Outcome<Change.VersionRestored>>map(Outcome::refused)
-                .orElseGet(() -> Outcome.allowed(new Change.VersionRestored(owner, subject, movedTags, now)));
+            Access<Package> access,
+            PackageVersion subject,
+            Optional<VersionId> holder,
+            Set<Tag> movedTags,
+            Instant now) {
+        Package owner = access.subjectFor(Operation.RESTORE_VERSION);
+        Optional<Refusal> refusal = packageDeleted(owner)
+                .or(() -> notRestorable(subject, now))
+                .or(() -> holder.map(id -> new Refusal.VersionNameTaken(subject.name(), id)));
+        return Outcome.unless(refusal, () -> new Change.VersionRestored(owner, subject, movedTags, now));
     }
 
     private static Optional<Refusal> packageDeleted(Package owner) {
         return owner.state() == State.DELETED ? Optional.of(new Refusal.PackageDeleted(owner.id())) : Optional.empty();
     }
 
-    private static Optional<Refusal> closed(PackageVersion subject, Instant now) {
+    private static Optional<Refusal> notRestorable(PackageVersion subject, Instant now) {
         return subject.tombstone().isPresent()
-                ? closed(subject.tombstone().get(), now)
+                ? windowClosed(subject.tombstone().get(), now)
                 : Optional.of(Refusal.of(Refusal.Reason.NOT_DELETED));
     }
 
-    private static Optional<Refusal> closed(Tombstone tombstone, Instant now) {
+    private static Optional<Refusal> windowClosed(Tombstone tombstone, Instant now) {
         return tombstone.allowsRestoreAt(now)
                 ? Optional.empty()
                 : Optional.of(new Refusal.WindowClosed(tombstone, now));

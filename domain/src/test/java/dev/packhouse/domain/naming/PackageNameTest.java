@@ -102,7 +102,10 @@ class PackageNameTest {
     @ParameterizedTest
     @ValueSource(strings = {"Upper", ".hidden", "_private", "with space", "naïve", "what?", "a%2Fb"})
     void npmNamesAreLowerCaseAndSafeInUrlsAndHaveNoScope(String name) {
-        refused(PackageType.NPM, name, "expected lower-case letters, digits, '-', '.', '_' and '~', without a scope");
+        refused(
+                PackageType.NPM,
+                name,
+                "expected lower-case letters, digits, '-', '.', '_' and '~', not beginning with '.' or '_', without a scope");
     }
 
     @ParameterizedTest
@@ -130,7 +133,7 @@ class PackageNameTest {
         refused(
                 PackageType.RUBYGEMS,
                 name,
-                "expected letters, digits, '.', '-' and '_', beginning with a letter or digit");
+                "expected letters, digits, '.', '-' and '_', with at least one letter, beginning with a letter or digit");
     }
 
     @ParameterizedTest

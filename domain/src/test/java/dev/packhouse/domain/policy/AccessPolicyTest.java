@@ -1,6 +1,7 @@
 package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
@@ -11,6 +12,7 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.Repository;
@@ -20,6 +22,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.testing.Accounts;
 import dev.packhouse.domain.testing.Packages;
 import dev.packhouse.domain.testing.Tokens;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -126,6 +129,36 @@ class AccessPolicyTest {
         assertThat(authorized.caller()).isEqualTo(caller);
         assertThat(authorized.operation()).isEqualTo(Operation.DELETE_VERSION);
         assertThat(authorized.owner()).isEqualTo(Accounts.OCTO_ORG);
+    }
+
+    @Test
+    void anAccessIsForOneOperationAndForPackagesOfOneOwner() {
+        Package mine = Packages.container();
+        AuthorizedCaller reader = authorized(Operation.GET_PACKAGE, mine);
+        Access<Package> access =
+                reader.checkRole(mine, Affiliation.of(Membership.OWNER)).fold(value -> value, refusal -> null);
+
+        assertThat(access.subject()).isEqualTo(mine);
+        assertThat(access.caller()).isEqualTo(reader.caller());
+        assertThatThrownBy(() -> DeletionPolicy.deletePackage(access, Instant.EPOCH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The access to get a package does not include to delete a package");
+        Package other = Packages.of(Accounts.SSO_ORG, PackageType.CONTAINER);
+        assertThatThrownBy(() -> reader.checkRole(other, Affiliation.of(Membership.OWNER)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("The packages of '%s' were not checked, but those of '%s'"
+                        .formatted(
+                                other.namespace().owner().login(),
+                                mine.namespace().owner().login()));
+        DeletedPackage deleted = new DeletedPackage.Unknown(other.namespace(), other.name());
+        assertThatThrownBy(() -> reader.checkRole(deleted, Affiliation.unknown()))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private AuthorizedCaller authorized(Operation operation, Package subject) {
+        return policy.checkToken(Tokens.withAllScopes(), operation, ANY)
+                .flatMap(permitted -> permitted.checkSso(subject.namespace().owner(), MEMBER))
+                .fold(value -> value, refusal -> null);
     }
 
     @Test
@@ -249,6 +282,7 @@ class AccessPolicyTest {
     private Optional<Refusal> checkRole(Operation operation, Package subject, Affiliation affiliation) {
         return policy.checkToken(Tokens.withAllScopes(), operation, ANY)
                 .flatMap(permitted -> permitted.checkSso(subject.namespace().owner(), affiliation))
-                .fold(authorized -> authorized.checkRole(subject, affiliation), Optional::of);
+                .flatMap(authorized -> authorized.checkRole(subject, affiliation))
+                .refusal();
     }
 }

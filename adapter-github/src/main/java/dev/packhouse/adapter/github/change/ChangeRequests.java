@@ -302,9 +302,7 @@ public final class ChangeRequests {
                 return Optional.of(RefusalParser.notFound(Reason.VERSION_NOT_FOUND, "Package version not found."));
             }
             // The rules of the decision once more: the version may have become the last one since.
-            return DeletionPolicy.deleteVersion(current.get(), subject.get(), change.at())
-                    .refusal()
-                    .map(RefusalParser::ofDecision);
+            return DeletionPolicy.objection(current.get(), subject.get()).map(RefusalParser::ofDecision);
         }
 
         @Override

@@ -14,6 +14,7 @@ import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageFilter;
 import dev.packhouse.application.api.PackageLifecycle;
+import dev.packhouse.application.api.PackageListRequest;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
@@ -25,7 +26,6 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
-import dev.packhouse.domain.policy.Refusal;
 import java.util.Optional;
 
 /** The operations on packages. */
@@ -114,26 +114,27 @@ public final class PackageHandler {
     }
 
     private ServerResponse listPackages(Route.PackageRoute route, OwnerReference owner, AuthenticatedRequest request) {
-        Optional<PackageType> type = request.query().value("package_type").flatMap(PackageType::parse);
-        Outcome<PackageFilter> filter = filter(type, request.query());
+        PackageListRequest requested = listRequest(request.query());
         return respond(
-                catalog.packages(request.caller(), owner, type, filter),
+                catalog.packages(request.caller(), owner, requested),
                 page -> ServerResponse.ok(payloads.all(page.items(), request.base()))
-                        .linking(filter.fold(
-                                valid -> packageLinks(owner, valid, page, request), refusal -> Optional.empty()))
+                        .linking(
+                                requested instanceof PackageFilter filter
+                                        ? packageLinks(owner, filter, page, request)
+                                        : Optional.empty())
                         .with(RefusalResponses.SINGLE_SIGN_ON, page.singleSignOn()),
                 route,
                 request);
     }
 
-    private static Outcome<PackageFilter> filter(Optional<PackageType> type, Query query) {
+    private static PackageListRequest listRequest(Query query) {
+        Optional<PackageType> type = query.value("package_type").flatMap(PackageType::parse);
         Optional<String> visibility = query.value("visibility");
         Optional<Visibility> parsed = visibility.flatMap(Visibility::parse);
         Optional<State> state = state(query);
-        if (type.isEmpty() || (visibility.isPresent() && parsed.isEmpty()) || state.isEmpty()) {
-            return Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT));
-        }
-        return Outcome.allowed(new PackageFilter(type.get(), parsed, state.get(), PageParameters.of(query)));
+        return type.isEmpty() || state.isEmpty() || (visibility.isPresent() && parsed.isEmpty())
+                ? new PackageListRequest.Invalid(type)
+                : new PackageFilter(type.get(), parsed, state.get(), PageParameters.of(query));
     }
 
     /** The requested state: active without the parameter, empty if the value is invalid. */
@@ -183,11 +184,8 @@ public final class PackageHandler {
 
     private ServerResponse listVersions(Route.PackageRoute route, OwnerReference owner, AuthenticatedRequest request) {
         PageRequest page = PageParameters.of(request.query());
-        Outcome<State> state = state(request.query())
-                .map(Outcome::allowed)
-                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT)));
         return respond(
-                catalog.versions(request.caller(), address(route, owner), state, page),
+                catalog.versions(request.caller(), address(route, owner), state(request.query()), page),
                 found -> ServerResponse.ok(
                                 payloads.versions(found.owner(), found.page().items(), request.base()))
                         .linking(VersionLinks.of(

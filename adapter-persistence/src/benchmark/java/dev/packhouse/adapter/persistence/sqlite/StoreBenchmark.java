@@ -108,26 +108,24 @@ public class StoreBenchmark {
     /** The first 30 versions. */
     @Benchmark
     public Outcome<?> firstThirtyVersions() {
-        return catalog.versions(owner, app, Outcome.allowed(State.ACTIVE), PageRequest.FIRST);
+        return catalog.versions(owner, app, Optional.of(State.ACTIVE), PageRequest.FIRST);
     }
 
     /** The first page of a long list. */
     @Benchmark
     public Outcome<?> firstPageOfMany() {
-        return catalog.versions(owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(1, 100));
+        return catalog.versions(owner, big, Optional.of(State.ACTIVE), new PageRequest(1, 100));
     }
 
     /** The page in the middle of a long list. */
     @Benchmark
     public Outcome<?> middlePageOfMany() {
-        return catalog.versions(
-                owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(state.bigPackage() / 200, 100));
+        return catalog.versions(owner, big, Optional.of(State.ACTIVE), new PageRequest(state.bigPackage() / 200, 100));
     }
 
     /** The last page of a long list. */
     @Benchmark
     public Outcome<?> lastPageOfMany() {
-        return catalog.versions(
-                owner, big, Outcome.allowed(State.ACTIVE), new PageRequest(state.bigPackage() / 100, 100));
+        return catalog.versions(owner, big, Optional.of(State.ACTIVE), new PageRequest(state.bigPackage() / 100, 100));
     }
 }
