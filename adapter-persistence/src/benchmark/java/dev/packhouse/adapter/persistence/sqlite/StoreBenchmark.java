@@ -10,6 +10,7 @@ import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -31,6 +33,7 @@ import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
@@ -47,8 +50,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 public class StoreBenchmark {
 
-    private static final int VERSIONS = 10_000;
-
     private static final Credential.Token OWNER = new Credential.Token(BenchmarkState.OWNER_TOKEN);
     private static final Credential.Token GUEST = new Credential.Token(BenchmarkState.GUEST_TOKEN);
 
@@ -56,16 +57,36 @@ public class StoreBenchmark {
     private AuthenticatedCaller guest;
     private final PackageAddress app = address(BenchmarkState.FEW, BenchmarkState.APP);
     private final PackageAddress big = address(BenchmarkState.HUGE, BenchmarkState.BIG);
-    private final BenchmarkState state = BenchmarkState.of(VERSIONS);
 
+    /** Whether statements stay prepared. */
+    @Param("true")
+    public boolean statementCache;
+
+    /** Whether the page index finds the pages in the middle. */
+    @Param("true")
+    public boolean pageIndex;
+
+    /** Whether principals, accounts and memberships are cached. */
+    @Param("true")
+    public boolean identityCache;
+
+    /** The number of versions of the store; the long list has half of them. */
+    @Param("10000")
+    public int versions;
+
+    private BenchmarkState state;
     private Backend backend;
     private PackageCatalog catalog;
 
     /** Opens the database, and generates it the first time. */
     @Setup(Level.Trial)
     public void open() throws IOException {
-        backend =
-                BenchmarkState.open(state.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache")))));
+        state = BenchmarkState.of(versions);
+        Path data = state.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache"))));
+        BackendSettings settings = new BackendSettings(
+                RegistryRules.CURRENT, InstantSource.system(), Map.of(BackendSettings.DATA, data.toString()));
+        backend = SqliteBackend.open(
+                data, settings, DatabaseLimits.DEFAULT.with(new FastPaths(statementCache, pageIndex, identityCache)));
         owner = caller(backend, OWNER);
         guest = caller(backend, GUEST);
         catalog = new CatalogService(backend, RegistryRules.CURRENT, InstantSource.system());

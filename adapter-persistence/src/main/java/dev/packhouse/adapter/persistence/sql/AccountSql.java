@@ -1,9 +1,5 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import static dev.packhouse.adapter.persistence.sql.Columns.flag;
-import static dev.packhouse.adapter.persistence.sql.Columns.instant;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalText;
-
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.domain.account.Account;
@@ -12,7 +8,6 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.account.User;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -90,26 +85,32 @@ public final class AccountSql {
         return SqlQuery.list(handle, ALL, AccountSql::account);
     }
 
-    private static Account account(ResultSet row) throws SQLException {
-        AccountId id = new AccountId(row.getLong(1));
-        Login login = new Login(row.getString(3));
-        return row.getString(2).equals("user")
-                ? new User(id, login, optionalText(row, 4), flag(row, 6), instant(row, 8), instant(row, 9))
+    private static Account account(SqlRow row) throws SQLException {
+        AccountId id = new AccountId(row.number("id"));
+        Login login = new Login(row.text("login"));
+        return row.text("kind").equals("user")
+                ? new User(
+                        id,
+                        login,
+                        row.optionalText("name"),
+                        row.flag("site_admin"),
+                        row.instant("created_at"),
+                        row.instant("updated_at"))
                 : new Organization(
                         id,
                         login,
-                        optionalText(row, 4),
-                        optionalText(row, 5),
-                        flag(row, 7),
-                        instant(row, 8),
-                        instant(row, 9));
+                        row.optionalText("name"),
+                        row.optionalText("description"),
+                        row.flag("saml_sso"),
+                        row.instant("created_at"),
+                        row.instant("updated_at"));
     }
 
     public static Membership membership(Handle handle, AccountId organization, AccountId user) {
         return SqlQuery.first(
                         handle,
                         ROLE,
-                        row -> row.getString(1).equals("owner") ? Membership.OWNER : Membership.MEMBER,
+                        row -> row.text("role").equals("owner") ? Membership.OWNER : Membership.MEMBER,
                         organization.value(),
                         user.value())
                 .orElse(Membership.NONE);
@@ -117,46 +118,43 @@ public final class AccountSql {
 
     public static List<Login> people(Handle handle, AccountId organization, Membership membership) {
         return SqlQuery.list(
-                handle, PEOPLE, row -> new Login(row.getString(1)), organization.value(), label(membership));
+                handle, PEOPLE, row -> new Login(row.text("login")), organization.value(), label(membership));
     }
 
     public static void insert(Handle handle, long id, UserEntry user) {
-        handle.createUpdate(INSERT)
-                .bind(0, id)
-                .bind(1, "user")
-                .bind(2, user.login().value())
-                .bind(3, user.login().key())
-                .bind(4, user.name().orElse(null))
-                .bind(5, (String) null)
-                .bind(6, user.siteAdmin() ? 1 : 0)
-                .bind(7, 0)
-                .bind(8, EpochNanos.of(user.createdAt()))
-                .bind(9, EpochNanos.of(user.updatedAt()))
-                .execute();
+        SqlQuery.update(
+                handle,
+                INSERT,
+                id,
+                "user",
+                user.login().value(),
+                user.login().key(),
+                user.name().orElse(null),
+                null,
+                user.siteAdmin() ? 1L : 0L,
+                0L,
+                EpochNanos.of(user.createdAt()),
+                EpochNanos.of(user.updatedAt()));
     }
 
     public static void insert(Handle handle, long id, OrganizationEntry organization) {
-        handle.createUpdate(INSERT)
-                .bind(0, id)
-                .bind(1, "organization")
-                .bind(2, organization.login().value())
-                .bind(3, organization.login().key())
-                .bind(4, organization.name().orElse(null))
-                .bind(5, organization.description().orElse(null))
-                .bind(6, 0)
-                .bind(7, organization.samlSso() ? 1 : 0)
-                .bind(8, EpochNanos.of(organization.createdAt()))
-                .bind(9, EpochNanos.of(organization.updatedAt()))
-                .execute();
+        SqlQuery.update(
+                handle,
+                INSERT,
+                id,
+                "organization",
+                organization.login().value(),
+                organization.login().key(),
+                organization.name().orElse(null),
+                organization.description().orElse(null),
+                0L,
+                organization.samlSso() ? 1L : 0L,
+                EpochNanos.of(organization.createdAt()),
+                EpochNanos.of(organization.updatedAt()));
     }
 
     public static void insert(Handle handle, long organization, long user, Membership membership, int position) {
-        handle.createUpdate(INSERT_MEMBER)
-                .bind(0, organization)
-                .bind(1, user)
-                .bind(2, label(membership))
-                .bind(3, position)
-                .execute();
+        SqlQuery.update(handle, INSERT_MEMBER, organization, user, label(membership), (long) position);
     }
 
     private static String label(Membership membership) {

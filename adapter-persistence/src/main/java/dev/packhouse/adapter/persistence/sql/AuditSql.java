@@ -1,13 +1,10 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import static dev.packhouse.adapter.persistence.sql.Columns.instant;
-
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.Pruned;
 import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.domain.access.Operation;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
@@ -94,19 +91,23 @@ public final class AuditSql {
         return SqlQuery.list(handle, LATEST, AuditSql::read, (long) Math.max(0, limit));
     }
 
-    private static AuditEntry read(ResultSet row) throws SQLException {
-        return switch (Kind.valueOf(row.getString(2))) {
+    private static AuditEntry read(SqlRow row) throws SQLException {
+        return switch (Kind.valueOf(row.text("kind"))) {
             case DECISION ->
                 new Decision(
-                        instant(row, 1),
-                        row.getString(3),
-                        Operation.valueOf(row.getString(4)),
-                        row.getString(5),
-                        row.getString(6));
+                        row.instant("at"),
+                        row.text("actor"),
+                        Operation.valueOf(row.text("operation")),
+                        row.text("subject"),
+                        row.text("decision"));
             case REFUSALS_NOT_RECORDED ->
                 new RefusalsNotRecorded(
-                        instant(row, 1), row.getString(3), row.getLong(7), instant(row, 8), instant(row, 9));
-            case PRUNED -> new Pruned(instant(row, 1), row.getLong(7), instant(row, 9));
+                        row.instant("at"),
+                        row.text("actor"),
+                        row.number("count"),
+                        row.instant("since"),
+                        row.instant("until"));
+            case PRUNED -> new Pruned(row.instant("at"), row.number("count"), row.instant("until"));
         };
     }
 }

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import dev.packhouse.adapter.persistence.sql.PackageSql.Granted;
+import dev.packhouse.adapter.persistence.sql.PackageListSql.Granted;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.domain.access.Role;
@@ -60,8 +60,8 @@ public final class PackagePageQuery {
             return 0;
         }
         return query.state() == State.ACTIVE
-                ? PackageSql.count(handle, query.namespace(), whole)
-                : PackageSql.deletedCount(handle, query.namespace(), whole, query.deletedSince());
+                ? PackageListSql.count(handle, query.namespace(), whole)
+                : PackageListSql.deletedCount(handle, query.namespace(), whole, query.deletedSince());
     }
 
     private List<Long> ids(long limit, long offset) {
@@ -69,8 +69,8 @@ public final class PackagePageQuery {
             return List.of();
         }
         return query.state() == State.ACTIVE
-                ? PackageSql.activeIds(handle, query.namespace(), whole, limit, offset)
-                : PackageSql.deletedIds(handle, query.namespace(), whole, query.deletedSince(), limit, offset);
+                ? PackageListSql.activeIds(handle, query.namespace(), whole, limit, offset)
+                : PackageListSql.deletedIds(handle, query.namespace(), whole, query.deletedSince(), limit, offset);
     }
 
     /** Returns the ids of the packages that only a role makes visible. */
@@ -79,12 +79,12 @@ public final class PackagePageQuery {
         if (whole.size() == query.visibilities().size()) {
             return ids;
         }
-        for (Granted each : PackageSql.byPackageRole(handle, query.namespace(), grantee)) {
+        for (Granted each : PackageListSql.byPackageRole(handle, query.namespace(), grantee)) {
             if (matchesQuery(each) && filter.grantable().contains(each.visibility())) {
                 ids.add(each.id());
             }
         }
-        for (Granted each : PackageSql.byRepositoryRole(handle, query.namespace(), grantee)) {
+        for (Granted each : PackageListSql.byRepositoryRole(handle, query.namespace(), grantee)) {
             if (matchesQuery(each)
                     && (filter.repositoryRoles() == AccessFilter.RepositoryRoles.COUNT_ALWAYS
                             || each.inheritsAccess())) {

@@ -1,48 +1,40 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import static dev.packhouse.adapter.persistence.sql.Columns.flag;
-import static dev.packhouse.adapter.persistence.sql.Columns.instant;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalInstant;
-import static dev.packhouse.adapter.persistence.sql.Columns.role;
-import static dev.packhouse.adapter.persistence.sql.Columns.visibility;
-
-import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
-import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** The SQL of packages: queries with the roles on them, lists, counts, deletion and restoration. */
+/** The SQL of packages: look-ups with the roles on them, deletion, restoration, and the counts of their rows. */
 public final class PackageSql {
 
     /** Parameters: the kind and the id of the grantee of roles, and the id of the user. */
     private static final String COLUMNS = """
             select p.id, p.type, p.name, p.visibility, p.inherits_access, p.active, p.tagged, p.most_downloads,
                    p.created_at, p.updated_at, p.deleted_at,
-                   r.id, r.name, r.private, r.description, r.fork,
+                   r.id as repository_id, r.name as repository_name, r.private, r.description, r.fork,
                    (select g.role
                       from package_role g
                      where g.grantee_kind = ? and g.grantee_id = ?
-                       and g.owner_id = p.owner_id and g.type = p.type and g.package_id = p.id),
+                       and g.owner_id = p.owner_id and g.type = p.type and g.package_id = p.id)
+                     as package_role,
                    (select g.role
                       from repository_role g
                      where g.user_id = ? and g.owner_id = p.owner_id and g.repository_id = p.repository_id)
+                     as repository_role
             """;
 
     static final String ACTIVE = COLUMNS + """
@@ -77,65 +69,6 @@ public final class PackageSql {
               left join repository r on r.id = p.repository_id
              where p.owner_id = ? and p.docker_conflict = 1 and p.deleted_at is null
              order by p.id
-            """;
-
-    static final String COUNTS = """
-            select visibility, packages
-              from namespace_count
-             where owner_id = ? and type = ?
-            """;
-
-    /** At most three visibilities, each in the order of the index. A visibility that is null matches no row. */
-    static final String ACTIVE_IDS = """
-            select id
-              from package
-             where owner_id = ? and type = ? and visibility = ? and deleted_at is null
-             union all
-            select id
-              from package
-             where owner_id = ? and type = ? and visibility = ? and deleted_at is null
-             union all
-            select id
-              from package
-             where owner_id = ? and type = ? and visibility = ? and deleted_at is null
-             order by id
-             limit ? offset ?
-            """;
-
-    static final String DELETED_IDS = """
-            select id
-              from package
-             where owner_id = ? and type = ? and deleted_at is not null and purging = 0
-               and deleted_at >= ? and visibility in (?, ?, ?)
-             order by id
-             limit ? offset ?
-            """;
-
-    static final String DELETED_COUNT = """
-            select count(*)
-              from package
-             where owner_id = ? and type = ? and deleted_at is not null and purging = 0
-               and deleted_at >= ? and visibility in (?, ?, ?)
-            """;
-
-    static final String BY_PACKAGE_ROLE = """
-            select p.id, p.visibility, p.deleted_at, p.inherits_access, g.role
-              from package_role g
-              join package p on p.id = g.package_id
-             where g.grantee_kind = ? and g.grantee_id = ? and g.owner_id = ? and g.type = ? and p.purging = 0
-            """;
-
-    static final String BY_REPOSITORY_ROLE = """
-            select p.id, p.visibility, p.deleted_at, p.inherits_access, g.role
-              from repository_role g
-              join package p on p.repository_id = g.repository_id and p.type = ?
-             where g.user_id = ? and g.owner_id = ? and p.purging = 0
-            """;
-
-    static final String BY_OWN_REPOSITORY = """
-            select p.id, p.visibility, p.deleted_at, p.inherits_access
-              from package p
-             where p.repository_id = ? and p.type = ? and p.owner_id = ? and p.purging = 0
             """;
 
     static final String MARK_DELETED = """
@@ -184,25 +117,20 @@ public final class PackageSql {
      */
     public record Row(Package value, Role packageRole, Role repositoryRole) {}
 
-    /** A package on which a grantee has a role: on the package itself, or on its repository. */
-    record Granted(long id, Visibility visibility, Optional<Instant> deletedAt, boolean inheritsAccess, Role role) {}
-
     /** The number of versions of a package after a change. */
     public record Counts(long active, long deletedIndividually) {}
 
     public static Optional<Row> active(Handle handle, Namespace namespace, PackageName name, RoleGrantee grantee) {
-        return SqlQuery.list(
-                        handle,
-                        ACTIVE,
-                        row -> row(row, namespace.owner()),
-                        grantee.kind(),
-                        grantee.id(),
-                        grantee.user(),
-                        namespace.owner().id().value(),
-                        namespace.type().label(),
-                        name.key())
-                .stream()
-                .findFirst();
+        return SqlQuery.first(
+                handle,
+                ACTIVE,
+                row -> row(row, namespace.owner()),
+                grantee.kind(),
+                grantee.id(),
+                grantee.user(),
+                namespace.owner().id().value(),
+                namespace.type().label(),
+                name.key());
     }
 
     public static Optional<Row> lastDeleted(Handle handle, Namespace namespace, PackageName name, RoleGrantee grantee) {
@@ -258,115 +186,22 @@ public final class PackageSql {
                 owner.id().value());
     }
 
-    private static Row row(ResultSet row, Account owner) throws SQLException {
-        PackageType type = PackageType.parse(row.getString(2)).orElseThrow();
-        row.getLong(12);
-        Optional<Repository> repository =
-                row.wasNull() ? Optional.empty() : Optional.of(RepositorySql.repository(row, 12, owner));
+    private static Row row(SqlRow row, Account owner) throws SQLException {
+        PackageType type = PackageType.parse(row.text("type")).orElseThrow();
         Package value = new Package(
-                new PackageId(row.getLong(1)),
+                new PackageId(row.number("id")),
                 new Namespace(owner, type),
-                new PackageName(type, row.getString(3)),
-                visibility(row, 4),
-                repository,
-                flag(row, 5),
-                VersionCounts.of(row.getLong(6), row.getLong(7), row.getLong(8)),
-                instant(row, 9),
-                instant(row, 10),
-                optionalInstant(row, 11).map(Tombstone::at));
-        return new Row(value, role(row, 17), role(row, 18));
-    }
-
-    /** Returns how many active packages of these visibilities a namespace has. */
-    static long count(Handle handle, Namespace namespace, Collection<Visibility> visibilities) {
-        return SqlQuery.list(
-                        handle,
-                        COUNTS,
-                        row -> visibilities.contains(visibility(row, 1)) ? row.getLong(2) : 0L,
-                        namespace.owner().id().value(),
-                        namespace.type().label())
-                .stream()
-                .mapToLong(Long::longValue)
-                .sum();
-    }
-
-    /** Returns the ids of the active packages of these visibilities, ascending. */
-    static List<Long> activeIds(
-            Handle handle, Namespace namespace, List<Visibility> visibilities, long limit, long offset) {
-        List<Object> arguments = new ArrayList<>();
-        for (int i = 0; i < Visibility.values().length; i++) {
-            arguments.add(namespace.owner().id().value());
-            arguments.add(namespace.type().label());
-            arguments.add(label(visibilities, i));
-        }
-        arguments.add(limit);
-        arguments.add(offset);
-        return SqlQuery.list(handle, ACTIVE_IDS, row -> row.getLong(1), arguments.toArray());
-    }
-
-    /** Returns the ids of the deleted packages of these visibilities, ascending. */
-    static List<Long> deletedIds(
-            Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since, long limit, long offset) {
-        List<Object> arguments = deleted(namespace, visibilities, since);
-        arguments.add(limit);
-        arguments.add(offset);
-        return SqlQuery.list(handle, DELETED_IDS, row -> row.getLong(1), arguments.toArray());
-    }
-
-    static long deletedCount(Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since) {
-        return SqlQuery.one(
-                handle,
-                DELETED_COUNT,
-                row -> row.getLong(1),
-                deleted(namespace, visibilities, since).toArray());
-    }
-
-    private static List<Object> deleted(Namespace namespace, List<Visibility> visibilities, Instant since) {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(namespace.owner().id().value());
-        arguments.add(namespace.type().label());
-        arguments.add(EpochNanos.bound(since));
-        for (int i = 0; i < Visibility.values().length; i++) {
-            arguments.add(label(visibilities, i));
-        }
-        return arguments;
-    }
-
-    private static String label(List<Visibility> visibilities, int index) {
-        return index < visibilities.size() ? visibilities.get(index).label() : null;
-    }
-
-    static List<Granted> byPackageRole(Handle handle, Namespace namespace, RoleGrantee grantee) {
-        return SqlQuery.list(
-                handle,
-                BY_PACKAGE_ROLE,
-                PackageSql::granted,
-                grantee.kind(),
-                grantee.id(),
-                namespace.owner().id().value(),
-                namespace.type().label());
-    }
-
-    static List<Granted> byRepositoryRole(Handle handle, Namespace namespace, RoleGrantee grantee) {
-        long owner = namespace.owner().id().value();
-        String type = namespace.type().label();
-        return grantee.ownRepository() == 0
-                ? SqlQuery.list(handle, BY_REPOSITORY_ROLE, PackageSql::granted, type, grantee.user(), owner)
-                : SqlQuery.list(
-                        handle,
-                        BY_OWN_REPOSITORY,
-                        row -> granted(row, Affiliation.ROLE_ON_OWN_REPOSITORY),
-                        grantee.ownRepository(),
-                        type,
-                        owner);
-    }
-
-    private static Granted granted(ResultSet row) throws SQLException {
-        return granted(row, role(row, 5));
-    }
-
-    private static Granted granted(ResultSet row, Role role) throws SQLException {
-        return new Granted(row.getLong(1), visibility(row, 2), optionalInstant(row, 3), flag(row, 4), role);
+                new PackageName(type, row.text("name")),
+                row.visibility("visibility"),
+                row.optionalNumber("repository_id").isPresent()
+                        ? Optional.of(RepositorySql.repository(row, owner))
+                        : Optional.empty(),
+                row.flag("inherits_access"),
+                VersionCounts.of(row.number("active"), row.number("tagged"), row.number("most_downloads")),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.optionalInstant("deleted_at").map(Tombstone::at));
+        return new Row(value, row.role("package_role"), row.role("repository_role"));
     }
 
     /** Marks an active package as deleted. Returns false if it is not active. */
@@ -411,7 +246,7 @@ public final class PackageSql {
         return SqlQuery.first(
                 handle,
                 COUNT_VERSIONS,
-                row -> new Counts(row.getLong(1), row.getLong(2)),
+                row -> new Counts(row.number("active"), row.number("deleted_individually")),
                 active,
                 tagged,
                 deletedIndividually,

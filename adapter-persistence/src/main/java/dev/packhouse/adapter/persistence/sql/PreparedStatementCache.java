@@ -1,44 +1,54 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
-import org.jdbi.v3.core.statement.StatementBuilder;
-import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * Caches the prepared statements of one connection, which halves the cost of a small query. A statement in use is not
- * in the map, so that the mapper of a query can run the same SQL again.
+ * Keeps the statements of one connection prepared, which halves the cost of a small query, and with each the positions
+ * of its columns, which the driver forgets with each result. A statement in use is not in the map, so that the mapper of
+ * a query can run the same SQL again.
  */
-public final class PreparedStatementCache implements StatementBuilder {
+final class PreparedStatementCache {
 
-    private final Map<String, PreparedStatement> idle = new HashMap<>();
+    private final Map<String, Prepared> idle = new HashMap<>();
 
-    @Override
-    public PreparedStatement create(Connection connection, String sql, StatementContext context) throws SQLException {
-        PreparedStatement cached = idle.remove(sql);
-        return cached == null ? connection.prepareStatement(sql) : cached;
+    private record Prepared(PreparedStatement statement, Map<String, Integer> positions) implements SqlRow.Columns {
+
+        @Override
+        public int position(ResultSet result, String column) throws SQLException {
+            Integer known = positions.get(column);
+            if (known == null) {
+                known = result.findColumn(column);
+                positions.put(column, known);
+            }
+            return known;
+        }
     }
 
-    @Override
-    public void close(Connection connection, String sql, Statement statement) throws SQLException {
-        if (!(statement instanceof PreparedStatement prepared) || sql == null) {
-            statement.close();
-            return;
+    <T> T using(Connection connection, String sql, SqlQuery.Execution<T> execution) throws SQLException {
+        Prepared cached = idle.remove(sql);
+        Prepared prepared = cached == null ? new Prepared(connection.prepareStatement(sql), new HashMap<>()) : cached;
+        try {
+            return execution.of(prepared.statement(), prepared);
+        } finally {
+            release(sql, prepared);
         }
-        if (!isAlive(prepared)) {
-            statement.close();
+    }
+
+    private void release(String sql, Prepared prepared) throws SQLException {
+        if (!isAlive(prepared.statement())) {
+            prepared.statement().close();
             return;
         }
         // The parameters stay: each use sets all of them, and after a clear SQLite would plan the statement again.
-        prepared.clearBatch();
-        PreparedStatement other = idle.put(sql, prepared);
+        prepared.statement().clearBatch();
+        Prepared other = idle.put(sql, prepared);
         if (other != null) {
-            other.close();
+            other.statement().close();
         }
     }
 
@@ -50,21 +60,5 @@ public final class PreparedStatementCache implements StatementBuilder {
         } catch (SQLException e) {
             return false;
         }
-    }
-
-    @Override
-    public void close(Connection connection) {
-        idle.clear();
-    }
-
-    @Override
-    public Statement create(Connection connection, StatementContext context) throws SQLException {
-        return connection.createStatement();
-    }
-
-    @Override
-    public CallableStatement createCall(Connection connection, String sql, StatementContext context)
-            throws SQLException {
-        return connection.prepareCall(sql);
     }
 }

@@ -1,9 +1,5 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import static dev.packhouse.adapter.persistence.sql.Columns.flag;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalText;
-import static dev.packhouse.adapter.persistence.sql.Columns.role;
-
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
@@ -12,7 +8,6 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.naming.RepositoryName;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +25,7 @@ public final class RepositorySql {
     static final String OWNER = "select owner_id from repository where id = ?";
 
     static final String BY_ID = """
-            select id, name, private, description, fork
+            select id as repository_id, name as repository_name, private, description, fork
               from repository
              where id = ?
             """;
@@ -38,7 +33,7 @@ public final class RepositorySql {
     static final String ID = "select id from repository where owner_id = ? and name_key = ?";
 
     static final String ALL = """
-            select r.id, r.name, r.private, r.description, r.fork, a.login
+            select r.id, a.login as owner, r.name, r.private, r.description, r.fork
               from repository r
               join account a on a.id = r.owner_id
              order by r.id
@@ -46,7 +41,7 @@ public final class RepositorySql {
 
     /** All roles, for an export. */
     static final String ALL_ROLES = """
-            select g.repository_id, a.login, g.role
+            select g.repository_id, a.login as user, g.role
               from repository_role g
               join account a on a.id = g.user_id
             """;
@@ -89,24 +84,24 @@ public final class RepositorySql {
     }
 
     public static Optional<Repository> find(Handle handle, RepositoryId id) {
-        return SqlQuery.first(handle, OWNER, row -> new AccountId(row.getLong(1)), id.value())
+        return SqlQuery.first(handle, OWNER, row -> new AccountId(row.number("owner_id")), id.value())
                 .flatMap(owner -> AccountSql.find(handle, owner))
-                .flatMap(owner -> SqlQuery.first(handle, BY_ID, row -> repository(row, 1, owner), id.value()));
+                .flatMap(owner -> SqlQuery.first(handle, BY_ID, row -> repository(row, owner), id.value()));
     }
 
-    /** Reads id, name, private, description and fork from five columns, starting with this one. */
-    static Repository repository(ResultSet row, int column, Account owner) throws SQLException {
+    /** Reads the columns repository_id, repository_name, private, description and fork. */
+    static Repository repository(SqlRow row, Account owner) throws SQLException {
         return new Repository(
-                new RepositoryId(row.getLong(column)),
+                new RepositoryId(row.number("repository_id")),
                 owner,
-                new RepositoryName(owner.login(), row.getString(column + 1)),
-                flag(row, column + 2),
-                optionalText(row, column + 3),
-                flag(row, column + 4));
+                new RepositoryName(owner.login(), row.text("repository_name")),
+                row.flag("private"),
+                row.optionalText("description"),
+                row.flag("fork"));
     }
 
     public static Optional<Long> id(Handle handle, long owner, RepositoryName name) {
-        return SqlQuery.first(handle, ID, row -> row.getLong(1), owner, key(name));
+        return SqlQuery.first(handle, ID, row -> row.number("id"), owner, key(name));
     }
 
     public static List<RepositoryEntry> all(Handle handle) {
@@ -114,39 +109,35 @@ public final class RepositorySql {
         SqlQuery.list(
                 handle,
                 ALL_ROLES,
-                row -> roles.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                        .put(new Login(row.getString(2)), role(row, 3)));
+                row -> roles.computeIfAbsent(row.number("repository_id"), id -> new HashMap<>())
+                        .put(new Login(row.text("user")), row.role("role")));
         return SqlQuery.list(
                 handle,
                 ALL,
                 row -> new RepositoryEntry(
-                        java.util.OptionalLong.of(row.getLong(1)),
-                        new RepositoryName(new Login(row.getString(6)), row.getString(2)),
-                        flag(row, 3),
-                        optionalText(row, 4),
-                        flag(row, 5),
-                        roles.getOrDefault(row.getLong(1), Map.of())));
+                        row.optionalNumber("id"),
+                        new RepositoryName(new Login(row.text("owner")), row.text("name")),
+                        row.flag("private"),
+                        row.optionalText("description"),
+                        row.flag("fork"),
+                        roles.getOrDefault(row.number("id"), Map.of())));
     }
 
     public static void insert(Handle handle, long id, long owner, RepositoryEntry entry) {
-        handle.createUpdate(INSERT)
-                .bind(0, id)
-                .bind(1, owner)
-                .bind(2, entry.fullName().name())
-                .bind(3, key(entry.fullName()))
-                .bind(4, entry.privateRepository() ? 1 : 0)
-                .bind(5, entry.description().orElse(null))
-                .bind(6, entry.fork() ? 1 : 0)
-                .execute();
+        SqlQuery.update(
+                handle,
+                INSERT,
+                id,
+                owner,
+                entry.fullName().name(),
+                key(entry.fullName()),
+                entry.privateRepository() ? 1L : 0L,
+                entry.description().orElse(null),
+                entry.fork() ? 1L : 0L);
     }
 
     public static void insertRole(Handle handle, long user, long owner, long repository, Role role) {
-        handle.createUpdate(INSERT_ROLE)
-                .bind(0, user)
-                .bind(1, owner)
-                .bind(2, repository)
-                .bind(3, role.label())
-                .execute();
+        SqlQuery.update(handle, INSERT_ROLE, user, owner, repository, role.label());
     }
 
     private static String key(RepositoryName name) {

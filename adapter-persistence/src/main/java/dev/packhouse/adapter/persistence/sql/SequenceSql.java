@@ -14,11 +14,11 @@ public final class SequenceSql {
     private SequenceSql() {}
 
     public static long last(Handle handle, Kind kind) {
-        return SqlQuery.one(handle, LAST, row -> row.getLong(1), kind.label);
+        return SqlQuery.one(handle, LAST, row -> row.number("last"), kind.label);
     }
 
     public static void raise(Handle handle, Kind kind, long to) {
-        handle.createUpdate(RAISE).bind(0, to).bind(1, kind.label).execute();
+        SqlQuery.update(handle, RAISE, to, kind.label);
     }
 
     /** The kinds of rows that have ids. */

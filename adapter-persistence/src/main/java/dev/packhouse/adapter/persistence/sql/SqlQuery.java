@@ -6,16 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.StatementBuilder;
 
-/**
- * Runs statements on the driver without JDBI, but with the prepared statements of the handle. Used for the statements
- * of almost every request, where JDBI costs as much time as SQLite.
- */
+/** Runs the statements of this module on the driver. A statement of JDBI would cost as much time as SQLite. */
 public final class SqlQuery {
 
     private SqlQuery() {}
@@ -23,18 +20,18 @@ public final class SqlQuery {
     /** Maps the current row to a value. */
     @FunctionalInterface
     public interface RowReader<T> {
-        T read(ResultSet row) throws SQLException;
+        T read(SqlRow row) throws SQLException;
     }
 
-    /** Executes a statement whose arguments are bound. */
+    /** Executes a prepared statement. */
     @FunctionalInterface
-    private interface Execution<T> {
-        T of(PreparedStatement statement) throws SQLException;
+    interface Execution<T> {
+        T of(PreparedStatement statement, SqlRow.Columns columns) throws SQLException;
     }
 
     /** Returns all rows. The arguments are of type {@code Long} or {@code String}, or null. */
     public static <T> List<T> list(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
-        return using(handle, sql, statement -> read(handle, statement, reader), arguments);
+        return using(handle, sql, arguments, (statement, columns) -> read(handle, statement, columns, reader));
     }
 
     /** Returns the first row; a missing row is reported as damage. */
@@ -47,42 +44,61 @@ public final class SqlQuery {
         return list(handle, sql, reader, arguments).stream().findFirst();
     }
 
-    /** Executes a change, and returns the number of changed rows. */
-    public static int update(Handle handle, String sql, Object... arguments) {
-        return using(handle, sql, PreparedStatement::executeUpdate, arguments);
+    /** Returns whether there is a row. */
+    public static boolean exists(Handle handle, String sql, Object... arguments) {
+        return !list(handle, sql, row -> true, arguments).isEmpty();
     }
 
-    private static <T> T using(Handle handle, String sql, Execution<T> execution, Object... arguments) {
+    /** Executes a change, and returns the number of changed rows. */
+    public static int update(Handle handle, String sql, Object... arguments) {
+        return using(handle, sql, arguments, (statement, columns) -> statement.executeUpdate());
+    }
+
+    /** Executes statements without arguments that are separated by semicolons. */
+    public static void script(Handle handle, String script) {
+        try (Statement statement = handle.getConnection().createStatement()) {
+            statement.executeUpdate(script);
+        } catch (SQLException e) {
+            throw DatabaseErrors.unavailable(handle, e);
+        }
+    }
+
+    private static <T> T using(Handle handle, String sql, Object[] arguments, Execution<T> execution) {
+        Execution<T> bound = (statement, columns) -> {
+            bind(statement, arguments);
+            return execution.of(statement, columns);
+        };
         Connection connection = handle.getConnection();
-        StatementBuilder statements = handle.getStatementBuilder();
+        Optional<PreparedStatementCache> cache = QueryOptions.of(handle).statements();
         try {
-            PreparedStatement statement = statements.create(connection, sql, null);
-            try {
-                for (int i = 0; i < arguments.length; i++) {
-                    bind(statement, i + 1, arguments[i]);
-                }
-                return execution.of(statement);
-            } finally {
-                statements.close(connection, sql, statement);
+            if (cache.isPresent()) {
+                return cache.get().using(connection, sql, bound);
+            }
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                return bound.of(statement, ResultSet::findColumn);
             }
         } catch (SQLException e) {
             throw DatabaseErrors.unavailable(handle, e);
         }
     }
 
-    private static void bind(PreparedStatement statement, int index, Object argument) throws SQLException {
-        if (argument instanceof Long number) {
-            statement.setLong(index, number);
-        } else {
-            statement.setString(index, (String) argument);
+    private static void bind(PreparedStatement statement, Object... arguments) throws SQLException {
+        for (int i = 0; i < arguments.length; i++) {
+            if (arguments[i] instanceof Long number) {
+                statement.setLong(i + 1, number);
+            } else {
+                statement.setString(i + 1, (String) arguments[i]);
+            }
         }
     }
 
-    private static <T> List<T> read(Handle handle, PreparedStatement statement, RowReader<T> reader)
+    private static <T> List<T> read(
+            Handle handle, PreparedStatement statement, SqlRow.Columns columns, RowReader<T> reader)
             throws SQLException {
         List<T> values = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
+        try (ResultSet result = statement.executeQuery()) {
+            SqlRow row = new SqlRow(result, columns);
+            while (result.next()) {
                 values.add(value(handle, row, reader));
             }
         }
@@ -90,7 +106,7 @@ public final class SqlQuery {
     }
 
     /** Maps a row. Every row was written from a valid value, so a row that cannot be mapped shows damage. */
-    private static <T> T value(Handle handle, ResultSet row, RowReader<T> reader) throws SQLException {
+    private static <T> T value(Handle handle, SqlRow row, RowReader<T> reader) throws SQLException {
         try {
             return reader.read(row);
         } catch (BackendException e) {

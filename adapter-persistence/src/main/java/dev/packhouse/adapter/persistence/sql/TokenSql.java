@@ -15,7 +15,6 @@ import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.RepositoryName;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -45,7 +44,8 @@ public final class TokenSql {
             """;
 
     static final String ALL = """
-            select t.id, t.hash, t.kind, u.login, o.login, r.name, t.permission, t.scopes, t.expires_at
+            select t.id, t.hash, t.kind, u.login as user, o.login as repository_owner, r.name as repository_name,
+                   t.permission, t.scopes, t.expires_at
               from token t
               left join account u on u.id = t.user_id
               left join repository r on r.id = t.repository_id
@@ -87,18 +87,18 @@ public final class TokenSql {
                 handle,
                 BY_HASH,
                 row -> new Row(
-                        row.getLong(1),
-                        TokenKind.valueOf(row.getString(2)),
-                        Columns.optionalLong(row, 3),
-                        Columns.optionalLong(row, 4),
-                        Columns.role(row, 5),
-                        scopes(row.getString(6)),
-                        Optional.ofNullable(row.getString(7)).map(Instant::parse)),
+                        row.number("id"),
+                        TokenKind.valueOf(row.text("kind")),
+                        row.optionalNumber("user_id"),
+                        row.optionalNumber("repository_id"),
+                        row.role("permission"),
+                        scopes(row.text("scopes")),
+                        row.optionalText("expires_at").map(Instant::parse)),
                 hash.hex());
     }
 
     static Set<Login> ssoOrganizations(Handle handle, long token) {
-        return new HashSet<>(SqlQuery.list(handle, SSO, row -> new Login(row.getString(1)), token));
+        return new HashSet<>(SqlQuery.list(handle, SSO, row -> new Login(row.text("login")), token));
     }
 
     public static List<StoredToken> all(Handle handle) {
@@ -106,51 +106,53 @@ public final class TokenSql {
                 handle,
                 ALL,
                 row -> new StoredToken(
-                        row.getLong(1),
+                        row.number("id"),
                         new TokenEntry(
-                                new TokenHash(row.getString(2)),
-                                TokenKind.valueOf(row.getString(3)),
+                                new TokenHash(row.text("hash")),
+                                TokenKind.valueOf(row.text("kind")),
                                 holder(row),
-                                scopes(row.getString(8)),
-                                ssoOrganizations(handle, row.getLong(1)),
-                                Optional.ofNullable(row.getString(9)).map(Instant::parse))));
+                                scopes(row.text("scopes")),
+                                ssoOrganizations(handle, row.number("id")),
+                                row.optionalText("expires_at").map(Instant::parse))));
     }
 
-    private static TokenHolder holder(ResultSet row) throws SQLException {
-        String user = row.getString(4);
+    private static TokenHolder holder(SqlRow row) throws SQLException {
+        String user = row.text("user");
         return user != null
                 ? new UserHolder(new Login(user))
                 : new WorkflowHolder(
-                        new RepositoryName(new Login(row.getString(5)), row.getString(6)), Columns.role(row, 7));
+                        new RepositoryName(new Login(row.text("repository_owner")), row.text("repository_name")),
+                        row.role("permission"));
     }
 
-    public static void insert(
-            Handle handle,
-            long id,
-            TokenEntry entry,
-            OptionalLong user,
-            OptionalLong repository,
-            Optional<Role> permission,
-            List<Long> ssoOrganizations) {
-        handle.createUpdate(INSERT)
-                .bind(0, id)
-                .bind(1, entry.hash().hex())
-                .bind(2, entry.kind().name())
-                .bind(3, user.isPresent() ? user.getAsLong() : null)
-                .bind(4, repository.isPresent() ? repository.getAsLong() : null)
-                .bind(5, permission.map(Role::label).orElse(null))
-                .bind(
-                        6,
-                        entry.scopes().granted().stream()
-                                .map(Scope::label)
-                                .sorted()
-                                .collect(joining(" ")))
-                .bind(7, entry.expiresAt().map(Instant::toString).orElse(null))
-                .execute();
-        ssoOrganizations.forEach(organization -> handle.createUpdate(INSERT_SSO)
-                .bind(0, id)
-                .bind(1, organization)
-                .execute());
+    /**
+     * The stored form of the holder of a token: the id of a user, or the id of a repository and the permission of its
+     * workflows.
+     */
+    public record Holder(Optional<Long> user, Optional<Long> repository, Optional<Role> permission) {
+
+        public static Holder user(long id) {
+            return new Holder(Optional.of(id), Optional.empty(), Optional.empty());
+        }
+
+        public static Holder workflow(long repository, Role permission) {
+            return new Holder(Optional.empty(), Optional.of(repository), Optional.of(permission));
+        }
+    }
+
+    public static void insert(Handle handle, long id, TokenEntry entry, Holder holder, List<Long> ssoOrganizations) {
+        SqlQuery.update(
+                handle,
+                INSERT,
+                id,
+                entry.hash().hex(),
+                entry.kind().name(),
+                holder.user().orElse(null),
+                holder.repository().orElse(null),
+                holder.permission().map(Role::label).orElse(null),
+                entry.scopes().granted().stream().map(Scope::label).sorted().collect(joining(" ")),
+                entry.expiresAt().map(Instant::toString).orElse(null));
+        ssoOrganizations.forEach(organization -> SqlQuery.update(handle, INSERT_SSO, id, organization));
     }
 
     private static Scopes scopes(String labels) {
@@ -161,6 +163,6 @@ public final class TokenSql {
     }
 
     public static boolean delete(Handle handle, long id) {
-        return handle.createUpdate(DELETE).bind(0, id).execute() == 1;
+        return SqlQuery.update(handle, DELETE, id) == 1;
     }
 }

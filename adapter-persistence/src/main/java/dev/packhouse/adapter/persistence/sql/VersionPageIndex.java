@@ -1,6 +1,5 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -37,13 +36,13 @@ public final class VersionPageIndex {
             """;
 
     static final String COUNTED = """
-            select coalesce(sum(versions), 0)
+            select coalesce(sum(versions), 0) as counted
               from version_page_index
              where package_id = ? and deleted_individually = ?
             """;
 
     static final String SPLIT_POSITION = """
-            select created_at, id
+            select created_at, id as version_id
               from version
              where package_id = ? and deleted_individually = ? and (created_at, id) >= (?, ?)
              order by created_at, id
@@ -67,7 +66,7 @@ public final class VersionPageIndex {
             """;
 
     static final String POSITIONS = """
-            select created_at, id
+            select created_at, id as version_id
               from version
              where package_id = ? and deleted_individually = ?
              order by created_at, id
@@ -94,10 +93,10 @@ public final class VersionPageIndex {
      *
      * @param skip the number of newer versions before the page
      */
-    static ScanStart find(Handle handle, long owner, boolean deletedIndividually, long skip) {
+    static ScanStart find(Handle handle, VersionList list, long skip) {
         Optional<VersionPosition> before = Optional.empty();
         long left = skip;
-        for (Segment segment : all(handle, owner, deletedIndividually)) {
+        for (Segment segment : all(handle, list)) {
             if (left < segment.versions()) {
                 break;
             }
@@ -107,13 +106,15 @@ public final class VersionPageIndex {
         return new ScanStart(before, left);
     }
 
-    private static List<Segment> all(Handle handle, long owner, boolean deletedIndividually) {
-        return SqlQuery.list(handle, ALL, VersionPageIndex::segment, owner, flag(deletedIndividually));
+    private static List<Segment> all(Handle handle, VersionList list) {
+        return SqlQuery.list(
+                handle, ALL, VersionPageIndex::segment, list.owner().value(), list.flag());
     }
 
     /** Returns the positions of all versions, the oldest first. */
-    public static List<VersionPosition> positions(Handle handle, long owner, boolean deletedIndividually) {
-        return SqlQuery.list(handle, POSITIONS, VersionPageIndex::position, owner, flag(deletedIndividually));
+    public static List<VersionPosition> positions(Handle handle, VersionList list) {
+        return SqlQuery.list(
+                handle, POSITIONS, VersionPageIndex::position, list.owner().value(), list.flag());
     }
 
     /**
@@ -121,17 +122,16 @@ public final class VersionPageIndex {
      *
      * @param versions the length of the list with this version
      */
-    public static void added(
-            Handle handle, long owner, boolean deletedIndividually, VersionPosition position, long versions) {
-        Optional<Segment> current = segmentAt(handle, owner, deletedIndividually, position);
+    public static void added(Handle handle, VersionList list, VersionPosition position, long versions) {
+        Optional<Segment> current = segmentAt(handle, list, position);
         if (current.isPresent()) {
-            add(handle, owner, deletedIndividually, current.get().oldest(), 1);
+            add(handle, list, current.get().oldest(), 1);
         }
         if (versions > LONGEST) {
-            long length = current.map(segment -> segment.versions() + 1)
-                    .orElseGet(() -> versions - counted(handle, owner, deletedIndividually));
+            long length =
+                    current.map(segment -> segment.versions() + 1).orElseGet(() -> versions - counted(handle, list));
             if (length > LONGEST) {
-                split(handle, owner, deletedIndividually, current.map(Segment::oldest), length);
+                split(handle, list, current.map(Segment::oldest), length);
             }
         }
     }
@@ -140,78 +140,73 @@ public final class VersionPageIndex {
      * Subtracts a version that was removed at this position. Deletes an empty segment; the next older one takes its
      * range.
      */
-    public static void removed(Handle handle, long owner, boolean deletedIndividually, VersionPosition position) {
-        segmentAt(handle, owner, deletedIndividually, position).ifPresent(segment -> {
+    public static void removed(Handle handle, VersionList list, VersionPosition position) {
+        segmentAt(handle, list, position).ifPresent(segment -> {
             if (segment.versions() == 1) {
-                remove(handle, owner, deletedIndividually, segment.oldest());
+                remove(handle, list, segment.oldest());
             } else {
-                add(handle, owner, deletedIndividually, segment.oldest(), -1);
+                add(handle, list, segment.oldest(), -1);
             }
         });
     }
 
-    private static Optional<Segment> segmentAt(
-            Handle handle, long owner, boolean deletedIndividually, VersionPosition position) {
+    private static Optional<Segment> segmentAt(Handle handle, VersionList list, VersionPosition position) {
         return SqlQuery.first(
                 handle,
                 SEGMENT_AT,
                 VersionPageIndex::segment,
-                owner,
-                flag(deletedIndividually),
+                list.owner().value(),
+                list.flag(),
                 position.createdAt(),
                 position.version());
     }
 
-    private static long counted(Handle handle, long owner, boolean deletedIndividually) {
-        return SqlQuery.one(handle, COUNTED, row -> row.getLong(1), owner, flag(deletedIndividually));
+    private static long counted(Handle handle, VersionList list) {
+        return SqlQuery.one(
+                handle, COUNTED, row -> row.number("counted"), list.owner().value(), list.flag());
     }
 
-    private static void split(
-            Handle handle, long owner, boolean deletedIndividually, Optional<VersionPosition> start, long versions) {
+    private static void split(Handle handle, VersionList list, Optional<VersionPosition> start, long versions) {
         VersionPosition from = start.orElse(BEGINNING);
         VersionPosition middle = SqlQuery.one(
                 handle,
                 SPLIT_POSITION,
                 VersionPageIndex::position,
-                owner,
-                flag(deletedIndividually),
+                list.owner().value(),
+                list.flag(),
                 from.createdAt(),
                 from.version(),
                 (long) LENGTH);
-        start.ifPresent(position -> add(handle, owner, deletedIndividually, position, LENGTH - versions));
-        insert(handle, owner, deletedIndividually, List.of(new Segment(middle, versions - LENGTH)));
+        start.ifPresent(position -> add(handle, list, position, LENGTH - versions));
+        insert(handle, list, List.of(new Segment(middle, versions - LENGTH)));
     }
 
-    private static void add(Handle handle, long owner, boolean deletedIndividually, VersionPosition start, long more) {
-        SqlQuery.update(handle, ADD, more, owner, flag(deletedIndividually), start.createdAt(), start.version());
+    private static void add(Handle handle, VersionList list, VersionPosition start, long more) {
+        SqlQuery.update(handle, ADD, more, list.owner().value(), list.flag(), start.createdAt(), start.version());
     }
 
-    private static void remove(Handle handle, long owner, boolean deletedIndividually, VersionPosition start) {
-        SqlQuery.update(handle, REMOVE, owner, flag(deletedIndividually), start.createdAt(), start.version());
+    private static void remove(Handle handle, VersionList list, VersionPosition start) {
+        SqlQuery.update(handle, REMOVE, list.owner().value(), list.flag(), start.createdAt(), start.version());
     }
 
-    public static void insert(Handle handle, long owner, boolean deletedIndividually, List<Segment> segments) {
+    public static void insert(Handle handle, VersionList list, List<Segment> segments) {
         for (Segment segment : segments) {
             SqlQuery.update(
                     handle,
                     INSERT,
-                    owner,
-                    flag(deletedIndividually),
+                    list.owner().value(),
+                    list.flag(),
                     segment.oldest().createdAt(),
                     segment.oldest().version(),
                     segment.versions());
         }
     }
 
-    private static Segment segment(ResultSet row) throws SQLException {
-        return new Segment(position(row), row.getLong(3));
+    private static Segment segment(SqlRow row) throws SQLException {
+        return new Segment(position(row), row.number("versions"));
     }
 
-    private static VersionPosition position(ResultSet row) throws SQLException {
-        return new VersionPosition(row.getLong(1), row.getLong(2));
-    }
-
-    private static long flag(boolean deletedIndividually) {
-        return deletedIndividually ? 1 : 0;
+    private static VersionPosition position(SqlRow row) throws SQLException {
+        return new VersionPosition(row.number("created_at"), row.number("version_id"));
     }
 }

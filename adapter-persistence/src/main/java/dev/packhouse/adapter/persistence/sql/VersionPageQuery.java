@@ -2,7 +2,6 @@ package dev.packhouse.adapter.persistence.sql;
 
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.spi.VersionQuery;
-import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.naming.PackageType;
@@ -12,29 +11,27 @@ import java.util.List;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Reads one page of the versions of a package, from the nearer end of the list. If the page is more than {@link
- * VersionPageIndex#LENGTH} versions away from both ends, {@link VersionPageIndex#find} skips whole segments, and the
- * query starts at the newest version of the segment in which the page begins.
+ * Reads one page of the versions of a package, from the nearer end of the list. The fast path for a page that is more
+ * than {@link VersionPageIndex#LENGTH} versions away from both ends: {@link VersionPageIndex#find} skips whole segments,
+ * and the query starts at the newest version of the segment in which the page begins.
  */
 public final class VersionPageQuery {
 
     private final Handle handle;
     private final VersionQuery query;
-    private final PackageId owner;
+    private final VersionList list;
     private final PackageType type;
-    private final boolean deletedIndividually;
 
     public VersionPageQuery(Handle handle, VersionQuery query) {
         this.handle = handle;
         this.query = query;
-        this.owner = query.owner().id();
+        this.list = new VersionList(query.owner().id(), query.state() == State.DELETED);
         this.type = query.owner().namespace().type();
-        this.deletedIndividually = query.state() == State.DELETED;
     }
 
     public Page<PackageVersion> page() {
-        long expired = deletedIndividually ? VersionSql.expired(handle, owner, query.deletedSince()) : 0;
-        long total = VersionSql.count(handle, owner, deletedIndividually) - expired;
+        long expired = list.deletedIndividually() ? VersionSql.expired(handle, list.owner(), query.deletedSince()) : 0;
+        long total = VersionSql.count(handle, list) - expired;
         long offset = query.page().offset();
         long size = Math.min(query.page().size(), total - offset);
         List<PackageVersion> items = size <= 0 ? List.of() : items(offset, size, total, expired > 0);
@@ -44,22 +41,27 @@ public final class VersionPageQuery {
     private List<PackageVersion> items(long offset, long size, long total, boolean expired) {
         if (expired) {
             // Only until the next purge: the segments also count the versions that can no longer be restored.
-            return VersionSql.restorable(handle, owner, type, query.deletedSince(), size, offset);
+            return VersionSql.restorable(handle, list.owner(), type, query.deletedSince(), size, offset);
         }
         long after = total - offset - size;
-        if (offset <= VersionPageIndex.LENGTH) {
-            return VersionSql.newest(handle, owner, type, deletedIndividually, size, offset);
+        if (QueryOptions.of(handle).pageIndex() && Math.min(offset, after) > VersionPageIndex.LENGTH) {
+            return fromSegment(offset, size);
         }
-        if (after <= VersionPageIndex.LENGTH) {
-            List<PackageVersion> items =
-                    new ArrayList<>(VersionSql.oldest(handle, owner, type, deletedIndividually, size, after));
-            Collections.reverse(items);
-            return items;
-        }
-        VersionPageIndex.ScanStart start = VersionPageIndex.find(handle, owner.value(), deletedIndividually, offset);
-        return start.before().isEmpty()
-                ? VersionSql.newest(handle, owner, type, deletedIndividually, size, start.skip())
-                : VersionSql.older(
-                        handle, owner, type, deletedIndividually, start.before().get(), size, start.skip());
+        return offset <= after
+                ? VersionSql.newest(handle, list, type, size, offset)
+                : reversed(VersionSql.oldest(handle, list, type, size, after));
+    }
+
+    private List<PackageVersion> fromSegment(long offset, long size) {
+        VersionPageIndex.ScanStart start = VersionPageIndex.find(handle, list, offset);
+        return start.before()
+                .map(before -> VersionSql.older(handle, list, type, before, size, start.skip()))
+                .orElseGet(() -> VersionSql.newest(handle, list, type, size, start.skip()));
+    }
+
+    private static List<PackageVersion> reversed(List<PackageVersion> versions) {
+        List<PackageVersion> items = new ArrayList<>(versions);
+        Collections.reverse(items);
+        return items;
     }
 }

@@ -1,9 +1,5 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import static dev.packhouse.adapter.persistence.sql.Columns.instant;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalInstant;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalLong;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalText;
 import static java.util.stream.Collectors.joining;
 
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -13,7 +9,6 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -31,7 +26,7 @@ public final class VersionSql {
 
     static final String FIND = """
             select v.id, v.name, v.tags, v.downloads, v.license, v.description, v.created_at, v.updated_at, v.deleted_at,
-                   p.deleted_at
+                   p.deleted_at as package_deleted_at
               from version v
               join package p on p.id = v.package_id
              where v.id = ? and v.package_id = ? and p.purging = 0
@@ -76,12 +71,12 @@ public final class VersionSql {
              limit ? offset ?
             """;
 
-    static final String ACTIVE_COUNT = "select active from package where id = ?";
+    static final String ACTIVE_COUNT = "select active as versions from package where id = ?";
 
-    static final String DELETED_COUNT = "select deleted_individually from package where id = ?";
+    static final String DELETED_COUNT = "select deleted_individually as versions from package where id = ?";
 
     static final String EXPIRED_COUNT = """
-            select count(*)
+            select count(*) as versions
               from version
              where package_id = ? and deleted_at < ? and deleted_at is not null
             """;
@@ -113,34 +108,31 @@ public final class VersionSql {
     /** Returns the version, with the tombstone of its package if it was not deleted individually. */
     public static Optional<PackageVersion> find(Handle handle, PackageId owner, PackageType type, VersionId id) {
         return SqlQuery.first(
-                handle, FIND, row -> version(row, type, optionalInstant(row, 10)), id.value(), owner.value());
+                handle,
+                FIND,
+                row -> version(row, type, row.optionalInstant("package_deleted_at")),
+                id.value(),
+                owner.value());
     }
 
     public static Optional<VersionId> activeId(Handle handle, PackageId owner, VersionName name) {
-        return SqlQuery.first(handle, ACTIVE_ID, row -> new VersionId(row.getLong(1)), owner.value(), name.key());
+        return SqlQuery.first(handle, ACTIVE_ID, row -> new VersionId(row.number("id")), owner.value(), name.key());
     }
 
     /** Returns versions from the newest one on. */
-    static List<PackageVersion> newest(
-            Handle handle, PackageId owner, PackageType type, boolean deletedIndividually, long limit, long offset) {
-        return list(handle, NEWEST, type, owner.value(), flag(deletedIndividually), limit, offset);
+    static List<PackageVersion> newest(Handle handle, VersionList list, PackageType type, long limit, long offset) {
+        return list(handle, NEWEST, type, list.owner().value(), list.flag(), limit, offset);
     }
 
     /** Returns versions that are older than this position, from the newest one on. */
     static List<PackageVersion> older(
-            Handle handle,
-            PackageId owner,
-            PackageType type,
-            boolean deletedIndividually,
-            VersionPosition before,
-            long limit,
-            long offset) {
+            Handle handle, VersionList list, PackageType type, VersionPosition before, long limit, long offset) {
         return list(
                 handle,
                 OLDER,
                 type,
-                owner.value(),
-                flag(deletedIndividually),
+                list.owner().value(),
+                list.flag(),
                 before.createdAt(),
                 before.version(),
                 limit,
@@ -148,9 +140,8 @@ public final class VersionSql {
     }
 
     /** Returns versions from the oldest one on. */
-    static List<PackageVersion> oldest(
-            Handle handle, PackageId owner, PackageType type, boolean deletedIndividually, long limit, long offset) {
-        return list(handle, OLDEST, type, owner.value(), flag(deletedIndividually), limit, offset);
+    static List<PackageVersion> oldest(Handle handle, VersionList list, PackageType type, long limit, long offset) {
+        return list(handle, OLDEST, type, list.owner().value(), list.flag(), limit, offset);
     }
 
     /** Returns the deleted versions that were deleted at or after this instant, from the newest one on. */
@@ -163,22 +154,18 @@ public final class VersionSql {
         return SqlQuery.list(handle, sql, row -> version(row, type, Optional.empty()), arguments);
     }
 
-    private static long flag(boolean deletedIndividually) {
-        return deletedIndividually ? 1 : 0;
-    }
-
-    private static PackageVersion version(ResultSet row, PackageType type, Optional<Instant> packageDeletedAt)
+    private static PackageVersion version(SqlRow row, PackageType type, Optional<Instant> packageDeletedAt)
             throws SQLException {
         return new PackageVersion(
-                new VersionId(row.getLong(1)),
-                new VersionName(type, row.getString(2)),
-                tags(row.getString(3)),
-                optionalLong(row, 4),
-                optionalText(row, 5),
-                optionalText(row, 6),
-                instant(row, 7),
-                instant(row, 8),
-                optionalInstant(row, 9)
+                new VersionId(row.number("id")),
+                new VersionName(type, row.text("name")),
+                tags(row.text("tags")),
+                row.optionalNumber("downloads"),
+                row.optionalText("license"),
+                row.optionalText("description"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.optionalInstant("deleted_at")
                         .map(Tombstone::at)
                         .or(() -> packageDeletedAt.map(at -> new Tombstone(at, true))));
     }
@@ -193,21 +180,20 @@ public final class VersionSql {
         return tags.stream().map(Tag::value).collect(joining(" "));
     }
 
-    /** Returns how many versions of a package are active, or were deleted individually. */
-    static long count(Handle handle, PackageId owner, boolean deletedIndividually) {
-        return SqlQuery.list(
+    /** Returns how many versions a list has. */
+    static long count(Handle handle, VersionList list) {
+        return SqlQuery.first(
                         handle,
-                        deletedIndividually ? DELETED_COUNT : ACTIVE_COUNT,
-                        row -> row.getLong(1),
-                        owner.value())
-                .stream()
-                .findFirst()
+                        list.deletedIndividually() ? DELETED_COUNT : ACTIVE_COUNT,
+                        row -> row.number("versions"),
+                        list.owner().value())
                 .orElse(0L);
     }
 
     /** Returns how many versions of a package were deleted individually before this instant. */
     static long expired(Handle handle, PackageId owner, Instant before) {
-        return SqlQuery.one(handle, EXPIRED_COUNT, row -> row.getLong(1), owner.value(), EpochNanos.bound(before));
+        return SqlQuery.one(
+                handle, EXPIRED_COUNT, row -> row.number("versions"), owner.value(), EpochNanos.bound(before));
     }
 
     public static boolean markDeleted(Handle handle, PackageId owner, VersionId id, Instant at) {
@@ -226,17 +212,17 @@ public final class VersionSql {
     }
 
     public static void setTags(Handle handle, VersionId id, List<Tag> tags) {
-        handle.createUpdate(SET_TAGS).bind(0, text(tags)).bind(1, id.value()).execute();
+        SqlQuery.update(handle, SET_TAGS, text(tags), id.value());
     }
 
     public static List<Tag> tags(Handle handle, VersionId id) {
-        return SqlQuery.one(handle, TAGS, row -> tags(row.getString(1)), id.value());
+        return SqlQuery.one(handle, TAGS, row -> tags(row.text("tags")), id.value());
     }
 
     /** Returns the active version that holds a tag. */
     public static Optional<VersionId> versionWithTag(Handle handle, PackageId owner, Tag tag) {
         return SqlQuery.first(
-                handle, VERSION_WITH_TAG, row -> new VersionId(row.getLong(1)), owner.value(), tag.value());
+                handle, VERSION_WITH_TAG, row -> new VersionId(row.number("version_id")), owner.value(), tag.value());
     }
 
     public static void assignTags(Handle handle, long owner, Collection<Tag> tags, long holder) {

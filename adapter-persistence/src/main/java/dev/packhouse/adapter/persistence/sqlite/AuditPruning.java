@@ -3,9 +3,9 @@ package dev.packhouse.adapter.persistence.sqlite;
 import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
 import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlRow;
 import dev.packhouse.application.model.AuditEntry.Pruned;
 import dev.packhouse.application.model.AuditRetention;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ final class AuditPruning {
 
     static final String DELETE = "delete from audit where id <= ?";
 
-    static final String LAST_ID = "select max(id) from audit";
+    static final String LAST_ID = "select max(id) as last from audit";
 
     static final String UPDATE = "update audit set count = ?, until = ? where id = ?";
 
@@ -78,8 +78,8 @@ final class AuditPruning {
         long end = Long.MAX_VALUE;
         while (true) {
             long next = end;
-            List<Sized> page = database.read(handle ->
-                    SqlQuery.list(handle, NEWEST_SIZES, row -> new Sized(row.getLong(1), row.getLong(2)), next, SIZES));
+            List<Sized> page = database.read(handle -> SqlQuery.list(
+                    handle, NEWEST_SIZES, row -> new Sized(row.number("id"), row.number("size")), next, SIZES));
             for (Sized entry : page) {
                 sum += entry.size();
                 if (last == 0 && sum > keep.bytesBesidePruned()) {
@@ -109,8 +109,8 @@ final class AuditPruning {
         return due.size();
     }
 
-    private static Dated dated(ResultSet row) throws SQLException {
-        return new Dated(row.getLong(1), row.getLong(2), AuditSql.Kind.valueOf(row.getString(3)));
+    private static Dated dated(SqlRow row) throws SQLException {
+        return new Dated(row.number("id"), row.number("at"), AuditSql.Kind.valueOf(row.text("kind")));
     }
 
     private void record(Handle handle, List<Dated> due, long until) {
@@ -118,8 +118,7 @@ final class AuditPruning {
             SqlQuery.update(handle, UPDATE, removed, until, record.getAsLong());
         } else if (due.stream().anyMatch(entry -> entry.kind() != AuditSql.Kind.PRUNED)) {
             AuditSql.insert(handle, new Pruned(now, removed, EpochNanos.instant(until)));
-            record = OptionalLong.of(
-                    SqlQuery.first(handle, LAST_ID, row -> row.getLong(1)).orElseThrow());
+            record = OptionalLong.of(SqlQuery.one(handle, LAST_ID, row -> row.number("last")));
         }
     }
 }

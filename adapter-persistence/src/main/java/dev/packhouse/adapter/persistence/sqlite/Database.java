@@ -44,7 +44,8 @@ final class Database implements AutoCloseable {
         this.handle = handle;
         this.guard = guard;
         this.writer = new Writer(handle, guard, limits);
-        this.readers = new Readers(readers, () -> Sqlite.reader(directory.database()), guard, limits);
+        this.readers =
+                new Readers(readers, () -> Sqlite.reader(directory.database(), limits.fastPaths()), guard, limits);
     }
 
     static Database open(LockedDirectory directory, List<Migration> migrations, DatabaseLimits limits, Instant now)
@@ -55,12 +56,12 @@ final class Database implements AutoCloseable {
         boolean created = directory.createDatabase();
         List<Handle> opened = new ArrayList<>();
         try {
-            Handle writer = Sqlite.writer(file);
+            Handle writer = Sqlite.writer(file, limits.fastPaths());
             opened.add(writer);
             schema.migrate(writer, EpochNanos.of(now));
             schema.probe(writer);
             while (opened.size() <= limits.readers()) {
-                opened.add(Sqlite.reader(file));
+                opened.add(Sqlite.reader(file, limits.fastPaths()));
             }
             FileGuard guard = FileGuard.open(file, directory.lockFile());
             Database database =

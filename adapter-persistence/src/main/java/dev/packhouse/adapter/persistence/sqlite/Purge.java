@@ -2,8 +2,10 @@ package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
 import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.VersionList;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
 import dev.packhouse.adapter.persistence.sql.VersionPosition;
+import dev.packhouse.domain.lifecycle.PackageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -98,13 +100,13 @@ final class Purge {
     }
 
     private static Optional<Long> marked(Handle handle) {
-        return SqlQuery.first(handle, MARKED, row -> row.getLong(1));
+        return SqlQuery.first(handle, MARKED, row -> row.number("id"));
     }
 
     /** Deletes a batch of versions of a marked package, or of its tags, or at last the package itself. */
     private Void deleteMarked(Handle handle) {
         marked(handle).ifPresent(id -> {
-            List<Long> versions = SqlQuery.list(handle, VERSIONS_OF, row -> row.getLong(1), id, batch);
+            List<Long> versions = SqlQuery.list(handle, VERSIONS_OF, row -> row.number("id"), id, batch);
             versions.forEach(version -> deleteVersion(handle, version));
             if (versions.isEmpty() && SqlQuery.update(handle, DELETE_TAGS, id, id, batch) == 0) {
                 SqlQuery.update(handle, DELETE_PAGE_INDEX, id);
@@ -119,12 +121,18 @@ final class Purge {
     private int versions(Handle handle) {
         record Expired(long id, long owner, long createdAt) {}
         List<Expired> expired = SqlQuery.list(
-                handle, EXPIRED, row -> new Expired(row.getLong(1), row.getLong(2), row.getLong(3)), before, batch);
+                handle,
+                EXPIRED,
+                row -> new Expired(row.number("id"), row.number("package_id"), row.number("created_at")),
+                before,
+                batch);
         for (Expired version : expired) {
             deleteVersion(handle, version.id());
             SqlQuery.update(handle, DECREMENT_COUNT, version.owner());
             VersionPageIndex.removed(
-                    handle, version.owner(), true, new VersionPosition(version.createdAt(), version.id()));
+                    handle,
+                    new VersionList(new PackageId(version.owner()), true),
+                    new VersionPosition(version.createdAt(), version.id()));
         }
         return expired.size();
     }

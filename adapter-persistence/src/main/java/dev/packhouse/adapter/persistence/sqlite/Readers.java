@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,9 +69,6 @@ final class Readers implements AutoCloseable {
         BorrowedConnection borrowed = new BorrowedConnection();
         try {
             return function.apply(borrowed);
-        } catch (JdbiException e) {
-            guard.notice(e);
-            throw Sqlite.unavailable(e);
         } catch (UnavailableException e) {
             guard.notice(e);
             throw e;

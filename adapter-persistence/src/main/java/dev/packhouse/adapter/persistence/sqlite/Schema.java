@@ -7,19 +7,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 
-/**
- * The schema of the file: checks the migrations that were applied, and applies the missing ones. Before a file is
- * migrated, this class uses the driver without JDBI, whose first statement takes longer than all statements here.
- */
+/** The schema of the file: checks the migrations that were applied, and applies the missing ones. */
 final class Schema {
 
     private final Path file;
@@ -52,17 +46,17 @@ final class Schema {
             throw new BackendOpenException(
                     "The file %s is empty: restore it from a backup, or delete it to begin anew".formatted(file), null);
         }
-        try (Connection connection = Sqlite.bare(file);
-                Statement statement = connection.createStatement()) {
-            if (number(statement, "select count(*) from sqlite_schema") == 0) {
+        try (Connection connection = Sqlite.bare(file)) {
+            Handle handle = Sqlite.handle(connection, FastPaths.NONE);
+            if (number(handle, "select count(*) as number from sqlite_schema") == 0) {
                 return;
             }
-            if (number(statement, "pragma application_id") != Sqlite.APPLICATION_ID) {
+            if (applicationId(handle) != Sqlite.APPLICATION_ID) {
                 throw new BackendOpenException("The file %s is not a database of Packhouse".formatted(file), null);
             }
-            compare(applied(statement));
+            compare(applied(handle));
             if (unfinished) {
-                refuseDamage(statement);
+                refuseDamage(handle);
             }
         }
     }
@@ -76,13 +70,8 @@ final class Schema {
         }
     }
 
-    private void refuseDamage(Statement statement) throws SQLException {
-        List<String> problems = new ArrayList<>();
-        try (ResultSet row = statement.executeQuery("pragma quick_check(3)")) {
-            while (row.next()) {
-                problems.add(row.getString(1));
-            }
-        }
+    private void refuseDamage(Handle handle) {
+        List<String> problems = SqlQuery.list(handle, "pragma quick_check(3)", row -> row.text("quick_check"));
         if (!problems.equals(List.of("ok"))) {
             throw new BackendOpenException(
                     "The file %s is damaged, restore it from a backup: %s".formatted(file, String.join("; ", problems)),
@@ -90,19 +79,16 @@ final class Schema {
         }
     }
 
-    private static long number(Statement statement, String query) throws SQLException {
-        try (ResultSet row = statement.executeQuery(query)) {
-            return row.next() ? row.getLong(1) : 0;
-        }
+    private static long applicationId(Handle handle) {
+        return SqlQuery.one(handle, "pragma application_id", row -> row.number("application_id"));
     }
 
-    private static Map<Integer, String> applied(Statement statement) throws SQLException {
+    private static Map<Integer, String> applied(Handle handle) {
         Map<Integer, String> applied = new TreeMap<>();
-        try (ResultSet row = statement.executeQuery("select version, checksum from schema_version")) {
-            while (row.next()) {
-                applied.put(row.getInt(1), row.getString(2));
-            }
-        }
+        SqlQuery.list(
+                handle,
+                "select version, checksum from schema_version",
+                row -> applied.put((int) row.number("version"), row.text("checksum")));
         return applied;
     }
 
@@ -124,7 +110,7 @@ final class Schema {
     }
 
     /** Applies the missing migrations, each in its own transaction. */
-    void migrate(Handle writer, long now) throws SQLException {
+    void migrate(Handle writer, long now) {
         for (Migration migration : migrations) {
             if (migration.version() > current(writer)) {
                 apply(writer, migration, now);
@@ -133,33 +119,30 @@ final class Schema {
     }
 
     static int current(Handle writer) {
-        return number(writer, "select count(*) from sqlite_schema where name = 'schema_version'") == 0
+        return number(writer, "select count(*) as number from sqlite_schema where name = 'schema_version'") == 0
                 ? 0
-                : number(writer, "select coalesce(max(version), 0) from schema_version");
+                : number(writer, "select coalesce(max(version), 0) as number from schema_version");
     }
 
     private static int number(Handle handle, String query) {
-        return SqlQuery.one(handle, query, row -> row.getInt(1));
+        return SqlQuery.one(handle, query, row -> (int) row.number("number"));
     }
 
-    private static void apply(Handle writer, Migration migration, long now) throws SQLException {
+    private static void apply(Handle writer, Migration migration, long now) {
         Sqlite.begin(writer);
         try {
-            // A JDBC statement: the driver runs a whole script, JDBI would split it.
-            try (Statement statement = writer.getConnection().createStatement()) {
-                if (migration.version() == 1) {
-                    statement.executeUpdate("""
-                            create table schema_version (
-                              version    integer primary key,
-                              name       text    not null,
-                              checksum   text    not null,
-                              applied_at integer not null
-                            ) strict
-                            """);
-                    statement.executeUpdate("pragma application_id = " + Sqlite.APPLICATION_ID);
-                }
-                statement.executeUpdate(migration.script());
+            if (migration.version() == 1) {
+                SqlQuery.update(writer, """
+                        create table schema_version (
+                          version    integer primary key,
+                          name       text    not null,
+                          checksum   text    not null,
+                          applied_at integer not null
+                        ) strict
+                        """);
+                SqlQuery.update(writer, "pragma application_id = " + Sqlite.APPLICATION_ID);
             }
+            SqlQuery.script(writer, migration.script());
             SqlQuery.update(
                     writer,
                     "insert into schema_version (version, name, checksum, applied_at) values (?, ?, ?, ?)",
@@ -168,7 +151,7 @@ final class Schema {
                     migration.checksum(),
                     now);
             SqlQuery.update(writer, "commit");
-        } catch (SQLException | RuntimeException e) {
+        } catch (RuntimeException e) {
             try {
                 SqlQuery.update(writer, "rollback");
             } catch (UnavailableException undone) {
@@ -196,7 +179,7 @@ final class Schema {
      */
     void probe(Handle reader) {
         List<String> tables = SqlQuery.list(
-                reader, "select name from sqlite_schema where type = 'table' order by name", row -> row.getString(1));
+                reader, "select name from sqlite_schema where type = 'table' order by name", row -> row.text("name"));
         for (String table : tables) {
             SqlQuery.list(reader, "select 1 from \"" + table + "\" limit 1", row -> true);
         }

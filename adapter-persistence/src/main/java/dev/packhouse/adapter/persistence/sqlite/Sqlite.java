@@ -2,7 +2,7 @@ package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.adapter.persistence.sql.DamagedRowException;
 import dev.packhouse.adapter.persistence.sql.DatabaseErrors;
-import dev.packhouse.adapter.persistence.sql.PreparedStatementCache;
+import dev.packhouse.adapter.persistence.sql.QueryOptions;
 import dev.packhouse.adapter.persistence.sql.SqlQuery;
 import dev.packhouse.application.model.UnavailableException;
 import java.nio.file.Path;
@@ -27,23 +27,23 @@ final class Sqlite {
     private Sqlite() {}
 
     /** Opens the one connection that writes. A commit returns when the change is on disk. */
-    static Handle writer(Path file) throws SQLException {
+    static Handle writer(Path file, FastPaths fastPaths) throws SQLException {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 << 20));
         config.setCacheSize(-16 << 10);
-        return handle(connect(file, config));
+        return handle(connect(file, config), fastPaths);
     }
 
     /** Opens a connection that reads. The first query of each transaction fixes its snapshot. */
-    static Handle reader(Path file) throws SQLException {
+    static Handle reader(Path file, FastPaths fastPaths) throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
         config.setCacheSize(-4 << 10);
         Connection connection = connect(file, config);
         connection.setAutoCommit(false);
-        return handle(connection);
+        return handle(connection, fastPaths);
     }
 
     private static SQLiteConfig config() {
@@ -65,10 +65,9 @@ final class Sqlite {
         return JDBC.createConnection(JDBC.PREFIX + file, config.toProperties());
     }
 
-    static Handle handle(Connection connection) {
-        Jdbi jdbi = Jdbi.create(connection);
-        jdbi.setStatementBuilderFactory(each -> new PreparedStatementCache());
-        Handle handle = jdbi.open();
+    static Handle handle(Connection connection, FastPaths fastPaths) {
+        Handle handle = Jdbi.create(connection).open();
+        QueryOptions.set(handle, fastPaths.statementCache(), fastPaths.pageIndex());
         DatabaseErrors.set(handle, Sqlite::unavailable, Sqlite::isConstraint);
         return handle;
     }
@@ -88,7 +87,7 @@ final class Sqlite {
 
     /** Writes the log back into the database, and truncates the log. */
     static void checkpoint(Handle writer) {
-        SqlQuery.list(writer, "pragma wal_checkpoint(truncate)", row -> row.getInt(1));
+        SqlQuery.list(writer, "pragma wal_checkpoint(truncate)", row -> true);
     }
 
     /** Returns whether a constraint of the schema was violated. */

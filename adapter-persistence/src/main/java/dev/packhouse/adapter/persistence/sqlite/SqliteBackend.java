@@ -38,13 +38,15 @@ final class SqliteBackend implements Backend {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBackend.class);
 
     private final Database database;
+    private final FastPaths fastPaths;
     private final IdentityCache cache = new IdentityCache();
     private final InstantSource clock;
     private final AccessPolicy access;
     private final Store store;
 
-    private SqliteBackend(Database database, BackendSettings settings) {
+    private SqliteBackend(Database database, BackendSettings settings, FastPaths fastPaths) {
         this.database = database;
+        this.fastPaths = fastPaths;
         this.clock = settings.clock();
         this.access = new AccessPolicy(settings.rules());
         this.store = new SqliteStore(database, cache);
@@ -65,7 +67,7 @@ final class SqliteBackend implements Backend {
             Database database = Database.open(
                     directory, migrations, limits, settings.clock().instant());
             LOG.info("Opened {} with schema version {}", directory.database(), database.version());
-            return new SqliteBackend(database, settings);
+            return new SqliteBackend(database, settings, limits.fastPaths());
         } catch (SQLException | IOException | RuntimeException e) {
             directory.close();
             throw e instanceof BackendOpenException explained ? explained : cannotOpen(directory, e);
@@ -114,7 +116,8 @@ final class SqliteBackend implements Backend {
     }
 
     private Identities identities(Supplier<Handle> connection) {
-        return cache.over(new SqlIdentities(connection));
+        Identities stored = new SqlIdentities(connection);
+        return fastPaths.identityCache() ? cache.over(stored) : stored;
     }
 
     private Optional<Principal> principal(Identities identities, Credential.Token token) {

@@ -1,9 +1,9 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlRow;
 import dev.packhouse.adapter.persistence.sql.state.StateExporter;
 import dev.packhouse.application.model.UnavailableException;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,9 @@ final class StoreCheck {
 
     private static final String PACKAGES = """
             select p.id, p.active, p.tagged, p.most_downloads, p.deleted_individually,
-                   coalesce(v.active, 0), coalesce(v.tagged, 0), coalesce(v.most_downloads, 0), coalesce(v.deleted_individually, 0)
+                   coalesce(v.active, 0) as counted_active, coalesce(v.tagged, 0) as counted_tagged,
+                   coalesce(v.most_downloads, 0) as counted_most_downloads,
+                   coalesce(v.deleted_individually, 0) as counted_deleted_individually
               from package p
               left join (select package_id,
                                 count(*) filter (where deleted_at is null) as active,
@@ -42,7 +44,7 @@ final class StoreCheck {
                                from package
                               where deleted_at is null
                               group by owner_id, type, visibility)
-            select owner_id, type, visibility, coalesce(k.packages, 0), coalesce(c.packages, 0)
+            select owner_id, type, visibility, coalesce(k.packages, 0) as packages, coalesce(c.packages, 0) as counted
               from namespace_count k
               full join counted c using (owner_id, type, visibility)
              where coalesce(k.packages, 0) <> coalesce(c.packages, 0)
@@ -107,14 +109,14 @@ final class StoreCheck {
                           select 'version', max(id) from (select id from version union all select id from purged_version)
                            union all
                           select 'token', max(id) from token)
-            select u.kind, coalesce(s.last, -1), coalesce(u.last, 0)
+            select u.kind, coalesce(s.last, -1) as last, coalesce(u.last, 0) as used
               from used u
               left join sequence s on s.kind = u.kind
              where coalesce(s.last, -1) < coalesce(u.last, 0)
             """;
 
     private static final String PURGED = """
-            select 'package', id from package where id in (select id from purged_package)
+            select 'package' as kind, id from package where id in (select id from purged_package)
              union all
             select 'version', id from version where id in (select id from purged_version)
             """;
@@ -132,65 +134,69 @@ final class StoreCheck {
     }
 
     private List<String> run() {
-        add("pages and indexes", PAGES, row -> row.getString(1));
+        add("pages and indexes", PAGES, row -> row.text("integrity_check"));
         problems.remove("ok");
         add(
                 "references",
                 REFERENCES,
                 row -> "%s %s names something in %s that is not there"
-                        .formatted(row.getString(1), row.getString(2), row.getString(3)));
+                        .formatted(row.text("table"), row.text("rowid"), row.text("parent")));
         add("counts of packages", PACKAGES, StoreCheck::packageCounts);
         add(
                 "counts of namespaces",
                 NAMESPACES,
                 row -> "account %s keeps the count %s of its active %s packages of visibility %s, and has %s"
                         .formatted(
-                                row.getString(1),
-                                row.getString(4),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(5)));
+                                row.text("owner_id"),
+                                row.text("packages"),
+                                row.text("type"),
+                                row.text("visibility"),
+                                row.text("counted")));
         add(
                 "page index",
                 PAGE_INDEX,
                 row -> "package %s keeps the count %s of the versions from version %s on, and has %s"
-                        .formatted(row.getString(1), row.getString(3), row.getString(2), row.getString(4)));
+                        .formatted(
+                                row.text("package_id"),
+                                row.text("versions"),
+                                row.text("version_id"),
+                                row.text("counted")));
         add(
                 "tags",
                 TAGS,
                 row -> "package %s has the tag '%s' on version %s, which is not there, is deleted, or has no such tag"
-                        .formatted(row.getString(1), row.getString(2), row.getString(3)));
+                        .formatted(row.text("package_id"), row.text("name"), row.text("version_id")));
         add(
                 "tags of versions",
                 HELD_TAGS,
                 row -> "package %s has a version %s with %s tags that holds %s"
-                        .formatted(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                        .formatted(row.text("package_id"), row.text("id"), row.text("named"), row.text("held")));
         add(
                 "numbers",
                 SEQUENCES,
                 row -> "the highest number of the kind '%s' is kept as %s, and %s was given"
-                        .formatted(row.getString(1), row.getString(2), row.getString(3)));
+                        .formatted(row.text("kind"), row.text("last"), row.text("used")));
         add(
                 "purged numbers",
                 PURGED,
                 row -> "%s %s is there, and its number is among those that were purged"
-                        .formatted(row.getString(1), row.getString(2)));
+                        .formatted(row.text("kind"), row.text("id")));
         attempt("rows", () -> StateExporter.export(handle));
         return problems;
     }
 
-    private static String packageCounts(ResultSet row) throws SQLException {
+    private static String packageCounts(SqlRow row) throws SQLException {
         return "package %s keeps the counts %s active, %s tagged, %s downloads at most, %s deleted individually, and has %s, %s, %s, %s"
                 .formatted(
-                        row.getString(1),
-                        row.getString(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getString(5),
-                        row.getString(6),
-                        row.getString(7),
-                        row.getString(8),
-                        row.getString(9));
+                        row.text("id"),
+                        row.text("active"),
+                        row.text("tagged"),
+                        row.text("most_downloads"),
+                        row.text("deleted_individually"),
+                        row.text("counted_active"),
+                        row.text("counted_tagged"),
+                        row.text("counted_most_downloads"),
+                        row.text("counted_deleted_individually"));
     }
 
     private void add(String subject, String sql, SqlQuery.RowReader<String> problem) {

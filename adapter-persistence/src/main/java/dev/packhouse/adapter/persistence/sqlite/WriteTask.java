@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /** One change in the queue of the writer, with the latch on which its caller waits. */
 final class WriteTask<T> {
@@ -27,8 +26,6 @@ final class WriteTask<T> {
         try {
             result = function.apply(handle);
             return true;
-        } catch (JdbiException e) {
-            failure = Sqlite.unavailable(e);
         } catch (Throwable e) {
             failure = e;
         }

@@ -15,7 +15,6 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -282,8 +281,8 @@ final class Writer implements AutoCloseable {
                 .orElseGet(() -> Sqlite.explain(reason)));
         group.forEach(task -> task.fail(explanation.apply(reason)));
         try {
-            handle.execute("rollback");
-        } catch (JdbiException e) {
+            SqlQuery.update(handle, "rollback");
+        } catch (UnavailableException e) {
             LOG.debug("SQLite has rolled the transaction back by itself", e);
         }
     }

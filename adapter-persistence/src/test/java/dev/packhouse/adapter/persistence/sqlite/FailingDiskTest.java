@@ -3,6 +3,7 @@ package dev.packhouse.adapter.persistence.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.adapter.persistence.sql.SqlQuery;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
@@ -58,7 +59,7 @@ class FailingDiskTest {
     @BeforeEach
     void createTheFile() throws SQLException, IOException {
         file = directory.resolve("test.db");
-        first = Sqlite.writer(file);
+        first = Sqlite.writer(file, FastPaths.ALL);
         first.execute("create table note (text text)");
         guard = FileGuard.open(file, file);
     }
@@ -82,18 +83,20 @@ class FailingDiskTest {
 
     private Handle failing(Handle handle) {
         Connection real = handle.getConnection();
-        return Sqlite.handle(proxy(Connection.class, (self, method, arguments) -> {
-            if (method.getName().equals("rollback")) {
-                failOnce();
-            }
-            Object result = invoke(real, method, arguments);
-            if (method.getName().equals("close")) {
-                failOnce();
-            }
-            return result instanceof PreparedStatement statement && arguments[0].equals("commit")
-                    ? failing(statement)
-                    : result;
-        }));
+        return Sqlite.handle(
+                proxy(Connection.class, (self, method, arguments) -> {
+                    if (method.getName().equals("rollback")) {
+                        failOnce();
+                    }
+                    Object result = invoke(real, method, arguments);
+                    if (method.getName().equals("close")) {
+                        failOnce();
+                    }
+                    return result instanceof PreparedStatement statement && arguments[0].equals("commit")
+                            ? failing(statement)
+                            : result;
+                }),
+                FastPaths.ALL);
     }
 
     private PreparedStatement failing(PreparedStatement real) {
@@ -121,11 +124,11 @@ class FailingDiskTest {
     }
 
     private static int add(Handle handle) {
-        return handle.execute("insert into note values ('x')");
+        return SqlQuery.update(handle, "insert into note values ('x')");
     }
 
     private static long notes(Handle handle) {
-        return handle.createQuery("select count(*) from note").mapTo(Long.class).one();
+        return SqlQuery.one(handle, "select count(*) as notes from note", row -> row.number("notes"));
     }
 
     private static void move(Path from, Path to) {
@@ -149,7 +152,7 @@ class FailingDiskTest {
     }
 
     private Writer writer(DatabaseLimits limits) throws SQLException {
-        Writer writer = new Writer(failing(Sqlite.writer(file)), guard, limits);
+        Writer writer = new Writer(failing(Sqlite.writer(file, FastPaths.ALL)), guard, limits);
         writer.start();
         return writer;
     }
@@ -253,10 +256,10 @@ class FailingDiskTest {
     void aReaderWhoseTransactionDoesNotEndIsReplaced() throws SQLException {
         List<Handle> opened = new ArrayList<>();
         Readers.Opening opening = () -> {
-            opened.add(Sqlite.reader(file));
+            opened.add(Sqlite.reader(file, FastPaths.ALL));
             return opened.get(opened.size() - 1);
         };
-        Readers readers = new Readers(List.of(failing(Sqlite.reader(file))), opening, guard, LIMITS);
+        Readers readers = new Readers(List.of(failing(Sqlite.reader(file, FastPaths.ALL))), opening, guard, LIMITS);
         try (Writer writer = writer()) {
             failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
             assertThat(readers.<Long>call(connection -> notes(connection.get())))
@@ -278,21 +281,25 @@ class FailingDiskTest {
             throw error(SQLiteErrorCode.SQLITE_CANTOPEN);
         });
         Readers readers = new Readers(
-                List.of(failing(Sqlite.reader(file))), () -> opening.get().open(), guard, LIMITS);
+                List.of(failing(Sqlite.reader(file, FastPaths.ALL))),
+                () -> opening.get().open(),
+                guard,
+                LIMITS);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
         assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
 
         assertThatThrownBy(() -> readers.call(connection -> notes(connection.get())))
                 .isInstanceOf(UnavailableException.class);
-        opening.set(() -> Sqlite.reader(file));
+        opening.set(() -> Sqlite.reader(file, FastPaths.ALL));
         assertThat(readers.<Long>call(connection -> notes(connection.get()))).isZero();
         readers.close();
     }
 
     @Test
     void aReaderThatCannotBeClosedDoesNotPreventTheCloseOfOthers() throws SQLException {
-        Handle other = Sqlite.reader(file);
-        Readers readers = new Readers(List.of(failing(Sqlite.reader(file)), other), () -> other, guard, LIMITS);
+        Handle other = Sqlite.reader(file, FastPaths.ALL);
+        Readers readers =
+                new Readers(List.of(failing(Sqlite.reader(file, FastPaths.ALL)), other), () -> other, guard, LIMITS);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
 
         readers.close();
@@ -305,7 +312,12 @@ class FailingDiskTest {
     void aWriterThatCannotBeClosedDoesNotKeepTheDirectoryLocked() throws SQLException {
         LockedDirectory data = LockedDirectory.open(directory);
         Database database = new Database(
-                data, new Schema(data.database(), List.of()), LIMITS, failing(Sqlite.writer(file)), List.of(), guard);
+                data,
+                new Schema(data.database(), List.of()),
+                LIMITS,
+                failing(Sqlite.writer(file, FastPaths.ALL)),
+                List.of(),
+                guard);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
 
         assertThatThrownBy(database::close)

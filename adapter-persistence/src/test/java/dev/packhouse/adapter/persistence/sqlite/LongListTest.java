@@ -41,6 +41,8 @@ import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sqlite.ProgressHandler;
 
 /** Lists of versions that are longer than a segment. */
@@ -96,15 +98,17 @@ class LongListTest {
         assertThat(wrong).isZero();
     }
 
-    @Test
-    void everyPageIsRightAfterEveryChangeOfTheList() {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void everyPageIsRightAfterEveryChangeOfTheList(boolean pageIndex) {
         Random random = new Random(20_261_121);
         Map<Long, VersionEntry> model = new HashMap<>();
         for (long id = 1; id <= 6_000; id++) {
             boolean deleted = random.nextInt(10) < 4;
             model.put(id, entry(random, id, deleted ? Optional.of(NpmStore.NOW) : Optional.empty()));
         }
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        DatabaseLimits limits = NpmStore.FEW.with(new FastPaths(true, pageIndex, true));
+        try (SqliteBackend backend = SqliteBackend.open(directory, NpmStore.settings(directory), limits)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, List.copyOf(model.values()))));
             thePageIndexIsRight(backend);

@@ -30,11 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Checks the query plan of each statement: it reads by an index and in its order, without a table scan or a sort. */
 class QueryPlanTest {
 
+    private static final String SQL = AccountSql.class.getPackageName();
+
     private static final List<Class<?>> HOLDERS = List.of(
             AccountSql.class,
             RepositorySql.class,
             TokenSql.class,
             PackageSql.class,
+            type(SQL + ".PackageListSql"),
             VersionSql.class,
             VersionPageIndex.class,
             AuditSql.class,
@@ -71,6 +74,14 @@ class QueryPlanTest {
 
         assertThat(statements).hasSizeGreaterThan(50);
         assertThat(wrong).isEmpty();
+    }
+
+    private static Class<?> type(String name) {
+        try {
+            return Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Map<String, String> statements() throws IllegalAccessException {

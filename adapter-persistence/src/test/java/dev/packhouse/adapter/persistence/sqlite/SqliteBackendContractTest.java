@@ -17,12 +17,16 @@ class SqliteBackendContractTest implements BackendContract, StoreContract {
 
     private int opened;
 
+    FastPaths fastPaths() {
+        return FastPaths.ALL;
+    }
+
     @Override
     public Backend open(RegistryState state, InstantSource clock) {
         opened++;
         Path data = directory.resolve(Integer.toString(opened));
-        Backend backend = new SqliteBackendProvider()
-                .open(new BackendSettings(RULES, clock, Map.of(BackendSettings.DATA, data.toString())));
+        BackendSettings settings = new BackendSettings(RULES, clock, Map.of(BackendSettings.DATA, data.toString()));
+        Backend backend = SqliteBackend.open(data, settings, DatabaseLimits.DEFAULT.with(fastPaths()));
         backend.store().orElseThrow().add(state);
         return backend;
     }

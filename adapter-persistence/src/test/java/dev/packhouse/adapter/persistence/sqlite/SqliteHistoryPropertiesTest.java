@@ -17,6 +17,10 @@ class SqliteHistoryPropertiesTest implements HistoryProperties {
 
     private int opened;
 
+    FastPaths fastPaths() {
+        return FastPaths.ALL;
+    }
+
     /** Few seeds, because each step waits for the disk. */
     @Override
     public int seeds() {
@@ -27,8 +31,8 @@ class SqliteHistoryPropertiesTest implements HistoryProperties {
     public Backend open(RegistryState state, InstantSource clock, RegistryRules rules) {
         opened++;
         Path data = directory.resolve(Integer.toString(opened));
-        Backend backend = new SqliteBackendProvider()
-                .open(new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString())));
+        BackendSettings settings = new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString()));
+        Backend backend = SqliteBackend.open(data, settings, DatabaseLimits.DEFAULT.with(fastPaths()));
         backend.store().orElseThrow().add(state);
         return backend;
     }

@@ -17,12 +17,16 @@ class SqliteListingPropertiesTest implements ListingProperties {
 
     private int opened;
 
+    FastPaths fastPaths() {
+        return FastPaths.ALL;
+    }
+
     @Override
     public Backend open(RegistryState state, InstantSource clock, RegistryRules rules) {
         opened++;
         Path data = directory.resolve(Integer.toString(opened));
-        Backend backend = new SqliteBackendProvider()
-                .open(new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString())));
+        BackendSettings settings = new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString()));
+        Backend backend = SqliteBackend.open(data, settings, DatabaseLimits.DEFAULT.with(fastPaths()));
         backend.store().orElseThrow().add(state);
         return backend;
     }

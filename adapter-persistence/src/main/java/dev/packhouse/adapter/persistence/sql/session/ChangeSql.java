@@ -3,6 +3,7 @@ package dev.packhouse.adapter.persistence.sql.session;
 import dev.packhouse.adapter.persistence.sql.DatabaseErrors;
 import dev.packhouse.adapter.persistence.sql.PackageSql;
 import dev.packhouse.adapter.persistence.sql.PackageSql.Counts;
+import dev.packhouse.adapter.persistence.sql.VersionList;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
 import dev.packhouse.adapter.persistence.sql.VersionPosition;
 import dev.packhouse.adapter.persistence.sql.VersionSql;
@@ -14,7 +15,6 @@ import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.policy.Change;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.JdbiException;
 
 /**
  * Applies changes. Each change begins with a conditional write, which changes a row only if it is in the state on which
@@ -30,7 +30,7 @@ final class ChangeSql {
             if (!dispatch(handle, change)) {
                 throw inconsistent(change, null);
             }
-        } catch (JdbiException | UnavailableException e) {
+        } catch (UnavailableException e) {
             if (DatabaseErrors.isConstraintViolation(handle, e)) {
                 throw inconsistent(change, e);
             }
@@ -59,8 +59,8 @@ final class ChangeSql {
                         handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
                 .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
-        VersionPageIndex.removed(handle, owner.id().value(), false, position);
-        VersionPageIndex.added(handle, owner.id().value(), true, position, counts.deletedIndividually());
+        VersionPageIndex.removed(handle, new VersionList(owner.id(), false), position);
+        VersionPageIndex.added(handle, new VersionList(owner.id(), true), position, counts.deletedIndividually());
         return true;
     }
 
@@ -77,8 +77,8 @@ final class ChangeSql {
         Counts counts = PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
                 .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
-        VersionPageIndex.removed(handle, owner.id().value(), true, position);
-        VersionPageIndex.added(handle, owner.id().value(), false, position, counts.active());
+        VersionPageIndex.removed(handle, new VersionList(owner.id(), true), position);
+        VersionPageIndex.added(handle, new VersionList(owner.id(), false), position, counts.active());
         return true;
     }
 

@@ -99,7 +99,7 @@ public final class ExistingStateQueries implements ExistingState {
 
     @Override
     public boolean hasRepositoryId(long id) {
-        return SqlQuery.first(handle, REPOSITORY_ID, row -> true, id).isPresent();
+        return SqlQuery.exists(handle, REPOSITORY_ID, id);
     }
 
     @Override
@@ -112,16 +112,12 @@ public final class ExistingStateQueries implements ExistingState {
     /** No id above the highest allocated one exists, which avoids the query in most cases. */
     @Override
     public boolean hasPackageId(long id) {
-        return id > 0 && id <= lastPackage && exists(PACKAGE_ID, id);
+        return id > 0 && id <= lastPackage && SqlQuery.exists(handle, PACKAGE_ID, id, id);
     }
 
     @Override
     public boolean hasVersionId(long id) {
-        return id > 0 && id <= lastVersion && exists(VERSION_ID, id);
-    }
-
-    private boolean exists(String sql, long id) {
-        return SqlQuery.first(handle, sql, row -> true, id, id).isPresent();
+        return id > 0 && id <= lastVersion && SqlQuery.exists(handle, VERSION_ID, id, id);
     }
 
     @Override

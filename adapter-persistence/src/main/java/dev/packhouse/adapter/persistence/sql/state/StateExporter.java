@@ -1,16 +1,9 @@
 package dev.packhouse.adapter.persistence.sql.state;
 
-import static dev.packhouse.adapter.persistence.sql.Columns.flag;
-import static dev.packhouse.adapter.persistence.sql.Columns.instant;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalInstant;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalLong;
-import static dev.packhouse.adapter.persistence.sql.Columns.optionalText;
-import static dev.packhouse.adapter.persistence.sql.Columns.role;
-import static dev.packhouse.adapter.persistence.sql.Columns.visibility;
-
 import dev.packhouse.adapter.persistence.sql.AccountSql;
 import dev.packhouse.adapter.persistence.sql.RepositorySql;
 import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlRow;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
 import dev.packhouse.adapter.persistence.sql.VersionSql;
 import dev.packhouse.application.model.StoredToken;
@@ -29,7 +22,6 @@ import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.VersionName;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -44,12 +36,12 @@ public final class StateExporter {
     static final String IS_EMPTY = """
             select not exists (select 1 from account)
                and not exists (select 1 from package)
-               and not exists (select 1 from token)
+               and not exists (select 1 from token) as is_empty
             """;
 
     private static final String PACKAGES = """
-            select p.id, a.login, p.type, p.name, p.visibility, r.name, p.inherits_access, p.docker_conflict,
-                   p.created_at, p.updated_at, p.deleted_at
+            select p.id, a.login as owner, p.type, p.name, p.visibility, r.name as repository_name, p.inherits_access,
+                   p.docker_conflict, p.created_at, p.updated_at, p.deleted_at
               from package p
               join account a on a.id = p.owner_id
               left join repository r on r.id = p.repository_id
@@ -58,14 +50,14 @@ public final class StateExporter {
             """;
 
     private static final String USER_ROLES = """
-            select g.package_id, g.role, a.login
+            select g.package_id, g.role, a.login as user
               from package_role g
               join account a on a.id = g.grantee_id
              where g.grantee_kind = 'user'
             """;
 
     private static final String WORKFLOW_ROLES = """
-            select g.package_id, g.role, a.login, r.name
+            select g.package_id, g.role, a.login as repository_owner, r.name as repository_name
               from package_role g
               join repository r on r.id = g.grantee_id
               join account a on a.id = r.owner_id
@@ -82,7 +74,7 @@ public final class StateExporter {
     private StateExporter() {}
 
     public static boolean isEmpty(Handle handle) {
-        return SqlQuery.one(handle, IS_EMPTY, row -> row.getBoolean(1));
+        return SqlQuery.one(handle, IS_EMPTY, row -> row.flag("is_empty"));
     }
 
     public static RegistryState export(Handle handle) {
@@ -111,57 +103,60 @@ public final class StateExporter {
         SqlQuery.list(
                 handle,
                 USER_ROLES,
-                row -> users.computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                        .put(new Login(row.getString(3)), role(row, 2)));
+                row -> users.computeIfAbsent(row.number("package_id"), id -> new HashMap<>())
+                        .put(new Login(row.text("user")), row.role("role")));
         Map<Long, Map<RepositoryName, Role>> workflows = new HashMap<>();
         SqlQuery.list(
                 handle,
                 WORKFLOW_ROLES,
                 row -> workflows
-                        .computeIfAbsent(row.getLong(1), id -> new HashMap<>())
-                        .put(new RepositoryName(new Login(row.getString(3)), row.getString(4)), role(row, 2)));
+                        .computeIfAbsent(row.number("package_id"), id -> new HashMap<>())
+                        .put(
+                                new RepositoryName(
+                                        new Login(row.text("repository_owner")), row.text("repository_name")),
+                                row.role("role")));
         return SqlQuery.list(
                 handle,
                 PACKAGES,
                 row -> entry(
                         handle,
                         row,
-                        users.getOrDefault(row.getLong(1), Map.of()),
-                        workflows.getOrDefault(row.getLong(1), Map.of())));
+                        users.getOrDefault(row.number("id"), Map.of()),
+                        workflows.getOrDefault(row.number("id"), Map.of())));
     }
 
     private static PackageEntry entry(
-            Handle handle, ResultSet row, Map<Login, Role> users, Map<RepositoryName, Role> workflows)
+            Handle handle, SqlRow row, Map<Login, Role> users, Map<RepositoryName, Role> workflows)
             throws SQLException {
-        long id = row.getLong(1);
-        Login owner = new Login(row.getString(2));
-        PackageType type = PackageType.parse(row.getString(3)).orElseThrow();
+        long id = row.number("id");
+        Login owner = new Login(row.text("owner"));
+        PackageType type = PackageType.parse(row.text("type")).orElseThrow();
         return new PackageEntry(
                 OptionalLong.of(id),
                 owner,
-                new PackageName(type, row.getString(4)),
-                visibility(row, 5),
-                optionalText(row, 6).map(name -> new RepositoryName(owner, name)),
-                flag(row, 7),
+                new PackageName(type, row.text("name")),
+                row.visibility("visibility"),
+                row.optionalText("repository_name").map(name -> new RepositoryName(owner, name)),
+                row.flag("inherits_access"),
                 users,
                 workflows,
-                flag(row, 8),
-                instant(row, 9),
-                instant(row, 10),
-                optionalInstant(row, 11),
+                row.flag("docker_conflict"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.optionalInstant("deleted_at"),
                 SqlQuery.list(handle, VERSIONS, version -> version(version, type), id));
     }
 
-    private static VersionEntry version(ResultSet row, PackageType type) throws SQLException {
+    private static VersionEntry version(SqlRow row, PackageType type) throws SQLException {
         return new VersionEntry(
-                OptionalLong.of(row.getLong(1)),
-                new VersionName(type, row.getString(2)),
-                VersionSql.tags(row.getString(3)),
-                optionalLong(row, 4),
-                optionalText(row, 5),
-                optionalText(row, 6),
-                instant(row, 7),
-                instant(row, 8),
-                optionalInstant(row, 9));
+                row.optionalNumber("id"),
+                new VersionName(type, row.text("name")),
+                VersionSql.tags(row.text("tags")),
+                row.optionalNumber("downloads"),
+                row.optionalText("license"),
+                row.optionalText("description"),
+                row.instant("created_at"),
+                row.instant("updated_at"),
+                row.optionalInstant("deleted_at"));
     }
 }

@@ -9,6 +9,7 @@ import dev.packhouse.adapter.persistence.sql.SequenceSql;
 import dev.packhouse.adapter.persistence.sql.SqlQuery;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
 import dev.packhouse.adapter.persistence.sql.VersionInserts;
+import dev.packhouse.adapter.persistence.sql.VersionList;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex.Segment;
 import dev.packhouse.adapter.persistence.sql.VersionPosition;
@@ -17,6 +18,7 @@ import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
+import dev.packhouse.application.state.RegistryState.TokenHolder;
 import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
@@ -25,12 +27,12 @@ import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.naming.RepositoryName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -145,11 +147,8 @@ public final class StateLoader {
     private void addPageIndex(long id, PackageEntry entry) {
         if (entry.versions().size() > VersionPageIndex.LONGEST) {
             for (boolean deletedIndividually : List.of(false, true)) {
-                VersionPageIndex.insert(
-                        handle,
-                        id,
-                        deletedIndividually,
-                        segments(VersionPageIndex.positions(handle, id, deletedIndividually)));
+                VersionList list = new VersionList(new PackageId(id), deletedIndividually);
+                VersionPageIndex.insert(handle, list, segments(VersionPageIndex.positions(handle, list)));
             }
         }
     }
@@ -166,25 +165,20 @@ public final class StateLoader {
     private void addTokens(List<TokenEntry> entries) {
         IdAllocator ids = new IdAllocator(handle, SequenceSql.Kind.TOKEN, Stream.empty());
         for (TokenEntry entry : entries) {
-            OptionalLong user = OptionalLong.empty();
-            OptionalLong repository = OptionalLong.empty();
-            Optional<Role> permission = Optional.empty();
-            if (entry.holder() instanceof WorkflowHolder workflow) {
-                repository = OptionalLong.of(repository(workflow.repository()));
-                permission = Optional.of(workflow.permission());
-            } else if (entry.holder() instanceof UserHolder holder) {
-                user = OptionalLong.of(account(holder.login()));
-            }
             TokenSql.insert(
                     handle,
                     ids.allocate(OptionalLong.empty()),
                     entry,
-                    user,
-                    repository,
-                    permission,
+                    holder(entry.holder()),
                     entry.ssoOrganizations().stream().map(this::account).toList());
         }
         ids.save();
+    }
+
+    private TokenSql.Holder holder(TokenHolder holder) {
+        return holder instanceof WorkflowHolder workflow
+                ? TokenSql.Holder.workflow(repository(workflow.repository()), workflow.permission())
+                : TokenSql.Holder.user(account(((UserHolder) holder).login()));
     }
 
     private long account(Login login) {

@@ -6,6 +6,7 @@ import dev.packhouse.adapter.persistence.sql.PackageSql.Counts;
 import dev.packhouse.adapter.persistence.sql.SequenceSql;
 import dev.packhouse.adapter.persistence.sql.SqlQuery;
 import dev.packhouse.adapter.persistence.sql.VersionInserts;
+import dev.packhouse.adapter.persistence.sql.VersionList;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
 import dev.packhouse.adapter.persistence.sql.VersionPosition;
 import dev.packhouse.adapter.persistence.sql.VersionSql;
@@ -39,7 +40,7 @@ public final class VersionPublisher {
 
     public void add(List<VersionEntry> versions) {
         PackageType type = SqlQuery.first(
-                        handle, TYPE, row -> PackageType.parse(row.getString(1)).orElseThrow(), owner.value())
+                        handle, TYPE, row -> PackageType.parse(row.text("type")).orElseThrow(), owner.value())
                 .orElseThrow(() -> new InvalidStateException(
                         List.of(new Problem("id", "there is no active package %s".formatted(owner)))));
         StateValidation.check(
@@ -65,8 +66,7 @@ public final class VersionPublisher {
                     .orElseThrow(() -> SqlQuery.missing(handle));
             VersionPageIndex.added(
                     handle,
-                    owner.value(),
-                    !active,
+                    new VersionList(owner, !active),
                     new VersionPosition(EpochNanos.of(version.createdAt()), id.value()),
                     active ? counts.active() : counts.deletedIndividually());
         }
@@ -74,10 +74,7 @@ public final class VersionPublisher {
         versions.stream()
                 .map(VersionEntry::createdAt)
                 .max(Comparator.naturalOrder())
-                .ifPresent(newest -> handle.createUpdate(UPDATED)
-                        .bind(0, EpochNanos.of(newest))
-                        .bind(1, owner.value())
-                        .execute());
+                .ifPresent(newest -> SqlQuery.update(handle, UPDATED, EpochNanos.of(newest), owner.value()));
     }
 
     /** Removes a tag from the version that holds it. */
