@@ -12,16 +12,19 @@ import java.util.Set;
  * translate it into a query without the rules.
  *
  * <p>The role on a package is the highest of: admin, if {@link #admin}; read, if its visibility is one of {@link
- * #readable}; the role granted on the package itself, if its visibility is one of {@link #grantable}; the role on its
+ * #readable}; the role granted on the package itself, if its visibility is one of {@link #packageRolesCountFor}; the role on its
  * linked repository, if it counts by {@link #repositoryRoles}.
  *
  * @param admin whether the caller is admin of every package of the namespace
  * @param readable the visibilities that the caller may read without a role
- * @param grantable the visibilities for which a role on the package itself counts
+ * @param packageRolesCountFor the visibilities for which a role on the package itself counts
  * @param repositoryRoles when a role on the linked repository counts
  */
 public record AccessFilter(
-        boolean admin, Set<Visibility> readable, Set<Visibility> grantable, RepositoryRoles repositoryRoles) {
+        boolean admin,
+        Set<Visibility> readable,
+        Set<Visibility> packageRolesCountFor,
+        RepositoryRoles repositoryRoles) {
 
     /** When the role on the linked repository is a role on the package. */
     public enum RepositoryRoles {
@@ -34,7 +37,7 @@ public record AccessFilter(
     /** Checks that nothing is null. */
     public AccessFilter {
         readable = Set.copyOf(readable);
-        grantable = Set.copyOf(grantable);
+        packageRolesCountFor = Set.copyOf(packageRolesCountFor);
         requireNonNull(repositoryRoles, "repositoryRoles");
     }
 
@@ -44,7 +47,7 @@ public record AccessFilter(
             return Role.ADMIN;
         }
         Role role = readable.contains(subject.visibility()) ? Role.READ : Role.NONE;
-        if (grantable.contains(subject.visibility())) {
+        if (packageRolesCountFor.contains(subject.visibility())) {
             role = role.or(packageRole);
         }
         return countsRepositoryOf(subject) ? role.or(repositoryRole) : role;

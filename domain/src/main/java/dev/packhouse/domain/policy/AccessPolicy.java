@@ -9,6 +9,7 @@ import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -137,30 +138,35 @@ public final class AccessPolicy {
     }
 
     /**
-     * The conditions under which a caller of this membership has a role on the packages of a namespace, such as admin.
-     *
-     * <p>A registry is granular if packages have roles of their own, otherwise it is repository-scoped. Owners are admin
-     * of every package. All callers read public packages; members also read internal ones if the registry is granular. A
-     * role on a package counts if the registry is granular; for the private and internal packages of an organization it
-     * counts for members only, because other callers cannot be granted one. A role on the linked repository counts if
-     * the registry is repository-scoped, or if the package inherits access.
+     * The conditions under which a caller of this membership has a role on the packages of a namespace. An owner is admin
+     * of every package; all callers read public packages.
      */
     public AccessFilter filter(Namespace namespace, Membership membership) {
-        boolean granular = !rules.repositoryScoped(namespace.type());
-        boolean member = membership != Membership.NONE;
-        Set<Visibility> readable = EnumSet.of(Visibility.PUBLIC);
-        if (granular && member) {
-            readable.add(Visibility.INTERNAL);
-        }
-        Set<Visibility> grantable = EnumSet.noneOf(Visibility.class);
-        if (granular) {
-            boolean personal = !(namespace.owner() instanceof Organization);
-            grantable = member || personal ? EnumSet.allOf(Visibility.class) : EnumSet.of(Visibility.PUBLIC);
-        }
+        boolean admin = membership == Membership.OWNER;
+        return rules.repositoryScoped(namespace.type())
+                ? repositoryScoped(admin)
+                : granular(admin, membership != Membership.NONE, namespace.owner());
+    }
+
+    /** A registry without roles of packages: only the roles on the linked repository count. */
+    private static AccessFilter repositoryScoped(boolean admin) {
         return new AccessFilter(
-                membership == Membership.OWNER,
-                readable,
-                grantable,
-                granular ? AccessFilter.RepositoryRoles.COUNT_IF_INHERITED : AccessFilter.RepositoryRoles.COUNT_ALWAYS);
+                admin,
+                EnumSet.of(Visibility.PUBLIC),
+                EnumSet.noneOf(Visibility.class),
+                AccessFilter.RepositoryRoles.COUNT_ALWAYS);
+    }
+
+    /**
+     * A registry whose packages have roles of their own. Members of an organization also read internal packages. Other
+     * callers cannot be granted a role on its private and internal packages.
+     */
+    private static AccessFilter granular(boolean admin, boolean member, Account owner) {
+        Set<Visibility> readable =
+                member ? EnumSet.of(Visibility.PUBLIC, Visibility.INTERNAL) : EnumSet.of(Visibility.PUBLIC);
+        Set<Visibility> packageRolesCountFor = member || !(owner instanceof Organization)
+                ? EnumSet.allOf(Visibility.class)
+                : EnumSet.of(Visibility.PUBLIC);
+        return new AccessFilter(admin, readable, packageRolesCountFor, AccessFilter.RepositoryRoles.COUNT_IF_INHERITED);
     }
 }

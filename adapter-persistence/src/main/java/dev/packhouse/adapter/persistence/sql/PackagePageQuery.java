@@ -80,7 +80,7 @@ public final class PackagePageQuery {
             return ids;
         }
         for (Granted each : PackageListSql.byPackageRole(handle, query.namespace(), grantee)) {
-            if (matchesQuery(each) && filter.grantable().contains(each.visibility())) {
+            if (matchesQuery(each) && filter.packageRolesCountFor().contains(each.visibility())) {
                 ids.add(each.id());
             }
         }
