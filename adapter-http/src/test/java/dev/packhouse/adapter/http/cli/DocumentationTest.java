@@ -111,25 +111,35 @@ class DocumentationTest {
     }
 
     private static List<String> options(String... command) {
-        String[] help =
-                Stream.concat(Arrays.stream(command), Stream.of("--help")).toArray(String[]::new);
         return Pattern.compile("^ +(--[a-z-]+)", Pattern.MULTILINE)
-                .matcher(Session.run(help).out())
+                .matcher(help(command))
                 .results()
                 .map(match -> match.group(1))
                 .toList();
     }
 
+    private static String help(String... command) {
+        return Session.run(Stream.concat(Arrays.stream(command), Stream.of("--help"))
+                        .toArray(String[]::new))
+                .out();
+    }
+
+    /** All commands, as their help lists them. */
     static Stream<List<String>> commands() {
-        return Stream.of(
-                List.of("token", "create"),
-                List.of("token", "list"),
-                List.of("token", "revoke"),
-                List.of("state", "check"),
-                List.of("state", "export"),
-                List.of("store", "check"),
-                List.of("audit"),
-                List.of("mirror"));
+        return commandsBelow(List.of());
+    }
+
+    private static Stream<List<String>> commandsBelow(List<String> command) {
+        String help = help(command.toArray(String[]::new));
+        int list = help.indexOf("\nCommands:\n");
+        return list < 0
+                ? Stream.of(command)
+                : Pattern.compile("^  ([a-z-]+) ", Pattern.MULTILINE)
+                        .matcher(help.substring(list))
+                        .results()
+                        .map(match -> Stream.concat(command.stream(), Stream.of(match.group(1)))
+                                .toList())
+                        .flatMap(DocumentationTest::commandsBelow);
     }
 
     @ParameterizedTest
