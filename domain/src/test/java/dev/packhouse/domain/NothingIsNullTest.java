@@ -22,8 +22,12 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.policy.AccessFilter;
 import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.BatchDecision;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.DeletionPolicy;
+import dev.packhouse.domain.policy.Explanation;
+import dev.packhouse.domain.policy.Grant;
+import dev.packhouse.domain.policy.Objection;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.RestorePolicy;
@@ -105,7 +109,16 @@ class NothingIsNullTest {
                 new Refusal.PackageDeleted(subject.id()),
                 new Refusal.WindowClosed(Tombstone.at(AT), AT),
                 new Refusal.NameTaken(subject.name(), Optional.empty()),
-                new Refusal.VersionNameTaken(version.name(), new VersionId(837)));
+                new Refusal.VersionNameTaken(version.name(), new VersionId(837)),
+                Objection.of(Refusal.of(Refusal.Reason.LAST_VERSION)),
+                new Explanation(Optional.empty(), List.of()),
+                new BatchDecision(List.of(), subject),
+                new BatchDecision.Item(version.id(), Outcome.refused(Refusal.of(Refusal.Reason.LAST_VERSION))),
+                new Grant.NamespaceOwner(Accounts.MONALISA.login()),
+                new Grant.OrganizationOwner(Accounts.OCTO_ORG.login()),
+                new Grant.InternalVisibility(Accounts.OCTO_ORG.login()),
+                new Grant.PackageRole(Role.READ),
+                new Grant.RepositoryRole(repository.name(), Role.READ));
     }
 
     static Stream<Arguments> components() {

@@ -67,7 +67,13 @@ public final class CatalogService implements PackageCatalog {
         return read(
                 caller,
                 session -> authorizer
-                        .authorize(session, caller.principal(), Operation.LIST_PACKAGES, request.requestedType(), owner)
+                        .authorize(
+                                session,
+                                caller.principal(),
+                                Operation.LIST_PACKAGES,
+                                request.requestedType(),
+                                owner,
+                                clock.instant())
                         .flatMap(authorized -> packages(session, authorized.owner(), request)));
     }
 
@@ -151,7 +157,12 @@ public final class CatalogService implements PackageCatalog {
                 caller,
                 session -> authorizer
                         .authorize(
-                                session, caller.principal(), Operation.LIST_DOCKER_CONFLICTS, Optional.empty(), owner)
+                                session,
+                                caller.principal(),
+                                Operation.LIST_DOCKER_CONFLICTS,
+                                Optional.empty(),
+                                owner,
+                                clock.instant())
                         .map(authorized -> session.packages().dockerConflicts(authorized.owner()).stream()
                                 .map(this::withEffectiveVisibility)
                                 .toList()));
@@ -160,7 +171,13 @@ public final class CatalogService implements PackageCatalog {
     private Outcome<FoundPackage> active(
             ReadSession session, AuthenticatedCaller caller, Operation operation, PackageAddress address) {
         return authorizer
-                .authorize(session, caller.principal(), operation, Optional.of(address.type()), address.owner())
+                .authorize(
+                        session,
+                        caller.principal(),
+                        operation,
+                        Optional.of(address.type()),
+                        address.owner(),
+                        clock.instant())
                 .flatMap(authorized -> RequestAuthorizer.active(session, authorized, address));
     }
 

@@ -210,7 +210,12 @@ public final class LifecycleService implements PackageLifecycle {
         }
         PackageAddress address = request.address();
         return authorizer.authorize(
-                session, principal.get(), request.operation(), Optional.of(address.type()), address.owner());
+                session,
+                principal.get(),
+                request.operation(),
+                Optional.of(address.type()),
+                address.owner(),
+                clock.instant());
     }
 
     private static Outcome<Change> apply(WriteSession session, Outcome<Change> decision) {

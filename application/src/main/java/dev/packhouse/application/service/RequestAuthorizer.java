@@ -23,6 +23,7 @@ import dev.packhouse.domain.policy.AuthorizedCaller;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.PermittedToken;
 import dev.packhouse.domain.policy.Refusal;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,8 +48,9 @@ final class RequestAuthorizer {
             Principal caller,
             Operation operation,
             Optional<PackageType> type,
-            OwnerReference reference) {
-        return access.checkToken(caller, operation, type)
+            OwnerReference reference,
+            Instant now) {
+        return access.checkToken(caller, operation, type, now)
                 .flatMap(permitted -> owner(session, caller, reference)
                         .flatMap(owner -> checkSso(session, permitted, owner.value())));
     }

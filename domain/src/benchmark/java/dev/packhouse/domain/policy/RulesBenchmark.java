@@ -100,13 +100,13 @@ public class RulesBenchmark {
     /** Decides whether a reader of a package may read it. */
     @Benchmark
     public Optional<Refusal> readAllowed() {
-        return access.decide(caller, Operation.GET_PACKAGE, subject, admin);
+        return access.decide(caller, Operation.GET_PACKAGE, subject, admin, NOW);
     }
 
     /** Decides whether a caller without a role may read it. */
     @Benchmark
     public Optional<Refusal> readRefused() {
-        return access.decide(caller, Operation.GET_PACKAGE, subject, outsider);
+        return access.decide(caller, Operation.GET_PACKAGE, subject, outsider, NOW);
     }
 
     /** Decides whether an admin may delete a version. */

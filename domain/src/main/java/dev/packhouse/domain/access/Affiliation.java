@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Repository;
 import java.util.Optional;
 
@@ -47,6 +48,27 @@ public sealed interface Affiliation {
     /** A caller with this membership, and no role on package or repository. */
     static Affiliation of(Membership membership) {
         return new Known(membership, Role.NONE, Role.NONE);
+    }
+
+    /**
+     * The affiliation of a user with a package. A user is the owner of the own account, and a member only of
+     * organizations.
+     *
+     * @param owner the owner of the package
+     * @param membership the membership of the user in the organization that owns the package; NONE for another owner
+     * @param packageRole the role granted to the user on the package itself
+     * @param repositoryRole the role of the user on the repository that the package is linked to
+     * @throws IllegalArgumentException if the user is a member of another user
+     */
+    static Known ofUser(User user, Account owner, Membership membership, Role packageRole, Role repositoryRole) {
+        if (user.id().equals(owner.id())) {
+            return new Known(Membership.OWNER, packageRole, repositoryRole);
+        }
+        if (membership != Membership.NONE && !(owner instanceof Organization)) {
+            throw new IllegalArgumentException(
+                    "'%s' is a user, and '%s' cannot be a member of it".formatted(owner.login(), user.login()));
+        }
+        return new Known(membership, packageRole, repositoryRole);
     }
 
     /**

@@ -14,11 +14,13 @@ public final class Access<T> {
     private final Principal caller;
     private final Operation operation;
     private final T subject;
+    private final Grant grant;
 
-    Access(Principal caller, Operation operation, T subject) {
+    Access(Principal caller, Operation operation, T subject, Grant grant) {
         this.caller = caller;
         this.operation = operation;
         this.subject = subject;
+        this.grant = grant;
     }
 
     /** The caller. */
@@ -29,6 +31,11 @@ public final class Access<T> {
     /** The package. */
     public T subject() {
         return subject;
+    }
+
+    /** What gives the caller the role that the operation requires. */
+    public Grant grant() {
+        return grant;
     }
 
     /** Returns the package, if this access is for the operation. */

@@ -2,9 +2,14 @@ package dev.packhouse.domain.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.access.Affiliation;
+import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.Visibility;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -51,6 +56,32 @@ public record AccessFilter(
             role = role.or(packageRole);
         }
         return countsRepositoryOf(subject) ? role.or(repositoryRole) : role;
+    }
+
+    /** Everything that gives the caller a role on a package, the owner first. */
+    List<Grant> grants(Principal caller, Package subject, Affiliation.Known affiliation) {
+        List<Grant> grants = new ArrayList<>();
+        Login owner = subject.namespace().owner().login();
+        if (admin) {
+            grants.add(
+                    caller.owns(subject.namespace().owner())
+                            ? new Grant.NamespaceOwner(owner)
+                            : new Grant.OrganizationOwner(owner));
+        }
+        if (readable.contains(subject.visibility())) {
+            grants.add(
+                    subject.visibility() == Visibility.PUBLIC
+                            ? new Grant.PublicVisibility()
+                            : new Grant.InternalVisibility(owner));
+        }
+        if (packageRolesCountFor.contains(subject.visibility()) && affiliation.packageRole() != Role.NONE) {
+            grants.add(new Grant.PackageRole(affiliation.packageRole()));
+        }
+        if (countsRepositoryOf(subject) && affiliation.repositoryRole() != Role.NONE) {
+            grants.add(
+                    new Grant.RepositoryRole(subject.repository().orElseThrow().name(), affiliation.repositoryRole()));
+        }
+        return grants;
     }
 
     private boolean countsRepositoryOf(Package subject) {

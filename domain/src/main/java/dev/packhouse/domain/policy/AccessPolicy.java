@@ -18,11 +18,13 @@ import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Decides which operations a caller may perform.
@@ -30,7 +32,8 @@ import java.util.Set;
  * <p>The checks have three steps, so that a refusal does not reveal facts that an earlier step protects: {@link
  * #checkToken} reads only the token and the request; {@link PermittedToken#checkSso} also reads the owner; {@link
  * AuthorizedCaller#checkRole} reads the package. Each step is a method of the result of the step before it, so that no
- * caller of this class can change their order. {@link #decide} performs all three.
+ * caller of this class can change their order. {@link #check} performs all three; {@link #explain} performs all of them,
+ * also after one has refused.
  *
  * <p>Source: "About permissions for GitHub Packages", and the description of each packages operation.
  */
@@ -46,42 +49,93 @@ public final class AccessPolicy {
     /**
      * Performs all three steps, in order.
      *
+     * @param now the time of the request
      * @return the refusal of the first step that refuses; empty if the caller may perform the operation
      */
-    public Optional<Refusal> decide(Principal caller, Operation operation, Package subject, Affiliation affiliation) {
-        return check(caller, operation, subject, affiliation).refusal();
+    public Optional<Refusal> decide(
+            Principal caller, Operation operation, Package subject, Affiliation affiliation, Instant now) {
+        return check(caller, operation, subject, affiliation, now).refusal();
     }
 
-    /** Performs all three steps, in order. */
-    Outcome<Access<Package>> check(Principal caller, Operation operation, Package subject, Affiliation affiliation) {
-        return authorize(caller, operation, subject.namespace(), affiliation)
+    /**
+     * Performs all three steps, in order.
+     *
+     * @param now the time of the request
+     * @return the access, which policies of deletion and restoration accept
+     */
+    public Outcome<Access<Package>> check(
+            Principal caller, Operation operation, Package subject, Affiliation affiliation, Instant now) {
+        return authorize(caller, operation, subject.namespace(), affiliation, now)
                 .flatMap(authorized -> authorized.checkRole(subject, affiliation));
     }
 
     /** Performs all three steps for a deleted package. */
     Outcome<Access<DeletedPackage>> check(
-            Principal caller, Operation operation, DeletedPackage subject, Affiliation affiliation) {
-        return authorize(caller, operation, subject.namespace(), affiliation)
+            Principal caller, Operation operation, DeletedPackage subject, Affiliation affiliation, Instant now) {
+        return authorize(caller, operation, subject.namespace(), affiliation, now)
                 .flatMap(authorized -> authorized.checkRole(subject, affiliation));
     }
 
     private Outcome<AuthorizedCaller> authorize(
-            Principal caller, Operation operation, Namespace namespace, Affiliation affiliation) {
-        return checkToken(caller, operation, Optional.of(namespace.type()))
+            Principal caller, Operation operation, Namespace namespace, Affiliation affiliation, Instant now) {
+        return checkToken(caller, operation, Optional.of(namespace.type()), now)
                 .flatMap(permitted -> permitted.checkSso(namespace.owner(), affiliation));
     }
 
     /**
-     * Checks that a token permits an operation: first that there is one, then its kind, then its scopes. Precedes every
-     * look-up, so that a request for a version that does not exist is also refused for missing scopes.
+     * Everything that stands against an operation, in the order of the checks, and what gives the caller the required
+     * role.
      *
-     * @param type the type of package in the request; empty if the request has none
+     * @param now the time of the request
      */
-    public Outcome<PermittedToken> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
-        return Outcome.unless(refusal(caller, operation, type), () -> new PermittedToken(this, caller, operation));
+    public Explanation explain(
+            Principal caller, Operation operation, Package subject, Affiliation affiliation, Instant now) {
+        return explain(caller, operation, subject, affiliation, now, Stream.empty());
     }
 
-    private Optional<Refusal> refusal(Principal caller, Operation operation, Optional<PackageType> type) {
+    /** Explains an operation with the refusals of its rules, which follow those of the access. */
+    Explanation explain(
+            Principal caller,
+            Operation operation,
+            Package subject,
+            Affiliation affiliation,
+            Instant now,
+            Stream<Refusal> rulesRefuse) {
+        Optional<Grant> grant = grant(caller, operation.requiredRole(), subject, affiliation);
+        Stream<Refusal> accessRefuses = Stream.of(
+                        expiry(caller, now),
+                        permission(
+                                caller,
+                                operation,
+                                Optional.of(subject.namespace().type())),
+                        singleSignOn(caller, subject.namespace().owner(), affiliation),
+                        grant.isPresent() ? Optional.<Refusal>empty() : Optional.of(lack(subject, affiliation)))
+                .flatMap(Optional::stream);
+        return new Explanation(
+                grant,
+                Stream.concat(accessRefuses, rulesRefuse).map(Objection::of).toList());
+    }
+
+    /**
+     * Checks that a token permits an operation: first that there is one, then that it is valid, then its kind, then its
+     * scopes. Precedes every look-up, so that a request for a version that does not exist is also refused for missing
+     * scopes.
+     *
+     * @param type the type of package in the request; empty if the request has none
+     * @param now the time of the request
+     */
+    public Outcome<PermittedToken> checkToken(
+            Principal caller, Operation operation, Optional<PackageType> type, Instant now) {
+        return Outcome.unless(
+                expiry(caller, now).or(() -> permission(caller, operation, type)),
+                () -> new PermittedToken(this, caller, operation));
+    }
+
+    private static Optional<Refusal> expiry(Principal caller, Instant now) {
+        return caller.validAt(now) ? Optional.empty() : Optional.of(Refusal.of(Refusal.Reason.BAD_CREDENTIALS));
+    }
+
+    private Optional<Refusal> permission(Principal caller, Operation operation, Optional<PackageType> type) {
         if (caller instanceof Principal.Anonymous) {
             return Optional.of(Refusal.of(Refusal.Reason.AUTHENTICATION_REQUIRED));
         }
@@ -92,6 +146,17 @@ public final class AccessPolicy {
             return checkWorkflow(token, operation, type);
         }
         return checkScopes((Principal.ClassicToken) caller, operation, type);
+    }
+
+    /** Members of an organization with single sign-on need a token that is authorized for it; see the caller of this. */
+    static Optional<Refusal> singleSignOn(Principal caller, Account owner, Affiliation affiliation) {
+        boolean required = owner instanceof Organization organization
+                && organization.samlSso()
+                && affiliation instanceof Affiliation.Known known
+                && known.membership() != Membership.NONE
+                && caller instanceof Principal.ClassicToken token
+                && !token.ssoOrganizations().contains(owner.login());
+        return required ? Optional.of(new Refusal.SsoRequired(owner.login())) : Optional.empty();
     }
 
     /** A workflow needs its permission {@code packages}, and cannot list container packages. */
@@ -135,6 +200,22 @@ public final class AccessPolicy {
                     .roleOn(subject, known.packageRole(), known.repositoryRole()));
         }
         return Optional.empty();
+    }
+
+    /** What gives the caller this role on a package; empty if nothing does. An unknown affiliation passes. */
+    Optional<Grant> grant(Principal caller, Role needed, Package subject, Affiliation affiliation) {
+        if (!(affiliation instanceof Affiliation.Known known)) {
+            return Optional.of(new Grant.LeftToRegistry());
+        }
+        return filter(subject.namespace(), known.membership()).grants(caller, subject, known).stream()
+                .filter(grant -> grant.role().includes(needed))
+                .findFirst();
+    }
+
+    /** The refusal of a caller to whom nothing gives the required role. */
+    Refusal lack(Package subject, Affiliation affiliation) {
+        Role actual = roleOn(subject, affiliation).orElse(Role.NONE);
+        return actual == Role.NONE ? new Refusal.NotReadable(subject.id()) : new Refusal.NotAdmin(subject.id(), actual);
     }
 
     /**

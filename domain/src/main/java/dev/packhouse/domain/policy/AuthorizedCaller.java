@@ -3,12 +3,10 @@ package dev.packhouse.domain.policy;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
-import java.util.Optional;
 
 /**
  * A caller who passed the checks that do not depend on a package: the result of {@link PermittedToken#checkSso}. A
@@ -51,7 +49,7 @@ public final class AuthorizedCaller {
      */
     public Outcome<Access<Package>> checkRole(Package subject, Affiliation affiliation) {
         requireOwned(subject.namespace());
-        return Outcome.unless(refusal(subject, affiliation), () -> new Access<>(caller, operation, subject));
+        return grant(subject, affiliation).map(grant -> new Access<>(caller, operation, subject, grant));
     }
 
     /**
@@ -61,9 +59,10 @@ public final class AuthorizedCaller {
      */
     public Outcome<Access<DeletedPackage>> checkRole(DeletedPackage subject, Affiliation affiliation) {
         requireOwned(subject.namespace());
-        Optional<Refusal> refusal =
-                subject instanceof DeletedPackage.Known known ? refusal(known.value(), affiliation) : Optional.empty();
-        return Outcome.unless(refusal, () -> new Access<>(caller, operation, subject));
+        Outcome<Grant> granted = subject instanceof DeletedPackage.Known known
+                ? grant(known.value(), affiliation)
+                : Outcome.allowed(new Grant.LeftToRegistry());
+        return granted.map(grant -> new Access<>(caller, operation, subject, grant));
     }
 
     private void requireOwned(Namespace namespace) {
@@ -73,14 +72,9 @@ public final class AuthorizedCaller {
         }
     }
 
-    private Optional<Refusal> refusal(Package subject, Affiliation affiliation) {
-        Optional<Role> known = policy.roleOn(subject, affiliation);
-        if (known.isEmpty() || known.get().includes(operation.requiredRole())) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                known.get() == Role.NONE
-                        ? new Refusal.NotReadable(subject.id())
-                        : new Refusal.NotAdmin(subject.id(), known.get()));
+    private Outcome<Grant> grant(Package subject, Affiliation affiliation) {
+        return policy.grant(caller, operation.requiredRole(), subject, affiliation)
+                .map(Outcome::allowed)
+                .orElseGet(() -> Outcome.refused(policy.lack(subject, affiliation)));
     }
 }

@@ -8,11 +8,17 @@ import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Decides on deletions of packages and versions.
@@ -41,7 +47,7 @@ public final class DeletionPolicy {
      */
     public Outcome<Change.PackageDeleted> deletePackage(
             Principal caller, Affiliation affiliation, Package subject, Instant now) {
-        return policy.check(caller, Operation.DELETE_PACKAGE, subject, affiliation)
+        return policy.check(caller, Operation.DELETE_PACKAGE, subject, affiliation, now)
                 .flatMap(access -> deletePackage(access, now));
     }
 
@@ -56,10 +62,26 @@ public final class DeletionPolicy {
         return Outcome.unless(objection(subject), () -> new Change.PackageDeleted(subject, now));
     }
 
+    /**
+     * Everything that stands against the deletion of this package by this caller, and what gives the caller the role.
+     *
+     * @param affiliation the affiliation of the caller with the package
+     * @param now the time of the deletion
+     */
+    public Explanation explainPackage(Principal caller, Affiliation affiliation, Package subject, Instant now) {
+        return policy.explain(caller, Operation.DELETE_PACKAGE, subject, affiliation, now, objections(subject));
+    }
+
     /** The rule that forbids to delete this package, for every caller; empty if there is none. */
     public static Optional<Refusal> objection(Package subject) {
-        return absent(subject)
-                .or(() -> tooManyDownloads(subject, subject.versions().mostDownloads()));
+        return objections(subject).findFirst();
+    }
+
+    private static Stream<Refusal> objections(Package subject) {
+        return Stream.<Supplier<Optional<Refusal>>>of(
+                        () -> absent(subject),
+                        () -> tooManyDownloads(subject, subject.versions().mostDownloads()))
+                .flatMap(rule -> rule.get().stream());
     }
 
     /**
@@ -71,7 +93,7 @@ public final class DeletionPolicy {
      */
     public Outcome<Change.VersionDeleted> deleteVersion(
             Principal caller, Affiliation affiliation, Package owner, PackageVersion subject, Instant now) {
-        return policy.check(caller, Operation.DELETE_VERSION, owner, affiliation)
+        return policy.check(caller, Operation.DELETE_VERSION, owner, affiliation, now)
                 .flatMap(access -> deleteVersion(access, subject, now));
     }
 
@@ -93,11 +115,83 @@ public final class DeletionPolicy {
      * @param owner the package of the version
      */
     public static Optional<Refusal> objection(Package owner, PackageVersion subject) {
-        return absent(owner)
-                .or(() -> absent(subject))
-                .or(() -> tooManyDownloads(owner, subject.downloads()))
-                .or(() -> lastVersion(owner))
-                .or(() -> lastTaggedVersion(owner, subject));
+        return objections(owner, subject).findFirst();
+    }
+
+    private static Stream<Refusal> objections(Package owner, PackageVersion subject) {
+        return Stream.<Supplier<Optional<Refusal>>>of(
+                        () -> absent(owner),
+                        () -> absent(subject),
+                        () -> tooManyDownloads(owner, subject.downloads()),
+                        () -> lastVersion(owner),
+                        () -> lastTaggedVersion(owner, subject))
+                .flatMap(rule -> rule.get().stream());
+    }
+
+    /**
+     * Everything that stands against the deletion of this version by this caller, and what gives the caller the role.
+     *
+     * @param affiliation the affiliation of the caller with the package
+     * @param owner the package of the version
+     * @param now the time of the deletion
+     */
+    public Explanation explainVersion(
+            Principal caller, Affiliation affiliation, Package owner, PackageVersion subject, Instant now) {
+        return policy.explain(caller, Operation.DELETE_VERSION, owner, affiliation, now, objections(owner, subject));
+    }
+
+    /**
+     * Decides on deletions of several versions together, in order: each decision sees the deletions before it, so that
+     * of the last two versions only the first can be deleted.
+     *
+     * @param affiliation the affiliation of the caller with the package
+     * @param versions all versions of the package, active and deleted
+     * @param ids the versions to delete, in this order
+     * @param now the time of the deletions
+     * @throws IllegalArgumentException if the versions do not fit the package: one is of another type, one id comes
+     *     twice, or their number is not the one that the package states
+     */
+    public BatchDecision deleteVersions(
+            Principal caller,
+            Affiliation affiliation,
+            Package owner,
+            Collection<PackageVersion> versions,
+            Collection<VersionId> ids,
+            Instant now) {
+        return policy.check(caller, Operation.DELETE_VERSION, owner, affiliation, now)
+                .fold(
+                        access -> deleteVersions(access, versions, ids, now),
+                        refusal -> BatchDecision.refused(owner, ids, refusal));
+    }
+
+    /**
+     * Decides on deletions of several versions by a caller who has access to the package, as {@link
+     * #deleteVersions(Principal, Affiliation, Package, Collection, Collection, Instant)}.
+     *
+     * @throws IllegalArgumentException also if the access is for another operation
+     */
+    public static BatchDecision deleteVersions(
+            Access<Package> access, Collection<PackageVersion> versions, Collection<VersionId> ids, Instant now) {
+        VersionsOfPackage batch = new VersionsOfPackage(access.subjectFor(Operation.DELETE_VERSION), versions);
+        List<BatchDecision.Item> items = new ArrayList<>(ids.size());
+        for (VersionId id : ids) {
+            items.add(new BatchDecision.Item(id, deleteNext(batch, id, now)));
+        }
+        return new BatchDecision(items, batch.now());
+    }
+
+    private static Outcome<Change.VersionDeleted> deleteNext(VersionsOfPackage batch, VersionId id, Instant now) {
+        Optional<PackageVersion> subject = batch.find(id, State.ACTIVE);
+        if (subject.isEmpty()) {
+            return Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND));
+        }
+        Package owner = batch.now();
+        Optional<Refusal> objection = objection(owner, subject.get());
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
+        }
+        batch.delete(subject.get(), now);
+        return Outcome.allowed(new Change.VersionDeleted(owner, subject.get(), now));
     }
 
     /** A second deletion does not find the package. */

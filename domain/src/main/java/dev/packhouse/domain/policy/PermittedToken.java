@@ -4,9 +4,6 @@ import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
-import dev.packhouse.domain.account.Membership;
-import dev.packhouse.domain.account.Organization;
-import java.util.Optional;
 
 /** A caller whose token permits an operation: the result of {@link AccessPolicy#checkToken}. */
 public final class PermittedToken {
@@ -34,13 +31,8 @@ public final class PermittedToken {
      * @param affiliation the affiliation of the caller with the owner, or with a package of the owner
      */
     public Outcome<AuthorizedCaller> checkSso(Account owner, Affiliation affiliation) {
-        boolean required = owner instanceof Organization organization
-                && organization.samlSso()
-                && affiliation instanceof Affiliation.Known known
-                && known.membership() != Membership.NONE
-                && caller instanceof Principal.ClassicToken token
-                && !token.ssoOrganizations().contains(owner.login());
-        Optional<Refusal> refusal = required ? Optional.of(new Refusal.SsoRequired(owner.login())) : Optional.empty();
-        return Outcome.unless(refusal, () -> new AuthorizedCaller(policy, caller, operation, owner));
+        return Outcome.unless(
+                AccessPolicy.singleSignOn(caller, owner, affiliation),
+                () -> new AuthorizedCaller(policy, caller, operation, owner));
     }
 }

@@ -34,6 +34,16 @@ public sealed interface Refusal {
     /** A readable sentence. It has the text of GitHub's message if GitHub has one. */
     String explanation();
 
+    /** The URL of the page of GitHub's documentation that has the rule. */
+    default String source() {
+        return RefusalGuide.page(reason());
+    }
+
+    /** What lifts the refusal; empty if nothing does. */
+    default Optional<String> remedy() {
+        return RefusalGuide.remedy(this);
+    }
+
     /**
      * A refusal without further facts.
      *
@@ -415,5 +425,12 @@ public sealed interface Refusal {
      * #explanation() explanation}. The module that speaks to it implements this
      * interface, with the details of its transport.
      */
-    non-sealed interface UpstreamRefusal extends Refusal {}
+    non-sealed interface UpstreamRefusal extends Refusal {
+
+        /** The registry alone knows what lifts it; its message may say so. */
+        @Override
+        default Optional<String> remedy() {
+            return Optional.empty();
+        }
+    }
 }

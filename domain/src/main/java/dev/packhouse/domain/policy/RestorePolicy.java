@@ -14,8 +14,13 @@ import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Decides on restores of packages and versions.
@@ -65,7 +70,7 @@ public final class RestorePolicy {
             DeletedPackage subject,
             Optional<NameHolder> holder,
             Instant now) {
-        return policy.check(caller, Operation.RESTORE_PACKAGE, subject, affiliation)
+        return policy.check(caller, Operation.RESTORE_PACKAGE, subject, affiliation, now)
                 .flatMap(access -> restorePackage(access, holder, now));
     }
 
@@ -79,21 +84,45 @@ public final class RestorePolicy {
     public Outcome<Change.PackageRestored> restorePackage(
             Access<DeletedPackage> access, Optional<NameHolder> holder, Instant now) {
         DeletedPackage subject = access.subjectFor(Operation.RESTORE_PACKAGE);
-        Optional<Refusal> refusal =
-                notRestorable(subject, now).or(() -> holder.map(found -> taken(access.caller(), subject, found)));
-        return Outcome.unless(refusal, () -> new Change.PackageRestored(subject, now));
+        return Outcome.unless(
+                objections(access.caller(), subject, holder, now).findFirst(),
+                () -> new Change.PackageRestored(subject, now));
     }
 
-    private Refusal taken(Principal caller, DeletedPackage subject, NameHolder holder) {
+    private Stream<Refusal> objections(
+            Principal caller, DeletedPackage subject, Optional<NameHolder> holder, Instant now) {
+        return Stream.<Supplier<Optional<Refusal>>>of(
+                        () -> notRestorable(subject, now),
+                        () -> holder.map(found -> taken(caller, subject, found, now)))
+                .flatMap(rule -> rule.get().stream());
+    }
+
+    /**
+     * Everything that stands against the restore of this package by this caller, and what gives the caller the role.
+     *
+     * @param affiliation the affiliation of the caller with the package
+     * @param subject the deleted package
+     * @param holder as in {@link #restorePackage(Principal, Affiliation, DeletedPackage, Optional, Instant)}
+     * @param now the time of the restore
+     * @throws IllegalArgumentException if the package is not deleted
+     */
+    public Explanation explainPackage(
+            Principal caller, Affiliation affiliation, Package subject, Optional<NameHolder> holder, Instant now) {
+        DeletedPackage deleted = new DeletedPackage.Known(subject);
+        return policy.explain(
+                caller, Operation.RESTORE_PACKAGE, subject, affiliation, now, objections(caller, deleted, holder, now));
+    }
+
+    private Refusal taken(Principal caller, DeletedPackage subject, NameHolder holder, Instant now) {
         return subject instanceof DeletedPackage.Known
-                ? new Refusal.NameTaken(subject.name(), readable(caller, holder))
+                ? new Refusal.NameTaken(subject.name(), readable(caller, holder, now))
                 : Refusal.of(Refusal.Reason.NOT_DELETED);
     }
 
     /** The number of the package; empty if the caller may not read it. */
-    private Optional<PackageId> readable(Principal caller, NameHolder holder) {
+    private Optional<PackageId> readable(Principal caller, NameHolder holder, Instant now) {
         Package subject = holder.subject();
-        return policy.decide(caller, Operation.GET_PACKAGE, subject, holder.affiliation())
+        return policy.decide(caller, Operation.GET_PACKAGE, subject, holder.affiliation(), now)
                         .isEmpty()
                 ? Optional.of(subject.id())
                 : Optional.empty();
@@ -122,7 +151,7 @@ public final class RestorePolicy {
             Optional<VersionId> holder,
             Set<Tag> movedTags,
             Instant now) {
-        return policy.check(caller, Operation.RESTORE_VERSION, owner, affiliation)
+        return policy.check(caller, Operation.RESTORE_VERSION, owner, affiliation, now)
                 .flatMap(access -> restoreVersion(access, subject, holder, movedTags, now));
     }
 
@@ -141,10 +170,94 @@ public final class RestorePolicy {
             Set<Tag> movedTags,
             Instant now) {
         Package owner = access.subjectFor(Operation.RESTORE_VERSION);
-        Optional<Refusal> refusal = packageDeleted(owner)
-                .or(() -> notRestorable(subject, now))
-                .or(() -> holder.map(id -> new Refusal.VersionNameTaken(subject.name(), id)));
-        return Outcome.unless(refusal, () -> new Change.VersionRestored(owner, subject, movedTags, now));
+        return Outcome.unless(
+                objections(owner, subject, holder, now).findFirst(),
+                () -> new Change.VersionRestored(owner, subject, movedTags, now));
+    }
+
+    private static Stream<Refusal> objections(
+            Package owner, PackageVersion subject, Optional<VersionId> holder, Instant now) {
+        return Stream.<Supplier<Optional<Refusal>>>of(
+                        () -> packageDeleted(owner),
+                        () -> notRestorable(subject, now),
+                        () -> holder.map(id -> new Refusal.VersionNameTaken(subject.name(), id)))
+                .flatMap(rule -> rule.get().stream());
+    }
+
+    /**
+     * Everything that stands against the restore of this version by this caller, and what gives the caller the role.
+     *
+     * @param affiliation the affiliation of the caller with the package
+     * @param owner the package of the version
+     * @param holder the active version of the package with the same name
+     * @param now the time of the restore
+     */
+    public Explanation explainVersion(
+            Principal caller,
+            Affiliation affiliation,
+            Package owner,
+            PackageVersion subject,
+            Optional<VersionId> holder,
+            Instant now) {
+        return policy.explain(
+                caller, Operation.RESTORE_VERSION, owner, affiliation, now, objections(owner, subject, holder, now));
+    }
+
+    /**
+     * Decides on restores of several versions together, in order: each decision sees the restores before it, so that of
+     * two versions with one name only the first can be restored.
+     *
+     * @param affiliation the affiliation of the caller with the package
+     * @param versions all versions of the package, active and deleted
+     * @param ids the versions to restore, in this order
+     * @param now the time of the restores
+     * @throws IllegalArgumentException if the versions do not fit the package: one is of another type, one id comes
+     *     twice, or their number is not the one that the package states
+     */
+    public BatchDecision restoreVersions(
+            Principal caller,
+            Affiliation affiliation,
+            Package owner,
+            Collection<PackageVersion> versions,
+            Collection<VersionId> ids,
+            Instant now) {
+        return policy.check(caller, Operation.RESTORE_VERSION, owner, affiliation, now)
+                .fold(
+                        access -> restoreVersions(access, versions, ids, now),
+                        refusal -> BatchDecision.refused(owner, ids, refusal));
+    }
+
+    /**
+     * Decides on restores of several versions by a caller who has access to the package, as {@link
+     * #restoreVersions(Principal, Affiliation, Package, Collection, Collection, Instant)}.
+     *
+     * @throws IllegalArgumentException also if the access is for another operation
+     */
+    public static BatchDecision restoreVersions(
+            Access<Package> access, Collection<PackageVersion> versions, Collection<VersionId> ids, Instant now) {
+        VersionsOfPackage batch = new VersionsOfPackage(access.subjectFor(Operation.RESTORE_VERSION), versions);
+        List<BatchDecision.Item> items = new ArrayList<>(ids.size());
+        for (VersionId id : ids) {
+            items.add(new BatchDecision.Item(id, restoreNext(batch, id, now)));
+        }
+        return new BatchDecision(items, batch.now());
+    }
+
+    private static Outcome<Change.VersionRestored> restoreNext(VersionsOfPackage batch, VersionId id, Instant now) {
+        Optional<PackageVersion> subject = batch.find(id, State.DELETED);
+        if (subject.isEmpty()) {
+            return Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND));
+        }
+        Package owner = batch.now();
+        Optional<Refusal> objection = objections(
+                        owner, subject.get(), batch.holder(subject.get().name()), now)
+                .findFirst();
+        if (objection.isPresent()) {
+            return Outcome.refused(objection.get());
+        }
+        Set<Tag> movedTags = batch.movedTags(subject.get());
+        batch.restore(subject.get(), movedTags);
+        return Outcome.allowed(new Change.VersionRestored(owner, subject.get(), movedTags, now));
     }
 
     private static Optional<Refusal> packageDeleted(Package owner) {

@@ -1,6 +1,7 @@
 package dev.packhouse.domain.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.Repository;
@@ -45,5 +46,19 @@ class AffiliationTest {
                 .isEqualTo(new Affiliation.Known(Membership.NONE, Role.WRITE, Role.NONE));
         assertThat(Affiliation.ofWorkflow(OWN, Accounts.OCTO_ORG, Role.NONE, Optional.empty()))
                 .isEqualTo(new Affiliation.Known(Membership.MEMBER, Role.NONE, Role.NONE));
+    }
+
+    @Test
+    void aUserOwnsTheOwnAccountAndIsMemberOfOrganizationsOnly() {
+        assertThat(Affiliation.ofUser(Accounts.MONALISA, Accounts.MONALISA, Membership.NONE, Role.NONE, Role.READ))
+                .isEqualTo(new Affiliation.Known(Membership.OWNER, Role.NONE, Role.READ));
+        assertThat(Affiliation.ofUser(Accounts.MONALISA, Accounts.OCTO_ORG, Membership.MEMBER, Role.WRITE, Role.NONE))
+                .isEqualTo(new Affiliation.Known(Membership.MEMBER, Role.WRITE, Role.NONE));
+        assertThat(Affiliation.ofUser(Accounts.MONALISA, Accounts.HUBOT, Membership.NONE, Role.READ, Role.NONE))
+                .isEqualTo(new Affiliation.Known(Membership.NONE, Role.READ, Role.NONE));
+        assertThatThrownBy(() ->
+                        Affiliation.ofUser(Accounts.MONALISA, Accounts.HUBOT, Membership.MEMBER, Role.NONE, Role.NONE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'hubot' is a user, and 'monalisa' cannot be a member of it");
     }
 }

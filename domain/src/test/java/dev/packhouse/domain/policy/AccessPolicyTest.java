@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 /** Tests the facts and the order of refusals; {@link PermissionMatrixTest} tests all combinations. */
 class AccessPolicyTest {
 
+    private static final Instant NOW = Instant.EPOCH;
+
     private static final Affiliation MEMBER = Affiliation.of(Membership.MEMBER);
     private static final Optional<PackageType> ANY = Optional.empty();
 
@@ -122,7 +124,7 @@ class AccessPolicyTest {
         Principal caller = Tokens.withAllScopes();
 
         PermittedToken permitted =
-                policy.checkToken(caller, Operation.DELETE_VERSION, ANY).fold(value -> value, refusal -> null);
+                policy.checkToken(caller, Operation.DELETE_VERSION, ANY, NOW).fold(value -> value, refusal -> null);
         assertThat(permitted.caller()).isEqualTo(caller);
         AuthorizedCaller authorized =
                 permitted.checkSso(Accounts.OCTO_ORG, MEMBER).fold(value -> value, refusal -> null);
@@ -156,7 +158,7 @@ class AccessPolicyTest {
     }
 
     private AuthorizedCaller authorized(Operation operation, Package subject) {
-        return policy.checkToken(Tokens.withAllScopes(), operation, ANY)
+        return policy.checkToken(Tokens.withAllScopes(), operation, ANY, NOW)
                 .flatMap(permitted -> permitted.checkSso(subject.namespace().owner(), MEMBER))
                 .fold(value -> value, refusal -> null);
     }
@@ -165,12 +167,12 @@ class AccessPolicyTest {
     void theFirstFailedCheckDeterminesTheRefusal() {
         Package maven = Packages.of(Accounts.SSO_ORG, PackageType.MAVEN);
 
-        assertThat(policy.decide(Tokens.scoped(Scope.READ_PACKAGES), Operation.GET_PACKAGE, maven, MEMBER))
+        assertThat(policy.decide(Tokens.scoped(Scope.READ_PACKAGES), Operation.GET_PACKAGE, maven, MEMBER, NOW))
                 .contains(new Refusal.MissingScopes(
                         Operation.GET_PACKAGE, List.of(Scope.READ_PACKAGES, Scope.REPO), List.of(Scope.REPO)));
-        assertThat(policy.decide(Tokens.withAllScopes(), Operation.GET_PACKAGE, maven, MEMBER))
+        assertThat(policy.decide(Tokens.withAllScopes(), Operation.GET_PACKAGE, maven, MEMBER, NOW))
                 .contains(new Refusal.SsoRequired(Accounts.SSO_ORG.login()));
-        assertThat(policy.decide(Tokens.signedOnTo(Accounts.SSO_ORG), Operation.GET_PACKAGE, maven, MEMBER))
+        assertThat(policy.decide(Tokens.signedOnTo(Accounts.SSO_ORG), Operation.GET_PACKAGE, maven, MEMBER, NOW))
                 .contains(new Refusal.NotReadable(maven.id()));
     }
 
@@ -270,17 +272,17 @@ class AccessPolicyTest {
     }
 
     private Optional<Refusal> checkToken(Principal caller, Operation operation, Optional<PackageType> type) {
-        return policy.checkToken(caller, operation, type).refusal();
+        return policy.checkToken(caller, operation, type, NOW).refusal();
     }
 
     private Optional<Refusal> checkSso(Principal caller, Account owner, Affiliation affiliation) {
-        return policy.checkToken(caller, Operation.GET_PACKAGE, ANY)
+        return policy.checkToken(caller, Operation.GET_PACKAGE, ANY, NOW)
                 .flatMap(permitted -> permitted.checkSso(owner, affiliation))
                 .refusal();
     }
 
     private Optional<Refusal> checkRole(Operation operation, Package subject, Affiliation affiliation) {
-        return policy.checkToken(Tokens.withAllScopes(), operation, ANY)
+        return policy.checkToken(Tokens.withAllScopes(), operation, ANY, NOW)
                 .flatMap(permitted -> permitted.checkSso(subject.namespace().owner(), affiliation))
                 .flatMap(authorized -> authorized.checkRole(subject, affiliation))
                 .refusal();

@@ -26,6 +26,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +39,8 @@ import org.junit.jupiter.api.Test;
 
 /** Compares the decision for every combination of facts with the table {@code permissions.txt}. */
 class PermissionMatrixTest {
+
+    private static final Instant NOW = Instant.EPOCH;
 
     /** The maximum number of reported differences. */
     private static final int REPORTED = 20;
@@ -104,10 +107,19 @@ class PermissionMatrixTest {
         for (Asked<Operation> operation : operations) {
             long facts = caller.facts() | subject.facts() | affiliation.facts() | operation.facts();
             String expected = table.answer(facts);
-            String actual = policy.decide(caller.value(), operation.value(), subject.value(), affiliation.value())
+            String actual = policy.decide(caller.value(), operation.value(), subject.value(), affiliation.value(), NOW)
                     .map(refusal -> refusal.reason().name())
                     .orElse("ALLOWED");
             cases++;
+            List<Objection> objections = policy.explain(
+                            caller.value(), operation.value(), subject.value(), affiliation.value(), NOW)
+                    .objections();
+            String first =
+                    objections.isEmpty() ? "ALLOWED" : objections.get(0).code().name();
+            if (!first.equals(actual) && differences.size() < REPORTED) {
+                differences.add("%s: the first objection is %s, decided was %s"
+                        .formatted(PermissionTable.describe(facts), first, actual));
+            }
             if (!actual.equals(expected) && differences.size() < REPORTED) {
                 differences.add("%s: expected %s, was %s".formatted(PermissionTable.describe(facts), expected, actual));
             }

@@ -206,4 +206,84 @@ class RefusalTest {
         assertThat(new Refusal.WindowClosed(Tombstone.at(DELETED), now).daysSinceDeletion())
                 .isEqualTo(days);
     }
+
+    @Test
+    void everyRefusalHasAPageOfTheDocumentationAndMostHaveARemedy() {
+        assertThat(sentences()
+                        .map(arguments -> (Refusal) arguments.get()[0])
+                        .map(refusal -> "%s | %s | %s"
+                                .formatted(
+                                        refusal.reason(),
+                                        refusal.source().replace("https://docs.github.com/", ""),
+                                        refusal.remedy().orElse("-")))
+                        .distinct())
+                .containsExactlyInAnyOrder(
+                        "AUTHENTICATION_REQUIRED | packages/learn-github-packages/introduction-to-github-packages"
+                                + "#authenticating-to-github-packages | Send a token",
+                        "BAD_CREDENTIALS | rest/authentication/authenticating-to-the-rest-api"
+                                + " | Use a token that is neither revoked nor expired",
+                        "SSO_REQUIRED | authentication/authenticating-with-saml-single-sign-on/"
+                                + "authorizing-a-personal-access-token-for-use-with-saml-single-sign-on"
+                                + " | Authorize the token for the single sign-on of octo-org",
+                        "OWNER_NOT_FOUND | rest/packages/packages | -",
+                        "INVALID_ARGUMENT | rest/packages/packages#list-packages-for-an-organization"
+                                + " | Name a type, a visibility and a state that exist",
+                        "PAGE_OUT_OF_RANGE | rest/packages/packages#list-packages-for-an-organization"
+                                + " | Request an earlier page",
+                        "PACKAGE_NOT_FOUND | rest/packages/packages#get-a-package-for-an-organization | -",
+                        "NOT_READABLE | packages/learn-github-packages/about-permissions-for-github-packages"
+                                + " | Needs the role read on the package",
+                        "NOT_ADMIN | packages/learn-github-packages/about-permissions-for-github-packages"
+                                + " | Needs the role admin on the package",
+                        "VERSION_NOT_FOUND | rest/packages/packages#get-a-package-version-for-an-organization | -",
+                        "TOO_MANY_DOWNLOADS | rest/packages/packages#delete-package-version-for-an-organization"
+                                + " | Ask GitHub's support to delete it",
+                        "LAST_VERSION | rest/packages/packages#delete-package-version-for-an-organization"
+                                + " | Delete the package, or publish another version first",
+                        "LAST_TAGGED_VERSION | rest/packages/packages#delete-package-version-for-an-organization"
+                                + " | Delete the package, or tag another version first",
+                        "PACKAGE_DELETED | packages/learn-github-packages/deleting-and-restoring-a-package"
+                                + "#restoring-packages | Restore the package first",
+                        "NOT_DELETED | packages/learn-github-packages/deleting-and-restoring-a-package"
+                                + "#restoring-packages | -",
+                        "WINDOW_CLOSED | packages/learn-github-packages/deleting-and-restoring-a-package"
+                                + "#restoring-packages | -",
+                        "NAME_TAKEN | packages/learn-github-packages/deleting-and-restoring-a-package"
+                                + "#restoring-packages | Delete the package that has the name first",
+                        "VERSION_NAME_TAKEN | packages/learn-github-packages/deleting-and-restoring-a-package"
+                                + "#restoring-packages | Delete the version that has the name first");
+    }
+
+    @Test
+    void theRemediesOfATokenNameWhatIsMissing() {
+        assertThat(new Refusal.TokenNotSupported(TokenKind.FINE_GRAINED).remedy())
+                .contains("Use a personal access token (classic)");
+        assertThat(new Refusal.TokenNotSupported(TokenKind.FINE_GRAINED).source())
+                .endsWith("#authenticating-to-github-packages");
+        assertThat(missing(Scope.DELETE_PACKAGES).remedy()).contains("Needs scope delete:packages");
+        assertThat(missing(Scope.DELETE_PACKAGES, Scope.REPO).remedy())
+                .contains("Needs the scopes delete:packages and repo");
+        assertThat(missing(Scope.REPO).source()).endsWith("/about-permissions-for-github-packages");
+    }
+
+    private static Refusal missing(Scope... scopes) {
+        return new Refusal.MissingScopes(Operation.DELETE_PACKAGE, List.of(scopes), List.of(scopes));
+    }
+
+    @Test
+    void onlyARemoteRegistryKnowsWhatLiftsItsRefusal() {
+        Refusal upstream = new Refusal.UpstreamRefusal() {
+            @Override
+            public Reason reason() {
+                return Reason.LAST_VERSION;
+            }
+
+            @Override
+            public String explanation() {
+                return "You cannot";
+            }
+        };
+
+        assertThat(upstream.remedy()).isEmpty();
+    }
 }

@@ -1,0 +1,51 @@
+package dev.packhouse.domain.policy;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.VersionId;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The decisions on several versions of one package, each of which sees the changes before it.
+ *
+ * @param items one decision for each requested version, in the order of the request
+ * @param after the package after all allowed changes
+ */
+public record BatchDecision(List<Item> items, Package after) {
+
+    /** Checks that nothing is null. */
+    public BatchDecision {
+        items = List.copyOf(items);
+        requireNonNull(after, "after");
+    }
+
+    /**
+     * The decision on one version.
+     *
+     * @param version the version
+     * @param outcome the change, or why it is refused
+     */
+    public record Item(VersionId version, Outcome<? extends Change> outcome) {
+        /** Checks that nothing is null. */
+        public Item {
+            requireNonNull(version, "version");
+            requireNonNull(outcome, "outcome");
+        }
+    }
+
+    /** The decision if the caller may not change any version of the package. */
+    static BatchDecision refused(Package subject, Collection<VersionId> versions, Refusal refusal) {
+        return new BatchDecision(
+                versions.stream()
+                        .map(version -> new Item(version, Outcome.refused(refusal)))
+                        .toList(),
+                subject);
+    }
+
+    /** Whether all changes are allowed. */
+    public boolean allowed() {
+        return items.stream().allMatch(item -> item.outcome().refusal().isEmpty());
+    }
+}

@@ -1,0 +1,155 @@
+package dev.packhouse.domain.policy;
+
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionCounts;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.naming.VersionName;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All versions of one package while a batch is decided. Each step costs the same however many versions there are. Used by
+ * one thread.
+ */
+final class VersionsOfPackage {
+
+    private final Package subject;
+    private final Map<VersionId, PackageVersion> byId = new HashMap<>();
+    private final Map<VersionName, VersionId> activeNames = new HashMap<>();
+    private final Map<Tag, VersionId> tagHolders = new HashMap<>();
+
+    /** The numbers of downloads of active versions, each with the number of versions that have it. */
+    private final TreeMap<Long, Integer> downloads = new TreeMap<>();
+
+    private long active;
+    private long tagged;
+    private boolean downloadsKnown = true;
+
+    /**
+     * Takes the versions of a package.
+     *
+     * @throws IllegalArgumentException if two versions have one id, or the package has other counts than its versions
+     */
+    VersionsOfPackage(Package subject, Collection<PackageVersion> versions) {
+        this.subject = subject;
+        for (PackageVersion version : versions) {
+            if (byId.put(version.id(), version) != null) {
+                throw new IllegalArgumentException("Version %s is listed twice".formatted(version.id()));
+            }
+            if (version.name().type() != subject.namespace().type()) {
+                throw new IllegalArgumentException("Version %s has a %s name, its package is of type %s"
+                        .formatted(
+                                version.id(),
+                                version.name().type().label(),
+                                subject.namespace().type().label()));
+            }
+            if (version.state() == State.ACTIVE) {
+                add(version);
+            }
+        }
+        if (subject.state() == State.ACTIVE) {
+            requireCount("active", subject.versions().active(), active);
+            requireCount("tagged", subject.versions().tagged(), tagged);
+        }
+    }
+
+    private void requireCount(String what, OptionalLong stated, long counted) {
+        if (stated.orElse(counted) != counted) {
+            throw new IllegalArgumentException("Package %s has %s %s versions, but %s are listed"
+                    .formatted(subject.id(), stated.getAsLong(), what, counted));
+        }
+    }
+
+    /** The package with the counts of its versions now. */
+    Package now() {
+        OptionalLong most =
+                downloadsKnown ? OptionalLong.of(downloads.isEmpty() ? 0 : downloads.lastKey()) : OptionalLong.empty();
+        VersionCounts counts = subject.state() == State.ACTIVE
+                ? new VersionCounts(OptionalLong.of(active), OptionalLong.of(tagged), most)
+                : subject.versions();
+        return new Package(
+                subject.id(),
+                subject.namespace(),
+                subject.name(),
+                subject.visibility(),
+                subject.repository(),
+                subject.inheritsAccess(),
+                counts,
+                subject.createdAt(),
+                subject.updatedAt(),
+                subject.tombstone());
+    }
+
+    /** The version of this id; empty if there is none in this state. */
+    Optional<PackageVersion> find(VersionId id, State state) {
+        return Optional.ofNullable(byId.get(id)).filter(version -> version.state() == state);
+    }
+
+    /** The active version with this name. */
+    Optional<VersionId> holder(VersionName name) {
+        return Optional.ofNullable(activeNames.get(name));
+    }
+
+    /** The tags of a deleted version that active versions hold. */
+    Set<Tag> movedTags(PackageVersion deleted) {
+        return deleted.tags().stream().filter(tagHolders::containsKey).collect(toUnmodifiableSet());
+    }
+
+    void delete(PackageVersion version, Instant at) {
+        byId.put(version.id(), copy(version, version.tags(), Optional.of(Tombstone.at(at))));
+        active--;
+        activeNames.remove(version.name(), version.id());
+        version.tags().forEach(tag -> tagHolders.remove(tag, version.id()));
+        if (!version.tags().isEmpty()) {
+            tagged--;
+        }
+        if (version.downloads().isPresent()) {
+            downloads.merge(version.downloads().getAsLong(), 1, (count, one) -> count.equals(one) ? null : count - one);
+        }
+    }
+
+    void restore(PackageVersion version, Set<Tag> moved) {
+        List<Tag> tags =
+                version.tags().stream().filter(tag -> !moved.contains(tag)).toList();
+        PackageVersion restored = copy(version, tags, Optional.empty());
+        byId.put(version.id(), restored);
+        add(restored);
+    }
+
+    private void add(PackageVersion version) {
+        active++;
+        activeNames.put(version.name(), version.id());
+        version.tags().forEach(tag -> tagHolders.put(tag, version.id()));
+        if (!version.tags().isEmpty()) {
+            tagged++;
+        }
+        downloadsKnown &= version.downloads().isPresent();
+        version.downloads().ifPresent(number -> downloads.merge(number, 1, Integer::sum));
+    }
+
+    private static PackageVersion copy(PackageVersion version, List<Tag> tags, Optional<Tombstone> tombstone) {
+        return new PackageVersion(
+                version.id(),
+                version.name(),
+                tags,
+                version.downloads(),
+                version.license(),
+                version.description(),
+                version.createdAt(),
+                version.updatedAt(),
+                tombstone);
+    }
+}
