@@ -10,6 +10,7 @@ import dev.packhouse.adapter.github.client.ApiResponse;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ChangeResult;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.Precondition;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
@@ -40,22 +41,25 @@ class Http2Test {
     private final MutableClock clock = new MutableClock(GitHubStates.NOW);
     private final FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), clock);
     private final Http2Front front = new Http2Front(fake);
-    private final GitHubBackend backend = open(ClientOptionsOf.trusting(front.trust()));
+    private final ClientOptions trusting = ClientOptionsOf.trusting(front.trust());
+    private final GitHubClient client = client(trusting);
+    private final GitHubBackend backend = TestBackends.open(front.url(), clock, trusting, TestBackends.sleeper(clock));
     private final UseCases useCases = new UseCases(backend, RegistryRules.CURRENT, clock);
 
-    private GitHubBackend open(ClientOptions options) {
-        return TestBackends.open(front.url(), clock, options, TestBackends.sleeper(clock));
+    private GitHubClient client(ClientOptions options) {
+        return TestBackends.client(front.url(), clock, options);
     }
 
     @AfterEach
     void close() {
+        client.close();
         backend.close();
         front.close();
         fake.close();
     }
 
     private ApiResponse get(Caller caller, String path) {
-        return backend.client().get(caller, path, Subject.PACKAGE, Freshness.BYPASS);
+        return client.get(caller, path, Subject.PACKAGE, Freshness.BYPASS);
     }
 
     private Precondition precondition() {
@@ -109,13 +113,12 @@ class Http2Test {
             List<Future<ChangeResult>> attempts = new ArrayList<>();
             for (String method : List.of("DELETE", "POST")) {
                 for (int i = 0; i < 10; i++) {
-                    attempts.add(callers.submit(() -> backend.client()
-                            .change(
-                                    caller,
-                                    method,
-                                    "/orgs/octo-org/packages/container/none",
-                                    Subject.PACKAGE,
-                                    precondition())));
+                    attempts.add(callers.submit(() -> client.change(
+                            caller,
+                            method,
+                            "/orgs/octo-org/packages/container/none",
+                            Subject.PACKAGE,
+                            precondition())));
                 }
             }
             arrived.await();
@@ -169,14 +172,13 @@ class Http2Test {
 
     @Test
     void aServerWithoutATrustedCertificateReceivesNothing() {
-        try (GitHubBackend trusting = open(ClientOptions.DEFAULT)) {
-            assertThatThrownBy(() -> trusting.client()
-                            .change(
-                                    Caller.of(MONALISA),
-                                    "DELETE",
-                                    "/user/packages/container/app",
-                                    Subject.PACKAGE,
-                                    precondition()))
+        try (GitHubClient distrusting = client(ClientOptions.DEFAULT)) {
+            assertThatThrownBy(() -> distrusting.change(
+                            Caller.of(MONALISA),
+                            "DELETE",
+                            "/user/packages/container/app",
+                            Subject.PACKAGE,
+                            precondition()))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("no connection");
         }
