@@ -205,12 +205,12 @@ class MirrorTest {
     void aRepositoryAndAnOrganizationThatWereRenamedTakeTheirNewNamesInTheCopy() throws IOException {
         Map<String, String> mona = Map.of("GH_TOKEN", "ghp_mona");
         serve(now -> acme("acme", tool(101, "one", "acme/app"))
-                .repository(5001, "acme/app", Map.of())
+                .privateRepository(5001, "acme/app", Map.of())
                 .state());
         assertThat(mirror(mona, "--owner", "acme").exitCode()).isZero();
 
         serve(now -> acme("acme", tool(101, "one", "acme/app-renamed"), tool(102, "two", "acme/app-renamed"))
-                .repository(5001, "acme/app-renamed", Map.of())
+                .privateRepository(5001, "acme/app-renamed", Map.of())
                 .state());
         Ending ending = mirror(mona, "--owner", "acme");
 
@@ -220,7 +220,7 @@ class MirrorTest {
         assertThat(copied()).containsExactly("101 one acme/app-renamed", "102 two acme/app-renamed");
 
         serve(now -> acme("acme-inc", tool(101, "one", "acme-inc/app"), tool(103, "three", "acme-inc/app"))
-                .repository(5001, "acme-inc/app", Map.of())
+                .privateRepository(5001, "acme-inc/app", Map.of())
                 .state());
 
         assertThat(mirror(mona, "--owner", "acme-inc").exitCode()).isZero();
@@ -231,11 +231,11 @@ class MirrorTest {
     void leftOutPackagesAreListedAndSetTheExitCode() throws IOException {
         Map<String, String> mona = Map.of("GH_TOKEN", "ghp_mona");
         serve(now -> acme("acme", tool(101, "one", "acme/app"))
-                .repository(5001, "acme/app", Map.of())
+                .privateRepository(5001, "acme/app", Map.of())
                 .state());
         mirror(mona, "--owner", "acme");
         serve(now -> acme("acme", tool(201, "one", "acme/app"), tool(202, "two", "acme/app"))
-                .repository(5001, "acme/app", Map.of())
+                .privateRepository(5001, "acme/app", Map.of())
                 .state());
 
         Ending ending = mirror(mona, "--owner", "acme");
