@@ -381,7 +381,7 @@ class DecisionTest {
     @Test
     @DisplayName("Decision 2: under the rules of 2022 every type but container needs the scope repo")
     void decision02_editions() {
-        HttpSettings settings = new HttpSettings(
+        HttpSettings settings = LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);
         try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
             assertThat(old.get("/orgs/octo-org/packages/npm/widget", SampleState.READ_ONLY)

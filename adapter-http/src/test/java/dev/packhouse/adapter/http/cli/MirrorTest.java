@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.adapter.http.cli.Session.Ending;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.state.RegistryState;
@@ -52,7 +53,7 @@ class MirrorTest {
     }
 
     private void serve(InitialState state) throws IOException {
-        HttpSettings http = new HttpSettings(
+        HttpSettings http = LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
         HttpServer server = Wiring.start(
                 new Wiring.Settings(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.domain.access.RegistryRules;
@@ -276,7 +277,7 @@ class WiringTest {
     }
 
     private static HttpSettings http(int port, boolean dryRun) {
-        return new HttpSettings(
+        return LocalSettings.of(
                 "127.0.0.1", port, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, dryRun);
     }
 
