@@ -40,21 +40,21 @@ class Http2Test {
 
     private final MutableClock clock = new MutableClock(GitHubStates.NOW);
     private final FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), clock);
-    private final Http2Front front = new Http2Front(fake);
-    private final ClientOptions trusting = ClientOptionsOf.trusting(front.trust());
+    private final Http2Proxy proxy = new Http2Proxy(fake);
+    private final ClientOptions trusting = TestClientOptions.trusting(proxy.trust());
     private final GitHubClient client = client(trusting);
-    private final GitHubBackend backend = TestBackends.open(front.url(), clock, trusting, TestBackends.sleeper(clock));
+    private final GitHubBackend backend = TestBackends.open(proxy.url(), clock, trusting, TestBackends.sleeper(clock));
     private final UseCases useCases = new UseCases(backend, RegistryRules.CURRENT, clock);
 
     private GitHubClient client(ClientOptions options) {
-        return TestBackends.client(front.url(), clock, options);
+        return TestBackends.client(proxy.url(), clock, options);
     }
 
     @AfterEach
     void close() {
         client.close();
         backend.close();
-        front.close();
+        proxy.close();
         fake.close();
     }
 
@@ -92,16 +92,16 @@ class Http2Test {
         }
 
         assertThat(fake.maxInFlight()).isEqualTo(100);
-        assertThat(front.requests())
+        assertThat(proxy.requests())
                 .hasSize(101)
                 .allMatch(request -> request.getVersion().equals("HTTP/2"));
-        assertThat(front.connections()).hasSize(1);
+        assertThat(proxy.connections()).hasSize(1);
     }
 
     /** Over HTTP/2, newer JDKs repeat requests that the server reports as not processed. */
     @Test
     void changesUseHttp1() throws Exception {
-        front.allowStreams(1);
+        proxy.allowStreams(1);
         Caller caller = Caller.of(MONALISA);
         get(caller, "/user");
         CountDownLatch gate = new CountDownLatch(1);
@@ -130,7 +130,7 @@ class Http2Test {
             gate.countDown();
             callers.shutdownNow();
         }
-        assertThat(front.requests().stream().skip(1))
+        assertThat(proxy.requests().stream().skip(1))
                 .hasSize(20)
                 .allMatch(request -> request.getVersion().equals("HTTP/1.1"));
     }
@@ -144,14 +144,14 @@ class Http2Test {
     @ParameterizedTest
     @MethodSource("losses")
     void aDeletionWhoseResponseIsLostIsVerified(SocketEffect effect) {
-        front.planInstead(request -> request.getMethod().equals("DELETE"), effect);
+        proxy.planInstead(request -> request.getMethod().equals("DELETE"), effect);
 
         assertThat(useCases.deleteVersion(MONALISA, APP, new VersionId(3)).refusal())
                 .isEmpty();
 
         assertThat(fake.count(changes())).isEqualTo(1);
         assertThat(fake.world.packages.get(0).active()).hasSize(3);
-        List<RecordedRequest> requests = front.requests();
+        List<RecordedRequest> requests = proxy.requests();
         int deletion = requests.indexOf(requests.stream()
                 .filter(request -> request.getMethod().equals("DELETE"))
                 .findFirst()
@@ -182,6 +182,6 @@ class Http2Test {
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("no connection");
         }
-        assertThat(front.requests()).isEmpty();
+        assertThat(proxy.requests()).isEmpty();
     }
 }

@@ -150,7 +150,7 @@ class ReadsTest {
     @Test
     void aResponseThatStallsIsAbortedByTheRequestTimeout() {
         try (LiveFixture live =
-                new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.requestTimeout(Duration.ofMillis(500)))) {
+                new LiveFixture(GitHubStates.app().state(), TestClientOptions.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.STALLED));
 
             assertThat(find(live).id().value()).isEqualTo(197);
@@ -159,7 +159,7 @@ class ReadsTest {
 
     @Test
     void aResponseThatIsTooLargeIsNotRead() {
-        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(100, 1 << 20))) {
+        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), TestClientOptions.bytes(100, 1 << 20))) {
             assertThatThrownBy(() -> find(live))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("larger than 100 bytes");
@@ -325,7 +325,7 @@ class ReadsTest {
     void theCacheIsBounded() {
         MutableClock clock = new MutableClock(GitHubStates.NOW);
         try (FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), clock);
-                GitHubClient client = TestBackends.client(fake.url(), clock, ClientOptionsOf.bytes(1 << 20, 4000))) {
+                GitHubClient client = TestBackends.client(fake.url(), clock, TestClientOptions.bytes(1 << 20, 4000))) {
             for (int number = 1; number <= 20; number++) {
                 readPage(client, number);
             }

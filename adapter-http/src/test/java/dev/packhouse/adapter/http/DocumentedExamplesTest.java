@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * 387039 has one description in the list of versions, and another one in its own example.
  */
 @EndToEnd
-class SeedDocumentTest {
+class DocumentedExamplesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -97,7 +97,7 @@ class SeedDocumentTest {
     }
 
     static Stream<Example> examples() throws IOException {
-        try (InputStream resource = SeedDocumentTest.class.getResourceAsStream("documented-examples.json")) {
+        try (InputStream resource = DocumentedExamplesTest.class.getResourceAsStream("documented-examples.json")) {
             return StreamSupport.stream(JSON.readTree(resource).spliterator(), false)
                     .map(example -> new Example(
                             example.get("path").asText(), example.get("caller").asText(), example.get("answer")));
@@ -132,7 +132,7 @@ class SeedDocumentTest {
             object.remove("user_view_type");
         }
         if (json instanceof ObjectNode || json instanceof ArrayNode) {
-            json.forEach(SeedDocumentTest::withoutViewTypes);
+            json.forEach(DocumentedExamplesTest::withoutViewTypes);
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that reads each request and then resets the connection. */
-class ResetTest {
+class ConnectionResetTest {
 
     private final AtomicInteger requests = new AtomicInteger();
     private final MutableClock clock = new MutableClock(GitHubStates.NOW);
