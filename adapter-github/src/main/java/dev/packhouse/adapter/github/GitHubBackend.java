@@ -137,10 +137,6 @@ final class GitHubBackend implements Backend {
         return Optional.empty();
     }
 
-    GitHubClient client() {
-        return client;
-    }
-
     @Override
     public void close() {
         closed = true;

@@ -186,7 +186,7 @@ class ChangesTest {
     @ParameterizedTest
     @EnumSource
     void aChangeWhoseResponseNeverEndsIsVerified(ChangeKind changeKind) {
-        try (LiveFixture live = open(changeKind, ClientOptionsOf.requestTimeout(Duration.ofMillis(500)))) {
+        try (LiveFixture live = open(changeKind, TestClientOptions.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(changes(), Fault.after(Kind.STALLED));
 
             assertThat(changeKind.run(live).refusal()).isEmpty();

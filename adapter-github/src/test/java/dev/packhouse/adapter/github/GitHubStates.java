@@ -45,7 +45,7 @@ final class GitHubStates {
                 .user(1001, "monalisa")
                 .user(1002, "hubot")
                 .organization(2001, "octo-org", List.of("monalisa"), List.of("hubot"))
-                .repository(5001, "octo-org/hello-world", Map.of())
+                .privateRepository(5001, "octo-org/hello-world", Map.of())
                 .token(SECRET, "monalisa")
                 .token("ghp_hubot", "hubot")
                 .workflow("ghs_workflow", "octo-org/hello-world", Role.WRITE);

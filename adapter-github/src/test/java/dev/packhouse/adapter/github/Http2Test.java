@@ -10,6 +10,7 @@ import dev.packhouse.adapter.github.client.ApiResponse;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ChangeResult;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.Precondition;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
@@ -39,23 +40,26 @@ class Http2Test {
 
     private final MutableClock clock = new MutableClock(GitHubStates.NOW);
     private final FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), clock);
-    private final Http2Front front = new Http2Front(fake);
-    private final GitHubBackend backend = open(ClientOptionsOf.trusting(front.trust()));
+    private final Http2Proxy proxy = new Http2Proxy(fake);
+    private final ClientOptions trusting = TestClientOptions.trusting(proxy.trust());
+    private final GitHubClient client = client(trusting);
+    private final GitHubBackend backend = TestBackends.open(proxy.url(), clock, trusting, TestBackends.sleeper(clock));
     private final UseCases useCases = new UseCases(backend, RegistryRules.CURRENT, clock);
 
-    private GitHubBackend open(ClientOptions options) {
-        return TestBackends.open(front.url(), clock, options, TestBackends.sleeper(clock));
+    private GitHubClient client(ClientOptions options) {
+        return TestBackends.client(proxy.url(), clock, options);
     }
 
     @AfterEach
     void close() {
+        client.close();
         backend.close();
-        front.close();
+        proxy.close();
         fake.close();
     }
 
     private ApiResponse get(Caller caller, String path) {
-        return backend.client().get(caller, path, Subject.PACKAGE, Freshness.BYPASS);
+        return client.get(caller, path, Subject.PACKAGE, Freshness.BYPASS);
     }
 
     private Precondition precondition() {
@@ -88,16 +92,16 @@ class Http2Test {
         }
 
         assertThat(fake.maxInFlight()).isEqualTo(100);
-        assertThat(front.requests())
+        assertThat(proxy.requests())
                 .hasSize(101)
                 .allMatch(request -> request.getVersion().equals("HTTP/2"));
-        assertThat(front.connections()).hasSize(1);
+        assertThat(proxy.connections()).hasSize(1);
     }
 
     /** Over HTTP/2, newer JDKs repeat requests that the server reports as not processed. */
     @Test
     void changesUseHttp1() throws Exception {
-        front.allowStreams(1);
+        proxy.allowStreams(1);
         Caller caller = Caller.of(MONALISA);
         get(caller, "/user");
         CountDownLatch gate = new CountDownLatch(1);
@@ -109,13 +113,12 @@ class Http2Test {
             List<Future<ChangeResult>> attempts = new ArrayList<>();
             for (String method : List.of("DELETE", "POST")) {
                 for (int i = 0; i < 10; i++) {
-                    attempts.add(callers.submit(() -> backend.client()
-                            .change(
-                                    caller,
-                                    method,
-                                    "/orgs/octo-org/packages/container/none",
-                                    Subject.PACKAGE,
-                                    precondition())));
+                    attempts.add(callers.submit(() -> client.change(
+                            caller,
+                            method,
+                            "/orgs/octo-org/packages/container/none",
+                            Subject.PACKAGE,
+                            precondition())));
                 }
             }
             arrived.await();
@@ -127,7 +130,7 @@ class Http2Test {
             gate.countDown();
             callers.shutdownNow();
         }
-        assertThat(front.requests().stream().skip(1))
+        assertThat(proxy.requests().stream().skip(1))
                 .hasSize(20)
                 .allMatch(request -> request.getVersion().equals("HTTP/1.1"));
     }
@@ -141,14 +144,14 @@ class Http2Test {
     @ParameterizedTest
     @MethodSource("losses")
     void aDeletionWhoseResponseIsLostIsVerified(SocketEffect effect) {
-        front.planInstead(request -> request.getMethod().equals("DELETE"), effect);
+        proxy.planInstead(request -> request.getMethod().equals("DELETE"), effect);
 
         assertThat(useCases.deleteVersion(MONALISA, APP, new VersionId(3)).refusal())
                 .isEmpty();
 
         assertThat(fake.count(changes())).isEqualTo(1);
         assertThat(fake.world.packages.get(0).active()).hasSize(3);
-        List<RecordedRequest> requests = front.requests();
+        List<RecordedRequest> requests = proxy.requests();
         int deletion = requests.indexOf(requests.stream()
                 .filter(request -> request.getMethod().equals("DELETE"))
                 .findFirst()
@@ -169,17 +172,16 @@ class Http2Test {
 
     @Test
     void aServerWithoutATrustedCertificateReceivesNothing() {
-        try (GitHubBackend trusting = open(ClientOptions.DEFAULT)) {
-            assertThatThrownBy(() -> trusting.client()
-                            .change(
-                                    Caller.of(MONALISA),
-                                    "DELETE",
-                                    "/user/packages/container/app",
-                                    Subject.PACKAGE,
-                                    precondition()))
+        try (GitHubClient distrusting = client(ClientOptions.DEFAULT)) {
+            assertThatThrownBy(() -> distrusting.change(
+                            Caller.of(MONALISA),
+                            "DELETE",
+                            "/user/packages/container/app",
+                            Subject.PACKAGE,
+                            precondition()))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("no connection");
         }
-        assertThat(front.requests()).isEmpty();
+        assertThat(proxy.requests()).isEmpty();
     }
 }

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github;
 import dev.packhouse.adapter.github.PageReader.PageQuery;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.JsonEntry;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
@@ -22,9 +23,8 @@ final class ListReader {
         boolean hold = arguments[1].equals("hold");
         List<List<JsonEntry>> held = new ArrayList<>();
         int[] count = new int[1];
-        try (GitHubBackend backend =
-                        TestBackends.open(arguments[0], InstantSource.system(), ClientOptions.DEFAULT, duration -> {});
-                PageReader lists = new PageReader(backend.client(), ClientOptions.DEFAULT)) {
+        try (GitHubClient client = TestBackends.client(arguments[0], InstantSource.system(), ClientOptions.DEFAULT);
+                PageReader lists = new PageReader(client, ClientOptions.DEFAULT)) {
             lists.visit(
                     new PageQuery(
                             Caller.of(GitHubStates.MONALISA),

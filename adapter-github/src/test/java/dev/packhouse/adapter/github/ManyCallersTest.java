@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class ManyCallersTest {
 
     private static final int CALLERS = 200;
-    private static final ClientOptions LONG_TIMEOUT = ClientOptionsOf.acquireTimeout(Duration.ofDays(1), CALLERS);
+    private static final ClientOptions LONG_TIMEOUT = TestClientOptions.acquireTimeout(Duration.ofDays(1), CALLERS);
 
     private static LiveFixture crowded() {
         return new LiveFixture(
@@ -96,7 +96,7 @@ class ManyCallersTest {
 
     @Test
     void callersThatWouldWaitTooLongAreRefusedWithATime() {
-        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.waiting(CALLERS))) {
+        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), TestClientOptions.waiting(CALLERS))) {
             live.useCases.find(MONALISA, APP);
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "600"));
 

@@ -5,6 +5,7 @@ import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
@@ -32,7 +33,8 @@ class OverheadBenchmark {
 
     @Test
     void ownOverheadPerCall() throws IOException, InterruptedException {
-        try (LiveFixture live = LiveFixture.app()) {
+        try (LiveFixture live = LiveFixture.app();
+                GitHubClient client = TestBackends.client(live.fake.url(), live.clock, ClientOptions.DEFAULT)) {
             live.fake.primaryLimit(Integer.MAX_VALUE);
             HttpClient bare =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -45,7 +47,6 @@ class OverheadBenchmark {
                     .header("Authorization", "Bearer " + GitHubStates.SECRET)
                     .build();
             Caller caller = Caller.of(MONALISA);
-            GitHubClient client = live.backend.client();
             compare(
                     live,
                     "one read, complete response",

@@ -9,15 +9,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.adapter.github.Fault.Kind;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient;
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.model.LimitedException;
-import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
-import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
@@ -148,7 +150,7 @@ class ReadsTest {
     @Test
     void aResponseThatStallsIsAbortedByTheRequestTimeout() {
         try (LiveFixture live =
-                new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.requestTimeout(Duration.ofMillis(500)))) {
+                new LiveFixture(GitHubStates.app().state(), TestClientOptions.requestTimeout(Duration.ofMillis(500)))) {
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.STALLED));
 
             assertThat(find(live).id().value()).isEqualTo(197);
@@ -157,7 +159,7 @@ class ReadsTest {
 
     @Test
     void aResponseThatIsTooLargeIsNotRead() {
-        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(100, 1 << 20))) {
+        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), TestClientOptions.bytes(100, 1 << 20))) {
             assertThatThrownBy(() -> find(live))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("larger than 100 bytes");
@@ -321,13 +323,29 @@ class ReadsTest {
 
     @Test
     void theCacheIsBounded() {
-        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), ClientOptionsOf.bytes(1 << 20, 4000))) {
-            for (int i = 0; i < 20; i++) {
-                live.useCases.versions(MONALISA, APP, Optional.of(State.ACTIVE), new PageRequest(i + 1, 1));
+        MutableClock clock = new MutableClock(GitHubStates.NOW);
+        try (FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), clock);
+                GitHubClient client = TestBackends.client(fake.url(), clock, TestClientOptions.bytes(1 << 20, 4000))) {
+            for (int number = 1; number <= 20; number++) {
+                readPage(client, number);
+            }
+            assertThat(fake.confirmed()).isZero();
+
+            for (int number = 20; number >= 1; number--) {
+                readPage(client, number);
             }
 
-            assertThat(live.backend.client().cachedResponses()).isBetween(1L, 8L);
+            assertThat(fake.requests()).hasSize(40);
+            assertThat(fake.confirmed()).isBetween(1, 8);
         }
+    }
+
+    private static void readPage(GitHubClient client, int number) {
+        client.get(
+                Caller.of(MONALISA),
+                "/orgs/octo-org/packages/container/app/versions?state=active&per_page=1&page=" + number,
+                Subject.PACKAGE,
+                Freshness.REVALIDATE);
     }
 
     @ParameterizedTest

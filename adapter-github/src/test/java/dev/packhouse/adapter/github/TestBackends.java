@@ -2,13 +2,14 @@ package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.RegistryRules;
 import java.time.InstantSource;
 import java.util.Random;
 
-/** Opens backends on a fake. They never sleep: a wait advances the clock instead. */
+/** Opens backends and clients on a fake. They never sleep: a wait advances the clock instead. */
 final class TestBackends {
 
     private TestBackends() {}
@@ -23,6 +24,11 @@ final class TestBackends {
 
     static GitHubBackend open(String url, InstantSource clock, ClientOptions options, Sleeper sleeper) {
         return new GitHubBackend(ApiEndpoint.parse(url), RegistryRules.CURRENT, options, clock, sleeper, new Random(7));
+    }
+
+    /** Creates a client without a backend. */
+    static GitHubClient client(String url, InstantSource clock, ClientOptions options) {
+        return new GitHubClient(ApiEndpoint.parse(url), options, clock, sleeper(clock), new Random(7), caller -> {});
     }
 
     static Sleeper sleeper(InstantSource clock) {

@@ -58,18 +58,6 @@ public record HttpSettings(
         remoteUrl.ifPresent(url -> requireHttp("--github-url", url));
     }
 
-    /** Settings for a local backend, without {@code Strict-Transport-Security}, and with the default limits. */
-    public HttpSettings(
-            String host,
-            int port,
-            Optional<URI> publicUrl,
-            boolean trustProxy,
-            OptionalInt rateLimit,
-            RegistryRules rules,
-            boolean dryRun) {
-        this(host, port, publicUrl, trustProxy, rateLimit, rules, dryRun, false, Optional.empty(), Limits.DEFAULT);
-    }
-
     private static void requireHttp(String what, URI url) {
         boolean http = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         if (!http || url.getHost() == null || url.getRawQuery() != null || url.getRawFragment() != null) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.http.HttpSettings.Limits;
-import dev.packhouse.adapter.http.StateOf.Pack;
-import dev.packhouse.adapter.http.StateOf.Release;
 import dev.packhouse.adapter.http.attack.RawConnection;
 import dev.packhouse.adapter.http.connection.ConnectionLimits;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
@@ -54,11 +54,13 @@ class ConnectionsTest {
                 false,
                 Optional.empty(),
                 limits);
-        Pack large = Pack.of(500, "octo-org", PackageType.NPM, "large")
-                .versions(IntStream.range(0, 100)
-                        .mapToObj(i -> Release.of(5_000 + i, "1.0." + i).described("x".repeat(20_000), "MIT"))
-                        .toList());
-        server = RunningServer.with(settings, SampleState.stateOf().add(large).build(), behind -> {
+        PackageSeed large = PackageSeed.of(500, "octo-org", PackageType.NPM, "large")
+                .with(IntStream.range(0, 100)
+                        .mapToObj(i -> VersionSeed.of(PackageType.NPM, 5_000 + i, "1.0." + i)
+                                .license("MIT")
+                                .description("x".repeat(20_000)))
+                        .toArray(VersionSeed[]::new));
+        server = RunningServer.with(settings, SampleState.seed().add(large).state(), behind -> {
             backend = new InterceptedBackend(behind);
             return backend;
         });

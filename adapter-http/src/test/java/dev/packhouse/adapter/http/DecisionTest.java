@@ -3,8 +3,8 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.packhouse.adapter.http.StateOf.Pack;
-import dev.packhouse.adapter.http.StateOf.Release;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.Tombstone;
@@ -32,53 +32,53 @@ class DecisionTest {
 
     @BeforeEach
     void start() {
-        server = RunningServer.with(SampleState.stateOf()
-                .user(1009, "-lead [bot]?", false)
-                .organization(2009, "odd org", false, List.of("monalisa"), List.of())
-                .add(Pack.of(513, "-lead [bot]?", PackageType.CONTAINER, "app")
-                        .shown(Visibility.PUBLIC)
-                        .version(Release.of(5130, SampleState.digest(5130))))
-                .add(Pack.of(501, "octo-org", PackageType.CONTAINER, "twice")
-                        .version(Release.of(5010, SampleState.digest(5010)))
+        server = RunningServer.with(SampleState.seed()
+                .user(1009, "-lead [bot]?")
+                .organization(2009, "odd org", List.of("monalisa"), List.of())
+                .add(PackageSeed.of(513, "-lead [bot]?", PackageType.CONTAINER, "app")
+                        .visibility(Visibility.PUBLIC)
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5130)))
+                .add(PackageSeed.of(501, "octo-org", PackageType.CONTAINER, "twice")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5010))
                         .deleted(YESTERDAY.minusSeconds(1)))
-                .add(Pack.of(502, "octo-org", PackageType.CONTAINER, "twice")
-                        .version(Release.of(5020, SampleState.digest(5020)))
-                        .version(
-                                Release.of(5021, SampleState.digest(5021)).deleted(YESTERDAY.minus(Duration.ofDays(3))))
+                .add(PackageSeed.of(502, "octo-org", PackageType.CONTAINER, "twice")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5020))
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5021).deleted(YESTERDAY.minus(Duration.ofDays(3))))
                         .deleted(YESTERDAY))
-                .add(Pack.of(503, "octo-org", PackageType.CONTAINER, "taken")
-                        .version(Release.of(5030, SampleState.digest(5030)))
+                .add(PackageSeed.of(503, "octo-org", PackageType.CONTAINER, "taken")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5030))
                         .deleted(YESTERDAY))
-                .add(Pack.of(504, "octo-org", PackageType.CONTAINER, "taken")
-                        .version(Release.of(5040, SampleState.digest(5040))))
-                .add(Pack.of(505, "octo-org", PackageType.NPM, "renewed")
-                        .version(Release.of(5050, "1.0.0").deleted(YESTERDAY))
-                        .version(Release.of(5051, "1.0.0")))
-                .add(Pack.of(506, "octo-org", PackageType.CONTAINER, "inside")
-                        .shown(Visibility.INTERNAL)
-                        .version(Release.of(5060, SampleState.digest(5060))))
-                .add(Pack.of(507, "octo-org", PackageType.MAVEN, "com.example.inside")
-                        .shown(Visibility.INTERNAL)
-                        .version(Release.of(5070, "1.0")))
-                .add(Pack.of(508, "octo-org", PackageType.CONTAINER, "moved")
-                        .version(Release.of(5080, SampleState.digest(5080))
+                .add(PackageSeed.of(504, "octo-org", PackageType.CONTAINER, "taken")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5040)))
+                .add(PackageSeed.of(505, "octo-org", PackageType.NPM, "renewed")
+                        .with(VersionSeed.of(PackageType.NPM, 5050, "1.0.0").deleted(YESTERDAY))
+                        .with(VersionSeed.of(PackageType.NPM, 5051, "1.0.0")))
+                .add(PackageSeed.of(506, "octo-org", PackageType.CONTAINER, "inside")
+                        .visibility(Visibility.INTERNAL)
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5060)))
+                .add(PackageSeed.of(507, "octo-org", PackageType.MAVEN, "com.example.inside")
+                        .visibility(Visibility.INTERNAL)
+                        .with(VersionSeed.of(PackageType.MAVEN, 5070, "1.0")))
+                .add(PackageSeed.of(508, "octo-org", PackageType.CONTAINER, "moved")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5080)
                                 .tagged("latest", "1.0")
                                 .deleted(YESTERDAY))
-                        .version(Release.of(5081, SampleState.digest(5081)).tagged("latest", "2.0")))
-                .add(Pack.of(509, "octo-org", PackageType.RUBYGEMS, "Case").version(Release.of(5090, "1.0")))
-                .add(Pack.of(510, "octo-org", PackageType.NUGET, "Acme.Lib")
-                        .version(Release.of(5100, "1.0.0"))
-                        .version(Release.of(5101, "1.0+Abc").deleted(YESTERDAY))
-                        .version(Release.of(5102, "1.0.0.1").deleted(YESTERDAY)))
-                .add(Pack.of(511, "octo-org", PackageType.MAVEN, "com.example.FluidTank")
-                        .shown(Visibility.PUBLIC)
-                        .version(Release.of(5110, "17.0.0"))
-                        .version(Release.of(5111, "${revision}"))
-                        .version(Release.of(5112, "1.0 final")))
-                .add(Pack.of(512, "octo-org", PackageType.NPM, "Old Upper?")
-                        .version(Release.of(5120, "v2.0.0"))
-                        .version(Release.of(5121, "1.0.0")))
-                .build());
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5081).tagged("latest", "2.0")))
+                .add(PackageSeed.of(509, "octo-org", PackageType.RUBYGEMS, "Case")
+                        .with(VersionSeed.of(PackageType.RUBYGEMS, 5090, "1.0")))
+                .add(PackageSeed.of(510, "octo-org", PackageType.NUGET, "Acme.Lib")
+                        .with(VersionSeed.of(PackageType.NUGET, 5100, "1.0.0"))
+                        .with(VersionSeed.of(PackageType.NUGET, 5101, "1.0+Abc").deleted(YESTERDAY))
+                        .with(VersionSeed.of(PackageType.NUGET, 5102, "1.0.0.1").deleted(YESTERDAY)))
+                .add(PackageSeed.of(511, "octo-org", PackageType.MAVEN, "com.example.FluidTank")
+                        .visibility(Visibility.PUBLIC)
+                        .with(VersionSeed.of(PackageType.MAVEN, 5110, "17.0.0"))
+                        .with(VersionSeed.of(PackageType.MAVEN, 5111, "${revision}"))
+                        .with(VersionSeed.of(PackageType.MAVEN, 5112, "1.0 final")))
+                .add(PackageSeed.of(512, "octo-org", PackageType.NPM, "Old Upper?")
+                        .with(VersionSeed.of(PackageType.NPM, 5120, "v2.0.0"))
+                        .with(VersionSeed.of(PackageType.NPM, 5121, "1.0.0")))
+                .state());
     }
 
     @AfterEach
@@ -145,14 +145,14 @@ class DecisionTest {
     @Test
     @DisplayName("Decision 7: the error for a name in use does not identify a package that the caller may not read")
     void decision07_hiddenHolder() {
-        try (RunningServer hiding = RunningServer.with(SampleState.stateOf()
-                .add(Pack.of(510, "octo-org", PackageType.CONTAINER, "hidden")
+        try (RunningServer hiding = RunningServer.with(SampleState.seed()
+                .add(PackageSeed.of(510, "octo-org", PackageType.CONTAINER, "hidden")
                         .role("hubot", Role.ADMIN)
-                        .version(Release.of(5100, SampleState.digest(5100)))
+                        .with(VersionSeed.of(PackageType.CONTAINER, 5100))
                         .deleted(YESTERDAY))
-                .add(Pack.of(777, "octo-org", PackageType.CONTAINER, "hidden")
-                        .version(Release.of(7770, SampleState.digest(7770))))
-                .build())) {
+                .add(PackageSeed.of(777, "octo-org", PackageType.CONTAINER, "hidden")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 7770)))
+                .state())) {
             assertThat(hiding.get(CONTAINERS + "hidden", SampleState.MEMBER).status())
                     .isEqualTo(404);
 
@@ -381,7 +381,7 @@ class DecisionTest {
     @Test
     @DisplayName("Decision 2: under the rules of 2022 every type but container needs the scope repo")
     void decision02_editions() {
-        HttpSettings settings = new HttpSettings(
+        HttpSettings settings = LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);
         try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
             assertThat(old.get("/orgs/octo-org/packages/npm/widget", SampleState.READ_ONLY)

@@ -173,7 +173,7 @@ class DryRunTest {
 
     private static RunningServer start(Behind behind, boolean dryRun) {
         MutableClock clock = new MutableClock(RunningServer.NOW);
-        HttpSettings settings = new HttpSettings(
+        HttpSettings settings = LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, dryRun);
         Path own = data.resolve(Integer.toString(STARTED.incrementAndGet()));
         return RunningServer.on(behind.open(own, clock), settings, clock, UnaryOperator.identity());

@@ -22,10 +22,10 @@ class ErrorTest {
 
     @BeforeEach
     void start() {
-        server = RunningServer.with(SampleState.stateOf()
+        server = RunningServer.with(SampleState.seed()
                 .workflow("ghs_writer", "octo-org/hello-world", Role.WRITE)
                 .workflow("ghs_nothing", "octo-org/hello-world", Role.NONE)
-                .build());
+                .state());
     }
 
     @AfterEach

@@ -146,7 +146,7 @@ class FailureTest {
 
     @Test
     void aPortInUseIsReported() {
-        HttpSettings settings = new HttpSettings(
+        HttpSettings settings = LocalSettings.of(
                 "127.0.0.1", server.port(), Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
 
         assertThatIllegalStateException()
@@ -157,7 +157,7 @@ class FailureTest {
     @Test
     @DisplayName("A dry run has a header in every response to a change, and changes nothing")
     void dryRun() {
-        HttpSettings settings = new HttpSettings(
+        HttpSettings settings = LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, true);
         try (RunningServer dry = RunningServer.with(settings, SampleState.state())) {
             ClientResponse done =

@@ -2,8 +2,9 @@ package dev.packhouse.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.http.StateOf.Pack;
-import dev.packhouse.adapter.http.StateOf.Release;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,16 +32,16 @@ class LinkTest {
 
     @BeforeAll
     static void start() {
-        StateOf state = SampleState.stateOf()
-                .add(Pack.of(600, "octo-org", PackageType.CONTAINER, "team/many")
-                        .versions(LongStream.rangeClosed(10_001, 10_000 + MANY)
-                                .mapToObj(id -> Release.of(id, SampleState.digest(id)))
-                                .toList()));
+        Seed seed = SampleState.seed()
+                .add(PackageSeed.of(600, "octo-org", PackageType.CONTAINER, "team/many")
+                        .with(LongStream.rangeClosed(10_001, 10_000 + MANY)
+                                .mapToObj(id -> VersionSeed.of(PackageType.CONTAINER, id, SampleState.digest(id)))
+                                .toArray(VersionSeed[]::new)));
         for (int i = 0; i < 65; i++) {
-            state.add(Pack.of(700 + i, "monalisa", PackageType.NPM, "pack-" + i)
-                    .version(Release.of(20_000 + i, "1.0.0")));
+            seed.add(PackageSeed.of(700 + i, "monalisa", PackageType.NPM, "pack-" + i)
+                    .with(VersionSeed.of(PackageType.NPM, 20_000 + i, "1.0.0")));
         }
-        server = RunningServer.with(state.build());
+        server = RunningServer.with(seed.state());
     }
 
     @AfterAll

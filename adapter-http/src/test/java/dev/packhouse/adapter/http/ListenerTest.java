@@ -27,7 +27,7 @@ class ListenerTest {
             "\r\n", "GET /users/monalisa HTTP/1.1", "Host: localhost", "User-Agent: test", "Connection: close", "", "");
 
     private static HttpSettings settings(String host, int port) {
-        return new HttpSettings(host, port, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
+        return LocalSettings.of(host, port, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
     }
 
     private static int port(Listener listener) throws IOException {

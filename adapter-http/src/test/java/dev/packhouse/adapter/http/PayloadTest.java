@@ -251,7 +251,7 @@ class PayloadTest {
     @Test
     @DisplayName("Decision 14: URLs under the rules of 2022")
     void addressesOf2022() {
-        HttpSettings settings = new HttpSettings(
+        HttpSettings settings = LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);
         try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
             assertThat(urls(old, ORG + "/container/app", 836).get(1))

@@ -85,7 +85,7 @@ class PublicUrlTest {
     @Test
     @DisplayName("Decision 14: forwarded headers count only with a trusted proxy")
     void behindATrustedProxy() {
-        HttpSettings settings = new HttpSettings(
+        HttpSettings settings = LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), true, OptionalInt.empty(), RegistryRules.CURRENT, false);
         try (RunningServer server = RunningServer.with(settings, SampleState.state())) {
             assertUrls(

@@ -24,7 +24,7 @@ class RateLimitTest {
     @BeforeEach
     void start() {
         server = RunningServer.with(
-                new HttpSettings(
+                LocalSettings.of(
                         "127.0.0.1", 0, Optional.empty(), true, OptionalInt.of(3), RegistryRules.CURRENT, false),
                 SampleState.state());
     }

@@ -98,12 +98,12 @@ final class RunningServer implements AutoCloseable {
     }
 
     static HttpSettings settings() {
-        return new HttpSettings(
+        return LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
     }
 
     static HttpSettings settings(RegistryRules rules, String publicUrl) {
-        return new HttpSettings(
+        return LocalSettings.of(
                 "127.0.0.1", 0, Optional.of(URI.create(publicUrl)), false, OptionalInt.empty(), rules, false);
     }
 

@@ -6,13 +6,12 @@ import static dev.packhouse.domain.access.Scope.REPO;
 import static dev.packhouse.domain.access.Scope.USER;
 import static dev.packhouse.domain.access.Scope.WRITE_PACKAGES;
 
-import dev.packhouse.adapter.http.StateOf.Pack;
-import dev.packhouse.adapter.http.StateOf.Release;
 import dev.packhouse.application.state.RegistryState;
-import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scopes;
-import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Duration;
@@ -46,61 +45,64 @@ final class SampleState {
     }
 
     static RegistryState state() {
-        return stateOf().build();
+        return seed().state();
     }
 
-    static StateOf stateOf() {
-        return new StateOf()
-                .user(1001, "monalisa", false)
-                .user(1002, "hubot", false)
-                .user(1003, "stranger", false)
-                .organization(2001, "octo-org", false, List.of("monalisa"), List.of("hubot"))
-                .organization(2002, "sso-org", true, List.of("monalisa"), List.of("hubot"))
-                .repository(5001, "octo-org/hello-world", true, Optional.of("Hello"), Map.of("hubot", Role.WRITE))
-                .add(Pack.of(197, "octo-org", PackageType.CONTAINER, "app")
+    static Seed seed() {
+        return new Seed()
+                .user(1001, "monalisa")
+                .user(1002, "hubot")
+                .user(1003, "stranger")
+                .organization(2001, "octo-org", List.of("monalisa"), List.of("hubot"))
+                .organizationWithSso(2002, "sso-org", List.of("monalisa"), List.of("hubot"))
+                .privateRepository(5001, "octo-org/hello-world", Map.of("hubot", Role.WRITE))
+                .add(PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "app")
                         .role("hubot", Role.READ)
-                        .linked("octo-org/hello-world")
-                        .version(Release.of(836, digest(836)).tagged("latest", "1.0"))
-                        .version(Release.of(837, digest(837)).dated("2020-05-20T22:19:11Z", "2020-05-20T22:19:11Z"))
-                        .version(Release.of(838, digest(838))
+                        .inheriting("octo-org/hello-world")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 836).tagged("latest", "1.0"))
+                        .with(VersionSeed.of(PackageType.CONTAINER, 837).created(Instant.parse("2020-05-20T22:19:11Z")))
+                        .with(VersionSeed.of(PackageType.CONTAINER, 838)
                                 .tagged("old")
                                 .deleted(RunningServer.NOW.minus(Duration.ofDays(2)))))
-                .add(Pack.of(198, "octo-org", PackageType.CONTAINER, "team/tool")
-                        .version(Release.of(840, digest(840))))
-                .add(Pack.of(199, "octo-org", PackageType.CONTAINER, "open")
-                        .shown(Visibility.PUBLIC)
-                        .version(Release.of(850, digest(850)).tagged("v1").downloaded(5001))
-                        .version(Release.of(851, digest(851)).tagged("v2").downloaded(5000)))
-                .add(Pack.of(200, "octo-org", PackageType.NPM, "widget").version(Release.of(860, "1.0.0")))
-                .add(Pack.of(201, "octo-org", PackageType.MAVEN, "com.example.lib")
-                        .linked("octo-org/hello-world")
-                        .version(Release.of(870, "1.0+build"))
-                        .version(Release.of(871, "2.0")))
-                .add(Pack.of(202, "octo-org", PackageType.CONTAINER, "gone")
-                        .version(Release.of(880, digest(880)))
+                .add(PackageSeed.of(198, "octo-org", PackageType.CONTAINER, "team/tool")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 840)))
+                .add(PackageSeed.of(199, "octo-org", PackageType.CONTAINER, "open")
+                        .visibility(Visibility.PUBLIC)
+                        .with(VersionSeed.of(PackageType.CONTAINER, 850)
+                                .tagged("v1")
+                                .downloads(5001))
+                        .with(VersionSeed.of(PackageType.CONTAINER, 851)
+                                .tagged("v2")
+                                .downloads(5000)))
+                .add(PackageSeed.of(200, "octo-org", PackageType.NPM, "widget")
+                        .with(VersionSeed.of(PackageType.NPM, 860, "1.0.0")))
+                .add(PackageSeed.of(201, "octo-org", PackageType.MAVEN, "com.example.lib")
+                        .inheriting("octo-org/hello-world")
+                        .with(VersionSeed.of(PackageType.MAVEN, 870, "1.0+build"))
+                        .with(VersionSeed.of(PackageType.MAVEN, 871, "2.0")))
+                .add(PackageSeed.of(202, "octo-org", PackageType.CONTAINER, "gone")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 880))
                         .deleted(RunningServer.NOW.minus(Duration.ofDays(1))))
-                .add(Pack.of(203, "octo-org", PackageType.DOCKER, "legacy")
-                        .inConflict()
-                        .version(Release.of(890, "1.0").tagged("1.0")))
-                .add(Pack.of(300, "monalisa", PackageType.CONTAINER, "mine")
-                        .version(Release.of(900, digest(900)).tagged("a"))
-                        .version(Release.of(901, digest(901))))
-                .add(Pack.of(301, "monalisa", PackageType.NUGET, "Mona.Tools")
-                        .version(Release.of(910, "1.0.0").described("Tools", "MIT"))
-                        .version(Release.of(911, "1.1.0")))
-                .add(Pack.of(400, "sso-org", PackageType.CONTAINER, "guarded").version(Release.of(950, digest(950))))
+                .add(PackageSeed.of(203, "octo-org", PackageType.DOCKER, "legacy")
+                        .dockerConflict()
+                        .with(VersionSeed.of(PackageType.DOCKER, 890, "1.0").tagged("1.0")))
+                .add(PackageSeed.of(300, "monalisa", PackageType.CONTAINER, "mine")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 900).tagged("a"))
+                        .with(VersionSeed.of(PackageType.CONTAINER, 901)))
+                .add(PackageSeed.of(301, "monalisa", PackageType.NUGET, "Mona.Tools")
+                        .with(VersionSeed.of(PackageType.NUGET, 910, "1.0.0")
+                                .license("MIT")
+                                .description("Tools"))
+                        .with(VersionSeed.of(PackageType.NUGET, 911, "1.1.0")))
+                .add(PackageSeed.of(400, "sso-org", PackageType.CONTAINER, "guarded")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 950)))
                 .token(ADMIN, "monalisa", READ_PACKAGES, WRITE_PACKAGES, DELETE_PACKAGES, REPO, USER)
                 .token(MEMBER, "hubot", READ_PACKAGES, WRITE_PACKAGES, DELETE_PACKAGES, REPO)
                 .token(OUTSIDER, "stranger", READ_PACKAGES, WRITE_PACKAGES, DELETE_PACKAGES, REPO)
                 .token(READ_ONLY, "monalisa", READ_PACKAGES)
-                .token(NO_SCOPES, "monalisa")
-                .token(
-                        EXPIRING,
-                        new UserHolder(new Login("monalisa")),
-                        new Scopes(Set.of(READ_PACKAGES)),
-                        Set.of(),
-                        Optional.of(EXPIRY))
-                .token(FINE_GRAINED, "monalisa")
+                .tokenWithoutScopes(NO_SCOPES, "monalisa")
+                .token(EXPIRING, "monalisa", Scopes.of(READ_PACKAGES), Set.of(), Optional.of(EXPIRY))
+                .tokenWithoutScopes(FINE_GRAINED, "monalisa")
                 .workflow(WORKFLOW, "octo-org/hello-world", Role.READ);
     }
 }

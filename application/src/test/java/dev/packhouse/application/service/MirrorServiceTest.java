@@ -73,7 +73,7 @@ class MirrorServiceTest {
                     .user(1001, "monalisa")
                     .user(1002, "hubot")
                     .organization(2001, "octo-org", List.of("monalisa"), List.of("hubot"))
-                    .repository(5001, "octo-org/hello-world", Map.of("hubot", Role.WRITE))
+                    .privateRepository(5001, "octo-org/hello-world", Map.of("hubot", Role.WRITE))
                     .add(
                             PackageSeed.of(197, "octo-org", PackageType.CONTAINER, "team/app")
                                     .inheriting("octo-org/hello-world")
@@ -83,7 +83,9 @@ class MirrorServiceTest {
                                             image(837),
                                             image(838).tagged("0.9").deleted(NOW.minus(Duration.ofDays(3)))),
                             PackageSeed.of(198, "octo-org", PackageType.NPM, "tool")
-                                    .with(VersionSeed.of(PackageType.NPM, 1).about("MIT", "A tool")),
+                                    .with(VersionSeed.of(PackageType.NPM, 1)
+                                            .license("MIT")
+                                            .description("A tool")),
                             PackageSeed.of(199, "monalisa", PackageType.NPM, "mine")
                                     .with(VersionSeed.of(PackageType.NPM, 900)))
                     .token("ghp_owner", "monalisa")
@@ -400,12 +402,14 @@ class MirrorServiceTest {
 
     @Test
     void repositoriesThatExchangedNamesGetTheirNewNamesInAPossibleOrder() {
-        source.add(new Seed().repository(5002, "octo-org/b", Map.of()).state());
+        source.add(new Seed().privateRepository(5002, "octo-org/b", Map.of()).state());
         add(linked(210, "octo-org/b"));
         mirror("ghp_owner", ALL);
         source.rename(new RepositoryId(5002), RepositoryName.parse("octo-org/c"));
         source.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/b"));
-        source.add(new Seed().repository(5003, "octo-org/hello-world", Map.of()).state());
+        source.add(new Seed()
+                .privateRepository(5003, "octo-org/hello-world", Map.of())
+                .state());
         add(linked(211, "octo-org/hello-world"));
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(1, 3, 0, 1)));
@@ -416,7 +420,8 @@ class MirrorServiceTest {
     @Test
     void packagesWhoseRepositoryCannotTakeItsNewNameAreLeftOut() {
         mirror("ghp_owner", Set.of(PackageType.CONTAINER));
-        target.add(new Seed().repository(5999, "octo-org/renamed", Map.of()).state());
+        target.add(
+                new Seed().privateRepository(5999, "octo-org/renamed", Map.of()).state());
         source.rename(new RepositoryId(5001), RepositoryName.parse("octo-org/renamed"));
         add(linked(210, "octo-org/renamed"));
 
@@ -430,7 +435,9 @@ class MirrorServiceTest {
     @Test
     void aPackageOfAnotherRepositoryOfTheNameIsLeftOut() {
         mirror("ghp_owner", Set.of(PackageType.NPM));
-        target.add(new Seed().repository(5999, "octo-org/hello-world", Map.of()).state());
+        target.add(new Seed()
+                .privateRepository(5999, "octo-org/hello-world", Map.of())
+                .state());
 
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(0, 1, 1, 0)));
         assertThat(log.lines)

@@ -44,7 +44,7 @@ class StateValidationTest {
                 .user(1, "monalisa")
                 .user(2, "hubot")
                 .organizationWithSso(3, "octo-org", List.of("monalisa"), List.of("HUBOT"))
-                .repository(1, "octo-org/kit", Map.of("hubot", Role.READ))
+                .privateRepository(1, "octo-org/kit", Map.of("hubot", Role.READ))
                 .token("ghp_1", "hubot")
                 .workflow("ghs_1", "Octo-Org/KIT", Role.WRITE)
                 .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app")
@@ -83,7 +83,7 @@ class StateValidationTest {
                 .containsExactly(new Problem("users[2].id", "0 is not a positive number"));
         assertThat(problems(consistentState().user(-1, "third")))
                 .containsExactly(new Problem("users[2].id", "-1 is not a positive number"));
-        assertThat(problems(consistentState().repository(1, "octo-org/other", Map.of())))
+        assertThat(problems(consistentState().privateRepository(1, "octo-org/other", Map.of())))
                 .containsExactly(new Problem("repositories[1].id", "1 is taken"));
         assertThat(problems(consistentState().add(PackageSeed.of(1, "hubot", PackageType.NPM, "app"))))
                 .containsExactly(new Problem("packages[1].id", "1 is taken"));
@@ -105,11 +105,11 @@ class StateValidationTest {
 
     @Test
     void repositoriesHaveAnOwnerAndAreUniqueInAnyCase() {
-        assertThat(problems(consistentState().repository(9, "nobody/kit", Map.of("octo-org", Role.READ))))
+        assertThat(problems(consistentState().privateRepository(9, "nobody/kit", Map.of("octo-org", Role.READ))))
                 .containsExactly(
                         new Problem("repositories[1].full_name", "there is no user or organization 'nobody'"),
                         new Problem("repositories[1].roles.octo-org", "there is no user 'octo-org'"));
-        assertThat(problems(consistentState().repository(9, "octo-org/KIT", Map.of())))
+        assertThat(problems(consistentState().privateRepository(9, "octo-org/KIT", Map.of())))
                 .containsExactly(
                         new Problem("repositories[1].full_name", "there is already a repository 'octo-org/KIT'"));
     }
@@ -320,7 +320,7 @@ class StateValidationTest {
     void allProblemsAreReportedTogether() {
         Seed wrong = consistentState()
                 .user(1, "hubot")
-                .repository(0, "nobody/kit", Map.of())
+                .privateRepository(0, "nobody/kit", Map.of())
                 .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app"))
                 .token("ghp_1", "nobody");
 
@@ -409,7 +409,7 @@ class StateValidationTest {
     void aStateMayReferToExistingEntries() {
         Seed more = new Seed()
                 .organization(9, "new", List.of("hubot"), List.of("monalisa"))
-                .repository(9, "octo-org/other", Map.of("hubot", Role.READ))
+                .privateRepository(9, "octo-org/other", Map.of("hubot", Role.READ))
                 .token("ghp_9", "hubot", Scopes.NONE, Set.of("octo-org"), Optional.empty())
                 .workflow("ghs_9", "octo-org/kit", Role.READ)
                 .add(PackageSeed.of(9, "octo-org", PackageType.CONTAINER, "other")

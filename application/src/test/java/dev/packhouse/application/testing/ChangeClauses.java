@@ -51,7 +51,8 @@ public interface ChangeClauses extends BackendFixture {
                                         VersionSeed.of(PackageType.CONTAINER, 1)
                                                 .tagged("v1", "latest")
                                                 .downloads(12)
-                                                .about("MIT", "Says hello"),
+                                                .license("MIT")
+                                                .description("Says hello"),
                                         VersionSeed.of(PackageType.CONTAINER, 2)
                                                 .tagged("edge")
                                                 .downloads(7),

@@ -114,7 +114,9 @@ final class History {
                     .visibility(Visibility.PUBLIC)
                     .role("hubot", Role.WRITE)
                     .inheriting("octo-org/hello-world")
-                    .with(VersionSeed.of(VersionSeed.name(type, 0)).about("MIT", "The first")));
+                    .with(VersionSeed.of(VersionSeed.name(type, 0))
+                            .license("MIT")
+                            .description("The first")));
         }
         return seed.state();
     }

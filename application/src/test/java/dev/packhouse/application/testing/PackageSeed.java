@@ -86,6 +86,11 @@ public final class PackageSeed {
         return this;
     }
 
+    /** Sets the time of its first publication, with no later one. */
+    public PackageSeed created(Instant instant) {
+        return created(instant, instant);
+    }
+
     /** Sets the times of its first and last publication. */
     public PackageSeed created(Instant created, Instant updated) {
         createdAt = created;
@@ -101,7 +106,12 @@ public final class PackageSeed {
 
     /** Adds versions. */
     public PackageSeed with(VersionSeed... seeds) {
-        Stream.of(seeds).map(VersionSeed::entry).forEach(versions::add);
+        return with(Stream.of(seeds).map(VersionSeed::entry).toList());
+    }
+
+    /** Adds versions. */
+    public PackageSeed with(List<VersionEntry> entries) {
+        versions.addAll(entries);
         return this;
     }
 

@@ -38,19 +38,28 @@ public final class Seed {
     private final List<PackageEntry> packages = new ArrayList<>();
     private final List<TokenEntry> tokens = new ArrayList<>();
 
-    /** A user. */
+    /** Adds a user. */
     public Seed user(long id, String login) {
+        return user(id, login, false);
+    }
+
+    /** Adds a user who is a site administrator. */
+    public Seed siteAdmin(long id, String login) {
+        return user(id, login, true);
+    }
+
+    private Seed user(long id, String login, boolean siteAdmin) {
         users.add(new UserEntry(
-                OptionalLong.of(id), new Login(login), Optional.of("Name of " + login), false, CREATED, CREATED));
+                OptionalLong.of(id), new Login(login), Optional.of("Name of " + login), siteAdmin, CREATED, CREATED));
         return this;
     }
 
-    /** An organization without single sign-on. */
+    /** Adds an organization without single sign-on. */
     public Seed organization(long id, String login, List<String> owners, List<String> members) {
         return organization(id, login, owners, members, false);
     }
 
-    /** An organization whose members need single sign-on. */
+    /** Adds an organization whose members need single sign-on. */
     public Seed organizationWithSso(long id, String login, List<String> owners, List<String> members) {
         return organization(id, login, owners, members, true);
     }
@@ -69,15 +78,20 @@ public final class Seed {
         return this;
     }
 
-    /** A private repository. */
-    public Seed repository(long id, String fullName, Map<String, Role> roles) {
+    /** Adds a private repository with a description, and the roles of users on it. */
+    public Seed privateRepository(long id, String fullName, Map<String, Role> roles) {
+        return repository(id, fullName, true, Optional.of("About " + fullName), roles);
+    }
+
+    /** Adds a public repository on which no user has a role. */
+    public Seed publicRepository(long id, String fullName, Optional<String> description) {
+        return repository(id, fullName, false, description, Map.of());
+    }
+
+    private Seed repository(
+            long id, String fullName, boolean isPrivate, Optional<String> description, Map<String, Role> roles) {
         repositories.add(new RepositoryEntry(
-                OptionalLong.of(id),
-                RepositoryName.parse(fullName),
-                true,
-                Optional.of("About " + fullName),
-                false,
-                byLogin(roles)));
+                OptionalLong.of(id), RepositoryName.parse(fullName), isPrivate, description, false, byLogin(roles)));
         return this;
     }
 
@@ -103,6 +117,11 @@ public final class Seed {
         return token(secret, login, Scopes.of(scopes), Set.of(), Optional.empty());
     }
 
+    /** Adds a token of a user, of the kind of its prefix, without scopes. */
+    public Seed tokenWithoutScopes(String secret, String login) {
+        return token(secret, login, Scopes.NONE, Set.of(), Optional.empty());
+    }
+
     /** Adds a token of a user, of the kind of its prefix. */
     public Seed token(String secret, String login, Scopes scopes, Set<String> sso, Optional<Instant> expiresAt) {
         tokens.add(new TokenEntry(
@@ -115,7 +134,7 @@ public final class Seed {
         return this;
     }
 
-    /** A token of the workflows of a repository. */
+    /** Adds a token of the workflows of a repository. */
     public Seed workflow(String secret, String repository, Role permission) {
         tokens.add(new TokenEntry(
                 TokenHash.of(secret),

@@ -91,7 +91,8 @@ public interface StateClauses extends BackendFixture {
                                         VersionSeed.of(PackageType.CONTAINER, 21)
                                                 .tagged("v2", "latest", "v1")
                                                 .downloads(6000)
-                                                .about("MIT", "Says hello \u2013 \ud83d\udce6")
+                                                .license("MIT")
+                                                .description("Says hello \u2013 \ud83d\udce6")
                                                 .created(MICROS, NOW),
                                         VersionSeed.of(PackageType.CONTAINER, 22)
                                                 .unknownDownloads()
@@ -335,7 +336,7 @@ public interface StateClauses extends BackendFixture {
             store(backend)
                     .add(new Seed()
                             .organization(2003, "new-org", List.of("MONALISA"), List.of())
-                            .repository(5004, "Octo-Org/new", Map.of("hubot", Role.READ))
+                            .privateRepository(5004, "Octo-Org/new", Map.of("hubot", Role.READ))
                             .token("ghp_second", "hubot")
                             .add(PackageSeed.of(1, "octo-org", PackageType.NPM, "app")
                                     .linked("octo-org/HELLO-world")
@@ -392,9 +393,9 @@ public interface StateClauses extends BackendFixture {
                             new Seed().user(2001, "newcomer"),
                             new Seed().organization(1001, "newcomers", List.of(), List.of()),
                             new Seed().organization(9002, "newcomers", List.of("nobody"), List.of()),
-                            new Seed().repository(9003, "OCTO-org/Hello-World", Map.of()),
-                            new Seed().repository(5001, "octo-org/new", Map.of()),
-                            new Seed().repository(9003, "nobody/new", Map.of()),
+                            new Seed().privateRepository(9003, "OCTO-org/Hello-World", Map.of()),
+                            new Seed().privateRepository(5001, "octo-org/new", Map.of()),
+                            new Seed().privateRepository(9003, "nobody/new", Map.of()),
                             new Seed().add(PackageSeed.of(99, "OCTO-ORG", PackageType.CONTAINER, "team/app")),
                             new Seed().add(PackageSeed.of(7, "octo-org", PackageType.NPM, "new")),
                             new Seed().add(PackageSeed.of(99, "nobody", PackageType.NPM, "new")),

@@ -83,7 +83,7 @@ public final class StateGenerator {
             for (int i = 0; i < 2; i++) {
                 String name = owner + "/repository-" + i;
                 repositories.add(name);
-                seed.repository(5000 + repositories.size(), name, roles(25));
+                seed.privateRepository(5000 + repositories.size(), name, roles(25));
             }
         }
     }

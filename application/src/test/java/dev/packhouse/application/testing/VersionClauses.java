@@ -40,7 +40,8 @@ public interface VersionClauses extends BackendFixture {
         Seed seed = people().add(container(VersionSeed.of(PackageType.CONTAINER, 836)
                 .tagged("v2", "latest", "v1")
                 .downloads(12)
-                .about("MIT", "Says hello")
+                .license("MIT")
+                .description("Says hello")
                 .created(created, updated)));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
             Package owner = active(backend, PackageType.CONTAINER, "app");

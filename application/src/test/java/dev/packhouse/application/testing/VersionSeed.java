@@ -33,6 +33,11 @@ public final class VersionSeed {
         return of(number, name(type, number));
     }
 
+    /** A version with this number and name. */
+    public static VersionSeed of(PackageType type, long id, String name) {
+        return of(id, new VersionName(type, name));
+    }
+
     /** A version with this number. */
     public static VersionSeed of(long id, VersionName name) {
         return new VersionSeed(OptionalLong.of(id), name);
@@ -71,9 +76,14 @@ public final class VersionSeed {
         return this;
     }
 
-    /** Sets its licence and its description. */
-    public VersionSeed about(String newLicense, String newDescription) {
+    /** Sets its licence. */
+    public VersionSeed license(String newLicense) {
         license = Optional.of(newLicense);
+        return this;
+    }
+
+    /** Sets its description. */
+    public VersionSeed description(String newDescription) {
         description = Optional.of(newDescription);
         return this;
     }

@@ -261,11 +261,6 @@ public final class GitHubClient implements AutoCloseable {
         return lastFailure.get();
     }
 
-    /** Returns the number of cache entries. */
-    public long cachedResponses() {
-        return cache.size();
-    }
-
     @Override
     public void close() {
         requests.close();

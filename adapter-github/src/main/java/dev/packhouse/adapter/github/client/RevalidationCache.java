@@ -66,8 +66,4 @@ final class RevalidationCache {
     void invalidateAllOf(Caller caller) {
         responses.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
     }
-
-    long size() {
-        return responses.size();
-    }
 }

@@ -50,13 +50,13 @@ public final class Attack {
                 ServerProcess.start(directory, Map.of(), List.of("-Xmx128m"), "serve", "--demo", "--port", "0")) {
             URI address = server.address();
             // Warms up the server, which is slow after the start.
-            System.out.printf("%s: before, %s%n", name, OtherClient.watch(address, TIME));
+            System.out.printf("%s: before, %s%n", name, LegitimateClient.watch(address, TIME));
             switch (name) {
                 case "idle" -> beside(name, address, HeldConnections.idle(address, KEPT));
                 case "unfinished" -> {
                     HeldConnections unfinished = HeldConnections.unfinished(address, KEPT);
                     // Waits, because the requests arrive faster than the server can read them.
-                    System.out.printf("%s: meanwhile, %s%n", name, OtherClient.watch(address, TIME));
+                    System.out.printf("%s: meanwhile, %s%n", name, LegitimateClient.watch(address, TIME));
                     beside(name, address, unfinished);
                 }
                 case "unread" -> beside(name, address, HeldConnections.unread(address, UNREAD));
@@ -94,7 +94,7 @@ public final class Attack {
 
     private static void beside(String name, URI server, HeldConnections attack) throws IOException {
         try (attack) {
-            OtherClient.Observation seen = OtherClient.watch(server, TIME);
+            LegitimateClient.Observation seen = LegitimateClient.watch(server, TIME);
             report(name, seen.toString(), seen.onlyOk() && seen.slowest().compareTo(TARGET) < 0);
         }
     }

@@ -52,7 +52,7 @@ class AttackIT {
     void manyUnfinishedRequestsDoNotBlockNewClients() throws IOException {
         attack = HeldConnections.unfinished(address, 2_000);
         // The server may still process them.
-        OtherClient.watch(address, TIME);
+        LegitimateClient.watch(address, TIME);
         assertNewClientsGetResponses();
     }
 
@@ -68,7 +68,7 @@ class AttackIT {
     }
 
     private void assertNewClientsGetResponses() {
-        OtherClient.Observation seen = OtherClient.watch(address, TIME);
+        LegitimateClient.Observation seen = LegitimateClient.watch(address, TIME);
         assertThat(seen.onlyOk()).as(seen.toString()).isTrue();
         assertThat(seen.slowest()).isLessThan(SLOWEST);
     }

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,9 +75,9 @@ class DocumentationTest {
         return found(page, "^```yaml\n(.*?)^```");
     }
 
-    private static Ending check(Path directory, String content) throws IOException {
+    private static CommandResult check(Path directory, String content) throws IOException {
         Path file = Files.writeString(directory.resolve("state.yaml"), content);
-        return Session.run("state", "check", file.toString());
+        return InProcessCommand.run("state", "check", file.toString());
     }
 
     @Test
@@ -119,7 +119,7 @@ class DocumentationTest {
     }
 
     private static String help(String... command) {
-        return Session.run(Stream.concat(Arrays.stream(command), Stream.of("--help"))
+        return InProcessCommand.run(Stream.concat(Arrays.stream(command), Stream.of("--help"))
                         .toArray(String[]::new))
                 .out();
     }
@@ -164,7 +164,7 @@ class DocumentationTest {
 
         for (String line : lines) {
             String[] words = (line.replaceFirst("^packhouse ", "") + " --help").split(" +", -1);
-            assertThat(Session.run(words)).as(line).matches(ending -> ending.exitCode() == 0);
+            assertThat(InProcessCommand.run(words)).as(line).matches(result -> result.exitCode() == 0);
         }
     }
 

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -17,14 +17,14 @@ class FailedStartTest {
     @TempDir
     private Path parent;
 
-    private static Ending onATakenPort(String... args) throws IOException {
+    private static CommandResult onATakenPort(String... args) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String[] all = new String[args.length + 3];
             all[0] = "serve";
             all[1] = "--port";
             all[2] = Integer.toString(taken.getLocalPort());
             System.arraycopy(args, 0, all, 3, args.length);
-            return Session.run(all);
+            return InProcessCommand.run(all);
         }
     }
 
@@ -34,12 +34,12 @@ class FailedStartTest {
 
     @Test
     void aPortInUseCreatesNoDirectory() throws IOException {
-        Ending ending =
+        CommandResult result =
                 onATakenPort("--demo", "--data", parent.resolve("new/data").toString());
 
-        assertThat(ending.exitCode()).isEqualTo(1);
-        assertThat(ending.out()).isEmpty();
-        assertThat(ending.err())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
                 .startsWith("packhouse: Cannot listen on 127.0.0.1:")
                 .hasLineCount(1);
         assertThat(parent).isEmptyDirectory();
@@ -47,15 +47,15 @@ class FailedStartTest {
 
     @Test
     void aPortInUseLoadsNothingIntoAnExistingDirectory() throws IOException {
-        Ending ending = onATakenPort("--demo", "--data", parent.toString());
+        CommandResult result = onATakenPort("--demo", "--data", parent.toString());
 
-        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(1);
         assertThat(parent).isEmptyDirectory();
     }
 
     @Test
     void aHostThatCannotBeResolvedCreatesNoDirectory() {
-        Ending ending = Session.run(
+        CommandResult result = InProcessCommand.run(
                 "serve",
                 "--demo",
                 "--port",
@@ -65,8 +65,8 @@ class FailedStartTest {
                 "--data",
                 parent.resolve("data").toString());
 
-        assertThat(ending)
-                .isEqualTo(new Ending(
+        assertThat(result)
+                .isEqualTo(new CommandResult(
                         1,
                         "",
                         "packhouse: Cannot listen on 256.1.1.1:0: the host '256.1.1.1' cannot be resolved; set --host to"
@@ -78,7 +78,7 @@ class FailedStartTest {
     void anInvalidStateFileLeavesNoNewDirectory() throws IOException {
         Path file = wrongState();
 
-        Ending ending = Session.run(
+        CommandResult result = InProcessCommand.run(
                 "serve",
                 "--port",
                 "0",
@@ -87,8 +87,8 @@ class FailedStartTest {
                 "--data",
                 parent.resolve("new/data").toString());
 
-        assertThat(ending.exitCode()).isEqualTo(1);
-        assertThat(ending.err()).contains("unknown key 'admin'");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("unknown key 'admin'");
         assertThat(parent.toFile().list()).containsExactly("state.yaml");
     }
 
@@ -97,9 +97,10 @@ class FailedStartTest {
         Path file = wrongState();
         Path data = Files.createDirectory(parent.resolve("data"));
 
-        Ending ending = Session.run("serve", "--port", "0", "--state", file.toString(), "--data", data.toString());
+        CommandResult result =
+                InProcessCommand.run("serve", "--port", "0", "--state", file.toString(), "--data", data.toString());
 
-        assertThat(ending.exitCode()).isEqualTo(1);
+        assertThat(result.exitCode()).isEqualTo(1);
         assertThat(data).isDirectory();
     }
 }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
-import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.adapter.http.LocalSettings;
+import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -52,7 +53,7 @@ class MirrorTest {
     }
 
     private void serve(InitialState state) throws IOException {
-        HttpSettings http = new HttpSettings(
+        HttpSettings http = LocalSettings.of(
                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
         HttpServer server = Wiring.start(
                 new Wiring.Settings(
@@ -62,7 +63,7 @@ class MirrorTest {
                         http,
                         AuditRetention.DEFAULT),
                 shutdown,
-                InstantSource.fixed(Session.NOW));
+                InstantSource.fixed(InProcessCommand.NOW));
         url = "http://127.0.0.1:" + server.port();
     }
 
@@ -73,11 +74,11 @@ class MirrorTest {
 
     @Test
     void theCopyHasTheRealIdsNamesTagsAndDates() {
-        Ending ending = mirror(OWNER, "--owner", "octo-org");
+        CommandResult result = mirror(OWNER, "--owner", "octo-org");
 
-        assertThat(ending.err()).isEmpty();
-        assertThat(ending.exitCode()).isZero();
-        assertThat(packages(export())).isEqualTo(packages(Demo.state(Session.NOW)));
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(packages(export())).isEqualTo(packages(Demo.state(InProcessCommand.NOW)));
     }
 
     /** The active packages of the organization, without the data that a registry does not return. */
@@ -121,7 +122,8 @@ class MirrorTest {
     }
 
     private RegistryState export() {
-        return Wiring.administer(copy, InstantSource.fixed(Session.NOW), administration -> administration.export());
+        return Wiring.administer(
+                copy, InstantSource.fixed(InProcessCommand.NOW), administration -> administration.export());
     }
 
     @Test
@@ -129,10 +131,10 @@ class MirrorTest {
         mirror(OWNER, "--owner", "octo-org");
         RegistryState first = export();
 
-        Ending ending = mirror(OWNER, "--owner", "octo-org");
+        CommandResult result = mirror(OWNER, "--owner", "octo-org");
 
-        assertThat(ending.exitCode()).isZero();
-        assertThat(ending.out()).contains("Copied 0 packages with 0 versions");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("Copied 0 packages with 0 versions");
         assertThat(export()).isEqualTo(first);
     }
 
@@ -161,18 +163,18 @@ class MirrorTest {
 
     @Test
     void withoutATokenNoRequestIsSent() {
-        Ending ending = mirror(Map.of(), "--owner", "octo-org");
+        CommandResult result = mirror(Map.of(), "--owner", "octo-org");
 
-        assertThat(ending.exitCode()).isEqualTo(2);
-        assertThat(ending.err()).contains("set one of PACKHOUSE_TOKEN, GH_TOKEN, GITHUB_TOKEN");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("set one of PACKHOUSE_TOKEN, GH_TOKEN, GITHUB_TOKEN");
     }
 
     @Test
     void aRefusalIsReportedWithTheMessageOfTheRegistry() {
-        Ending ending = mirror(Map.of("PACKHOUSE_TOKEN", "ghp_demoNoScope"), "--owner", "octo-org");
+        CommandResult result = mirror(Map.of("PACKHOUSE_TOKEN", "ghp_demoNoScope"), "--owner", "octo-org");
 
-        assertThat(ending.exitCode()).isEqualTo(1);
-        assertThat(ending.err())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
                 .isEqualTo(
                         "packhouse: The registry refused: You need at least read:packages scope to list packages.\n");
     }
@@ -205,22 +207,22 @@ class MirrorTest {
     void aRepositoryAndAnOrganizationThatWereRenamedTakeTheirNewNamesInTheCopy() throws IOException {
         Map<String, String> mona = Map.of("GH_TOKEN", "ghp_mona");
         serve(now -> acme("acme", tool(101, "one", "acme/app"))
-                .repository(5001, "acme/app", Map.of())
+                .privateRepository(5001, "acme/app", Map.of())
                 .state());
         assertThat(mirror(mona, "--owner", "acme").exitCode()).isZero();
 
         serve(now -> acme("acme", tool(101, "one", "acme/app-renamed"), tool(102, "two", "acme/app-renamed"))
-                .repository(5001, "acme/app-renamed", Map.of())
+                .privateRepository(5001, "acme/app-renamed", Map.of())
                 .state());
-        Ending ending = mirror(mona, "--owner", "acme");
+        CommandResult result = mirror(mona, "--owner", "acme");
 
-        assertThat(ending.err()).isEmpty();
-        assertThat(ending.exitCode()).isZero();
-        assertThat(ending.out()).contains("; 1 were there already, 0 were left out\n");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("; 1 were there already, 0 were left out\n");
         assertThat(copied()).containsExactly("101 one acme/app-renamed", "102 two acme/app-renamed");
 
         serve(now -> acme("acme-inc", tool(101, "one", "acme-inc/app"), tool(103, "three", "acme-inc/app"))
-                .repository(5001, "acme-inc/app", Map.of())
+                .privateRepository(5001, "acme-inc/app", Map.of())
                 .state());
 
         assertThat(mirror(mona, "--owner", "acme-inc").exitCode()).isZero();
@@ -231,18 +233,18 @@ class MirrorTest {
     void leftOutPackagesAreListedAndSetTheExitCode() throws IOException {
         Map<String, String> mona = Map.of("GH_TOKEN", "ghp_mona");
         serve(now -> acme("acme", tool(101, "one", "acme/app"))
-                .repository(5001, "acme/app", Map.of())
+                .privateRepository(5001, "acme/app", Map.of())
                 .state());
         mirror(mona, "--owner", "acme");
         serve(now -> acme("acme", tool(201, "one", "acme/app"), tool(202, "two", "acme/app"))
-                .repository(5001, "acme/app", Map.of())
+                .privateRepository(5001, "acme/app", Map.of())
                 .state());
 
-        Ending ending = mirror(mona, "--owner", "acme");
+        CommandResult result = mirror(mona, "--owner", "acme");
 
-        assertThat(ending.exitCode()).isEqualTo(3);
-        assertThat(ending.err()).isEmpty();
-        assertThat(ending.out())
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
                 .endsWith(
                         ("two: 1 versions\nCopied 1 packages with 1 versions into '%s'; 0 were there already, 1 were left"
                                         + " out:\n  npm package one: another package of its name was copied before, and has been"
@@ -255,14 +257,14 @@ class MirrorTest {
         copy = copy.resolve("new");
 
         assertThat(mirror(OWNER, "--owner", "octo-orgs"))
-                .isEqualTo(new Ending(
+                .isEqualTo(new CommandResult(
                         1,
                         "",
                         "packhouse: The registry has no organization 'octo-orgs', or hides it from this token; a user is"
                                 + " named with --user\n"));
         assertThat(mirror(OWNER, "--user", "mona"))
-                .isEqualTo(
-                        new Ending(1, "", "packhouse: The registry has no user 'mona', or hides it from this token\n"));
+                .isEqualTo(new CommandResult(
+                        1, "", "packhouse: The registry has no user 'mona', or hides it from this token\n"));
         assertThat(copy).doesNotExist();
     }
 
@@ -284,22 +286,22 @@ class MirrorTest {
 
     @Test
     void theHelpListsTheExitCodes() {
-        assertThat(Session.runIn(Map.of(), "mirror", "--help").out())
+        assertThat(InProcessCommand.runIn(Map.of(), "mirror", "--help").out())
                 .contains("0 done, 1 failed, 2 not understood, 3 something was left out");
     }
 
     @Test
     void aLocalBackendCannotBeMirrored() {
-        Ending ending = mirror(OWNER, "--owner", "octo-org", "--from", "sqlite");
+        CommandResult result = mirror(OWNER, "--owner", "octo-org", "--from", "sqlite");
 
-        assertThat(ending)
-                .isEqualTo(new Ending(
+        assertThat(result)
+                .isEqualTo(new CommandResult(
                         2, "", "packhouse: --from sqlite is no live registry (see 'packhouse mirror --help')\n"));
     }
 
     @Test
     void anOwnerIsNeededAndOnlyOne() {
-        Ending expected = new Ending(
+        CommandResult expected = new CommandResult(
                 2, "", "packhouse: Expected one owner: --owner ORG or --user LOGIN (see 'packhouse mirror --help')\n");
 
         assertThat(mirror(OWNER)).isEqualTo(expected);
@@ -308,13 +310,13 @@ class MirrorTest {
 
     @Test
     void theOwnerMayComeFromTheEnvironment() {
-        Ending ending = mirror(Map.of("GH_TOKEN", "ghp_demoMonalisa", "PACKHOUSE_OWNER", "octo-org"));
+        CommandResult result = mirror(Map.of("GH_TOKEN", "ghp_demoMonalisa", "PACKHOUSE_OWNER", "octo-org"));
 
-        assertThat(ending.err()).isEmpty();
-        assertThat(ending.out()).contains("Copied 6 packages");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).contains("Copied 6 packages");
     }
 
-    private Ending mirror(Map<String, String> environment, String... options) {
+    private CommandResult mirror(Map<String, String> environment, String... options) {
         String[] args = new String[options.length + 5];
         args[0] = "mirror";
         args[1] = "--github-url";
@@ -322,6 +324,6 @@ class MirrorTest {
         args[3] = "--data";
         args[4] = copy.toString();
         System.arraycopy(options, 0, args, 5, options.length);
-        return Session.runIn(environment, args);
+        return InProcessCommand.runIn(environment, args);
     }
 }

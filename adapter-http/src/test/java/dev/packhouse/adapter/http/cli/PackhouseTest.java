@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,13 +37,14 @@ class PackhouseTest {
                 "store check"
             })
     void everyCommandHasHelpAndVersion(String command) {
-        Ending help = Session.run((command + " --help").strip().split(" "));
-        Ending version = Session.run((command + " --version").strip().split(" "));
+        CommandResult help = InProcessCommand.run((command + " --help").strip().split(" "));
+        CommandResult version =
+                InProcessCommand.run((command + " --version").strip().split(" "));
 
         assertThat(help.exitCode()).isZero();
         assertThat(help.out()).startsWith(("Usage: packhouse " + command).strip());
         assertThat(help.err()).isEmpty();
-        assertThat(version).isEqualTo(new Ending(0, "packhouse (not built as a jar)\n", ""));
+        assertThat(version).isEqualTo(new CommandResult(0, "packhouse (not built as a jar)\n", ""));
     }
 
     @Test
@@ -63,7 +64,7 @@ class PackhouseTest {
 
     @Test
     void helpOfServeNamesEveryFlag() {
-        assertThat(Session.run("serve", "--help").out())
+        assertThat(InProcessCommand.run("serve", "--help").out())
                 .contains(
                         "--port",
                         "--host",
@@ -118,28 +119,29 @@ class PackhouseTest {
     void aUsageErrorIsOneLineAndExitCode2(String command, String message) {
         String[] args = command.isEmpty() ? new String[0] : command.split(" ");
 
-        assertThat(Session.run(args)).isEqualTo(new Ending(2, "", "packhouse: " + message + "\n"));
+        assertThat(InProcessCommand.run(args)).isEqualTo(new CommandResult(2, "", "packhouse: " + message + "\n"));
     }
 
     @Test
     void anOptionComesFromTheEnvironmentUnlessItIsGiven() {
         Map<String, String> environment = Map.of("PACKHOUSE_PORT", "70000", "PACKHOUSE_RATE_LIMIT", "0");
 
-        assertThat(Session.runIn(environment, "serve").err()).contains("Invalid --port 70000");
-        assertThat(Session.runIn(environment, "serve", "--port", "1").err()).contains("Invalid --rate-limit 0");
+        assertThat(InProcessCommand.runIn(environment, "serve").err()).contains("Invalid --port 70000");
+        assertThat(InProcessCommand.runIn(environment, "serve", "--port", "1").err())
+                .contains("Invalid --rate-limit 0");
     }
 
     @Test
     void theAuditRetentionMayComeFromTheEnvironment() {
         Map<String, String> environment = Map.of("PACKHOUSE_AUDIT_KEEP", "soon", "PACKHOUSE_AUDIT_SIZE", "256m");
 
-        assertThat(Session.runIn(environment, "serve").err())
+        assertThat(InProcessCommand.runIn(environment, "serve").err())
                 .contains("'soon' is no duration, expected one such as 400d, 12h or 90m;"
                         + " --audit-keep comes from PACKHOUSE_AUDIT_KEEP in the environment");
-        assertThat(Session.runIn(environment, "serve", "--audit-keep", "1d", "--backend", "github")
+        assertThat(InProcessCommand.runIn(environment, "serve", "--audit-keep", "1d", "--backend", "github")
                         .err())
                 .contains("--audit-keep has no meaning with it");
-        assertThat(Session.runIn(Map.of("PACKHOUSE_AUDIT_SIZE", "256m"), "serve", "--backend", "github")
+        assertThat(InProcessCommand.runIn(Map.of("PACKHOUSE_AUDIT_SIZE", "256m"), "serve", "--backend", "github")
                         .err())
                 .contains("--audit-size has no meaning with it; --audit-size comes from PACKHOUSE_AUDIT_SIZE");
     }
@@ -148,9 +150,10 @@ class PackhouseTest {
     void aFlagInTheEnvironmentIsNotTurnedOffByGivingIt() {
         Map<String, String> environment = Map.of("PACKHOUSE_DEMO", "true", "PACKHOUSE_STATE", "x.yaml");
 
-        assertThat(Session.runIn(environment, "serve", "--demo").err())
+        assertThat(InProcessCommand.runIn(environment, "serve", "--demo").err())
                 .contains("--demo and --state exclude each other");
-        assertThat(Session.runIn(Map.of("PACKHOUSE_DEMO", "perhaps"), "serve").err())
+        assertThat(InProcessCommand.runIn(Map.of("PACKHOUSE_DEMO", "perhaps"), "serve")
+                        .err())
                 .contains("'perhaps' is not a boolean");
     }
 
@@ -159,18 +162,18 @@ class PackhouseTest {
         Map<String, String> environment =
                 Map.of("PACKHOUSE_BACKEND", "github", "PACKHOUSE_DEMO", "true", "PACKHOUSE_PORT", "x");
 
-        assertThat(Session.runIn(environment, "serve", "--port", "0").err())
+        assertThat(InProcessCommand.runIn(environment, "serve", "--port", "0").err())
                 .isEqualTo(
                         "packhouse: --backend github keeps no data: --demo has no meaning with it;"
                                 + " --demo comes from PACKHOUSE_DEMO in the environment;"
                                 + " --backend comes from PACKHOUSE_BACKEND in the environment (see 'packhouse serve --help')\n");
-        assertThat(Session.runIn(environment, "serve", "--backend=github", "--port=0", "--demo")
+        assertThat(InProcessCommand.runIn(environment, "serve", "--backend=github", "--port=0", "--demo")
                         .err())
                 .isEqualTo("packhouse: --backend github keeps no data: --demo has no meaning with it"
                         + " (see 'packhouse serve --help')\n");
-        assertThat(Session.runIn(environment, "serve").err())
+        assertThat(InProcessCommand.runIn(environment, "serve").err())
                 .contains("'x' is not an int; --port comes from PACKHOUSE_PORT in the environment");
-        assertThat(Session.runIn(Map.of("PACKHOUSE_GITHUB_URL", "ghe.example"), "serve", "--backend", "github")
+        assertThat(InProcessCommand.runIn(Map.of("PACKHOUSE_GITHUB_URL", "ghe.example"), "serve", "--backend", "github")
                         .err())
                 .contains(
                         "Invalid --github-url 'ghe.example': expected http or https, a host, and nothing behind the path;"
@@ -188,40 +191,42 @@ class PackhouseTest {
                 "PACKHOUSE_PORT",
                 "70000");
 
-        assertThat(Session.runIn(environment, "serve", "--backend", "github").err())
+        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github")
+                        .err())
                 .contains("Invalid --port 70000");
-        assertThat(Session.runIn(environment, "serve").err()).contains("Invalid --port 70000");
-        assertThat(Session.runIn(environment, "serve", "--backend", "github", "--data", "other")
+        assertThat(InProcessCommand.runIn(environment, "serve").err()).contains("Invalid --port 70000");
+        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github", "--data", "other")
                         .err())
                 .contains("--data has no meaning with it (see");
-        assertThat(Session.runIn(environment, "serve", "--github-url", "https://other")
+        assertThat(InProcessCommand.runIn(environment, "serve", "--github-url", "https://other")
                         .err())
                 .contains("--github-url has no meaning with it (see");
     }
 
     @Test
     void anUnknownLogLevelIsRefused() {
-        assertThat(Session.runIn(Map.of("PACKHOUSE_LOG_LEVEL", "loud"), "token", "list"))
-                .isEqualTo(new Ending(2, "", "packhouse: PACKHOUSE_LOG_LEVEL is none of error, warn, info, debug\n"));
-        assertThat(Session.runIn(Map.of("PACKHOUSE_LOG_LEVEL", " Warn "), "--version")
+        assertThat(InProcessCommand.runIn(Map.of("PACKHOUSE_LOG_LEVEL", "loud"), "token", "list"))
+                .isEqualTo(new CommandResult(
+                        2, "", "packhouse: PACKHOUSE_LOG_LEVEL is none of error, warn, info, debug\n"));
+        assertThat(InProcessCommand.runIn(Map.of("PACKHOUSE_LOG_LEVEL", " Warn "), "--version")
                         .exitCode())
                 .isZero();
     }
 
     @Test
     void anEmptyVariableIsNoValue() {
-        assertThat(Session.runIn(Map.of("PACKHOUSE_PORT", "", "PACKHOUSE_RATE_LIMIT", "0"), "serve")
+        assertThat(InProcessCommand.runIn(Map.of("PACKHOUSE_PORT", "", "PACKHOUSE_RATE_LIMIT", "0"), "serve")
                         .err())
                 .contains("Invalid --rate-limit 0");
     }
 
     @Test
     void aRequiredOptionMayComeFromTheEnvironment() {
-        Ending ending = Session.runIn(
+        CommandResult result = InProcessCommand.runIn(
                 Map.of("PACKHOUSE_USER", "monalisa", "PACKHOUSE_DATA", "no-such-directory"), "token", "create");
 
-        assertThat(ending.exitCode()).isEqualTo(1);
-        assertThat(ending.err()).startsWith("packhouse: There is no data directory 'no-such-directory'");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).startsWith("packhouse: There is no data directory 'no-such-directory'");
     }
 
     /** The file is valid, but no number is left for the second user. */
@@ -231,8 +236,8 @@ class PackhouseTest {
                 directory.resolve("state.yaml"),
                 "users: [{ login: monalisa, id: 9223372036854775807 }, { login: hubot }]");
 
-        assertThat(Session.run("serve", "--port", "0", "--state", file.toString()))
-                .isEqualTo(new Ending(
+        assertThat(InProcessCommand.run("serve", "--port", "0", "--state", file.toString()))
+                .isEqualTo(new CommandResult(
                         1, "", "packhouse: id: there is no number left after 9223372036854775807; give one\n"));
     }
 
@@ -240,11 +245,11 @@ class PackhouseTest {
     void aStateWithManyProblemsEndsWithTheNumberOfThoseThatAreNotShown() throws IOException {
         Path file = Files.writeString(directory.resolve("state.yaml"), "users:\n" + "- {}\n".repeat(2_500));
 
-        Ending ending = Session.run("state", "check", file.toString());
+        CommandResult result = InProcessCommand.run("state", "check", file.toString());
 
-        assertThat(ending.exitCode()).isEqualTo(1);
-        assertThat(ending.out()).isEmpty();
-        assertThat(ending.err())
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
                 .hasLineCount(1_001)
                 .startsWith(file + ":2: missing 'login'\n")
                 .endsWith(file + ":1001: missing 'login'\nand 1,500 more problems\n");
@@ -254,11 +259,13 @@ class PackhouseTest {
     void errorsContainNoControlCharacters() throws IOException {
         Path file = Files.writeString(directory.resolve("a\u001b[2J\u202e.yaml"), "users: [{}]");
 
-        assertThat(Session.run("state", "check", file.toString()).err())
+        assertThat(InProcessCommand.run("state", "check", file.toString()).err())
                 .isEqualTo(directory + "/a\\u001b[2J\\u202e.yaml:1: missing 'login'\n");
-        assertThat(Session.run("state", "check", "no\u001b\u009b\u2066file").err())
+        assertThat(InProcessCommand.run("state", "check", "no\u001b\u009b\u2066file")
+                        .err())
                 .isEqualTo("packhouse: There is no file 'no\\u001b\\u009b\\u2066file'\n");
-        assertThat(Session.run("serve", "--rules", "20\u001b]0;x\u0007\r\n23").err())
+        assertThat(InProcessCommand.run("serve", "--rules", "20\u001b]0;x\u0007\r\n23")
+                        .err())
                 .isEqualTo("packhouse: Invalid value for option '--rules': '20\\u001b]0;x\\u0007 23' is no edition,"
                         + " expected current or 2022 (see 'packhouse serve --help')\n");
     }

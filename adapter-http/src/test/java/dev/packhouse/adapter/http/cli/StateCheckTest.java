@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +21,8 @@ class StateCheckTest {
                 packages: [{ owner: monalisa, package_type: npm, name: app, versions: [{ name: 1.0.0 }, { name: 1.0.1 }] }]
                 """);
 
-        assertThat(Session.run("state", "check", file.toString()))
-                .isEqualTo(new Ending(
+        assertThat(InProcessCommand.run("state", "check", file.toString()))
+                .isEqualTo(new CommandResult(
                         0,
                         file + ": 1 users, 0 organizations, 0 repositories, 1 packages, 2 versions, 0 tokens\n",
                         ""));
@@ -36,9 +36,9 @@ class StateCheckTest {
                   - { login: Monalisa }
                 """);
 
-        Ending ending = Session.run("state", "check", file.toString());
+        CommandResult result = InProcessCommand.run("state", "check", file.toString());
 
-        assertThat(ending).isEqualTo(new Ending(1, "", """
+        assertThat(result).isEqualTo(new CommandResult(1, "", """
                         FILE:2: unknown key 'admin', expected one of login, id, name, site_admin, created_at, updated_at
                         FILE:3: there is already an account 'Monalisa'
                         """.replace("FILE", file.toString())));
@@ -48,8 +48,8 @@ class StateCheckTest {
     void aMalformedDocumentIsReportedWithTheExpectedToken() throws IOException {
         Path file = Files.writeString(directory.resolve("state.yaml"), "users: [\n");
 
-        assertThat(Session.run("state", "check", file.toString()))
-                .isEqualTo(new Ending(1, "", """
+        assertThat(InProcessCommand.run("state", "check", file.toString()))
+                .isEqualTo(new CommandResult(1, "", """
                         FILE:2: expected the node content, but found '<stream end>'
                         """.replace("FILE", file.toString())));
     }
@@ -58,9 +58,9 @@ class StateCheckTest {
     void aMissingFileIsReported() {
         Path file = directory.resolve("absent.yaml");
 
-        assertThat(Session.run("state", "check", file.toString()))
-                .isEqualTo(new Ending(1, "", "packhouse: There is no file '" + file + "'\n"));
-        assertThat(Session.run("state", "check", directory.toString()))
-                .isEqualTo(new Ending(1, "", "packhouse: '" + directory + "' is not a regular file\n"));
+        assertThat(InProcessCommand.run("state", "check", file.toString()))
+                .isEqualTo(new CommandResult(1, "", "packhouse: There is no file '" + file + "'\n"));
+        assertThat(InProcessCommand.run("state", "check", directory.toString()))
+                .isEqualTo(new CommandResult(1, "", "packhouse: '" + directory + "' is not a regular file\n"));
     }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.ByteSource;
-import dev.packhouse.adapter.http.cli.Session.Ending;
+import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
@@ -40,36 +40,36 @@ class StoreCommandsTest {
 
     @BeforeEach
     void loadTheDemo() {
-        Wiring.<Void>administer(data, InstantSource.fixed(Session.NOW), administration -> {
-            administration.load(Demo.state(Session.NOW));
+        Wiring.<Void>administer(data, InstantSource.fixed(InProcessCommand.NOW), administration -> {
+            administration.load(Demo.state(InProcessCommand.NOW));
             return null;
         });
     }
 
-    private Ending run(String... command) {
+    private CommandResult run(String... command) {
         String[] args = new String[command.length + 2];
         System.arraycopy(command, 0, args, 0, command.length);
         args[command.length] = "--data";
         args[command.length + 1] = data.toString();
-        return Session.run(args);
+        return InProcessCommand.run(args);
     }
 
     private RegistryState exported() throws IOException {
-        Ending ending = run("state", "export");
-        assertThat(ending.exitCode()).isZero();
-        assertThat(ending.err()).isEmpty();
-        return StateFile.read("export.yaml", ByteSource.wrap(ending.out().getBytes(UTF_8)), Session.NOW);
+        CommandResult result = run("state", "export");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        return StateFile.read("export.yaml", ByteSource.wrap(result.out().getBytes(UTF_8)), InProcessCommand.NOW);
     }
 
     @Test
     void anExpiredTokenIsNotCreated() throws IOException {
         int before = exported().tokens().size();
 
-        Ending ending = run("token", "create", "--user", "hubot", "--expires", Session.NOW.toString());
+        CommandResult result = run("token", "create", "--user", "hubot", "--expires", InProcessCommand.NOW.toString());
 
-        assertThat(ending)
+        assertThat(result)
                 .isEqualTo(
-                        new Ending(
+                        new CommandResult(
                                 2,
                                 "",
                                 "packhouse: Invalid date 2026-11-21T08:00:00Z: it has passed (see 'packhouse token create --help')\n"));
@@ -79,13 +79,13 @@ class StoreCommandsTest {
     @Test
     void anAuditLimitOfZeroIsRefused() {
         assertThat(run("audit", "--limit", "0"))
-                .isEqualTo(new Ending(
+                .isEqualTo(new CommandResult(
                         2, "", "packhouse: Invalid --limit 0: it must be positive (see 'packhouse audit --help')\n"));
     }
 
     @Test
     void aNewTokenIsPrintedAloneAndStoredAsAHash() throws IOException {
-        Ending ending = run(
+        CommandResult result = run(
                 "token",
                 "create",
                 "--user",
@@ -99,12 +99,12 @@ class StoreCommandsTest {
                 "--expires",
                 "2027-01-01T00:00:00Z");
 
-        assertThat(ending.exitCode()).isZero();
-        assertThat(ending.err()).isEmpty();
-        assertThat(ending.out()).matches("ghp_[0-9A-Za-z]{36}\n");
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).matches("ghp_[0-9A-Za-z]{36}\n");
         assertThat(exported().tokens())
                 .contains(new TokenEntry(
-                        TokenHash.of(ending.out().strip()),
+                        TokenHash.of(result.out().strip()),
                         TokenKind.CLASSIC,
                         new UserHolder(new Login("hubot")),
                         Scopes.of(Scope.READ_PACKAGES, Scope.REPO, Scope.DELETE_PACKAGES),
@@ -115,9 +115,9 @@ class StoreCommandsTest {
     @Test
     void aTokenForAnUnknownUserIsRefused() {
         assertThat(run("token", "create", "--user", "nobody"))
-                .isEqualTo(new Ending(1, "", "packhouse: there is no user 'nobody'\n"));
+                .isEqualTo(new CommandResult(1, "", "packhouse: there is no user 'nobody'\n"));
         assertThat(run("token", "create", "--user", "hubot", "--sso", "nobody"))
-                .isEqualTo(new Ending(1, "", "packhouse: there is no organization 'nobody'\n"));
+                .isEqualTo(new CommandResult(1, "", "packhouse: there is no organization 'nobody'\n"));
     }
 
     @Test
@@ -129,9 +129,9 @@ class StoreCommandsTest {
         assertThat(before.get(7)).matches("\\d+ +octo-org/hello-world +installation +never");
         String id = before.get(1).substring(0, before.get(1).indexOf(' '));
 
-        assertThat(run("token", "revoke", id)).isEqualTo(new Ending(0, "Revoked token " + id + "\n", ""));
+        assertThat(run("token", "revoke", id)).isEqualTo(new CommandResult(0, "Revoked token " + id + "\n", ""));
         assertThat(run("token", "revoke", id))
-                .isEqualTo(new Ending(1, "", "packhouse: There is no token " + id + "\n"));
+                .isEqualTo(new CommandResult(1, "", "packhouse: There is no token " + id + "\n"));
         assertThat(run("token", "list").out().lines()).hasSize(7);
         assertThat(exported().tokens())
                 .extracting(TokenEntry::hash)
@@ -143,11 +143,11 @@ class StoreCommandsTest {
     void anExportLoadsAgainToTheSameExport(@TempDir Path other) throws IOException {
         RegistryState first = exported();
 
-        Wiring.<Void>administer(other, InstantSource.fixed(Session.NOW), administration -> {
+        Wiring.<Void>administer(other, InstantSource.fixed(InProcessCommand.NOW), administration -> {
             administration.load(first);
             return null;
         });
-        Ending second = Session.run("state", "export", "--data", other.toString());
+        CommandResult second = InProcessCommand.run("state", "export", "--data", other.toString());
 
         assertThat(second).isEqualTo(run("state", "export"));
         assertThat(second.out()).doesNotContain("ghp_", "ghs_", "github_pat_");
@@ -155,7 +155,7 @@ class StoreCommandsTest {
 
     @Test
     void theExportHoldsWhatWasLoaded() throws IOException {
-        RegistryState demo = Demo.state(Session.NOW);
+        RegistryState demo = Demo.state(InProcessCommand.NOW);
         RegistryState exported = exported();
 
         assertThat(exported.users()).containsExactlyInAnyOrderElementsOf(demo.users());
@@ -203,7 +203,8 @@ class StoreCommandsTest {
     @Test
     void anIntactStoreIsOk() {
         assertThat(run("store", "check"))
-                .isEqualTo(new Ending(0, "ok: pages and indexes, references, rows, counts, tags and numbers\n", ""));
+                .isEqualTo(new CommandResult(
+                        0, "ok: pages and indexes, references, rows, counts, tags and numbers\n", ""));
     }
 
     @Test
@@ -211,7 +212,7 @@ class StoreCommandsTest {
         sql("update sequence set last = 0 where kind in ('account', 'token')");
 
         assertThat(run("store", "check"))
-                .isEqualTo(new Ending(
+                .isEqualTo(new CommandResult(
                         1, """
                         the highest number of the kind 'account' is kept as 0, and 2002 was given
                         the highest number of the kind 'token' is kept as 0, and 7 was given
@@ -226,28 +227,28 @@ class StoreCommandsTest {
                   from numbers
                 """);
 
-        Ending ending = run("store", "check");
+        CommandResult result = run("store", "check");
 
-        assertThat(ending.exitCode()).isEqualTo(1);
-        assertThat(ending.out().lines()).hasSize(101).last().isEqualTo("and 3 more");
-        assertThat(ending.err()).contains("(problems: 103)").hasLineCount(1);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out().lines()).hasSize(101).last().isEqualTo("and 3 more");
+        assertThat(result.err()).contains("(problems: 103)").hasLineCount(1);
     }
 
     @Test
     void aDirectoryInUseIsReported() {
-        Ending ending = Wiring.administer(data, InstantSource.system(), administration -> run("token", "list"));
+        CommandResult result = Wiring.administer(data, InstantSource.system(), administration -> run("token", "list"));
 
-        assertThat(ending.exitCode()).isEqualTo(1);
-        assertThat(ending.out()).isEmpty();
-        assertThat(ending.err()).contains(data.toString(), "in use").hasLineCount(1);
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains(data.toString(), "in use").hasLineCount(1);
     }
 
     @Test
     void aStateForANonEmptyDirectoryIsRefused() {
-        Ending ending = run("serve", "--demo", "--port", "0");
+        CommandResult result = run("serve", "--demo", "--port", "0");
 
-        assertThat(ending)
-                .isEqualTo(new Ending(
+        assertThat(result)
+                .isEqualTo(new CommandResult(
                         1,
                         "",
                         "packhouse: '%s' holds data already, and --state and --demo load into an empty directory only: serve it without them, or name another directory\n"
@@ -259,7 +260,7 @@ class StoreCommandsTest {
         Path file = java.nio.file.Files.writeString(
                 empty.resolve("state.yaml"), "users: [{ login: a, id: 1 }, { id: 2 }]\n");
 
-        assertThat(Session.run(
+        assertThat(InProcessCommand.run(
                         "serve",
                         "--state",
                         file.toString(),
@@ -267,7 +268,7 @@ class StoreCommandsTest {
                         "0",
                         "--data",
                         empty.resolve("data").toString()))
-                .isEqualTo(new Ending(1, "", file + ":1: missing 'login'\n"));
+                .isEqualTo(new CommandResult(1, "", file + ":1: missing 'login'\n"));
         assertThat(Wiring.<Boolean>administer(
                         empty.resolve("data"), InstantSource.system(), administration -> administration.isEmpty()))
                 .isTrue();
@@ -275,9 +276,9 @@ class StoreCommandsTest {
 
     @Test
     void anUnknownBackendIsAUsageError() {
-        assertThat(Session.run("serve", "--backend", "csv"))
+        assertThat(InProcessCommand.run("serve", "--backend", "csv"))
                 .isEqualTo(
-                        new Ending(
+                        new CommandResult(
                                 2,
                                 "",
                                 "packhouse: There is no backend 'csv'; there are github, sqlite (see 'packhouse serve --help')\n"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.domain.access.RegistryRules;
@@ -114,16 +115,18 @@ class WiringTest {
     @Test
     void theAuditCommandShowsTheDecisionsAboutChanges() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
+            HttpServer server =
+                    Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
         }
 
-        assertThat(Session.run("audit", "--data", data.toString()).out()).isEqualTo("""
+        assertThat(InProcessCommand.run("audit", "--data", data.toString()).out())
+                .isEqualTo("""
                         2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/octo-utils PACKAGE_NOT_FOUND
                         2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/octo-utils ALLOWED
                         """);
-        assertThat(Session.run("audit", "--limit", "1", "--data", data.toString())
+        assertThat(InProcessCommand.run("audit", "--limit", "1", "--data", data.toString())
                         .out()
                         .lines())
                 .hasSize(1);
@@ -132,15 +135,18 @@ class WiringTest {
     @Test
     void refusalsBeyondTheLimitAreCountedInTheTrailWhenTheServerStops() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
+            HttpServer server =
+                    Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             for (int i = 0; i < 13; i++) {
                 assertThat(send(server, "DELETE", "/orgs/octo-org/packages/npm/" + "x".repeat(1000)))
                         .isEqualTo(404);
             }
         }
 
-        List<String> lines =
-                Session.run("audit", "--data", data.toString()).out().lines().toList();
+        List<String> lines = InProcessCommand.run("audit", "--data", data.toString())
+                .out()
+                .lines()
+                .toList();
         assertThat(lines).hasSize(11);
         assertThat(lines.get(0))
                 .isEqualTo("2026-11-21T08:00:00Z monalisa refusals not recorded: 3,"
@@ -158,10 +164,11 @@ class WiringTest {
     @Timeout(60)
     void theTrailIsPrunedAtTheStartWhichTheAuditCommandShows() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
+            HttpServer server =
+                    Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
         }
-        Instant later = Session.NOW.plus(Duration.ofHours(2));
+        Instant later = InProcessCommand.NOW.plus(Duration.ofHours(2));
         AuditRetention hour = new AuditRetention(Duration.ofHours(1), 1 << 20);
         String pruned =
                 "2026-11-21T10:00:00Z packhouse entries removed from this trail: 1, up to 2026-11-21T08:00:00Z\n";
@@ -173,17 +180,18 @@ class WiringTest {
                         shutdown,
                         InstantSource.fixed(later));
             }
-            shown = Session.run("audit", "--data", data.toString()).out();
+            shown = InProcessCommand.run("audit", "--data", data.toString()).out();
         } while (!shown.equals(pruned));
     }
 
     @Test
     void aDryRunPrunesNothing() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(Session.NOW));
+            HttpServer server =
+                    Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
         }
-        String before = Session.run("audit", "--data", data.toString()).out();
+        String before = InProcessCommand.run("audit", "--data", data.toString()).out();
         try (Shutdown shutdown = new Shutdown()) {
             Wiring.start(
                     new Wiring.Settings(
@@ -193,10 +201,11 @@ class WiringTest {
                             http(0, true),
                             new AuditRetention(Duration.ofHours(1), 1)),
                     shutdown,
-                    InstantSource.fixed(Session.NOW.plus(Duration.ofHours(2))));
+                    InstantSource.fixed(InProcessCommand.NOW.plus(Duration.ofHours(2))));
         }
 
-        assertThat(Session.run("audit", "--data", data.toString()).out()).isEqualTo(before);
+        assertThat(InProcessCommand.run("audit", "--data", data.toString()).out())
+                .isEqualTo(before);
     }
 
     @Test
@@ -276,7 +285,7 @@ class WiringTest {
     }
 
     private static HttpSettings http(int port, boolean dryRun) {
-        return new HttpSettings(
+        return LocalSettings.of(
                 "127.0.0.1", port, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, dryRun);
     }
 

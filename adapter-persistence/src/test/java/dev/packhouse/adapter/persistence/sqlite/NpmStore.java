@@ -9,28 +9,22 @@ import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.state.RegistryState;
-import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
-import dev.packhouse.application.state.RegistryState.TokenEntry;
-import dev.packhouse.application.state.RegistryState.UserEntry;
-import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
-import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scope;
-import dev.packhouse.domain.access.Scopes;
-import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
-import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
-import dev.packhouse.domain.naming.VersionName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,8 +32,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.LongStream;
 
 /** A database with an organization, its owner, and npm packages whose names are numbered. */
@@ -62,27 +54,11 @@ final class NpmStore {
     }
 
     static RegistryState people() {
-        return new RegistryState(
-                List.of(new UserEntry(OptionalLong.of(1), new Login("monalisa"), Optional.empty(), false, NOW, NOW)),
-                List.of(new OrganizationEntry(
-                        OptionalLong.of(2),
-                        new Login("octo-org"),
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        List.of(new Login("monalisa")),
-                        List.of(),
-                        NOW,
-                        NOW)),
-                List.of(),
-                List.of(),
-                List.of(new TokenEntry(
-                        TokenHash.of(SECRET),
-                        TokenKind.CLASSIC,
-                        new UserHolder(new Login("monalisa")),
-                        Scopes.of(Scope.DELETE_PACKAGES, Scope.WRITE_PACKAGES),
-                        Set.of(),
-                        Optional.empty())));
+        return new Seed()
+                .user(1, "monalisa")
+                .organization(2, "octo-org", List.of("monalisa"), List.of())
+                .token(SECRET, "monalisa", Scope.DELETE_PACKAGES, Scope.WRITE_PACKAGES)
+                .state();
     }
 
     static RegistryState packages(PackageEntry... entries) {
@@ -98,20 +74,11 @@ final class NpmStore {
     }
 
     static PackageEntry packageEntry(long id, Optional<Instant> deletedAt, List<VersionEntry> versions) {
-        return new PackageEntry(
-                OptionalLong.of(id),
-                new Login("octo-org"),
-                name(id),
-                Visibility.PRIVATE,
-                Optional.empty(),
-                false,
-                Map.of(),
-                Map.of(),
-                false,
-                NOW,
-                NOW,
-                deletedAt,
-                versions);
+        PackageSeed seed = PackageSeed.of(id, "octo-org", PackageType.NPM, name(id).value())
+                .created(NOW)
+                .with(versions);
+        deletedAt.ifPresent(seed::deleted);
+        return seed.entry();
     }
 
     static VersionEntry version(long id) {
@@ -119,16 +86,10 @@ final class NpmStore {
     }
 
     static VersionEntry version(long id, Instant createdAt, Optional<Instant> deletedAt) {
-        return new VersionEntry(
-                OptionalLong.of(id),
-                new VersionName(PackageType.NPM, "1.0." + id),
-                List.of(),
-                OptionalLong.of(id),
-                Optional.empty(),
-                Optional.empty(),
-                createdAt,
-                createdAt,
-                deletedAt);
+        VersionSeed seed =
+                VersionSeed.of(PackageType.NPM, id, "1.0." + id).downloads(id).created(createdAt);
+        deletedAt.ifPresent(seed::deleted);
+        return seed.entry();
     }
 
     static List<VersionEntry> versions(long from, long to) {

@@ -35,7 +35,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The use of the module on its own, as in the README, which quotes the marked lines literally. */
-class FiveLinesTest {
+class ReadmeExampleTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -60,13 +60,13 @@ class FiveLinesTest {
 
     private String ask(Package app) {
         Instant now = Instant.now();
-        // tag::five-lines
+        // tag::readme-example
         AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
         DeletionPolicy deletion = new DeletionPolicy(access);
         Affiliation affiliation = new Affiliation.Known(Membership.MEMBER, Role.ADMIN, Role.NONE);
         Outcome<Change.VersionDeleted> outcome = deletion.deleteVersion(caller, affiliation, app, version, now);
         String answer = outcome.fold(change -> "yes", refusal -> "no: " + refusal.explanation());
-        // end::five-lines
+        // end::readme-example
         return answer;
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Entity tags, compression, and responses with status 304. */
 @EndToEnd
-class ConditionalTest {
+class ConditionalRequestTest {
 
     private static final String APP = "/orgs/octo-org/packages/container/app";
 

@@ -10,14 +10,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.packhouse.adapter.http.StateOf.Pack;
-import dev.packhouse.adapter.http.StateOf.Release;
 import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * 387039 has one description in the list of versions, and another one in its own example.
  */
 @EndToEnd
-class SeedDocumentTest {
+class DocumentedExamplesTest {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -95,7 +97,7 @@ class SeedDocumentTest {
     }
 
     static Stream<Example> examples() throws IOException {
-        try (InputStream resource = SeedDocumentTest.class.getResourceAsStream("documented-examples.json")) {
+        try (InputStream resource = DocumentedExamplesTest.class.getResourceAsStream("documented-examples.json")) {
             return StreamSupport.stream(JSON.readTree(resource).spliterator(), false)
                     .map(example -> new Example(
                             example.get("path").asText(), example.get("caller").asText(), example.get("answer")));
@@ -130,7 +132,7 @@ class SeedDocumentTest {
             object.remove("user_view_type");
         }
         if (json instanceof ObjectNode || json instanceof ArrayNode) {
-            json.forEach(SeedDocumentTest::withoutViewTypes);
+            json.forEach(DocumentedExamplesTest::withoutViewTypes);
         }
     }
 
@@ -149,79 +151,87 @@ class SeedDocumentTest {
 
     private static final String HELLO = digest("b3d3e366b55f9a54599220198b3db5da8f53592acbbb7dc7e4e9878762fc5344");
 
-    private static Pack hello(String owner) {
-        return Pack.of(197, owner, PackageType.CONTAINER, "hello_docker")
-                .version(Release.of(836, HELLO).tagged("latest"));
+    private static PackageSeed hello(String owner) {
+        return PackageSeed.of(197, owner, PackageType.CONTAINER, "hello_docker")
+                .with(VersionSeed.of(PackageType.CONTAINER, 836, HELLO).tagged("latest"));
     }
 
-    private static Pack goodbye(String owner) {
-        return Pack.of(198, owner, PackageType.CONTAINER, "goodbye_docker")
-                .dated("2020-05-20T22:19:11Z", "2020-05-20T22:19:11Z")
-                .version(Release.of(837, SampleState.digest(837)))
-                .version(Release.of(838, SampleState.digest(838)));
+    private static PackageSeed goodbye(String owner) {
+        return PackageSeed.of(198, owner, PackageType.CONTAINER, "goodbye_docker")
+                .created(Instant.parse("2020-05-20T22:19:11Z"))
+                .with(VersionSeed.of(PackageType.CONTAINER, 837))
+                .with(VersionSeed.of(PackageType.CONTAINER, 838));
     }
 
     private static RegistryState github() {
-        return new StateOf()
-                .user(1, "reader", false)
-                .organization(9919, "github", false, List.of("reader"), List.of())
+        return new Seed()
+                .user(1, "reader")
+                .organization(9919, "github", List.of("reader"), List.of())
                 .add(hello("github"))
                 .add(goodbye("github"))
                 .token("ghp_reader", "reader", READ_PACKAGES)
-                .build();
+                .state();
     }
 
     private static RegistryState octoOrg() {
-        return new StateOf()
-                .user(1, "reader", false)
-                .organization(2, "octo-org", false, List.of("reader"), List.of())
-                .repository(3, "octo-org/hello-world-npm", false, Optional.empty(), Map.of())
-                .add(Pack.of(43752, "octo-org", PackageType.NPM, "hello-world-npm")
-                        .linked("octo-org/hello-world-npm")
-                        .version(Release.of(209672, "1.0.3").dated("2019-10-29T15:42:11Z", "2019-10-29T15:42:12Z"))
-                        .version(Release.of(245301, "1.0.4").dated("2019-11-05T22:49:04Z", "2019-11-05T22:49:04Z")))
+        return new Seed()
+                .user(1, "reader")
+                .organization(2, "octo-org", List.of("reader"), List.of())
+                .publicRepository(3, "octo-org/hello-world-npm", Optional.empty())
+                .add(PackageSeed.of(43752, "octo-org", PackageType.NPM, "hello-world-npm")
+                        .inheriting("octo-org/hello-world-npm")
+                        .with(VersionSeed.of(PackageType.NPM, 209672, "1.0.3")
+                                .created(Instant.parse("2019-10-29T15:42:11Z"), Instant.parse("2019-10-29T15:42:12Z")))
+                        .with(VersionSeed.of(PackageType.NPM, 245301, "1.0.4")
+                                .created(Instant.parse("2019-11-05T22:49:04Z"))))
                 .token("ghp_reader", "reader", READ_PACKAGES, REPO)
-                .build();
+                .state();
     }
 
     private static RegistryState monalisa() {
-        return new StateOf()
-                .user(9919, "monalisa", false)
+        return new Seed()
+                .user(9919, "monalisa")
                 .add(hello("monalisa"))
                 .add(goodbye("monalisa"))
                 .token("ghp_reader", "monalisa", READ_PACKAGES)
-                .build();
+                .state();
     }
 
     private static RegistryState octocat() {
-        return new StateOf()
-                .user(209477, "octocat", true)
-                .repository(216219492, "octocat/octo-name-repo", false, Optional.of("Project for octocats"), Map.of())
-                .add(Pack.of(40201, "octocat", PackageType.RUBYGEMS, "octo-name")
-                        .shown(Visibility.PUBLIC)
-                        .linked("octocat/octo-name-repo")
-                        .dated("2019-10-20T14:17:14Z", "2019-10-20T14:17:14Z")
-                        .version(Release.of(169770, "0.1.0")
-                                .dated("2019-10-20T14:17:14Z", "2019-10-20T14:17:15Z")
-                                .described(null, "MIT"))
-                        .version(Release.of(387039, "0.2.0")
-                                .dated("2019-12-01T20:49:29Z", "2019-12-01T20:49:30Z")
-                                .described("Project for octocats", "MIT"))
-                        .version(Release.of(3497268, "0.3.0")
-                                .dated("2020-08-31T15:22:11Z", "2020-08-31T15:22:12Z")
-                                .described("Project for octocats", "MIT")))
-                .add(Pack.of(5, "octocat", PackageType.CONTAINER, "hello_docker")
-                        .version(Release.of(
-                                        214, digest("3561f0cff06caccddb99c93bd26e712fcc56a811de0f8ea7a17bb865f30b176a"))
+        return new Seed()
+                .siteAdmin(209477, "octocat")
+                .publicRepository(216219492, "octocat/octo-name-repo", Optional.of("Project for octocats"))
+                .add(PackageSeed.of(40201, "octocat", PackageType.RUBYGEMS, "octo-name")
+                        .visibility(Visibility.PUBLIC)
+                        .inheriting("octocat/octo-name-repo")
+                        .created(Instant.parse("2019-10-20T14:17:14Z"))
+                        .with(VersionSeed.of(PackageType.RUBYGEMS, 169770, "0.1.0")
+                                .created(Instant.parse("2019-10-20T14:17:14Z"), Instant.parse("2019-10-20T14:17:15Z"))
+                                .license("MIT"))
+                        .with(VersionSeed.of(PackageType.RUBYGEMS, 387039, "0.2.0")
+                                .created(Instant.parse("2019-12-01T20:49:29Z"), Instant.parse("2019-12-01T20:49:30Z"))
+                                .license("MIT")
+                                .description("Project for octocats"))
+                        .with(VersionSeed.of(PackageType.RUBYGEMS, 3497268, "0.3.0")
+                                .created(Instant.parse("2020-08-31T15:22:11Z"), Instant.parse("2020-08-31T15:22:12Z"))
+                                .license("MIT")
+                                .description("Project for octocats")))
+                .add(PackageSeed.of(5, "octocat", PackageType.CONTAINER, "hello_docker")
+                        .with(VersionSeed.of(
+                                        PackageType.CONTAINER,
+                                        214,
+                                        digest("3561f0cff06caccddb99c93bd26e712fcc56a811de0f8ea7a17bb865f30b176a"))
                                 .tagged("1.13.6")
-                                .dated("2020-05-15T03:46:45Z", "2020-05-15T03:46:45Z"))
-                        .version(Release.of(881, HELLO).dated("2020-05-21T22:22:20Z", "2021-02-05T21:32:32Z"))
-                        .version(Release.of(
+                                .created(Instant.parse("2020-05-15T03:46:45Z")))
+                        .with(VersionSeed.of(PackageType.CONTAINER, 881, HELLO)
+                                .created(Instant.parse("2020-05-21T22:22:20Z"), Instant.parse("2021-02-05T21:32:32Z")))
+                        .with(VersionSeed.of(
+                                        PackageType.CONTAINER,
                                         45763,
                                         digest("08a44bab0bddaddd8837a8b381aebc2e4b933768b981685a9e088360af0d3dd9"))
                                 .tagged("latest")
-                                .dated("2020-09-11T21:56:40Z", "2021-02-05T21:32:32Z")))
+                                .created(Instant.parse("2020-09-11T21:56:40Z"), Instant.parse("2021-02-05T21:32:32Z"))))
                 .token("ghp_reader", "octocat", READ_PACKAGES, REPO)
-                .build();
+                .state();
     }
 }

@@ -8,12 +8,12 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /** A client that is not part of an attack, and opens a new connection for each request. */
-final class OtherClient {
+final class LegitimateClient {
 
     private static final String REQUEST =
             RawConnection.request("GET", "/orgs/octo-org/packages/npm/octo-utils/versions", "ghp_demoMonalisa");
 
-    private OtherClient() {}
+    private LegitimateClient() {}
 
     /**
      * The observed responses.

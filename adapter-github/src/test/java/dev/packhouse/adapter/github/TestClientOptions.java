@@ -10,9 +10,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 
 /** The default options, except those that a test sets. */
-final class ClientOptionsOf {
+final class TestClientOptions {
 
-    private ClientOptionsOf() {}
+    private TestClientOptions() {}
 
     static ClientOptions waiting(int calls) {
         return with(Map.of("waiting", calls));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ChangeResult;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.Precondition;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
@@ -25,12 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that reads each request and then resets the connection. */
-class ResetTest {
+class ConnectionResetTest {
 
     private final AtomicInteger requests = new AtomicInteger();
     private final MutableClock clock = new MutableClock(GitHubStates.NOW);
     private ServerSocket server;
-    private GitHubBackend backend;
+    private GitHubClient client;
 
     @BeforeEach
     void start() throws IOException {
@@ -38,13 +39,12 @@ class ResetTest {
         Thread thread = new Thread(this::serve, "resets");
         thread.setDaemon(true);
         thread.start();
-        backend = TestBackends.open(
-                "http://127.0.0.1:" + server.getLocalPort(), clock, ClientOptions.DEFAULT, TestBackends.sleeper(clock));
+        client = TestBackends.client("http://127.0.0.1:" + server.getLocalPort(), clock, ClientOptions.DEFAULT);
     }
 
     @AfterEach
     void stop() throws IOException {
-        backend.close();
+        client.close();
         server.close();
     }
 
@@ -66,13 +66,12 @@ class ResetTest {
     @ParameterizedTest
     @ValueSource(strings = {"DELETE", "POST"})
     void aChangeIsSentOnceAndItsResponseIsLost(String method) {
-        ChangeResult attempt = backend.client()
-                .change(
-                        Caller.of(GitHubStates.MONALISA),
-                        method,
-                        "/user/packages",
-                        Subject.PACKAGE,
-                        new Precondition(clock, GitHubStates.NOW, Optional::empty));
+        ChangeResult attempt = client.change(
+                Caller.of(GitHubStates.MONALISA),
+                method,
+                "/user/packages",
+                Subject.PACKAGE,
+                new Precondition(clock, GitHubStates.NOW, Optional::empty));
 
         assertThat(attempt).isInstanceOf(ChangeResult.Lost.class);
         assertThat(requests).hasValue(1);
@@ -80,8 +79,8 @@ class ResetTest {
 
     @Test
     void aReadIsRetriedAndThenFails() {
-        assertThatThrownBy(() -> backend.client()
-                        .get(Caller.of(GitHubStates.MONALISA), "/user", Subject.OWNER, Freshness.REVALIDATE))
+        assertThatThrownBy(() ->
+                        client.get(Caller.of(GitHubStates.MONALISA), "/user", Subject.OWNER, Freshness.REVALIDATE))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("the response was lost");
         assertThat(requests).hasValueGreaterThanOrEqualTo(ClientOptions.DEFAULT.attempts());

@@ -31,7 +31,7 @@ import okio.Buffer;
  * A server for HTTP/2 and HTTP/1.1 over TLS, with a certificate of its own, that forwards requests to a fake GitHub. It
  * can break a connection after the fake has responded.
  */
-final class Http2Front implements AutoCloseable {
+final class Http2Proxy implements AutoCloseable {
 
     private static final Set<String> CONNECTION_HEADERS =
             Set.of("connection", "host", "transfer-encoding", "content-length");
@@ -57,7 +57,7 @@ final class Http2Front implements AutoCloseable {
     private Optional<Planned> planned = Optional.empty();
     private Optional<Settings> streams = Optional.empty();
 
-    Http2Front(FakeGitHub fake) {
+    Http2Proxy(FakeGitHub fake) {
         this.fake = fake;
         server.useHttps(new HandshakeCertificates.Builder()
                 .heldCertificate(certificate)

@@ -9,20 +9,20 @@ import java.time.InstantSource;
 import java.util.Map;
 
 /** Runs commands in this process, and returns exit code and output. */
-final class Session {
+final class InProcessCommand {
 
     static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
-    private Session() {}
+    private InProcessCommand() {}
 
     /** The result of a command. */
-    record Ending(int exitCode, String out, String err) {}
+    record CommandResult(int exitCode, String out, String err) {}
 
-    static Ending run(String... args) {
+    static CommandResult run(String... args) {
         return runIn(Map.of(), args);
     }
 
-    static Ending runIn(Map<String, String> environment, String... args) {
+    static CommandResult runIn(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
@@ -31,7 +31,7 @@ final class Session {
                 environment,
                 InstantSource.fixed(NOW));
         int exitCode = new Packhouse(console).run(args);
-        return new Ending(
+        return new CommandResult(
                 exitCode,
                 out.toString(UTF_8).replace(System.lineSeparator(), "\n"),
                 err.toString(UTF_8).replace(System.lineSeparator(), "\n"));

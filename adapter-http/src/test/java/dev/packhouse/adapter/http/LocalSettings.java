@@ -1,0 +1,26 @@
+package dev.packhouse.adapter.http;
+
+import dev.packhouse.adapter.http.HttpSettings.Limits;
+import dev.packhouse.domain.access.RegistryRules;
+import java.net.URI;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Settings for a local backend, without {@code Strict-Transport-Security}, and with the default limits. */
+public final class LocalSettings {
+
+    private LocalSettings() {}
+
+    /** Creates the settings. */
+    public static HttpSettings of(
+            String host,
+            int port,
+            Optional<URI> publicUrl,
+            boolean trustProxy,
+            OptionalInt rateLimit,
+            RegistryRules rules,
+            boolean dryRun) {
+        return new HttpSettings(
+                host, port, publicUrl, trustProxy, rateLimit, rules, dryRun, false, Optional.empty(), Limits.DEFAULT);
+    }
+}
