@@ -8,7 +8,6 @@ import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.JsonEntry;
-import dev.packhouse.adapter.github.client.RefusalParser;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
@@ -216,7 +215,7 @@ final class GitHubPackages implements CurrentPackages {
         return new Page<>(
                 documents(query.namespace(), found.entries()),
                 lastPage(page, found),
-                RefusalParser.partialResults(found.response()),
+                found.partialResults(),
                 found.entries().stream()
                         .flatMap(entry -> EntryReader.unreadablePackage(query.namespace(), entry).stream())
                         .toList());
@@ -238,7 +237,9 @@ final class GitHubPackages implements CurrentPackages {
     public boolean mayBeListed(Namespace namespace, PackageId id) {
         for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
             ApiResponse.Found found = packagePage(namespace, "", page, Freshness.BYPASS);
-            if (found.entries().stream().anyMatch(entry -> entry.id().equals(OptionalLong.of(id.value())))) {
+            boolean shown =
+                    found.entries().stream().anyMatch(entry -> entry.id().equals(OptionalLong.of(id.value())));
+            if (shown || found.partialResults().isPresent()) {
                 return true;
             }
             if (page.number() >= lastPage(page, found)) {
@@ -374,7 +375,7 @@ final class GitHubPackages implements CurrentPackages {
         return new Page<>(
                 documents,
                 lastPageOfVersions(page, found),
-                RefusalParser.partialResults(found.response()),
+                found.partialResults(),
                 found.entries().stream()
                         .flatMap(entry ->
                                 EntryReader.unreadableVersion(

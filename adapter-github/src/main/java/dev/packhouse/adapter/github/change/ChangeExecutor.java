@@ -167,7 +167,6 @@ public final class ChangeExecutor {
                 if (isDone()) {
                     return;
                 }
-                precondition.confirm();
             }
         }
 

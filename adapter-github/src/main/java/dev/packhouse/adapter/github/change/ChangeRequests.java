@@ -108,7 +108,8 @@ public final class ChangeRequests {
         /**
          * The package is deleted if another package has the name now. A 404 can also mean that the caller has lost
          * access, so the package is deleted only if the owner's list can be read and does not have it. A list that
-         * still has it may be stale: then the verification is inconclusive.
+         * still has it may be stale: then the verification is inconclusive. A caller who has lost access to this one
+         * package since the decision sees the same as after its deletion; GitHub shows no difference.
          */
         @Override
         public Verification verify(GitHubClient client, Caller caller) {

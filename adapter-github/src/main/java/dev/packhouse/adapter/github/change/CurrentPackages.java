@@ -17,8 +17,8 @@ public interface CurrentPackages extends Packages {
     Optional<PackageId> lastFound();
 
     /**
-     * Returns whether the owner's list has this package, or may have it. Reads the list to its end without the cache,
-     * or to the last page that GitHub returns.
+     * Returns whether the owner's list has this package, or may have it: because GitHub omits entries for lack of single
+     * sign-on, or because the list goes on after the last page that GitHub returns. Reads the list without the cache.
      *
      * @throws dev.packhouse.application.spi.RefusedException if GitHub refuses the list or one of its pages
      */

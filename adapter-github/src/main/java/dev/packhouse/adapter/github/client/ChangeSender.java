@@ -7,6 +7,7 @@ import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
 import java.net.URI;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,6 +19,7 @@ final class ChangeSender {
 
     private final ApiEndpoint endpoint;
     private final ClientOptions options;
+    private final InstantSource clock;
     private final RequestSender requests;
     private final ResponseParser parser;
     private final RetryDelay retryDelay;
@@ -26,12 +28,14 @@ final class ChangeSender {
     ChangeSender(
             ApiEndpoint endpoint,
             ClientOptions options,
+            InstantSource clock,
             RequestSender requests,
             ResponseParser parser,
             RetryDelay retryDelay,
             LastFailure lastFailure) {
         this.endpoint = endpoint;
         this.options = options;
+        this.clock = clock;
         this.requests = requests;
         this.parser = parser;
         this.retryDelay = retryDelay;
@@ -48,6 +52,15 @@ final class ChangeSender {
                 Optional<UpstreamResponse> refusal = precondition.revalidate();
                 if (refusal.isPresent()) {
                     return new ChangeResult.Refused(refusal.get());
+                }
+                if (precondition.isOld()) {
+                    if (clock.instant().isAfter(deadline)) {
+                        throw new UnavailableException(
+                                "GitHub responds too slowly to check the state before %s %s; nothing was changed"
+                                        .formatted(method, uri),
+                                null);
+                    }
+                    continue;
                 }
             }
             limiter.acquire(options.writePoints(), deadline);

@@ -63,7 +63,7 @@ public final class GitHubClient implements AutoCloseable {
         this.retryDelay = new RetryDelay(options.backoff(), sleeper, random);
         this.requests = new RequestSender(endpoint, options, clock, sleeper);
         this.parser = new ResponseParser(cache, lastFailure, onUnauthorized);
-        this.changes = new ChangeSender(endpoint, options, requests, parser, retryDelay, lastFailure);
+        this.changes = new ChangeSender(endpoint, options, clock, requests, parser, retryDelay, lastFailure);
     }
 
     /**
@@ -138,6 +138,9 @@ public final class GitHubClient implements AutoCloseable {
         private final Freshness freshness;
         private final AtomicBoolean used = new AtomicBoolean();
 
+        /** Why the response cannot be used; empty if it can, or if a limit or a redirect is the reason. */
+        private volatile Optional<String> failure = Optional.empty();
+
         private AcquiredRequest(
                 GitHubRateLimiter limiter, Caller caller, String path, Subject subject, Freshness freshness) {
             this.limiter = limiter;
@@ -161,12 +164,17 @@ public final class GitHubClient implements AutoCloseable {
                         ? Optional.empty()
                         : Optional.of(parser.parse(caller, uri, response, subject, freshness));
             } catch (NoResponseException | MalformedResponseException e) {
+                failure = Optional.of("GET %s: %s".formatted(uri, e.getMessage()));
                 return Optional.empty();
             }
         }
 
-        /** Sends the request again, with the remaining attempts. Waits for the rate limit in the calling thread. */
+        /**
+         * Sends the request again, with the remaining attempts. Waits for the retry delay and the rate limit in the
+         * calling thread.
+         */
         public ApiResponse retry() {
+            failure.ifPresent(why -> retryDelay.await(1, why));
             return get(caller, path, subject, freshness, 2);
         }
 

@@ -38,15 +38,12 @@ public final class Precondition {
         return clock.instant().isAfter(checkedAt.plus(MAX_AGE));
     }
 
-    /** Checks the state again. Returns a refusal if the change must not be sent any more. */
+    /**
+     * Checks the state again. The state is as old as the begin of the check. Returns a refusal if the change must not be
+     * sent any more.
+     */
     Optional<UpstreamResponse> revalidate() {
-        Optional<UpstreamResponse> refusal = check.get();
         checkedAt = clock.instant();
-        return refusal;
-    }
-
-    /** Records that the state was checked just now. */
-    public void confirm() {
-        checkedAt = clock.instant();
+        return check.get();
     }
 }

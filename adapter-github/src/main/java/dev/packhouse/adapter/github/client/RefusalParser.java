@@ -109,7 +109,7 @@ public final class RefusalParser {
     }
 
     /** Returns the header {@code X-GitHub-SSO} of a list that omits entries. */
-    public static Optional<String> partialResults(RawResponse response) {
+    static Optional<String> partialResults(RawResponse response) {
         return response.header("x-github-sso").filter(value -> !isRequired(value));
     }
 

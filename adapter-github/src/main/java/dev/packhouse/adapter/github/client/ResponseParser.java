@@ -68,7 +68,10 @@ final class ResponseParser {
                 cache.put(caller, uri, response);
             }
             return new ApiResponse.Found(
-                    items, PageLinks.parse(response.headers().allValues("link")), response);
+                    items,
+                    PageLinks.parse(response.headers().allValues("link")),
+                    RefusalParser.partialResults(response),
+                    response);
         }
         UpstreamResponse refusal = refusal(caller, response, subject);
         if (response.status() == 404) {
@@ -82,11 +85,14 @@ final class ResponseParser {
         RevalidationCache.CachedResponse cached = cache.find(caller, uri)
                 .orElseThrow(
                         () -> new MalformedResponseException("the cache entry that GitHub confirms has been evicted"));
-        // Pages may have been added after this one, so the links of the 304 take precedence over the cached links.
+        // A 304 may omit headers. Pages may have been added after this one, so the links that it has take precedence.
         PageLinks links = PageLinks.parse(response.headers().allValues("link"));
         lastFailure.clear();
         return new ApiResponse.Found(
-                entries(cached.body()), links.pages().isEmpty() ? PageLinks.parse(cached.links()) : links, response);
+                entries(cached.body()),
+                links.pages().isEmpty() ? PageLinks.parse(cached.links()) : links,
+                RefusalParser.partialResults(response).or(cached::partialResults),
+                response);
     }
 
     /**
