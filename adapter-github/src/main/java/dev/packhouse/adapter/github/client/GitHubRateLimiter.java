@@ -337,7 +337,7 @@ final class GitHubRateLimiter {
                 && (response.header("retry-after").isPresent()
                         || RateLimitMessage.isIn(response.body())
                         || (response.number("x-ratelimit-remaining").equals(OptionalLong.of(0))
-                                && !RefusalParser.explain(response)));
+                                && !RefusalParser.hasKnownReason(response)));
     }
 
     /** Returns how many requests wait. */

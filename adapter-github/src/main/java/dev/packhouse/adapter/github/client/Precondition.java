@@ -35,7 +35,7 @@ public final class Precondition {
 
     /** Returns whether the last check is older than the maximum age. */
     boolean isOld() {
-        return clock.instant().isAfter(checkedAt.plus(MAX_AGE));
+        return checkedAt.isBefore(clock.instant().minus(MAX_AGE));
     }
 
     /**
