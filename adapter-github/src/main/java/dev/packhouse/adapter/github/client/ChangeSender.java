@@ -83,7 +83,7 @@ final class ChangeSender {
                 retryDelay.await(attempt++, why);
                 continue;
             }
-            if (GitHubRateLimiter.isLimit(response)) {
+            if (RateLimitResponse.isLimit(response)) {
                 lastFailure.clear();
                 continue;
             }

@@ -97,7 +97,7 @@ public final class GitHubClient implements AutoCloseable {
             String why;
             try {
                 RawResponse response = sendFollowingRedirects(limiter, deadline, caller, uri, freshness);
-                if (GitHubRateLimiter.isLimit(response)) {
+                if (RateLimitResponse.isLimit(response)) {
                     lastFailure.clear();
                     continue;
                 }
@@ -160,7 +160,7 @@ public final class GitHubClient implements AutoCloseable {
             URI uri = endpoint.at(path);
             try {
                 RawResponse response = requests.send(limiter, 1, caller, "GET", uri, headers(caller, uri, freshness));
-                return GitHubRateLimiter.isLimit(response) || RequestSender.isRedirect(response)
+                return RateLimitResponse.isLimit(response) || RequestSender.isRedirect(response)
                         ? Optional.empty()
                         : Optional.of(parser.parse(caller, uri, response, subject, freshness));
             } catch (NoResponseException | MalformedResponseException e) {

@@ -287,19 +287,19 @@ class GitHubRateLimiterTest {
                 "200 | {\"message\":\"rate limit\"}                                  | false"
             })
     void aLimitIsDistinguishedFromOtherRefusals(int status, String body, boolean limit) {
-        assertThat(GitHubRateLimiter.isLimit(response(status, body))).isEqualTo(limit);
+        assertThat(RateLimitResponse.isLimit(response(status, body))).isEqualTo(limit);
     }
 
     @Test
     void theLastRequestOfAnHourMayStillBeRefusedForAnotherReason() {
         String[] used = {"x-ratelimit-remaining", "0"};
 
-        assertThat(GitHubRateLimiter.isLimit(response(403, "{\"message\":\"Something new.\"}", used)))
+        assertThat(RateLimitResponse.isLimit(response(403, "{\"message\":\"Something new.\"}", used)))
                 .isTrue();
-        assertThat(GitHubRateLimiter.isLimit(response(
+        assertThat(RateLimitResponse.isLimit(response(
                         403, "{\"message\":\"You need at least read:packages scope to get a package.\"}", used)))
                 .isFalse();
-        assertThat(GitHubRateLimiter.isLimit(response(403, "{}", "retry-after", "1")))
+        assertThat(RateLimitResponse.isLimit(response(403, "{}", "retry-after", "1")))
                 .isTrue();
     }
 }
