@@ -1,10 +1,10 @@
 package dev.packhouse.adapter.github;
 
+import dev.packhouse.adapter.github.client.AcquiredRequest;
 import dev.packhouse.adapter.github.client.ApiResponse;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
-import dev.packhouse.adapter.github.client.GitHubClient.AcquiredRequest;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.JsonEntry;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;

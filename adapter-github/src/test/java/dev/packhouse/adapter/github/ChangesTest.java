@@ -447,6 +447,20 @@ class ChangesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aChangeFollowsNoRedirectThatWouldChangeItsMethod(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
+            live.fake.plan(changes(), Fault.before(Kind.MOVED, "/organizations/2001/packages/container/app"));
+
+            assertThatThrownBy(() -> changeKind.run(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("(301) to '/organizations/2001/packages/container/app'");
+
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
     @Test
     void aChangeThatNeverReachedGitHubIsNotDone() {
         LiveFixture live = LiveFixture.app();
