@@ -1,13 +1,13 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.client.AcquiredRequest;
-import dev.packhouse.adapter.github.client.ApiResponse;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.client.JsonEntry;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.UnavailableException;
 import java.time.Duration;

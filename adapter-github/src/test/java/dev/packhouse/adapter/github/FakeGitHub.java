@@ -360,7 +360,8 @@ final class FakeGitHub implements AutoCloseable {
             case IN_USE -> send(exchange, error(400, "The name is already in use."));
             case SUSPENDED -> send(exchange, error(403, "Sorry. Your account was suspended."));
             case REDIRECT, MOVED -> {
-                boolean permanent = fault.kind() == Fault.Kind.MOVED || request.method().equals("GET");
+                boolean permanent =
+                        fault.kind() == Fault.Kind.MOVED || request.method().equals("GET");
                 Response moved = error(permanent ? 301 : 307, "Moved Permanently");
                 moved.headers().put("Location", fault.detail().orElseThrow());
                 send(exchange, moved);

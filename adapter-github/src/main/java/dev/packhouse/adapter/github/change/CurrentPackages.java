@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.github.change;
 
-import dev.packhouse.adapter.github.client.ApiResponse;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.domain.account.Account;

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.adapter.github.client.RequestSender.Call;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -4,6 +4,7 @@ import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.adapter.github.client.RequestSender.Attempt;
 import dev.packhouse.adapter.github.client.RequestSender.Call;
 import dev.packhouse.adapter.github.client.ResponseParser.MalformedResponseException;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.RefusedException;

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.adapter.github.client.NoResponseException.Delivery;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.github.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import java.util.Locale;
 import java.util.OptionalLong;
 

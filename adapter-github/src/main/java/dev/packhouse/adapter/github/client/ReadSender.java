@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github.client;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RequestSender.Attempt;
 import dev.packhouse.adapter.github.client.RequestSender.Call;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
 import java.net.URI;

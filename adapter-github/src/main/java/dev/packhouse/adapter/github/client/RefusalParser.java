@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.policy.Refusal;

@@ -4,6 +4,7 @@ import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
 import dev.packhouse.adapter.github.client.NoResponseException.Delivery;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.RefusedException;

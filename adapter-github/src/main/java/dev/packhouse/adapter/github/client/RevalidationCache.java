@@ -2,6 +2,7 @@ package dev.packhouse.adapter.github.client;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.github.client;
 
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.RateLimit;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.testing.MutableClock;

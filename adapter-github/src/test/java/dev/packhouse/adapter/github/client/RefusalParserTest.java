@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.packhouse.adapter.github.FakeJson;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.net.http.HttpHeaders;

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.github.client;
+package dev.packhouse.adapter.github.client.response;
 
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;

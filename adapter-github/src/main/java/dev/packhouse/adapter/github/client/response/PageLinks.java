@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.github.client;
+package dev.packhouse.adapter.github.client.response;
 
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +37,7 @@ public record PageLinks(Map<String, Integer> pages) {
         return new PageLinks(pages);
     }
 
-    OptionalInt page(String relation) {
+    private OptionalInt page(String relation) {
         Integer page = pages.get(relation);
         return page == null ? OptionalInt.empty() : OptionalInt.of(page);
     }
