@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.adapter.github.client.JsonEntry;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.github;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.packhouse.adapter.github.client.JsonEntry;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;

@@ -3,13 +3,12 @@ package dev.packhouse.adapter.github;
 import dev.packhouse.adapter.github.PageReader.PageQuery;
 import dev.packhouse.adapter.github.change.CurrentPackages;
 import dev.packhouse.adapter.github.client.ApiPaths;
-import dev.packhouse.adapter.github.client.ApiResponse;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.client.JsonEntry;
-import dev.packhouse.adapter.github.client.RefusalParser;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
@@ -44,7 +43,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /** Reads the packages that one caller may see. Used by one thread, for one unit of work. */
@@ -62,10 +60,9 @@ final class GitHubPackages implements CurrentPackages {
     private final RegistryRules rules;
     private final Caller caller;
     private final Principal principal;
-    private final BooleanSupplier changing;
+    private final boolean changing;
     private final ActiveVersions activeVersions;
-    private Optional<Instant> lastReadAt = Optional.empty();
-    private Optional<PackageId> lastShown = Optional.empty();
+    private Optional<LastRead> lastRead = Optional.empty();
 
     /**
      * Creates the packages of a caller.
@@ -81,7 +78,7 @@ final class GitHubPackages implements CurrentPackages {
             RegistryRules rules,
             Caller caller,
             Principal principal,
-            BooleanSupplier changing) {
+            boolean changing) {
         this.client = client;
         this.lists = lists;
         this.entries = entries;
@@ -104,61 +101,64 @@ final class GitHubPackages implements CurrentPackages {
         return affiliation(owner, principal);
     }
 
+    @Override
+    public String ownerPath(Account owner) {
+        return ApiPaths.owner(owner, principal);
+    }
+
     private String path(Account owner, String rest) {
-        return ApiPaths.owner(owner, principal) + "/" + rest;
+        return ownerPath(owner) + "/" + rest;
+    }
+
+    @Override
+    public ApiResponse fetch(String path, Subject subject) {
+        return client.get(caller, path, subject, Freshness.BYPASS);
     }
 
     @Override
     public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
-        lastReadAt = Optional.of(client.clock().instant());
-        Optional<Located<WithSource<Package>>> active = client.get(
+        return find(namespace, name)
+                .map(found -> new Located<>(found.map(this::withTaggedCount), affiliation(namespace.owner())));
+    }
+
+    /** Finds an active package, and remembers the read. */
+    private Optional<WithSource<Package>> find(Namespace namespace, PackageName name) {
+        Instant at = client.clock().instant();
+        Optional<WithSource<Package>> found = client.get(
                         caller,
                         path(namespace.owner(), ApiPaths.ofPackage(namespace, name)),
                         Subject.PACKAGE,
                         Freshness.REVALIDATE)
                 .found()
-                .flatMap(found -> single(found.entries()))
+                .flatMap(response -> single(response.entries()))
                 .filter(entry -> entry.string("deleted_at").isEmpty())
-                .flatMap(entry -> EntryReader.packageEntry(namespace, name, entry)
-                        .map(subject -> entry.withSource(withTaggedCount(subject))))
-                .map(document -> new Located<>(document, affiliation(namespace.owner())));
-        lastShown = active.map(located -> located.subject().value().id());
-        return active;
+                .flatMap(entry ->
+                        EntryReader.packageEntry(namespace, name, entry).map(entry::withSource));
+        lastRead = Optional.of(new LastRead(
+                namespace, name, at, found.map(document -> document.value().id())));
+        return found;
     }
 
     @Override
-    public Optional<PackageId> lastFound() {
-        return lastShown;
-    }
-
-    /** Returns when a package was read last. The state of the package, and all that was read later, is not older. */
-    Optional<Instant> lastReadAt() {
-        return lastReadAt;
+    public LastRead lastRead(Namespace namespace, PackageName name) {
+        boolean read = lastRead.filter(last ->
+                        last.namespace().equals(namespace) && last.name().equals(name))
+                .isPresent();
+        if (!read) {
+            find(namespace, name);
+        }
+        return lastRead.orElseThrow();
     }
 
     private static Optional<JsonEntry> single(List<JsonEntry> items) {
         return items.size() == 1 ? Optional.of(items.get(0)) : Optional.empty();
     }
 
-    private static Package with(Package subject, PackageName name, VersionCounts versions) {
-        return new Package(
-                subject.id(),
-                subject.namespace(),
-                name,
-                subject.visibility(),
-                subject.repository(),
-                subject.inheritsAccess(),
-                versions,
-                subject.createdAt(),
-                subject.updatedAt(),
-                subject.tombstone());
-    }
-
     /** Counts the tagged versions of a container package before a change, if they fit on one page. */
     private Package withTaggedCount(Package subject) {
         OptionalLong active = subject.versions().active();
         boolean onePage = active.isPresent() && active.getAsLong() > 1 && active.getAsLong() <= PageRequest.MAX_SIZE;
-        if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !changing.getAsBoolean()) {
+        if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !changing) {
             return subject;
         }
         ApiResponse response = client.get(
@@ -171,7 +171,17 @@ final class GitHubPackages implements CurrentPackages {
             return subject; // the two responses contradict each other, so the count is unknown
         }
         long tagged = found.entries().stream().filter(EntryReader::tagged).count();
-        return with(subject, subject.name(), new VersionCounts(active, OptionalLong.of(tagged), OptionalLong.empty()));
+        return new Package(
+                subject.id(),
+                subject.namespace(),
+                subject.name(),
+                subject.visibility(),
+                subject.repository(),
+                subject.inheritsAccess(),
+                new VersionCounts(active, OptionalLong.of(tagged), OptionalLong.empty()),
+                subject.createdAt(),
+                subject.updatedAt(),
+                subject.tombstone());
     }
 
     @Override
@@ -216,7 +226,7 @@ final class GitHubPackages implements CurrentPackages {
         return new Page<>(
                 documents(query.namespace(), found.entries()),
                 lastPage(page, found),
-                RefusalParser.partialResults(found.response()),
+                found.partialResults(),
                 found.entries().stream()
                         .flatMap(entry -> EntryReader.unreadablePackage(query.namespace(), entry).stream())
                         .toList());
@@ -238,7 +248,9 @@ final class GitHubPackages implements CurrentPackages {
     public boolean mayBeListed(Namespace namespace, PackageId id) {
         for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
             ApiResponse.Found found = packagePage(namespace, "", page, Freshness.BYPASS);
-            if (found.entries().stream().anyMatch(entry -> entry.id().equals(OptionalLong.of(id.value())))) {
+            boolean shown =
+                    found.entries().stream().anyMatch(entry -> entry.id().equals(OptionalLong.of(id.value())));
+            if (shown || found.partialResults().isPresent()) {
                 return true;
             }
             if (page.number() >= lastPage(page, found)) {
@@ -251,12 +263,8 @@ final class GitHubPackages implements CurrentPackages {
         }
     }
 
-    /** If a server sends no links with these lists, a full page is followed by at least one more page. */
     private static int lastPage(PageRequest page, ApiResponse.Found found) {
-        boolean unlinked = found.links().pages().isEmpty();
-        return unlinked && found.entries().size() == page.size()
-                ? page.number() + 1
-                : found.links().lastPage(page.number(), found.entries().size());
+        return found.links().lastPage(page.number(), found.entries().size(), page.size());
     }
 
     private static List<WithSource<Package>> documents(Namespace namespace, List<JsonEntry> items) {
@@ -298,7 +306,7 @@ final class GitHubPackages implements CurrentPackages {
                 path(owner.namespace().owner(), ApiPaths.ofVersion(owner, id)),
                 Subject.VERSION,
                 Freshness.REVALIDATE);
-        if (response instanceof ApiResponse.Absent absent && changing.getAsBoolean()) {
+        if (response instanceof ApiResponse.Absent absent && changing) {
             throw new RefusedException(absent.refusal().withReason(Reason.VERSION_NOT_FOUND));
         }
         return response.found()
@@ -313,7 +321,11 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     @Override
-    public Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
+    public Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id) {
+        return deletedVersion(owner, id, Freshness.BYPASS);
+    }
+
+    private Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
         List<JsonEntry> found = new ArrayList<>(1);
         visitVersions(owner, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
             page.stream()
@@ -373,20 +385,13 @@ final class GitHubPackages implements CurrentPackages {
                 .toList();
         return new Page<>(
                 documents,
-                lastPageOfVersions(page, found),
-                RefusalParser.partialResults(found.response()),
+                found.links().lastPage(page.number(), found.entries().size()),
+                found.partialResults(),
                 found.entries().stream()
                         .flatMap(entry ->
                                 EntryReader.unreadableVersion(
                                         query.owner().namespace().type(), entry)
                                         .stream())
                         .toList());
-    }
-
-    /** A page after the last page of versions has a link to it. Only the page of an empty list has no links. */
-    private static int lastPageOfVersions(PageRequest page, ApiResponse.Found found) {
-        return found.entries().isEmpty() && found.links().pages().isEmpty()
-                ? 0
-                : found.links().lastPage(page.number(), found.entries().size());
     }
 }

@@ -2,8 +2,6 @@ package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.PrincipalLookup.Identity;
 import dev.packhouse.adapter.github.change.ChangeExecutor;
-import dev.packhouse.adapter.github.change.ChangeRequests;
-import dev.packhouse.adapter.github.client.ApiPaths;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.application.model.AuditEntry;
@@ -16,14 +14,12 @@ import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Affiliation;
-import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.policy.Change;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,7 +63,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
                 shared.rules(),
                 caller,
                 principal,
-                () -> kind == Kind.CHANGING);
+                kind == Kind.CHANGING);
     }
 
     private void requireOpen() {
@@ -76,13 +72,10 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         }
     }
 
-    /** The audit line of a change has this principal even if GitHub rejects the token meanwhile. */
     @Override
     public Optional<Principal> principal() {
         requireOpen();
-        return caller.credential() instanceof Credential.Token
-                ? shared.principals().identify(caller).map(Identity::principal)
-                : Optional.of(principal);
+        return shared.principals().identify(caller).map(Identity::principal);
     }
 
     @Override
@@ -101,9 +94,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     public void apply(Change change) {
         requireOpen();
         packages.clearSearch();
-        String owner = ApiPaths.owner(ChangeRequests.namespace(change).owner(), principal);
-        Instant checkedAt = packages.lastReadAt().orElse(change.at());
-        shared.changes().execute(caller, new ChangeRequests(packages).of(change, owner), checkedAt);
+        shared.changes().execute(caller, packages, change);
     }
 
     /** Writes one line to the log. The audit trail itself is GitHub's. */

@@ -1,13 +1,13 @@
 package dev.packhouse.adapter.github;
 
-import dev.packhouse.adapter.github.client.ApiResponse;
+import dev.packhouse.adapter.github.client.AcquiredRequest;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
-import dev.packhouse.adapter.github.client.GitHubClient.AcquiredRequest;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.client.JsonEntry;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.UnavailableException;
 import java.time.Duration;
@@ -16,12 +16,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -54,16 +52,6 @@ final class PageReader implements AutoCloseable {
         });
     }
 
-    /** The end of a visit. */
-    enum Ending {
-        /** The visitor has stopped the visit. */
-        STOPPED,
-        /** The visitor has received all pages. */
-        EXHAUSTED,
-        /** The list has more pages than the maximum. The visitor has received the first page only. */
-        TOO_LONG
-    }
-
     /**
      * The list to visit.
      *
@@ -79,15 +67,15 @@ final class PageReader implements AutoCloseable {
      * @param enough the visitor: receives each page in the calling thread, and returns true to stop
      * @throws UnavailableException if the visit takes longer than the call timeout and the acquire timeout together
      */
-    Ending visit(PageQuery visit, Predicate<List<JsonEntry>> enough) {
+    void visit(PageQuery visit, Predicate<List<JsonEntry>> enough) {
         Instant deadline = client.clock().instant().plus(timeLimit);
         ApiResponse.Found first = page(visit, 1);
         if (enough.test(first.entries())) {
-            return Ending.STOPPED;
+            return;
         }
         int last = first.links().lastPage(1, first.entries().size());
         if (last > visit.maxPages()) {
-            return Ending.TOO_LONG;
+            return;
         }
         Deque<PendingPage> pending = new ArrayDeque<>();
         try {
@@ -104,12 +92,9 @@ final class PageReader implements AutoCloseable {
                     pending.add(fetch(visit, number));
                 }
                 if (enough.test(await(pending.remove()).entries())) {
-                    return Ending.STOPPED;
+                    return;
                 }
             }
-            return Ending.EXHAUSTED;
-        } catch (RejectedExecutionException e) {
-            throw new UnavailableException("The backend is closed", e);
         } finally {
             pending.forEach(PendingPage::cancel);
         }
@@ -141,12 +126,7 @@ final class PageReader implements AutoCloseable {
     private PendingPage fetch(PageQuery visit, int number) {
         AcquiredRequest request =
                 client.acquire(visit.caller(), path(visit, number), visit.subject(), freshness(visit, number));
-        try {
-            return new PendingPage(request, executor.submit(request::send));
-        } catch (RejectedExecutionException e) {
-            request.cancel();
-            throw e;
-        }
+        return new PendingPage(request, executor.submit(request::send));
     }
 
     private static ApiResponse.Found await(PendingPage page) {
@@ -156,8 +136,6 @@ final class PageReader implements AutoCloseable {
             page.cancel();
             Thread.currentThread().interrupt();
             throw new UnavailableException("Interrupted while reading a list", e);
-        } catch (CancellationException e) {
-            throw new UnavailableException("The backend is closed", e);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause
                     ? cause
@@ -165,6 +143,7 @@ final class PageReader implements AutoCloseable {
         }
     }
 
+    /** Stops the threads. No visit may be under way. */
     @Override
     public void close() {
         executor.shutdownNow();

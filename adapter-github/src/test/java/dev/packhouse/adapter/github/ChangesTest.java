@@ -39,6 +39,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -446,6 +447,20 @@ class ChangesTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aChangeFollowsNoRedirectThatWouldChangeItsMethod(ChangeKind changeKind) {
+        try (LiveFixture live = open(changeKind)) {
+            live.fake.plan(changes(), Fault.before(Kind.MOVED, "/organizations/2001/packages/container/app"));
+
+            assertThatThrownBy(() -> changeKind.run(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("(301) to '/organizations/2001/packages/container/app'");
+
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
     @Test
     void aChangeThatNeverReachedGitHubIsNotDone() {
         LiveFixture live = LiveFixture.app();
@@ -770,6 +785,75 @@ class ChangesTest {
 
             assertThat(live.fake.count(gets("package_type=container")))
                     .isEqualTo(100L * ClientOptions.DEFAULT.attempts());
+        }
+    }
+
+    @Test
+    void aLostDeletionIsCheckedAgainBeforeItIsSentAgain() {
+        try (LiveFixture live = LiveFixture.app()) {
+            var versions = live.fake.world.packages.get(0).versions;
+            Sleeper slow = duration -> {
+                versions.removeIf(version -> version.id != 3);
+                live.clock.advance(Duration.ofSeconds(3));
+            };
+            live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
+            try (GitHubBackend backend = TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, slow)) {
+                assertThat(new UseCases(backend, RegistryRules.CURRENT, live.clock)
+                                .deleteVersion(MONALISA, APP, new VersionId(3))
+                                .refusal()
+                                .map(Refusal::reason))
+                        .contains(Reason.LAST_VERSION);
+            }
+            assertThat(live.fake.count(changes())).isEqualTo(1);
+        }
+    }
+
+    /** The first check after the stop takes three seconds. */
+    @Test
+    void aCheckThatTookTooLongIsRepeated() {
+        try (LiveFixture live = LiveFixture.app()) {
+            live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "7"));
+            AtomicBoolean slow = new AtomicBoolean(true);
+            live.fake.onArrival(() -> {
+                if (live.clock.instant().isAfter(GitHubStates.NOW.plusSeconds(5)) && slow.getAndSet(false)) {
+                    live.clock.advance(Duration.ofSeconds(3));
+                }
+            });
+
+            assertThat(ChangeKind.DELETE_PACKAGE.run(live).refusal()).isEmpty();
+
+            var requests = live.fake.requests();
+            assertThat(requests.subList(requests.size() - 4, requests.size()))
+                    .map(FakeGitHub.Request::method)
+                    .containsExactly("DELETE", "GET", "GET", "DELETE");
+        }
+    }
+
+    @Test
+    void aDeletionIsNotSentIfEveryCheckTakesTooLong() {
+        try (LiveFixture live = LiveFixture.app()) {
+            live.fake.onArrival(() -> live.clock.advance(Duration.ofSeconds(3)));
+
+            assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessageContaining("nothing was changed");
+
+            assertThat(live.fake.count(changes())).isZero();
+        }
+    }
+
+    @Test
+    void aLostDeletionIsUnknownIfTheOwnersListOmitsEntries() {
+        try (LiveFixture live = LiveFixture.app()) {
+            live.fake.addHeader(
+                    gets("/packages?package_type=container"),
+                    "X-GitHub-SSO",
+                    "partial-results; organizations=21955855");
+            live.fake.plan(changes(), Fault.after(Kind.NO_RESPONSE));
+
+            assertThatThrownBy(() -> ChangeKind.DELETE_PACKAGE.run(live))
+                    .isInstanceOf(OutcomeUnknownException.class)
+                    .hasMessageContaining("the verification was inconclusive");
         }
     }
 }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.adapter.github.client.JsonEntry;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.account.Account;

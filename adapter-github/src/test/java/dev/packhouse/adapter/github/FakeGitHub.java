@@ -359,8 +359,10 @@ final class FakeGitHub implements AutoCloseable {
             case MISSING -> send(exchange, error(404, fault.detail().orElseThrow()));
             case IN_USE -> send(exchange, error(400, "The name is already in use."));
             case SUSPENDED -> send(exchange, error(403, "Sorry. Your account was suspended."));
-            case REDIRECT -> {
-                Response moved = error(request.method().equals("GET") ? 301 : 307, "Moved Permanently");
+            case REDIRECT, MOVED -> {
+                boolean permanent =
+                        fault.kind() == Fault.Kind.MOVED || request.method().equals("GET");
+                Response moved = error(permanent ? 301 : 307, "Moved Permanently");
                 moved.headers().put("Location", fault.detail().orElseThrow());
                 send(exchange, moved);
             }
@@ -460,6 +462,7 @@ final class FakeGitHub implements AutoCloseable {
             confirmed++;
             primary.merge(request.authorization().orElse(""), -1, Integer::sum);
             rateHeaders(request, response);
+            response.headers().remove("X-GitHub-SSO"); // a 304 may omit headers that describe the body
             return new Response(304, response.headers(), new byte[0]);
         }
         return response;

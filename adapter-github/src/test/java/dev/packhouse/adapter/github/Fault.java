@@ -39,6 +39,8 @@ record Fault(Kind kind, Effect effect, Optional<String> detail) {
         PRIMARY_LIMIT,
         /** 301 for reads and 307 for changes; detail: the target. */
         REDIRECT,
+        /** 301 for reads and changes; detail: the target. */
+        MOVED,
         /** 403 for a reason that the product does not recognize. */
         SUSPENDED,
         /** 404; detail: the message. */

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.adapter.github.FakeGitHubState.Version;
 import dev.packhouse.adapter.github.Fault.Kind;
 import dev.packhouse.adapter.github.client.ClientOptions;
-import dev.packhouse.adapter.github.client.PageLinks;
 import dev.packhouse.adapter.github.client.Sleeper;
+import dev.packhouse.adapter.github.client.response.PageLinks;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
@@ -34,6 +34,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.policy.Refusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -234,6 +235,25 @@ class PageReaderTest {
                         .containsOnly(Thread.currentThread().getName());
                 assertThat(live.fake.count(gets("page=7"))).isEqualTo(4);
             }
+        }
+    }
+
+    @Test
+    void aPageIsRetriedAfterADelay() {
+        Queue<Duration> sleeps = new ConcurrentLinkedQueue<>();
+        try (LiveFixture live = large(2, 2_000);
+                GitHubBackend backend =
+                        TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, sleeps::add)) {
+            Package owner = find(live, "large");
+            live.fake.plan(gets("page=7"), Fault.before(Kind.BAD_GATEWAY));
+
+            backend.read(
+                    caller(backend, MONALISA),
+                    session -> session.packages().version(owner, new VersionId(1), State.DELETED));
+
+            assertThat(sleeps)
+                    .singleElement()
+                    .satisfies(delay -> assertThat(delay).isBetween(Duration.ofMillis(125), Duration.ofMillis(250)));
         }
     }
 

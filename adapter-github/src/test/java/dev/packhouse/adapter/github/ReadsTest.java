@@ -217,7 +217,8 @@ class ReadsTest {
 
             assertThatThrownBy(() -> find(live))
                     .isInstanceOf(UnavailableException.class)
-                    .hasMessageContaining("in a circle");
+                    .hasMessageContaining("to '/orgs/octo-org/packages/container/app'; in a circle");
+            assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(4);
         }
     }
 

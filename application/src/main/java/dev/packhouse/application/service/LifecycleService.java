@@ -111,10 +111,11 @@ public final class LifecycleService implements PackageLifecycle {
 
     private Outcome<Change.PackageRestored> restorePackage(ReadSession session, Access<DeletedPackage> access) {
         DeletedPackage subject = access.subject();
-        Optional<NameHolder> holder = session.packages()
-                .active(subject.namespace(), subject.name())
-                .filter(found -> mode == Mode.DRY_RUN || !isDecidedByRegistry(subject))
-                .map(found -> new NameHolder(found.subject().value(), found.affiliation()));
+        Optional<NameHolder> holder = mode == Mode.APPLY && isDecidedByRegistry(subject)
+                ? Optional.empty()
+                : session.packages()
+                        .active(subject.namespace(), subject.name())
+                        .map(found -> new NameHolder(found.subject().value(), found.affiliation()));
         return restoration.restorePackage(access, holder, clock.instant());
     }
 

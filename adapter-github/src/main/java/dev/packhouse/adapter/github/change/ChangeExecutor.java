@@ -5,15 +5,12 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.Striped;
-import dev.packhouse.adapter.github.client.ApiEndpoint;
-import dev.packhouse.adapter.github.client.ApiResponse;
+import dev.packhouse.adapter.github.change.ChangeRequest.Verification;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ChangeResult;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
-import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.Precondition;
-import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
@@ -24,7 +21,6 @@ import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.locks.Lock;
 
 /**
@@ -57,56 +53,17 @@ public final class ChangeExecutor {
         this.acquireTimeout = options.acquireTimeout();
     }
 
-    /** The result of a verification. */
-    enum Verification {
-        DONE,
-        NOT_DONE,
-        /** The state shows neither, or contradicts itself. */
-        UNSURE
-    }
-
-    /** The request of a change, and the verification of the change. */
-    interface ChangeRequest {
-        /** Returns the change. */
-        Change change();
-
-        /** Returns the HTTP method. */
-        String method();
-
-        /** Returns the path of the request, below the API's address. */
-        String path();
-
-        /** Returns the part of the path that names the package. */
-        String packagePath();
-
-        /** Returns the kind of resource that it changes. */
-        Subject subject();
-
-        /** Reads the state from GitHub, without the cache, and returns whether the change was made. */
-        Verification verify(GitHubClient client, Caller caller);
-
-        /** Checks the precondition again. Returns a refusal if the change is not allowed any more. */
-        default Optional<UpstreamResponse> revalidate(GitHubClient client, Caller caller) {
-            return Optional.empty();
-        }
-
-        /** Returns what it does, as in "delete package 197 (octo-org/container/app)". */
-        String description();
-
-        /** Returns what a person has to check to find out whether the change was made. */
-        String howToCheck(ApiEndpoint endpoint);
-    }
-
     /**
      * Executes a change. Returns if it is done.
      *
-     * @param checkedAt when the state was read that the change was decided on, or earlier
+     * @param packages the packages that the caller may see
      * @throws RefusedException if GitHub refused the change; nothing is changed
      * @throws OutcomeUnknownException if the change may or may not have been made
      * @throws BackendException if the change could not be sent; nothing is changed
      */
-    public void execute(Caller caller, ChangeRequest request, Instant checkedAt) {
-        String key = ChangeRequests.namespace(request.change()).owner().id() + "/" + request.packagePath();
+    public void execute(Caller caller, CurrentPackages packages, Change change) {
+        String packagePath = ChangeRequests.packagePath(change);
+        String key = ChangeRequests.namespace(change).owner().id() + "/" + packagePath;
         Lock lock = locks.get(key);
         try {
             if (!lock.tryLock(acquireTimeout.toNanos(), NANOSECONDS)) {
@@ -118,11 +75,13 @@ public final class ChangeExecutor {
             throw new UnavailableException("Interrupted while waiting for another change of the same package", e);
         }
         try {
+            ChangeRequest request = ChangeRequests.of(change, packages);
+            Instant checkedAt = request.checkedAt();
             Instant lastEnd = ended.getIfPresent(key);
             boolean outdated = lastEnd != null && !lastEnd.isBefore(checkedAt);
             new Execution(caller, request, outdated ? Instant.MIN : checkedAt).run();
         } finally {
-            client.invalidate(request.packagePath());
+            client.invalidate(packagePath);
             ended.put(key, client.clock().instant());
             lock.unlock();
         }
@@ -141,7 +100,7 @@ public final class ChangeExecutor {
         Execution(Caller caller, ChangeRequest request, Instant checkedAt) {
             this.caller = caller;
             this.request = request;
-            this.precondition = new Precondition(client.clock(), checkedAt, () -> request.revalidate(client, caller));
+            this.precondition = new Precondition(client.clock(), checkedAt, request::revalidate);
         }
 
         void run() {
@@ -167,7 +126,6 @@ public final class ChangeExecutor {
                 if (isDone()) {
                     return;
                 }
-                precondition.confirm();
             }
         }
 
@@ -262,7 +220,7 @@ public final class ChangeExecutor {
                 throw unknown("the wait for its response was interrupted");
             }
             try {
-                return request.verify(client, caller);
+                return request.verify();
             } catch (RefusedException e) {
                 throw unknown("the verification was refused: " + e.getMessage());
             } catch (BackendException e) {
@@ -276,10 +234,5 @@ public final class ChangeExecutor {
                             .formatted(request.description(), lost, why, request.howToCheck(client.endpoint())),
                     null);
         }
-    }
-
-    /** Reads a resource for a verification, without the cache. */
-    static ApiResponse fetch(GitHubClient client, Caller caller, String path, Subject subject) {
-        return client.get(caller, path, subject, Freshness.BYPASS);
     }
 }

@@ -1,20 +1,15 @@
 package dev.packhouse.adapter.github.change;
 
-import dev.packhouse.adapter.github.change.ChangeExecutor.ChangeRequest;
-import dev.packhouse.adapter.github.change.ChangeExecutor.Verification;
+import dev.packhouse.adapter.github.change.CurrentPackages.LastRead;
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.ApiPaths;
-import dev.packhouse.adapter.github.client.ApiResponse;
-import dev.packhouse.adapter.github.client.Caller;
-import dev.packhouse.adapter.github.client.GitHubClient;
-import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
-import dev.packhouse.adapter.github.client.JsonEntry;
 import dev.packhouse.adapter.github.client.RefusalParser;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.RefusedException;
-import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -30,37 +25,53 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The requests of the four changes. */
-public final class ChangeRequests {
+final class ChangeRequests {
 
     /** The largest assumed difference between GitHub's clock and the clock of this server. */
     private static final Duration SKEW = Duration.ofMinutes(5);
 
-    private final CurrentPackages packages;
+    private ChangeRequests() {}
 
-    public ChangeRequests(CurrentPackages packages) {
-        this.packages = packages;
-    }
-
-    /**
-     * Returns the request of a change.
-     *
-     * @param owner the path of the package's owner
-     */
-    public ChangeRequest of(Change change, String owner) {
+    /** Returns the request of a change. The restore of a package reads which package has its name now. */
+    static ChangeRequest of(Change change, CurrentPackages packages) {
+        String owner = packages.ownerPath(namespace(change).owner()) + "/";
         return change.fold(
                 deleted -> new DeletePackage(deleted, owner, packages),
-                restored -> new RestorePackage(restored, owner, packages.lastFound()),
+                restored -> new RestorePackage(
+                        restored,
+                        owner,
+                        packages,
+                        packages.lastRead(
+                                        restored.subject().namespace(),
+                                        restored.subject().name())
+                                .id()),
                 deleted -> new DeleteVersion(deleted, owner, packages),
                 restored -> new RestoreVersion(restored, owner, packages));
     }
 
     /** Returns the namespace of the package that a change affects. */
-    public static Namespace namespace(Change change) {
+    static Namespace namespace(Change change) {
         return change.fold(
                 deleted -> deleted.subject().namespace(),
                 restored -> restored.subject().namespace(),
                 deleted -> deleted.owner().namespace(),
                 restored -> restored.owner().namespace());
+    }
+
+    /** Returns the path of the package that a change affects, below the path of its owner. */
+    static String packagePath(Change change) {
+        return change.fold(
+                deleted -> ApiPaths.ofPackage(deleted.subject()),
+                restored -> ApiPaths.ofPackage(
+                        restored.subject().namespace(), restored.subject().name()),
+                deleted -> ApiPaths.ofPackage(deleted.owner()),
+                restored -> ApiPaths.ofPackage(restored.owner()));
+    }
+
+    /** Returns when this session read the package; the earliest instant if another package had the name then. */
+    private static Instant readAt(CurrentPackages packages, Package subject) {
+        LastRead read = packages.lastRead(subject.namespace(), subject.name());
+        return read.id().equals(Optional.of(subject.id())) ? read.at() : Instant.MIN;
     }
 
     private static String label(Namespace namespace, PackageName name) {
@@ -92,12 +103,7 @@ public final class ChangeRequests {
 
         @Override
         public String path() {
-            return owner + "/" + packagePath();
-        }
-
-        @Override
-        public String packagePath() {
-            return ApiPaths.ofPackage(change.subject());
+            return owner + packagePath(change);
         }
 
         @Override
@@ -105,14 +111,20 @@ public final class ChangeRequests {
             return Subject.PACKAGE;
         }
 
+        @Override
+        public Instant checkedAt() {
+            return readAt(packages, change.subject());
+        }
+
         /**
          * The package is deleted if another package has the name now. A 404 can also mean that the caller has lost
          * access, so the package is deleted only if the owner's list can be read and does not have it. A list that
-         * still has it may be stale: then the verification is inconclusive.
+         * still has it may be stale: then the verification is inconclusive. A caller who has lost access to this one
+         * package since the decision sees the same as after its deletion; GitHub shows no difference.
          */
         @Override
-        public Verification verify(GitHubClient client, Caller caller) {
-            ApiResponse response = ChangeExecutor.fetch(client, caller, path(), Subject.PACKAGE);
+        public Verification verify() {
+            ApiResponse response = packages.fetch(path(), Subject.PACKAGE);
             if (response instanceof ApiResponse.Absent) {
                 Package subject = change.subject();
                 return packages.mayBeListed(subject.namespace(), subject.id())
@@ -133,8 +145,8 @@ public final class ChangeRequests {
 
         /** Refuses the deletion if another package has the name now. */
         @Override
-        public Optional<UpstreamResponse> revalidate(GitHubClient client, Caller caller) {
-            ApiResponse response = ChangeExecutor.fetch(client, caller, path(), Subject.PACKAGE);
+        public Optional<UpstreamResponse> revalidate() {
+            ApiResponse response = packages.fetch(path(), Subject.PACKAGE);
             if (response instanceof ApiResponse.Absent absent) {
                 return Optional.of(absent.refusal());
             }
@@ -154,7 +166,7 @@ public final class ChangeRequests {
                     .formatted(
                             endpoint.at(path()),
                             change.subject().id(),
-                            endpoint.at(owner + "/packages?package_type="
+                            endpoint.at(owner + "packages?package_type="
                                     + change.subject().namespace().type().label()));
         }
     }
@@ -164,7 +176,8 @@ public final class ChangeRequests {
      *
      * @param holder the active package that had the name before the change
      */
-    private record RestorePackage(Change.PackageRestored change, String owner, Optional<PackageId> holder)
+    private record RestorePackage(
+            Change.PackageRestored change, String owner, CurrentPackages packages, Optional<PackageId> holder)
             implements ChangeRequest {
 
         @Override
@@ -173,18 +186,12 @@ public final class ChangeRequests {
         }
 
         private String resourcePath() {
-            return owner + "/" + packagePath();
+            return owner + packagePath(change);
         }
 
         @Override
         public String path() {
             return resourcePath() + "/restore";
-        }
-
-        @Override
-        public String packagePath() {
-            DeletedPackage subject = change.subject();
-            return ApiPaths.ofPackage(subject.namespace(), subject.name());
         }
 
         @Override
@@ -194,11 +201,12 @@ public final class ChangeRequests {
 
         /**
          * The package is not restored if the package that had the name before still has it. Any other package with the
-         * name is the restored one, unless it was created after the change.
+         * name is the restored one if it is older than the change by more than the possible difference of the clocks. A
+         * younger one may be new: then the verification is inconclusive.
          */
         @Override
-        public Verification verify(GitHubClient client, Caller caller) {
-            ApiResponse response = ChangeExecutor.fetch(client, caller, resourcePath(), Subject.PACKAGE);
+        public Verification verify() {
+            ApiResponse response = packages.fetch(resourcePath(), Subject.PACKAGE);
             if (response instanceof ApiResponse.Absent) {
                 return Verification.NOT_DONE;
             }
@@ -241,13 +249,7 @@ public final class ChangeRequests {
 
         @Override
         public String path() {
-            return owner + "/"
-                    + ApiPaths.ofVersion(change.owner(), change.subject().id());
-        }
-
-        @Override
-        public String packagePath() {
-            return ApiPaths.ofPackage(change.owner());
+            return owner + ApiPaths.ofVersion(change.owner(), change.subject().id());
         }
 
         @Override
@@ -255,13 +257,18 @@ public final class ChangeRequests {
             return Subject.VERSION;
         }
 
+        @Override
+        public Instant checkedAt() {
+            return readAt(packages, change.owner());
+        }
+
         /**
          * The version is deleted if it is absent while its package is visible. If the package is absent too, the caller
          * may have lost access. The list of deleted versions is not read, since it may be stale.
          */
         @Override
-        public Verification verify(GitHubClient client, Caller caller) {
-            ApiResponse response = ChangeExecutor.fetch(client, caller, path(), Subject.VERSION);
+        public Verification verify() {
+            ApiResponse response = packages.fetch(path(), Subject.VERSION);
             if (response instanceof ApiResponse.Found) {
                 return single(response)
                         .filter(entry -> hasId(entry, change.subject().id().value()))
@@ -269,8 +276,7 @@ public final class ChangeRequests {
                                 entry.string("deleted_at").isPresent() ? Verification.DONE : Verification.NOT_DONE)
                         .orElse(Verification.UNSURE);
             }
-            ApiResponse packageResponse =
-                    ChangeExecutor.fetch(client, caller, owner + "/" + packagePath(), Subject.PACKAGE);
+            ApiResponse packageResponse = packages.fetch(owner + packagePath(change), Subject.PACKAGE);
             return single(packageResponse)
                             .filter(entry -> hasId(entry, change.owner().id().value()))
                             .isPresent()
@@ -280,7 +286,7 @@ public final class ChangeRequests {
 
         /** Reads again the state that the deletion was decided on: the version may have become the last one. */
         @Override
-        public Optional<UpstreamResponse> revalidate(GitHubClient client, Caller caller) {
+        public Optional<UpstreamResponse> revalidate() {
             Optional<Package> current = packages.active(
                             change.owner().namespace(), change.owner().name())
                     .map(found -> found.subject().value())
@@ -325,8 +331,7 @@ public final class ChangeRequests {
         }
 
         private String resourcePath() {
-            return owner + "/"
-                    + ApiPaths.ofVersion(change.owner(), change.subject().id());
+            return owner + ApiPaths.ofVersion(change.owner(), change.subject().id());
         }
 
         @Override
@@ -335,18 +340,13 @@ public final class ChangeRequests {
         }
 
         @Override
-        public String packagePath() {
-            return ApiPaths.ofPackage(change.owner());
-        }
-
-        @Override
         public Subject subject() {
             return Subject.VERSION;
         }
 
         @Override
-        public Verification verify(GitHubClient client, Caller caller) {
-            ApiResponse response = ChangeExecutor.fetch(client, caller, resourcePath(), Subject.VERSION);
+        public Verification verify() {
+            ApiResponse response = packages.fetch(resourcePath(), Subject.VERSION);
             boolean active = single(response)
                     .filter(entry -> hasId(entry, change.subject().id().value()))
                     .filter(entry -> entry.string("deleted_at").isEmpty())
@@ -354,7 +354,7 @@ public final class ChangeRequests {
             if (active) {
                 return Verification.DONE;
             }
-            return packages.deletedVersion(change.owner(), change.subject().id(), Freshness.BYPASS)
+            return packages.deletedVersion(change.owner(), change.subject().id())
                             .isPresent()
                     ? Verification.NOT_DONE
                     : Verification.UNSURE;
@@ -379,6 +379,6 @@ public final class ChangeRequests {
         return "check whether GET %s shows the version, which makes it active, or %s lists it, which makes it deleted"
                 .formatted(
                         endpoint.at(path),
-                        endpoint.at(owner + "/" + ApiPaths.ofPackage(subject) + "/versions?state=deleted"));
+                        endpoint.at(owner + ApiPaths.ofPackage(subject) + "/versions?state=deleted"));
     }
 }

@@ -1,13 +1,12 @@
 package dev.packhouse.adapter.github.client;
 
-import dev.packhouse.adapter.github.client.NoResponseException.Delivery;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.RequestSender.Attempt;
+import dev.packhouse.adapter.github.client.RequestSender.Call;
 import dev.packhouse.adapter.github.client.ResponseParser.MalformedResponseException;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
-import java.net.URI;
-import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -40,55 +39,55 @@ final class ChangeSender {
 
     /** See {@link GitHubClient#change}. */
     ChangeResult send(Caller caller, String method, String path, Subject subject, Precondition precondition) {
-        GitHubRateLimiter limiter = requests.limiter(caller);
-        Instant deadline = limiter.deadline();
-        URI uri = endpoint.at(path);
-        for (int attempt = 1, redirects = 0; ; ) {
-            if (precondition.isOld()) {
-                Optional<UpstreamResponse> refusal = precondition.revalidate();
-                if (refusal.isPresent()) {
-                    return new ChangeResult.Refused(refusal.get());
-                }
+        Call call = requests.change(caller, method, endpoint.at(path));
+        for (int attempt = 1; ; ) {
+            Optional<UpstreamResponse> refusal = acquire(call, precondition);
+            if (refusal.isPresent()) {
+                return new ChangeResult.Refused(refusal.get());
             }
-            limiter.acquire(options.writePoints(), deadline);
-            if (precondition.isOld()) {
-                limiter.release(options.writePoints());
-                continue;
+            Attempt sent = call.send();
+            if (sent instanceof Attempt.Final last) {
+                return result(caller, call, last.response(), subject);
             }
-            RawResponse response;
-            try {
-                response = requests.send(limiter, options.writePoints(), caller, method, uri, Map.of());
-            } catch (NoResponseException e) {
-                String why = "%s %s: %s".formatted(method, uri, e.getMessage());
-                if (e.delivery() == Delivery.SENT) {
-                    return new ChangeResult.Lost(why);
-                }
+            if (sent instanceof Attempt.Lost lost) {
+                return new ChangeResult.Lost(call.describe(lost.failure()));
+            }
+            if (sent instanceof Attempt.Unsent unsent) {
+                String why = call.describe(unsent.failure());
                 if (attempt >= options.attempts() || Thread.currentThread().isInterrupted()) {
-                    lastFailure.record(why, e);
-                    throw new UnavailableException("GitHub cannot be reached: " + why, e);
+                    lastFailure.record(why, unsent.failure());
+                    throw new UnavailableException("GitHub cannot be reached: " + why, unsent.failure());
                 }
                 retryDelay.await(attempt++, why);
-                continue;
             }
-            if (GitHubRateLimiter.isLimit(response)) {
-                lastFailure.clear();
-                continue;
-            }
-            if (!RequestSender.isRedirect(response)) {
-                return result(caller, method, uri, response, subject);
-            }
-            boolean sameMethod = response.status() == 307 || response.status() == 308;
-            if (!sameMethod || ++redirects > RequestSender.MAX_REDIRECTS) {
-                throw new UnavailableException(
-                        "GitHub answered %s %s with a redirect (%d) and changed nothing"
-                                .formatted(method, uri, response.status()),
-                        null);
-            }
-            uri = requests.redirectTarget(uri, response);
         }
     }
 
-    private ChangeResult result(Caller caller, String method, URI uri, RawResponse response, Subject subject) {
+    /**
+     * Waits until the change may be sent: the limiter admits it, and the precondition is not old. Returns a refusal if
+     * the change is not allowed any more.
+     */
+    private static Optional<UpstreamResponse> acquire(Call call, Precondition precondition) {
+        for (; ; ) {
+            if (!precondition.isOld()) {
+                call.acquire();
+                if (!precondition.isOld()) {
+                    return Optional.empty();
+                }
+                call.release();
+            }
+            Optional<UpstreamResponse> refusal = precondition.revalidate();
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            if (precondition.isOld() && call.isLate()) {
+                throw new UnavailableException(
+                        "GitHub responds too slowly to check the state before the change; nothing was changed", null);
+            }
+        }
+    }
+
+    private ChangeResult result(Caller caller, Call call, RawResponse response, Subject subject) {
         if (response.status() == 204) {
             lastFailure.clear();
             return new ChangeResult.Done();
@@ -96,7 +95,7 @@ final class ChangeSender {
         try {
             return new ChangeResult.Refused(parser.refusal(caller, response, subject));
         } catch (MalformedResponseException e) {
-            return new ChangeResult.Lost("%s %s: %s".formatted(method, uri, e.getMessage()));
+            return new ChangeResult.Lost(call.describe(e));
         }
     }
 }

@@ -7,14 +7,16 @@ import javax.net.ssl.SSLContext;
 /**
  * The rate limits, timeouts and sizes of the client.
  *
- * @param acquireTimeout how long one call waits at most for the rate limits and for other changes of its package
+ * @param acquireTimeout how long one call waits at most for the rate limits, and a change also for other changes of its
+ *     package and for a check of its precondition that is recent enough
  * @param pointsPerMinute how many points all requests of a token may spend in any sixty seconds; a read costs one
  * @param writePoints how many points a change costs
  * @param concurrency how many requests of a token are in flight at most
  * @param waiting how many requests of a token wait for a rate limit at most; each holds a thread
  * @param connectTimeout how long it may take to connect
  * @param requestTimeout how long one request may take, to the last byte of its response
- * @param callTimeout how long one call may take with its retries, in addition to {@code acquireTimeout}
+ * @param callTimeout how long after its begin a read begins another attempt, and a list another page, in addition to
+ *     {@code acquireTimeout}. Changes have no such limit: {@code attempts} and the other times bound them
  * @param attempts how often a read or a change is sent at most
  * @param backoff the longest retry delay before the second attempt; doubles with each further attempt
  * @param bodyLimit how many bytes a response may have

@@ -1,16 +1,13 @@
 package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
-import dev.packhouse.adapter.github.client.ResponseParser.MalformedResponseException;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.RefusedException;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
@@ -38,7 +35,7 @@ public final class GitHubClient implements AutoCloseable {
     private final LastFailure lastFailure;
     private final RetryDelay retryDelay;
     private final RequestSender requests;
-    private final ResponseParser parser;
+    private final ReadSender reads;
     private final ChangeSender changes;
 
     /**
@@ -61,8 +58,9 @@ public final class GitHubClient implements AutoCloseable {
         this.cache = new RevalidationCache(options.cacheBytes());
         this.lastFailure = new LastFailure(clock);
         this.retryDelay = new RetryDelay(options.backoff(), sleeper, random);
-        this.requests = new RequestSender(endpoint, options, clock, sleeper);
-        this.parser = new ResponseParser(cache, lastFailure, onUnauthorized);
+        this.requests = new RequestSender(endpoint, options, clock, sleeper, lastFailure);
+        ResponseParser parser = new ResponseParser(cache, lastFailure, onUnauthorized);
+        this.reads = new ReadSender(endpoint, options, clock, requests, parser, cache, retryDelay, lastFailure);
         this.changes = new ChangeSender(endpoint, options, requests, parser, retryDelay, lastFailure);
     }
 
@@ -80,39 +78,12 @@ public final class GitHubClient implements AutoCloseable {
      * @param path the path below the API's address, with the query
      * @param subject the kind of resource, which selects the reason of a 404
      * @throws RefusedException if GitHub refuses with anything else than 404
-     * @throws UnavailableException if no attempt has a response that can be used
+     * @throws UnavailableException if no attempt has a response that can be used, or if a redirect is not followed
      * @throws dev.packhouse.application.model.LimitedException if the wait for the rate limit would be longer than the
      *     acquire timeout
      */
     public ApiResponse get(Caller caller, String path, Subject subject, Freshness freshness) {
-        return get(caller, path, subject, freshness, 1);
-    }
-
-    private ApiResponse get(Caller caller, String path, Subject subject, Freshness freshness, int firstAttempt) {
-        GitHubRateLimiter limiter = requests.limiter(caller);
-        Instant deadline = limiter.deadline();
-        Instant callEnds = clock.instant().plus(options.callTimeout()).plus(options.acquireTimeout());
-        URI uri = endpoint.at(path);
-        for (int attempt = firstAttempt; ; ) {
-            String why;
-            try {
-                RawResponse response = sendFollowingRedirects(limiter, deadline, caller, uri, freshness);
-                if (GitHubRateLimiter.isLimit(response)) {
-                    lastFailure.clear();
-                    continue;
-                }
-                return parser.parse(caller, uri, response, subject, freshness);
-            } catch (NoResponseException | MalformedResponseException e) {
-                why = "GET %s: %s".formatted(uri, e.getMessage());
-                if (attempt >= options.attempts()
-                        || Thread.currentThread().isInterrupted()
-                        || clock.instant().isAfter(callEnds)) {
-                    lastFailure.record(why, e);
-                    throw new UnavailableException("A request to GitHub failed: " + why, e);
-                }
-            }
-            retryDelay.await(attempt++, why);
-        }
+        return reads.get(new ReadRequest(caller, path, subject, freshness));
     }
 
     /**
@@ -123,87 +94,7 @@ public final class GitHubClient implements AutoCloseable {
      *     acquire timeout
      */
     public AcquiredRequest acquire(Caller caller, String path, Subject subject, Freshness freshness) {
-        GitHubRateLimiter limiter = requests.limiter(caller);
-        limiter.acquire(1, limiter.deadline());
-        return new AcquiredRequest(limiter, caller, path, subject, freshness);
-    }
-
-    /** A GET that the rate limiter has admitted. */
-    public final class AcquiredRequest {
-
-        private final GitHubRateLimiter limiter;
-        private final Caller caller;
-        private final String path;
-        private final Subject subject;
-        private final Freshness freshness;
-        private final AtomicBoolean used = new AtomicBoolean();
-
-        private AcquiredRequest(
-                GitHubRateLimiter limiter, Caller caller, String path, Subject subject, Freshness freshness) {
-            this.limiter = limiter;
-            this.caller = caller;
-            this.path = path;
-            this.subject = subject;
-            this.freshness = freshness;
-        }
-
-        /**
-         * Sends the request once. Returns empty if the response cannot be used, or if the request is canceled already.
-         */
-        public Optional<ApiResponse> send() {
-            if (!used.compareAndSet(false, true)) {
-                return Optional.empty();
-            }
-            URI uri = endpoint.at(path);
-            try {
-                RawResponse response = requests.send(limiter, 1, caller, "GET", uri, headers(caller, uri, freshness));
-                return GitHubRateLimiter.isLimit(response) || RequestSender.isRedirect(response)
-                        ? Optional.empty()
-                        : Optional.of(parser.parse(caller, uri, response, subject, freshness));
-            } catch (NoResponseException | MalformedResponseException e) {
-                return Optional.empty();
-            }
-        }
-
-        /** Sends the request again, with the remaining attempts. Waits for the rate limit in the calling thread. */
-        public ApiResponse retry() {
-            return get(caller, path, subject, freshness, 2);
-        }
-
-        /** Releases the rate limit, unless the request was sent. */
-        public void cancel() {
-            if (used.compareAndSet(false, true)) {
-                limiter.release(1);
-            }
-        }
-    }
-
-    /** Sends one GET and follows its redirects within the API. */
-    private RawResponse sendFollowingRedirects(
-            GitHubRateLimiter limiter, Instant deadline, Caller caller, URI uri, Freshness freshness)
-            throws NoResponseException, MalformedResponseException {
-        Map<String, String> headers = headers(caller, uri, freshness);
-        URI next = uri;
-        for (int redirects = 0; ; redirects++) {
-            limiter.acquire(1, deadline);
-            RawResponse response = requests.send(limiter, 1, caller, "GET", next, headers);
-            if (!RequestSender.isRedirect(response)) {
-                return response;
-            }
-            if (redirects == RequestSender.MAX_REDIRECTS) {
-                throw new MalformedResponseException("GitHub redirects in a circle");
-            }
-            next = requests.redirectTarget(next, response);
-        }
-    }
-
-    private Map<String, String> headers(Caller caller, URI uri, Freshness freshness) {
-        if (freshness == Freshness.BYPASS) {
-            return Map.of("Cache-Control", "no-cache");
-        }
-        return cache.find(caller, uri)
-                .map(cached -> Map.of("If-None-Match", cached.tag()))
-                .orElseGet(Map::of);
+        return reads.acquire(new ReadRequest(caller, path, subject, freshness));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
-import dev.packhouse.adapter.github.client.NoResponseException.Delivery;
+import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException.Delivery;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -56,6 +57,31 @@ final class HttpTransport implements AutoCloseable {
                 .executor(executor);
         options.tls().ifPresent(builder::sslContext);
         this.client = builder.build();
+    }
+
+    /** A request has no response, or only a part of one. */
+    static final class NoResponseException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        /** Whether GitHub may have received the request. */
+        enum Delivery {
+            /** There was no connection: GitHub has not read the request. */
+            UNSENT,
+            /** GitHub may have read and executed the request. */
+            SENT
+        }
+
+        private final Delivery delivery;
+
+        NoResponseException(Delivery delivery, String message, Throwable cause) {
+            super(message, cause);
+            this.delivery = delivery;
+        }
+
+        Delivery delivery() {
+            return delivery;
+        }
     }
 
     /**

@@ -35,18 +35,15 @@ public final class Precondition {
 
     /** Returns whether the last check is older than the maximum age. */
     boolean isOld() {
-        return clock.instant().isAfter(checkedAt.plus(MAX_AGE));
+        return checkedAt.isBefore(clock.instant().minus(MAX_AGE));
     }
 
-    /** Checks the state again. Returns a refusal if the change must not be sent any more. */
+    /**
+     * Checks the state again. The state is as old as the begin of the check. Returns a refusal if the change must not be
+     * sent any more.
+     */
     Optional<UpstreamResponse> revalidate() {
-        Optional<UpstreamResponse> refusal = check.get();
         checkedAt = clock.instant();
-        return refusal;
-    }
-
-    /** Records that the state was checked just now. */
-    public void confirm() {
-        checkedAt = clock.instant();
+        return check.get();
     }
 }

@@ -3,13 +3,14 @@ package dev.packhouse.adapter.github.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Parses refusals: finds the reason of a response of GitHub. Matches only the distinctive words of a message, since
@@ -17,8 +18,17 @@ import java.util.Optional;
  */
 public final class RefusalParser {
 
-    /** Distinctive words of a message, in lower case, and its reason. */
-    private record Phrase(String words, Reason reason) {}
+    /** Distinctive words of a message, in any case, and its reason. */
+    private record Phrase(Pattern words, Reason reason) {
+
+        Phrase(String words, Reason reason) {
+            this(Pattern.compile("\\b" + words + "\\b", Pattern.CASE_INSENSITIVE), reason);
+        }
+
+        boolean isIn(String text) {
+            return words.matcher(text).find();
+        }
+    }
 
     private static final List<Phrase> PHRASES = List.of(
             new Phrase("requires authentication", Reason.AUTHENTICATION_REQUIRED),
@@ -85,9 +95,9 @@ public final class RefusalParser {
     }
 
     /** Returns whether the body contains a phrase of a known reason, so that a rate limit cannot be the reason. */
-    static boolean explain(RawResponse response) {
-        String words = new String(response.body(), UTF_8).toLowerCase(Locale.ROOT);
-        return PHRASES.stream().anyMatch(phrase -> words.contains(phrase.words()));
+    static boolean hasKnownReason(RawResponse response) {
+        String body = new String(response.body(), UTF_8);
+        return PHRASES.stream().anyMatch(phrase -> phrase.isIn(body));
     }
 
     private static Reason reason(RawResponse response, String message, Subject subject) {
@@ -99,9 +109,8 @@ public final class RefusalParser {
         if (response.header("x-github-sso").filter(RefusalParser::isRequired).isPresent()) {
             return Reason.SSO_REQUIRED;
         }
-        String words = message.toLowerCase(Locale.ROOT);
         return PHRASES.stream()
-                .filter(phrase -> words.contains(phrase.words()))
+                .filter(phrase -> phrase.isIn(message))
                 .map(Phrase::reason)
                 .findFirst()
                 .map(reason -> ofSubject(reason, subject))
@@ -109,7 +118,7 @@ public final class RefusalParser {
     }
 
     /** Returns the header {@code X-GitHub-SSO} of a list that omits entries. */
-    public static Optional<String> partialResults(RawResponse response) {
+    static Optional<String> partialResults(RawResponse response) {
         return response.header("x-github-sso").filter(value -> !isRequired(value));
     }
 

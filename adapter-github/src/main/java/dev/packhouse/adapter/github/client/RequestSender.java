@@ -3,26 +3,45 @@ package dev.packhouse.adapter.github.client;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
+import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException;
+import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException.Delivery;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.RefusedException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends single requests, each under the rate limit of its token, and resolves redirects within the API. */
+/** Sends requests, each under the rate limit of its token, and follows redirects within the API. */
 final class RequestSender implements AutoCloseable {
 
-    static final int MAX_REDIRECTS = 3;
+    private static final int MAX_REDIRECTS = 3;
+
+    private static final int READ_POINTS = 1;
 
     private final ApiEndpoint endpoint;
+    private final ClientOptions options;
+    private final InstantSource clock;
+    private final LastFailure lastFailure;
     private final HttpTransport transport;
+
+    /** The limiters by token. A token that is idle for two hours loses its limiter, with the stops in it. */
     private final LoadingCache<String, GitHubRateLimiter> limiters;
 
-    RequestSender(ApiEndpoint endpoint, ClientOptions options, InstantSource clock, Sleeper sleeper) {
+    RequestSender(
+            ApiEndpoint endpoint,
+            ClientOptions options,
+            InstantSource clock,
+            Sleeper sleeper,
+            LastFailure lastFailure) {
         this.endpoint = endpoint;
+        this.options = options;
+        this.clock = clock;
+        this.lastFailure = lastFailure;
         this.transport = new HttpTransport(endpoint, options);
         this.limiters = CacheBuilder.newBuilder()
                 .maximumSize(10_000)
@@ -30,64 +49,184 @@ final class RequestSender implements AutoCloseable {
                 .build(CacheLoader.from(key -> new GitHubRateLimiter(options, clock, sleeper)));
     }
 
+    /** The result of sending a request once. */
+    sealed interface Attempt {
+
+        /**
+         * GitHub's response to the request.
+         *
+         * @param response a result, a refusal, or something that cannot be used
+         */
+        record Final(RawResponse response) implements Attempt {}
+
+        /**
+         * GitHub has not executed the request, because of a rate limit or a redirect. It can be sent again as soon as the
+         * limiter admits it.
+         */
+        record Again() implements Attempt {}
+
+        /**
+         * There was no connection: GitHub has not read the request.
+         *
+         * @param failure the reason
+         */
+        record Unsent(NoResponseException failure) implements Attempt {}
+
+        /**
+         * The response is lost: GitHub may have executed the request.
+         *
+         * @param failure the reason
+         */
+        record Lost(NoResponseException failure) implements Attempt {}
+    }
+
     /**
-     * Returns the rate limiter of a token.
+     * Begins a read.
+     *
+     * @param headers headers in addition to those of every request
+     * @throws RefusedException if the token cannot be written into a header
+     */
+    Call read(Caller caller, URI uri, Map<String, String> headers) {
+        return new Call(caller, "GET", READ_POINTS, uri, headers);
+    }
+
+    /**
+     * Begins a change.
      *
      * @throws RefusedException if the token cannot be written into a header
      */
-    GitHubRateLimiter limiter(Caller caller) {
-        if (!caller.sendable()) {
-            throw new RefusedException(RefusalParser.badCredentials());
+    Call change(Caller caller, String method, URI uri) {
+        return new Call(caller, method, options.writePoints(), uri, Map.of());
+    }
+
+    /**
+     * One request and its repetitions. It waits for the rate limit until the acquire timeout after its begin. Used by one
+     * thread at a time.
+     */
+    final class Call {
+
+        private final Caller caller;
+        private final String method;
+        private final int cost;
+        private final Map<String, String> headers;
+        private final GitHubRateLimiter limiter;
+        private final Instant deadline;
+        private URI uri;
+        private int redirects;
+
+        private Call(Caller caller, String method, int cost, URI uri, Map<String, String> headers) {
+            if (!caller.sendable()) {
+                throw new RefusedException(RefusalParser.badCredentials());
+            }
+            this.caller = caller;
+            this.method = method;
+            this.cost = cost;
+            this.headers = headers;
+            this.uri = uri;
+            this.limiter = limiters.getUnchecked(caller.key());
+            this.deadline = limiter.deadline();
         }
-        return limiters.getUnchecked(caller.key());
-    }
 
-    /** Returns the primary limit of a token, as the last response showed it; empty if there was none. */
-    Optional<RateLimit> rateLimit(Caller caller) {
-        return Optional.ofNullable(limiters.getIfPresent(caller.key())).flatMap(GitHubRateLimiter::primary);
-    }
+        /**
+         * Waits until the rate limit admits the request. Then it has to be sent or released.
+         *
+         * @throws dev.packhouse.application.model.LimitedException if the wait would end after the acquire timeout
+         */
+        void acquire() {
+            limiter.acquire(cost, deadline);
+        }
 
-    /** Sends a request that its limiter has admitted at this cost, and completes it there. */
-    RawResponse send(
-            GitHubRateLimiter limiter, int cost, Caller caller, String method, URI uri, Map<String, String> headers)
-            throws NoResponseException {
-        Optional<RawResponse> response = Optional.empty();
-        try {
-            response = Optional.of(transport.send(method, uri, caller, headers));
-            return response.get();
-        } finally {
-            limiter.complete(cost, response);
+        /** Releases the rate limit of a request that was not sent. */
+        void release() {
+            limiter.release(cost);
+        }
+
+        /** Returns whether the acquire timeout is over. */
+        boolean isLate() {
+            return clock.instant().isAfter(deadline);
+        }
+
+        /**
+         * Sends the request once, if the rate limit has admitted it. A redirect changes its address.
+         *
+         * @throws UnavailableException if a redirect is not followed: it leads out of the API, it would change the method
+         *     of a change, or it is the fourth one
+         */
+        Attempt send() {
+            RawResponse response;
+            try {
+                response = complete();
+            } catch (NoResponseException e) {
+                return e.delivery() == Delivery.SENT ? new Attempt.Lost(e) : new Attempt.Unsent(e);
+            }
+            if (RateLimitResponse.isLimit(response)) {
+                lastFailure.clear();
+                return new Attempt.Again();
+            }
+            if (isRedirect(response)) {
+                uri = target(response);
+                return new Attempt.Again();
+            }
+            return new Attempt.Final(response);
+        }
+
+        private RawResponse complete() throws NoResponseException {
+            Optional<RawResponse> response = Optional.empty();
+            try {
+                response = Optional.of(transport.send(method, uri, caller, headers));
+                return response.get();
+            } finally {
+                limiter.complete(cost, response);
+            }
+        }
+
+        private URI target(RawResponse response) {
+            String location = response.header("location").orElse("");
+            URI to;
+            try {
+                to = uri.resolve(location);
+            } catch (IllegalArgumentException e) {
+                throw unfollowed(response, location, "which is no address", e);
+            }
+            if (location.isEmpty() || !endpoint.holds(to)) {
+                throw unfollowed(
+                        response,
+                        location,
+                        "that is outside of %s, so neither the request nor the token went there".formatted(endpoint),
+                        null);
+            }
+            if (!method.equals("GET") && response.status() < 307) {
+                throw unfollowed(response, location, "which would change the method", null);
+            }
+            if (++redirects > MAX_REDIRECTS) {
+                throw unfollowed(response, location, "in a circle or after too many redirects", null);
+            }
+            return to;
+        }
+
+        private UnavailableException unfollowed(
+                RawResponse response, String location, String why, IllegalArgumentException cause) {
+            return new UnavailableException(
+                    "GitHub redirects %s %s (%d) to '%s'; %s".formatted(method, uri, response.status(), location, why),
+                    cause);
+        }
+
+        /** Returns the request and why it failed. */
+        String describe(Exception failure) {
+            return "%s %s: %s".formatted(method, uri, failure.getMessage());
         }
     }
 
-    static boolean isRedirect(RawResponse response) {
+    private static boolean isRedirect(RawResponse response) {
         return switch (response.status()) {
             case 301, 302, 307, 308 -> true;
             default -> false;
         };
     }
 
-    /**
-     * Returns the address that a redirect points to.
-     *
-     * @throws UnavailableException if it is outside of the API
-     */
-    URI redirectTarget(URI from, RawResponse response) {
-        String location = response.header("location").orElse("");
-        URI to;
-        try {
-            to = from.resolve(location);
-        } catch (IllegalArgumentException e) {
-            throw new UnavailableException(
-                    "GitHub redirects %s to '%s', which is no address".formatted(from, location), e);
-        }
-        if (location.isEmpty() || !endpoint.holds(to)) {
-            throw new UnavailableException(
-                    "GitHub redirects %s to '%s'; that is outside of %s, so neither the request nor the token went there"
-                            .formatted(from, location, endpoint),
-                    null);
-        }
-        return to;
+    /** Returns the primary limit of a token, as the last response showed it; empty if there was none. */
+    Optional<RateLimit> rateLimit(Caller caller) {
+        return Optional.ofNullable(limiters.getIfPresent(caller.key())).flatMap(GitHubRateLimiter::primary);
     }
 
     @Override

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
+import dev.packhouse.adapter.github.client.response.PageLinks;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
@@ -68,7 +72,10 @@ final class ResponseParser {
                 cache.put(caller, uri, response);
             }
             return new ApiResponse.Found(
-                    items, PageLinks.parse(response.headers().allValues("link")), response);
+                    items,
+                    PageLinks.parse(response.headers().allValues("link")),
+                    RefusalParser.partialResults(response),
+                    response);
         }
         UpstreamResponse refusal = refusal(caller, response, subject);
         if (response.status() == 404) {
@@ -82,11 +89,14 @@ final class ResponseParser {
         RevalidationCache.CachedResponse cached = cache.find(caller, uri)
                 .orElseThrow(
                         () -> new MalformedResponseException("the cache entry that GitHub confirms has been evicted"));
-        // Pages may have been added after this one, so the links of the 304 take precedence over the cached links.
+        // A 304 may omit headers. Pages may have been added after this one, so the links that it has take precedence.
         PageLinks links = PageLinks.parse(response.headers().allValues("link"));
         lastFailure.clear();
         return new ApiResponse.Found(
-                entries(cached.body()), links.pages().isEmpty() ? PageLinks.parse(cached.links()) : links, response);
+                entries(cached.body()),
+                links.pages().isEmpty() ? PageLinks.parse(cached.links()) : links,
+                RefusalParser.partialResults(response).or(cached::partialResults),
+                response);
     }
 
     /**

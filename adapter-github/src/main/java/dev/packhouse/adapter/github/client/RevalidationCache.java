@@ -2,6 +2,7 @@ package dev.packhouse.adapter.github.client;
 
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,10 @@ final class RevalidationCache {
      * @param tag the entity tag
      * @param body the body
      * @param links the {@code Link} headers
+     * @param partialResults the header {@code X-GitHub-SSO} of a list that omits entries
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared and never copied
-    record CachedResponse(String tag, byte[] body, List<String> links) {}
+    record CachedResponse(String tag, byte[] body, List<String> links, Optional<String> partialResults) {}
 
     private final Cache<Key, CachedResponse> responses;
 
@@ -52,7 +54,10 @@ final class RevalidationCache {
             responses.put(
                     key,
                     new CachedResponse(
-                            tag.get(), response.body(), response.headers().allValues("link")));
+                            tag.get(),
+                            response.body(),
+                            response.headers().allValues("link"),
+                            RefusalParser.partialResults(response)));
         } else {
             responses.invalidate(key);
         }

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.testing.MutableClock;
@@ -287,19 +288,19 @@ class GitHubRateLimiterTest {
                 "200 | {\"message\":\"rate limit\"}                                  | false"
             })
     void aLimitIsDistinguishedFromOtherRefusals(int status, String body, boolean limit) {
-        assertThat(GitHubRateLimiter.isLimit(response(status, body))).isEqualTo(limit);
+        assertThat(RateLimitResponse.isLimit(response(status, body))).isEqualTo(limit);
     }
 
     @Test
     void theLastRequestOfAnHourMayStillBeRefusedForAnotherReason() {
         String[] used = {"x-ratelimit-remaining", "0"};
 
-        assertThat(GitHubRateLimiter.isLimit(response(403, "{\"message\":\"Something new.\"}", used)))
+        assertThat(RateLimitResponse.isLimit(response(403, "{\"message\":\"Something new.\"}", used)))
                 .isTrue();
-        assertThat(GitHubRateLimiter.isLimit(response(
+        assertThat(RateLimitResponse.isLimit(response(
                         403, "{\"message\":\"You need at least read:packages scope to get a package.\"}", used)))
                 .isFalse();
-        assertThat(GitHubRateLimiter.isLimit(response(403, "{}", "retry-after", "1")))
+        assertThat(RateLimitResponse.isLimit(response(403, "{}", "retry-after", "1")))
                 .isTrue();
     }
 }

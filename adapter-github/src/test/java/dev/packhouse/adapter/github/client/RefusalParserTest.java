@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.packhouse.adapter.github.FakeJson;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.net.http.HttpHeaders;
@@ -36,6 +37,7 @@ class RefusalParserTest {
                 "403 | Resource not accessible by integration                         | PACKAGE | TOKEN_NOT_SUPPORTED",
                 "403 | Resource protected by organization SAML enforcement. You must grant ... | PACKAGE | SSO_REQUIRED",
                 "403 | Must have admin rights to Repository.                          | PACKAGE | NOT_ADMIN",
+                "403 | The domain user has no access.                                 | PACKAGE | NOT_ADMIN",
                 "400 | Publicly visible package versions with more than 5000 downloads cannot be deleted. | VERSION | TOO_MANY_DOWNLOADS",
                 "400 | You cannot delete the last version of a package. You must delete the package instead. | VERSION | LAST_VERSION",
                 "400 | You cannot delete the last tagged version of a package. You must delete the package instead. | VERSION | LAST_TAGGED_VERSION",

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.github.client;
+package dev.packhouse.adapter.github.client.response;
 
 import java.net.http.HttpHeaders;
 import java.util.Locale;
@@ -21,7 +21,7 @@ public record RawResponse(int status, HttpHeaders headers, byte[] body) {
     }
 
     /** Returns a header that is an integer; empty if it is missing or something else. */
-    OptionalLong number(String name) {
+    public OptionalLong number(String name) {
         return header(name).map(RawResponse::parsed).orElseGet(OptionalLong::empty);
     }
 
@@ -34,13 +34,13 @@ public record RawResponse(int status, HttpHeaders headers, byte[] body) {
     }
 
     /** Returns the media type without parameters, in lower case; an empty text if there is none. */
-    String mediaType() {
+    public String mediaType() {
         String type = header("content-type").orElse("");
         int parameters = type.indexOf(';');
         return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
     }
 
-    boolean isJson() {
+    public boolean isJson() {
         String type = mediaType();
         return type.equals("application/json") || (type.startsWith("application/") && type.endsWith("+json"));
     }

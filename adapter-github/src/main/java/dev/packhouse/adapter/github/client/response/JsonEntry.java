@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.github.client;
+package dev.packhouse.adapter.github.client.response;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.github.client;
+package dev.packhouse.adapter.github.client.response;
 
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
@@ -13,9 +13,11 @@ public sealed interface ApiResponse {
      *
      * @param entries the object, or the objects of the array
      * @param links the page numbers of the {@code Link} header
+     * @param partialResults the header {@code X-GitHub-SSO} of a list that omits entries; empty if it omits none
      * @param response the response, for its headers; for a revalidated cache entry it is the 304
      */
-    record Found(List<JsonEntry> entries, PageLinks links, RawResponse response) implements ApiResponse {}
+    record Found(List<JsonEntry> entries, PageLinks links, Optional<String> partialResults, RawResponse response)
+            implements ApiResponse {}
 
     /**
      * A 404: the resource does not exist, or the caller may not see it.

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.github.client;
+package dev.packhouse.adapter.github.client.response;
 
 import java.util.HashMap;
 import java.util.List;
@@ -37,14 +37,14 @@ public record PageLinks(Map<String, Integer> pages) {
         return new PageLinks(pages);
     }
 
-    OptionalInt page(String relation) {
+    private OptionalInt page(String relation) {
         Integer page = pages.get(relation);
         return page == null ? OptionalInt.empty() : OptionalInt.of(page);
     }
 
     /**
-     * Returns the number of the last page of a list, derived from one of its pages. The last page itself has no link
-     * {@code last}, and a list of one page may have no links.
+     * Returns the number of the last page of a list, derived from one of its pages; 0 if the list is empty. The last page
+     * itself has no link {@code last}, and a list of one page may have no links.
      *
      * @param current the number of this page
      * @param items the number of items on this page
@@ -56,6 +56,19 @@ public record PageLinks(Map<String, Integer> pages) {
         if (items > 0) {
             return page("next").isPresent() ? Math.max(current + 1, page("next").getAsInt()) : current;
         }
-        return page("prev").orElse(current - 1);
+        return pages.isEmpty() ? 0 : page("prev").orElse(current - 1);
+    }
+
+    /**
+     * Returns the number of the last page of a list that a server may send without links. Then a full page is followed by
+     * at least one more.
+     *
+     * @param size the number of items on a full page
+     */
+    public int lastPage(int current, int items, int size) {
+        if (!pages.isEmpty()) {
+            return lastPage(current, items);
+        }
+        return items == size ? current + 1 : items > 0 ? current : current - 1;
     }
 }

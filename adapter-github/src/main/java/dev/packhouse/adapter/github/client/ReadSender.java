@@ -1,0 +1,128 @@
+package dev.packhouse.adapter.github.client;
+
+import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.RequestSender.Attempt;
+import dev.packhouse.adapter.github.client.RequestSender.Call;
+import dev.packhouse.adapter.github.client.response.ApiResponse;
+import dev.packhouse.application.model.UnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sends reads. A read is retried if its response is lost or malformed, since a read changes nothing. */
+final class ReadSender {
+
+    private final ApiEndpoint endpoint;
+    private final ClientOptions options;
+    private final InstantSource clock;
+    private final RequestSender requests;
+    private final ResponseParser parser;
+    private final RevalidationCache cache;
+    private final RetryDelay retryDelay;
+    private final LastFailure lastFailure;
+
+    ReadSender(
+            ApiEndpoint endpoint,
+            ClientOptions options,
+            InstantSource clock,
+            RequestSender requests,
+            ResponseParser parser,
+            RevalidationCache cache,
+            RetryDelay retryDelay,
+            LastFailure lastFailure) {
+        this.endpoint = endpoint;
+        this.options = options;
+        this.clock = clock;
+        this.requests = requests;
+        this.parser = parser;
+        this.cache = cache;
+        this.retryDelay = retryDelay;
+        this.lastFailure = lastFailure;
+    }
+
+    /** See {@link GitHubClient#get}. */
+    ApiResponse get(ReadRequest request) {
+        return get(request, 1);
+    }
+
+    private ApiResponse get(ReadRequest request, int firstAttempt) {
+        Call call = begin(request);
+        Instant callEnds = clock.instant().plus(options.callTimeout()).plus(options.acquireTimeout());
+        for (int attempt = firstAttempt; ; ) {
+            call.acquire();
+            try {
+                Optional<ApiResponse> response = send(request, call);
+                if (response.isPresent()) {
+                    return response.get();
+                }
+            } catch (IOException e) {
+                String why = call.describe(e);
+                if (attempt >= options.attempts()
+                        || Thread.currentThread().isInterrupted()
+                        || clock.instant().isAfter(callEnds)) {
+                    lastFailure.record(why, e);
+                    throw new UnavailableException("A request to GitHub failed: " + why, e);
+                }
+                retryDelay.await(attempt++, why);
+            }
+        }
+    }
+
+    /** See {@link GitHubClient#acquire}. */
+    AcquiredRequest acquire(ReadRequest request) {
+        Call call = begin(request);
+        call.acquire();
+        return new AcquiredRequest(this, request, call);
+    }
+
+    /**
+     * Reads again what an acquired request could not read, with the remaining attempts.
+     *
+     * @param failure why its response cannot be used; empty if a limit or a redirect is the reason
+     */
+    ApiResponse retry(ReadRequest request, Optional<String> failure) {
+        failure.ifPresent(why -> retryDelay.await(1, why));
+        return get(request, 2);
+    }
+
+    private Call begin(ReadRequest request) {
+        URI uri = endpoint.at(request.path());
+        return requests.read(request.caller(), uri, headers(request, uri));
+    }
+
+    private Map<String, String> headers(ReadRequest request, URI uri) {
+        if (request.freshness() == Freshness.BYPASS) {
+            return Map.of("Cache-Control", "no-cache");
+        }
+        return cache.find(request.caller(), uri)
+                .map(cached -> Map.of("If-None-Match", cached.tag()))
+                .orElseGet(Map::of);
+    }
+
+    /**
+     * Sends an admitted read once. Returns empty if it can be sent again at once.
+     *
+     * @throws IOException if the response is lost or cannot be used
+     */
+    Optional<ApiResponse> send(ReadRequest request, Call call) throws IOException {
+        Attempt attempt = call.send();
+        if (attempt instanceof Attempt.Unsent unsent) {
+            throw unsent.failure();
+        }
+        if (attempt instanceof Attempt.Lost lost) {
+            throw lost.failure();
+        }
+        if (attempt instanceof Attempt.Final last) {
+            return Optional.of(parser.parse(
+                    request.caller(),
+                    endpoint.at(request.path()),
+                    last.response(),
+                    request.subject(),
+                    request.freshness()));
+        }
+        return Optional.empty();
+    }
+}
