@@ -114,11 +114,7 @@ class NothingIsNullTest {
                 new Explanation(Optional.empty(), List.of()),
                 new BatchDecision(List.of(), subject),
                 new BatchDecision.Item(version.id(), Outcome.refused(Refusal.of(Refusal.Reason.LAST_VERSION))),
-                new Grant.NamespaceOwner(Accounts.MONALISA.login()),
-                new Grant.OrganizationOwner(Accounts.OCTO_ORG.login()),
-                new Grant.InternalVisibility(Accounts.OCTO_ORG.login()),
-                new Grant.PackageRole(Role.READ),
-                new Grant.RepositoryRole(repository.name(), Role.READ));
+                new Grant(Grant.Kind.PUBLIC_VISIBILITY, Role.READ, Optional.empty(), Optional.empty()));
     }
 
     static Stream<Arguments> components() {

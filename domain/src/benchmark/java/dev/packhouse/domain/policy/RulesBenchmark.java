@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -93,6 +94,21 @@ public class RulesBenchmark {
             PUBLISHED,
             Optional.empty());
 
+    private final List<PackageVersion> many = IntStream.rangeClosed(1, 100_000)
+            .mapToObj(id -> new PackageVersion(
+                    new VersionId(id),
+                    new VersionName(PackageType.CONTAINER, "sha256:%064x".formatted(id)),
+                    id <= 12 ? List.of(new Tag("v" + id)) : List.of(),
+                    OptionalLong.of(id % 4),
+                    Optional.empty(),
+                    Optional.empty(),
+                    PUBLISHED,
+                    PUBLISHED,
+                    Optional.empty()))
+            .toList();
+    private final List<VersionId> manyIds =
+            many.stream().map(PackageVersion::id).toList();
+
     private String nestedName = "team/app/component-descriptors/registry.example/image";
     private String digest = version.name().value();
     private String mavenName = "com.example.tools.version-check-consumer";
@@ -119,6 +135,13 @@ public class RulesBenchmark {
     @Benchmark
     public Outcome<Change.PackageDeleted> deletionOfAPackageAllowed() {
         return deletion.deletePackage(caller, admin, subject, NOW);
+    }
+
+    /** Decides on the deletion of all of 100,000 versions, one after the other. */
+    @Benchmark
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public BatchDecision deletionOf100000Versions() {
+        return deletion.deleteVersions(caller, admin, subject, many, manyIds, NOW);
     }
 
     /** Checks the name of a nested image. */

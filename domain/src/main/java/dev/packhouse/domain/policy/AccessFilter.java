@@ -8,6 +8,7 @@ import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.policy.Grant.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -63,23 +64,22 @@ public record AccessFilter(
         List<Grant> grants = new ArrayList<>();
         Login owner = subject.namespace().owner().login();
         if (admin) {
-            grants.add(
-                    caller.owns(subject.namespace().owner())
-                            ? new Grant.NamespaceOwner(owner)
-                            : new Grant.OrganizationOwner(owner));
+            boolean own = caller.owns(subject.namespace().owner());
+            grants.add(Grant.of(own ? Kind.NAMESPACE_OWNER : Kind.ORGANIZATION_OWNER, Role.ADMIN, owner));
         }
         if (readable.contains(subject.visibility())) {
             grants.add(
                     subject.visibility() == Visibility.PUBLIC
-                            ? new Grant.PublicVisibility()
-                            : new Grant.InternalVisibility(owner));
+                            ? Grant.of(Kind.PUBLIC_VISIBILITY, Role.READ)
+                            : Grant.of(Kind.INTERNAL_VISIBILITY, Role.READ, owner));
         }
         if (packageRolesCountFor.contains(subject.visibility()) && affiliation.packageRole() != Role.NONE) {
-            grants.add(new Grant.PackageRole(affiliation.packageRole()));
+            grants.add(Grant.of(Kind.PACKAGE_ROLE, affiliation.packageRole()));
         }
         if (countsRepositoryOf(subject) && affiliation.repositoryRole() != Role.NONE) {
-            grants.add(
-                    new Grant.RepositoryRole(subject.repository().orElseThrow().name(), affiliation.repositoryRole()));
+            grants.add(Grant.of(
+                    affiliation.repositoryRole(),
+                    subject.repository().orElseThrow().name()));
         }
         return grants;
     }

@@ -205,7 +205,7 @@ public final class AccessPolicy {
     /** What gives the caller this role on a package; empty if nothing does. An unknown affiliation passes. */
     Optional<Grant> grant(Principal caller, Role needed, Package subject, Affiliation affiliation) {
         if (!(affiliation instanceof Affiliation.Known known)) {
-            return Optional.of(new Grant.LeftToRegistry());
+            return Optional.of(Grant.of(Grant.Kind.LEFT_TO_REGISTRY, Role.NONE));
         }
         return filter(subject.namespace(), known.membership()).grants(caller, subject, known).stream()
                 .filter(grant -> grant.role().includes(needed))

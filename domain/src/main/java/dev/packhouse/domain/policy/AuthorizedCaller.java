@@ -3,6 +3,7 @@ package dev.packhouse.domain.policy;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -61,7 +62,7 @@ public final class AuthorizedCaller {
         requireOwned(subject.namespace());
         Outcome<Grant> granted = subject instanceof DeletedPackage.Known known
                 ? grant(known.value(), affiliation)
-                : Outcome.allowed(new Grant.LeftToRegistry());
+                : Outcome.allowed(Grant.of(Grant.Kind.LEFT_TO_REGISTRY, Role.NONE));
         return granted.map(grant -> new Access<>(caller, operation, subject, grant));
     }
 

@@ -65,18 +65,19 @@ class ExplanationTest {
                         Operation.DELETE_PACKAGE,
                         Packages.of(Accounts.MONALISA, PackageType.NPM),
                         Affiliation.of(Membership.OWNER)))
-                .contains(new Grant.NamespaceOwner(Accounts.MONALISA.login()));
+                .contains(Grant.of(Grant.Kind.NAMESPACE_OWNER, Role.ADMIN, Accounts.MONALISA.login()));
         assertThat(grant(Operation.DELETE_PACKAGE, hidden, OWNER))
-                .contains(new Grant.OrganizationOwner(Accounts.OCTO_ORG.login()));
+                .contains(Grant.of(Grant.Kind.ORGANIZATION_OWNER, Role.ADMIN, Accounts.OCTO_ORG.login()));
         assertThat(grant(Operation.DELETE_PACKAGE, hidden, roles(Membership.MEMBER, Role.ADMIN, Role.NONE)))
-                .contains(new Grant.PackageRole(Role.ADMIN));
+                .contains(Grant.of(Grant.Kind.PACKAGE_ROLE, Role.ADMIN));
         assertThat(grant(Operation.DELETE_PACKAGE, inheriting, roles(Membership.MEMBER, Role.READ, Role.ADMIN)))
-                .contains(new Grant.RepositoryRole(repository.name(), Role.ADMIN));
-        assertThat(grant(Operation.GET_PACKAGE, open, Affiliation.none())).contains(new Grant.PublicVisibility());
+                .contains(Grant.of(Role.ADMIN, repository.name()));
+        assertThat(grant(Operation.GET_PACKAGE, open, Affiliation.none()))
+                .contains(Grant.of(Grant.Kind.PUBLIC_VISIBILITY, Role.READ));
         assertThat(grant(Operation.GET_PACKAGE, internal, Affiliation.of(Membership.MEMBER)))
-                .contains(new Grant.InternalVisibility(Accounts.OCTO_ORG.login()));
+                .contains(Grant.of(Grant.Kind.INTERNAL_VISIBILITY, Role.READ, Accounts.OCTO_ORG.login()));
         assertThat(grant(Operation.DELETE_PACKAGE, hidden, Affiliation.unknown()))
-                .contains(new Grant.LeftToRegistry());
+                .contains(Grant.of(Grant.Kind.LEFT_TO_REGISTRY, Role.NONE));
         assertThat(grant(Operation.DELETE_PACKAGE, open, roles(Membership.MEMBER, Role.WRITE, Role.NONE)))
                 .isEmpty();
     }
@@ -92,21 +93,22 @@ class ExplanationTest {
                         Tokens.withAllScopes(), Operation.RESTORE_PACKAGE, unknown, Affiliation.none(), NOW)
                 .fold(found -> Optional.of(found.grant()), refusal -> Optional.empty());
 
-        assertThat(known).contains(new Grant.OrganizationOwner(Accounts.OCTO_ORG.login()));
-        assertThat(left).contains(new Grant.LeftToRegistry());
+        assertThat(known).contains(Grant.of(Grant.Kind.ORGANIZATION_OWNER, Role.ADMIN, Accounts.OCTO_ORG.login()));
+        assertThat(left).contains(Grant.of(Grant.Kind.LEFT_TO_REGISTRY, Role.NONE));
     }
 
     @Test
     void aGrantIsASentence() {
         assertThat(List.of(
-                        new Grant.NamespaceOwner(Accounts.MONALISA.login()),
-                        new Grant.OrganizationOwner(Accounts.OCTO_ORG.login()),
-                        new Grant.PublicVisibility(),
-                        new Grant.InternalVisibility(Accounts.OCTO_ORG.login()),
-                        new Grant.PackageRole(Role.WRITE),
-                        new Grant.RepositoryRole(
-                                Accounts.repositoryOf(Accounts.OCTO_ORG).name(), Role.ADMIN),
-                        new Grant.LeftToRegistry()))
+                        Grant.of(Grant.Kind.NAMESPACE_OWNER, Role.ADMIN, Accounts.MONALISA.login()),
+                        Grant.of(Grant.Kind.ORGANIZATION_OWNER, Role.ADMIN, Accounts.OCTO_ORG.login()),
+                        Grant.of(Grant.Kind.PUBLIC_VISIBILITY, Role.READ),
+                        Grant.of(Grant.Kind.INTERNAL_VISIBILITY, Role.READ, Accounts.OCTO_ORG.login()),
+                        Grant.of(Grant.Kind.PACKAGE_ROLE, Role.WRITE),
+                        Grant.of(
+                                Role.ADMIN,
+                                Accounts.repositoryOf(Accounts.OCTO_ORG).name()),
+                        Grant.of(Grant.Kind.LEFT_TO_REGISTRY, Role.NONE)))
                 .extracting(grant -> grant.role().label() + ": " + grant.explanation())
                 .containsExactly(
                         "admin: The packages belong to the caller, monalisa",
@@ -185,8 +187,9 @@ class ExplanationTest {
         PackageVersion version = Versions.of(PackageType.CONTAINER);
 
         assertThat(deletion.explainPackage(Tokens.withAllScopes(), OWNER, container, NOW))
-                .isEqualTo(
-                        new Explanation(Optional.of(new Grant.OrganizationOwner(Accounts.OCTO_ORG.login())), List.of()))
+                .isEqualTo(new Explanation(
+                        Optional.of(Grant.of(Grant.Kind.ORGANIZATION_OWNER, Role.ADMIN, Accounts.OCTO_ORG.login())),
+                        List.of()))
                 .matches(Explanation::allowed);
         assertThat(deletion.explainVersion(Tokens.withAllScopes(), OWNER, container, version, NOW))
                 .matches(Explanation::allowed);

@@ -1,0 +1,62 @@
+package dev.packhouse.domain.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.packhouse.domain.access.Affiliation;
+import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionCounts;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.RestorePolicy;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who may restore what, and until when? */
+class RestoreUntilTest {
+
+    private static final Instant DELETED_AT = Instant.parse("2026-11-01T00:00:00Z");
+
+    private final RestorePolicy restoration = new RestorePolicy(new AccessPolicy(RegistryRules.CURRENT));
+    private final Principal caller = ExampleValues.tokenOfMonalisa(Scope.READ_PACKAGES, Scope.WRITE_PACKAGES);
+
+    private static Package deleted() {
+        Package app = ExampleValues.npmPackage("app", Visibility.PRIVATE, VersionCounts.of(3, 0, 0));
+        return new Package(
+                app.id(),
+                app.namespace(),
+                app.name(),
+                app.visibility(),
+                app.repository(),
+                app.inheritsAccess(),
+                app.versions(),
+                app.createdAt(),
+                app.updatedAt(),
+                Optional.of(Tombstone.at(DELETED_AT)));
+    }
+
+    private String restoreAt(Instant now, Affiliation affiliation) {
+        return restoration
+                .restorePackage(caller, affiliation, new DeletedPackage.Known(deleted()), Optional.empty(), now)
+                .fold(change -> "restored", refusal -> refusal.explanation());
+    }
+
+    @Test
+    void anAdminRestoresWithinThirtyDays() {
+        Affiliation owner = Affiliation.of(Membership.OWNER);
+        Instant until = deleted().tombstone().orElseThrow().restorableUntil();
+
+        assertThat(until).isEqualTo("2026-12-01T00:00:00Z");
+        assertThat(restoreAt(until, owner)).isEqualTo("restored");
+        assertThat(restoreAt(until.plusNanos(1), owner))
+                .isEqualTo("Deleted 30 days ago; it could be restored until 2026-12-01T00:00:00Z");
+        assertThat(restoreAt(until, Affiliation.of(Membership.MEMBER)))
+                .isEqualTo("The caller may not read package 197");
+    }
+}
