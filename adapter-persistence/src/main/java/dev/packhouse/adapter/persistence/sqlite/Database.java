@@ -120,8 +120,8 @@ final class Database implements AutoCloseable {
     }
 
     /** Returns why the state of the files allows no change; empty if they are intact, and after close. */
-    Optional<String> lastFailure() {
-        return closed.get() ? Optional.empty() : guard.failure();
+    Optional<String> fileFailure() {
+        return closed.get() ? Optional.empty() : guard.findFailure();
     }
 
     /** Finishes the queued tasks, writes the log back unless there is a failure, and releases the directory. */
@@ -132,7 +132,7 @@ final class Database implements AutoCloseable {
         }
         try {
             writer.close();
-            Optional<String> failure = guard.failure();
+            Optional<String> failure = guard.findFailure();
             if (failure.isPresent()) {
                 LOG.error("The log of {} stays as it is: {}", file(), failure.get());
                 closeBeforeReaders();

@@ -70,7 +70,7 @@ final class Readers implements AutoCloseable {
         try {
             return function.apply(borrowed);
         } catch (UnavailableException e) {
-            guard.notice(e);
+            guard.recordDamage(e);
             throw e;
         } finally {
             borrowed.release();

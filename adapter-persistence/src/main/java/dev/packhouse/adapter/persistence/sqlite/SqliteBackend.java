@@ -139,14 +139,14 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Health health() {
-        Optional<String> failure = database.lastFailure();
+        Optional<String> failure = database.fileFailure();
         if (failure.isPresent()) {
             return health(false, failure.get());
         }
         try {
             int version = database.read(Schema::current);
             return database.writer()
-                    .lastFailure(Schema::tryToChange)
+                    .probe(Schema::tryToChange)
                     .map(stillFailing -> health(false, "%s: %s".formatted(database.file(), stillFailing)))
                     .orElseGet(() -> health(true, "%s, schema version %s".formatted(database.file(), version)));
         } catch (BackendException e) {

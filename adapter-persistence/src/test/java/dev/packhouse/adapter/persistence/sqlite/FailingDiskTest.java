@@ -165,11 +165,11 @@ class FailingDiskTest {
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("not known")
                     .hasMessageContaining("SQLITE_IOERR_FSYNC");
-            assertThat(writer.lastFailure()).isPresent();
+            assertThat(writer.commitFailure()).isPresent();
 
             assertThat(writer.call(FailingDiskTest::add)).isEqualTo(1);
             assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
-            assertThat(writer.lastFailure()).isEmpty();
+            assertThat(writer.commitFailure()).isEmpty();
         }
     }
 
@@ -212,15 +212,15 @@ class FailingDiskTest {
             busy.await();
 
             try {
-                assertThat(writer.lastFailure(FailingDiskTest::add)).isPresent();
-                assertThat(writer.lastFailure(FailingDiskTest::add)).isPresent();
+                assertThat(writer.probe(FailingDiskTest::add)).isPresent();
+                assertThat(writer.probe(FailingDiskTest::add)).isPresent();
                 assertThat(writer.waiting()).isEqualTo(1);
             } finally {
                 gate.countDown();
             }
             slow.get();
             assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
-            assertThat(writer.lastFailure(FailingDiskTest::add)).isEmpty();
+            assertThat(writer.probe(FailingDiskTest::add)).isEmpty();
             assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
         } finally {
             callers.shutdown();
@@ -237,6 +237,67 @@ class FailingDiskTest {
                         throw reason;
                     }))
                     .isSameAs(reason);
+        }
+    }
+
+    /** The cause of this exception cannot be read, so that the handling of the failed transaction throws too. */
+    private static final class UnreadableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw this;
+        }
+    }
+
+    @Test
+    void aChangeIsNotReportedAsDoneIfTheWriterFailsWhileItHandlesAFailure()
+            throws SQLException, InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try (Writer writer = writer()) {
+            Future<Integer> occupying = callers.submit(() -> writer.call(handle -> {
+                busy.countDown();
+                await(gate);
+                return 1;
+            }));
+            busy.await();
+            Future<Integer> uncommitted = callers.submit(() -> writer.call(FailingDiskTest::add));
+            awaitQueued(writer, 1);
+            Future<?> unreadable = callers.submit(() -> writer.call(handle -> {
+                throw new UnreadableException();
+            }));
+            awaitQueued(writer, 2);
+            gate.countDown();
+
+            assertThat(occupying).succeedsWithin(Duration.ofSeconds(30));
+            assertThatThrownBy(uncommitted::get).hasCauseInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(unreadable::get).isInstanceOf(ExecutionException.class);
+        } finally {
+            callers.shutdown();
+        }
+        assertThat(notes(first)).isZero();
+    }
+
+    private static void awaitQueued(Writer writer, int tasks) {
+        while (writer.waiting() < tasks) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aTaskThatIgnoresTheEndOfItsTransactionHasAnUnknownOutcome() throws SQLException {
+        try (Writer writer = writer()) {
+            assertThatThrownBy(() -> writer.call(handle -> {
+                        // As SQLite does by itself when the disk is full.
+                        SqlQuery.update(handle, "rollback");
+                        return add(handle);
+                    }))
+                    .isInstanceOf(OutcomeUnknownException.class);
+
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
         }
     }
 
