@@ -154,7 +154,7 @@ public final class AccountSql {
     }
 
     public static void insert(Handle handle, long organization, long user, Membership membership, int position) {
-        SqlQuery.update(handle, INSERT_MEMBER, organization, user, label(membership), (long) position);
+        SqlQuery.update(handle, INSERT_MEMBER, organization, user, label(membership), position);
     }
 
     private static String label(Membership membership) {

@@ -60,7 +60,7 @@ public final class AuditSql {
                 entry.operation().name(),
                 entry.subject(),
                 entry.decision(),
-                (long) entry.size());
+                entry.size());
     }
 
     private static int insert(Handle handle, RefusalsNotRecorded entry) {
@@ -73,7 +73,7 @@ public final class AuditSql {
                 entry.count(),
                 EpochNanos.of(entry.since()),
                 EpochNanos.of(entry.until()),
-                (long) entry.size());
+                entry.size());
     }
 
     private static int insert(Handle handle, Pruned entry) {
@@ -84,11 +84,11 @@ public final class AuditSql {
                 Kind.PRUNED.name(),
                 entry.count(),
                 EpochNanos.of(entry.until()),
-                (long) entry.size());
+                entry.size());
     }
 
     public static List<AuditEntry> latest(Handle handle, int limit) {
-        return SqlQuery.list(handle, LATEST, AuditSql::read, (long) Math.max(0, limit));
+        return SqlQuery.list(handle, LATEST, AuditSql::read, Math.max(0, limit));
     }
 
     private static AuditEntry read(SqlRow row) throws SQLException {

@@ -44,13 +44,13 @@ public final class PackageInserts {
                 EpochNanos.of(entry.createdAt()),
                 EpochNanos.of(entry.updatedAt()),
                 entry.deletedAt().map(EpochNanos::of).orElse(null),
-                (long) active.size(),
+                active.size(),
                 active.stream().filter(version -> !version.tags().isEmpty()).count(),
                 active.stream()
                         .mapToLong(version -> version.downloads().orElse(0))
                         .max()
                         .orElse(0),
-                (long) entry.versions().size() - active.size());
+                entry.versions().size() - active.size());
     }
 
     public static void insertRole(Handle handle, RoleGrantee grantee, long owner, String type, long id, Role role) {

@@ -13,6 +13,7 @@ import dev.packhouse.domain.naming.PackageType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ public final class PackageSql {
                and p.deleted_at is not null and p.purging = 0
             """;
 
+    /** In any order. {@code json_each} is specific to SQLite. */
     static final String BY_IDS = COLUMNS + """
               from json_each(?) i
               join package p on p.id = i.value
@@ -161,18 +163,22 @@ public final class PackageSql {
                 name.key());
     }
 
+    /** Returns the packages with these ids, by ascending id. */
     static List<Package> byIds(Handle handle, Account owner, Collection<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
         return SqlQuery.list(
-                handle,
-                BY_IDS,
-                row -> row(row, owner).value(),
-                RoleGrantee.NONE.kind(),
-                RoleGrantee.NONE.id(),
-                RoleGrantee.NONE.user(),
-                ids.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]")));
+                        handle,
+                        BY_IDS,
+                        row -> row(row, owner).value(),
+                        RoleGrantee.NONE.kind(),
+                        RoleGrantee.NONE.id(),
+                        RoleGrantee.NONE.user(),
+                        ids.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]")))
+                .stream()
+                .sorted(Comparator.comparingLong(each -> each.id().value()))
+                .toList();
     }
 
     public static List<Row> dockerConflicts(Handle handle, Account owner, RoleGrantee grantee) {

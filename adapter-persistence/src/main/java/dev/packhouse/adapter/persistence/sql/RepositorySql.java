@@ -41,7 +41,7 @@ public final class RepositorySql {
 
     /** All roles, for an export. */
     static final String ALL_ROLES = """
-            select g.repository_id, a.login as user, g.role
+            select g.repository_id, a.login as user_login, g.role
               from repository_role g
               join account a on a.id = g.user_id
             """;
@@ -106,11 +106,11 @@ public final class RepositorySql {
 
     public static List<RepositoryEntry> all(Handle handle) {
         Map<Long, Map<Login, Role>> roles = new HashMap<>();
-        SqlQuery.list(
+        SqlQuery.forEach(
                 handle,
                 ALL_ROLES,
                 row -> roles.computeIfAbsent(row.number("repository_id"), id -> new HashMap<>())
-                        .put(new Login(row.text("user")), row.role("role")));
+                        .put(new Login(row.text("user_login")), row.role("role")));
         return SqlQuery.list(
                 handle,
                 ALL,

@@ -1,14 +1,16 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.UnavailableException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
@@ -17,10 +19,20 @@ public final class SqlQuery {
 
     private SqlQuery() {}
 
-    /** Maps the current row to a value. */
+    /**
+     * Maps the current row to a value. An {@link IllegalArgumentException}, {@link DateTimeException} or {@link
+     * NoSuchElementException} reports a value that is none of the domain, and so a damaged row: constructors and parsers
+     * of the domain throw them. Any other exception is an error of the program, and no damage.
+     */
     @FunctionalInterface
     public interface RowReader<T> {
         T read(SqlRow row) throws SQLException;
+    }
+
+    /** Uses the current row; its exceptions are those of a {@link RowReader}. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        void accept(SqlRow row) throws SQLException;
     }
 
     /** Executes a prepared statement. */
@@ -29,9 +41,16 @@ public final class SqlQuery {
         T of(PreparedStatement statement, SqlRow.Columns columns) throws SQLException;
     }
 
-    /** Returns all rows. The arguments are of type {@code Long} or {@code String}, or null. */
+    /** Passes each row to the consumer. The arguments are numbers without fraction, or strings, or null. */
+    public static void forEach(Handle handle, String sql, RowConsumer consumer, Object... arguments) {
+        using(handle, sql, arguments, (statement, columns) -> read(handle, statement, columns, consumer));
+    }
+
+    /** Returns all rows. */
     public static <T> List<T> list(Handle handle, String sql, RowReader<T> reader, Object... arguments) {
-        return using(handle, sql, arguments, (statement, columns) -> read(handle, statement, columns, reader));
+        List<T> values = new ArrayList<>();
+        forEach(handle, sql, row -> values.add(reader.read(row)), arguments);
+        return values;
     }
 
     /** Returns the first row; a missing row is reported as damage. */
@@ -84,35 +103,33 @@ public final class SqlQuery {
 
     private static void bind(PreparedStatement statement, Object... arguments) throws SQLException {
         for (int i = 0; i < arguments.length; i++) {
-            if (arguments[i] instanceof Long number) {
-                statement.setLong(i + 1, number);
+            Object argument = arguments[i];
+            if (argument instanceof Long || argument instanceof Integer) {
+                statement.setLong(i + 1, ((Number) argument).longValue());
+            } else if (argument == null) {
+                statement.setNull(i + 1, Types.NULL);
             } else {
-                statement.setString(i + 1, (String) arguments[i]);
+                statement.setString(i + 1, (String) argument);
             }
         }
     }
 
-    private static <T> List<T> read(
-            Handle handle, PreparedStatement statement, SqlRow.Columns columns, RowReader<T> reader)
+    private static Void read(Handle handle, PreparedStatement statement, SqlRow.Columns columns, RowConsumer consumer)
             throws SQLException {
-        List<T> values = new ArrayList<>();
         try (ResultSet result = statement.executeQuery()) {
             SqlRow row = new SqlRow(result, columns);
             while (result.next()) {
-                values.add(value(handle, row, reader));
+                accept(handle, row, consumer);
             }
         }
-        return values;
+        return null;
     }
 
-    /** Maps a row. Every row was written from a valid value, so a row that cannot be mapped shows damage. */
-    private static <T> T value(Handle handle, SqlRow row, RowReader<T> reader) throws SQLException {
+    /** Every row was written from valid values, so an invalid one shows damage. */
+    private static void accept(Handle handle, SqlRow row, RowConsumer consumer) throws SQLException {
         try {
-            return reader.read(row);
-        } catch (BackendException e) {
-            // A nested query of the mapper has failed.
-            throw e;
-        } catch (RuntimeException e) {
+            consumer.accept(row);
+        } catch (IllegalArgumentException | DateTimeException | NoSuchElementException e) {
             throw DatabaseErrors.unavailable(
                     handle, new DamagedRowException("a row cannot be read: " + e.getMessage(), e));
         }

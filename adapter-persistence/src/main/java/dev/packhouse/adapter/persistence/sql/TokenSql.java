@@ -44,7 +44,7 @@ public final class TokenSql {
             """;
 
     static final String ALL = """
-            select t.id, t.hash, t.kind, u.login as user, o.login as repository_owner, r.name as repository_name,
+            select t.id, t.hash, t.kind, u.login as user_login, o.login as repository_owner, r.name as repository_name,
                    t.permission, t.scopes, t.expires_at
               from token t
               left join account u on u.id = t.user_id
@@ -117,9 +117,9 @@ public final class TokenSql {
     }
 
     private static TokenHolder holder(SqlRow row) throws SQLException {
-        String user = row.text("user");
-        return user != null
-                ? new UserHolder(new Login(user))
+        Optional<String> user = row.optionalText("user_login");
+        return user.isPresent()
+                ? new UserHolder(new Login(user.get()))
                 : new WorkflowHolder(
                         new RepositoryName(new Login(row.text("repository_owner")), row.text("repository_name")),
                         row.role("permission"));

@@ -176,7 +176,7 @@ public final class VersionPageIndex {
                 list.flag(),
                 from.createdAt(),
                 from.version(),
-                (long) LENGTH);
+                LENGTH);
         start.ifPresent(position -> add(handle, list, position, LENGTH - versions));
         insert(handle, list, List.of(new Segment(middle, versions - LENGTH)));
     }

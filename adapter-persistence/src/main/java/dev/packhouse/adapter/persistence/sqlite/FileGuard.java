@@ -162,9 +162,8 @@ final class FileGuard implements AutoCloseable {
     void recordDamage(Throwable failure) {
         if (damage.isEmpty() && Sqlite.isDamage(failure)) {
             LOG.error("{} is damaged", database.path(), failure);
-            damage(
-                    "%s: %s; changes are refused until the server is restarted: stop it, and run 'packhouse store check'"
-                            .formatted(database.path(), Sqlite.explain(failure)));
+            damage("%s: %s; changes are refused until the server is restarted: stop it, and run 'packhouse store check'"
+                    .formatted(database.path(), Sqlite.explain(failure)));
         }
     }
 

@@ -68,11 +68,15 @@ final class Purge {
         this.batch = database.limits().batch();
     }
 
-    /** Returns how many packages, and versions of other packages, were removed. */
+    /**
+     * Returns how many packages, and versions of other packages, were removed. Counts a package that an interrupted purge
+     * has marked.
+     */
     long run() {
-        long packages = repeat(this::mark);
+        repeat(this::mark);
+        long packages = 0;
         while (database.read(Purge::isMarked)) {
-            database.write(this::deleteMarked);
+            packages += database.write(this::deleteMarked);
         }
         return packages + repeat(this::versions);
     }
@@ -103,19 +107,22 @@ final class Purge {
         return SqlQuery.first(handle, MARKED, row -> row.number("id"));
     }
 
-    /** Deletes a batch of versions of a marked package, or of its tags, or at last the package itself. */
-    private Void deleteMarked(Handle handle) {
-        marked(handle).ifPresent(id -> {
-            List<Long> versions = SqlQuery.list(handle, VERSIONS_OF, row -> row.number("id"), id, batch);
-            versions.forEach(version -> deleteVersion(handle, version));
-            if (versions.isEmpty() && SqlQuery.update(handle, DELETE_TAGS, id, id, batch) == 0) {
-                SqlQuery.update(handle, DELETE_PAGE_INDEX, id);
-                SqlQuery.update(handle, DELETE_ROLES, id);
-                SqlQuery.update(handle, DELETE_PACKAGE, id);
-                SqlQuery.update(handle, RECORD_PACKAGE_ID, id);
-            }
-        });
-        return null;
+    /** Runs one step of the deletion of a marked package. Returns how many packages are gone: 0 or 1. */
+    private int deleteMarked(Handle handle) {
+        return marked(handle).map(id -> deleteStep(handle, id)).orElse(0);
+    }
+
+    /** Deletes a batch of versions of a package, or of its tags, or at last the package itself. */
+    private int deleteStep(Handle handle, long id) {
+        List<Long> versions = SqlQuery.list(handle, VERSIONS_OF, row -> row.number("id"), id, batch);
+        versions.forEach(version -> deleteVersion(handle, version));
+        if (!versions.isEmpty() || SqlQuery.update(handle, DELETE_TAGS, id, id, batch) > 0) {
+            return 0;
+        }
+        SqlQuery.update(handle, DELETE_PAGE_INDEX, id);
+        SqlQuery.update(handle, DELETE_ROLES, id);
+        SqlQuery.update(handle, RECORD_PACKAGE_ID, id);
+        return SqlQuery.update(handle, DELETE_PACKAGE, id);
     }
 
     private int versions(Handle handle) {

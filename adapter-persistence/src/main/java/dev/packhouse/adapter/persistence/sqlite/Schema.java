@@ -85,7 +85,7 @@ final class Schema {
 
     private static Map<Integer, String> applied(Handle handle) {
         Map<Integer, String> applied = new TreeMap<>();
-        SqlQuery.list(
+        SqlQuery.forEach(
                 handle,
                 "select version, checksum from schema_version",
                 row -> applied.put((int) row.number("version"), row.text("checksum")));

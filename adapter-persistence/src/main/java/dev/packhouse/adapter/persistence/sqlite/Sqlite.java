@@ -87,7 +87,7 @@ final class Sqlite {
 
     /** Writes the log back into the database, and truncates the log. */
     static void checkpoint(Handle writer) {
-        SqlQuery.list(writer, "pragma wal_checkpoint(truncate)", row -> true);
+        SqlQuery.forEach(writer, "pragma wal_checkpoint(truncate)", row -> {});
     }
 
     /** Returns whether a constraint of the schema was violated. */

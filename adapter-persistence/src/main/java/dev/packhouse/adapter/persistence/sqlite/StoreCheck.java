@@ -140,7 +140,7 @@ final class StoreCheck {
                 "references",
                 REFERENCES,
                 row -> "%s %s names something in %s that is not there"
-                        .formatted(row.text("table"), row.text("rowid"), row.text("parent")));
+                        .formatted(row.text("table"), row.optionalText("rowid").orElse(null), row.text("parent")));
         add("counts of packages", PACKAGES, StoreCheck::packageCounts);
         add(
                 "counts of namespaces",

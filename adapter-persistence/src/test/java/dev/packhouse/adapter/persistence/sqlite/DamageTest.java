@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.packhouse.adapter.persistence.sql.SqlQuery;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.BackendException;
@@ -252,6 +253,21 @@ class DamageTest {
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining(DAMAGED);
             assertThat(NpmStore.active(backend, 7).versions().active()).hasValue(39);
+        }
+    }
+
+    @Test
+    void anErrorOfTheProgramInAMapperIsNoDamage() throws IOException {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        try (SqliteBackend backend = NpmStore.open(directory("bug"))) {
+            assertThatThrownBy(() -> backend.database()
+                            .read(handle -> SqlQuery.list(handle, "select id from account", row -> {
+                                throw bug;
+                            })))
+                    .isSameAs(bug);
+
+            assertThat(backend.health().ready()).isTrue();
+            delete(backend, 5);
         }
     }
 

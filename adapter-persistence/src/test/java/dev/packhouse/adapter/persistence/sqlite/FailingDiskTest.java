@@ -252,8 +252,7 @@ class FailingDiskTest {
     }
 
     @Test
-    void aChangeIsNotReportedAsDoneIfTheWriterFailsWhileItHandlesAFailure()
-            throws SQLException, InterruptedException {
+    void aChangeIsNotReportedAsDoneIfTheWriterFailsWhileItHandlesAFailure() throws SQLException, InterruptedException {
         CountDownLatch busy = new CountDownLatch(1);
         CountDownLatch gate = new CountDownLatch(1);
         ExecutorService callers = Executors.newCachedThreadPool();

@@ -50,7 +50,7 @@ public final class StateExporter {
             """;
 
     private static final String USER_ROLES = """
-            select g.package_id, g.role, a.login as user
+            select g.package_id, g.role, a.login as user_login
               from package_role g
               join account a on a.id = g.grantee_id
              where g.grantee_kind = 'user'
@@ -100,13 +100,13 @@ public final class StateExporter {
 
     private static List<PackageEntry> packages(Handle handle) {
         Map<Long, Map<Login, Role>> users = new HashMap<>();
-        SqlQuery.list(
+        SqlQuery.forEach(
                 handle,
                 USER_ROLES,
                 row -> users.computeIfAbsent(row.number("package_id"), id -> new HashMap<>())
-                        .put(new Login(row.text("user")), row.role("role")));
+                        .put(new Login(row.text("user_login")), row.role("role")));
         Map<Long, Map<RepositoryName, Role>> workflows = new HashMap<>();
-        SqlQuery.list(
+        SqlQuery.forEach(
                 handle,
                 WORKFLOW_ROLES,
                 row -> workflows
