@@ -54,6 +54,6 @@ public final class PackageInserts {
     }
 
     public static void insertRole(Handle handle, RoleGrantee grantee, long owner, String type, long id, Role role) {
-        SqlQuery.update(handle, INSERT_ROLE, grantee.kind(), grantee.id(), owner, type, id, role.label());
+        SqlQuery.update(handle, INSERT_ROLE, grantee.kind().label(), grantee.id(), owner, type, id, role.label());
     }
 }

@@ -76,8 +76,14 @@ final class PackageListSql {
 
     private PackageListSql() {}
 
-    /** A package on which a grantee has a role: on the package itself, or on its repository. */
-    record Granted(long id, Visibility visibility, Optional<Instant> deletedAt, boolean inheritsAccess, Role role) {}
+    /** A package on which a grantee has a role: on the package itself, or on its repository. The other role is none. */
+    record Granted(
+            long id,
+            Visibility visibility,
+            Optional<Instant> deletedAt,
+            boolean inheritsAccess,
+            Role packageRole,
+            Role repositoryRole) {}
 
     /** Returns how many active packages of these visibilities a namespace has. */
     static long count(Handle handle, Namespace namespace, Collection<Visibility> visibilities) {
@@ -142,37 +148,41 @@ final class PackageListSql {
         return SqlQuery.list(
                 handle,
                 BY_PACKAGE_ROLE,
-                PackageListSql::granted,
-                grantee.kind(),
+                row -> granted(row, row.role("role"), Role.NONE),
+                grantee.kind().label(),
                 grantee.id(),
                 namespace.owner().id().value(),
                 namespace.type().label());
     }
 
+    /** Returns the packages of the repositories on which a user has a role, or of the repository of a workflow. */
     static List<Granted> byRepositoryRole(Handle handle, Namespace namespace, RoleGrantee grantee) {
         long owner = namespace.owner().id().value();
         String type = namespace.type().label();
-        return grantee.ownRepository() == 0
-                ? SqlQuery.list(handle, BY_REPOSITORY_ROLE, PackageListSql::granted, type, grantee.user(), owner)
+        return grantee.isUser()
+                ? SqlQuery.list(
+                        handle,
+                        BY_REPOSITORY_ROLE,
+                        row -> granted(row, Role.NONE, row.role("role")),
+                        type,
+                        grantee.id(),
+                        owner)
                 : SqlQuery.list(
                         handle,
                         BY_OWN_REPOSITORY,
-                        row -> granted(row, Affiliation.ROLE_ON_OWN_REPOSITORY),
-                        grantee.ownRepository(),
+                        row -> granted(row, Role.NONE, Affiliation.ROLE_ON_OWN_REPOSITORY),
+                        grantee.id(),
                         type,
                         owner);
     }
 
-    private static Granted granted(SqlRow row) throws SQLException {
-        return granted(row, row.role("role"));
-    }
-
-    private static Granted granted(SqlRow row, Role role) throws SQLException {
+    private static Granted granted(SqlRow row, Role packageRole, Role repositoryRole) throws SQLException {
         return new Granted(
                 row.number("id"),
                 row.visibility("visibility"),
                 row.optionalInstant("deleted_at"),
                 row.flag("inherits_access"),
-                role);
+                packageRole,
+                repositoryRole);
     }
 }

@@ -127,9 +127,9 @@ public final class PackageSql {
                 handle,
                 ACTIVE,
                 row -> row(row, namespace.owner()),
-                grantee.kind(),
+                grantee.kind().label(),
                 grantee.id(),
-                grantee.user(),
+                userId(grantee),
                 namespace.owner().id().value(),
                 namespace.type().label(),
                 name.key());
@@ -140,9 +140,9 @@ public final class PackageSql {
                 handle,
                 LAST_DELETED,
                 row -> row(row, namespace.owner()),
-                grantee.kind(),
+                grantee.kind().label(),
                 grantee.id(),
-                grantee.user(),
+                userId(grantee),
                 namespace.owner().id().value(),
                 namespace.type().label(),
                 name.key());
@@ -154,9 +154,9 @@ public final class PackageSql {
                 handle,
                 DELETED,
                 row -> row(row, namespace.owner()),
-                grantee.kind(),
+                grantee.kind().label(),
                 grantee.id(),
-                grantee.user(),
+                userId(grantee),
                 id.value(),
                 namespace.owner().id().value(),
                 namespace.type().label(),
@@ -172,9 +172,9 @@ public final class PackageSql {
                         handle,
                         BY_IDS,
                         row -> row(row, owner).value(),
-                        RoleGrantee.NONE.kind(),
+                        RoleGrantee.NONE.kind().label(),
                         RoleGrantee.NONE.id(),
-                        RoleGrantee.NONE.user(),
+                        userId(RoleGrantee.NONE),
                         ids.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]")))
                 .stream()
                 .sorted(Comparator.comparingLong(each -> each.id().value()))
@@ -186,10 +186,15 @@ public final class PackageSql {
                 handle,
                 DOCKER_CONFLICTS,
                 row -> row(row, owner),
-                grantee.kind(),
+                grantee.kind().label(),
                 grantee.id(),
-                grantee.user(),
+                userId(grantee),
                 owner.id().value());
+    }
+
+    /** Returns the id of the user for the query of roles on repositories; null, which matches no row, for a workflow. */
+    private static Long userId(RoleGrantee grantee) {
+        return grantee.isUser() ? grantee.id() : null;
     }
 
     private static Row row(SqlRow row, Account owner) throws SQLException {

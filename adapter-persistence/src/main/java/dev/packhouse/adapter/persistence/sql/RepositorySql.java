@@ -11,7 +11,6 @@ import dev.packhouse.domain.naming.RepositoryName;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -76,10 +75,10 @@ public final class RepositorySql {
                         handle,
                         RENAME,
                         name.name(),
-                        key(name),
+                        name.nameKey(),
                         id.value(),
                         name.owner().key(),
-                        key(name))
+                        name.nameKey())
                 > 0;
     }
 
@@ -101,7 +100,7 @@ public final class RepositorySql {
     }
 
     public static Optional<Long> id(Handle handle, long owner, RepositoryName name) {
-        return SqlQuery.first(handle, ID, row -> row.number("id"), owner, key(name));
+        return SqlQuery.first(handle, ID, row -> row.number("id"), owner, name.nameKey());
     }
 
     public static List<RepositoryEntry> all(Handle handle) {
@@ -130,7 +129,7 @@ public final class RepositorySql {
                 id,
                 owner,
                 entry.fullName().name(),
-                key(entry.fullName()),
+                entry.fullName().nameKey(),
                 entry.privateRepository() ? 1L : 0L,
                 entry.description().orElse(null),
                 entry.fork() ? 1L : 0L);
@@ -138,9 +137,5 @@ public final class RepositorySql {
 
     public static void insertRole(Handle handle, long user, long owner, long repository, Role role) {
         SqlQuery.update(handle, INSERT_ROLE, user, owner, repository, role.label());
-    }
-
-    private static String key(RepositoryName name) {
-        return name.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -14,7 +14,6 @@ import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Affiliation;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
@@ -37,10 +36,12 @@ import java.util.Set;
 final class SqlPackages implements Packages {
 
     private final SqlSession session;
+    private final CallerAffiliations affiliations;
     private final AccessPolicy access;
 
-    SqlPackages(SqlSession session, AccessPolicy access) {
+    SqlPackages(SqlSession session, CallerAffiliations affiliations, AccessPolicy access) {
         this.session = session;
+        this.affiliations = affiliations;
         this.access = access;
     }
 
@@ -48,7 +49,7 @@ final class SqlPackages implements Packages {
     public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
         RoleGrantee grantee = session.grantee();
         return PackageSql.active(session.handle(), namespace, name, grantee)
-                .map(row -> new Located<>(WithSource.of(row.value()), affiliation(row, membership(namespace.owner()))));
+                .map(row -> new Located<>(WithSource.of(row.value()), affiliation(row)));
     }
 
     @Override
@@ -66,30 +67,17 @@ final class SqlPackages implements Packages {
     }
 
     private Located<DeletedPackage> deleted(PackageSql.Row row) {
-        return new Located<>(
-                new DeletedPackage.Known(row.value()),
-                affiliation(row, membership(row.value().namespace().owner())));
+        return new Located<>(new DeletedPackage.Known(row.value()), affiliation(row));
     }
 
-    private Membership membership(Account owner) {
-        return SqlAccounts.membership(session, owner);
-    }
-
-    /** Returns the affiliation with a package. The role of a workflow on its own repository is not in the database. */
-    private Affiliation affiliation(PackageSql.Row row, Membership membership) {
-        if (session.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
-            return Affiliation.ofWorkflow(
-                    workflow.repository(),
-                    row.value().namespace().owner(),
-                    row.packageRole(),
-                    row.value().repository());
-        }
-        return new Affiliation.Known(membership, row.packageRole(), row.repositoryRole());
+    private Affiliation affiliation(PackageSql.Row row) {
+        return affiliations.affiliation(
+                row, affiliations.membership(row.value().namespace().owner()));
     }
 
     @Override
     public Page<WithSource<Package>> list(PackageQuery query) {
-        Membership membership = membership(query.namespace().owner());
+        Membership membership = affiliations.membership(query.namespace().owner());
         return new PackagePageQuery(
                         session.handle(), query, access.filter(query.namespace(), membership), session.grantee())
                 .page()
@@ -100,9 +88,9 @@ final class SqlPackages implements Packages {
     @Override
     public List<WithSource<Package>> dockerConflicts(Account owner) {
         RoleGrantee grantee = session.grantee();
-        Membership membership = membership(owner);
+        Membership membership = affiliations.membership(owner);
         return PackageSql.dockerConflicts(session.handle(), owner, grantee).stream()
-                .filter(row -> access.roleOn(row.value(), affiliation(row, membership))
+                .filter(row -> access.roleOn(row.value(), affiliations.affiliation(row, membership))
                         .orElse(Role.NONE)
                         .includes(Role.READ))
                 .map(row -> WithSource.of(row.value()))

@@ -34,8 +34,9 @@ public final class SqlSession implements WriteSession, AutoCloseable {
         this.connection = connection;
         this.identities = identities;
         this.principal = principal;
-        this.accounts = new SqlAccounts(this);
-        this.packages = new SqlPackages(this, access);
+        CallerAffiliations affiliations = new CallerAffiliations(this);
+        this.accounts = new SqlAccounts(this, affiliations);
+        this.packages = new SqlPackages(this, affiliations, access);
     }
 
     Handle handle() {

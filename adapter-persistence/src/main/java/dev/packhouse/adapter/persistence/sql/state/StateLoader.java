@@ -133,13 +133,13 @@ public final class StateLoader {
         entry.roles().forEach((login, role) -> {
             if (role != Role.NONE) {
                 PackageInserts.insertRole(
-                        handle, new RoleGrantee(RoleGrantee.USER, account(login)), owner, type, id, role);
+                        handle, RoleGrantee.user(account(login)), owner, type, id, role);
             }
         });
         entry.workflowRoles().forEach((name, role) -> {
             if (role != Role.NONE) {
                 PackageInserts.insertRole(
-                        handle, new RoleGrantee(RoleGrantee.REPOSITORY, repository(name)), owner, type, id, role);
+                        handle, RoleGrantee.repository(repository(name)), owner, type, id, role);
             }
         });
     }
