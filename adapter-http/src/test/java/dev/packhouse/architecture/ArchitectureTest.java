@@ -67,6 +67,13 @@ class ArchitectureTest {
                         "org.jdbi.v3.core..",
                         "java.sql"),
                 part(
+                        "adapter.persistence.sql.maintenance",
+                        ":domain..",
+                        ":application.model",
+                        ":adapter.persistence.sql",
+                        "org.jdbi.v3.core..",
+                        "java.sql"),
+                part(
                         "adapter.persistence.sqlite",
                         ":domain..",
                         ":application.state",
@@ -75,6 +82,7 @@ class ArchitectureTest {
                         ":adapter.persistence.sql",
                         ":adapter.persistence.sql.session",
                         ":adapter.persistence.sql.state",
+                        ":adapter.persistence.sql.maintenance",
                         "org.jdbi.v3.core..",
                         "org.sqlite",
                         "org.slf4j",

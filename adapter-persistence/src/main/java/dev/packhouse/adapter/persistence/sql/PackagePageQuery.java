@@ -84,8 +84,8 @@ public final class PackagePageQuery {
 
     private void addVisible(Set<Long> ids, List<Granted> granted) {
         for (Granted each : granted) {
-            Role role = filter.roleOn(
-                    each.visibility(), each.inheritsAccess(), each.packageRole(), each.repositoryRole());
+            Role role =
+                    filter.roleOn(each.visibility(), each.inheritsAccess(), each.packageRole(), each.repositoryRole());
             if (role.includes(needed) && matchesQuery(each)) {
                 ids.add(each.id());
             }

@@ -96,6 +96,7 @@ public final class PackageSql {
             values (?, ?, ?, ?)
             """;
 
+    /** {@code returning} is not in the SQL standard; SQLite and PostgreSQL have it. */
     static final String COUNT_VERSIONS = """
             update package
                set active = active + ?,

@@ -9,7 +9,7 @@ public final class SequenceSql {
 
     static final String LAST = "select last from sequence where kind = ?";
 
-    private static final String RAISE = "update sequence set last = max(last, ?) where kind = ?";
+    private static final String RAISE = "update sequence set last = ? where kind = ? and last < ?";
 
     private SequenceSql() {}
 
@@ -17,8 +17,9 @@ public final class SequenceSql {
         return SqlQuery.one(handle, LAST, row -> row.number("last"), kind.label);
     }
 
+    /** Sets the highest id of a kind, if it is lower than this one. */
     public static void raise(Handle handle, Kind kind, long to) {
-        SqlQuery.update(handle, RAISE, to, kind.label);
+        SqlQuery.update(handle, RAISE, to, kind.label, to);
     }
 
     /** The kinds of rows that have ids. */

@@ -8,7 +8,7 @@ import org.jdbi.v3.core.Handle;
 /**
  * The SQL of the table {@code version_page_index}, which divides a long list of versions into segments of known length,
  * so that a page in the middle is found without reading the newer versions, which come before it in the list. A row is a
- * segment: the position of its oldest version and the number of its versions. The segment with the oldest versions of the
+ * segment: the position at which it begins, on the side of the oldest version, and the number of its versions. The segment with the oldest versions of the
  * list has no row and is not counted; a short list has only this segment, and so no rows.
  */
 public final class VersionPageIndex {
@@ -76,8 +76,13 @@ public final class VersionPageIndex {
 
     private VersionPageIndex() {}
 
-    /** A segment with the position of its oldest version and the number of its versions. */
-    public record Segment(VersionPosition oldest, long versions) {}
+    /**
+     * A segment of a list.
+     *
+     * @param begin the position from which on versions belong to the segment; the version there may have been removed
+     * @param versions the number of its versions
+     */
+    public record Segment(VersionPosition begin, long versions) {}
 
     /**
      * Where a query for a page starts, in the order from the newest to the oldest version.
@@ -101,7 +106,7 @@ public final class VersionPageIndex {
                 break;
             }
             left -= segment.versions();
-            before = Optional.of(segment.oldest());
+            before = Optional.of(segment.begin());
         }
         return new ScanStart(before, left);
     }
@@ -125,13 +130,13 @@ public final class VersionPageIndex {
     public static void added(Handle handle, VersionList list, VersionPosition position, long versions) {
         Optional<Segment> current = segmentAt(handle, list, position);
         if (current.isPresent()) {
-            add(handle, list, current.get().oldest(), 1);
+            add(handle, list, current.get().begin(), 1);
         }
         if (versions > LONGEST) {
             long length =
                     current.map(segment -> segment.versions() + 1).orElseGet(() -> versions - counted(handle, list));
             if (length > LONGEST) {
-                split(handle, list, current.map(Segment::oldest), length);
+                split(handle, list, current.map(Segment::begin), length);
             }
         }
     }
@@ -143,9 +148,9 @@ public final class VersionPageIndex {
     public static void removed(Handle handle, VersionList list, VersionPosition position) {
         segmentAt(handle, list, position).ifPresent(segment -> {
             if (segment.versions() == 1) {
-                remove(handle, list, segment.oldest());
+                remove(handle, list, segment.begin());
             } else {
-                add(handle, list, segment.oldest(), -1);
+                add(handle, list, segment.begin(), -1);
             }
         });
     }
@@ -166,8 +171,8 @@ public final class VersionPageIndex {
                 handle, COUNTED, row -> row.number("counted"), list.owner().value(), list.flag());
     }
 
-    private static void split(Handle handle, VersionList list, Optional<VersionPosition> start, long versions) {
-        VersionPosition from = start.orElse(BEGINNING);
+    private static void split(Handle handle, VersionList list, Optional<VersionPosition> begin, long versions) {
+        VersionPosition from = begin.orElse(BEGINNING);
         VersionPosition middle = SqlQuery.one(
                 handle,
                 SPLIT_POSITION,
@@ -177,16 +182,16 @@ public final class VersionPageIndex {
                 from.createdAt(),
                 from.version(),
                 LENGTH);
-        start.ifPresent(position -> add(handle, list, position, LENGTH - versions));
+        begin.ifPresent(position -> add(handle, list, position, LENGTH - versions));
         insert(handle, list, List.of(new Segment(middle, versions - LENGTH)));
     }
 
-    private static void add(Handle handle, VersionList list, VersionPosition start, long more) {
-        SqlQuery.update(handle, ADD, more, list.owner().value(), list.flag(), start.createdAt(), start.version());
+    private static void add(Handle handle, VersionList list, VersionPosition begin, long more) {
+        SqlQuery.update(handle, ADD, more, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
     }
 
-    private static void remove(Handle handle, VersionList list, VersionPosition start) {
-        SqlQuery.update(handle, REMOVE, list.owner().value(), list.flag(), start.createdAt(), start.version());
+    private static void remove(Handle handle, VersionList list, VersionPosition begin) {
+        SqlQuery.update(handle, REMOVE, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
     }
 
     public static void insert(Handle handle, VersionList list, List<Segment> segments) {
@@ -196,8 +201,8 @@ public final class VersionPageIndex {
                     INSERT,
                     list.owner().value(),
                     list.flag(),
-                    segment.oldest().createdAt(),
-                    segment.oldest().version(),
+                    segment.begin().createdAt(),
+                    segment.begin().version(),
                     segment.versions());
         }
     }

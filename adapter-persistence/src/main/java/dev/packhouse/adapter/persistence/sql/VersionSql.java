@@ -62,7 +62,7 @@ public final class VersionSql {
 
     /**
      * The plus sign keeps SQLite from using the index on the date of deletion: the rows must come in the order of the
-     * list.
+     * list. It changes no value, in any database.
      */
     static final String RESTORABLE = COLUMNS + """
               from version v

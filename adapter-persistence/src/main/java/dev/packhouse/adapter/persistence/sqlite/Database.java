@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
+import dev.packhouse.adapter.persistence.sql.maintenance.Transactions;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open database: one connection that writes, and several that read. */
-final class Database implements AutoCloseable {
+final class Database implements Transactions, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
@@ -99,8 +100,8 @@ final class Database implements AutoCloseable {
         return limits;
     }
 
-    /** Runs a read task in one transaction, and so on one snapshot. */
-    <T> T read(Function<? super Handle, ? extends T> work) {
+    @Override
+    public <T> T read(Function<? super Handle, ? extends T> work) {
         return readers.call(connection -> work.apply(connection.get()));
     }
 
@@ -109,8 +110,8 @@ final class Database implements AutoCloseable {
         return readers.call(work);
     }
 
-    /** Runs a write task; its changes are on disk when this returns. */
-    <T> T write(Function<? super Handle, ? extends T> work) {
+    @Override
+    public <T> T write(Function<? super Handle, ? extends T> work) {
         return writer.call(work);
     }
 

@@ -16,7 +16,7 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Everything specific to SQLite: connections and their settings, the beginning of transactions, and error codes. */
+/** The connections to SQLite and their settings, the beginning of transactions, and the error codes. */
 final class Sqlite {
 
     /** The {@code application_id} of the files; "Pkhs" in ASCII. */

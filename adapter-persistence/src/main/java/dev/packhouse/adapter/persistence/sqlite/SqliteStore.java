@@ -4,6 +4,8 @@ import dev.packhouse.adapter.persistence.sql.AccountSql;
 import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.RepositorySql;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
+import dev.packhouse.adapter.persistence.sql.maintenance.AuditPruning;
+import dev.packhouse.adapter.persistence.sql.maintenance.Purge;
 import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
 import dev.packhouse.adapter.persistence.sql.state.ExistingStateQueries;
 import dev.packhouse.adapter.persistence.sql.state.StateExporter;
@@ -105,12 +107,12 @@ final class SqliteStore implements Store {
 
     @Override
     public long purge(Instant deletedBefore) {
-        return new Purge(database, deletedBefore).run();
+        return new Purge(database, deletedBefore, database.limits().batch()).run();
     }
 
     @Override
     public long pruneAuditTrail(AuditRetention keep, Instant now) {
-        return new AuditPruning(database, keep, now).run();
+        return new AuditPruning(database, keep, now, database.limits().batch()).run();
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.packhouse.adapter.persistence.sql.SequenceSql;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
 import dev.packhouse.adapter.persistence.sql.VersionSql;
+import dev.packhouse.adapter.persistence.sql.maintenance.AuditPruning;
+import dev.packhouse.adapter.persistence.sql.maintenance.Purge;
 import dev.packhouse.adapter.persistence.sql.state.ExistingStateQueries;
 import dev.packhouse.adapter.persistence.sql.state.VersionPublisher;
 import java.lang.reflect.Field;
@@ -90,8 +92,8 @@ class QueryPlanTest {
             for (Field field : holder.getDeclaredFields()) {
                 String name = holder.getSimpleName() + "." + field.getName();
                 if (Modifier.isStatic(field.getModifiers())
-                        && !Modifier.isPrivate(field.getModifiers())
                         && field.getType() == String.class
+                        && !field.getName().equals("COLUMNS")
                         && !WHOLE_TABLES.contains(name)) {
                     field.setAccessible(true);
                     statements.put(name, (String) field.get(null));

@@ -34,9 +34,9 @@ import org.jdbi.v3.core.Handle;
 public final class StateExporter {
 
     static final String IS_EMPTY = """
-            select not exists (select 1 from account)
-               and not exists (select 1 from package)
-               and not exists (select 1 from token) as is_empty
+            select case when exists (select 1 from account)
+                          or exists (select 1 from package)
+                          or exists (select 1 from token) then 0 else 1 end as is_empty
             """;
 
     private static final String PACKAGES = """

@@ -132,14 +132,12 @@ public final class StateLoader {
         String type = entry.name().type().label();
         entry.roles().forEach((login, role) -> {
             if (role != Role.NONE) {
-                PackageInserts.insertRole(
-                        handle, RoleGrantee.user(account(login)), owner, type, id, role);
+                PackageInserts.insertRole(handle, RoleGrantee.user(account(login)), owner, type, id, role);
             }
         });
         entry.workflowRoles().forEach((name, role) -> {
             if (role != Role.NONE) {
-                PackageInserts.insertRole(
-                        handle, RoleGrantee.repository(repository(name)), owner, type, id, role);
+                PackageInserts.insertRole(handle, RoleGrantee.repository(repository(name)), owner, type, id, role);
             }
         });
     }

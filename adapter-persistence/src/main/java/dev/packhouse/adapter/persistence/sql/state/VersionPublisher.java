@@ -28,7 +28,7 @@ public final class VersionPublisher {
 
     static final String TYPE = "select type from package where id = ? and deleted_at is null";
 
-    static final String UPDATED = "update package set updated_at = max(updated_at, ?) where id = ?";
+    static final String UPDATED = "update package set updated_at = ? where id = ? and updated_at < ?";
 
     private final Handle handle;
     private final PackageId owner;
@@ -74,7 +74,8 @@ public final class VersionPublisher {
         versions.stream()
                 .map(VersionEntry::createdAt)
                 .max(Comparator.naturalOrder())
-                .ifPresent(newest -> SqlQuery.update(handle, UPDATED, EpochNanos.of(newest), owner.value()));
+                .map(EpochNanos::of)
+                .ifPresent(newest -> SqlQuery.update(handle, UPDATED, newest, owner.value(), newest));
     }
 
     /** Removes a tag from the version that holds it. */

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.persistence.sqlite;
+package dev.packhouse.adapter.persistence.sql.maintenance;
 
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
 import dev.packhouse.adapter.persistence.sql.SqlQuery;
@@ -16,7 +16,7 @@ import org.jdbi.v3.core.Handle;
  * run. First marks the packages, after which no query finds them, and then deletes their rows batch by batch. The next
  * purge continues an interrupted one.
  */
-final class Purge {
+public final class Purge {
 
     static final String MARK = """
             update package
@@ -58,25 +58,30 @@ final class Purge {
 
     static final String RECORD_PACKAGE_ID = "insert into purged_package (id) values (?)";
 
-    private final Database database;
+    private final Transactions transactions;
     private final long before;
     private final long batch;
 
-    Purge(Database database, Instant before) {
-        this.database = database;
+    /**
+     * Creates a purge of what was deleted before an instant.
+     *
+     * @param batch how many rows one transaction deletes at most
+     */
+    public Purge(Transactions transactions, Instant before, int batch) {
+        this.transactions = transactions;
         this.before = EpochNanos.bound(before);
-        this.batch = database.limits().batch();
+        this.batch = batch;
     }
 
     /**
      * Returns how many packages, and versions of other packages, were removed. Counts a package that an interrupted purge
      * has marked.
      */
-    long run() {
+    public long run() {
         repeat(this::mark);
         long packages = 0;
-        while (database.read(Purge::isMarked)) {
-            packages += database.write(this::deleteMarked);
+        while (transactions.read(Purge::isMarked)) {
+            packages += transactions.write(this::deleteMarked);
         }
         return packages + repeat(this::versions);
     }
@@ -89,7 +94,7 @@ final class Purge {
         long all = 0;
         int done;
         do {
-            done = database.write(step::run);
+            done = transactions.write(step::run);
             all += done;
         } while (done == batch);
         return all;

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.persistence.sqlite;
+package dev.packhouse.adapter.persistence.sql.maintenance;
 
 import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Handle;
  * and the others update it. An instance is used once: if a transaction fails, the pruning ends, and the next one
  * continues.
  */
-final class AuditPruning {
+public final class AuditPruning {
 
     static final String NEWEST_SIZES = "select id, size from audit where id < ? order by id desc limit ?";
 
@@ -33,7 +33,7 @@ final class AuditPruning {
     /** How many sizes are added up in one transaction. */
     private static final long SIZES = 10_000;
 
-    private final Database database;
+    private final Transactions transactions;
     private final Instant now;
     private final long before;
     private final AuditRetention keep;
@@ -47,12 +47,18 @@ final class AuditPruning {
     /** The id of the entry about this pruning; empty before it is added. */
     private OptionalLong record = OptionalLong.empty();
 
-    AuditPruning(Database database, AuditRetention keep, Instant now) {
-        this.database = database;
+    /**
+     * Creates a pruning.
+     *
+     * @param now the time of the entry about the pruning
+     * @param batch how many entries one transaction removes at most
+     */
+    public AuditPruning(Transactions transactions, AuditRetention keep, Instant now, int batch) {
+        this.transactions = transactions;
         this.now = now;
         this.before = EpochNanos.bound(keep.oldest(now));
         this.keep = keep;
-        this.batch = database.limits().batch();
+        this.batch = batch;
     }
 
     private record Sized(long id, long size) {}
@@ -60,9 +66,9 @@ final class AuditPruning {
     private record Dated(long id, long at, AuditSql.Kind kind) {}
 
     /** Returns how many entries were removed. */
-    long run() {
+    public long run() {
         lastBySize = lastBySize();
-        while (database.write(this::remove) == batch) {
+        while (transactions.write(this::remove) == batch) {
             // There may be more.
         }
         return removed;
@@ -78,7 +84,7 @@ final class AuditPruning {
         long end = Long.MAX_VALUE;
         while (true) {
             long next = end;
-            List<Sized> page = database.read(handle -> SqlQuery.list(
+            List<Sized> page = transactions.read(handle -> SqlQuery.list(
                     handle, NEWEST_SIZES, row -> new Sized(row.number("id"), row.number("size")), next, SIZES));
             for (Sized entry : page) {
                 sum += entry.size();
