@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Reads one page of the packages that a caller may see. Merges two ordered sources: visibilities of which the caller
@@ -23,7 +22,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class PackagePageQuery {
 
-    private final Handle handle;
+    private final SqlConnection connection;
     private final PackageQuery query;
     private final AccessFilter filter;
     private final RoleGrantee grantee;
@@ -32,8 +31,8 @@ public final class PackagePageQuery {
     /** The visibilities of which the caller sees every package. */
     private final List<Visibility> whole;
 
-    public PackagePageQuery(Handle handle, PackageQuery query, AccessFilter filter, RoleGrantee grantee) {
-        this.handle = handle;
+    public PackagePageQuery(SqlConnection connection, PackageQuery query, AccessFilter filter, RoleGrantee grantee) {
+        this.connection = connection;
         this.query = query;
         this.filter = filter;
         this.grantee = grantee;
@@ -49,7 +48,7 @@ public final class PackagePageQuery {
         long offset = query.page().offset();
         List<Package> items = offset >= total
                 ? List.of()
-                : PackageSql.byIds(handle, query.namespace().owner(), ids(single, offset));
+                : PackageSql.byIds(connection, query.namespace().owner(), ids(single, offset));
         return new Page<>(items, query.page().lastPageOf(total));
     }
 
@@ -58,8 +57,8 @@ public final class PackagePageQuery {
             return 0;
         }
         return query.state() == State.ACTIVE
-                ? PackageListSql.count(handle, query.namespace(), whole)
-                : PackageListSql.deletedCount(handle, query.namespace(), whole, query.deletedSince());
+                ? PackageListSql.count(connection, query.namespace(), whole)
+                : PackageListSql.deletedCount(connection, query.namespace(), whole, query.deletedSince());
     }
 
     private List<Long> wholeIds(long limit, long offset) {
@@ -67,8 +66,8 @@ public final class PackagePageQuery {
             return List.of();
         }
         return query.state() == State.ACTIVE
-                ? PackageListSql.activeIds(handle, query.namespace(), whole, limit, offset)
-                : PackageListSql.deletedIds(handle, query.namespace(), whole, query.deletedSince(), limit, offset);
+                ? PackageListSql.activeIds(connection, query.namespace(), whole, limit, offset)
+                : PackageListSql.deletedIds(connection, query.namespace(), whole, query.deletedSince(), limit, offset);
     }
 
     /** Returns the ids of the packages that only a role makes visible. */
@@ -77,8 +76,8 @@ public final class PackagePageQuery {
         if (whole.size() == query.visibilities().size()) {
             return ids;
         }
-        addVisible(ids, PackageListSql.byPackageRole(handle, query.namespace(), grantee));
-        addVisible(ids, PackageListSql.byRepositoryRole(handle, query.namespace(), grantee));
+        addVisible(ids, PackageListSql.byPackageRole(connection, query.namespace(), grantee));
+        addVisible(ids, PackageListSql.byRepositoryRole(connection, query.namespace(), grantee));
         return ids;
     }
 

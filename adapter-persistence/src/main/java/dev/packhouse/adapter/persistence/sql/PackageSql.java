@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /** The SQL of packages: look-ups with the roles on them, deletion, restoration, and the counts of their rows. */
 public final class PackageSql {
@@ -123,9 +122,9 @@ public final class PackageSql {
     /** The number of versions of a package after a change. */
     public record Counts(long active, long deletedIndividually) {}
 
-    public static Optional<Row> active(Handle handle, Namespace namespace, PackageName name, RoleGrantee grantee) {
-        return SqlQuery.first(
-                handle,
+    public static Optional<Row> active(
+            SqlConnection connection, Namespace namespace, PackageName name, RoleGrantee grantee) {
+        return connection.first(
                 ACTIVE,
                 row -> row(row, namespace.owner()),
                 grantee.kind().label(),
@@ -136,9 +135,9 @@ public final class PackageSql {
                 name.key());
     }
 
-    public static Optional<Row> lastDeleted(Handle handle, Namespace namespace, PackageName name, RoleGrantee grantee) {
-        return SqlQuery.first(
-                handle,
+    public static Optional<Row> lastDeleted(
+            SqlConnection connection, Namespace namespace, PackageName name, RoleGrantee grantee) {
+        return connection.first(
                 LAST_DELETED,
                 row -> row(row, namespace.owner()),
                 grantee.kind().label(),
@@ -150,9 +149,8 @@ public final class PackageSql {
     }
 
     public static Optional<Row> deleted(
-            Handle handle, Namespace namespace, PackageName name, PackageId id, RoleGrantee grantee) {
-        return SqlQuery.first(
-                handle,
+            SqlConnection connection, Namespace namespace, PackageName name, PackageId id, RoleGrantee grantee) {
+        return connection.first(
                 DELETED,
                 row -> row(row, namespace.owner()),
                 grantee.kind().label(),
@@ -165,12 +163,12 @@ public final class PackageSql {
     }
 
     /** Returns the packages with these ids, by ascending id. */
-    static List<Package> byIds(Handle handle, Account owner, Collection<Long> ids) {
+    static List<Package> byIds(SqlConnection connection, Account owner, Collection<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return SqlQuery.list(
-                        handle,
+        return connection
+                .list(
                         BY_IDS,
                         row -> row(row, owner).value(),
                         RoleGrantee.NONE.kind().label(),
@@ -182,9 +180,8 @@ public final class PackageSql {
                 .toList();
     }
 
-    public static List<Row> dockerConflicts(Handle handle, Account owner, RoleGrantee grantee) {
-        return SqlQuery.list(
-                handle,
+    public static List<Row> dockerConflicts(SqlConnection connection, Account owner, RoleGrantee grantee) {
+        return connection.list(
                 DOCKER_CONFLICTS,
                 row -> row(row, owner),
                 grantee.kind().label(),
@@ -217,46 +214,43 @@ public final class PackageSql {
     }
 
     /** Marks an active package as deleted. Returns false if it is not active. */
-    public static boolean markDeleted(Handle handle, Package subject, Instant at) {
-        boolean done = SqlQuery.update(
-                        handle, MARK_DELETED, EpochNanos.of(at), subject.id().value())
-                == 1;
+    public static boolean markDeleted(SqlConnection connection, Package subject, Instant at) {
+        boolean done =
+                connection.update(MARK_DELETED, EpochNanos.of(at), subject.id().value()) == 1;
         if (done) {
-            count(handle, subject.namespace(), subject.visibility(), -1);
+            count(connection, subject.namespace(), subject.visibility(), -1);
         }
         return done;
     }
 
     /** Restores a deleted package. Returns false if it is not in the state that was read. */
-    public static boolean restore(Handle handle, Package subject) {
-        boolean done = SqlQuery.update(
-                        handle,
+    public static boolean restore(SqlConnection connection, Package subject) {
+        boolean done = connection.update(
                         RESTORE,
                         subject.id().value(),
                         EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
                 == 1;
         if (done) {
-            count(handle, subject.namespace(), subject.visibility(), 1);
+            count(connection, subject.namespace(), subject.visibility(), 1);
         }
         return done;
     }
 
-    private static void count(Handle handle, Namespace namespace, Visibility visibility, long more) {
-        count(handle, namespace.owner().id().value(), namespace.type(), visibility, more);
+    private static void count(SqlConnection connection, Namespace namespace, Visibility visibility, long more) {
+        count(connection, namespace.owner().id().value(), namespace.type(), visibility, more);
     }
 
     /** Adds a number, which may be negative, to the count of active packages. */
-    public static void count(Handle handle, long owner, PackageType type, Visibility visibility, long more) {
-        if (SqlQuery.update(handle, COUNT, more, owner, type.label(), visibility.label()) == 0) {
-            SqlQuery.update(handle, COUNT_FIRST, more, owner, type.label(), visibility.label());
+    public static void count(SqlConnection connection, long owner, PackageType type, Visibility visibility, long more) {
+        if (connection.update(COUNT, more, owner, type.label(), visibility.label()) == 0) {
+            connection.update(COUNT_FIRST, more, owner, type.label(), visibility.label());
         }
     }
 
     /** Adds numbers, which may be negative, to the counts of an active package; empty if there is no such package. */
     public static Optional<Counts> countVersions(
-            Handle handle, PackageId id, long active, long tagged, long deletedIndividually) {
-        return SqlQuery.first(
-                handle,
+            SqlConnection connection, PackageId id, long active, long tagged, long deletedIndividually) {
+        return connection.first(
                 COUNT_VERSIONS,
                 row -> new Counts(row.number("active"), row.number("deleted_individually")),
                 active,

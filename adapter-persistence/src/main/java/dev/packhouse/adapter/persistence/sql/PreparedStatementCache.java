@@ -29,7 +29,7 @@ final class PreparedStatementCache {
         }
     }
 
-    <T> T using(Connection connection, String sql, SqlQuery.Execution<T> execution) throws SQLException {
+    <T> T using(Connection connection, String sql, SqlConnection.Execution<T> execution) throws SQLException {
         Prepared cached = idle.remove(sql);
         Prepared prepared = cached == null ? new Prepared(connection.prepareStatement(sql), new HashMap<>()) : cached;
         T result;

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The SQL of repositories and the roles of users on them. Existing rows never change, except for the names of
@@ -70,9 +69,8 @@ public final class RepositorySql {
     private RepositorySql() {}
 
     /** Renames a repository. Returns false if the owner does not have it, or has another repository with the name. */
-    public static boolean rename(Handle handle, RepositoryId id, RepositoryName name) {
-        return SqlQuery.update(
-                        handle,
+    public static boolean rename(SqlConnection connection, RepositoryId id, RepositoryName name) {
+        return connection.update(
                         RENAME,
                         name.name(),
                         name.nameKey(),
@@ -82,10 +80,11 @@ public final class RepositorySql {
                 > 0;
     }
 
-    public static Optional<Repository> find(Handle handle, RepositoryId id) {
-        return SqlQuery.first(handle, OWNER, row -> new AccountId(row.number("owner_id")), id.value())
-                .flatMap(owner -> AccountSql.find(handle, owner))
-                .flatMap(owner -> SqlQuery.first(handle, BY_ID, row -> repository(row, owner), id.value()));
+    public static Optional<Repository> find(SqlConnection connection, RepositoryId id) {
+        return connection
+                .first(OWNER, row -> new AccountId(row.number("owner_id")), id.value())
+                .flatMap(owner -> AccountSql.find(connection, owner))
+                .flatMap(owner -> connection.first(BY_ID, row -> repository(row, owner), id.value()));
     }
 
     /** Reads the columns repository_id, repository_name, private, description and fork. */
@@ -99,19 +98,17 @@ public final class RepositorySql {
                 row.flag("fork"));
     }
 
-    public static Optional<Long> id(Handle handle, long owner, RepositoryName name) {
-        return SqlQuery.first(handle, ID, row -> row.number("id"), owner, name.nameKey());
+    public static Optional<Long> id(SqlConnection connection, long owner, RepositoryName name) {
+        return connection.first(ID, row -> row.number("id"), owner, name.nameKey());
     }
 
-    public static List<RepositoryEntry> all(Handle handle) {
+    public static List<RepositoryEntry> all(SqlConnection connection) {
         Map<Long, Map<Login, Role>> roles = new HashMap<>();
-        SqlQuery.forEach(
-                handle,
+        connection.forEach(
                 ALL_ROLES,
                 row -> roles.computeIfAbsent(row.number("repository_id"), id -> new HashMap<>())
                         .put(new Login(row.text("user_login")), row.role("role")));
-        return SqlQuery.list(
-                handle,
+        return connection.list(
                 ALL,
                 row -> new RepositoryEntry(
                         row.optionalNumber("id"),
@@ -122,9 +119,8 @@ public final class RepositorySql {
                         roles.getOrDefault(row.number("id"), Map.of())));
     }
 
-    public static void insert(Handle handle, long id, long owner, RepositoryEntry entry) {
-        SqlQuery.update(
-                handle,
+    public static void insert(SqlConnection connection, long id, long owner, RepositoryEntry entry) {
+        connection.update(
                 INSERT,
                 id,
                 owner,
@@ -135,7 +131,7 @@ public final class RepositorySql {
                 entry.fork() ? 1L : 0L);
     }
 
-    public static void insertRole(Handle handle, long user, long owner, long repository, Role role) {
-        SqlQuery.update(handle, INSERT_ROLE, user, owner, repository, role.label());
+    public static void insertRole(SqlConnection connection, long user, long owner, long repository, Role role) {
+        connection.update(INSERT_ROLE, user, owner, repository, role.label());
     }
 }

@@ -1,7 +1,5 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import org.jdbi.v3.core.Handle;
-
 /**
  * The SQL of the table {@code sequence}: the highest id ever allocated for each kind, so that no id is allocated twice.
  */
@@ -13,13 +11,13 @@ public final class SequenceSql {
 
     private SequenceSql() {}
 
-    public static long last(Handle handle, Kind kind) {
-        return SqlQuery.one(handle, LAST, row -> row.number("last"), kind.label);
+    public static long last(SqlConnection connection, Kind kind) {
+        return connection.one(LAST, row -> row.number("last"), kind.label);
     }
 
     /** Sets the highest id of a kind, if it is lower than this one. */
-    public static void raise(Handle handle, Kind kind, long to) {
-        SqlQuery.update(handle, RAISE, to, kind.label, to);
+    public static void raise(SqlConnection connection, Kind kind, long to) {
+        connection.update(RAISE, to, kind.label, to);
     }
 
     /** The kinds of rows that have ids. */

@@ -3,7 +3,6 @@ package dev.packhouse.adapter.persistence.sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The SQL of the table {@code version_page_index}, which divides a long list of versions into segments of known length,
@@ -98,10 +97,10 @@ public final class VersionPageIndex {
      *
      * @param skip the number of newer versions before the page
      */
-    static ScanStart find(Handle handle, VersionList list, long skip) {
+    static ScanStart find(SqlConnection connection, VersionList list, long skip) {
         Optional<VersionPosition> before = Optional.empty();
         long left = skip;
-        for (Segment segment : all(handle, list)) {
+        for (Segment segment : all(connection, list)) {
             if (left < segment.versions()) {
                 break;
             }
@@ -111,15 +110,14 @@ public final class VersionPageIndex {
         return new ScanStart(before, left);
     }
 
-    private static List<Segment> all(Handle handle, VersionList list) {
-        return SqlQuery.list(
-                handle, ALL, VersionPageIndex::segment, list.owner().value(), list.flag());
+    private static List<Segment> all(SqlConnection connection, VersionList list) {
+        return connection.list(ALL, VersionPageIndex::segment, list.owner().value(), list.flag());
     }
 
     /** Returns the positions of all versions, the oldest first. */
-    public static List<VersionPosition> positions(Handle handle, VersionList list) {
-        return SqlQuery.list(
-                handle, POSITIONS, VersionPageIndex::position, list.owner().value(), list.flag());
+    public static List<VersionPosition> positions(SqlConnection connection, VersionList list) {
+        return connection.list(
+                POSITIONS, VersionPageIndex::position, list.owner().value(), list.flag());
     }
 
     /**
@@ -127,16 +125,16 @@ public final class VersionPageIndex {
      *
      * @param versions the length of the list with this version
      */
-    public static void added(Handle handle, VersionList list, VersionPosition position, long versions) {
-        Optional<Segment> current = segmentAt(handle, list, position);
+    public static void added(SqlConnection connection, VersionList list, VersionPosition position, long versions) {
+        Optional<Segment> current = segmentAt(connection, list, position);
         if (current.isPresent()) {
-            add(handle, list, current.get().begin(), 1);
+            add(connection, list, current.get().begin(), 1);
         }
         if (versions > LONGEST) {
-            long length =
-                    current.map(segment -> segment.versions() + 1).orElseGet(() -> versions - counted(handle, list));
+            long length = current.map(segment -> segment.versions() + 1)
+                    .orElseGet(() -> versions - counted(connection, list));
             if (length > LONGEST) {
-                split(handle, list, current.map(Segment::begin), length);
+                split(connection, list, current.map(Segment::begin), length);
             }
         }
     }
@@ -145,19 +143,18 @@ public final class VersionPageIndex {
      * Subtracts a version that was removed at this position. Deletes an empty segment; the next older one takes its
      * range.
      */
-    public static void removed(Handle handle, VersionList list, VersionPosition position) {
-        segmentAt(handle, list, position).ifPresent(segment -> {
+    public static void removed(SqlConnection connection, VersionList list, VersionPosition position) {
+        segmentAt(connection, list, position).ifPresent(segment -> {
             if (segment.versions() == 1) {
-                remove(handle, list, segment.begin());
+                remove(connection, list, segment.begin());
             } else {
-                add(handle, list, segment.begin(), -1);
+                add(connection, list, segment.begin(), -1);
             }
         });
     }
 
-    private static Optional<Segment> segmentAt(Handle handle, VersionList list, VersionPosition position) {
-        return SqlQuery.first(
-                handle,
+    private static Optional<Segment> segmentAt(SqlConnection connection, VersionList list, VersionPosition position) {
+        return connection.first(
                 SEGMENT_AT,
                 VersionPageIndex::segment,
                 list.owner().value(),
@@ -166,15 +163,15 @@ public final class VersionPageIndex {
                 position.version());
     }
 
-    private static long counted(Handle handle, VersionList list) {
-        return SqlQuery.one(
-                handle, COUNTED, row -> row.number("counted"), list.owner().value(), list.flag());
+    private static long counted(SqlConnection connection, VersionList list) {
+        return connection.one(
+                COUNTED, row -> row.number("counted"), list.owner().value(), list.flag());
     }
 
-    private static void split(Handle handle, VersionList list, Optional<VersionPosition> begin, long versions) {
+    private static void split(
+            SqlConnection connection, VersionList list, Optional<VersionPosition> begin, long versions) {
         VersionPosition from = begin.orElse(BEGINNING);
-        VersionPosition middle = SqlQuery.one(
-                handle,
+        VersionPosition middle = connection.one(
                 SPLIT_POSITION,
                 VersionPageIndex::position,
                 list.owner().value(),
@@ -182,22 +179,21 @@ public final class VersionPageIndex {
                 from.createdAt(),
                 from.version(),
                 LENGTH);
-        begin.ifPresent(position -> add(handle, list, position, LENGTH - versions));
-        insert(handle, list, List.of(new Segment(middle, versions - LENGTH)));
+        begin.ifPresent(position -> add(connection, list, position, LENGTH - versions));
+        insert(connection, list, List.of(new Segment(middle, versions - LENGTH)));
     }
 
-    private static void add(Handle handle, VersionList list, VersionPosition begin, long more) {
-        SqlQuery.update(handle, ADD, more, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
+    private static void add(SqlConnection connection, VersionList list, VersionPosition begin, long more) {
+        connection.update(ADD, more, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
     }
 
-    private static void remove(Handle handle, VersionList list, VersionPosition begin) {
-        SqlQuery.update(handle, REMOVE, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
+    private static void remove(SqlConnection connection, VersionList list, VersionPosition begin) {
+        connection.update(REMOVE, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
     }
 
-    public static void insert(Handle handle, VersionList list, List<Segment> segments) {
+    public static void insert(SqlConnection connection, VersionList list, List<Segment> segments) {
         for (Segment segment : segments) {
-            SqlQuery.update(
-                    handle,
+            connection.update(
                     INSERT,
                     list.owner().value(),
                     list.flag(),

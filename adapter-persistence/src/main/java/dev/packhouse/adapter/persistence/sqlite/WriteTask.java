@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
 /**
  * One change in the queue of the writer, with the latch on which its caller waits. It succeeds only if the writer has
@@ -16,20 +16,20 @@ import org.jdbi.v3.core.Handle;
  */
 final class WriteTask<T> {
 
-    private final Function<? super Handle, ? extends T> function;
+    private final Function<? super SqlConnection, ? extends T> function;
     private final CountDownLatch completed = new CountDownLatch(1);
     private T result;
     private Throwable failure;
     private boolean committed;
 
-    WriteTask(Function<? super Handle, ? extends T> function) {
+    WriteTask(Function<? super SqlConnection, ? extends T> function) {
         this.function = function;
     }
 
     /** Runs the function. Returns false if it has thrown; the writer must then roll its changes back. */
-    boolean run(Handle handle) {
+    boolean run(SqlConnection connection) {
         try {
-            result = function.apply(handle);
+            result = function.apply(connection);
             return true;
         } catch (Throwable e) {
             failure = e;

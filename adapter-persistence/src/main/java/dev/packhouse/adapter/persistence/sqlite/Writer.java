@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ final class Writer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-    private final Handle handle;
+    private final SqlConnection connection;
     private final FileGuard guard;
     private final DatabaseLimits limits;
     private final Thread thread = new Thread(this::run, "packhouse-writer");
@@ -47,8 +46,8 @@ final class Writer implements AutoCloseable {
     /** Odd during a commit, when some readers see the old state and others the new one. */
     private final AtomicLong dataVersion = new AtomicLong();
 
-    Writer(Handle handle, FileGuard guard, DatabaseLimits limits) {
-        this.handle = handle;
+    Writer(SqlConnection connection, FileGuard guard, DatabaseLimits limits) {
+        this.connection = connection;
         this.guard = guard;
         this.limits = limits;
         thread.setDaemon(true);
@@ -62,7 +61,7 @@ final class Writer implements AutoCloseable {
      * Queues a write task and waits for it. Returns its result, or throws its exception, after the commit: the changes
      * are on disk.
      */
-    <T> T call(Function<? super Handle, ? extends T> function) {
+    <T> T call(Function<? super SqlConnection, ? extends T> function) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("A write task cannot wait for another one");
         }
@@ -152,7 +151,7 @@ final class Writer implements AutoCloseable {
      *
      * @throws BackendException if the change fails
      */
-    Optional<String> probe(Function<? super Handle, ?> change) {
+    Optional<String> probe(Function<? super SqlConnection, ?> change) {
         if (commitFailure().isPresent() && thread.isAlive()) {
             WriteTask<?> task = submitProbe(change);
             if (task.isCompleteWithin(limits.acquireTimeout())) {
@@ -166,7 +165,7 @@ final class Writer implements AutoCloseable {
      * Returns the probe that is running, or a new one. There is one probe at a time, also on a disk that does not
      * respond.
      */
-    private WriteTask<?> submitProbe(Function<? super Handle, ?> change) {
+    private WriteTask<?> submitProbe(Function<? super SqlConnection, ?> change) {
         lock.lock();
         try {
             if (closed) {
@@ -207,21 +206,21 @@ final class Writer implements AutoCloseable {
 
     private void transaction(List<WriteTask<?>> group) {
         guard.requireUndamaged();
-        Sqlite.begin(handle);
+        Sqlite.begin(connection);
         for (WriteTask<?> task : group) {
-            SqlQuery.update(handle, "savepoint task");
-            if (task.run(handle)) {
-                release(handle);
+            connection.update("savepoint task");
+            if (task.run(connection)) {
+                release(connection);
             } else {
                 guard.recordDamage(task.failure());
-                SqlQuery.update(handle, "rollback to task");
-                SqlQuery.update(handle, "release task");
+                connection.update("rollback to task");
+                connection.update("release task");
             }
         }
         guard.requireIntact();
         dataVersion.incrementAndGet();
         try {
-            SqlQuery.update(handle, "commit");
+            connection.update("commit");
         } catch (UnavailableException e) {
             throw Sqlite.isUndone(e) ? e : new UnknownCommitException(e);
         } finally {
@@ -238,9 +237,9 @@ final class Writer implements AutoCloseable {
      * Ends the savepoint of a task that has not thrown. If the savepoint is gone, SQLite has rolled the transaction back
      * by itself, as it does when the disk is full, and the task has ignored that: what it wrote then is committed.
      */
-    private static void release(Handle handle) {
+    private static void release(SqlConnection connection) {
         try {
-            SqlQuery.update(handle, "release task");
+            connection.update("release task");
         } catch (UnavailableException e) {
             throw new UnknownCommitException(e);
         }
@@ -295,7 +294,7 @@ final class Writer implements AutoCloseable {
                 .orElseGet(() -> Sqlite.explain(reason)));
         group.forEach(task -> task.fail(explanation.apply(reason)));
         try {
-            SqlQuery.update(handle, "rollback");
+            connection.update("rollback");
         } catch (UnavailableException e) {
             LOG.debug("SQLite has rolled the transaction back by itself", e);
         }

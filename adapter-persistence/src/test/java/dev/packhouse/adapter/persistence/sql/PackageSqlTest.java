@@ -2,6 +2,7 @@ package dev.packhouse.adapter.persistence.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
 import java.io.IOException;
@@ -11,8 +12,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 
 class PackageSqlTest {
@@ -26,16 +25,18 @@ class PackageSqlTest {
 
     @Test
     void packagesAreInTheOrderOfTheirIdsAndNotOfTheRequest() throws SQLException, IOException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:")) {
-            Handle handle = Jdbi.create(connection).open();
-            SqlQuery.script(handle, schema());
-            SqlQuery.update(
-                    handle,
+        try (Connection driver = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            SqlConnection connection = new SqlConnection(
+                    driver,
+                    new DatabaseErrors(failure -> new UnavailableException("failed", failure), failure -> false),
+                    false,
+                    false);
+            connection.script(schema());
+            connection.update(
                     "insert into account (id, kind, login, login_key, site_admin, saml_sso, created_at, updated_at)"
                             + " values (1, 'user', 'monalisa', 'monalisa', 0, 0, 0, 0)");
             for (int id : List.of(7, 8, 9)) {
-                SqlQuery.update(
-                        handle,
+                connection.update(
                         "insert into package (id, owner_id, type, name, name_key, visibility, inherits_access,"
                                 + " docker_conflict, created_at, updated_at, active, tagged, most_downloads,"
                                 + " deleted_individually) values (?, 1, 'npm', ?, ?, 'public', 0, 0, 0, 0, 0, 0, 0, 0)",
@@ -43,9 +44,9 @@ class PackageSqlTest {
                         "p" + id,
                         "p" + id);
             }
-            Account owner = AccountSql.find(handle, new Login("monalisa")).orElseThrow();
+            Account owner = AccountSql.find(connection, new Login("monalisa")).orElseThrow();
 
-            assertThat(PackageSql.byIds(handle, owner, List.of(9L, 7L, 8L)))
+            assertThat(PackageSql.byIds(connection, owner, List.of(9L, 7L, 8L)))
                     .extracting(found -> found.id().value())
                     .containsExactly(7L, 8L, 9L);
         }

@@ -14,7 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.BackendException;
@@ -261,7 +260,7 @@ class DamageTest {
         IllegalStateException bug = new IllegalStateException("a bug");
         try (SqliteBackend backend = NpmStore.open(directory("bug"))) {
             assertThatThrownBy(() -> backend.database()
-                            .read(handle -> SqlQuery.list(handle, "select id from account", row -> {
+                            .read(connection -> connection.list("select id from account", row -> {
                                 throw bug;
                             })))
                     .isSameAs(bug);

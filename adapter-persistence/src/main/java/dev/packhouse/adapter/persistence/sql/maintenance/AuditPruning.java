@@ -2,7 +2,7 @@ package dev.packhouse.adapter.persistence.sql.maintenance;
 
 import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.SqlRow;
 import dev.packhouse.application.model.AuditEntry.Pruned;
 import dev.packhouse.application.model.AuditRetention;
@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Removes the oldest entries of the audit trail in small transactions, between which other write tasks run. Read
@@ -84,8 +83,8 @@ public final class AuditPruning {
         long end = Long.MAX_VALUE;
         while (true) {
             long next = end;
-            List<Sized> page = transactions.read(handle -> SqlQuery.list(
-                    handle, NEWEST_SIZES, row -> new Sized(row.number("id"), row.number("size")), next, SIZES));
+            List<Sized> page = transactions.read(connection ->
+                    connection.list(NEWEST_SIZES, row -> new Sized(row.number("id"), row.number("size")), next, SIZES));
             for (Sized entry : page) {
                 sum += entry.size();
                 if (last == 0 && sum > keep.bytesBesidePruned()) {
@@ -102,15 +101,15 @@ public final class AuditPruning {
         }
     }
 
-    private int remove(Handle handle) {
-        List<Dated> due = SqlQuery.list(handle, OLDEST, AuditPruning::dated, batch).stream()
+    private int remove(SqlConnection connection) {
+        List<Dated> due = connection.list(OLDEST, AuditPruning::dated, batch).stream()
                 .takeWhile(entry -> entry.id() <= lastBySize || entry.at() < before)
                 .toList();
         if (!due.isEmpty()) {
             Dated last = due.get(due.size() - 1);
-            SqlQuery.update(handle, DELETE, last.id());
+            connection.update(DELETE, last.id());
             removed += due.size();
-            record(handle, due, last.at());
+            record(connection, due, last.at());
         }
         return due.size();
     }
@@ -119,12 +118,12 @@ public final class AuditPruning {
         return new Dated(row.number("id"), row.number("at"), AuditSql.Kind.valueOf(row.text("kind")));
     }
 
-    private void record(Handle handle, List<Dated> due, long until) {
+    private void record(SqlConnection connection, List<Dated> due, long until) {
         if (record.isPresent()) {
-            SqlQuery.update(handle, UPDATE, removed, until, record.getAsLong());
+            connection.update(UPDATE, removed, until, record.getAsLong());
         } else if (due.stream().anyMatch(entry -> entry.kind() != AuditSql.Kind.PRUNED)) {
-            AuditSql.insert(handle, new Pruned(now, removed, EpochNanos.instant(until)));
-            record = OptionalLong.of(SqlQuery.one(handle, LAST_ID, row -> row.number("last")));
+            AuditSql.insert(connection, new Pruned(now, removed, EpochNanos.instant(until)));
+            record = OptionalLong.of(connection.one(LAST_ID, row -> row.number("last")));
         }
     }
 }

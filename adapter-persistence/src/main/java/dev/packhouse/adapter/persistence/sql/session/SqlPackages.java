@@ -48,21 +48,21 @@ final class SqlPackages implements Packages {
     @Override
     public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
         RoleGrantee grantee = session.grantee();
-        return PackageSql.active(session.handle(), namespace, name, grantee)
+        return PackageSql.active(session.connection(), namespace, name, grantee)
                 .map(row -> new Located<>(WithSource.of(row.value()), affiliation(row)));
     }
 
     @Override
     public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
         RoleGrantee grantee = session.grantee();
-        return PackageSql.lastDeleted(session.handle(), namespace, name, grantee)
+        return PackageSql.lastDeleted(session.connection(), namespace, name, grantee)
                 .map(this::deleted);
     }
 
     @Override
     public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
         RoleGrantee grantee = session.grantee();
-        return PackageSql.deleted(session.handle(), namespace, name, id, grantee)
+        return PackageSql.deleted(session.connection(), namespace, name, id, grantee)
                 .map(this::deleted);
     }
 
@@ -79,7 +79,7 @@ final class SqlPackages implements Packages {
     public Page<WithSource<Package>> list(PackageQuery query) {
         Membership membership = affiliations.membership(query.namespace().owner());
         return new PackagePageQuery(
-                        session.handle(), query, access.filter(query.namespace(), membership), session.grantee())
+                        session.connection(), query, access.filter(query.namespace(), membership), session.grantee())
                 .page()
                 .map(WithSource::of);
     }
@@ -89,7 +89,7 @@ final class SqlPackages implements Packages {
     public List<WithSource<Package>> dockerConflicts(Account owner) {
         RoleGrantee grantee = session.grantee();
         Membership membership = affiliations.membership(owner);
-        return PackageSql.dockerConflicts(session.handle(), owner, grantee).stream()
+        return PackageSql.dockerConflicts(session.connection(), owner, grantee).stream()
                 .filter(row -> access.roleOn(row.value(), affiliations.affiliation(row, membership))
                         .orElse(Role.NONE)
                         .includes(Role.READ))
@@ -99,20 +99,21 @@ final class SqlPackages implements Packages {
 
     @Override
     public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
-        return VersionSql.find(session.handle(), owner.id(), owner.namespace().type(), id)
+        return VersionSql.find(
+                        session.connection(), owner.id(), owner.namespace().type(), id)
                 .filter(version -> version.state() == state)
                 .map(WithSource::of);
     }
 
     @Override
     public Optional<VersionId> activeVersion(Package owner, VersionName name) {
-        return VersionSql.activeId(session.handle(), owner.id(), name);
+        return VersionSql.activeId(session.connection(), owner.id(), name);
     }
 
     @Override
     public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
         return deleted.tags().stream()
-                .filter(tag -> VersionSql.versionWithTag(session.handle(), owner.id(), tag)
+                .filter(tag -> VersionSql.versionWithTag(session.connection(), owner.id(), tag)
                         .filter(holder -> !holder.equals(deleted.id()))
                         .isPresent())
                 .collect(toUnmodifiableSet());
@@ -120,6 +121,6 @@ final class SqlPackages implements Packages {
 
     @Override
     public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
-        return new VersionPageQuery(session.handle(), query).page().map(WithSource::of);
+        return new VersionPageQuery(session.connection(), query).page().map(WithSource::of);
     }
 }
