@@ -14,7 +14,7 @@ public record RoleGrantee(Kind kind, long id) {
     public static final RoleGrantee NONE = user(0);
 
     /** The kinds of holders. */
-    public enum Kind {
+    enum Kind {
         USER("user"),
         REPOSITORY("repository");
 

@@ -64,21 +64,15 @@ public final class SqlConnection {
         T read(SqlRow row) throws SQLException;
     }
 
-    /** Uses the current row; its exceptions are those of a {@link RowReader}. */
-    @FunctionalInterface
-    public interface RowConsumer {
-        void accept(SqlRow row) throws SQLException;
-    }
-
     /** Executes a prepared statement. */
     @FunctionalInterface
     interface Execution<T> {
         T of(PreparedStatement statement, SqlRow.Columns columns) throws SQLException;
     }
 
-    /** Passes each row to the consumer. */
-    public void forEach(String sql, RowConsumer consumer, Object... arguments) {
-        using(sql, arguments, (statement, columns) -> read(statement, columns, consumer));
+    /** Passes each row to the reader, and drops the values. */
+    public void forEach(String sql, RowReader<?> reader, Object... arguments) {
+        using(sql, arguments, (statement, columns) -> read(statement, columns, reader));
     }
 
     /** Returns all rows. */
@@ -90,7 +84,7 @@ public final class SqlConnection {
 
     /** Returns the first row; a missing row is reported as damage. */
     public <T> T one(String sql, RowReader<T> reader, Object... arguments) {
-        return first(sql, reader, arguments).orElseThrow(() -> missing());
+        return first(sql, reader, arguments).orElseThrow(this::missing);
     }
 
     /** Returns the first row, if there is one. */
@@ -147,20 +141,20 @@ public final class SqlConnection {
         }
     }
 
-    private Void read(PreparedStatement statement, SqlRow.Columns columns, RowConsumer consumer) throws SQLException {
+    private Void read(PreparedStatement statement, SqlRow.Columns columns, RowReader<?> reader) throws SQLException {
         try (ResultSet result = statement.executeQuery()) {
             SqlRow row = new SqlRow(result, columns);
             while (result.next()) {
-                accept(row, consumer);
+                read(row, reader);
             }
         }
         return null;
     }
 
     /** Every row was written from valid values, so an invalid one shows damage. */
-    private void accept(SqlRow row, RowConsumer consumer) throws SQLException {
+    private void read(SqlRow row, RowReader<?> reader) throws SQLException {
         try {
-            consumer.accept(row);
+            reader.read(row);
         } catch (IllegalArgumentException | DateTimeException | NoSuchElementException e) {
             throw errors.unavailable().apply(new DamagedRowException("a row cannot be read: " + e.getMessage(), e));
         }

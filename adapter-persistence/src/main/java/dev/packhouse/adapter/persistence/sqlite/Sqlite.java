@@ -85,7 +85,7 @@ final class Sqlite {
 
     /** Writes the log back into the database, and truncates the log. */
     static void checkpoint(SqlConnection writer) {
-        writer.forEach("pragma wal_checkpoint(truncate)", row -> {});
+        writer.forEach("pragma wal_checkpoint(truncate)", row -> true);
     }
 
     /** Returns whether a constraint of the schema was violated. */
