@@ -47,7 +47,6 @@ class ArchitectureTest {
                         ":application.state",
                         ":application.model",
                         ":application.spi",
-                        "org.jdbi.v3.core..",
                         "java.sql"),
                 part(
                         "adapter.persistence.sql.session",
@@ -56,7 +55,6 @@ class ArchitectureTest {
                         ":application.model",
                         ":application.spi",
                         ":adapter.persistence.sql",
-                        "org.jdbi.v3.core..",
                         "java.util.concurrent.."),
                 part(
                         "adapter.persistence.sql.state",
@@ -64,7 +62,12 @@ class ArchitectureTest {
                         ":application.state",
                         ":application.model",
                         ":adapter.persistence.sql",
-                        "org.jdbi.v3.core..",
+                        "java.sql"),
+                part(
+                        "adapter.persistence.sql.maintenance",
+                        ":domain..",
+                        ":application.model",
+                        ":adapter.persistence.sql",
                         "java.sql"),
                 part(
                         "adapter.persistence.sqlite",
@@ -75,7 +78,7 @@ class ArchitectureTest {
                         ":adapter.persistence.sql",
                         ":adapter.persistence.sql.session",
                         ":adapter.persistence.sql.state",
-                        "org.jdbi.v3.core..",
+                        ":adapter.persistence.sql.maintenance",
                         "org.sqlite",
                         "org.slf4j",
                         "java.io",

@@ -47,7 +47,12 @@ public record RepositoryName(Login owner, String name) {
 
     /** The key for comparison: {@code owner/name} in lower case. */
     public String key() {
-        return toString().toLowerCase(Locale.ROOT);
+        return owner.key() + "/" + nameKey();
+    }
+
+    /** The key for comparison within one owner: the own name in lower case. */
+    public String nameKey() {
+        return name.toLowerCase(Locale.ROOT);
     }
 
     @Override

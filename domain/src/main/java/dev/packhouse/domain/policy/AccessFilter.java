@@ -49,14 +49,33 @@ public record AccessFilter(
 
     /** The role on a package of a caller with these roles on the package itself and on its linked repository. */
     public Role roleOn(Package subject, Role packageRole, Role repositoryRole) {
+        return roleOn(
+                subject.visibility(),
+                subject.inheritsAccess(),
+                packageRole,
+                subject.repository().isPresent() ? repositoryRole : Role.NONE);
+    }
+
+    /**
+     * The role on a package of which only these facts are known.
+     *
+     * @param packageRole the role of the caller on the package itself
+     * @param repositoryRole the role of the caller on the linked repository; {@link Role#NONE} if none is linked
+     */
+    public Role roleOn(Visibility visibility, boolean inheritsAccess, Role packageRole, Role repositoryRole) {
+        Role role = roleWithoutGrants(visibility);
+        if (packageRolesCountFor.contains(visibility)) {
+            role = role.or(packageRole);
+        }
+        return repositoryRoles == RepositoryRoles.COUNT_ALWAYS || inheritsAccess ? role.or(repositoryRole) : role;
+    }
+
+    /** The role on every package of this visibility, without any role on the package or its repository. */
+    public Role roleWithoutGrants(Visibility visibility) {
         if (admin) {
             return Role.ADMIN;
         }
-        Role role = readable.contains(subject.visibility()) ? Role.READ : Role.NONE;
-        if (packageRolesCountFor.contains(subject.visibility())) {
-            role = role.or(packageRole);
-        }
-        return countsRepositoryOf(subject) ? role.or(repositoryRole) : role;
+        return readable.contains(visibility) ? Role.READ : Role.NONE;
     }
 
     /** Everything that gives the caller a role on a package, the owner first. */

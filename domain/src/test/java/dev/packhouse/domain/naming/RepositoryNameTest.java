@@ -90,4 +90,12 @@ class RepositoryNameTest {
         assertThat(name.hashCode())
                 .isNotEqualTo(RepositoryName.parse("octo/world").hashCode());
     }
+
+    @Test
+    void theKeysAreInLowerCase() {
+        RepositoryName name = RepositoryName.parse("Octo-Org/Octo.Utils");
+
+        assertThat(name.nameKey()).isEqualTo("octo.utils");
+        assertThat(name.key()).isEqualTo("octo-org/octo.utils");
+    }
 }

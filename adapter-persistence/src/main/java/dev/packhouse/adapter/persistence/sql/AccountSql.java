@@ -11,7 +11,6 @@ import dev.packhouse.domain.account.User;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The SQL of accounts and memberships. Existing rows never change, except for the logins of accounts. */
 public final class AccountSql {
@@ -69,20 +68,20 @@ public final class AccountSql {
     private AccountSql() {}
 
     /** Renames an account. Returns false if it does not exist, or another account has the login. */
-    public static boolean rename(Handle handle, AccountId id, Login login) {
-        return SqlQuery.update(handle, RENAME, login.value(), login.key(), id.value(), login.key(), id.value()) > 0;
+    public static boolean rename(SqlConnection connection, AccountId id, Login login) {
+        return connection.update(RENAME, login.value(), login.key(), id.value(), login.key(), id.value()) > 0;
     }
 
-    public static Optional<Account> find(Handle handle, AccountId id) {
-        return SqlQuery.first(handle, BY_ID, AccountSql::account, id.value());
+    public static Optional<Account> find(SqlConnection connection, AccountId id) {
+        return connection.first(BY_ID, AccountSql::account, id.value());
     }
 
-    public static Optional<Account> find(Handle handle, Login login) {
-        return SqlQuery.first(handle, BY_LOGIN, AccountSql::account, login.key());
+    public static Optional<Account> find(SqlConnection connection, Login login) {
+        return connection.first(BY_LOGIN, AccountSql::account, login.key());
     }
 
-    public static List<Account> all(Handle handle) {
-        return SqlQuery.list(handle, ALL, AccountSql::account);
+    public static List<Account> all(SqlConnection connection) {
+        return connection.list(ALL, AccountSql::account);
     }
 
     private static Account account(SqlRow row) throws SQLException {
@@ -106,9 +105,9 @@ public final class AccountSql {
                         row.instant("updated_at"));
     }
 
-    public static Membership membership(Handle handle, AccountId organization, AccountId user) {
-        return SqlQuery.first(
-                        handle,
+    public static Membership membership(SqlConnection connection, AccountId organization, AccountId user) {
+        return connection
+                .first(
                         ROLE,
                         row -> row.text("role").equals("owner") ? Membership.OWNER : Membership.MEMBER,
                         organization.value(),
@@ -116,14 +115,12 @@ public final class AccountSql {
                 .orElse(Membership.NONE);
     }
 
-    public static List<Login> people(Handle handle, AccountId organization, Membership membership) {
-        return SqlQuery.list(
-                handle, PEOPLE, row -> new Login(row.text("login")), organization.value(), label(membership));
+    public static List<Login> people(SqlConnection connection, AccountId organization, Membership membership) {
+        return connection.list(PEOPLE, row -> new Login(row.text("login")), organization.value(), label(membership));
     }
 
-    public static void insert(Handle handle, long id, UserEntry user) {
-        SqlQuery.update(
-                handle,
+    public static void insert(SqlConnection connection, long id, UserEntry user) {
+        connection.update(
                 INSERT,
                 id,
                 "user",
@@ -137,9 +134,8 @@ public final class AccountSql {
                 EpochNanos.of(user.updatedAt()));
     }
 
-    public static void insert(Handle handle, long id, OrganizationEntry organization) {
-        SqlQuery.update(
-                handle,
+    public static void insert(SqlConnection connection, long id, OrganizationEntry organization) {
+        connection.update(
                 INSERT,
                 id,
                 "organization",
@@ -153,8 +149,9 @@ public final class AccountSql {
                 EpochNanos.of(organization.updatedAt()));
     }
 
-    public static void insert(Handle handle, long organization, long user, Membership membership, int position) {
-        SqlQuery.update(handle, INSERT_MEMBER, organization, user, label(membership), (long) position);
+    public static void insert(
+            SqlConnection connection, long organization, long user, Membership membership, int position) {
+        connection.update(INSERT_MEMBER, organization, user, label(membership), position);
     }
 
     private static String label(Membership membership) {

@@ -7,7 +7,6 @@ import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.domain.access.Operation;
 import java.sql.SQLException;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /** The SQL of the audit trail. Each kind of entry uses its own columns; the others are null. */
 public final class AuditSql {
@@ -43,16 +42,15 @@ public final class AuditSql {
 
     private AuditSql() {}
 
-    public static int insert(Handle handle, AuditEntry entry) {
+    public static int insert(SqlConnection connection, AuditEntry entry) {
         return entry.fold(
-                decision -> insert(handle, decision),
-                refusals -> insert(handle, refusals),
-                pruned -> insert(handle, pruned));
+                decision -> insert(connection, decision),
+                refusals -> insert(connection, refusals),
+                pruned -> insert(connection, pruned));
     }
 
-    private static int insert(Handle handle, Decision entry) {
-        return SqlQuery.update(
-                handle,
+    private static int insert(SqlConnection connection, Decision entry) {
+        return connection.update(
                 INSERT_DECISION,
                 EpochNanos.of(entry.at()),
                 Kind.DECISION.name(),
@@ -60,12 +58,11 @@ public final class AuditSql {
                 entry.operation().name(),
                 entry.subject(),
                 entry.decision(),
-                (long) entry.size());
+                entry.size());
     }
 
-    private static int insert(Handle handle, RefusalsNotRecorded entry) {
-        return SqlQuery.update(
-                handle,
+    private static int insert(SqlConnection connection, RefusalsNotRecorded entry) {
+        return connection.update(
                 INSERT_REFUSALS_NOT_RECORDED,
                 EpochNanos.of(entry.at()),
                 Kind.REFUSALS_NOT_RECORDED.name(),
@@ -73,22 +70,21 @@ public final class AuditSql {
                 entry.count(),
                 EpochNanos.of(entry.since()),
                 EpochNanos.of(entry.until()),
-                (long) entry.size());
+                entry.size());
     }
 
-    private static int insert(Handle handle, Pruned entry) {
-        return SqlQuery.update(
-                handle,
+    private static int insert(SqlConnection connection, Pruned entry) {
+        return connection.update(
                 INSERT_PRUNED,
                 EpochNanos.of(entry.at()),
                 Kind.PRUNED.name(),
                 entry.count(),
                 EpochNanos.of(entry.until()),
-                (long) entry.size());
+                entry.size());
     }
 
-    public static List<AuditEntry> latest(Handle handle, int limit) {
-        return SqlQuery.list(handle, LATEST, AuditSql::read, (long) Math.max(0, limit));
+    public static List<AuditEntry> latest(SqlConnection connection, int limit) {
+        return connection.list(LATEST, AuditSql::read, Math.max(0, limit));
     }
 
     private static AuditEntry read(SqlRow row) throws SQLException {

@@ -5,7 +5,6 @@ import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Role;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** Inserts packages and the roles on them. */
 public final class PackageInserts {
@@ -25,12 +24,12 @@ public final class PackageInserts {
     private PackageInserts() {}
 
     /** Inserts a package with the counts of the versions of its entry. The caller inserts the versions. */
-    public static void insert(Handle handle, long id, long owner, Optional<Long> repository, PackageEntry entry) {
+    public static void insert(
+            SqlConnection connection, long id, long owner, Optional<Long> repository, PackageEntry entry) {
         List<VersionEntry> active = entry.versions().stream()
                 .filter(version -> version.deletedAt().isEmpty())
                 .toList();
-        SqlQuery.update(
-                handle,
+        connection.update(
                 INSERT,
                 id,
                 owner,
@@ -44,16 +43,17 @@ public final class PackageInserts {
                 EpochNanos.of(entry.createdAt()),
                 EpochNanos.of(entry.updatedAt()),
                 entry.deletedAt().map(EpochNanos::of).orElse(null),
-                (long) active.size(),
+                active.size(),
                 active.stream().filter(version -> !version.tags().isEmpty()).count(),
                 active.stream()
                         .mapToLong(version -> version.downloads().orElse(0))
                         .max()
                         .orElse(0),
-                (long) entry.versions().size() - active.size());
+                entry.versions().size() - active.size());
     }
 
-    public static void insertRole(Handle handle, RoleGrantee grantee, long owner, String type, long id, Role role) {
-        SqlQuery.update(handle, INSERT_ROLE, grantee.kind(), grantee.id(), owner, type, id, role.label());
+    public static void insertRole(
+            SqlConnection connection, RoleGrantee grantee, long owner, String type, long id, Role role) {
+        connection.update(INSERT_ROLE, grantee.kind().label(), grantee.id(), owner, type, id, role.label());
     }
 }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /** The SQL of the lists of packages: which ids they have, how many, and on which a grantee has a role. */
 final class PackageListSql {
@@ -76,13 +75,19 @@ final class PackageListSql {
 
     private PackageListSql() {}
 
-    /** A package on which a grantee has a role: on the package itself, or on its repository. */
-    record Granted(long id, Visibility visibility, Optional<Instant> deletedAt, boolean inheritsAccess, Role role) {}
+    /** A package on which a grantee has a role: on the package itself, or on its repository. The other role is none. */
+    record Granted(
+            long id,
+            Visibility visibility,
+            Optional<Instant> deletedAt,
+            boolean inheritsAccess,
+            Role packageRole,
+            Role repositoryRole) {}
 
     /** Returns how many active packages of these visibilities a namespace has. */
-    static long count(Handle handle, Namespace namespace, Collection<Visibility> visibilities) {
-        return SqlQuery.list(
-                        handle,
+    static long count(SqlConnection connection, Namespace namespace, Collection<Visibility> visibilities) {
+        return connection
+                .list(
                         COUNTS,
                         row -> visibilities.contains(row.visibility("visibility")) ? row.number("packages") : 0L,
                         namespace.owner().id().value(),
@@ -94,7 +99,7 @@ final class PackageListSql {
 
     /** Returns the ids of the active packages of these visibilities, ascending. */
     static List<Long> activeIds(
-            Handle handle, Namespace namespace, List<Visibility> visibilities, long limit, long offset) {
+            SqlConnection connection, Namespace namespace, List<Visibility> visibilities, long limit, long offset) {
         List<Object> arguments = new ArrayList<>();
         for (int i = 0; i < Visibility.values().length; i++) {
             arguments.add(namespace.owner().id().value());
@@ -103,21 +108,26 @@ final class PackageListSql {
         }
         arguments.add(limit);
         arguments.add(offset);
-        return SqlQuery.list(handle, ACTIVE_IDS, row -> row.number("id"), arguments.toArray());
+        return connection.list(ACTIVE_IDS, row -> row.number("id"), arguments.toArray());
     }
 
     /** Returns the ids of the deleted packages of these visibilities, ascending. */
     static List<Long> deletedIds(
-            Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since, long limit, long offset) {
+            SqlConnection connection,
+            Namespace namespace,
+            List<Visibility> visibilities,
+            Instant since,
+            long limit,
+            long offset) {
         List<Object> arguments = deleted(namespace, visibilities, since);
         arguments.add(limit);
         arguments.add(offset);
-        return SqlQuery.list(handle, DELETED_IDS, row -> row.number("id"), arguments.toArray());
+        return connection.list(DELETED_IDS, row -> row.number("id"), arguments.toArray());
     }
 
-    static long deletedCount(Handle handle, Namespace namespace, List<Visibility> visibilities, Instant since) {
-        return SqlQuery.one(
-                handle,
+    static long deletedCount(
+            SqlConnection connection, Namespace namespace, List<Visibility> visibilities, Instant since) {
+        return connection.one(
                 DELETED_COUNT,
                 row -> row.number("packages"),
                 deleted(namespace, visibilities, since).toArray());
@@ -138,41 +148,38 @@ final class PackageListSql {
         return index < visibilities.size() ? visibilities.get(index).label() : null;
     }
 
-    static List<Granted> byPackageRole(Handle handle, Namespace namespace, RoleGrantee grantee) {
-        return SqlQuery.list(
-                handle,
+    static List<Granted> byPackageRole(SqlConnection connection, Namespace namespace, RoleGrantee grantee) {
+        return connection.list(
                 BY_PACKAGE_ROLE,
-                PackageListSql::granted,
-                grantee.kind(),
+                row -> granted(row, row.role("role"), Role.NONE),
+                grantee.kind().label(),
                 grantee.id(),
                 namespace.owner().id().value(),
                 namespace.type().label());
     }
 
-    static List<Granted> byRepositoryRole(Handle handle, Namespace namespace, RoleGrantee grantee) {
+    /** Returns the packages of the repositories on which a user has a role, or of the repository of a workflow. */
+    static List<Granted> byRepositoryRole(SqlConnection connection, Namespace namespace, RoleGrantee grantee) {
         long owner = namespace.owner().id().value();
         String type = namespace.type().label();
-        return grantee.ownRepository() == 0
-                ? SqlQuery.list(handle, BY_REPOSITORY_ROLE, PackageListSql::granted, type, grantee.user(), owner)
-                : SqlQuery.list(
-                        handle,
+        return grantee.isUser()
+                ? connection.list(
+                        BY_REPOSITORY_ROLE, row -> granted(row, Role.NONE, row.role("role")), type, grantee.id(), owner)
+                : connection.list(
                         BY_OWN_REPOSITORY,
-                        row -> granted(row, Affiliation.ROLE_ON_OWN_REPOSITORY),
-                        grantee.ownRepository(),
+                        row -> granted(row, Role.NONE, Affiliation.ROLE_ON_OWN_REPOSITORY),
+                        grantee.id(),
                         type,
                         owner);
     }
 
-    private static Granted granted(SqlRow row) throws SQLException {
-        return granted(row, row.role("role"));
-    }
-
-    private static Granted granted(SqlRow row, Role role) throws SQLException {
+    private static Granted granted(SqlRow row, Role packageRole, Role repositoryRole) throws SQLException {
         return new Granted(
                 row.number("id"),
                 row.visibility("visibility"),
                 row.optionalInstant("deleted_at"),
                 row.flag("inherits_access"),
-                role);
+                packageRole,
+                repositoryRole);
     }
 }

@@ -13,10 +13,10 @@ import dev.packhouse.domain.naming.PackageType;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /** The SQL of packages: look-ups with the roles on them, deletion, restoration, and the counts of their rows. */
 public final class PackageSql {
@@ -58,6 +58,7 @@ public final class PackageSql {
                and p.deleted_at is not null and p.purging = 0
             """;
 
+    /** In any order. {@code json_each} is specific to SQLite. */
     static final String BY_IDS = COLUMNS + """
               from json_each(?) i
               join package p on p.id = i.value
@@ -94,6 +95,7 @@ public final class PackageSql {
             values (?, ?, ?, ?)
             """;
 
+    /** {@code returning} is not in the SQL standard; SQLite and PostgreSQL have it. */
     static final String COUNT_VERSIONS = """
             update package
                set active = active + ?,
@@ -120,70 +122,77 @@ public final class PackageSql {
     /** The number of versions of a package after a change. */
     public record Counts(long active, long deletedIndividually) {}
 
-    public static Optional<Row> active(Handle handle, Namespace namespace, PackageName name, RoleGrantee grantee) {
-        return SqlQuery.first(
-                handle,
+    public static Optional<Row> active(
+            SqlConnection connection, Namespace namespace, PackageName name, RoleGrantee grantee) {
+        return connection.first(
                 ACTIVE,
                 row -> row(row, namespace.owner()),
-                grantee.kind(),
+                grantee.kind().label(),
                 grantee.id(),
-                grantee.user(),
+                userId(grantee),
                 namespace.owner().id().value(),
                 namespace.type().label(),
                 name.key());
     }
 
-    public static Optional<Row> lastDeleted(Handle handle, Namespace namespace, PackageName name, RoleGrantee grantee) {
-        return SqlQuery.first(
-                handle,
+    public static Optional<Row> lastDeleted(
+            SqlConnection connection, Namespace namespace, PackageName name, RoleGrantee grantee) {
+        return connection.first(
                 LAST_DELETED,
                 row -> row(row, namespace.owner()),
-                grantee.kind(),
+                grantee.kind().label(),
                 grantee.id(),
-                grantee.user(),
+                userId(grantee),
                 namespace.owner().id().value(),
                 namespace.type().label(),
                 name.key());
     }
 
     public static Optional<Row> deleted(
-            Handle handle, Namespace namespace, PackageName name, PackageId id, RoleGrantee grantee) {
-        return SqlQuery.first(
-                handle,
+            SqlConnection connection, Namespace namespace, PackageName name, PackageId id, RoleGrantee grantee) {
+        return connection.first(
                 DELETED,
                 row -> row(row, namespace.owner()),
-                grantee.kind(),
+                grantee.kind().label(),
                 grantee.id(),
-                grantee.user(),
+                userId(grantee),
                 id.value(),
                 namespace.owner().id().value(),
                 namespace.type().label(),
                 name.key());
     }
 
-    static List<Package> byIds(Handle handle, Account owner, Collection<Long> ids) {
+    /** Returns the packages with these ids, by ascending id. */
+    static List<Package> byIds(SqlConnection connection, Account owner, Collection<Long> ids) {
         if (ids.isEmpty()) {
             return List.of();
         }
-        return SqlQuery.list(
-                handle,
-                BY_IDS,
-                row -> row(row, owner).value(),
-                RoleGrantee.NONE.kind(),
-                RoleGrantee.NONE.id(),
-                RoleGrantee.NONE.user(),
-                ids.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]")));
+        return connection
+                .list(
+                        BY_IDS,
+                        row -> row(row, owner).value(),
+                        RoleGrantee.NONE.kind().label(),
+                        RoleGrantee.NONE.id(),
+                        userId(RoleGrantee.NONE),
+                        ids.stream().map(Object::toString).collect(Collectors.joining(",", "[", "]")))
+                .stream()
+                .sorted(Comparator.comparingLong(each -> each.id().value()))
+                .toList();
     }
 
-    public static List<Row> dockerConflicts(Handle handle, Account owner, RoleGrantee grantee) {
-        return SqlQuery.list(
-                handle,
+    public static List<Row> dockerConflicts(SqlConnection connection, Account owner, RoleGrantee grantee) {
+        return connection.list(
                 DOCKER_CONFLICTS,
                 row -> row(row, owner),
-                grantee.kind(),
+                grantee.kind().label(),
                 grantee.id(),
-                grantee.user(),
+                userId(grantee),
                 owner.id().value());
+    }
+
+    /** Returns the id of the user for the query of roles on repositories; null, which matches no row, for a workflow. */
+    private static Long userId(RoleGrantee grantee) {
+        return grantee.isUser() ? grantee.id() : null;
     }
 
     private static Row row(SqlRow row, Account owner) throws SQLException {
@@ -205,46 +214,43 @@ public final class PackageSql {
     }
 
     /** Marks an active package as deleted. Returns false if it is not active. */
-    public static boolean markDeleted(Handle handle, Package subject, Instant at) {
-        boolean done = SqlQuery.update(
-                        handle, MARK_DELETED, EpochNanos.of(at), subject.id().value())
-                == 1;
+    public static boolean markDeleted(SqlConnection connection, Package subject, Instant at) {
+        boolean done =
+                connection.update(MARK_DELETED, EpochNanos.of(at), subject.id().value()) == 1;
         if (done) {
-            count(handle, subject.namespace(), subject.visibility(), -1);
+            count(connection, subject.namespace(), subject.visibility(), -1);
         }
         return done;
     }
 
     /** Restores a deleted package. Returns false if it is not in the state that was read. */
-    public static boolean restore(Handle handle, Package subject) {
-        boolean done = SqlQuery.update(
-                        handle,
+    public static boolean restore(SqlConnection connection, Package subject) {
+        boolean done = connection.update(
                         RESTORE,
                         subject.id().value(),
                         EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
                 == 1;
         if (done) {
-            count(handle, subject.namespace(), subject.visibility(), 1);
+            count(connection, subject.namespace(), subject.visibility(), 1);
         }
         return done;
     }
 
-    private static void count(Handle handle, Namespace namespace, Visibility visibility, long more) {
-        count(handle, namespace.owner().id().value(), namespace.type(), visibility, more);
+    private static void count(SqlConnection connection, Namespace namespace, Visibility visibility, long more) {
+        count(connection, namespace.owner().id().value(), namespace.type(), visibility, more);
     }
 
     /** Adds a number, which may be negative, to the count of active packages. */
-    public static void count(Handle handle, long owner, PackageType type, Visibility visibility, long more) {
-        if (SqlQuery.update(handle, COUNT, more, owner, type.label(), visibility.label()) == 0) {
-            SqlQuery.update(handle, COUNT_FIRST, more, owner, type.label(), visibility.label());
+    public static void count(SqlConnection connection, long owner, PackageType type, Visibility visibility, long more) {
+        if (connection.update(COUNT, more, owner, type.label(), visibility.label()) == 0) {
+            connection.update(COUNT_FIRST, more, owner, type.label(), visibility.label());
         }
     }
 
     /** Adds numbers, which may be negative, to the counts of an active package; empty if there is no such package. */
     public static Optional<Counts> countVersions(
-            Handle handle, PackageId id, long active, long tagged, long deletedIndividually) {
-        return SqlQuery.first(
-                handle,
+            SqlConnection connection, PackageId id, long active, long tagged, long deletedIndividually) {
+        return connection.first(
                 COUNT_VERSIONS,
                 row -> new Counts(row.number("active"), row.number("deleted_individually")),
                 active,

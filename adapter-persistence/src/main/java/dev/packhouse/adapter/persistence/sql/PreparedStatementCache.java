@@ -29,36 +29,30 @@ final class PreparedStatementCache {
         }
     }
 
-    <T> T using(Connection connection, String sql, SqlQuery.Execution<T> execution) throws SQLException {
+    <T> T using(Connection connection, String sql, SqlConnection.Execution<T> execution) throws SQLException {
         Prepared cached = idle.remove(sql);
         Prepared prepared = cached == null ? new Prepared(connection.prepareStatement(sql), new HashMap<>()) : cached;
+        T result;
         try {
-            return execution.of(prepared.statement(), prepared);
-        } finally {
-            release(sql, prepared);
+            result = execution.of(prepared.statement(), prepared);
+        } catch (SQLException | RuntimeException | Error e) {
+            close(prepared.statement(), e);
+            throw e;
         }
-    }
-
-    private void release(String sql, Prepared prepared) throws SQLException {
-        if (!isAlive(prepared.statement())) {
-            prepared.statement().close();
-            return;
-        }
-        // The parameters stay: each use sets all of them, and after a clear SQLite would plan the statement again.
-        prepared.statement().clearBatch();
+        // The parameters stay: each use sets all of them.
         Prepared other = idle.put(sql, prepared);
         if (other != null) {
             other.statement().close();
         }
+        return result;
     }
 
-    /** Returns false for a statement that the driver has closed after a failure; only the next use reports that. */
-    private static boolean isAlive(PreparedStatement statement) {
+    /** Closes a statement that has failed. */
+    private static void close(PreparedStatement statement, Throwable failure) {
         try {
-            statement.getMetaData();
-            return true;
+            statement.close();
         } catch (SQLException e) {
-            return false;
+            failure.addSuppressed(e);
         }
     }
 }

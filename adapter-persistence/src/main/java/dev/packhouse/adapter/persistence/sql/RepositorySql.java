@@ -11,10 +11,8 @@ import dev.packhouse.domain.naming.RepositoryName;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The SQL of repositories and the roles of users on them. Existing rows never change, except for the names of
@@ -41,7 +39,7 @@ public final class RepositorySql {
 
     /** All roles, for an export. */
     static final String ALL_ROLES = """
-            select g.repository_id, a.login as user, g.role
+            select g.repository_id, a.login as user_login, g.role
               from repository_role g
               join account a on a.id = g.user_id
             """;
@@ -71,22 +69,22 @@ public final class RepositorySql {
     private RepositorySql() {}
 
     /** Renames a repository. Returns false if the owner does not have it, or has another repository with the name. */
-    public static boolean rename(Handle handle, RepositoryId id, RepositoryName name) {
-        return SqlQuery.update(
-                        handle,
+    public static boolean rename(SqlConnection connection, RepositoryId id, RepositoryName name) {
+        return connection.update(
                         RENAME,
                         name.name(),
-                        key(name),
+                        name.nameKey(),
                         id.value(),
                         name.owner().key(),
-                        key(name))
+                        name.nameKey())
                 > 0;
     }
 
-    public static Optional<Repository> find(Handle handle, RepositoryId id) {
-        return SqlQuery.first(handle, OWNER, row -> new AccountId(row.number("owner_id")), id.value())
-                .flatMap(owner -> AccountSql.find(handle, owner))
-                .flatMap(owner -> SqlQuery.first(handle, BY_ID, row -> repository(row, owner), id.value()));
+    public static Optional<Repository> find(SqlConnection connection, RepositoryId id) {
+        return connection
+                .first(OWNER, row -> new AccountId(row.number("owner_id")), id.value())
+                .flatMap(owner -> AccountSql.find(connection, owner))
+                .flatMap(owner -> connection.first(BY_ID, row -> repository(row, owner), id.value()));
     }
 
     /** Reads the columns repository_id, repository_name, private, description and fork. */
@@ -100,19 +98,17 @@ public final class RepositorySql {
                 row.flag("fork"));
     }
 
-    public static Optional<Long> id(Handle handle, long owner, RepositoryName name) {
-        return SqlQuery.first(handle, ID, row -> row.number("id"), owner, key(name));
+    public static Optional<Long> id(SqlConnection connection, long owner, RepositoryName name) {
+        return connection.first(ID, row -> row.number("id"), owner, name.nameKey());
     }
 
-    public static List<RepositoryEntry> all(Handle handle) {
+    public static List<RepositoryEntry> all(SqlConnection connection) {
         Map<Long, Map<Login, Role>> roles = new HashMap<>();
-        SqlQuery.list(
-                handle,
+        connection.forEach(
                 ALL_ROLES,
                 row -> roles.computeIfAbsent(row.number("repository_id"), id -> new HashMap<>())
-                        .put(new Login(row.text("user")), row.role("role")));
-        return SqlQuery.list(
-                handle,
+                        .put(new Login(row.text("user_login")), row.role("role")));
+        return connection.list(
                 ALL,
                 row -> new RepositoryEntry(
                         row.optionalNumber("id"),
@@ -123,24 +119,19 @@ public final class RepositorySql {
                         roles.getOrDefault(row.number("id"), Map.of())));
     }
 
-    public static void insert(Handle handle, long id, long owner, RepositoryEntry entry) {
-        SqlQuery.update(
-                handle,
+    public static void insert(SqlConnection connection, long id, long owner, RepositoryEntry entry) {
+        connection.update(
                 INSERT,
                 id,
                 owner,
                 entry.fullName().name(),
-                key(entry.fullName()),
+                entry.fullName().nameKey(),
                 entry.privateRepository() ? 1L : 0L,
                 entry.description().orElse(null),
                 entry.fork() ? 1L : 0L);
     }
 
-    public static void insertRole(Handle handle, long user, long owner, long repository, Role role) {
-        SqlQuery.update(handle, INSERT_ROLE, user, owner, repository, role.label());
-    }
-
-    private static String key(RepositoryName name) {
-        return name.name().toLowerCase(Locale.ROOT);
+    public static void insertRole(SqlConnection connection, long user, long owner, long repository, Role role) {
+        connection.update(INSERT_ROLE, user, owner, repository, role.label());
     }
 }

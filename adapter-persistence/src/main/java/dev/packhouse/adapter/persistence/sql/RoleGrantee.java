@@ -6,32 +6,49 @@ import java.util.Optional;
 /**
  * The holder of roles: a user, or a repository for its workflows.
  *
- * @param kind the kind in the form of the database
  * @param id the id of the user or the repository; 0, which no row has, for a caller that cannot have roles
  */
-public record RoleGrantee(String kind, long id) {
+public record RoleGrantee(Kind kind, long id) {
 
-    public static final String USER = "user";
-    public static final String REPOSITORY = "repository";
+    /** A caller that cannot have roles. */
+    public static final RoleGrantee NONE = user(0);
 
-    public static final RoleGrantee NONE = new RoleGrantee(USER, 0);
+    /** The kinds of holders. */
+    enum Kind {
+        USER("user"),
+        REPOSITORY("repository");
+
+        private final String label;
+
+        Kind(String label) {
+            this.label = label;
+        }
+
+        /** Returns the kind in the form of the database. */
+        String label() {
+            return label;
+        }
+    }
+
+    public static RoleGrantee user(long id) {
+        return new RoleGrantee(Kind.USER, id);
+    }
+
+    public static RoleGrantee repository(long id) {
+        return new RoleGrantee(Kind.REPOSITORY, id);
+    }
 
     public static RoleGrantee of(Optional<Principal> caller) {
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
-            return new RoleGrantee(REPOSITORY, workflow.repository().id().value());
+            return repository(workflow.repository().id().value());
         }
         return caller.flatMap(Principal::user)
-                .map(user -> new RoleGrantee(USER, user.id().value()))
+                .map(user -> user(user.id().value()))
                 .orElse(NONE);
     }
 
-    /** Returns the id of the user for a query of roles on repositories; 0 for a workflow, which has no such roles. */
-    long user() {
-        return kind.equals(USER) ? id : 0;
-    }
-
-    /** Returns the id of the repository of a workflow; 0 for a user. */
-    long ownRepository() {
-        return kind.equals(REPOSITORY) ? id : 0;
+    /** Whether the holder is a user, who can also have roles on repositories. */
+    boolean isUser() {
+        return kind == Kind.USER;
     }
 }

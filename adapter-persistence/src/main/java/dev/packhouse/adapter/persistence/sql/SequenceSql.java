@@ -1,7 +1,5 @@
 package dev.packhouse.adapter.persistence.sql;
 
-import org.jdbi.v3.core.Handle;
-
 /**
  * The SQL of the table {@code sequence}: the highest id ever allocated for each kind, so that no id is allocated twice.
  */
@@ -9,16 +7,17 @@ public final class SequenceSql {
 
     static final String LAST = "select last from sequence where kind = ?";
 
-    private static final String RAISE = "update sequence set last = max(last, ?) where kind = ?";
+    private static final String RAISE = "update sequence set last = ? where kind = ? and last < ?";
 
     private SequenceSql() {}
 
-    public static long last(Handle handle, Kind kind) {
-        return SqlQuery.one(handle, LAST, row -> row.number("last"), kind.label);
+    public static long last(SqlConnection connection, Kind kind) {
+        return connection.one(LAST, row -> row.number("last"), kind.label);
     }
 
-    public static void raise(Handle handle, Kind kind, long to) {
-        SqlQuery.update(handle, RAISE, to, kind.label);
+    /** Sets the highest id of a kind, if it is lower than this one. */
+    public static void raise(SqlConnection connection, Kind kind, long to) {
+        connection.update(RAISE, to, kind.label, to);
     }
 
     /** The kinds of rows that have ids. */

@@ -5,6 +5,7 @@ import dev.packhouse.domain.lifecycle.Visibility;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,12 +33,17 @@ public final class SqlRow {
         return columns.position(result, column);
     }
 
+    /**
+     * Returns the text of a column that is never null.
+     *
+     * @throws NoSuchElementException if it is null
+     */
     public String text(String column) throws SQLException {
-        return result.getString(position(column));
+        return optionalText(column).orElseThrow(() -> new NoSuchElementException(column + " is null"));
     }
 
     public Optional<String> optionalText(String column) throws SQLException {
-        return Optional.ofNullable(text(column));
+        return Optional.ofNullable(result.getString(position(column)));
     }
 
     public long number(String column) throws SQLException {
@@ -68,7 +74,8 @@ public final class SqlRow {
 
     /** Returns the role; {@link Role#NONE} if the column is null. */
     public Role role(String column) throws SQLException {
-        String label = text(column);
-        return label == null ? Role.NONE : Role.parse(label).orElseThrow();
+        return optionalText(column)
+                .map(label -> Role.parse(label).orElseThrow())
+                .orElse(Role.NONE);
     }
 }

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The SQL of tokens. The database holds only the SHA-256 of a token. A token is added and revoked, and never changed.
@@ -44,7 +43,7 @@ public final class TokenSql {
             """;
 
     static final String ALL = """
-            select t.id, t.hash, t.kind, u.login as user, o.login as repository_owner, r.name as repository_name,
+            select t.id, t.hash, t.kind, u.login as user_login, o.login as repository_owner, r.name as repository_name,
                    t.permission, t.scopes, t.expires_at
               from token t
               left join account u on u.id = t.user_id
@@ -82,9 +81,8 @@ public final class TokenSql {
         }
     }
 
-    public static Optional<Row> find(Handle handle, TokenHash hash) {
-        return SqlQuery.first(
-                handle,
+    public static Optional<Row> find(SqlConnection connection, TokenHash hash) {
+        return connection.first(
                 BY_HASH,
                 row -> new Row(
                         row.number("id"),
@@ -97,13 +95,12 @@ public final class TokenSql {
                 hash.hex());
     }
 
-    static Set<Login> ssoOrganizations(Handle handle, long token) {
-        return new HashSet<>(SqlQuery.list(handle, SSO, row -> new Login(row.text("login")), token));
+    static Set<Login> ssoOrganizations(SqlConnection connection, long token) {
+        return new HashSet<>(connection.list(SSO, row -> new Login(row.text("login")), token));
     }
 
-    public static List<StoredToken> all(Handle handle) {
-        return SqlQuery.list(
-                handle,
+    public static List<StoredToken> all(SqlConnection connection) {
+        return connection.list(
                 ALL,
                 row -> new StoredToken(
                         row.number("id"),
@@ -112,14 +109,14 @@ public final class TokenSql {
                                 TokenKind.valueOf(row.text("kind")),
                                 holder(row),
                                 scopes(row.text("scopes")),
-                                ssoOrganizations(handle, row.number("id")),
+                                ssoOrganizations(connection, row.number("id")),
                                 row.optionalText("expires_at").map(Instant::parse))));
     }
 
     private static TokenHolder holder(SqlRow row) throws SQLException {
-        String user = row.text("user");
-        return user != null
-                ? new UserHolder(new Login(user))
+        Optional<String> user = row.optionalText("user_login");
+        return user.isPresent()
+                ? new UserHolder(new Login(user.get()))
                 : new WorkflowHolder(
                         new RepositoryName(new Login(row.text("repository_owner")), row.text("repository_name")),
                         row.role("permission"));
@@ -140,9 +137,9 @@ public final class TokenSql {
         }
     }
 
-    public static void insert(Handle handle, long id, TokenEntry entry, Holder holder, List<Long> ssoOrganizations) {
-        SqlQuery.update(
-                handle,
+    public static void insert(
+            SqlConnection connection, long id, TokenEntry entry, Holder holder, List<Long> ssoOrganizations) {
+        connection.update(
                 INSERT,
                 id,
                 entry.hash().hex(),
@@ -152,7 +149,7 @@ public final class TokenSql {
                 holder.permission().map(Role::label).orElse(null),
                 entry.scopes().granted().stream().map(Scope::label).sorted().collect(joining(" ")),
                 entry.expiresAt().map(Instant::toString).orElse(null));
-        ssoOrganizations.forEach(organization -> SqlQuery.update(handle, INSERT_SSO, id, organization));
+        ssoOrganizations.forEach(organization -> connection.update(INSERT_SSO, id, organization));
     }
 
     private static Scopes scopes(String labels) {
@@ -162,7 +159,7 @@ public final class TokenSql {
                 .collect(toUnmodifiableSet()));
     }
 
-    public static boolean delete(Handle handle, long id) {
-        return SqlQuery.update(handle, DELETE, id) == 1;
+    public static boolean delete(SqlConnection connection, long id) {
+        return connection.update(DELETE, id) == 1;
     }
 }

@@ -1,7 +1,6 @@
 package dev.packhouse.adapter.persistence.sql;
 
 import dev.packhouse.application.state.RegistryState.VersionEntry;
-import org.jdbi.v3.core.Handle;
 
 /** Inserts versions and their tags. */
 public final class VersionInserts {
@@ -15,9 +14,8 @@ public final class VersionInserts {
 
     private VersionInserts() {}
 
-    public static void insert(Handle handle, long owner, long id, VersionEntry entry) {
-        SqlQuery.update(
-                handle,
+    public static void insert(SqlConnection connection, long owner, long id, VersionEntry entry) {
+        connection.update(
                 INSERT,
                 id,
                 owner,
@@ -31,7 +29,7 @@ public final class VersionInserts {
                 EpochNanos.of(entry.updatedAt()),
                 entry.deletedAt().map(EpochNanos::of).orElse(null));
         if (entry.deletedAt().isEmpty()) {
-            VersionSql.assignTags(handle, owner, entry.tags(), id);
+            VersionSql.assignTags(connection, owner, entry.tags(), id);
         }
     }
 }

@@ -3,12 +3,11 @@ package dev.packhouse.adapter.persistence.sql;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * The SQL of the table {@code version_page_index}, which divides a long list of versions into segments of known length,
  * so that a page in the middle is found without reading the newer versions, which come before it in the list. A row is a
- * segment: the position of its oldest version and the number of its versions. The segment with the oldest versions of the
+ * segment: the position at which it begins, on the side of the oldest version, and the number of its versions. The segment with the oldest versions of the
  * list has no row and is not counted; a short list has only this segment, and so no rows.
  */
 public final class VersionPageIndex {
@@ -76,8 +75,13 @@ public final class VersionPageIndex {
 
     private VersionPageIndex() {}
 
-    /** A segment with the position of its oldest version and the number of its versions. */
-    public record Segment(VersionPosition oldest, long versions) {}
+    /**
+     * A segment of a list.
+     *
+     * @param begin the position from which on versions belong to the segment; the version there may have been removed
+     * @param versions the number of its versions
+     */
+    public record Segment(VersionPosition begin, long versions) {}
 
     /**
      * Where a query for a page starts, in the order from the newest to the oldest version.
@@ -93,28 +97,27 @@ public final class VersionPageIndex {
      *
      * @param skip the number of newer versions before the page
      */
-    static ScanStart find(Handle handle, VersionList list, long skip) {
+    static ScanStart find(SqlConnection connection, VersionList list, long skip) {
         Optional<VersionPosition> before = Optional.empty();
         long left = skip;
-        for (Segment segment : all(handle, list)) {
+        for (Segment segment : all(connection, list)) {
             if (left < segment.versions()) {
                 break;
             }
             left -= segment.versions();
-            before = Optional.of(segment.oldest());
+            before = Optional.of(segment.begin());
         }
         return new ScanStart(before, left);
     }
 
-    private static List<Segment> all(Handle handle, VersionList list) {
-        return SqlQuery.list(
-                handle, ALL, VersionPageIndex::segment, list.owner().value(), list.flag());
+    private static List<Segment> all(SqlConnection connection, VersionList list) {
+        return connection.list(ALL, VersionPageIndex::segment, list.owner().value(), list.flag());
     }
 
     /** Returns the positions of all versions, the oldest first. */
-    public static List<VersionPosition> positions(Handle handle, VersionList list) {
-        return SqlQuery.list(
-                handle, POSITIONS, VersionPageIndex::position, list.owner().value(), list.flag());
+    public static List<VersionPosition> positions(SqlConnection connection, VersionList list) {
+        return connection.list(
+                POSITIONS, VersionPageIndex::position, list.owner().value(), list.flag());
     }
 
     /**
@@ -122,16 +125,16 @@ public final class VersionPageIndex {
      *
      * @param versions the length of the list with this version
      */
-    public static void added(Handle handle, VersionList list, VersionPosition position, long versions) {
-        Optional<Segment> current = segmentAt(handle, list, position);
+    public static void added(SqlConnection connection, VersionList list, VersionPosition position, long versions) {
+        Optional<Segment> current = segmentAt(connection, list, position);
         if (current.isPresent()) {
-            add(handle, list, current.get().oldest(), 1);
+            add(connection, list, current.get().begin(), 1);
         }
         if (versions > LONGEST) {
-            long length =
-                    current.map(segment -> segment.versions() + 1).orElseGet(() -> versions - counted(handle, list));
+            long length = current.map(segment -> segment.versions() + 1)
+                    .orElseGet(() -> versions - counted(connection, list));
             if (length > LONGEST) {
-                split(handle, list, current.map(Segment::oldest), length);
+                split(connection, list, current.map(Segment::begin), length);
             }
         }
     }
@@ -140,19 +143,18 @@ public final class VersionPageIndex {
      * Subtracts a version that was removed at this position. Deletes an empty segment; the next older one takes its
      * range.
      */
-    public static void removed(Handle handle, VersionList list, VersionPosition position) {
-        segmentAt(handle, list, position).ifPresent(segment -> {
+    public static void removed(SqlConnection connection, VersionList list, VersionPosition position) {
+        segmentAt(connection, list, position).ifPresent(segment -> {
             if (segment.versions() == 1) {
-                remove(handle, list, segment.oldest());
+                remove(connection, list, segment.begin());
             } else {
-                add(handle, list, segment.oldest(), -1);
+                add(connection, list, segment.begin(), -1);
             }
         });
     }
 
-    private static Optional<Segment> segmentAt(Handle handle, VersionList list, VersionPosition position) {
-        return SqlQuery.first(
-                handle,
+    private static Optional<Segment> segmentAt(SqlConnection connection, VersionList list, VersionPosition position) {
+        return connection.first(
                 SEGMENT_AT,
                 VersionPageIndex::segment,
                 list.owner().value(),
@@ -161,43 +163,42 @@ public final class VersionPageIndex {
                 position.version());
     }
 
-    private static long counted(Handle handle, VersionList list) {
-        return SqlQuery.one(
-                handle, COUNTED, row -> row.number("counted"), list.owner().value(), list.flag());
+    private static long counted(SqlConnection connection, VersionList list) {
+        return connection.one(
+                COUNTED, row -> row.number("counted"), list.owner().value(), list.flag());
     }
 
-    private static void split(Handle handle, VersionList list, Optional<VersionPosition> start, long versions) {
-        VersionPosition from = start.orElse(BEGINNING);
-        VersionPosition middle = SqlQuery.one(
-                handle,
+    private static void split(
+            SqlConnection connection, VersionList list, Optional<VersionPosition> begin, long versions) {
+        VersionPosition from = begin.orElse(BEGINNING);
+        VersionPosition middle = connection.one(
                 SPLIT_POSITION,
                 VersionPageIndex::position,
                 list.owner().value(),
                 list.flag(),
                 from.createdAt(),
                 from.version(),
-                (long) LENGTH);
-        start.ifPresent(position -> add(handle, list, position, LENGTH - versions));
-        insert(handle, list, List.of(new Segment(middle, versions - LENGTH)));
+                LENGTH);
+        begin.ifPresent(position -> add(connection, list, position, LENGTH - versions));
+        insert(connection, list, List.of(new Segment(middle, versions - LENGTH)));
     }
 
-    private static void add(Handle handle, VersionList list, VersionPosition start, long more) {
-        SqlQuery.update(handle, ADD, more, list.owner().value(), list.flag(), start.createdAt(), start.version());
+    private static void add(SqlConnection connection, VersionList list, VersionPosition begin, long more) {
+        connection.update(ADD, more, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
     }
 
-    private static void remove(Handle handle, VersionList list, VersionPosition start) {
-        SqlQuery.update(handle, REMOVE, list.owner().value(), list.flag(), start.createdAt(), start.version());
+    private static void remove(SqlConnection connection, VersionList list, VersionPosition begin) {
+        connection.update(REMOVE, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
     }
 
-    public static void insert(Handle handle, VersionList list, List<Segment> segments) {
+    public static void insert(SqlConnection connection, VersionList list, List<Segment> segments) {
         for (Segment segment : segments) {
-            SqlQuery.update(
-                    handle,
+            connection.update(
                     INSERT,
                     list.owner().value(),
                     list.flag(),
-                    segment.oldest().createdAt(),
-                    segment.oldest().version(),
+                    segment.begin().createdAt(),
+                    segment.begin().version(),
                     segment.versions());
         }
     }

@@ -8,7 +8,6 @@ import dev.packhouse.domain.naming.PackageType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Reads one page of the versions of a package, from the nearer end of the list. The fast path for a page that is more
@@ -17,21 +16,22 @@ import org.jdbi.v3.core.Handle;
  */
 public final class VersionPageQuery {
 
-    private final Handle handle;
+    private final SqlConnection connection;
     private final VersionQuery query;
     private final VersionList list;
     private final PackageType type;
 
-    public VersionPageQuery(Handle handle, VersionQuery query) {
-        this.handle = handle;
+    public VersionPageQuery(SqlConnection connection, VersionQuery query) {
+        this.connection = connection;
         this.query = query;
         this.list = new VersionList(query.owner().id(), query.state() == State.DELETED);
         this.type = query.owner().namespace().type();
     }
 
     public Page<PackageVersion> page() {
-        long expired = list.deletedIndividually() ? VersionSql.expired(handle, list.owner(), query.deletedSince()) : 0;
-        long total = VersionSql.count(handle, list) - expired;
+        long expired =
+                list.deletedIndividually() ? VersionSql.expired(connection, list.owner(), query.deletedSince()) : 0;
+        long total = VersionSql.count(connection, list) - expired;
         long offset = query.page().offset();
         long size = Math.min(query.page().size(), total - offset);
         List<PackageVersion> items = size <= 0 ? List.of() : items(offset, size, total, expired > 0);
@@ -41,22 +41,22 @@ public final class VersionPageQuery {
     private List<PackageVersion> items(long offset, long size, long total, boolean expired) {
         if (expired) {
             // Only until the next purge: the segments also count the versions that can no longer be restored.
-            return VersionSql.restorable(handle, list.owner(), type, query.deletedSince(), size, offset);
+            return VersionSql.restorable(connection, list.owner(), type, query.deletedSince(), size, offset);
         }
         long after = total - offset - size;
-        if (QueryOptions.of(handle).pageIndex() && Math.min(offset, after) > VersionPageIndex.LENGTH) {
+        if (connection.pageIndex() && Math.min(offset, after) > VersionPageIndex.LENGTH) {
             return fromSegment(offset, size);
         }
         return offset <= after
-                ? VersionSql.newest(handle, list, type, size, offset)
-                : reversed(VersionSql.oldest(handle, list, type, size, after));
+                ? VersionSql.newest(connection, list, type, size, offset)
+                : reversed(VersionSql.oldest(connection, list, type, size, after));
     }
 
     private List<PackageVersion> fromSegment(long offset, long size) {
-        VersionPageIndex.ScanStart start = VersionPageIndex.find(handle, list, offset);
+        VersionPageIndex.ScanStart start = VersionPageIndex.find(connection, list, offset);
         return start.before()
-                .map(before -> VersionSql.older(handle, list, type, before, size, start.skip()))
-                .orElseGet(() -> VersionSql.newest(handle, list, type, size, start.skip()));
+                .map(before -> VersionSql.older(connection, list, type, before, size, start.skip()))
+                .orElseGet(() -> VersionSql.newest(connection, list, type, size, start.skip()));
     }
 
     private static List<PackageVersion> reversed(List<PackageVersion> versions) {

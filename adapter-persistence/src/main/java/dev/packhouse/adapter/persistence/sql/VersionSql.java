@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /** The SQL of versions and their tags. */
 public final class VersionSql {
@@ -62,7 +61,7 @@ public final class VersionSql {
 
     /**
      * The plus sign keeps SQLite from using the index on the date of deletion: the rows must come in the order of the
-     * list.
+     * list. It changes no value, in any database.
      */
     static final String RESTORABLE = COLUMNS + """
               from version v
@@ -106,29 +105,32 @@ public final class VersionSql {
     private VersionSql() {}
 
     /** Returns the version, with the tombstone of its package if it was not deleted individually. */
-    public static Optional<PackageVersion> find(Handle handle, PackageId owner, PackageType type, VersionId id) {
-        return SqlQuery.first(
-                handle,
-                FIND,
-                row -> version(row, type, row.optionalInstant("package_deleted_at")),
-                id.value(),
-                owner.value());
+    public static Optional<PackageVersion> find(
+            SqlConnection connection, PackageId owner, PackageType type, VersionId id) {
+        return connection.first(
+                FIND, row -> version(row, type, row.optionalInstant("package_deleted_at")), id.value(), owner.value());
     }
 
-    public static Optional<VersionId> activeId(Handle handle, PackageId owner, VersionName name) {
-        return SqlQuery.first(handle, ACTIVE_ID, row -> new VersionId(row.number("id")), owner.value(), name.key());
+    public static Optional<VersionId> activeId(SqlConnection connection, PackageId owner, VersionName name) {
+        return connection.first(ACTIVE_ID, row -> new VersionId(row.number("id")), owner.value(), name.key());
     }
 
     /** Returns versions from the newest one on. */
-    static List<PackageVersion> newest(Handle handle, VersionList list, PackageType type, long limit, long offset) {
-        return list(handle, NEWEST, type, list.owner().value(), list.flag(), limit, offset);
+    static List<PackageVersion> newest(
+            SqlConnection connection, VersionList list, PackageType type, long limit, long offset) {
+        return list(connection, NEWEST, type, list.owner().value(), list.flag(), limit, offset);
     }
 
     /** Returns versions that are older than this position, from the newest one on. */
     static List<PackageVersion> older(
-            Handle handle, VersionList list, PackageType type, VersionPosition before, long limit, long offset) {
+            SqlConnection connection,
+            VersionList list,
+            PackageType type,
+            VersionPosition before,
+            long limit,
+            long offset) {
         return list(
-                handle,
+                connection,
                 OLDER,
                 type,
                 list.owner().value(),
@@ -140,18 +142,20 @@ public final class VersionSql {
     }
 
     /** Returns versions from the oldest one on. */
-    static List<PackageVersion> oldest(Handle handle, VersionList list, PackageType type, long limit, long offset) {
-        return list(handle, OLDEST, type, list.owner().value(), list.flag(), limit, offset);
+    static List<PackageVersion> oldest(
+            SqlConnection connection, VersionList list, PackageType type, long limit, long offset) {
+        return list(connection, OLDEST, type, list.owner().value(), list.flag(), limit, offset);
     }
 
     /** Returns the deleted versions that were deleted at or after this instant, from the newest one on. */
     static List<PackageVersion> restorable(
-            Handle handle, PackageId owner, PackageType type, Instant since, long limit, long offset) {
-        return list(handle, RESTORABLE, type, owner.value(), EpochNanos.bound(since), limit, offset);
+            SqlConnection connection, PackageId owner, PackageType type, Instant since, long limit, long offset) {
+        return list(connection, RESTORABLE, type, owner.value(), EpochNanos.bound(since), limit, offset);
     }
 
-    private static List<PackageVersion> list(Handle handle, String sql, PackageType type, Object... arguments) {
-        return SqlQuery.list(handle, sql, row -> version(row, type, Optional.empty()), arguments);
+    private static List<PackageVersion> list(
+            SqlConnection connection, String sql, PackageType type, Object... arguments) {
+        return connection.list(sql, row -> version(row, type, Optional.empty()), arguments);
     }
 
     private static PackageVersion version(SqlRow row, PackageType type, Optional<Instant> packageDeletedAt)
@@ -181,9 +185,9 @@ public final class VersionSql {
     }
 
     /** Returns how many versions a list has. */
-    static long count(Handle handle, VersionList list) {
-        return SqlQuery.first(
-                        handle,
+    static long count(SqlConnection connection, VersionList list) {
+        return connection
+                .first(
                         list.deletedIndividually() ? DELETED_COUNT : ACTIVE_COUNT,
                         row -> row.number("versions"),
                         list.owner().value())
@@ -191,18 +195,16 @@ public final class VersionSql {
     }
 
     /** Returns how many versions of a package were deleted individually before this instant. */
-    static long expired(Handle handle, PackageId owner, Instant before) {
-        return SqlQuery.one(
-                handle, EXPIRED_COUNT, row -> row.number("versions"), owner.value(), EpochNanos.bound(before));
+    static long expired(SqlConnection connection, PackageId owner, Instant before) {
+        return connection.one(EXPIRED_COUNT, row -> row.number("versions"), owner.value(), EpochNanos.bound(before));
     }
 
-    public static boolean markDeleted(Handle handle, PackageId owner, VersionId id, Instant at) {
-        return SqlQuery.update(handle, MARK_DELETED, EpochNanos.of(at), id.value(), owner.value()) == 1;
+    public static boolean markDeleted(SqlConnection connection, PackageId owner, VersionId id, Instant at) {
+        return connection.update(MARK_DELETED, EpochNanos.of(at), id.value(), owner.value()) == 1;
     }
 
-    public static boolean restore(Handle handle, PackageId owner, PackageVersion subject, List<Tag> tags) {
-        return SqlQuery.update(
-                        handle,
+    public static boolean restore(SqlConnection connection, PackageId owner, PackageVersion subject, List<Tag> tags) {
+        return connection.update(
                         RESTORE,
                         text(tags),
                         subject.id().value(),
@@ -211,25 +213,25 @@ public final class VersionSql {
                 == 1;
     }
 
-    public static void setTags(Handle handle, VersionId id, List<Tag> tags) {
-        SqlQuery.update(handle, SET_TAGS, text(tags), id.value());
+    public static void setTags(SqlConnection connection, VersionId id, List<Tag> tags) {
+        connection.update(SET_TAGS, text(tags), id.value());
     }
 
-    public static List<Tag> tags(Handle handle, VersionId id) {
-        return SqlQuery.one(handle, TAGS, row -> tags(row.text("tags")), id.value());
+    public static List<Tag> tags(SqlConnection connection, VersionId id) {
+        return connection.one(TAGS, row -> tags(row.text("tags")), id.value());
     }
 
     /** Returns the active version that holds a tag. */
-    public static Optional<VersionId> versionWithTag(Handle handle, PackageId owner, Tag tag) {
-        return SqlQuery.first(
-                handle, VERSION_WITH_TAG, row -> new VersionId(row.number("version_id")), owner.value(), tag.value());
+    public static Optional<VersionId> versionWithTag(SqlConnection connection, PackageId owner, Tag tag) {
+        return connection.first(
+                VERSION_WITH_TAG, row -> new VersionId(row.number("version_id")), owner.value(), tag.value());
     }
 
-    public static void assignTags(Handle handle, long owner, Collection<Tag> tags, long holder) {
-        tags.forEach(tag -> SqlQuery.update(handle, ASSIGN_TAG, owner, tag.value(), holder));
+    public static void assignTags(SqlConnection connection, long owner, Collection<Tag> tags, long holder) {
+        tags.forEach(tag -> connection.update(ASSIGN_TAG, owner, tag.value(), holder));
     }
 
-    public static void releaseTags(Handle handle, PackageId owner, Collection<Tag> tags, VersionId holder) {
-        tags.forEach(tag -> SqlQuery.update(handle, RELEASE_TAG, owner.value(), tag.value(), holder.value()));
+    public static void releaseTags(SqlConnection connection, PackageId owner, Collection<Tag> tags, VersionId holder) {
+        tags.forEach(tag -> connection.update(RELEASE_TAG, owner.value(), tag.value(), holder.value()));
     }
 }

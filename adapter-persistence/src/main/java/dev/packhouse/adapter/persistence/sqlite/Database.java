@@ -1,6 +1,8 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
+import dev.packhouse.adapter.persistence.sql.maintenance.Transactions;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -13,19 +15,18 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The open database: one connection that writes, and several that read. */
-final class Database implements AutoCloseable {
+final class Database implements Transactions, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     private final LockedDirectory directory;
     private final Schema schema;
     private final DatabaseLimits limits;
-    private final Handle handle;
+    private final SqlConnection connection;
     private final FileGuard guard;
     private final Writer writer;
     private final Readers readers;
@@ -35,15 +36,15 @@ final class Database implements AutoCloseable {
             LockedDirectory directory,
             Schema schema,
             DatabaseLimits limits,
-            Handle handle,
-            List<Handle> readers,
+            SqlConnection connection,
+            List<SqlConnection> readers,
             FileGuard guard) {
         this.directory = directory;
         this.schema = schema;
         this.limits = limits;
-        this.handle = handle;
+        this.connection = connection;
         this.guard = guard;
-        this.writer = new Writer(handle, guard, limits);
+        this.writer = new Writer(connection, guard, limits);
         this.readers =
                 new Readers(readers, () -> Sqlite.reader(directory.database(), limits.fastPaths()), guard, limits);
     }
@@ -54,9 +55,9 @@ final class Database implements AutoCloseable {
         Schema schema = new Schema(file, migrations);
         schema.inspect();
         boolean created = directory.createDatabase();
-        List<Handle> opened = new ArrayList<>();
+        List<SqlConnection> opened = new ArrayList<>();
         try {
-            Handle writer = Sqlite.writer(file, limits.fastPaths());
+            SqlConnection writer = Sqlite.writer(file, limits.fastPaths());
             opened.add(writer);
             schema.migrate(writer, EpochNanos.of(now));
             schema.probe(writer);
@@ -69,7 +70,7 @@ final class Database implements AutoCloseable {
             database.writer.start();
             return database;
         } catch (SQLException | IOException | RuntimeException e) {
-            for (Handle each : opened) {
+            for (SqlConnection each : opened) {
                 try {
                     Sqlite.close(each);
                 } catch (UnavailableException unclosed) {
@@ -99,18 +100,18 @@ final class Database implements AutoCloseable {
         return limits;
     }
 
-    /** Runs a read task in one transaction, and so on one snapshot. */
-    <T> T read(Function<? super Handle, ? extends T> work) {
+    @Override
+    public <T> T read(Function<? super SqlConnection, ? extends T> work) {
         return readers.call(connection -> work.apply(connection.get()));
     }
 
     /** Runs a read task that takes a connection only when it first needs one. */
-    <T> T readLazily(Function<? super Supplier<Handle>, ? extends T> work) {
+    <T> T readLazily(Function<? super Supplier<SqlConnection>, ? extends T> work) {
         return readers.call(work);
     }
 
-    /** Runs a write task; its changes are on disk when this returns. */
-    <T> T write(Function<? super Handle, ? extends T> work) {
+    @Override
+    public <T> T write(Function<? super SqlConnection, ? extends T> work) {
         return writer.call(work);
     }
 
@@ -120,8 +121,8 @@ final class Database implements AutoCloseable {
     }
 
     /** Returns why the state of the files allows no change; empty if they are intact, and after close. */
-    Optional<String> lastFailure() {
-        return closed.get() ? Optional.empty() : guard.failure();
+    Optional<String> fileFailure() {
+        return closed.get() ? Optional.empty() : guard.findFailure();
     }
 
     /** Finishes the queued tasks, writes the log back unless there is a failure, and releases the directory. */
@@ -132,7 +133,7 @@ final class Database implements AutoCloseable {
         }
         try {
             writer.close();
-            Optional<String> failure = guard.failure();
+            Optional<String> failure = guard.findFailure();
             if (failure.isPresent()) {
                 LOG.error("The log of {} stays as it is: {}", file(), failure.get());
                 closeBeforeReaders();
@@ -158,11 +159,11 @@ final class Database implements AutoCloseable {
 
     private void closeWriter() {
         try {
-            Sqlite.checkpoint(handle);
+            Sqlite.checkpoint(connection);
         } catch (UnavailableException e) {
             LOG.warn("The log of {} stays until it is opened again", file(), e);
         } finally {
-            Sqlite.close(handle);
+            Sqlite.close(connection);
         }
     }
 
@@ -177,7 +178,7 @@ final class Database implements AutoCloseable {
             LOG.debug("The connection was used nevertheless", e);
         }
         try {
-            Sqlite.close(handle);
+            Sqlite.close(connection);
         } finally {
             readers.close();
         }

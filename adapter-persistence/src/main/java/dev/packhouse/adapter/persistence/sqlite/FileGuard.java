@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,7 +106,7 @@ final class FileGuard implements AutoCloseable {
         }
     }
 
-    /** Runs a transaction, which calls {@link #check} and {@link #lost}. */
+    /** Runs a transaction, which calls {@link #requireIntact} and {@link #findLossAfterCommit}. */
     void whileWriting(Runnable transaction) {
         writing.lock();
         try {
@@ -120,7 +121,7 @@ final class FileGuard implements AutoCloseable {
      *
      * @throws UnavailableException if damage was detected
      */
-    void refuseDamage() {
+    void requireUndamaged() {
         refuse(damage);
     }
 
@@ -129,9 +130,9 @@ final class FileGuard implements AutoCloseable {
      *
      * @throws UnavailableException if the commit is refused
      */
-    void check() {
-        refuseDamage();
-        refuse(inspect(false));
+    void requireIntact() {
+        requireUndamaged();
+        refuse(inspect(time -> time.equals(logTime)));
     }
 
     private static void refuse(Optional<String> failure) {
@@ -141,15 +142,15 @@ final class FileGuard implements AutoCloseable {
     }
 
     /** Returns why the last commit may be lost; empty if the files are intact. Called within {@link #whileWriting}. */
-    Optional<String> lost() {
-        return inspect(true);
+    Optional<String> findLossAfterCommit() {
+        return inspect(time -> true);
     }
 
     /** Returns why changes are refused; empty if they are not. Does not check the files during a transaction. */
-    Optional<String> failure() {
+    Optional<String> findFailure() {
         if (damage.isEmpty() && writing.tryLock()) {
             try {
-                return inspect(false);
+                return inspect(time -> time.equals(logTime));
             } finally {
                 writing.unlock();
             }
@@ -158,37 +159,35 @@ final class FileGuard implements AutoCloseable {
     }
 
     /** Records damage if this failure of SQLite, or of a row, shows it. The first damage is kept. */
-    void notice(Throwable failure) {
+    void recordDamage(Throwable failure) {
         if (damage.isEmpty() && Sqlite.isDamage(failure)) {
             LOG.error("{} is damaged", database.path(), failure);
-            damaged(
-                    "%s: %s; changes are refused until the server is restarted: stop it, and run 'packhouse store check'"
-                            .formatted(database.path(), Sqlite.explain(failure)));
+            damage("%s: %s; changes are refused until the server is restarted: stop it, and run 'packhouse store check'"
+                    .formatted(database.path(), Sqlite.explain(failure)));
         }
     }
 
-    private Optional<String> damaged(String reason) {
+    private Optional<String> damage(String reason) {
         damage = Optional.of(reason);
         return damage;
     }
 
     /**
-     * Checks the files.
+     * Checks the files. Returns why they are not intact.
      *
-     * @param committed whether this process has just committed, so that a new modification time is expected
+     * @param expected whether this is an expected modification time of the log; if not, reads the whole log
      */
-    private Optional<String> inspect(boolean committed) {
+    private Optional<String> inspect(Predicate<FileTime> expected) {
         try {
             long size = database.inspect().size();
             FileTime time = log.inspect().lastModifiedTime();
             lock.inspect();
             if (size < databaseSize) {
-                return damaged("%s was cut off from %d to %d bytes while the server runs; stop it, and restore a backup"
+                return damage("%s was cut off from %d to %d bytes while the server runs; stop it, and restore a backup"
                         .formatted(database.path(), databaseSize, size));
             }
-            boolean expected = committed || time.equals(logTime);
-            if (!(expected ? content.isIntactAtItsEnds() : content.isIntact())) {
-                return damaged("%s was cut off or overwritten while the server runs; stop it, and restore a backup"
+            if (!(expected.test(time) ? content.isIntactAtItsEnds() : content.isIntact())) {
+                return damage("%s was cut off or overwritten while the server runs; stop it, and restore a backup"
                         .formatted(log.path()));
             }
             databaseSize = size;

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.UnavailableException;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +33,10 @@ final class Readers implements AutoCloseable {
      * @param opening opens a connection that replaces a failed one
      * @param guard receives the damage that a read task finds
      */
-    Readers(List<Handle> handles, Opening opening, FileGuard guard, DatabaseLimits limits) {
-        this.size = handles.size();
+    Readers(List<SqlConnection> connections, Opening opening, FileGuard guard, DatabaseLimits limits) {
+        this.size = connections.size();
         this.idle = new LinkedBlockingDeque<>(
-                handles.stream().map(PooledConnection::new).toList());
+                connections.stream().map(PooledConnection::new).toList());
         this.opening = opening;
         this.guard = guard;
         this.limits = limits;
@@ -45,24 +45,24 @@ final class Readers implements AutoCloseable {
     /** Opens a connection. */
     @FunctionalInterface
     interface Opening {
-        Handle open() throws SQLException;
+        SqlConnection open() throws SQLException;
     }
 
     /**
-     * An entry of the pool. Used only by the thread that has taken it from the queue. The handle is null after a
+     * An entry of the pool. Used only by the thread that has taken it from the queue. The connection is null after a
      * failure.
      */
     private static final class PooledConnection {
 
-        private Handle handle;
+        private SqlConnection connection;
 
-        PooledConnection(Handle handle) {
-            this.handle = handle;
+        PooledConnection(SqlConnection connection) {
+            this.connection = connection;
         }
     }
 
     /** Runs a read task in the caller's thread. Borrows a connection when the task first asks for one. */
-    <T> T call(Function<? super Supplier<Handle>, ? extends T> function) {
+    <T> T call(Function<? super Supplier<SqlConnection>, ? extends T> function) {
         if (closed) {
             throw SqliteBackend.closed();
         }
@@ -70,7 +70,7 @@ final class Readers implements AutoCloseable {
         try {
             return function.apply(borrowed);
         } catch (UnavailableException e) {
-            guard.notice(e);
+            guard.recordDamage(e);
             throw e;
         } finally {
             borrowed.release();
@@ -78,68 +78,68 @@ final class Readers implements AutoCloseable {
     }
 
     /** At most one connection, for one read task. */
-    private final class BorrowedConnection implements Supplier<Handle> {
+    private final class BorrowedConnection implements Supplier<SqlConnection> {
 
-        private PooledConnection connection;
+        private PooledConnection pooled;
 
         @Override
-        public Handle get() {
-            if (connection == null) {
-                connection = borrow();
+        public SqlConnection get() {
+            if (pooled == null) {
+                pooled = borrow();
             }
-            return connection.handle;
+            return pooled.connection;
         }
 
         void release() {
-            if (connection != null) {
-                endTransaction(connection);
-                idle.addFirst(connection);
+            if (pooled != null) {
+                endTransaction(pooled);
+                idle.addFirst(pooled);
             }
         }
     }
 
     /** Ends the transaction. If that fails, closes the connection, which would show the same snapshot for ever. */
-    private static void endTransaction(PooledConnection connection) {
+    private static void endTransaction(PooledConnection pooled) {
         try {
-            connection.handle.getConnection().rollback();
+            pooled.connection.driver().rollback();
         } catch (SQLException e) {
             LOG.warn("A read transaction could not be ended; its connection is closed", e);
-            abandon(connection);
+            abandon(pooled);
         }
     }
 
-    private static void abandon(PooledConnection connection) {
+    private static void abandon(PooledConnection pooled) {
         try {
-            Sqlite.close(connection.handle);
+            Sqlite.close(pooled.connection);
         } catch (UnavailableException e) {
             LOG.warn("A connection could not be closed", e);
         }
-        connection.handle = null;
+        pooled.connection = null;
     }
 
     private PooledConnection borrow() {
         if (closed) {
             throw SqliteBackend.closed();
         }
-        PooledConnection connection = idle.pollFirst();
-        if (connection == null) {
-            connection = await();
+        PooledConnection pooled = idle.pollFirst();
+        if (pooled == null) {
+            pooled = await();
         }
         boolean borrowed = false;
         try {
             if (closed) {
                 throw SqliteBackend.closed();
             }
-            if (connection.handle == null) {
-                connection.handle = opening.open();
+            if (pooled.connection == null) {
+                pooled.connection = opening.open();
             }
             borrowed = true;
-            return connection;
+            return pooled;
         } catch (SQLException e) {
             throw Sqlite.unavailable(e);
         } finally {
             if (!borrowed) {
-                idle.addLast(connection);
+                idle.addLast(pooled);
             }
         }
     }
@@ -150,11 +150,11 @@ final class Readers implements AutoCloseable {
         try {
             while (true) {
                 try {
-                    PooledConnection connection = idle.pollFirst(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                    if (connection == null) {
+                    PooledConnection pooled = idle.pollFirst(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                    if (pooled == null) {
                         throw new UnavailableException("Too many requests are waiting for the database", null);
                     }
-                    return connection;
+                    return pooled;
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -179,7 +179,7 @@ final class Readers implements AutoCloseable {
                 interrupted = true;
             }
         }
-        returned.stream().filter(connection -> connection.handle != null).forEach(Readers::abandon);
+        returned.stream().filter(pooled -> pooled.connection != null).forEach(Readers::abandon);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jdbi.v3.core.Handle;
 
 /** The schema of the file: checks the migrations that were applied, and applies the missing ones. */
 final class Schema {
@@ -46,17 +45,17 @@ final class Schema {
             throw new BackendOpenException(
                     "The file %s is empty: restore it from a backup, or delete it to begin anew".formatted(file), null);
         }
-        try (Connection connection = Sqlite.bare(file)) {
-            Handle handle = Sqlite.handle(connection, FastPaths.NONE);
-            if (number(handle, "select count(*) as number from sqlite_schema") == 0) {
+        try (Connection driver = Sqlite.bare(file)) {
+            SqlConnection connection = Sqlite.wrap(driver, FastPaths.NONE);
+            if (number(connection, "select count(*) as number from sqlite_schema") == 0) {
                 return;
             }
-            if (applicationId(handle) != Sqlite.APPLICATION_ID) {
+            if (applicationId(connection) != Sqlite.APPLICATION_ID) {
                 throw new BackendOpenException("The file %s is not a database of Packhouse".formatted(file), null);
             }
-            compare(applied(handle));
+            compare(applied(connection));
             if (unfinished) {
-                refuseDamage(handle);
+                refuseDamage(connection);
             }
         }
     }
@@ -70,8 +69,8 @@ final class Schema {
         }
     }
 
-    private void refuseDamage(Handle handle) {
-        List<String> problems = SqlQuery.list(handle, "pragma quick_check(3)", row -> row.text("quick_check"));
+    private void refuseDamage(SqlConnection connection) {
+        List<String> problems = connection.list("pragma quick_check(3)", row -> row.text("quick_check"));
         if (!problems.equals(List.of("ok"))) {
             throw new BackendOpenException(
                     "The file %s is damaged, restore it from a backup: %s".formatted(file, String.join("; ", problems)),
@@ -79,14 +78,13 @@ final class Schema {
         }
     }
 
-    private static long applicationId(Handle handle) {
-        return SqlQuery.one(handle, "pragma application_id", row -> row.number("application_id"));
+    private static long applicationId(SqlConnection connection) {
+        return connection.one("pragma application_id", row -> row.number("application_id"));
     }
 
-    private static Map<Integer, String> applied(Handle handle) {
+    private static Map<Integer, String> applied(SqlConnection connection) {
         Map<Integer, String> applied = new TreeMap<>();
-        SqlQuery.list(
-                handle,
+        connection.forEach(
                 "select version, checksum from schema_version",
                 row -> applied.put((int) row.number("version"), row.text("checksum")));
         return applied;
@@ -110,7 +108,7 @@ final class Schema {
     }
 
     /** Applies the missing migrations, each in its own transaction. */
-    void migrate(Handle writer, long now) {
+    void migrate(SqlConnection writer, long now) {
         for (Migration migration : migrations) {
             if (migration.version() > current(writer)) {
                 apply(writer, migration, now);
@@ -118,21 +116,21 @@ final class Schema {
         }
     }
 
-    static int current(Handle writer) {
+    static int current(SqlConnection writer) {
         return number(writer, "select count(*) as number from sqlite_schema where name = 'schema_version'") == 0
                 ? 0
                 : number(writer, "select coalesce(max(version), 0) as number from schema_version");
     }
 
-    private static int number(Handle handle, String query) {
-        return SqlQuery.one(handle, query, row -> (int) row.number("number"));
+    private static int number(SqlConnection connection, String query) {
+        return connection.one(query, row -> (int) row.number("number"));
     }
 
-    private static void apply(Handle writer, Migration migration, long now) {
+    private static void apply(SqlConnection writer, Migration migration, long now) {
         Sqlite.begin(writer);
         try {
             if (migration.version() == 1) {
-                SqlQuery.update(writer, """
+                writer.update("""
                         create table schema_version (
                           version    integer primary key,
                           name       text    not null,
@@ -140,20 +138,19 @@ final class Schema {
                           applied_at integer not null
                         ) strict
                         """);
-                SqlQuery.update(writer, "pragma application_id = " + Sqlite.APPLICATION_ID);
+                writer.update("pragma application_id = " + Sqlite.APPLICATION_ID);
             }
-            SqlQuery.script(writer, migration.script());
-            SqlQuery.update(
-                    writer,
+            writer.script(migration.script());
+            writer.update(
                     "insert into schema_version (version, name, checksum, applied_at) values (?, ?, ?, ?)",
                     (long) migration.version(),
                     migration.name(),
                     migration.checksum(),
                     now);
-            SqlQuery.update(writer, "commit");
+            writer.update("commit");
         } catch (RuntimeException e) {
             try {
-                SqlQuery.update(writer, "rollback");
+                writer.update("rollback");
             } catch (UnavailableException undone) {
                 // SQLite has already rolled the transaction back by itself, as it does on a full disk.
                 e.addSuppressed(undone);
@@ -166,22 +163,21 @@ final class Schema {
      * Inserts a row that needs space, and deletes it in the same transaction. An update to an equal value would prove
      * nothing: SQLite does not write an unchanged page, and needs no space for it.
      */
-    static int tryToChange(Handle writer) {
-        SqlQuery.update(
-                writer,
+    static int tryToChange(SqlConnection writer) {
+        writer.update(
                 "insert into schema_version (version, name, checksum, applied_at) values (-1, hex(zeroblob(4096)), '', 0)");
-        return SqlQuery.update(writer, "delete from schema_version where version = -1");
+        return writer.update("delete from schema_version where version = -1");
     }
 
     /**
      * Reads one row of every table, from the table or one of its indexes, to detect much damage before the first
      * request.
      */
-    void probe(Handle reader) {
-        List<String> tables = SqlQuery.list(
-                reader, "select name from sqlite_schema where type = 'table' order by name", row -> row.text("name"));
+    void probe(SqlConnection reader) {
+        List<String> tables = reader.list(
+                "select name from sqlite_schema where type = 'table' order by name", row -> row.text("name"));
         for (String table : tables) {
-            SqlQuery.list(reader, "select 1 from \"" + table + "\" limit 1", row -> true);
+            reader.list("select 1 from \"" + table + "\" limit 1", row -> true);
         }
     }
 }

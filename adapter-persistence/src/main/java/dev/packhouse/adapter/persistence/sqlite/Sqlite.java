@@ -2,21 +2,18 @@ package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.adapter.persistence.sql.DamagedRowException;
 import dev.packhouse.adapter.persistence.sql.DatabaseErrors;
-import dev.packhouse.adapter.persistence.sql.QueryOptions;
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.UnavailableException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
-import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.Jdbi;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Everything specific to SQLite: connections and their settings, the beginning of transactions, and error codes. */
+/** The connections to SQLite and their settings, the beginning of transactions, and the error codes. */
 final class Sqlite {
 
     /** The {@code application_id} of the files; "Pkhs" in ASCII. */
@@ -27,23 +24,23 @@ final class Sqlite {
     private Sqlite() {}
 
     /** Opens the one connection that writes. A commit returns when the change is on disk. */
-    static Handle writer(Path file, FastPaths fastPaths) throws SQLException {
+    static SqlConnection writer(Path file, FastPaths fastPaths) throws SQLException {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 << 20));
         config.setCacheSize(-16 << 10);
-        return handle(connect(file, config), fastPaths);
+        return wrap(connect(file, config), fastPaths);
     }
 
     /** Opens a connection that reads. The first query of each transaction fixes its snapshot. */
-    static Handle reader(Path file, FastPaths fastPaths) throws SQLException {
+    static SqlConnection reader(Path file, FastPaths fastPaths) throws SQLException {
         SQLiteConfig config = config();
         config.setReadOnly(true);
         config.setCacheSize(-4 << 10);
-        Connection connection = connect(file, config);
-        connection.setAutoCommit(false);
-        return handle(connection, fastPaths);
+        Connection driver = connect(file, config);
+        driver.setAutoCommit(false);
+        return wrap(driver, fastPaths);
     }
 
     private static SQLiteConfig config() {
@@ -65,29 +62,30 @@ final class Sqlite {
         return JDBC.createConnection(JDBC.PREFIX + file, config.toProperties());
     }
 
-    static Handle handle(Connection connection, FastPaths fastPaths) {
-        Handle handle = Jdbi.create(connection).open();
-        QueryOptions.set(handle, fastPaths.statementCache(), fastPaths.pageIndex());
-        DatabaseErrors.set(handle, Sqlite::unavailable, Sqlite::isConstraint);
-        return handle;
+    static SqlConnection wrap(Connection driver, FastPaths fastPaths) {
+        return new SqlConnection(
+                driver,
+                new DatabaseErrors(Sqlite::unavailable, Sqlite::isConstraint),
+                fastPaths.statementCache(),
+                fastPaths.pageIndex());
     }
 
-    static void close(Handle handle) {
+    static void close(SqlConnection connection) {
         try {
-            handle.getConnection().close();
+            connection.driver().close();
         } catch (SQLException e) {
             throw unavailable(e);
         }
     }
 
     /** Begins a transaction that takes the write lock immediately. */
-    static void begin(Handle writer) {
-        SqlQuery.update(writer, "begin immediate");
+    static void begin(SqlConnection writer) {
+        writer.update("begin immediate");
     }
 
     /** Writes the log back into the database, and truncates the log. */
-    static void checkpoint(Handle writer) {
-        SqlQuery.list(writer, "pragma wal_checkpoint(truncate)", row -> true);
+    static void checkpoint(SqlConnection writer) {
+        writer.forEach("pragma wal_checkpoint(truncate)", row -> true);
     }
 
     /** Returns whether a constraint of the schema was violated. */

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.session.Identities;
 import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
 import dev.packhouse.adapter.persistence.sql.session.SqlIdentities;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -104,18 +104,18 @@ final class SqliteBackend implements Backend {
 
     @Override
     public <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work) {
-        return database.write(handle -> {
-            Identities identities = identities(() -> handle);
+        return database.write(connection -> {
+            Identities identities = identities(() -> connection);
             Optional<Principal> principal = caller.credential() instanceof Credential.Token token
                     ? principal(identities, token)
                     : Optional.of(caller.principal());
-            try (SqlSession session = new SqlSession(() -> handle, identities, principal, access)) {
+            try (SqlSession session = new SqlSession(() -> connection, identities, principal, access)) {
                 return work.apply(session);
             }
         });
     }
 
-    private Identities identities(Supplier<Handle> connection) {
+    private Identities identities(Supplier<SqlConnection> connection) {
         Identities stored = new SqlIdentities(connection);
         return fastPaths.identityCache() ? cache.over(stored) : stored;
     }
@@ -139,14 +139,14 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Health health() {
-        Optional<String> failure = database.lastFailure();
+        Optional<String> failure = database.fileFailure();
         if (failure.isPresent()) {
             return health(false, failure.get());
         }
         try {
             int version = database.read(Schema::current);
             return database.writer()
-                    .lastFailure(Schema::tryToChange)
+                    .probe(Schema::tryToChange)
                     .map(stillFailing -> health(false, "%s: %s".formatted(database.file(), stillFailing)))
                     .orElseGet(() -> health(true, "%s, schema version %s".formatted(database.file(), version)));
         } catch (BackendException e) {

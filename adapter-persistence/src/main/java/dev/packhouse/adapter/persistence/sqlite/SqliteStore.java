@@ -4,6 +4,8 @@ import dev.packhouse.adapter.persistence.sql.AccountSql;
 import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.RepositorySql;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
+import dev.packhouse.adapter.persistence.sql.maintenance.AuditPruning;
+import dev.packhouse.adapter.persistence.sql.maintenance.Purge;
 import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
 import dev.packhouse.adapter.persistence.sql.state.ExistingStateQueries;
 import dev.packhouse.adapter.persistence.sql.state.StateExporter;
@@ -43,23 +45,23 @@ final class SqliteStore implements Store {
 
     @Override
     public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
-        return database.read(handle -> question.apply(new ExistingStateQueries(handle)));
+        return database.read(connection -> question.apply(new ExistingStateQueries(connection)));
     }
 
     @Override
     public void add(RegistryState state) {
-        identities.change(() -> database.write(handle -> {
-            new StateLoader(handle).add(state);
+        identities.change(() -> database.write(connection -> {
+            new StateLoader(connection).add(state);
             return null;
         }));
     }
 
     @Override
     public boolean addIfEmpty(RegistryState state) {
-        return identities.change(() -> database.write(handle -> {
-            boolean empty = StateExporter.isEmpty(handle);
+        return identities.change(() -> database.write(connection -> {
+            boolean empty = StateExporter.isEmpty(connection);
             if (empty) {
-                new StateLoader(handle).add(state);
+                new StateLoader(connection).add(state);
             }
             return empty;
         }));
@@ -67,18 +69,18 @@ final class SqliteStore implements Store {
 
     @Override
     public boolean rename(AccountId id, Login login) {
-        return identities.change(() -> database.write(handle -> AccountSql.rename(handle, id, login)));
+        return identities.change(() -> database.write(connection -> AccountSql.rename(connection, id, login)));
     }
 
     @Override
     public boolean rename(RepositoryId id, RepositoryName name) {
-        return identities.change(() -> database.write(handle -> RepositorySql.rename(handle, id, name)));
+        return identities.change(() -> database.write(connection -> RepositorySql.rename(connection, id, name)));
     }
 
     @Override
     public void publish(PackageId owner, List<VersionEntry> versions) {
-        database.write(handle -> {
-            new VersionPublisher(handle, owner).add(versions);
+        database.write(connection -> {
+            new VersionPublisher(connection, owner).add(versions);
             return null;
         });
     }
@@ -100,21 +102,21 @@ final class SqliteStore implements Store {
 
     @Override
     public boolean revokeToken(long id) {
-        return identities.change(() -> database.write(handle -> TokenSql.delete(handle, id)));
+        return identities.change(() -> database.write(connection -> TokenSql.delete(connection, id)));
     }
 
     @Override
     public long purge(Instant deletedBefore) {
-        return new Purge(database, deletedBefore).run();
+        return new Purge(database, deletedBefore, database.limits().batch()).run();
     }
 
     @Override
     public long pruneAuditTrail(AuditRetention keep, Instant now) {
-        return new AuditPruning(database, keep, now).run();
+        return new AuditPruning(database, keep, now, database.limits().batch()).run();
     }
 
     @Override
     public List<AuditEntry> auditTrail(int limit) {
-        return database.read(handle -> AuditSql.latest(handle, limit));
+        return database.read(connection -> AuditSql.latest(connection, limit));
     }
 }

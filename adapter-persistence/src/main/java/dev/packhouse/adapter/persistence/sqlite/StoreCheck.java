@@ -1,13 +1,12 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.SqlRow;
 import dev.packhouse.adapter.persistence.sql.state.StateExporter;
 import dev.packhouse.application.model.UnavailableException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Checks the whole database: reads every row, and compares each stored count with the counted rows. SQLite itself
@@ -121,16 +120,16 @@ final class StoreCheck {
             select 'version', id from version where id in (select id from purged_version)
             """;
 
-    private final Handle handle;
+    private final SqlConnection connection;
     private final List<String> problems = new ArrayList<>();
 
-    private StoreCheck(Handle handle) {
-        this.handle = handle;
+    private StoreCheck(SqlConnection connection) {
+        this.connection = connection;
     }
 
     /** Returns one sentence for each problem. */
-    static List<String> problems(Handle handle) {
-        return new StoreCheck(handle).run();
+    static List<String> problems(SqlConnection connection) {
+        return new StoreCheck(connection).run();
     }
 
     private List<String> run() {
@@ -140,7 +139,7 @@ final class StoreCheck {
                 "references",
                 REFERENCES,
                 row -> "%s %s names something in %s that is not there"
-                        .formatted(row.text("table"), row.text("rowid"), row.text("parent")));
+                        .formatted(row.text("table"), row.optionalText("rowid").orElse(null), row.text("parent")));
         add("counts of packages", PACKAGES, StoreCheck::packageCounts);
         add(
                 "counts of namespaces",
@@ -181,7 +180,7 @@ final class StoreCheck {
                 PURGED,
                 row -> "%s %s is there, and its number is among those that were purged"
                         .formatted(row.text("kind"), row.text("id")));
-        attempt("rows", () -> StateExporter.export(handle));
+        attempt("rows", () -> StateExporter.export(connection));
         return problems;
     }
 
@@ -199,8 +198,8 @@ final class StoreCheck {
                         row.text("counted_deleted_individually"));
     }
 
-    private void add(String subject, String sql, SqlQuery.RowReader<String> problem) {
-        attempt(subject, () -> problems.addAll(SqlQuery.list(handle, sql, problem)));
+    private void add(String subject, String sql, SqlConnection.RowReader<String> problem) {
+        attempt(subject, () -> problems.addAll(connection.list(sql, problem)));
     }
 
     /** Adds a failed check to the problems, so that the other checks still run. */

@@ -1,35 +1,45 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 
-/** One change in the queue of the writer, with the latch on which its caller waits. */
+/**
+ * One change in the queue of the writer, with the latch on which its caller waits. It succeeds only if the writer has
+ * called {@link #committed} before {@link #complete}.
+ */
 final class WriteTask<T> {
 
-    private final Function<? super Handle, ? extends T> function;
+    private final Function<? super SqlConnection, ? extends T> function;
     private final CountDownLatch completed = new CountDownLatch(1);
     private T result;
     private Throwable failure;
+    private boolean committed;
 
-    WriteTask(Function<? super Handle, ? extends T> function) {
+    WriteTask(Function<? super SqlConnection, ? extends T> function) {
         this.function = function;
     }
 
     /** Runs the function. Returns false if it has thrown; the writer must then roll its changes back. */
-    boolean run(Handle handle) {
+    boolean run(SqlConnection connection) {
         try {
-            result = function.apply(handle);
+            result = function.apply(connection);
             return true;
         } catch (Throwable e) {
             failure = e;
         }
         return false;
+    }
+
+    /** Records that the transaction of the task is on disk. */
+    void committed() {
+        committed = true;
     }
 
     /** Fails the task because its transaction failed. A task whose function has thrown keeps its own failure. */
@@ -51,6 +61,7 @@ final class WriteTask<T> {
                 : Optional.empty();
     }
 
+    /** Ends the wait of the caller. */
     void complete() {
         completed.countDown();
     }
@@ -71,7 +82,12 @@ final class WriteTask<T> {
         }
     }
 
-    /** Waits until the task is complete, even if interrupted: the change may already be on disk. */
+    /**
+     * Waits until the task is complete, even if interrupted: the change may already be on disk. Returns the result of the
+     * function, or throws its exception or that of the transaction.
+     *
+     * @throws OutcomeUnknownException if the task was neither committed nor failed
+     */
     T await() {
         boolean interrupted = false;
         while (true) {
@@ -93,6 +109,10 @@ final class WriteTask<T> {
         }
         if (failure != null) {
             throw new AssertionError("A function cannot throw this", failure);
+        }
+        if (!committed) {
+            throw new OutcomeUnknownException(
+                    "It is not known whether this was changed, look before trying again: the writer has failed", null);
         }
         return result;
     }

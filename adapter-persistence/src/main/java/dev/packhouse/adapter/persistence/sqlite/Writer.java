@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
-import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,7 @@ final class Writer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-    private final Handle handle;
+    private final SqlConnection connection;
     private final FileGuard guard;
     private final DatabaseLimits limits;
     private final Thread thread = new Thread(this::run, "packhouse-writer");
@@ -37,7 +36,7 @@ final class Writer implements AutoCloseable {
     private final Condition notFull = lock.newCondition();
     private final Queue<WriteTask<?>> queue = new ArrayDeque<>();
     private boolean closed;
-    private volatile Optional<String> lastFailure = Optional.empty();
+    private volatile Optional<String> commitFailure = Optional.empty();
 
     /** The last change that only tested whether changes succeed again; null before the first one. */
     private WriteTask<?> probe;
@@ -47,8 +46,8 @@ final class Writer implements AutoCloseable {
     /** Odd during a commit, when some readers see the old state and others the new one. */
     private final AtomicLong dataVersion = new AtomicLong();
 
-    Writer(Handle handle, FileGuard guard, DatabaseLimits limits) {
-        this.handle = handle;
+    Writer(SqlConnection connection, FileGuard guard, DatabaseLimits limits) {
+        this.connection = connection;
         this.guard = guard;
         this.limits = limits;
         thread.setDaemon(true);
@@ -62,7 +61,7 @@ final class Writer implements AutoCloseable {
      * Queues a write task and waits for it. Returns its result, or throws its exception, after the commit: the changes
      * are on disk.
      */
-    <T> T call(Function<? super Handle, ? extends T> function) {
+    <T> T call(Function<? super SqlConnection, ? extends T> function) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("A write task cannot wait for another one");
         }
@@ -111,7 +110,7 @@ final class Writer implements AutoCloseable {
             for (List<WriteTask<?>> group = next(); !group.isEmpty(); group = next()) {
                 try {
                     commit(group);
-                    lastFailure = Optional.empty();
+                    commitFailure = Optional.empty();
                 } catch (UnknownCommitException e) {
                     fail(group, e.getCause(), Writer::outcomeUnknown);
                 } catch (Throwable e) {
@@ -142,32 +141,31 @@ final class Writer implements AutoCloseable {
     }
 
     /** Returns why changes fail: the last transaction failed, or the thread has ended. Empty if changes succeed. */
-    Optional<String> lastFailure() {
-        return thread.isAlive() ? lastFailure : Optional.of("Nothing is written any more");
+    Optional<String> commitFailure() {
+        return thread.isAlive() ? commitFailure : Optional.of("Nothing is written any more");
     }
 
     /**
-     * Returns why changes fail, after a probe: if the last transaction failed, runs this change to find out whether
-     * changes succeed again, so that the failure ends without a request of a client. Waits at most the acquire timeout.
+     * If the last transaction failed, runs this change to find out whether changes succeed again, so that the failure
+     * ends without a request of a client. Waits at most the acquire timeout. Returns why changes still fail.
      *
      * @throws BackendException if the change fails
      */
-    Optional<String> lastFailure(Function<? super Handle, ?> change) {
-        Optional<String> failure = lastFailure();
-        if (failure.isPresent() && thread.isAlive()) {
-            WriteTask<?> task = probe(change);
+    Optional<String> probe(Function<? super SqlConnection, ?> change) {
+        if (commitFailure().isPresent() && thread.isAlive()) {
+            WriteTask<?> task = submitProbe(change);
             if (task.isCompleteWithin(limits.acquireTimeout())) {
                 task.await();
             }
         }
-        return lastFailure();
+        return commitFailure();
     }
 
     /**
      * Returns the probe that is running, or a new one. There is one probe at a time, also on a disk that does not
      * respond.
      */
-    private WriteTask<?> probe(Function<? super Handle, ?> change) {
+    private WriteTask<?> submitProbe(Function<? super SqlConnection, ?> change) {
         lock.lock();
         try {
             if (closed) {
@@ -207,29 +205,44 @@ final class Writer implements AutoCloseable {
     }
 
     private void transaction(List<WriteTask<?>> group) {
-        guard.refuseDamage();
-        Sqlite.begin(handle);
+        guard.requireUndamaged();
+        Sqlite.begin(connection);
         for (WriteTask<?> task : group) {
-            SqlQuery.update(handle, "savepoint task");
-            if (!task.run(handle)) {
-                guard.notice(task.failure());
-                SqlQuery.update(handle, "rollback to task");
+            connection.update("savepoint task");
+            if (task.run(connection)) {
+                release(connection);
+            } else {
+                guard.recordDamage(task.failure());
+                connection.update("rollback to task");
+                connection.update("release task");
             }
-            SqlQuery.update(handle, "release task");
         }
-        guard.check();
+        guard.requireIntact();
         dataVersion.incrementAndGet();
         try {
-            SqlQuery.update(handle, "commit");
+            connection.update("commit");
         } catch (UnavailableException e) {
             throw Sqlite.isUndone(e) ? e : new UnknownCommitException(e);
         } finally {
             dataVersion.incrementAndGet();
         }
         commits++;
-        guard.lost().ifPresent(reason -> {
+        guard.findLossAfterCommit().ifPresent(reason -> {
             throw new UnknownCommitException(new UnavailableException(reason, null));
         });
+        group.forEach(WriteTask::committed);
+    }
+
+    /**
+     * Ends the savepoint of a task that has not thrown. If the savepoint is gone, SQLite has rolled the transaction back
+     * by itself, as it does when the disk is full, and the task has ignored that: what it wrote then is committed.
+     */
+    private static void release(SqlConnection connection) {
+        try {
+            connection.update("release task");
+        } catch (UnavailableException e) {
+            throw new UnknownCommitException(e);
+        }
     }
 
     /** Returns the number of the committed state; empty during a commit. */
@@ -253,7 +266,7 @@ final class Writer implements AutoCloseable {
         }
     }
 
-    /** A commit has failed and its outcome is unknown: the change may be on disk after a crash. */
+    /** The outcome of a transaction is unknown: its changes, or some of them, may be on disk. */
     private static final class UnknownCommitException extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -272,16 +285,16 @@ final class Writer implements AutoCloseable {
     private void fail(
             List<WriteTask<?>> group, Throwable reason, Function<? super Throwable, BackendException> explanation) {
         LOG.warn("A transaction of {} changes failed", group.size(), reason);
-        guard.notice(reason);
+        guard.recordDamage(reason);
         // If a task meets a full disk, SQLite rolls the transaction back by itself. The reason is in the failure of the
         // task, not in that of the commit.
-        lastFailure = Optional.of(group.stream()
+        commitFailure = Optional.of(group.stream()
                 .flatMap(task -> task.databaseFailure().stream())
                 .findFirst()
                 .orElseGet(() -> Sqlite.explain(reason)));
         group.forEach(task -> task.fail(explanation.apply(reason)));
         try {
-            SqlQuery.update(handle, "rollback");
+            connection.update("rollback");
         } catch (UnavailableException e) {
             LOG.debug("SQLite has rolled the transaction back by itself", e);
         }

@@ -7,6 +7,7 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.people;
 import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.AuditEntry;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +101,7 @@ class AuditAttackTest {
         return new PackageAddress(new OwnerReference.OrganizationLogin(new Login("octo-org")), PackageType.NPM, name);
     }
 
-    private static long pages(Handle handle) {
-        return handle.createQuery("pragma page_count").mapTo(Long.class).one();
+    private static long pages(SqlConnection connection) {
+        return connection.one("pragma page_count", row -> row.number("page_count"));
     }
 }

@@ -99,8 +99,9 @@ class AuditPruningTest {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             record(backend, OLD, 5);
             backend.database()
-                    .write(handle -> handle.execute("create trigger interrupt before delete on audit when old.id = 3"
-                            + " begin select raise(abort, 'interrupted'); end"));
+                    .write(connection ->
+                            connection.update("create trigger interrupt before delete on audit when old.id = 3"
+                                    + " begin select raise(abort, 'interrupted'); end"));
             assertThatThrownBy(() -> prune(backend, DAY)).isInstanceOf(UnavailableException.class);
             assertThat(trail(backend))
                     .containsExactly(
@@ -108,7 +109,7 @@ class AuditPruningTest {
                             entry(OLD.plusNanos(4)),
                             entry(OLD.plusNanos(3)),
                             entry(OLD.plusNanos(2)));
-            backend.database().write(handle -> handle.execute("drop trigger interrupt"));
+            backend.database().write(connection -> connection.update("drop trigger interrupt"));
 
             assertThat(prune(backend, DAY)).isEqualTo(3);
 

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.persistence.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -38,7 +38,7 @@ class ColumnNamesTest {
             for (Map.Entry<String, String> query : queries().entrySet()) {
                 columns.put(
                         query.getKey(),
-                        backend.database().read(handle -> columns(handle.getConnection(), query.getValue())));
+                        backend.database().read(connection -> columns(connection.driver(), query.getValue())));
             }
         }
 
@@ -66,7 +66,7 @@ class ColumnNamesTest {
 
     /** Returns the constants of all classes of the module that are queries. */
     private static Map<String, String> queries() throws IOException, URISyntaxException, ReflectiveOperationException {
-        Path root = Path.of(SqlQuery.class
+        Path root = Path.of(SqlConnection.class
                 .getProtectionDomain()
                 .getCodeSource()
                 .getLocation()
@@ -100,8 +100,8 @@ class ColumnNamesTest {
             NpmStore.add(backend, NpmStore.people());
 
             assertThatThrownBy(() -> backend.database()
-                            .read(handle -> SqlQuery.list(
-                                    handle, "select login as name from account", row -> row.text("login"))))
+                            .read(connection ->
+                                    connection.list("select login as name from account", row -> row.text("login"))))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("no such column: 'login'");
             assertThat(backend.health().ready()).isTrue();

@@ -44,9 +44,7 @@ class CrashTest {
         assertThat(completed).hasSizeGreaterThanOrEqualTo(CHANGES);
         try (SqliteBackend backend = NpmStore.open(directory)) {
             List<String> integrity = backend.database()
-                    .read(handle -> handle.createQuery("pragma integrity_check")
-                            .mapTo(String.class)
-                            .list());
+                    .read(connection -> connection.list("pragma integrity_check", row -> row.text("integrity_check")));
             assertThat(integrity).containsExactly("ok");
             PackageEntry entry =
                     backend.store().orElseThrow().export().packages().get(0);
@@ -78,7 +76,7 @@ class CrashTest {
                     .hasMessageContainingAll("in use", directory.toString());
             while (line != null) {
                 if (completed.add(Long.valueOf(line)) && completed.size() == CHANGES) {
-                    // By its handle: Process.destroyForcibly would close the output before all of it is read.
+                    // By its connection: Process.destroyForcibly would close the output before all of it is read.
                     child.toHandle().destroyForcibly();
                 }
                 line = lines.readLine();

@@ -256,6 +256,21 @@ class DamageTest {
     }
 
     @Test
+    void anErrorOfTheProgramInAMapperIsNoDamage() throws IOException {
+        IllegalStateException bug = new IllegalStateException("a bug");
+        try (SqliteBackend backend = NpmStore.open(directory("bug"))) {
+            assertThatThrownBy(() -> backend.database()
+                            .read(connection -> connection.list("select id from account", row -> {
+                                throw bug;
+                            })))
+                    .isSameAs(bug);
+
+            assertThat(backend.health().ready()).isTrue();
+            delete(backend, 5);
+        }
+    }
+
+    @Test
     void afterAChangeOfADamagedRowChangesAreRefused() throws IOException, SQLException {
         Path directory = directory("written");
         sql(directory, "update version set name = '' where id = 5");

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.persistence.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
@@ -27,7 +27,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class FailingDiskTest {
     private Path file;
 
     /** Stays open, so that the log exists. */
-    private Handle first;
+    private SqlConnection first;
 
     private FileGuard guard;
 
@@ -60,7 +59,7 @@ class FailingDiskTest {
     void createTheFile() throws SQLException, IOException {
         file = directory.resolve("test.db");
         first = Sqlite.writer(file, FastPaths.ALL);
-        first.execute("create table note (text text)");
+        first.update("create table note (text text)");
         guard = FileGuard.open(file, file);
     }
 
@@ -81,9 +80,9 @@ class FailingDiskTest {
         }
     }
 
-    private Handle failing(Handle handle) {
-        Connection real = handle.getConnection();
-        return Sqlite.handle(
+    private SqlConnection failing(SqlConnection connection) {
+        Connection real = connection.driver();
+        return Sqlite.wrap(
                 proxy(Connection.class, (self, method, arguments) -> {
                     if (method.getName().equals("rollback")) {
                         failOnce();
@@ -123,12 +122,12 @@ class FailingDiskTest {
         }
     }
 
-    private static int add(Handle handle) {
-        return SqlQuery.update(handle, "insert into note values ('x')");
+    private static int add(SqlConnection connection) {
+        return connection.update("insert into note values ('x')");
     }
 
-    private static long notes(Handle handle) {
-        return SqlQuery.one(handle, "select count(*) as notes from note", row -> row.number("notes"));
+    private static long notes(SqlConnection connection) {
+        return connection.one("select count(*) as notes from note", row -> row.number("notes"));
     }
 
     private static void move(Path from, Path to) {
@@ -165,11 +164,11 @@ class FailingDiskTest {
                     .isInstanceOf(OutcomeUnknownException.class)
                     .hasMessageContaining("not known")
                     .hasMessageContaining("SQLITE_IOERR_FSYNC");
-            assertThat(writer.lastFailure()).isPresent();
+            assertThat(writer.commitFailure()).isPresent();
 
             assertThat(writer.call(FailingDiskTest::add)).isEqualTo(1);
             assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
-            assertThat(writer.lastFailure()).isEmpty();
+            assertThat(writer.commitFailure()).isEmpty();
         }
     }
 
@@ -204,7 +203,7 @@ class FailingDiskTest {
         try (Writer writer = writer(new DatabaseLimits(1, 8, 8, Duration.ofMillis(1), 2))) {
             failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
             assertThatThrownBy(() -> writer.call(FailingDiskTest::add)).isInstanceOf(OutcomeUnknownException.class);
-            Future<Integer> slow = callers.submit(() -> writer.call(handle -> {
+            Future<Integer> slow = callers.submit(() -> writer.call(connection -> {
                 busy.countDown();
                 await(gate);
                 return 1;
@@ -212,15 +211,15 @@ class FailingDiskTest {
             busy.await();
 
             try {
-                assertThat(writer.lastFailure(FailingDiskTest::add)).isPresent();
-                assertThat(writer.lastFailure(FailingDiskTest::add)).isPresent();
+                assertThat(writer.probe(FailingDiskTest::add)).isPresent();
+                assertThat(writer.probe(FailingDiskTest::add)).isPresent();
                 assertThat(writer.waiting()).isEqualTo(1);
             } finally {
                 gate.countDown();
             }
             slow.get();
             assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
-            assertThat(writer.lastFailure(FailingDiskTest::add)).isEmpty();
+            assertThat(writer.probe(FailingDiskTest::add)).isEmpty();
             assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
         } finally {
             callers.shutdown();
@@ -233,10 +232,70 @@ class FailingDiskTest {
         try (Writer writer = writer()) {
             failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR_FSYNC)));
 
-            assertThatThrownBy(() -> writer.call(handle -> {
+            assertThatThrownBy(() -> writer.call(connection -> {
                         throw reason;
                     }))
                     .isSameAs(reason);
+        }
+    }
+
+    /** The cause of this exception cannot be read, so that the handling of the failed transaction throws too. */
+    private static final class UnreadableException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw this;
+        }
+    }
+
+    @Test
+    void aChangeIsNotReportedAsDoneIfTheWriterFailsWhileItHandlesAFailure() throws SQLException, InterruptedException {
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch gate = new CountDownLatch(1);
+        ExecutorService callers = Executors.newCachedThreadPool();
+        try (Writer writer = writer()) {
+            Future<Integer> occupying = callers.submit(() -> writer.call(connection -> {
+                busy.countDown();
+                await(gate);
+                return 1;
+            }));
+            busy.await();
+            Future<Integer> uncommitted = callers.submit(() -> writer.call(FailingDiskTest::add));
+            awaitQueued(writer, 1);
+            Future<?> unreadable = callers.submit(() -> writer.call(connection -> {
+                throw new UnreadableException();
+            }));
+            awaitQueued(writer, 2);
+            gate.countDown();
+
+            assertThat(occupying).succeedsWithin(Duration.ofSeconds(30));
+            assertThatThrownBy(uncommitted::get).hasCauseInstanceOf(OutcomeUnknownException.class);
+            assertThatThrownBy(unreadable::get).isInstanceOf(ExecutionException.class);
+        } finally {
+            callers.shutdown();
+        }
+        assertThat(notes(first)).isZero();
+    }
+
+    private static void awaitQueued(Writer writer, int tasks) {
+        while (writer.waiting() < tasks) {
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void aTaskThatIgnoresTheEndOfItsTransactionHasAnUnknownOutcome() throws SQLException {
+        try (Writer writer = writer()) {
+            assertThatThrownBy(() -> writer.call(connection -> {
+                        // As SQLite does by itself when the disk is full.
+                        connection.update("rollback");
+                        return add(connection);
+                    }))
+                    .isInstanceOf(OutcomeUnknownException.class);
+
+            assertThat(writer.call(FailingDiskTest::notes)).isEqualTo(1);
         }
     }
 
@@ -254,7 +313,7 @@ class FailingDiskTest {
 
     @Test
     void aReaderWhoseTransactionDoesNotEndIsReplaced() throws SQLException {
-        List<Handle> opened = new ArrayList<>();
+        List<SqlConnection> opened = new ArrayList<>();
         Readers.Opening opening = () -> {
             opened.add(Sqlite.reader(file, FastPaths.ALL));
             return opened.get(opened.size() - 1);
@@ -297,7 +356,7 @@ class FailingDiskTest {
 
     @Test
     void aReaderThatCannotBeClosedDoesNotPreventTheCloseOfOthers() throws SQLException {
-        Handle other = Sqlite.reader(file, FastPaths.ALL);
+        SqlConnection other = Sqlite.reader(file, FastPaths.ALL);
         Readers readers =
                 new Readers(List.of(failing(Sqlite.reader(file, FastPaths.ALL)), other), () -> other, guard, LIMITS);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));
@@ -305,7 +364,7 @@ class FailingDiskTest {
         readers.close();
 
         assertThat(failure.get()).isEmpty();
-        assertThat(other.getConnection().isClosed()).isTrue();
+        assertThat(other.driver().isClosed()).isTrue();
     }
 
     @Test

@@ -11,13 +11,13 @@ import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.policy.Change;
 import java.nio.file.Path;
-import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,14 +28,12 @@ class FullDiskTest {
     Path directory;
 
     private static long limitPages(SqliteBackend backend, long more) {
-        return backend.database().write(handle -> limitPages(handle, more));
+        return backend.database().write(connection -> limitPages(connection, more));
     }
 
-    private static long limitPages(Handle handle, long more) {
-        long pages = handle.createQuery("pragma page_count").mapTo(Long.class).one();
-        return handle.createQuery("pragma max_page_count = " + (pages + more))
-                .mapTo(Long.class)
-                .one();
+    private static long limitPages(SqlConnection connection, long more) {
+        long pages = connection.one("pragma page_count", row -> row.number("page_count"));
+        return connection.one("pragma max_page_count = " + (pages + more), row -> row.number("max_page_count"));
     }
 
     @Test
@@ -76,7 +74,7 @@ class FullDiskTest {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             add(backend, people());
             limitPages(backend, 0);
-            Handle writer = backend.database().write(handle -> handle);
+            SqlConnection writer = backend.database().write(connection -> connection);
 
             assertThatThrownBy(() -> add(backend, packages(packageEntry(8, versions(1_001, 6_000)))))
                     .isInstanceOf(UnavailableException.class);

@@ -79,9 +79,8 @@ class LongListTest {
 
     /** Checks that the count of each segment is the number of its versions. */
     private static void thePageIndexIsRight(SqliteBackend backend) {
-        long wrong = backend.database()
-                .read(handle -> handle.createQuery("""
-                        select count(*)
+        long wrong = backend.database().read(connection -> connection.one("""
+                        select count(*) as wrong
                           from version_page_index s
                          where s.versions <> (
                              select count(*)
@@ -94,7 +93,7 @@ class LongListTest {
                                      where n.package_id = s.package_id and n.deleted_individually = s.deleted_individually
                                        and (n.created_at, n.version_id) > (s.created_at, s.version_id)
                                        and (n.created_at, n.version_id) <= (v.created_at, v.id)))
-                        """).mapTo(Long.class).one());
+                        """, row -> row.number("wrong")));
         assertThat(wrong).isZero();
     }
 
@@ -196,9 +195,8 @@ class LongListTest {
 
     private static long segments(SqliteBackend backend) {
         return backend.database()
-                .read(handle -> handle.createQuery("select count(*) from version_page_index")
-                        .mapTo(Long.class)
-                        .one());
+                .read(connection -> connection.one(
+                        "select count(*) as segments from version_page_index", row -> row.number("segments")));
     }
 
     /** Deletes versions that are active, or restores those that are deleted. */
@@ -269,12 +267,13 @@ class LongListTest {
 
     private static long cost(SqliteBackend backend, PageRequest request) {
         Package owner = active(backend, 7);
-        return backend.database().read(handle -> {
+        return backend.database().read(connection -> {
             Supplier<Object> page = () -> new VersionPageQuery(
-                            handle, new dev.packhouse.application.spi.VersionQuery(owner, ACTIVE, Instant.MIN, request))
+                            connection,
+                            new dev.packhouse.application.spi.VersionQuery(owner, ACTIVE, Instant.MIN, request))
                     .page();
             AtomicReference<Object> read = new AtomicReference<>();
-            return instructions(handle.getConnection(), () -> read.set(page.get()));
+            return instructions(connection.driver(), () -> read.set(page.get()));
         });
     }
 

@@ -332,8 +332,8 @@ class LostFilesTest {
     @Test
     void aLogThatSqliteRestartsOrTruncatesIsIntact() throws IOException {
         Path log = log();
-        backend.database().write(handle -> handle.execute("pragma wal_autocheckpoint = 20"));
-        backend.database().write(handle -> handle.execute("pragma journal_size_limit = 0"));
+        backend.database().write(connection -> connection.list("pragma wal_autocheckpoint = 20", row -> 0));
+        backend.database().write(connection -> connection.list("pragma journal_size_limit = 0", row -> 0));
         long longest = 0;
         long shortest = Long.MAX_VALUE;
         for (long id = 1; id < 60; id++) {

@@ -61,10 +61,8 @@ class MigrationTest {
             assertThat(backend.health().detail()).endsWith("schema version 2");
             assertThat(backend.store().orElseThrow().export().packages())
                     .containsExactly(packageEntry(7, versions(1, 3)));
-            int stars = backend.database()
-                    .read(handle -> handle.createQuery("select stars from package")
-                            .mapTo(Integer.class)
-                            .one());
+            long stars = backend.database()
+                    .read(connection -> connection.one("select stars from package", row -> row.number("stars")));
             assertThat(stars).isEqualTo(5);
         }
         assertThatThrownBy(() -> open(directory))
@@ -84,9 +82,8 @@ class MigrationTest {
         try (SqliteBackend backend = open(directory)) {
             assertThat(backend.health().detail()).endsWith("schema version 1");
             List<String> half = backend.database()
-                    .read(handle -> handle.createQuery("select name from sqlite_schema where name = 'half'")
-                            .mapTo(String.class)
-                            .list());
+                    .read(connection -> connection.list(
+                            "select name from sqlite_schema where name = 'half'", row -> row.text("name")));
             assertThat(half).isEmpty();
         }
     }

@@ -310,7 +310,7 @@ class WriterTest {
         backend.close();
         backend = open(Duration.ofSeconds(30));
         CountDownLatch busy = new CountDownLatch(1);
-        Future<Void> first = callers.submit(() -> backend.database().write(handle -> {
+        Future<Void> first = callers.submit(() -> backend.database().write(connection -> {
             busy.countDown();
             await(gate);
             return null;

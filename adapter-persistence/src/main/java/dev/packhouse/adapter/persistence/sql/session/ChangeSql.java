@@ -1,8 +1,8 @@
 package dev.packhouse.adapter.persistence.sql.session;
 
-import dev.packhouse.adapter.persistence.sql.DatabaseErrors;
 import dev.packhouse.adapter.persistence.sql.PackageSql;
 import dev.packhouse.adapter.persistence.sql.PackageSql.Counts;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.VersionList;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
 import dev.packhouse.adapter.persistence.sql.VersionPosition;
@@ -14,7 +14,6 @@ import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.policy.Change;
 import java.util.List;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Applies changes. Each change begins with a conditional write, which changes a row only if it is in the state on which
@@ -25,13 +24,13 @@ final class ChangeSql {
 
     private ChangeSql() {}
 
-    static void apply(Handle handle, Change change) {
+    static void apply(SqlConnection connection, Change change) {
         try {
-            if (!dispatch(handle, change)) {
+            if (!dispatch(connection, change)) {
                 throw inconsistent(change, null);
             }
         } catch (UnavailableException e) {
-            if (DatabaseErrors.isConstraintViolation(handle, e)) {
+            if (connection.isConstraintViolation(e)) {
                 throw inconsistent(change, e);
             }
             throw e;
@@ -39,46 +38,46 @@ final class ChangeSql {
     }
 
     /** Returns false if the stored state is not the one on which the change was decided. */
-    private static boolean dispatch(Handle handle, Change change) {
+    private static boolean dispatch(SqlConnection connection, Change change) {
         return change.fold(
-                deleted -> PackageSql.markDeleted(handle, deleted.subject(), deleted.at()),
+                deleted -> PackageSql.markDeleted(connection, deleted.subject(), deleted.at()),
                 restored -> restored.subject() instanceof DeletedPackage.Known known
-                        && PackageSql.restore(handle, known.value()),
-                deleted -> delete(handle, deleted),
-                restored -> restore(handle, restored));
+                        && PackageSql.restore(connection, known.value()),
+                deleted -> delete(connection, deleted),
+                restored -> restore(connection, restored));
     }
 
-    private static boolean delete(Handle handle, Change.VersionDeleted change) {
+    private static boolean delete(SqlConnection connection, Change.VersionDeleted change) {
         Package owner = change.owner();
         PackageVersion subject = change.subject();
-        if (!VersionSql.markDeleted(handle, owner.id(), subject.id(), change.at())) {
+        if (!VersionSql.markDeleted(connection, owner.id(), subject.id(), change.at())) {
             return false;
         }
-        VersionSql.releaseTags(handle, owner.id(), subject.tags(), subject.id());
+        VersionSql.releaseTags(connection, owner.id(), subject.tags(), subject.id());
         Counts counts = PackageSql.countVersions(
-                        handle, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
+                        connection, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
                 .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
-        VersionPageIndex.removed(handle, new VersionList(owner.id(), false), position);
-        VersionPageIndex.added(handle, new VersionList(owner.id(), true), position, counts.deletedIndividually());
+        VersionPageIndex.removed(connection, new VersionList(owner.id(), false), position);
+        VersionPageIndex.added(connection, new VersionList(owner.id(), true), position, counts.deletedIndividually());
         return true;
     }
 
-    private static boolean restore(Handle handle, Change.VersionRestored change) {
+    private static boolean restore(SqlConnection connection, Change.VersionRestored change) {
         Package owner = change.owner();
         PackageVersion subject = change.subject();
         List<Tag> tags = subject.tags().stream()
                 .filter(tag -> !change.movedTags().contains(tag))
                 .toList();
-        if (!VersionSql.restore(handle, owner.id(), subject, tags)) {
+        if (!VersionSql.restore(connection, owner.id(), subject, tags)) {
             return false;
         }
-        VersionSql.assignTags(handle, owner.id().value(), tags, subject.id().value());
-        Counts counts = PackageSql.countVersions(handle, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
+        VersionSql.assignTags(connection, owner.id().value(), tags, subject.id().value());
+        Counts counts = PackageSql.countVersions(connection, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
                 .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
-        VersionPageIndex.removed(handle, new VersionList(owner.id(), true), position);
-        VersionPageIndex.added(handle, new VersionList(owner.id(), false), position, counts.active());
+        VersionPageIndex.removed(connection, new VersionList(owner.id(), true), position);
+        VersionPageIndex.added(connection, new VersionList(owner.id(), false), position, counts.active());
         return true;
     }
 

@@ -16,10 +16,11 @@ import java.util.function.Supplier;
 /**
  * Caches identities between units of work. Safe for many threads.
  *
- * <p>The cache never returns an outdated identity. Every change of accounts, repositories or tokens runs in {@link
+ * <p>The cache never returns an identity that is outdated at the look-up. Every change of accounts, repositories or tokens runs in {@link
  * #change}, which ends a generation of entries. A unit of work that begins while such a change runs does not use the
  * cache. Any other unit of work uses only entries of the generation in which it began: no identity has changed since.
- * What is missing is not cached.
+ * The snapshot of a unit of work that reads opens at its first query, so an identity that was looked up before may be of
+ * the moment before the snapshot. What is missing is not cached.
  */
 public final class IdentityCache {
 

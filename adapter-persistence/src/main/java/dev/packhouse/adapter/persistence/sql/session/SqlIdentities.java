@@ -2,6 +2,7 @@ package dev.packhouse.adapter.persistence.sql.session;
 
 import dev.packhouse.adapter.persistence.sql.AccountSql;
 import dev.packhouse.adapter.persistence.sql.PrincipalSql;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
@@ -10,14 +11,13 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Finds identities in the database.
  *
  * @param connection returns the connection of the transaction; it may be opened at the first call
  */
-public record SqlIdentities(Supplier<Handle> connection) implements Identities {
+public record SqlIdentities(Supplier<SqlConnection> connection) implements Identities {
 
     @Override
     public Optional<Principal> principal(TokenHash token) {

@@ -14,7 +14,6 @@ import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Affiliation;
-import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
@@ -37,61 +36,50 @@ import java.util.Set;
 final class SqlPackages implements Packages {
 
     private final SqlSession session;
+    private final CallerAffiliations affiliations;
     private final AccessPolicy access;
 
-    SqlPackages(SqlSession session, AccessPolicy access) {
+    SqlPackages(SqlSession session, CallerAffiliations affiliations, AccessPolicy access) {
         this.session = session;
+        this.affiliations = affiliations;
         this.access = access;
     }
 
     @Override
     public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
         RoleGrantee grantee = session.grantee();
-        return PackageSql.active(session.handle(), namespace, name, grantee)
-                .map(row -> new Located<>(WithSource.of(row.value()), affiliation(row, membership(namespace.owner()))));
+        return PackageSql.active(session.connection(), namespace, name, grantee)
+                .map(row -> new Located<>(WithSource.of(row.value()), affiliation(row)));
     }
 
     @Override
     public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
         RoleGrantee grantee = session.grantee();
-        return PackageSql.lastDeleted(session.handle(), namespace, name, grantee)
+        return PackageSql.lastDeleted(session.connection(), namespace, name, grantee)
                 .map(this::deleted);
     }
 
     @Override
     public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
         RoleGrantee grantee = session.grantee();
-        return PackageSql.deleted(session.handle(), namespace, name, id, grantee)
+        return PackageSql.deleted(session.connection(), namespace, name, id, grantee)
                 .map(this::deleted);
     }
 
     private Located<DeletedPackage> deleted(PackageSql.Row row) {
-        return new Located<>(
-                new DeletedPackage.Known(row.value()),
-                affiliation(row, membership(row.value().namespace().owner())));
+        return new Located<>(new DeletedPackage.Known(row.value()), affiliation(row));
     }
 
-    private Membership membership(Account owner) {
-        return SqlAccounts.membership(session, owner);
-    }
-
-    /** Returns the affiliation with a package. The role of a workflow on its own repository is not in the database. */
-    private Affiliation affiliation(PackageSql.Row row, Membership membership) {
-        if (session.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
-            return Affiliation.ofWorkflow(
-                    workflow.repository(),
-                    row.value().namespace().owner(),
-                    row.packageRole(),
-                    row.value().repository());
-        }
-        return new Affiliation.Known(membership, row.packageRole(), row.repositoryRole());
+    private Affiliation affiliation(PackageSql.Row row) {
+        return affiliations.affiliation(
+                row, affiliations.membership(row.value().namespace().owner()));
     }
 
     @Override
     public Page<WithSource<Package>> list(PackageQuery query) {
-        Membership membership = membership(query.namespace().owner());
+        Membership membership = affiliations.membership(query.namespace().owner());
         return new PackagePageQuery(
-                        session.handle(), query, access.filter(query.namespace(), membership), session.grantee())
+                        session.connection(), query, access.filter(query.namespace(), membership), session.grantee())
                 .page()
                 .map(WithSource::of);
     }
@@ -100,9 +88,9 @@ final class SqlPackages implements Packages {
     @Override
     public List<WithSource<Package>> dockerConflicts(Account owner) {
         RoleGrantee grantee = session.grantee();
-        Membership membership = membership(owner);
-        return PackageSql.dockerConflicts(session.handle(), owner, grantee).stream()
-                .filter(row -> access.roleOn(row.value(), affiliation(row, membership))
+        Membership membership = affiliations.membership(owner);
+        return PackageSql.dockerConflicts(session.connection(), owner, grantee).stream()
+                .filter(row -> access.roleOn(row.value(), affiliations.affiliation(row, membership))
                         .orElse(Role.NONE)
                         .includes(Role.READ))
                 .map(row -> WithSource.of(row.value()))
@@ -111,20 +99,21 @@ final class SqlPackages implements Packages {
 
     @Override
     public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
-        return VersionSql.find(session.handle(), owner.id(), owner.namespace().type(), id)
+        return VersionSql.find(
+                        session.connection(), owner.id(), owner.namespace().type(), id)
                 .filter(version -> version.state() == state)
                 .map(WithSource::of);
     }
 
     @Override
     public Optional<VersionId> activeVersion(Package owner, VersionName name) {
-        return VersionSql.activeId(session.handle(), owner.id(), name);
+        return VersionSql.activeId(session.connection(), owner.id(), name);
     }
 
     @Override
     public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
         return deleted.tags().stream()
-                .filter(tag -> VersionSql.versionWithTag(session.handle(), owner.id(), tag)
+                .filter(tag -> VersionSql.versionWithTag(session.connection(), owner.id(), tag)
                         .filter(holder -> !holder.equals(deleted.id()))
                         .isPresent())
                 .collect(toUnmodifiableSet());
@@ -132,6 +121,6 @@ final class SqlPackages implements Packages {
 
     @Override
     public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
-        return new VersionPageQuery(session.handle(), query).page().map(WithSource::of);
+        return new VersionPageQuery(session.connection(), query).page().map(WithSource::of);
     }
 }

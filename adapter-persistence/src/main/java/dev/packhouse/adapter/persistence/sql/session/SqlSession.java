@@ -2,6 +2,7 @@ package dev.packhouse.adapter.persistence.sql.session;
 
 import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.RoleGrantee;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Packages;
@@ -11,12 +12,11 @@ import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Change;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.jdbi.v3.core.Handle;
 
 /** The unit of work of one caller in one transaction. The backend passes one that reads as a {@code ReadSession}. */
 public final class SqlSession implements WriteSession, AutoCloseable {
 
-    private final Supplier<Handle> connection;
+    private final Supplier<SqlConnection> connection;
     private final Identities identities;
     private final Optional<Principal> principal;
     private final Accounts accounts;
@@ -30,15 +30,19 @@ public final class SqlSession implements WriteSession, AutoCloseable {
      * @param principal the caller; empty if its token is no longer valid
      */
     public SqlSession(
-            Supplier<Handle> connection, Identities identities, Optional<Principal> principal, AccessPolicy access) {
+            Supplier<SqlConnection> connection,
+            Identities identities,
+            Optional<Principal> principal,
+            AccessPolicy access) {
         this.connection = connection;
         this.identities = identities;
         this.principal = principal;
-        this.accounts = new SqlAccounts(this);
-        this.packages = new SqlPackages(this, access);
+        CallerAffiliations affiliations = new CallerAffiliations(this);
+        this.accounts = new SqlAccounts(this, affiliations);
+        this.packages = new SqlPackages(this, affiliations, access);
     }
 
-    Handle handle() {
+    SqlConnection connection() {
         requireOpen();
         return connection.get();
     }
@@ -76,12 +80,12 @@ public final class SqlSession implements WriteSession, AutoCloseable {
 
     @Override
     public void apply(Change change) {
-        ChangeSql.apply(handle(), change);
+        ChangeSql.apply(connection(), change);
     }
 
     @Override
     public void record(AuditEntry entry) {
-        AuditSql.insert(handle(), entry);
+        AuditSql.insert(connection(), entry);
     }
 
     @Override

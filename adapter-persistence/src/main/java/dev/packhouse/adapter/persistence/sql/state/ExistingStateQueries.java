@@ -5,7 +5,7 @@ import dev.packhouse.adapter.persistence.sql.PackageSql;
 import dev.packhouse.adapter.persistence.sql.RepositorySql;
 import dev.packhouse.adapter.persistence.sql.RoleGrantee;
 import dev.packhouse.adapter.persistence.sql.SequenceSql;
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
 import dev.packhouse.application.state.StateValidation.ExistingState;
 import dev.packhouse.application.state.TokenHash;
@@ -22,7 +22,6 @@ import dev.packhouse.domain.naming.RepositoryName;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Answers questions about the stored state for the validation of a new one. Looks each account and repository name up
@@ -44,27 +43,28 @@ public final class ExistingStateQueries implements ExistingState {
             select 1 from purged_version where id = ?
             """;
 
-    private final Handle handle;
+    private final SqlConnection connection;
     private final long lastPackage;
     private final long lastVersion;
     private final Map<Login, Optional<Account>> accounts = new HashMap<>();
     private final Map<RepositoryName, Optional<Long>> repositories = new HashMap<>();
 
-    public ExistingStateQueries(Handle handle) {
-        this.handle = handle;
-        this.lastPackage = SequenceSql.last(handle, SequenceSql.Kind.PACKAGE);
-        this.lastVersion = SequenceSql.last(handle, SequenceSql.Kind.VERSION);
+    public ExistingStateQueries(SqlConnection connection) {
+        this.connection = connection;
+        this.lastPackage = SequenceSql.last(connection, SequenceSql.Kind.PACKAGE);
+        this.lastVersion = SequenceSql.last(connection, SequenceSql.Kind.VERSION);
     }
 
     Optional<Account> account(Login login) {
-        return accounts.computeIfAbsent(login, each -> AccountSql.find(handle, each));
+        return accounts.computeIfAbsent(login, each -> AccountSql.find(connection, each));
     }
 
     Optional<Long> repository(RepositoryName name) {
         return repositories.computeIfAbsent(
                 name,
                 each -> account(each.owner())
-                        .flatMap(owner -> RepositorySql.id(handle, owner.id().value(), each)));
+                        .flatMap(
+                                owner -> RepositorySql.id(connection, owner.id().value(), each)));
     }
 
     @Override
@@ -79,17 +79,17 @@ public final class ExistingStateQueries implements ExistingState {
 
     @Override
     public boolean hasAccountId(long id) {
-        return id > 0 && AccountSql.find(handle, new AccountId(id)).isPresent();
+        return id > 0 && AccountSql.find(connection, new AccountId(id)).isPresent();
     }
 
     @Override
     public Optional<Login> login(long id) {
-        return AccountSql.find(handle, new AccountId(id)).map(Account::login);
+        return AccountSql.find(connection, new AccountId(id)).map(Account::login);
     }
 
     @Override
     public Optional<RepositoryName> repositoryName(long id) {
-        return RepositorySql.find(handle, new RepositoryId(id)).map(Repository::name);
+        return RepositorySql.find(connection, new RepositoryId(id)).map(Repository::name);
     }
 
     @Override
@@ -99,29 +99,30 @@ public final class ExistingStateQueries implements ExistingState {
 
     @Override
     public boolean hasRepositoryId(long id) {
-        return SqlQuery.exists(handle, REPOSITORY_ID, id);
+        return connection.exists(REPOSITORY_ID, id);
     }
 
     @Override
     public boolean hasActivePackage(Login owner, PackageName name) {
         return account(owner)
-                .flatMap(found -> PackageSql.active(handle, new Namespace(found, name.type()), name, RoleGrantee.NONE))
+                .flatMap(found ->
+                        PackageSql.active(connection, new Namespace(found, name.type()), name, RoleGrantee.NONE))
                 .isPresent();
     }
 
     /** No id above the highest allocated one exists, which avoids the query in most cases. */
     @Override
     public boolean hasPackageId(long id) {
-        return id > 0 && id <= lastPackage && SqlQuery.exists(handle, PACKAGE_ID, id, id);
+        return id > 0 && id <= lastPackage && connection.exists(PACKAGE_ID, id, id);
     }
 
     @Override
     public boolean hasVersionId(long id) {
-        return id > 0 && id <= lastVersion && SqlQuery.exists(handle, VERSION_ID, id, id);
+        return id > 0 && id <= lastVersion && connection.exists(VERSION_ID, id, id);
     }
 
     @Override
     public boolean hasToken(TokenHash hash) {
-        return TokenSql.find(handle, hash).isPresent();
+        return TokenSql.find(connection, hash).isPresent();
     }
 }

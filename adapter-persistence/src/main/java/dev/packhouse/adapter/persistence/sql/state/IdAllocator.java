@@ -1,27 +1,27 @@
 package dev.packhouse.adapter.persistence.sql.state;
 
 import dev.packhouse.adapter.persistence.sql.SequenceSql;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.InvalidStateException.Problem;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Allocates ids for entries without one: above every id ever allocated, and above the ids that the new entries have.
  */
 final class IdAllocator {
 
-    private final Handle handle;
+    private final SqlConnection connection;
     private final SequenceSql.Kind kind;
     private long last;
 
-    IdAllocator(Handle handle, SequenceSql.Kind kind, Stream<OptionalLong> given) {
-        this.handle = handle;
+    IdAllocator(SqlConnection connection, SequenceSql.Kind kind, Stream<OptionalLong> given) {
+        this.connection = connection;
         this.kind = kind;
         this.last = Math.max(
-                SequenceSql.last(handle, kind),
+                SequenceSql.last(connection, kind),
                 given.filter(OptionalLong::isPresent)
                         .mapToLong(OptionalLong::getAsLong)
                         .max()
@@ -42,6 +42,6 @@ final class IdAllocator {
 
     /** Stores the highest allocated id. */
     void save() {
-        SequenceSql.raise(handle, kind, last);
+        SequenceSql.raise(connection, kind, last);
     }
 }

@@ -2,7 +2,7 @@ package dev.packhouse.adapter.persistence.sql.state;
 
 import dev.packhouse.adapter.persistence.sql.AccountSql;
 import dev.packhouse.adapter.persistence.sql.RepositorySql;
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.SqlRow;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
 import dev.packhouse.adapter.persistence.sql.VersionSql;
@@ -28,15 +28,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 
 /** Reads the whole state, for an export. */
 public final class StateExporter {
 
     static final String IS_EMPTY = """
-            select not exists (select 1 from account)
-               and not exists (select 1 from package)
-               and not exists (select 1 from token) as is_empty
+            select case when exists (select 1 from account)
+                          or exists (select 1 from package)
+                          or exists (select 1 from token) then 0 else 1 end as is_empty
             """;
 
     private static final String PACKAGES = """
@@ -50,7 +49,7 @@ public final class StateExporter {
             """;
 
     private static final String USER_ROLES = """
-            select g.package_id, g.role, a.login as user
+            select g.package_id, g.role, a.login as user_login
               from package_role g
               join account a on a.id = g.grantee_id
              where g.grantee_kind = 'user'
@@ -73,41 +72,39 @@ public final class StateExporter {
 
     private StateExporter() {}
 
-    public static boolean isEmpty(Handle handle) {
-        return SqlQuery.one(handle, IS_EMPTY, row -> row.flag("is_empty"));
+    public static boolean isEmpty(SqlConnection connection) {
+        return connection.one(IS_EMPTY, row -> row.flag("is_empty"));
     }
 
-    public static RegistryState export(Handle handle) {
+    public static RegistryState export(SqlConnection connection) {
         List<UserEntry> users = new ArrayList<>();
         List<OrganizationEntry> organizations = new ArrayList<>();
-        for (Account account : AccountSql.all(handle)) {
+        for (Account account : AccountSql.all(connection)) {
             if (account instanceof User user) {
                 users.add(UserEntry.of(user));
             } else {
                 organizations.add(OrganizationEntry.of(
                         (Organization) account,
-                        AccountSql.people(handle, account.id(), Membership.OWNER),
-                        AccountSql.people(handle, account.id(), Membership.MEMBER)));
+                        AccountSql.people(connection, account.id(), Membership.OWNER),
+                        AccountSql.people(connection, account.id(), Membership.MEMBER)));
             }
         }
         return new RegistryState(
                 users,
                 organizations,
-                RepositorySql.all(handle),
-                packages(handle),
-                TokenSql.all(handle).stream().map(StoredToken::entry).toList());
+                RepositorySql.all(connection),
+                packages(connection),
+                TokenSql.all(connection).stream().map(StoredToken::entry).toList());
     }
 
-    private static List<PackageEntry> packages(Handle handle) {
+    private static List<PackageEntry> packages(SqlConnection connection) {
         Map<Long, Map<Login, Role>> users = new HashMap<>();
-        SqlQuery.list(
-                handle,
+        connection.forEach(
                 USER_ROLES,
                 row -> users.computeIfAbsent(row.number("package_id"), id -> new HashMap<>())
-                        .put(new Login(row.text("user")), row.role("role")));
+                        .put(new Login(row.text("user_login")), row.role("role")));
         Map<Long, Map<RepositoryName, Role>> workflows = new HashMap<>();
-        SqlQuery.list(
-                handle,
+        connection.forEach(
                 WORKFLOW_ROLES,
                 row -> workflows
                         .computeIfAbsent(row.number("package_id"), id -> new HashMap<>())
@@ -115,18 +112,17 @@ public final class StateExporter {
                                 new RepositoryName(
                                         new Login(row.text("repository_owner")), row.text("repository_name")),
                                 row.role("role")));
-        return SqlQuery.list(
-                handle,
+        return connection.list(
                 PACKAGES,
                 row -> entry(
-                        handle,
+                        connection,
                         row,
                         users.getOrDefault(row.number("id"), Map.of()),
                         workflows.getOrDefault(row.number("id"), Map.of())));
     }
 
     private static PackageEntry entry(
-            Handle handle, SqlRow row, Map<Login, Role> users, Map<RepositoryName, Role> workflows)
+            SqlConnection connection, SqlRow row, Map<Login, Role> users, Map<RepositoryName, Role> workflows)
             throws SQLException {
         long id = row.number("id");
         Login owner = new Login(row.text("owner"));
@@ -144,7 +140,7 @@ public final class StateExporter {
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.optionalInstant("deleted_at"),
-                SqlQuery.list(handle, VERSIONS, version -> version(version, type), id));
+                connection.list(VERSIONS, version -> version(version, type), id));
     }
 
     private static VersionEntry version(SqlRow row, PackageType type) throws SQLException {

@@ -6,7 +6,7 @@ import dev.packhouse.adapter.persistence.sql.PackageSql;
 import dev.packhouse.adapter.persistence.sql.RepositorySql;
 import dev.packhouse.adapter.persistence.sql.RoleGrantee;
 import dev.packhouse.adapter.persistence.sql.SequenceSql;
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
 import dev.packhouse.adapter.persistence.sql.VersionInserts;
 import dev.packhouse.adapter.persistence.sql.VersionList;
@@ -35,23 +35,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.jdbi.v3.core.Handle;
 
 /** Validates a state and adds it to the stored one. */
 public final class StateLoader {
 
-    private final Handle handle;
+    private final SqlConnection connection;
     private final ExistingStateQueries existing;
     private final Map<Login, Long> accounts = new HashMap<>();
     private final Map<RepositoryName, Long> repositories = new HashMap<>();
 
-    public StateLoader(Handle handle) {
-        this.handle = handle;
-        this.existing = new ExistingStateQueries(handle);
+    public StateLoader(SqlConnection connection) {
+        this.connection = connection;
+        this.existing = new ExistingStateQueries(connection);
     }
 
     public void add(RegistryState state) {
-        boolean empty = StateExporter.isEmpty(handle);
+        boolean empty = StateExporter.isEmpty(connection);
         StateValidation.check(state, empty ? StateValidation.ExistingState.NOTHING : existing);
         addAccounts(state);
         addRepositories(state.repositories());
@@ -61,7 +60,7 @@ public final class StateLoader {
 
     private void addAccounts(RegistryState state) {
         IdAllocator ids = new IdAllocator(
-                handle,
+                connection,
                 SequenceSql.Kind.ACCOUNT,
                 Stream.concat(
                         state.users().stream().map(UserEntry::id),
@@ -69,12 +68,12 @@ public final class StateLoader {
         for (UserEntry user : state.users()) {
             long id = ids.allocate(user.id());
             accounts.put(user.login(), id);
-            AccountSql.insert(handle, id, user);
+            AccountSql.insert(connection, id, user);
         }
         for (OrganizationEntry organization : state.organizations()) {
             long id = ids.allocate(organization.id());
             accounts.put(organization.login(), id);
-            AccountSql.insert(handle, id, organization);
+            AccountSql.insert(connection, id, organization);
             addPeople(id, organization.owners(), Membership.OWNER);
             addPeople(id, organization.members(), Membership.MEMBER);
         }
@@ -83,21 +82,21 @@ public final class StateLoader {
 
     private void addPeople(long organization, List<Login> people, Membership membership) {
         for (int i = 0; i < people.size(); i++) {
-            AccountSql.insert(handle, organization, account(people.get(i)), membership, i);
+            AccountSql.insert(connection, organization, account(people.get(i)), membership, i);
         }
     }
 
     private void addRepositories(List<RepositoryEntry> entries) {
         IdAllocator ids = new IdAllocator(
-                handle, SequenceSql.Kind.REPOSITORY, entries.stream().map(RepositoryEntry::id));
+                connection, SequenceSql.Kind.REPOSITORY, entries.stream().map(RepositoryEntry::id));
         for (RepositoryEntry entry : entries) {
             long id = ids.allocate(entry.id());
             long owner = account(entry.fullName().owner());
             repositories.put(entry.fullName(), id);
-            RepositorySql.insert(handle, id, owner, entry);
+            RepositorySql.insert(connection, id, owner, entry);
             entry.roles().forEach((login, role) -> {
                 if (role != Role.NONE) {
-                    RepositorySql.insertRole(handle, account(login), owner, id, role);
+                    RepositorySql.insertRole(connection, account(login), owner, id, role);
                 }
             });
         }
@@ -106,21 +105,21 @@ public final class StateLoader {
 
     private void addPackages(List<PackageEntry> entries) {
         IdAllocator packages = new IdAllocator(
-                handle, SequenceSql.Kind.PACKAGE, entries.stream().map(PackageEntry::id));
+                connection, SequenceSql.Kind.PACKAGE, entries.stream().map(PackageEntry::id));
         IdAllocator versions = new IdAllocator(
-                handle,
+                connection,
                 SequenceSql.Kind.VERSION,
                 entries.stream().flatMap(entry -> entry.versions().stream()).map(VersionEntry::id));
         for (PackageEntry entry : entries) {
             long id = packages.allocate(entry.id());
             long owner = account(entry.owner());
-            PackageInserts.insert(handle, id, owner, entry.repository().map(this::repository), entry);
+            PackageInserts.insert(connection, id, owner, entry.repository().map(this::repository), entry);
             if (entry.deletedAt().isEmpty()) {
-                PackageSql.count(handle, owner, entry.name().type(), entry.visibility(), 1);
+                PackageSql.count(connection, owner, entry.name().type(), entry.visibility(), 1);
             }
             addRoles(id, owner, entry);
             for (VersionEntry version : entry.versions()) {
-                VersionInserts.insert(handle, id, versions.allocate(version.id()), version);
+                VersionInserts.insert(connection, id, versions.allocate(version.id()), version);
             }
             addPageIndex(id, entry);
         }
@@ -132,14 +131,12 @@ public final class StateLoader {
         String type = entry.name().type().label();
         entry.roles().forEach((login, role) -> {
             if (role != Role.NONE) {
-                PackageInserts.insertRole(
-                        handle, new RoleGrantee(RoleGrantee.USER, account(login)), owner, type, id, role);
+                PackageInserts.insertRole(connection, RoleGrantee.user(account(login)), owner, type, id, role);
             }
         });
         entry.workflowRoles().forEach((name, role) -> {
             if (role != Role.NONE) {
-                PackageInserts.insertRole(
-                        handle, new RoleGrantee(RoleGrantee.REPOSITORY, repository(name)), owner, type, id, role);
+                PackageInserts.insertRole(connection, RoleGrantee.repository(repository(name)), owner, type, id, role);
             }
         });
     }
@@ -148,7 +145,7 @@ public final class StateLoader {
         if (entry.versions().size() > VersionPageIndex.LONGEST) {
             for (boolean deletedIndividually : List.of(false, true)) {
                 VersionList list = new VersionList(new PackageId(id), deletedIndividually);
-                VersionPageIndex.insert(handle, list, segments(VersionPageIndex.positions(handle, list)));
+                VersionPageIndex.insert(connection, list, segments(VersionPageIndex.positions(connection, list)));
             }
         }
     }
@@ -163,10 +160,10 @@ public final class StateLoader {
     }
 
     private void addTokens(List<TokenEntry> entries) {
-        IdAllocator ids = new IdAllocator(handle, SequenceSql.Kind.TOKEN, Stream.empty());
+        IdAllocator ids = new IdAllocator(connection, SequenceSql.Kind.TOKEN, Stream.empty());
         for (TokenEntry entry : entries) {
             TokenSql.insert(
-                    handle,
+                    connection,
                     ids.allocate(OptionalLong.empty()),
                     entry,
                     holder(entry.holder()),
@@ -186,13 +183,13 @@ public final class StateLoader {
         return added != null
                 ? added
                 : existing.account(login)
-                        .orElseThrow(() -> SqlQuery.missing(handle))
+                        .orElseThrow(() -> connection.missing())
                         .id()
                         .value();
     }
 
     private long repository(RepositoryName name) {
         Long added = repositories.get(name);
-        return added != null ? added : existing.repository(name).orElseThrow(() -> SqlQuery.missing(handle));
+        return added != null ? added : existing.repository(name).orElseThrow(() -> connection.missing());
     }
 }

@@ -1,7 +1,7 @@
-package dev.packhouse.adapter.persistence.sqlite;
+package dev.packhouse.adapter.persistence.sql.maintenance;
 
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.VersionList;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
 import dev.packhouse.adapter.persistence.sql.VersionPosition;
@@ -9,14 +9,13 @@ import dev.packhouse.domain.lifecycle.PackageId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Removes packages and versions that can no longer be restored, in small transactions between which other write tasks
  * run. First marks the packages, after which no query finds them, and then deletes their rows batch by batch. The next
  * purge continues an interrupted one.
  */
-final class Purge {
+public final class Purge {
 
     static final String MARK = """
             update package
@@ -58,87 +57,98 @@ final class Purge {
 
     static final String RECORD_PACKAGE_ID = "insert into purged_package (id) values (?)";
 
-    private final Database database;
+    private final Transactions transactions;
     private final long before;
     private final long batch;
 
-    Purge(Database database, Instant before) {
-        this.database = database;
+    /**
+     * Creates a purge of what was deleted before an instant.
+     *
+     * @param batch how many rows one transaction deletes at most
+     */
+    public Purge(Transactions transactions, Instant before, int batch) {
+        this.transactions = transactions;
         this.before = EpochNanos.bound(before);
-        this.batch = database.limits().batch();
+        this.batch = batch;
     }
 
-    /** Returns how many packages, and versions of other packages, were removed. */
-    long run() {
-        long packages = repeat(this::mark);
-        while (database.read(Purge::isMarked)) {
-            database.write(this::deleteMarked);
+    /**
+     * Returns how many packages, and versions of other packages, were removed. Counts a package that an interrupted purge
+     * has marked.
+     */
+    public long run() {
+        repeat(this::mark);
+        long packages = 0;
+        while (transactions.read(Purge::isMarked)) {
+            packages += transactions.write(this::deleteMarked);
         }
         return packages + repeat(this::versions);
     }
 
     private interface Step {
-        int run(Handle handle);
+        int run(SqlConnection connection);
     }
 
     private long repeat(Step step) {
         long all = 0;
         int done;
         do {
-            done = database.write(step::run);
+            done = transactions.write(step::run);
             all += done;
         } while (done == batch);
         return all;
     }
 
-    private int mark(Handle handle) {
-        return SqlQuery.update(handle, MARK, before, batch);
+    private int mark(SqlConnection connection) {
+        return connection.update(MARK, before, batch);
     }
 
-    private static boolean isMarked(Handle handle) {
-        return marked(handle).isPresent();
+    private static boolean isMarked(SqlConnection connection) {
+        return marked(connection).isPresent();
     }
 
-    private static Optional<Long> marked(Handle handle) {
-        return SqlQuery.first(handle, MARKED, row -> row.number("id"));
+    private static Optional<Long> marked(SqlConnection connection) {
+        return connection.first(MARKED, row -> row.number("id"));
     }
 
-    /** Deletes a batch of versions of a marked package, or of its tags, or at last the package itself. */
-    private Void deleteMarked(Handle handle) {
-        marked(handle).ifPresent(id -> {
-            List<Long> versions = SqlQuery.list(handle, VERSIONS_OF, row -> row.number("id"), id, batch);
-            versions.forEach(version -> deleteVersion(handle, version));
-            if (versions.isEmpty() && SqlQuery.update(handle, DELETE_TAGS, id, id, batch) == 0) {
-                SqlQuery.update(handle, DELETE_PAGE_INDEX, id);
-                SqlQuery.update(handle, DELETE_ROLES, id);
-                SqlQuery.update(handle, DELETE_PACKAGE, id);
-                SqlQuery.update(handle, RECORD_PACKAGE_ID, id);
-            }
-        });
-        return null;
+    /** Runs one step of the deletion of a marked package. Returns how many packages are gone: 0 or 1. */
+    private int deleteMarked(SqlConnection connection) {
+        return marked(connection).map(id -> deleteStep(connection, id)).orElse(0);
     }
 
-    private int versions(Handle handle) {
+    /** Deletes a batch of versions of a package, or of its tags, or at last the package itself. */
+    private int deleteStep(SqlConnection connection, long id) {
+        List<Long> versions = connection.list(VERSIONS_OF, row -> row.number("id"), id, batch);
+        versions.forEach(version -> deleteVersion(connection, version));
+        if (!versions.isEmpty() || connection.update(DELETE_TAGS, id, id, batch) > 0) {
+            return 0;
+        }
+        connection.update(DELETE_PAGE_INDEX, id);
+        connection.update(DELETE_ROLES, id);
+        connection.update(RECORD_PACKAGE_ID, id);
+        return connection.update(DELETE_PACKAGE, id);
+    }
+
+    private int versions(SqlConnection connection) {
         record Expired(long id, long owner, long createdAt) {}
-        List<Expired> expired = SqlQuery.list(
-                handle,
+        List<Expired> expired = connection.list(
                 EXPIRED,
                 row -> new Expired(row.number("id"), row.number("package_id"), row.number("created_at")),
                 before,
                 batch);
         for (Expired version : expired) {
-            deleteVersion(handle, version.id());
-            SqlQuery.update(handle, DECREMENT_COUNT, version.owner());
+            deleteVersion(connection, version.id());
+            connection.update(DECREMENT_COUNT, version.owner());
             VersionPageIndex.removed(
-                    handle,
+                    connection,
                     new VersionList(new PackageId(version.owner()), true),
                     new VersionPosition(version.createdAt(), version.id()));
         }
         return expired.size();
     }
 
-    private static void deleteVersion(Handle handle, long id) {
-        SqlQuery.update(handle, DELETE_VERSION, id);
-        SqlQuery.update(handle, RECORD_VERSION_ID, id);
+    private static void deleteVersion(SqlConnection connection, long id) {
+        connection.update(DELETE_VERSION, id);
+        connection.update(RECORD_VERSION_ID, id);
     }
 }

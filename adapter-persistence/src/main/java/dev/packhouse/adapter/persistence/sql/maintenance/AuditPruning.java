@@ -1,8 +1,8 @@
-package dev.packhouse.adapter.persistence.sqlite;
+package dev.packhouse.adapter.persistence.sql.maintenance;
 
 import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.EpochNanos;
-import dev.packhouse.adapter.persistence.sql.SqlQuery;
+import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.SqlRow;
 import dev.packhouse.application.model.AuditEntry.Pruned;
 import dev.packhouse.application.model.AuditRetention;
@@ -10,7 +10,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Removes the oldest entries of the audit trail in small transactions, between which other write tasks run. Read
@@ -18,7 +17,7 @@ import org.jdbi.v3.core.Handle;
  * and the others update it. An instance is used once: if a transaction fails, the pruning ends, and the next one
  * continues.
  */
-final class AuditPruning {
+public final class AuditPruning {
 
     static final String NEWEST_SIZES = "select id, size from audit where id < ? order by id desc limit ?";
 
@@ -33,7 +32,7 @@ final class AuditPruning {
     /** How many sizes are added up in one transaction. */
     private static final long SIZES = 10_000;
 
-    private final Database database;
+    private final Transactions transactions;
     private final Instant now;
     private final long before;
     private final AuditRetention keep;
@@ -47,12 +46,18 @@ final class AuditPruning {
     /** The id of the entry about this pruning; empty before it is added. */
     private OptionalLong record = OptionalLong.empty();
 
-    AuditPruning(Database database, AuditRetention keep, Instant now) {
-        this.database = database;
+    /**
+     * Creates a pruning.
+     *
+     * @param now the time of the entry about the pruning
+     * @param batch how many entries one transaction removes at most
+     */
+    public AuditPruning(Transactions transactions, AuditRetention keep, Instant now, int batch) {
+        this.transactions = transactions;
         this.now = now;
         this.before = EpochNanos.bound(keep.oldest(now));
         this.keep = keep;
-        this.batch = database.limits().batch();
+        this.batch = batch;
     }
 
     private record Sized(long id, long size) {}
@@ -60,9 +65,9 @@ final class AuditPruning {
     private record Dated(long id, long at, AuditSql.Kind kind) {}
 
     /** Returns how many entries were removed. */
-    long run() {
+    public long run() {
         lastBySize = lastBySize();
-        while (database.write(this::remove) == batch) {
+        while (transactions.write(this::remove) == batch) {
             // There may be more.
         }
         return removed;
@@ -78,8 +83,8 @@ final class AuditPruning {
         long end = Long.MAX_VALUE;
         while (true) {
             long next = end;
-            List<Sized> page = database.read(handle -> SqlQuery.list(
-                    handle, NEWEST_SIZES, row -> new Sized(row.number("id"), row.number("size")), next, SIZES));
+            List<Sized> page = transactions.read(connection ->
+                    connection.list(NEWEST_SIZES, row -> new Sized(row.number("id"), row.number("size")), next, SIZES));
             for (Sized entry : page) {
                 sum += entry.size();
                 if (last == 0 && sum > keep.bytesBesidePruned()) {
@@ -96,15 +101,15 @@ final class AuditPruning {
         }
     }
 
-    private int remove(Handle handle) {
-        List<Dated> due = SqlQuery.list(handle, OLDEST, AuditPruning::dated, batch).stream()
+    private int remove(SqlConnection connection) {
+        List<Dated> due = connection.list(OLDEST, AuditPruning::dated, batch).stream()
                 .takeWhile(entry -> entry.id() <= lastBySize || entry.at() < before)
                 .toList();
         if (!due.isEmpty()) {
             Dated last = due.get(due.size() - 1);
-            SqlQuery.update(handle, DELETE, last.id());
+            connection.update(DELETE, last.id());
             removed += due.size();
-            record(handle, due, last.at());
+            record(connection, due, last.at());
         }
         return due.size();
     }
@@ -113,12 +118,12 @@ final class AuditPruning {
         return new Dated(row.number("id"), row.number("at"), AuditSql.Kind.valueOf(row.text("kind")));
     }
 
-    private void record(Handle handle, List<Dated> due, long until) {
+    private void record(SqlConnection connection, List<Dated> due, long until) {
         if (record.isPresent()) {
-            SqlQuery.update(handle, UPDATE, removed, until, record.getAsLong());
+            connection.update(UPDATE, removed, until, record.getAsLong());
         } else if (due.stream().anyMatch(entry -> entry.kind() != AuditSql.Kind.PRUNED)) {
-            AuditSql.insert(handle, new Pruned(now, removed, EpochNanos.instant(until)));
-            record = OptionalLong.of(SqlQuery.one(handle, LAST_ID, row -> row.number("last")));
+            AuditSql.insert(connection, new Pruned(now, removed, EpochNanos.instant(until)));
+            record = OptionalLong.of(connection.one(LAST_ID, row -> row.number("last")));
         }
     }
 }
