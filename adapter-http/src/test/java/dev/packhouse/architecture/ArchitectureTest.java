@@ -130,7 +130,9 @@ class ArchitectureTest {
                         "java.io",
                         "java.net",
                         "java.nio..",
-                        "java.util.concurrent.."),
+                        "java.security",
+                        "java.util.concurrent..",
+                        "java.util.zip"),
                 part(
                         "adapter.http.connection",
                         "java.io",
@@ -182,9 +184,7 @@ class ArchitectureTest {
                         "org.slf4j..",
                         "java.io",
                         "java.net",
-                        "java.nio..",
-                        "java.security",
-                        "java.util.zip"),
+                        "java.nio.."),
                 part(
                         "adapter.http.logging",
                         "ch.qos.logback..",

@@ -104,6 +104,18 @@ class FailureTest {
     }
 
     @Test
+    void aChangeThatWasMadeIsReportedAlsoIfTheRateLimitIsUnknown() {
+        backend.beforeRateLimit(() -> {
+            throw new UnavailableException("Cannot read the rate limit", null);
+        });
+
+        assertThat(server.request("DELETE", APP).token(SampleState.ADMIN).send())
+                .hasToString("204 ");
+        backend.beforeRateLimit(() -> {});
+        assertThat(server.get(APP, SampleState.ADMIN).status()).isEqualTo(404);
+    }
+
+    @Test
     void anUnknownOutcomeIs502WithItsMessage() {
         assertThat(write(new OutcomeUnknownException("Look at octo-org/container/app before trying again", null)))
                 .hasToString("502 {\"message\":\"Look at octo-org/container/app before trying again\","
