@@ -54,7 +54,7 @@ final class FailureResponses {
 
     private static ServerResponse limited(RequestContext context, LimitedException failure) {
         if (failure.usedUp().isPresent()) {
-            context.show(failure.usedUp().get());
+            context.setRateLimit(failure.usedUp().get());
             return RateLimitFilter.exceededBy(context.caller());
         }
         long seconds = Math.max(1, failure.retryAfter().toSeconds());

@@ -130,7 +130,7 @@ final class GitHubApi {
         if (version.isEmpty()) {
             return Optional.of(unsupported(requested.strip()));
         }
-        context.select(version.get());
+        context.setVersion(version.get());
         return Optional.empty();
     }
 
@@ -161,7 +161,7 @@ final class GitHubApi {
                     "Unsupported 'Accept' header: '%s'. Must accept 'application/json'.".formatted(accept),
                     "https://docs.github.com/v3/media"));
         }
-        context.select(mediaType.get());
+        context.setMediaType(mediaType.get());
         return Optional.empty();
     }
 
@@ -169,7 +169,7 @@ final class GitHubApi {
         AuthenticatedCaller caller = context.authenticatedCaller();
         if (context.match().route() == Route.StaticRoute.RATE_LIMIT
                 && context.rateLimit().isEmpty()) {
-            authenticator.rateLimit(caller).ifPresent(context::show);
+            authenticator.rateLimit(caller).ifPresent(context::setRateLimit);
         }
         AuthenticatedRequest request = new AuthenticatedRequest(
                 caller, base(context), context.query(), context.version().orElseThrow(), context.rateLimit());
@@ -204,7 +204,7 @@ final class GitHubApi {
      */
     private void showRemoteRateLimit(RequestContext context) {
         try {
-            authenticator.rateLimit(context.authenticatedCaller()).ifPresent(context::show);
+            authenticator.rateLimit(context.authenticatedCaller()).ifPresent(context::setRateLimit);
         } catch (BackendException e) {
             LOG.warn("The rate limit after request {} is unknown: {}", context.id(), e.getMessage());
         }
