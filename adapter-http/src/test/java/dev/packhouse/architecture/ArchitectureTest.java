@@ -144,7 +144,9 @@ class ArchitectureTest {
                         "java.io",
                         "java.net",
                         "java.nio..",
-                        "java.util.concurrent.."),
+                        "java.security",
+                        "java.util.concurrent..",
+                        "java.util.zip"),
                 part(
                         "adapter.http.connection",
                         "java.io",
@@ -196,9 +198,7 @@ class ArchitectureTest {
                         "org.slf4j..",
                         "java.io",
                         "java.net",
-                        "java.nio..",
-                        "java.security",
-                        "java.util.zip"),
+                        "java.nio.."),
                 part(
                         "adapter.http.logging",
                         "ch.qos.logback..",

@@ -4,6 +4,7 @@ import dev.packhouse.adapter.http.payload.PackagePayloads;
 import dev.packhouse.adapter.http.protocol.EntityTag;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.Query;
+import dev.packhouse.adapter.http.protocol.ResponseBody;
 import dev.packhouse.adapter.http.protocol.VersionLinks;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.access.RegistryRules;

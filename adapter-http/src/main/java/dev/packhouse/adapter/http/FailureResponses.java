@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http;
 
+import com.google.common.base.Throwables;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.LimitedException;
@@ -37,16 +38,23 @@ final class FailureResponses {
         if (failure instanceof LimitedException limited) {
             return limited(context, limited);
         }
-        LOG.warn("Request {} failed: {}", context.id(), failure.getMessage(), failure);
+        LOG.warn("Request {} failed: {}", context.id(), inOneLine(failure));
+        LOG.debug("Request {} failed", context.id(), failure);
         return failure instanceof OutcomeUnknownException
                 ? ServerResponse.error(502, failure.getMessage(), ServerResponse.DOCUMENTATION)
                 : ServerResponse.error(503, "Service Unavailable", ServerResponse.DOCUMENTATION)
                         .with("Retry-After", BACKEND_RETRY_AFTER);
     }
 
+    /** The message, and the root cause if there is one. A remote registry that is down fails every request. */
+    private static String inOneLine(BackendException failure) {
+        Throwable root = Throwables.getRootCause(failure);
+        return root == failure ? failure.getMessage() : "%s (%s)".formatted(failure.getMessage(), root);
+    }
+
     private static ServerResponse limited(RequestContext context, LimitedException failure) {
         if (failure.usedUp().isPresent()) {
-            context.show(failure.usedUp().get());
+            context.setRateLimit(failure.usedUp().get());
             return RateLimitFilter.exceededBy(context.caller());
         }
         long seconds = Math.max(1, failure.retryAfter().toSeconds());

@@ -1,6 +1,5 @@
 package dev.packhouse.adapter.http;
 
-import com.google.common.base.Suppliers;
 import dev.packhouse.adapter.http.operation.AccountHandler;
 import dev.packhouse.adapter.http.operation.AuthenticatedRequest;
 import dev.packhouse.adapter.http.operation.PackageHandler;
@@ -15,18 +14,21 @@ import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.Authenticator.Authentication;
-import dev.packhouse.application.api.Authenticator.Observation;
 import dev.packhouse.application.model.AuthenticatedCaller;
+import dev.packhouse.application.model.BackendException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** GitHub's API: the checks of each request, in GitHub's order, and the operation at their end. */
 final class GitHubApi {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GitHubApi.class);
 
     private static final String FORBIDDEN =
             "Request forbidden by administrative rules. Please make sure your request has"
@@ -128,7 +130,7 @@ final class GitHubApi {
         if (version.isEmpty()) {
             return Optional.of(unsupported(requested.strip()));
         }
-        context.select(version.get());
+        context.setVersion(version.get());
         return Optional.empty();
     }
 
@@ -159,7 +161,7 @@ final class GitHubApi {
                     "Unsupported 'Accept' header: '%s'. Must accept 'application/json'.".formatted(accept),
                     "https://docs.github.com/v3/media"));
         }
-        context.select(mediaType.get());
+        context.setMediaType(mediaType.get());
         return Optional.empty();
     }
 
@@ -167,25 +169,44 @@ final class GitHubApi {
         AuthenticatedCaller caller = context.authenticatedCaller();
         if (context.match().route() == Route.StaticRoute.RATE_LIMIT
                 && context.rateLimit().isEmpty()) {
-            authenticator.observe(caller).rateLimit().ifPresent(context::show);
+            authenticator.rateLimit(caller).ifPresent(context::setRateLimit);
         }
         AuthenticatedRequest request = new AuthenticatedRequest(
                 caller, base(context), context.query(), context.version().orElseThrow(), context.rateLimit());
-        // Observed once, after the response is made.
-        Supplier<Observation> after = Suppliers.memoize(() -> authenticator.observe(caller));
         try {
-            return Optional.of(
-                    cache.isPresent()
-                            ? cache.get()
-                                    .getOrMake(
-                                            context,
-                                            request,
-                                            () -> after.get().dataVersion(),
-                                            () -> handle(context, request))
-                            : handle(context, request));
+            return Optional.of(cache.isPresent() ? handle(context, request, cache.get()) : handle(context, request));
         } finally {
-            // A remote registry's own count is more exact than the count of this server.
-            after.get().rateLimit().ifPresent(context::show);
+            showRemoteRateLimit(context);
+        }
+    }
+
+    /** Returns the cached response, or makes one and caches it. */
+    private ServerResponse handle(RequestContext context, AuthenticatedRequest request, ResponseCache responses) {
+        OptionalLong version = context.authentication().dataVersion();
+        Optional<ResponseCache.Key> key = version.isPresent() ? ResponseCache.key(context, request) : Optional.empty();
+        if (key.isEmpty()) {
+            return handle(context, request);
+        }
+        Optional<ServerResponse> cached = responses.find(key.get(), version.getAsLong());
+        if (cached.isPresent()) {
+            return cached.get();
+        }
+        ServerResponse response = ResponseCache.encode(handle(context, request));
+        if (authenticator.dataVersion().equals(version)) {
+            responses.put(key.get(), version.getAsLong(), response);
+        }
+        return response;
+    }
+
+    /**
+     * Shows the count of a remote registry, which is more exact than that of this server. If the backend fails, the
+     * response remains: it may report a change that was made.
+     */
+    private void showRemoteRateLimit(RequestContext context) {
+        try {
+            authenticator.rateLimit(context.authenticatedCaller()).ifPresent(context::setRateLimit);
+        } catch (BackendException e) {
+            LOG.warn("The rate limit after request {} is unknown: {}", context.id(), e.getMessage());
         }
     }
 

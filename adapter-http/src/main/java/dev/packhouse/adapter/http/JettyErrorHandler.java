@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http;
 
 import dev.packhouse.adapter.http.protocol.RequestId;
+import dev.packhouse.adapter.http.protocol.ResponseBody;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import java.time.InstantSource;
 import org.eclipse.jetty.http.HttpFields;

@@ -37,18 +37,18 @@ final class RateLimitFilter implements Filter {
             return Optional.empty();
         }
         if (!counts(context)) {
-            context.show(limiter.show(key(context), limit(context)));
+            context.setRateLimit(limiter.show(key(context), limit(context)));
             return Optional.empty();
         }
         RateLimit left = limiter.take(key(context), limit(context));
-        context.show(left);
+        context.setRateLimit(left);
         return left.used() > left.limit() ? Optional.of(exceeded(context)) : Optional.empty();
     }
 
     /** Undoes the count of a request with a token, because a response with status 304 does not count. */
     void refund(RequestContext context) {
         if (limit.isPresent() && context.authenticated() && counts(context)) {
-            context.show(limiter.refund(key(context), limit(context)));
+            context.setRateLimit(limiter.refund(key(context), limit(context)));
         }
     }
 

@@ -29,7 +29,7 @@ final class RequestContext {
     private final Query query;
     private final String id;
     private final long startedNanos = System.nanoTime();
-    private String template;
+    private String logTemplate;
     private Optional<Authentication> authentication = Optional.empty();
     private Optional<AuthenticatedCaller> caller = Optional.empty();
     private Optional<ApiVersion> version = Optional.empty();
@@ -39,7 +39,7 @@ final class RequestContext {
     RequestContext(HttpServletRequest request, Instant now) {
         this.request = request;
         this.match = RouteMatch.of(request.getMethod(), request.getRequestURI());
-        this.template = match.route().template();
+        this.logTemplate = match.route().template();
         this.query = Query.parse(request.getQueryString());
         this.id = RequestId.at(now.getEpochSecond());
     }
@@ -61,12 +61,12 @@ final class RequestContext {
     }
 
     /** The path with placeholders in place of values, for the log. */
-    String template() {
-        return template;
+    String logTemplate() {
+        return logTemplate;
     }
 
-    void match(String ownTemplate) {
-        template = ownTemplate;
+    void setLogTemplate(String ownTemplate) {
+        logTemplate = ownTemplate;
     }
 
     Query query() {
@@ -116,7 +116,7 @@ final class RequestContext {
         return version;
     }
 
-    void select(ApiVersion selected) {
+    void setVersion(ApiVersion selected) {
         version = Optional.of(selected);
     }
 
@@ -124,7 +124,7 @@ final class RequestContext {
         return mediaType;
     }
 
-    void select(MediaType selected) {
+    void setMediaType(MediaType selected) {
         mediaType = selected;
     }
 
@@ -132,7 +132,7 @@ final class RequestContext {
         return rateLimit;
     }
 
-    void show(RateLimit limit) {
+    void setRateLimit(RateLimit limit) {
         rateLimit = Optional.of(limit);
     }
 }

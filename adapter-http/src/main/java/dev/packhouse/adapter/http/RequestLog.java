@@ -22,7 +22,7 @@ final class RequestLog {
             log(
                     level,
                     context.request().getMethod(),
-                    context.template(),
+                    context.logTemplate(),
                     status,
                     context.elapsedNanos(),
                     context.caller().map(Principal::label).orElse("unidentified"),

@@ -4,11 +4,11 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.packhouse.adapter.http.operation.AuthenticatedRequest;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
+import dev.packhouse.adapter.http.protocol.ResponseBody;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.domain.access.Principal;
-import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.Optional;
 
 /**
  * Caches encoded responses as long as the data does not change.
@@ -30,7 +30,7 @@ final class ResponseCache {
             .build();
 
     /** Everything that a response depends on, except the data. */
-    private record Key(Principal caller, Route route, String query, PublicUrl base) {
+    record Key(Principal caller, Route route, String query, PublicUrl base) {
 
         int size() {
             return query == null ? 0 : query.length();
@@ -40,51 +40,52 @@ final class ResponseCache {
     private record CachedResponse(long dataVersion, ServerResponse response, int size) {}
 
     /**
-     * Returns the cached response, or makes a new one.
-     *
-     * @param after the data version once a response is made
+     * Returns the key of the response to a request; empty if it is not cached. It depends on nothing except key and
+     * data: lists of deleted packages also depend on the time, and a JSONP response contains more than the value.
      */
-    ServerResponse getOrMake(
-            RequestContext context,
-            AuthenticatedRequest request,
-            Supplier<OptionalLong> after,
-            Supplier<ServerResponse> maker) {
-        OptionalLong before = context.authentication().dataVersion();
-        if (before.isEmpty() || !cacheable(context)) {
-            return maker.get();
-        }
-        Key key = new Key(
-                request.caller().principal(),
-                context.match().route(),
-                context.request().getQueryString(),
-                request.base());
-        CachedResponse found = responses.getIfPresent(key);
-        if (found != null && found.dataVersion == before.getAsLong()) {
-            return found.response;
-        }
-        ServerResponse response = maker.get();
-        if (response.status() != 200 || !(response.content() instanceof ServerResponse.Value value)) {
-            return response;
-        }
-        String links = response.links().orElse("");
-        EncodedJson json = EncodedJson.of(value.json(), links);
-        ServerResponse encoded = response.carrying(json);
-        // The links repeat the query, which can be long, several times.
-        int size = json.size() + links.length() + key.size();
-        if (size <= MAX_ENTRY_BYTES && after.get().equals(before)) {
-            responses.put(key, new CachedResponse(before.getAsLong(), encoded, size));
-        }
-        return encoded;
-    }
-
-    /**
-     * Whether the response depends on nothing except key and data. Lists of deleted packages also depend on the time,
-     * and a JSONP response contains more than the value.
-     */
-    private static boolean cacheable(RequestContext context) {
-        return context.match().route() instanceof Route.PackageRoute
+    static Optional<Key> key(RequestContext context, AuthenticatedRequest request) {
+        Route route = context.match().route();
+        boolean cacheable = route instanceof Route.PackageRoute
                 && context.request().getMethod().equals("GET")
                 && context.query().value("state").isEmpty()
                 && context.query().value("callback").isEmpty();
+        return cacheable
+                ? Optional.of(new Key(
+                        request.caller().principal(), route, context.request().getQueryString(), request.base()))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns the cached response.
+     *
+     * @param dataVersion the data version before the caller was identified
+     */
+    Optional<ServerResponse> find(Key key, long dataVersion) {
+        CachedResponse found = responses.getIfPresent(key);
+        return found != null && found.dataVersion == dataVersion ? Optional.of(found.response) : Optional.empty();
+    }
+
+    /** Encodes the value of a response that is to be cached. Returns other responses as they are. */
+    static ServerResponse encode(ServerResponse response) {
+        if (response.status() != 200 || !(response.content() instanceof ServerResponse.Value value)) {
+            return response;
+        }
+        ResponseBody body = ResponseBody.json(value.json());
+        return response.carrying(new ServerResponse.Encoded(body, response.entityTag(body)));
+    }
+
+    /**
+     * Caches a response if it is encoded, and not too large.
+     *
+     * @param dataVersion the data version before the caller was identified and after the response was made
+     */
+    void put(Key key, long dataVersion, ServerResponse response) {
+        if (response.content() instanceof ServerResponse.Encoded encoded) {
+            // The links repeat the query, which can be long, several times.
+            int size = encoded.body().size() + response.links().orElse("").length() + key.size();
+            if (size <= MAX_ENTRY_BYTES) {
+                responses.put(key, new CachedResponse(dataVersion, response, size));
+            }
+        }
     }
 }

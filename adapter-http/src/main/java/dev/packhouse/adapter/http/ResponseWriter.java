@@ -5,6 +5,7 @@ import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.EntityTag;
 import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.MediaType;
+import dev.packhouse.adapter.http.protocol.ResponseBody;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.application.model.RateLimit;
@@ -53,18 +54,15 @@ final class ResponseWriter {
      * Writes a response. Returns the status that it sends, which is 304 if the client has the current response already.
      */
     int write(RequestContext context, ServerResponse response, HttpServletResponse target) throws IOException {
-        HttpServletRequest request = context.request();
-        Optional<String> callback = callback(context, response);
-        ResponseBody body = body(response, callback);
-        int status = callback.isPresent() ? 200 : response.status();
-        boolean cacheable = response.status() == 200 && response.headers().isEmpty();
-        String entityTag = cacheable ? entityTag(body, response) : "";
-        if (cacheable && isUnchanged(request, entityTag, response)) {
-            status = 304;
+        Representation representation = represent(context, response);
+        boolean unchanged = isUnchanged(context.request(), representation, response);
+        int status = unchanged ? 304 : representation.status();
+        if (unchanged) {
             rateLimit.refund(context);
         }
-        boolean hasBody = status != 304 && !(response.content() instanceof ServerResponse.Nothing);
-        boolean compressed = body.size() >= MIN_COMPRESSED_SIZE && acceptsGzip(request.getHeader("Accept-Encoding"));
+        boolean hasBody = !unchanged && !(response.content() instanceof ServerResponse.Nothing);
+        boolean compressed = representation.body().size() >= MIN_COMPRESSED_SIZE
+                && acceptsGzip(context.request().getHeader("Accept-Encoding"));
 
         target.setStatus(status);
         // Uses Jetty's headers, because the servlet API changes the spelling of the content type.
@@ -72,13 +70,73 @@ final class ResponseWriter {
         HttpFields.Mutable headers = core.getWrapped().getHeaders();
         headers.remove(HttpHeader.CONTENT_TYPE);
         if (hasBody) {
-            headers.add(contentType(response, callback));
+            headers.add(representation.contentType());
         }
-        if (cacheable) {
-            headers.add(context.authenticated() ? CommonHeaders.CACHE_PRIVATE : CommonHeaders.CACHE_PUBLIC);
-            headers.add(HttpHeader.ETAG, (compressed ? "W/\"" : "\"") + entityTag + "\"");
-        } else {
+        addHeaders(headers, context, response, representation.quotedTag(compressed));
+        if (hasBody && compressed) {
+            headers.add(CommonHeaders.GZIP);
+        }
+        CommonHeaders.addLast(headers, context.id());
+        if (hasBody) {
+            ResponseBody sent = compressed ? representation.body().compressed() : representation.body();
+            target.setContentLength(sent.size());
+            core.getHttpOutput().write(sent.toBuffer());
+        } else if (unchanged) {
+            // Without the flush Jetty would add Content-Length: 0, but the representation that 304 refers to is not
+            // empty.
+            target.flushBuffer();
+        }
+        return status;
+    }
+
+    /**
+     * What a response looks like to this client, if it does not have it already.
+     *
+     * @param status the status
+     * @param contentType the type of the body, if there is one
+     * @param body the body; empty if there is none
+     * @param entityTag the entity tag, without quotes; empty if conditional requests do not apply
+     */
+    private record Representation(int status, HttpField contentType, ResponseBody body, String entityTag) {
+
+        boolean conditional() {
+            return !entityTag.isEmpty();
+        }
+
+        /** The entity tag as a header. It is weak for a compressed body. Empty if there is none. */
+        String quotedTag(boolean compressed) {
+            return conditional() ? (compressed ? "W/\"" : "\"") + entityTag + "\"" : "";
+        }
+    }
+
+    private static Representation represent(RequestContext context, ServerResponse response) {
+        int status = response.status();
+        ServerResponse.Content content = response.content();
+        if (content instanceof ServerResponse.Encoded encoded) {
+            return new Representation(status, CommonHeaders.JSON, encoded.body(), encoded.entityTag());
+        }
+        if (content instanceof ServerResponse.Value value) {
+            Optional<String> callback = callback(context);
+            ResponseBody body = callback.isPresent()
+                    ? ResponseBody.callback(callback.get(), new CallbackMeta(status), value.json())
+                    : ResponseBody.json(value.json());
+            return callback.isPresent()
+                    ? new Representation(200, CommonHeaders.JAVASCRIPT, body, response.entityTag(body))
+                    : new Representation(status, CommonHeaders.JSON, body, response.entityTag(body));
+        }
+        ResponseBody body =
+                content instanceof ServerResponse.Text text ? ResponseBody.text(text.text()) : ResponseBody.EMPTY;
+        return new Representation(status, CommonHeaders.TEXT, body, response.entityTag(body));
+    }
+
+    /** Adds the headers between the content type and those about the encoding of the body. */
+    private void addHeaders(
+            HttpFields.Mutable headers, RequestContext context, ServerResponse response, String entityTag) {
+        if (entityTag.isEmpty()) {
             headers.add(CommonHeaders.VARY);
+        } else {
+            headers.add(context.authenticated() ? CommonHeaders.CACHE_PRIVATE : CommonHeaders.CACHE_PUBLIC);
+            headers.add(HttpHeader.ETAG, entityTag);
         }
         response.lastModified().ifPresent(at -> headers.add(HttpHeader.LAST_MODIFIED, HTTP_DATE.format(at)));
         addToken(headers, context);
@@ -88,26 +146,16 @@ final class ResponseWriter {
         for (ServerResponse.Header header : response.headers()) {
             headers.add(header.name(), header.value());
         }
-        if (hasBody && compressed) {
-            headers.add(CommonHeaders.GZIP);
-        }
-        CommonHeaders.addLast(headers, context.id());
-        if (hasBody) {
-            ResponseBody sent = compressed ? body.compressed() : body;
-            target.setContentLength(sent.size());
-            core.getHttpOutput().write(sent.toBuffer());
-        } else if (status == 304) {
-            // Without the flush Jetty would add Content-Length: 0, but the representation that 304 refers to is not
-            // empty.
-            target.flushBuffer();
-        }
-        return status;
     }
 
     /**
      * Whether the client has the current response. {@code If-Modified-Since} counts only without {@code If-None-Match}.
      */
-    private static boolean isUnchanged(HttpServletRequest request, String entityTag, ServerResponse response) {
+    private static boolean isUnchanged(
+            HttpServletRequest request, Representation representation, ServerResponse response) {
+        if (!representation.conditional()) {
+            return false;
+        }
         Enumeration<String> tags = request.getHeaders("If-None-Match");
         if (!tags.hasMoreElements()) {
             String since = request.getHeader("If-Modified-Since");
@@ -117,7 +165,7 @@ final class ResponseWriter {
                             .isPresent();
         }
         while (tags.hasMoreElements()) {
-            if (EntityTag.matches(tags.nextElement(), entityTag)) {
+            if (EntityTag.matches(tags.nextElement(), representation.entityTag())) {
                 return true;
             }
         }
@@ -133,37 +181,9 @@ final class ResponseWriter {
         }
     }
 
-    private static ResponseBody body(ServerResponse response, Optional<String> callback) {
-        if (response.content() instanceof ServerResponse.Value value) {
-            return callback.map(function ->
-                            ResponseBody.callback(function, new CallbackMeta(response.status()), value.json()))
-                    .orElseGet(() -> value.json() instanceof EncodedJson encoded
-                            ? encoded.body()
-                            : ResponseBody.json(value.json()));
-        }
-        return ResponseBody.text(response.content() instanceof ServerResponse.Text text ? text.text() : "");
-    }
-
-    private static String entityTag(ResponseBody body, ServerResponse response) {
-        return response.content() instanceof ServerResponse.Value value
-                        && value.json() instanceof EncodedJson encoded
-                        && encoded.body() == body
-                ? encoded.entityTag()
-                : body.entityTag(response.links().orElse(""));
-    }
-
-    private static HttpField contentType(ServerResponse response, Optional<String> callback) {
-        if (response.content() instanceof ServerResponse.Text) {
-            return CommonHeaders.TEXT;
-        }
-        return callback.isPresent() ? CommonHeaders.JAVASCRIPT : CommonHeaders.JSON;
-    }
-
     /** The JSONP function of the request. Only a plain name is accepted, because it becomes part of the script. */
-    private static Optional<String> callback(RequestContext context, ServerResponse response) {
-        if (!context.request().getMethod().equals("GET")
-                || !(response.content() instanceof ServerResponse.Value)
-                || context.isOutsideApi()) {
+    private static Optional<String> callback(RequestContext context) {
+        if (!context.request().getMethod().equals("GET") || context.isOutsideApi()) {
             return Optional.empty();
         }
         return context.query()

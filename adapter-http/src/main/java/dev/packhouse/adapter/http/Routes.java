@@ -68,7 +68,7 @@ final class Routes {
         String template = RequestContext.OWN_PREFIX + path;
         Handler route = javalin -> {
             RequestContext context = context(javalin);
-            context.match(template);
+            context.setLogTemplate(template);
             respond(javalin, handler.apply(context));
         };
         config.routes.get(template, route);

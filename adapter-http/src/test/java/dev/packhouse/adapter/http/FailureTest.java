@@ -3,6 +3,10 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
@@ -12,6 +16,8 @@ import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.policy.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** The responses when the backend fails. */
 @EndToEnd
@@ -67,6 +74,45 @@ class FailureTest {
             assertThat(response.header("Retry-After")).isEqualTo("5");
             assertThat(response.header("X-GitHub-Request-Id")).isNotNull();
         }
+    }
+
+    @Test
+    void aFailureOfTheBackendIsOneLineOfTheLogWithItsRootCause() {
+        Logger logger = (Logger) LoggerFactory.getLogger(FailureResponses.class);
+        ListAppender<ILoggingEvent> events = new ListAppender<>();
+        events.start();
+        logger.addAppender(events);
+        logger.setLevel(Level.DEBUG);
+        try {
+            IOException root = new IOException("Connection refused");
+            read(new UnavailableException("Cannot read", new UncheckedIOException("No response", root)));
+            read(new UnavailableException("The disk is full", null));
+        } finally {
+            logger.setLevel(null);
+            logger.detachAppender(events);
+        }
+
+        assertThat(events.list)
+                .extracting(event -> event.getLevel() + " "
+                        + event.getFormattedMessage().replaceFirst("[0-9A-F:]{35}", "ID")
+                        + (event.getThrowableProxy() == null ? "" : " with its stack"))
+                .containsExactly(
+                        "WARN Request ID failed: Cannot read (java.io.IOException: Connection refused)",
+                        "DEBUG Request ID failed with its stack",
+                        "WARN Request ID failed: The disk is full",
+                        "DEBUG Request ID failed with its stack");
+    }
+
+    @Test
+    void aChangeThatWasMadeIsReportedAlsoIfTheRateLimitIsUnknown() {
+        backend.beforeRateLimit(() -> {
+            throw new UnavailableException("Cannot read the rate limit", null);
+        });
+
+        assertThat(server.request("DELETE", APP).token(SampleState.ADMIN).send())
+                .hasToString("204 ");
+        backend.beforeRateLimit(() -> {});
+        assertThat(server.get(APP, SampleState.ADMIN).status()).isEqualTo(404);
     }
 
     @Test

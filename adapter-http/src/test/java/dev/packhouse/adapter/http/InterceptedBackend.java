@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http;
 
 import dev.packhouse.application.model.AuthenticatedCaller;
+import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.WriteSession;
@@ -16,6 +17,7 @@ final class InterceptedBackend extends ForwardingBackend {
 
     private volatile Runnable beforeReading = () -> {};
     private volatile Runnable beforeWriting = () -> {};
+    private volatile Runnable beforeRateLimit = () -> {};
 
     InterceptedBackend(Backend backend) {
         super(backend);
@@ -27,6 +29,16 @@ final class InterceptedBackend extends ForwardingBackend {
 
     void beforeWriting(Runnable action) {
         beforeWriting = action;
+    }
+
+    void beforeRateLimit(Runnable action) {
+        beforeRateLimit = action;
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
+        beforeRateLimit.run();
+        return super.rateLimit(caller);
     }
 
     @Override

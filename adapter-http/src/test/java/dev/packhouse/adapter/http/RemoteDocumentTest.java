@@ -146,10 +146,13 @@ class RemoteDocumentTest {
         }
 
         @Override
-        public Observation observe(AuthenticatedCaller caller) {
-            return new Observation(
-                    OptionalLong.empty(),
-                    Optional.of(new RateLimit(5000, 4990, 10, Instant.ofEpochSecond(1_800_000_000))));
+        public OptionalLong dataVersion() {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
+            return Optional.of(new RateLimit(5000, 4990, 10, Instant.ofEpochSecond(1_800_000_000)));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  * Identifies callers, and reports what a transport shows beside the responses of the use cases: rate limits, headers of
  * tokens, the version of the data.
  *
- * <p>Safe for many threads. Both methods may throw a {@link dev.packhouse.application.model.BackendException} if the backend
+ * <p>Safe for many threads. All methods may throw a {@link dev.packhouse.application.model.BackendException} if the backend
  * fails.
  */
 public interface Authenticator {
@@ -25,15 +25,22 @@ public interface Authenticator {
      */
     Authentication authenticate(Credential credential);
 
-    /** What the backend reports now. Called after a request, it includes the effects of that request. */
-    Observation observe(AuthenticatedCaller caller);
+    /**
+     * The version of all readable data now: while it is the same, the same request of the same caller has the same
+     * response, except for what is deleted, which also depends on the time. Empty during a change, and if the backend
+     * has no such version.
+     */
+    OptionalLong dataVersion();
+
+    /** The latest rate limit that a remote registry reported for the caller; empty if there is none. */
+    Optional<RateLimit> rateLimit(AuthenticatedCaller caller);
 
     /**
      * An identified caller, and what is known at that time.
      *
      * @param caller the caller, or why it is refused
      * @param dataVersion the version of all readable data before the caller was identified, see
-     *     {@link Observation#dataVersion}
+     *     {@link Authenticator#dataVersion}
      * @param tokenHeaders the headers in which a remote registry described the token; empty if the backend keeps the tokens
      *     itself, and for a refused caller
      */
@@ -45,23 +52,6 @@ public interface Authenticator {
             requireNonNull(caller, "caller");
             requireNonNull(dataVersion, "dataVersion");
             requireNonNull(tokenHeaders, "tokenHeaders");
-        }
-    }
-
-    /**
-     * What the backend reports.
-     *
-     * @param dataVersion the version of all readable data: while it is the same, the same request of the same caller has
-     *     the same response, except for what is deleted, which also depends on the time. Empty during a change, and if
-     *     the backend has no such version
-     * @param rateLimit the latest rate limit that a remote registry reported for the caller; empty if there is none
-     */
-    record Observation(OptionalLong dataVersion, Optional<RateLimit> rateLimit) {
-
-        /** Checks that nothing is null. */
-        public Observation {
-            requireNonNull(dataVersion, "dataVersion");
-            requireNonNull(rateLimit, "rateLimit");
         }
     }
 }

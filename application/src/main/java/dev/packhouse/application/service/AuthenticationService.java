@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.model.AuthenticatedCaller;
+import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.policy.Outcome;
@@ -38,7 +39,12 @@ public final class AuthenticationService implements Authenticator {
     }
 
     @Override
-    public Observation observe(AuthenticatedCaller caller) {
-        return new Observation(backend.dataVersion(), backend.rateLimit(caller));
+    public OptionalLong dataVersion() {
+        return backend.dataVersion();
+    }
+
+    @Override
+    public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
+        return backend.rateLimit(caller);
     }
 }

@@ -219,9 +219,8 @@ class FailingRegistryTest {
     void theRateLimitIsTheOneOfTheRegistry() {
         AuthenticationService registry = new AuthenticationService(failing(Optional.empty(), Optional.empty()));
 
-        assertThat(registry.observe(useCases.caller(OWNER)).rateLimit()).contains(new RateLimit(5000, 4999, 1, NOW));
-        assertThat(useCases.authenticator.observe(useCases.caller(OWNER)).rateLimit())
-                .isEmpty();
+        assertThat(registry.rateLimit(useCases.caller(OWNER))).contains(new RateLimit(5000, 4999, 1, NOW));
+        assertThat(useCases.authenticator.rateLimit(useCases.caller(OWNER))).isEmpty();
     }
 
     @Test

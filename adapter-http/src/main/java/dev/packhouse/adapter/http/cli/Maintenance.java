@@ -62,7 +62,8 @@ final class Maintenance implements AutoCloseable {
     private void run(Task task) {
         try {
             task.work().run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An exception that leaves a task of the scheduler would end its repetition without a message.
             if (scheduler.isShutdown() && !task.equals(last)) {
                 LOG.warn("{} did not finish before the end: {}", task.name(), e.getMessage());
             } else {

@@ -12,15 +12,22 @@ final class Shutdown implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean ended;
     private final Thread hook = new Thread(this::closeAll, "shutdown");
 
     Shutdown() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Registers a resource to be closed. */
+    /**
+     * Registers a resource to be closed. Closes it at once if the others are closed already, as when a signal comes
+     * while the resource is opened.
+     */
     synchronized <T extends AutoCloseable> T atEnd(T resource) {
         open.push(resource);
+        if (ended) {
+            closeAll();
+        }
         return resource;
     }
 
@@ -35,6 +42,7 @@ final class Shutdown implements AutoCloseable {
     }
 
     private synchronized void closeAll() {
+        ended = true;
         while (!open.isEmpty()) {
             AutoCloseable resource = open.pop();
             try {

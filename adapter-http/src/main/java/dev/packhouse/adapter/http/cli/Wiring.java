@@ -50,8 +50,8 @@ final class Wiring {
      * The settings of a server and its backend.
      *
      * @param backend the name of the backend
-     * @param data the directory of a local backend; a start that fails before the server accepts requests deletes what
-     *     it created
+     * @param data the directory of a local backend; a start that fails before the HTTP server is started deletes what it
+     *     created
      * @param initial the initial state of an empty store; a store that is not empty refuses it
      * @param http the settings of the server, and the URL of a live backend
      * @param audit the retention of the audit trail of a local backend
@@ -105,6 +105,7 @@ final class Wiring {
                     "'{}' holds nothing: begin with --state FILE, or look around with --demo",
                     settings.data().path());
         }
+        // From now on the server may report changes as made.
         settings.data().keep();
         return shutdown.atEnd(HttpServer.start(
                 listener, http, new AuthenticationService(backend), catalog, lifecycle, administration::health, clock));

@@ -2,8 +2,6 @@ package dev.packhouse.adapter.http.connection;
 
 import dev.packhouse.adapter.http.connection.ServerConnection.State;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -42,8 +40,13 @@ public final class Connections implements Connection.Listener {
     void watch(Scheduler scheduler) {
         scheduler.schedule(
                 () -> {
-                    closeSlow();
-                    watch(scheduler);
+                    try {
+                        closeSlow();
+                    } catch (RuntimeException e) {
+                        LOG.error("The check for slow clients failed", e);
+                    } finally {
+                        watch(scheduler);
+                    }
                 },
                 CHECK_INTERVAL.toMillis(),
                 TimeUnit.MILLISECONDS);
@@ -64,8 +67,9 @@ public final class Connections implements Connection.Listener {
         if (connection instanceof ServerConnection opened) {
             open.add(opened);
             if (count.incrementAndGet() > limits.open()) {
-                longestWaiting(each -> each != opened && each.state() != State.PROCESSES)
-                        .ifPresent(idle -> close(idle, "there are more than %d".formatted(limits.open())));
+                closeLongestWaiting(
+                        each -> each != opened && each.waitsForClient(),
+                        "there are more than %d".formatted(limits.open()));
             }
         }
     }
@@ -73,58 +77,86 @@ public final class Connections implements Connection.Listener {
     @Override
     public void onClosed(Connection connection) {
         if (connection instanceof ServerConnection closed) {
+            closed.enter(State.CLOSED);
             remove(closed);
         }
     }
 
-    private boolean remove(ServerConnection connection) {
-        boolean removed = open.remove(connection);
-        if (removed) {
+    private void remove(ServerConnection connection) {
+        if (open.remove(connection)) {
             count.decrementAndGet();
-            unsentBytes.addAndGet(connection.unsent(0));
+            unsentBytes.addAndGet(-connection.clearUnsent());
         }
-        return removed;
     }
 
-    /** A request has arrived, and the server processes it. */
-    void processing(ServerConnection connection) {
-        connection.changeState(State.PROCESSES);
+    /**
+     * A request has arrived. Returns whether the server processes it: a connection that is closed, or is about to be,
+     * could not send the response.
+     */
+    boolean processing(ServerConnection connection) {
+        return connection.enter(State.PROCESSES);
     }
 
-    /** A part of a response is ready, and waits for the client. Its size in bytes replaces that of the part before. */
+    /** A part of a response is ready, and waits for the client. Its size is in bytes. */
     void sending(ServerConnection connection, long bytes) {
-        connection.changeState(State.SENDS);
-        long all = unsentBytes.addAndGet(connection.unsent(bytes));
+        connection.enter(State.SENDS);
+        long all = unsentBytes.addAndGet(connection.addUnsent(bytes));
         if (all > limits.unsentBytes()) {
-            longestWaiting(each -> each.state() == State.SENDS)
-                    .ifPresent(slow -> close(slow, "clients have not received %d bytes of responses".formatted(all)));
+            closeLongestWaiting(
+                    each -> each.state() == State.SENDS,
+                    "clients have not received %d bytes of responses".formatted(all));
         }
     }
 
-    /** The client has received the response. */
-    void sent(ServerConnection connection) {
-        unsentBytes.addAndGet(connection.unsent(0));
-        connection.changeState(State.AWAITS_REQUEST);
+    /** A part of a response is sent. Its size is in bytes. */
+    void partSent(ServerConnection connection, long bytes) {
+        unsentBytes.addAndGet(connection.addUnsent(-bytes));
     }
 
-    private Optional<ServerConnection> longestWaiting(Predicate<ServerConnection> condition) {
-        long now = System.nanoTime();
-        return open.stream().filter(condition).max(Comparator.comparingLong(each -> now - each.since()));
+    /** The response is sent, or will never be. */
+    void sent(ServerConnection connection) {
+        unsentBytes.addAndGet(-connection.clearUnsent());
+        connection.enter(State.AWAITS_REQUEST);
+    }
+
+    /** Closes the connection that has been in its state the longest. Looks again if it leaves the state meanwhile. */
+    private void closeLongestWaiting(Predicate<ServerConnection> condition, String reason) {
+        while (true) {
+            ServerConnection longest = null;
+            long earliest = 0;
+            for (ServerConnection each : open) {
+                long since = each.since();
+                if (condition.test(each) && (longest == null || since - earliest < 0)) {
+                    longest = each;
+                    earliest = since;
+                }
+            }
+            if (longest == null || close(longest, earliest, reason)) {
+                return;
+            }
+        }
     }
 
     private void closeSlow() {
         long now = System.nanoTime();
-        long longest = limits.sendTimeout().toNanos();
-        open.stream()
-                .filter(each -> each.state() == State.SENDS && now - each.since() > longest)
-                .forEach(
-                        each -> close(each, "its response was not received within %s".formatted(limits.sendTimeout())));
+        long timeout = limits.sendTimeout().toNanos();
+        for (ServerConnection each : open) {
+            long since = each.since();
+            if (each.state() == State.SENDS && now - since > timeout) {
+                close(each, since, "its response was not received within %s".formatted(limits.sendTimeout()));
+            }
+        }
     }
 
-    private void close(ServerConnection connection, String reason) {
-        if (remove(connection)) {
-            LOG.debug("A connection in state {} is closed, because {}", connection.state(), reason);
-            connection.getEndPoint().close();
+    /** Closes a connection, unless it has left its state since the given time. Returns whether it did. */
+    private boolean close(ServerConnection connection, long since, String reason) {
+        State left = connection.state();
+        if (!connection.endIfWaitingSince(since)) {
+            return false;
         }
+        LOG.debug("A connection in state {} is closed, because {}", left, reason);
+        remove(connection);
+        connection.getEndPoint().close();
+        return true;
     }
 }

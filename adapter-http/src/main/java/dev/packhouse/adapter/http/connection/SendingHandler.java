@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpHeaderValue;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -46,7 +47,10 @@ public final class SendingHandler extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) {
         ServerConnection connection =
                 (ServerConnection) request.getConnectionMetaData().getConnection();
-        connections.processing(connection);
+        if (!connections.processing(connection)) {
+            callback.failed(new EofException("The connection is closed"));
+            return true;
+        }
         ProcessedRequest processed = new ProcessedRequest(request);
         SendingResponse sending = new SendingResponse(processed, response, callback, connection);
         try {
@@ -114,7 +118,7 @@ public final class SendingHandler extends Handler.Wrapper {
             super(processed, response);
             this.processed = processed;
             this.connection = connection;
-            this.writes = new Writes(response, callback, () -> connections.sent(connection));
+            this.writes = new Writes(response, callback, connections, connection);
         }
 
         @Override
@@ -177,14 +181,17 @@ public final class SendingHandler extends Handler.Wrapper {
 
         private final Response response;
         private final Callback callback;
-        private final Runnable sent;
+        private final Connections connections;
+        private final ServerConnection connection;
         private final Queue<Write> waiting = new ArrayDeque<>(2);
         private boolean ended;
+        private int currentSize;
 
-        Writes(Response response, Callback callback, Runnable sent) {
+        Writes(Response response, Callback callback, Connections connections, ServerConnection connection) {
             this.response = response;
             this.callback = callback;
-            this.sent = sent;
+            this.connections = connections;
+            this.connection = connection;
         }
 
         void add(Write write) {
@@ -211,19 +218,25 @@ public final class SendingHandler extends Handler.Wrapper {
                     return ended ? Action.SUCCEEDED : Action.IDLE;
                 }
             }
+            currentSize = next.content().remaining();
             response.write(next.last(), next.content(), this);
             return Action.SCHEDULED;
         }
 
         @Override
+        protected void onSuccess() {
+            connections.partSent(connection, currentSize);
+        }
+
+        @Override
         protected void onCompleteSuccess() {
-            sent.run();
+            connections.sent(connection);
             callback.succeeded();
         }
 
         @Override
         protected void onCompleteFailure(Throwable cause) {
-            sent.run();
+            connections.sent(connection);
             callback.failed(cause);
         }
     }

@@ -10,7 +10,7 @@ import org.eclipse.jetty.server.internal.HttpConnection;
 
 /**
  * A connection of a client. Its {@link State} is what it waits for: a request, the processing of the request, or the
- * client that receives the response.
+ * client that receives the response. A closed connection stays closed. Safe for many threads.
  *
  * <p>A lock lets one thread at a time read from it. In Jetty's own connection a second thread can begin to read before
  * the thread that found an unreadable request has returned (Jetty 12.1.12 to 12.1.14, and probably others). Both then
@@ -35,7 +35,9 @@ public final class ServerConnection extends HttpConnection {
         /** The server processes a request. */
         PROCESSES,
         /** The client has not received the complete response. */
-        SENDS
+        SENDS,
+        /** It is closed, and processes no further request. */
+        CLOSED
     }
 
     ServerConnection(HttpConfiguration configuration, Connector connector, EndPoint endPoint) {
@@ -75,15 +77,43 @@ public final class ServerConnection extends HttpConnection {
         return since;
     }
 
-    void changeState(State next) {
-        since = System.nanoTime();
-        state = next;
+    /** Whether the server waits for the client: for a request, or until the client has received a response. */
+    boolean waitsForClient() {
+        State now = state;
+        return now == State.AWAITS_REQUEST || now == State.SENDS;
     }
 
-    /** Sets the number of unsent bytes. Returns the difference to the number before. */
-    synchronized long unsent(long bytes) {
-        long more = bytes - unsentBytes;
-        unsentBytes = bytes;
-        return more;
+    /** Enters a state. Returns false, and changes nothing, if the connection is closed. */
+    synchronized boolean enter(State next) {
+        if (state == State.CLOSED) {
+            return false;
+        }
+        since = System.nanoTime();
+        state = next;
+        return true;
+    }
+
+    /**
+     * Enters the state {@link State#CLOSED}, if the connection has waited for its client since this time without a
+     * change. Returns whether it did.
+     */
+    synchronized boolean endIfWaitingSince(long time) {
+        return waitsForClient() && since == time && enter(State.CLOSED);
+    }
+
+    /** Adds to the unsent bytes, unless the connection is closed. Returns how many were added. */
+    synchronized long addUnsent(long bytes) {
+        if (state == State.CLOSED) {
+            return 0;
+        }
+        unsentBytes += bytes;
+        return bytes;
+    }
+
+    /** Sets the unsent bytes to 0. Returns how many there were. */
+    synchronized long clearUnsent() {
+        long cleared = unsentBytes;
+        unsentBytes = 0;
+        return cleared;
     }
 }

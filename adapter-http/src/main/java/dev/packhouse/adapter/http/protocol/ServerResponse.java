@@ -44,6 +44,14 @@ public record ServerResponse(
     public record Value(Json json) implements Content {}
 
     /**
+     * A JSON value that is encoded already.
+     *
+     * @param body its bytes
+     * @param entityTag the entity tag of the response, without quotes; empty if it has none
+     */
+    public record Encoded(ResponseBody body, String entityTag) implements Content {}
+
+    /**
      * Plain text.
      *
      * @param text the text
@@ -95,9 +103,19 @@ public record ServerResponse(
         return error(404, "Not Found", DOCUMENTATION);
     }
 
-    /** Returns this response with another JSON value as its body. */
-    public ServerResponse carrying(Json json) {
-        return new ServerResponse(status, new Value(json), links, lastModified, headers);
+    /**
+     * Returns the entity tag of this response, without quotes. It is empty if conditional requests do not apply: with
+     * another status than 200, or with further headers, which a 304 would not repeat.
+     *
+     * @param body the encoded content
+     */
+    public String entityTag(ResponseBody body) {
+        return status == 200 && headers.isEmpty() ? body.entityTag(links.orElse("")) : "";
+    }
+
+    /** Returns this response with this body. */
+    public ServerResponse carrying(Encoded encoded) {
+        return new ServerResponse(status, encoded, links, lastModified, headers);
     }
 
     /** Returns this response with links to other pages. */

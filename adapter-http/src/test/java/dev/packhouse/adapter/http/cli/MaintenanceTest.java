@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -80,6 +81,19 @@ class MaintenanceTest {
             untilThree.await();
         }
         assertThat(runs).hasValueGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    @Timeout(60)
+    void repeatRunsTheTaskAgainAfterAnError() throws InterruptedException {
+        Task task = new Task("The test", () -> {
+            untilThree.countDown();
+            throw new AssertionError("A fault");
+        });
+        try (Maintenance maintenance = new Maintenance(MILLISECOND, NOTHING)) {
+            maintenance.repeat(task);
+            assertThat(untilThree.await(30, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

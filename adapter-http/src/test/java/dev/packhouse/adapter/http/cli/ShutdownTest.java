@@ -37,4 +37,15 @@ class ShutdownTest {
 
         assertThat(closed).containsExactly("server", "directory");
     }
+
+    @Test
+    void closesAtOnceWhatIsRegisteredAfterTheEnd() {
+        Shutdown shutdown = new Shutdown();
+        shutdown.atEnd(() -> closed.add("directory"));
+        shutdown.close();
+
+        shutdown.atEnd(() -> closed.add("backend"));
+
+        assertThat(closed).containsExactly("directory", "backend");
+    }
 }

@@ -1,8 +1,7 @@
-package dev.packhouse.adapter.http;
+package dev.packhouse.adapter.http.protocol;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.packhouse.adapter.http.protocol.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +15,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /** The bytes of a response. Immutable, and safe for many threads. */
-final class ResponseBody {
+public final class ResponseBody {
 
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final int USUAL_SIZE = 8 << 10;
@@ -28,6 +27,9 @@ final class ResponseBody {
     private static final ThreadLocal<ByteArrayOutputStream> SCRATCH =
             ThreadLocal.withInitial(() -> new ByteArrayOutputStream(USUAL_SIZE));
 
+    /** No bytes. */
+    public static final ResponseBody EMPTY = new ResponseBody(new byte[0]);
+
     private final byte[] bytes;
     private volatile ResponseBody compressed;
 
@@ -35,7 +37,8 @@ final class ResponseBody {
         this.bytes = bytes;
     }
 
-    static ResponseBody json(Json json) {
+    /** Encodes a JSON value. */
+    public static ResponseBody json(Json json) {
         ByteArrayOutputStream scratch = SCRATCH.get();
         scratch.reset();
         write(json, scratch);
@@ -46,7 +49,8 @@ final class ResponseBody {
         return body;
     }
 
-    static ResponseBody text(String text) {
+    /** Encodes a text in UTF-8. */
+    public static ResponseBody text(String text) {
         return new ResponseBody(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -54,7 +58,7 @@ final class ResponseBody {
      * Encodes a JSONP call of the function. Its argument contains {@code about} as {@code meta} and the value as
      * {@code data}.
      */
-    static ResponseBody callback(String function, Json about, Json value) {
+    public static ResponseBody callback(String function, Json about, Json value) {
         ByteArrayOutputStream target = new ByteArrayOutputStream(USUAL_SIZE);
         target.writeBytes(("/**/" + function + "(").getBytes(StandardCharsets.US_ASCII));
         write(
@@ -79,8 +83,8 @@ final class ResponseBody {
         }
     }
 
-    /** The entity tag, without quotes: the SHA-256 of the bytes and the links. */
-    String entityTag(String links) {
+    /** Returns the entity tag, without quotes: the SHA-256 of the bytes and the links. */
+    public String entityTag(String links) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(bytes);
@@ -92,22 +96,17 @@ final class ResponseBody {
     }
 
     /** The number of bytes. */
-    int size() {
+    public int size() {
         return bytes.length;
     }
 
-    /** The text that the bytes encode, if they are UTF-8. */
-    String text() {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
     /** Returns the bytes as a read-only buffer. */
-    ByteBuffer toBuffer() {
+    public ByteBuffer toBuffer() {
         return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
     }
 
-    /** Returns the body compressed with gzip. It is compressed once. */
-    ResponseBody compressed() {
+    /** Returns the body compressed with gzip, and keeps it. Threads that need it at the same time may each compress it. */
+    public ResponseBody compressed() {
         if (compressed == null) {
             compressed = compress();
         }
