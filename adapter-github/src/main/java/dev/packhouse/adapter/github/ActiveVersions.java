@@ -36,11 +36,11 @@ final class ActiveVersions {
          * @param maxPages only the first page is read if the list has more than this number
          * @param enough returns true to stop
          */
-        void visit(Package owner, int maxPages, Predicate<List<JsonEntry>> enough);
+        void visit(Package parent, int maxPages, Predicate<List<JsonEntry>> enough);
     }
 
     /** The names and tags of the active versions of a package. */
-    private record Found(PackageId owner, Map<String, VersionId> names, Set<Tag> tags) {}
+    private record Found(PackageId parent, Map<String, VersionId> names, Set<Tag> tags) {}
 
     private final EntryReader entries;
     private final Source source;
@@ -57,26 +57,26 @@ final class ActiveVersions {
     }
 
     /** Returns the active version with this name; empty if there is none in the pages that are searched. */
-    Optional<VersionId> named(Package owner, VersionName name) {
-        return Optional.ofNullable(search(owner).names().get(name.key()));
+    Optional<VersionId> named(Package parent, VersionName name) {
+        return Optional.ofNullable(search(parent).names().get(name.key()));
     }
 
     /** Returns the tags of a deleted version that an active version has now. */
-    Set<Tag> movedTags(Package owner, PackageVersion deleted) {
+    Set<Tag> movedTags(Package parent, PackageVersion deleted) {
         if (deleted.tags().isEmpty()) {
             return Set.of();
         }
         Set<Tag> moved = new HashSet<>(deleted.tags());
-        moved.retainAll(search(owner).tags());
+        moved.retainAll(search(parent).tags());
         return moved;
     }
 
-    private Found search(Package owner) {
-        if (latest.isEmpty() || !latest.get().owner().equals(owner.id())) {
-            Found found = new Found(owner.id(), new HashMap<>(), new HashSet<>());
-            source.visit(owner, MAX_PAGES, page -> {
+    private Found search(Package parent) {
+        if (latest.isEmpty() || !latest.get().parent().equals(parent.id())) {
+            Found found = new Found(parent.id(), new HashMap<>(), new HashSet<>());
+            source.visit(parent, MAX_PAGES, page -> {
                 page.forEach(entry -> {
-                    entries.version(owner.namespace().type(), State.ACTIVE, entry)
+                    entries.version(parent.namespace().type(), State.ACTIVE, entry)
                             .ifPresent(version ->
                                     found.names().putIfAbsent(version.name().key(), version.id()));
                     found.tags().addAll(EntryReader.tags(entry));

@@ -88,8 +88,8 @@ final class GitHubPackages implements CurrentPackages {
         this.changing = changing;
         this.activeVersions = new ActiveVersions(
                 entries,
-                (owner, maxPages, enough) ->
-                        visitVersions(owner, State.ACTIVE, Freshness.REVALIDATE, maxPages, enough));
+                (parent, maxPages, enough) ->
+                        visitVersions(parent, State.ACTIVE, Freshness.REVALIDATE, maxPages, enough));
     }
 
     /** Returns the affiliation with an owner. GitHub shows no roles, so only a user's own account is certain. */
@@ -297,13 +297,13 @@ final class GitHubPackages implements CurrentPackages {
      *     active version
      */
     @Override
-    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
+    public Optional<WithSource<PackageVersion>> version(Package parent, VersionId id, State state) {
         if (state == State.DELETED) {
-            return deletedVersion(owner, id, Freshness.REVALIDATE);
+            return deletedVersion(parent, id, Freshness.REVALIDATE);
         }
         ApiResponse response = client.get(
                 caller,
-                path(owner.namespace().owner(), ApiPaths.ofVersion(owner, id)),
+                path(parent.namespace().owner(), ApiPaths.ofVersion(parent, id)),
                 Subject.VERSION,
                 Freshness.REVALIDATE);
         if (response instanceof ApiResponse.Absent absent && changing) {
@@ -313,36 +313,36 @@ final class GitHubPackages implements CurrentPackages {
                 .flatMap(found -> single(found.entries()))
                 .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
                 .filter(entry -> entry.string("deleted_at").isEmpty())
-                .flatMap(entry -> parseVersion(owner, State.ACTIVE, entry));
+                .flatMap(entry -> parseVersion(parent, State.ACTIVE, entry));
     }
 
-    private Optional<WithSource<PackageVersion>> parseVersion(Package owner, State state, JsonEntry entry) {
-        return entries.version(owner.namespace().type(), state, entry).map(entry::withSource);
+    private Optional<WithSource<PackageVersion>> parseVersion(Package parent, State state, JsonEntry entry) {
+        return entries.version(parent.namespace().type(), state, entry).map(entry::withSource);
     }
 
     @Override
-    public Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id) {
-        return deletedVersion(owner, id, Freshness.BYPASS);
+    public Optional<WithSource<PackageVersion>> deletedVersion(Package parent, VersionId id) {
+        return deletedVersion(parent, id, Freshness.BYPASS);
     }
 
-    private Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id, Freshness freshness) {
+    private Optional<WithSource<PackageVersion>> deletedVersion(Package parent, VersionId id, Freshness freshness) {
         List<JsonEntry> found = new ArrayList<>(1);
-        visitVersions(owner, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
+        visitVersions(parent, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
             page.stream()
                     .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
                     .findFirst()
                     .ifPresent(found::add);
             return !found.isEmpty();
         });
-        return found.stream().findFirst().flatMap(entry -> parseVersion(owner, State.DELETED, entry));
+        return found.stream().findFirst().flatMap(entry -> parseVersion(parent, State.DELETED, entry));
     }
 
     private void visitVersions(
-            Package owner, State state, Freshness freshness, int maxPages, Predicate<List<JsonEntry>> enough) {
+            Package parent, State state, Freshness freshness, int maxPages, Predicate<List<JsonEntry>> enough) {
         lists.visit(
                 new PageQuery(
                         caller,
-                        path(owner.namespace().owner(), ApiPaths.ofPackage(owner)) + "/versions",
+                        path(parent.namespace().owner(), ApiPaths.ofPackage(parent)) + "/versions",
                         "state=%s&".formatted(state.label()),
                         Subject.PACKAGE,
                         freshness,
@@ -356,13 +356,13 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     @Override
-    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
-        return activeVersions.named(owner, name);
+    public Optional<VersionId> activeVersion(Package parent, VersionName name) {
+        return activeVersions.named(parent, name);
     }
 
     @Override
-    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
-        return activeVersions.movedTags(owner, deleted);
+    public Set<Tag> movedTags(Package parent, PackageVersion deleted) {
+        return activeVersions.movedTags(parent, deleted);
     }
 
     @Override
@@ -370,14 +370,14 @@ final class GitHubPackages implements CurrentPackages {
         PageRequest page = query.page();
         ApiResponse.Found found = client.get(
                         caller,
-                        path(query.owner().namespace().owner(), ApiPaths.ofPackage(query.owner()))
+                        path(query.parent().namespace().owner(), ApiPaths.ofPackage(query.parent()))
                                 + "/versions?state=%s&per_page=%d&page=%d"
                                         .formatted(query.state().label(), page.size(), page.number()),
                         Subject.PACKAGE,
                         Freshness.REVALIDATE)
                 .orRefused();
         List<WithSource<PackageVersion>> documents = found.entries().stream()
-                .flatMap(entry -> parseVersion(query.owner(), query.state(), entry).stream())
+                .flatMap(entry -> parseVersion(query.parent(), query.state(), entry).stream())
                 .filter(document -> document.value()
                         .tombstone()
                         .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))
@@ -390,7 +390,7 @@ final class GitHubPackages implements CurrentPackages {
                 found.entries().stream()
                         .flatMap(entry ->
                                 EntryReader.unreadableVersion(
-                                        query.owner().namespace().type(), entry)
+                                        query.parent().namespace().type(), entry)
                                         .stream())
                         .toList());
     }

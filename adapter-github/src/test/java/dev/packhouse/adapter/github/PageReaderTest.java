@@ -96,11 +96,11 @@ class PageReaderTest {
                         .value());
     }
 
-    private static Page<WithSource<PackageVersion>> versions(LiveFixture live, Package owner, int page, int size) {
+    private static Page<WithSource<PackageVersion>> versions(LiveFixture live, Package parent, int page, int size) {
         return live.backend.read(
                 caller(live.backend, MONALISA),
                 session -> session.packages()
-                        .versions(new VersionQuery(owner, State.ACTIVE, Instant.EPOCH, new PageRequest(page, size))));
+                        .versions(new VersionQuery(parent, State.ACTIVE, Instant.EPOCH, new PageRequest(page, size))));
     }
 
     private static Page<WithSource<Package>> packages(
@@ -128,7 +128,7 @@ class PageReaderTest {
     @Test
     void aPageReportsItsUnreadableEntries() {
         try (LiveFixture live = large(3, 0)) {
-            Package owner = find(live, "large");
+            Package parent = find(live, "large");
             live.fake.world.packages.get(0).madeUp = Optional.of(index -> {
                 Version version = madeUp(index);
                 if (index == 1) {
@@ -139,7 +139,7 @@ class PageReaderTest {
                 return version;
             });
 
-            Page<WithSource<PackageVersion>> page = versions(live, owner, 1, 30);
+            Page<WithSource<PackageVersion>> page = versions(live, parent, 1, 30);
 
             assertThat(page.items())
                     .map(document -> document.value().id().value())
@@ -161,12 +161,12 @@ class PageReaderTest {
     @Test
     void tenThousandPagesAreReadOneAtATime() {
         try (LiveFixture live = large(1_000_000, 0)) {
-            Package owner = find(live, "large");
-            assertThat(owner.versions().active()).hasValue(1_000_000);
+            Package parent = find(live, "large");
+            assertThat(parent.versions().active()).hasValue(1_000_000);
 
-            Page<WithSource<PackageVersion>> first = versions(live, owner, 1, 100);
-            Page<WithSource<PackageVersion>> last = versions(live, owner, 10_000, 100);
-            Page<WithSource<PackageVersion>> beyond = versions(live, owner, 10_001, 100);
+            Page<WithSource<PackageVersion>> first = versions(live, parent, 1, 100);
+            Page<WithSource<PackageVersion>> last = versions(live, parent, 10_000, 100);
+            Page<WithSource<PackageVersion>> beyond = versions(live, parent, 10_001, 100);
 
             assertThat(first.lastPage()).isEqualTo(10_000);
             assertThat(last.lastPage()).isEqualTo(10_000);
@@ -180,11 +180,11 @@ class PageReaderTest {
     @Test
     void aDeletedVersionIsFoundOnAnyPage() {
         try (LiveFixture live = large(2, 12_345)) {
-            Package owner = find(live, "large");
+            Package parent = find(live, "large");
             for (int index : new int[] {0, 99, 100, 6_000, 12_344}) {
                 VersionId id = new VersionId(madeUp(-1 - index).id);
 
-                assertThat(deleted(live, owner, id).map(found -> found.value().id()))
+                assertThat(deleted(live, parent, id).map(found -> found.value().id()))
                         .contains(id);
             }
         }
@@ -193,18 +193,18 @@ class PageReaderTest {
     @Test
     void pagesAreFetchedConcurrentlyUpToTheMaximum() {
         try (LiveFixture live = large(2, 12_345)) {
-            Package owner = find(live, "large");
+            Package parent = find(live, "large");
 
-            assertThat(deleted(live, owner, new VersionId(1))).isEmpty();
+            assertThat(deleted(live, parent, new VersionId(1))).isEmpty();
 
             assertThat(live.fake.count(gets("/versions"))).isEqualTo(124);
             assertThat(live.fake.maxInFlight()).isBetween(2, ClientOptions.DEFAULT.pagesAtOnce());
         }
     }
 
-    private static Optional<WithSource<PackageVersion>> deleted(LiveFixture live, Package owner, VersionId id) {
+    private static Optional<WithSource<PackageVersion>> deleted(LiveFixture live, Package parent, VersionId id) {
         return live.backend.read(
-                caller(live.backend, MONALISA), session -> session.packages().version(owner, id, State.DELETED));
+                caller(live.backend, MONALISA), session -> session.packages().version(parent, id, State.DELETED));
     }
 
     /** All callers share the threads that fetch pages. */
@@ -218,7 +218,7 @@ class PageReaderTest {
                         sleepers.add(Thread.currentThread().getName());
                         advancing.sleep(duration);
                     })) {
-                Package owner = find(live, "large");
+                Package parent = find(live, "large");
                 live.fake.plan(
                         gets("page=7"),
                         Fault.before(Kind.SECONDARY_LIMIT, "20"),
@@ -227,7 +227,7 @@ class PageReaderTest {
 
                 assertThat(backend.<Optional<WithSource<PackageVersion>>>read(
                                 caller(backend, MONALISA),
-                                session -> session.packages().version(owner, new VersionId(1), State.DELETED)))
+                                session -> session.packages().version(parent, new VersionId(1), State.DELETED)))
                         .isEmpty();
 
                 assertThat(sleepers)
@@ -244,12 +244,12 @@ class PageReaderTest {
         try (LiveFixture live = large(2, 2_000);
                 GitHubBackend backend =
                         TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, sleeps::add)) {
-            Package owner = find(live, "large");
+            Package parent = find(live, "large");
             live.fake.plan(gets("page=7"), Fault.before(Kind.BAD_GATEWAY));
 
             backend.read(
                     caller(backend, MONALISA),
-                    session -> session.packages().version(owner, new VersionId(1), State.DELETED));
+                    session -> session.packages().version(parent, new VersionId(1), State.DELETED));
 
             assertThat(sleeps)
                     .singleElement()
@@ -261,12 +261,12 @@ class PageReaderTest {
     void aListThatTakesTooLongFails() {
         // Pages that wait concurrently wait once. These waits exceed the time limit in any order.
         try (LiveFixture live = large(2, 6_000)) {
-            Package owner = find(live, "large");
+            Package parent = find(live, "large");
             for (int page = 2; page <= 60; page += 2) {
                 live.fake.plan(gets("page=" + page), Fault.before(Kind.SECONDARY_LIMIT, "20"));
             }
 
-            assertThatThrownBy(() -> deleted(live, owner, new VersionId(1)))
+            assertThatThrownBy(() -> deleted(live, parent, new VersionId(1)))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("take longer than 120 seconds");
         }
@@ -275,12 +275,12 @@ class PageReaderTest {
     @Test
     void aPageThatCannotBeReadFailsTheWholeSearch() {
         try (LiveFixture live = large(2, 2_000)) {
-            Package owner = find(live, "large");
+            Package parent = find(live, "large");
             Fault[] faults = new Fault[20];
             Arrays.fill(faults, Fault.before(Kind.BAD_GATEWAY));
             live.fake.plan(gets("page=7"), faults);
 
-            assertThatThrownBy(() -> deleted(live, owner, new VersionId(1)))
+            assertThatThrownBy(() -> deleted(live, parent, new VersionId(1)))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("page=7");
         }
@@ -289,23 +289,23 @@ class PageReaderTest {
     @Test
     void aLongListIsNotSearchedForANameBeyondItsFirstPage() {
         try (LiveFixture live = large(1_001, 0)) {
-            Package owner = find(live, "large");
+            Package parent = find(live, "large");
             Function<Integer, VersionName> name = index -> new VersionName(PackageType.CONTAINER, madeUp(index).name);
 
             assertThat(live.backend.<Optional<VersionId>>read(
                             caller(live.backend, MONALISA),
-                            session -> session.packages().activeVersion(owner, name.apply(99))))
+                            session -> session.packages().activeVersion(parent, name.apply(99))))
                     .isPresent();
             assertThat(live.backend.<Optional<VersionId>>read(
                             caller(live.backend, MONALISA),
-                            session -> session.packages().activeVersion(owner, name.apply(1_000))))
+                            session -> session.packages().activeVersion(parent, name.apply(1_000))))
                     .isEmpty();
             assertThat(live.fake.count(gets("page=2"))).isZero();
 
             live.fake.world.packages.get(0).madeUpActive = 1_000;
             assertThat(live.backend.<Optional<VersionId>>read(
                             caller(live.backend, MONALISA),
-                            session -> session.packages().activeVersion(owner, name.apply(999))))
+                            session -> session.packages().activeVersion(parent, name.apply(999))))
                     .contains(new VersionId(madeUp(999).id));
         }
     }

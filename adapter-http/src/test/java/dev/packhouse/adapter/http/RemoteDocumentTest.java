@@ -183,14 +183,14 @@ class RemoteDocumentTest {
         public Outcome<Versions> versions(
                 AuthenticatedCaller caller, PackageAddress address, Optional<State> state, PageRequest page) {
             return catalog.versions(caller, address, state, page)
-                    .map(found -> new Versions(found.owner(), found.page().map(Remote::remote)));
+                    .map(found -> new Versions(found.parent(), found.page().map(Remote::remote)));
         }
 
         @Override
         public Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
             return catalog.version(caller, address, id)
                     .map(found -> new Version(
-                            found.owner(),
+                            found.parent(),
                             id.value() == BROKEN
                                     ? new WithSource<>(found.version().value(), Optional.of("{\"id\":1,"))
                                     : remote(found.version())));

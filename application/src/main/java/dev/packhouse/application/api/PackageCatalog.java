@@ -50,16 +50,16 @@ public interface PackageCatalog {
     /**
      * A page of versions with their package.
      *
-     * @param owner the package
+     * @param parent the package
      * @param page the versions
      */
-    record Versions(Package owner, Page<WithSource<PackageVersion>> page) {}
+    record Versions(Package parent, Page<WithSource<PackageVersion>> page) {}
 
     /**
      * A version with its package.
      *
-     * @param owner the package
+     * @param parent the package
      * @param version the version
      */
-    record Version(Package owner, WithSource<PackageVersion> version) {}
+    record Version(Package parent, WithSource<PackageVersion> version) {}
 }

@@ -127,13 +127,13 @@ public final class CatalogService implements PackageCatalog {
     }
 
     private Versions versions(ReadSession session, FoundPackage found, State state, PageRequest page) {
-        Package owner = found.value();
+        Package parent = found.value();
         Role needed = AccessPolicy.roleToSee(state);
         boolean hidden =
-                !access.roleOn(owner, found.affiliation()).orElse(needed).includes(needed);
+                !access.roleOn(parent, found.affiliation()).orElse(needed).includes(needed);
         return new Versions(
-                owner,
-                hidden ? Page.empty() : session.packages().versions(new VersionQuery(owner, state, oldest(), page)));
+                parent,
+                hidden ? Page.empty() : session.packages().versions(new VersionQuery(parent, state, oldest(), page)));
     }
 
     @Override
@@ -144,10 +144,10 @@ public final class CatalogService implements PackageCatalog {
                         .flatMap(found -> version(session, found.value(), id)));
     }
 
-    private static Outcome<Version> version(ReadSession session, Package owner, VersionId id) {
+    private static Outcome<Version> version(ReadSession session, Package parent, VersionId id) {
         return session.packages()
-                .version(owner, id, State.ACTIVE)
-                .map(document -> Outcome.allowed(new Version(owner, document)))
+                .version(parent, id, State.ACTIVE)
+                .map(document -> Outcome.allowed(new Version(parent, document)))
                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
     }
 

@@ -169,8 +169,8 @@ public final class LifecycleService implements PackageLifecycle {
         recorder.recordCounts();
     }
 
-    private static Outcome<PackageVersion> version(Packages packages, Package owner, VersionId id, State state) {
-        return packages.version(owner, id, state)
+    private static Outcome<PackageVersion> version(Packages packages, Package parent, VersionId id, State state) {
+        return packages.version(parent, id, state)
                 .map(document -> Outcome.allowed(document.value()))
                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
     }

@@ -50,13 +50,13 @@ public interface Packages {
     List<WithSource<Package>> dockerConflicts(Account owner);
 
     /** The version of this package with this number; empty if there is none in this state. */
-    Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state);
+    Optional<WithSource<PackageVersion>> version(Package parent, VersionId id, State state);
 
     /** The active version of this package with this name; empty if there is none. */
-    Optional<VersionId> activeVersion(Package owner, VersionName name);
+    Optional<VersionId> activeVersion(Package parent, VersionName name);
 
     /** The tags of a deleted version that active versions of its package hold now. */
-    Set<Tag> movedTags(Package owner, PackageVersion deleted);
+    Set<Tag> movedTags(Package parent, PackageVersion deleted);
 
     /**
      * The versions that match the query, by descending time of creation, then by descending id. Does not check access.

@@ -72,7 +72,7 @@ public interface Store {
      * @throws dev.packhouse.application.state.InvalidStateException if there is no such active package, a name breaks
      *     the grammar of its type, or a name or id is taken; nothing is added
      */
-    void publish(PackageId owner, List<VersionEntry> versions);
+    void publish(PackageId parent, List<VersionEntry> versions);
 
     /** All entries, each kind by ascending id. */
     RegistryState export();

@@ -10,17 +10,17 @@ import java.time.Instant;
 /**
  * The query for a list of versions.
  *
- * @param owner the package of the versions; it is active
+ * @param parent the package of the versions; it is active
  * @param state active or deleted versions
  * @param deletedSince the list has only deleted versions that were deleted at this instant or later; without effect on
  *     active ones
  * @param page the requested part of the list
  */
-public record VersionQuery(Package owner, State state, Instant deletedSince, PageRequest page) {
+public record VersionQuery(Package parent, State state, Instant deletedSince, PageRequest page) {
 
     /** Checks that nothing is null. */
     public VersionQuery {
-        requireNonNull(owner, "owner");
+        requireNonNull(parent, "parent");
         requireNonNull(state, "state");
         requireNonNull(deletedSince, "deletedSince");
         requireNonNull(page, "page");

@@ -593,7 +593,7 @@ class MirrorServiceTest {
                 AuthenticatedCaller caller, PackageAddress address, Optional<State> state, PageRequest page) {
             return catalog.versions(caller, address, state, page)
                     .map(found -> new Versions(
-                            found.owner(),
+                            found.parent(),
                             new Page<>(
                                     found.page().items(),
                                     found.page().lastPage(),

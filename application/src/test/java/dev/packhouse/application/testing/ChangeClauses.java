@@ -141,16 +141,16 @@ public interface ChangeClauses extends BackendFixture {
     @Test
     default void deletingAVersionLeavesTheOthersUnchanged() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "app");
-            PackageVersion first = version(backend, owner, 1, State.ACTIVE);
-            PackageVersion second = version(backend, owner, 2, State.ACTIVE);
-            PackageVersion third = version(backend, owner, 3, State.ACTIVE);
-            PackageVersion fourth = version(backend, owner, 4, State.DELETED);
+            Package parent = active(backend, PackageType.CONTAINER, "app");
+            PackageVersion first = version(backend, parent, 1, State.ACTIVE);
+            PackageVersion second = version(backend, parent, 2, State.ACTIVE);
+            PackageVersion third = version(backend, parent, 3, State.ACTIVE);
+            PackageVersion fourth = version(backend, parent, 4, State.DELETED);
 
-            apply(backend, new Change.VersionDeleted(owner, first, NOW));
+            apply(backend, new Change.VersionDeleted(parent, first, NOW));
 
-            assertThat(versions(backend, owner, State.ACTIVE)).containsExactly(third, second);
-            assertThat(versions(backend, owner, State.DELETED))
+            assertThat(versions(backend, parent, State.ACTIVE)).containsExactly(third, second);
+            assertThat(versions(backend, parent, State.DELETED))
                     .containsExactly(fourth, withTombstone(first, Tombstone.at(NOW)));
             assertThat(active(backend, PackageType.CONTAINER, "app").versions().active())
                     .hasValue(2);
@@ -184,11 +184,11 @@ public interface ChangeClauses extends BackendFixture {
     default void restoringAVersionRestoresItUnchanged() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
             Sight before = Sight.of(backend, "app");
-            Package owner = before.asOwner().subject().value();
-            apply(backend, new Change.VersionDeleted(owner, version(backend, owner, 1, State.ACTIVE), NOW));
-            PackageVersion deleted = version(backend, owner, 1, State.DELETED);
+            Package parent = before.asOwner().subject().value();
+            apply(backend, new Change.VersionDeleted(parent, version(backend, parent, 1, State.ACTIVE), NOW));
+            PackageVersion deleted = version(backend, parent, 1, State.DELETED);
 
-            apply(backend, new Change.VersionRestored(owner, deleted, Set.of(), NOW.plusSeconds(1)));
+            apply(backend, new Change.VersionRestored(parent, deleted, Set.of(), NOW.plusSeconds(1)));
 
             assertThat(Sight.of(backend, "app")).isEqualTo(before);
         }
@@ -197,16 +197,16 @@ public interface ChangeClauses extends BackendFixture {
     @Test
     default void aRestoredVersionLosesTheTagsThatMoved() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "app");
-            PackageVersion deleted = version(backend, owner, 4, State.DELETED);
-            PackageVersion first = version(backend, owner, 1, State.ACTIVE);
+            Package parent = active(backend, PackageType.CONTAINER, "app");
+            PackageVersion deleted = version(backend, parent, 4, State.DELETED);
+            PackageVersion first = version(backend, parent, 1, State.ACTIVE);
             Set<Tag> moved = Set.of(new Tag("v1"), new Tag("edge"));
 
-            apply(backend, new Change.VersionRestored(owner, deleted, moved, NOW));
+            apply(backend, new Change.VersionRestored(parent, deleted, moved, NOW));
 
-            assertThat(version(backend, owner, 4, State.ACTIVE).tags()).containsExactly(new Tag("old"), new Tag("v0"));
-            assertThat(version(backend, owner, 1, State.ACTIVE)).isEqualTo(first);
-            assertThat(versions(backend, owner, State.DELETED)).isEmpty();
+            assertThat(version(backend, parent, 4, State.ACTIVE).tags()).containsExactly(new Tag("old"), new Tag("v0"));
+            assertThat(version(backend, parent, 1, State.ACTIVE)).isEqualTo(first);
+            assertThat(versions(backend, parent, State.DELETED)).isEmpty();
         }
     }
 

@@ -130,15 +130,15 @@ final class ContractState {
     }
 
     static Page<WithSource<PackageVersion>> versions(
-            Backend backend, Package owner, State state, Instant deletedSince, PageRequest page) {
+            Backend backend, Package parent, State state, Instant deletedSince, PageRequest page) {
         return backend.read(
                 caller(backend, MONALISA),
-                session -> session.packages().versions(new VersionQuery(owner, state, deletedSince, page)));
+                session -> session.packages().versions(new VersionQuery(parent, state, deletedSince, page)));
     }
 
     /** All versions of an active package in a state. */
-    static List<PackageVersion> versions(Backend backend, Package owner, State state) {
-        return versions(backend, owner, state, Instant.EPOCH, ALL).items().stream()
+    static List<PackageVersion> versions(Backend backend, Package parent, State state) {
+        return versions(backend, parent, state, Instant.EPOCH, ALL).items().stream()
                 .map(WithSource::value)
                 .toList();
     }
@@ -149,8 +149,8 @@ final class ContractState {
                 .toList();
     }
 
-    static PackageVersion version(Backend backend, Package owner, long id, State state) {
-        return versions(backend, owner, state).stream()
+    static PackageVersion version(Backend backend, Package parent, long id, State state) {
+        return versions(backend, parent, state).stream()
                 .filter(version -> version.id().value() == id)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("There is no " + state.label() + " version " + id));

@@ -143,17 +143,17 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
+    public Optional<WithSource<PackageVersion>> version(Package parent, VersionId id, State state) {
         return Optional.empty();
     }
 
     @Override
-    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
+    public Optional<VersionId> activeVersion(Package parent, VersionName name) {
         return Optional.empty();
     }
 
     @Override
-    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
+    public Set<Tag> movedTags(Package parent, PackageVersion deleted) {
         return Set.of();
     }
 
@@ -191,7 +191,7 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public void publish(PackageId owner, List<VersionEntry> versions) {}
+    public void publish(PackageId parent, List<VersionEntry> versions) {}
 
     @Override
     public RegistryState export() {

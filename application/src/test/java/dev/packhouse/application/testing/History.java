@@ -156,9 +156,9 @@ final class History {
         return random.oneOf(fit.isEmpty() || random.chance(20) ? before.packages() : fit);
     }
 
-    private VersionEntry aVersion(PackageEntry owner, Predicate<VersionEntry> fitting) {
-        List<VersionEntry> fit = owner.versions().stream().filter(fitting).toList();
-        return random.oneOf(fit.isEmpty() || random.chance(20) ? owner.versions() : fit);
+    private VersionEntry aVersion(PackageEntry parent, Predicate<VersionEntry> fitting) {
+        List<VersionEntry> fit = parent.versions().stream().filter(fitting).toList();
+        return random.oneOf(fit.isEmpty() || random.chance(20) ? parent.versions() : fit);
     }
 
     private static boolean isActive(PackageEntry entry) {
@@ -212,37 +212,37 @@ final class History {
     }
 
     private boolean deleteVersion(RegistryState before) {
-        PackageEntry owner = aPackage(before, History::isActive);
-        VersionEntry subject = aVersion(owner, Entries::active);
+        PackageEntry parent = aPackage(before, History::isActive);
+        VersionEntry subject = aVersion(parent, Entries::active);
         VersionId id = new VersionId(subject.id().orElseThrow());
-        Request request = new Request(owner, (asked, address) -> asked.deleteVersion(admin, address, id));
+        Request request = new Request(parent, (asked, address) -> asked.deleteVersion(admin, address, id));
         if (!isAllowed(before, request)) {
             return false;
         }
-        assertThat(owner.deletedAt()).isEmpty();
+        assertThat(parent.deletedAt()).isEmpty();
         assertThat(version(store.export(), id)).isEqualTo(Entries.deleted(subject, Optional.of(clock.instant())));
         deletedVersions.put(id.value(), subject);
-        onlyChanged(before, owner);
+        onlyChanged(before, parent);
         return true;
     }
 
     private boolean restoreVersion(RegistryState before) {
-        PackageEntry owner = aPackage(before, History::hasDeletedVersions);
-        VersionEntry subject = aVersion(owner, version -> !Entries.active(version));
+        PackageEntry parent = aPackage(before, History::hasDeletedVersions);
+        VersionEntry subject = aVersion(parent, version -> !Entries.active(version));
         VersionId id = new VersionId(subject.id().orElseThrow());
-        Request request = new Request(owner, (asked, address) -> asked.restoreVersion(admin, address, id));
+        Request request = new Request(parent, (asked, address) -> asked.restoreVersion(admin, address, id));
         if (!isAllowed(before, request)) {
             return false;
         }
-        assertThat(owner.deletedAt()).isEmpty();
+        assertThat(parent.deletedAt()).isEmpty();
         isInTime(subject.deletedAt());
-        Set<Tag> moved = owner.versions().stream()
+        Set<Tag> moved = parent.versions().stream()
                 .filter(Entries::active)
                 .flatMap(version -> version.tags().stream())
                 .collect(toSet());
         assertThat(version(store.export(), id))
                 .isEqualTo(Entries.withoutTags(deletedVersions.remove(id.value()), moved));
-        onlyChanged(before, owner);
+        onlyChanged(before, parent);
         return true;
     }
 
@@ -264,11 +264,11 @@ final class History {
     }
 
     private boolean publish(RegistryState before) {
-        PackageEntry owner = aPackage(before, History::isActive);
-        if (owner.deletedAt().isPresent()) {
+        PackageEntry parent = aPackage(before, History::isActive);
+        if (parent.deletedAt().isPresent()) {
             return false;
         }
-        PackageType type = owner.name().type();
+        PackageType type = parent.name().type();
         VersionSeed version = VersionSeed.of(VersionSeed.name(type, random.below(4)))
                 .downloads(random.oneOf(0, 5000, 5000, 5001))
                 .created(clock.instant());
@@ -276,13 +276,13 @@ final class History {
             version.tagged(random.someOf(List.of("latest", "v1", "edge"), 50).toArray(String[]::new));
         }
         VersionEntry entry = version.entry();
-        if (owner.versions().stream()
+        if (parent.versions().stream()
                 .anyMatch(other -> Entries.active(other) && other.name().equals(entry.name()))) {
             return false;
         }
-        store.publish(new PackageId(owner.id().orElseThrow()), List.of(entry));
+        store.publish(new PackageId(parent.id().orElseThrow()), List.of(entry));
         isNew(before);
-        onlyChanged(before, owner);
+        onlyChanged(before, parent);
         return true;
     }
 

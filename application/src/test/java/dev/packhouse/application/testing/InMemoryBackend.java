@@ -171,9 +171,9 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public void publish(PackageId owner, List<VersionEntry> versions) {
+    public void publish(PackageId parent, List<VersionEntry> versions) {
         change(held -> {
-            held.publish(owner, versions);
+            held.publish(parent, versions);
             return held;
         });
     }

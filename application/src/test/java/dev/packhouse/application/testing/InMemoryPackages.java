@@ -134,24 +134,24 @@ final class InMemoryPackages implements Packages {
     }
 
     @Override
-    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
-        return versions(owner)
+    public Optional<WithSource<PackageVersion>> version(Package parent, VersionId id, State state) {
+        return versions(parent)
                 .filter(version -> version.id().equals(id) && version.state() == state)
                 .findFirst()
                 .map(WithSource::of);
     }
 
     @Override
-    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
-        return activeVersions(owner)
+    public Optional<VersionId> activeVersion(Package parent, VersionName name) {
+        return activeVersions(parent)
                 .filter(version -> version.name().equals(name))
                 .findFirst()
                 .map(PackageVersion::id);
     }
 
     @Override
-    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
-        return activeVersions(owner)
+    public Set<Tag> movedTags(Package parent, PackageVersion deleted) {
+        return activeVersions(parent)
                 .flatMap(version -> version.tags().stream())
                 .filter(deleted.tags()::contains)
                 .collect(toUnmodifiableSet());
@@ -160,7 +160,7 @@ final class InMemoryPackages implements Packages {
     @Override
     public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
         return page(
-                versions(query.owner())
+                versions(query.parent())
                         .filter(version -> version.state() == query.state())
                         .filter(version -> isSince(version.tombstone(), query.deletedSince()))
                         .sorted(NEWEST_FIRST)
@@ -168,13 +168,13 @@ final class InMemoryPackages implements Packages {
                 query.page());
     }
 
-    private Stream<PackageVersion> activeVersions(Package owner) {
-        return versions(owner).filter(version -> version.state() == State.ACTIVE);
+    private Stream<PackageVersion> activeVersions(Package parent) {
+        return versions(parent).filter(version -> version.state() == State.ACTIVE);
     }
 
-    private Stream<PackageVersion> versions(Package owner) {
+    private Stream<PackageVersion> versions(Package parent) {
         return contents.packages().stream()
-                .filter(entry -> entry.id().orElseThrow() == owner.id().value())
+                .filter(entry -> entry.id().orElseThrow() == parent.id().value())
                 .flatMap(entry -> entry.versions().stream().map(version -> version(entry, version)));
     }
 
@@ -219,7 +219,7 @@ final class InMemoryPackages implements Packages {
                         .orElse(0));
     }
 
-    private static PackageVersion version(PackageEntry owner, VersionEntry entry) {
+    private static PackageVersion version(PackageEntry parent, VersionEntry entry) {
         return new PackageVersion(
                 new VersionId(entry.id().orElseThrow()),
                 entry.name(),
@@ -231,6 +231,6 @@ final class InMemoryPackages implements Packages {
                 entry.updatedAt(),
                 entry.deletedAt()
                         .map(Tombstone::at)
-                        .or(() -> owner.deletedAt().map(instant -> new Tombstone(instant, true))));
+                        .or(() -> parent.deletedAt().map(instant -> new Tombstone(instant, true))));
     }
 }

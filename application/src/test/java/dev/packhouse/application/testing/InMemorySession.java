@@ -55,13 +55,13 @@ final class InMemorySession implements WriteSession {
                                         .id(),
                                 entry -> Entries.deleted(entry, Optional.empty())),
                         deleted -> () -> contents.change(
-                                deleted.owner().id(),
+                                deleted.parent().id(),
                                 entry -> replace(
                                         entry,
                                         deleted.subject(),
                                         version -> Entries.deleted(version, Optional.of(deleted.at())))),
                         restored -> () -> contents.change(
-                                restored.owner().id(),
+                                restored.parent().id(),
                                 entry -> replace(
                                         entry,
                                         restored.subject(),
@@ -71,10 +71,10 @@ final class InMemorySession implements WriteSession {
     }
 
     private static PackageEntry replace(
-            PackageEntry owner, PackageVersion subject, UnaryOperator<VersionEntry> successor) {
+            PackageEntry parent, PackageVersion subject, UnaryOperator<VersionEntry> successor) {
         return Entries.withVersions(
-                owner,
-                owner.versions().stream()
+                parent,
+                parent.versions().stream()
                         .map(version ->
                                 version.id().orElseThrow() == subject.id().value() ? successor.apply(version) : version)
                         .toList());

@@ -47,14 +47,15 @@ public interface PublishClauses extends BackendFixture {
 
             store(backend).publish(new PackageId(1), List.of(published));
 
-            Package owner = active(backend, PackageType.CONTAINER, "app");
-            assertThat(owner.versions().active()).hasValue(2);
-            assertThat(owner.updatedAt()).isEqualTo(NOW);
-            assertThat(owner.createdAt()).isEqualTo(Seed.CREATED);
-            assertThat(version(backend, owner, 77, State.ACTIVE).tags())
+            Package parent = active(backend, PackageType.CONTAINER, "app");
+            assertThat(parent.versions().active()).hasValue(2);
+            assertThat(parent.updatedAt()).isEqualTo(NOW);
+            assertThat(parent.createdAt()).isEqualTo(Seed.CREATED);
+            assertThat(version(backend, parent, 77, State.ACTIVE).tags())
                     .containsExactly(new Tag("v2"), new Tag("latest"));
-            assertThat(version(backend, owner, 1, State.ACTIVE).tags()).containsExactly(new Tag("v1"), new Tag("edge"));
-            assertThat(version(backend, owner, 2, State.DELETED).tags()).containsExactly(new Tag("latest"));
+            assertThat(version(backend, parent, 1, State.ACTIVE).tags())
+                    .containsExactly(new Tag("v1"), new Tag("edge"));
+            assertThat(version(backend, parent, 2, State.DELETED).tags()).containsExactly(new Tag("latest"));
             assertThat(packageEntry(backend, 1).versions()).contains(published);
         }
     }
@@ -71,9 +72,9 @@ public interface PublishClauses extends BackendFixture {
                                     .created(older)
                                     .entry()));
 
-            Package owner = active(backend, PackageType.CONTAINER, "app");
-            assertThat(owner.updatedAt()).isEqualTo(Seed.CREATED);
-            assertThat(version(backend, owner, 77, State.ACTIVE).createdAt()).isEqualTo(older);
+            Package parent = active(backend, PackageType.CONTAINER, "app");
+            assertThat(parent.updatedAt()).isEqualTo(Seed.CREATED);
+            assertThat(version(backend, parent, 77, State.ACTIVE).createdAt()).isEqualTo(older);
         }
     }
 

@@ -262,15 +262,15 @@ public interface StateClauses extends BackendFixture {
     @Test
     default void changesAreExported() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "team/app");
-            apply(backend, new Change.VersionDeleted(owner, version(backend, owner, 21, State.ACTIVE), MICROS));
+            Package parent = active(backend, PackageType.CONTAINER, "team/app");
+            apply(backend, new Change.VersionDeleted(parent, version(backend, parent, 21, State.ACTIVE), MICROS));
             apply(
                     backend,
-                    new Change.VersionRestored(owner, version(backend, owner, 22, State.DELETED), Set.of(), MICROS));
+                    new Change.VersionRestored(parent, version(backend, parent, 22, State.DELETED), Set.of(), MICROS));
             assertThat(packageEntry(backend, 7).versions().get(0).deletedAt()).contains(MICROS);
             assertThat(packageEntry(backend, 7).versions().get(1).deletedAt()).isEmpty();
 
-            apply(backend, new Change.PackageDeleted(owner, MICROS));
+            apply(backend, new Change.PackageDeleted(parent, MICROS));
 
             assertThat(packageEntry(backend, 7).deletedAt()).contains(MICROS);
             assertThat(packageEntry(backend, 7).versions().get(1).deletedAt()).isEmpty();
@@ -280,14 +280,14 @@ public interface StateClauses extends BackendFixture {
     @Test
     default void theCheckFindsNoProblemAfterChanges() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "team/app");
-            apply(backend, new Change.VersionDeleted(owner, version(backend, owner, 21, State.ACTIVE), MICROS));
+            Package parent = active(backend, PackageType.CONTAINER, "team/app");
+            apply(backend, new Change.VersionDeleted(parent, version(backend, parent, 21, State.ACTIVE), MICROS));
             apply(
                     backend,
-                    new Change.VersionRestored(owner, version(backend, owner, 22, State.DELETED), Set.of(), MICROS));
+                    new Change.VersionRestored(parent, version(backend, parent, 22, State.DELETED), Set.of(), MICROS));
             store(backend)
                     .publish(
-                            owner.id(),
+                            parent.id(),
                             List.of(VersionSeed.of(PackageType.CONTAINER, 99).entry()));
             assertThat(store(backend).check()).isEmpty();
 
@@ -302,9 +302,9 @@ public interface StateClauses extends BackendFixture {
     @Test
     default void aTombstoneKeepsItsInstantToTheMicrosecond() {
         try (Backend backend = open(everything().state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "team/app");
+            Package parent = active(backend, PackageType.CONTAINER, "team/app");
 
-            apply(backend, new Change.PackageDeleted(owner, NOW.plusNanos(1000)));
+            apply(backend, new Change.PackageDeleted(parent, NOW.plusNanos(1000)));
 
             DeletedPackage deleted = present(lastDeleted(backend, PackageType.CONTAINER, "team/app"));
             assertThat(((DeletedPackage.Known) deleted).value().tombstone())

@@ -174,26 +174,26 @@ final class StoredState implements StateValidation.ExistingState {
     }
 
     void publish(PackageId id, List<VersionEntry> published) {
-        PackageEntry owner = Optional.ofNullable(packages.get(id.value()))
+        PackageEntry parent = Optional.ofNullable(packages.get(id.value()))
                 .filter(entry -> entry.deletedAt().isEmpty())
                 .orElseThrow(() -> new InvalidStateException(
                         List.of(new InvalidStateException.Problem("id", "there is no active package " + id))));
         Set<VersionName> active = new HashSet<>();
-        owner.versions().stream().filter(Entries::active).forEach(version -> active.add(version.name()));
-        StateValidation.check(owner.name().type(), published, active::contains, this);
+        parent.versions().stream().filter(Entries::active).forEach(version -> active.add(version.name()));
+        StateValidation.check(parent.name().type(), published, active::contains, this);
 
         versionIds.reserve(published.stream().map(VersionEntry::id).toList());
         Set<Tag> moved = new HashSet<>();
         published.stream().filter(Entries::active).forEach(version -> moved.addAll(version.tags()));
         List<VersionEntry> versions = new ArrayList<>();
-        owner.versions()
+        parent.versions()
                 .forEach(version ->
                         versions.add(Entries.active(version) ? Entries.withoutTags(version, moved) : version));
         versions.addAll(numbered(published));
         Instant updatedAt = published.stream()
                 .map(VersionEntry::createdAt)
-                .reduce(owner.updatedAt(), (one, other) -> one.isAfter(other) ? one : other);
-        packages.put(id.value(), Entries.updated(Entries.withVersions(owner, versions), updatedAt));
+                .reduce(parent.updatedAt(), (one, other) -> one.isAfter(other) ? one : other);
+        packages.put(id.value(), Entries.updated(Entries.withVersions(parent, versions), updatedAt));
     }
 
     boolean rename(AccountId id, Login login) {

@@ -44,7 +44,7 @@ public interface VersionClauses extends BackendFixture {
                 .description("Says hello")
                 .created(created, updated)));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "app");
+            Package parent = active(backend, PackageType.CONTAINER, "app");
             PackageVersion expected = new PackageVersion(
                     new VersionId(836),
                     VersionSeed.name(PackageType.CONTAINER, 836),
@@ -56,8 +56,8 @@ public interface VersionClauses extends BackendFixture {
                     updated,
                     Optional.empty());
 
-            assertThat(version(backend, owner, 836, State.ACTIVE)).contains(expected);
-            assertThat(versions(backend, owner, State.ACTIVE)).containsExactly(expected);
+            assertThat(version(backend, parent, 836, State.ACTIVE)).contains(expected);
+            assertThat(versions(backend, parent, State.ACTIVE)).containsExactly(expected);
         }
     }
 
@@ -72,25 +72,25 @@ public interface VersionClauses extends BackendFixture {
                         PackageSeed.of(2, "octo-org", PackageType.CONTAINER, "other")
                                 .with(VersionSeed.of(PackageType.CONTAINER, 3)));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "app");
+            Package parent = active(backend, PackageType.CONTAINER, "app");
 
-            assertThat(version(backend, owner, 1, State.ACTIVE)).isPresent();
-            assertThat(version(backend, owner, 1, State.DELETED)).isEmpty();
-            assertThat(version(backend, owner, 2, State.ACTIVE)).isEmpty();
-            assertThat(version(backend, owner, 2, State.DELETED).flatMap(PackageVersion::tombstone))
+            assertThat(version(backend, parent, 1, State.ACTIVE)).isPresent();
+            assertThat(version(backend, parent, 1, State.DELETED)).isEmpty();
+            assertThat(version(backend, parent, 2, State.ACTIVE)).isEmpty();
+            assertThat(version(backend, parent, 2, State.DELETED).flatMap(PackageVersion::tombstone))
                     .contains(Tombstone.at(NOW.minusSeconds(5)));
-            assertThat(version(backend, owner, 2, State.DELETED).map(PackageVersion::tags))
+            assertThat(version(backend, parent, 2, State.DELETED).map(PackageVersion::tags))
                     .contains(List.of(new Tag("old")));
-            assertThat(version(backend, owner, 3, State.ACTIVE)).isEmpty();
-            assertThat(version(backend, owner, Long.MAX_VALUE, State.ACTIVE)).isEmpty();
+            assertThat(version(backend, parent, 3, State.ACTIVE)).isEmpty();
+            assertThat(version(backend, parent, Long.MAX_VALUE, State.ACTIVE)).isEmpty();
         }
     }
 
-    private static Optional<PackageVersion> version(Backend backend, Package owner, long id, State state) {
+    private static Optional<PackageVersion> version(Backend backend, Package parent, long id, State state) {
         return backend.read(
                 caller(backend, MONALISA),
                 session -> session.packages()
-                        .version(owner, new VersionId(id), state)
+                        .version(parent, new VersionId(id), state)
                         .map(WithSource::value));
     }
 
@@ -104,9 +104,9 @@ public interface VersionClauses extends BackendFixture {
                 VersionSeed.of(PackageType.CONTAINER, 4).created(day.minusSeconds(1), NOW),
                 VersionSeed.of(PackageType.CONTAINER, 10).created(day.plusSeconds(1))));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "app");
+            Package parent = active(backend, PackageType.CONTAINER, "app");
 
-            assertThat(versionIds(versions(backend, owner, State.ACTIVE, Instant.EPOCH, ALL)))
+            assertThat(versionIds(versions(backend, parent, State.ACTIVE, Instant.EPOCH, ALL)))
                     .containsExactly(1L, 10L, 3L, 2L, 4L);
         }
     }
@@ -119,19 +119,19 @@ public interface VersionClauses extends BackendFixture {
                 VersionSeed.of(PackageType.CONTAINER, 3).deleted(NOW.minusSeconds(2)),
                 VersionSeed.of(PackageType.CONTAINER, 4).deleted(NOW.minusSeconds(4))));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "app");
+            Package parent = active(backend, PackageType.CONTAINER, "app");
 
-            assertThat(deletedSince(backend, owner, Instant.EPOCH)).containsExactly(4L, 3L, 2L);
-            assertThat(deletedSince(backend, owner, NOW.minusSeconds(3))).containsExactly(3L, 2L);
-            assertThat(deletedSince(backend, owner, NOW.minusSeconds(2))).containsExactly(3L);
-            assertThat(deletedSince(backend, owner, NOW.minusSeconds(1))).isEmpty();
-            assertThat(versionIds(versions(backend, owner, State.ACTIVE, NOW, ALL)))
+            assertThat(deletedSince(backend, parent, Instant.EPOCH)).containsExactly(4L, 3L, 2L);
+            assertThat(deletedSince(backend, parent, NOW.minusSeconds(3))).containsExactly(3L, 2L);
+            assertThat(deletedSince(backend, parent, NOW.minusSeconds(2))).containsExactly(3L);
+            assertThat(deletedSince(backend, parent, NOW.minusSeconds(1))).isEmpty();
+            assertThat(versionIds(versions(backend, parent, State.ACTIVE, NOW, ALL)))
                     .containsExactly(1L);
         }
     }
 
-    private static List<Long> deletedSince(Backend backend, Package owner, Instant since) {
-        return versionIds(versions(backend, owner, State.DELETED, since, ALL));
+    private static List<Long> deletedSince(Backend backend, Package parent, Instant since) {
+        return versionIds(versions(backend, parent, State.DELETED, since, ALL));
     }
 
     @Test
@@ -142,21 +142,21 @@ public interface VersionClauses extends BackendFixture {
                                 .toArray(VersionSeed[]::new)),
                         PackageSeed.of(2, "octo-org", PackageType.CONTAINER, "empty"));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "app");
+            Package parent = active(backend, PackageType.CONTAINER, "app");
             Package empty = active(backend, PackageType.CONTAINER, "empty");
 
-            isPage(backend, owner, 1, 3, 3, 7L, 6L, 5L);
-            isPage(backend, owner, 3, 3, 3, 1L);
-            isPage(backend, owner, 1, 7, 1, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
-            isPage(backend, owner, 7, 1, 7, 1L);
-            isPage(backend, owner, 4, 3, 3);
-            isPage(backend, owner, 1_000_000, 100, 1);
+            isPage(backend, parent, 1, 3, 3, 7L, 6L, 5L);
+            isPage(backend, parent, 3, 3, 3, 1L);
+            isPage(backend, parent, 1, 7, 1, 7L, 6L, 5L, 4L, 3L, 2L, 1L);
+            isPage(backend, parent, 7, 1, 7, 1L);
+            isPage(backend, parent, 4, 3, 3);
+            isPage(backend, parent, 1_000_000, 100, 1);
             isPage(backend, empty, 1, 30, 0);
         }
     }
 
-    private static void isPage(Backend backend, Package owner, int number, int size, int lastPage, Long... ids) {
-        var page = versions(backend, owner, State.ACTIVE, Instant.EPOCH, new PageRequest(number, size));
+    private static void isPage(Backend backend, Package parent, int number, int size, int lastPage, Long... ids) {
+        var page = versions(backend, parent, State.ACTIVE, Instant.EPOCH, new PageRequest(number, size));
         assertThat(versionIds(page)).containsExactly(ids);
         assertThat(page.lastPage()).isEqualTo(lastPage);
     }
@@ -172,19 +172,19 @@ public interface VersionClauses extends BackendFixture {
                         VersionSeed.of(3, new VersionName(PackageType.NUGET, "1.0.0"))
                                 .deleted(NOW)));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.NUGET, "kit");
+            Package parent = active(backend, PackageType.NUGET, "kit");
 
-            assertThat(holder(backend, owner, "1.0.0-rc.1"))
+            assertThat(holder(backend, parent, "1.0.0-rc.1"))
                     .isEqualTo(can(Ability.FINDS_NAME_CONFLICTS) ? Optional.of(new VersionId(2)) : Optional.empty());
-            assertThat(holder(backend, owner, "01.0-rc.1+build")).isEqualTo(holder(backend, owner, "1.0.0-rc.1"));
-            assertThat(holder(backend, owner, "1.0.0")).isEmpty();
+            assertThat(holder(backend, parent, "01.0-rc.1+build")).isEqualTo(holder(backend, parent, "1.0.0-rc.1"));
+            assertThat(holder(backend, parent, "1.0.0")).isEmpty();
         }
     }
 
-    private static Optional<VersionId> holder(Backend backend, Package owner, String name) {
+    private static Optional<VersionId> holder(Backend backend, Package parent, String name) {
         return backend.read(
                 caller(backend, MONALISA),
-                session -> session.packages().activeVersion(owner, new VersionName(PackageType.NUGET, name)));
+                session -> session.packages().activeVersion(parent, new VersionName(PackageType.NUGET, name)));
     }
 
     /** Without {@link Ability#FINDS_NAME_CONFLICTS} no tag has moved, and the registry decides. */
@@ -203,11 +203,11 @@ public interface VersionClauses extends BackendFixture {
                         PackageSeed.of(2, "octo-org", PackageType.CONTAINER, "other")
                                 .with(VersionSeed.of(PackageType.CONTAINER, 5).tagged("old")));
         try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
-            Package owner = active(backend, PackageType.CONTAINER, "app");
-            PackageVersion deleted = ContractState.version(backend, owner, 1, State.DELETED);
+            Package parent = active(backend, PackageType.CONTAINER, "app");
+            PackageVersion deleted = ContractState.version(backend, parent, 1, State.DELETED);
 
             Set<Tag> moved = backend.read(
-                    caller(backend, MONALISA), session -> session.packages().movedTags(owner, deleted));
+                    caller(backend, MONALISA), session -> session.packages().movedTags(parent, deleted));
 
             assertThat(moved)
                     .isEqualTo(can(Ability.FINDS_NAME_CONFLICTS) ? Set.of(new Tag("v1"), new Tag("edge")) : Set.of());

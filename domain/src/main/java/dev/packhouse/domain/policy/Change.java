@@ -76,14 +76,14 @@ public sealed interface Change {
     /**
      * The version becomes deleted.
      *
-     * @param owner the package of the version, before the change
+     * @param parent the package of the version, before the change
      * @param subject the version before the change
      * @param at the time of the deletion
      */
-    record VersionDeleted(Package owner, PackageVersion subject, Instant at) implements Change {
+    record VersionDeleted(Package parent, PackageVersion subject, Instant at) implements Change {
         /** Checks that nothing is null. */
         public VersionDeleted {
-            requireNonNull(owner, "owner");
+            requireNonNull(parent, "parent");
             requireNonNull(subject, "subject");
             requireNonNull(at, "at");
         }
@@ -101,15 +101,15 @@ public sealed interface Change {
     /**
      * A deleted version becomes active again without other changes, except that it loses tags that have moved.
      *
-     * @param owner the package of the version
+     * @param parent the package of the version
      * @param subject the deleted version
      * @param movedTags the tags of the version that active versions hold now, and keep
      * @param at the time of the restore
      */
-    record VersionRestored(Package owner, PackageVersion subject, Set<Tag> movedTags, Instant at) implements Change {
+    record VersionRestored(Package parent, PackageVersion subject, Set<Tag> movedTags, Instant at) implements Change {
         /** Checks that nothing is null. */
         public VersionRestored {
-            requireNonNull(owner, "owner");
+            requireNonNull(parent, "parent");
             requireNonNull(subject, "subject");
             movedTags = Set.copyOf(movedTags);
             requireNonNull(at, "at");

@@ -88,12 +88,12 @@ public final class DeletionPolicy {
      * Decides whether this caller may delete this version.
      *
      * @param affiliation the affiliation of the caller with the package
-     * @param owner the package of the version
+     * @param parent the package of the version
      * @param now the time of the deletion
      */
     public Outcome<Change.VersionDeleted> deleteVersion(
-            Principal caller, Affiliation affiliation, Package owner, PackageVersion subject, Instant now) {
-        return policy.check(caller, Operation.DELETE_VERSION, owner, affiliation, now)
+            Principal caller, Affiliation affiliation, Package parent, PackageVersion subject, Instant now) {
+        return policy.check(caller, Operation.DELETE_VERSION, parent, affiliation, now)
                 .flatMap(access -> deleteVersion(access, subject, now));
     }
 
@@ -105,26 +105,26 @@ public final class DeletionPolicy {
      */
     public static Outcome<Change.VersionDeleted> deleteVersion(
             Access<Package> access, PackageVersion subject, Instant now) {
-        Package owner = access.subjectFor(Operation.DELETE_VERSION);
-        return Outcome.unless(objection(owner, subject), () -> new Change.VersionDeleted(owner, subject, now));
+        Package parent = access.subjectFor(Operation.DELETE_VERSION);
+        return Outcome.unless(objection(parent, subject), () -> new Change.VersionDeleted(parent, subject, now));
     }
 
     /**
      * The rule that forbids to delete this version, for every caller; empty if there is none.
      *
-     * @param owner the package of the version
+     * @param parent the package of the version
      */
-    public static Optional<Refusal> objection(Package owner, PackageVersion subject) {
-        return objections(owner, subject).findFirst();
+    public static Optional<Refusal> objection(Package parent, PackageVersion subject) {
+        return objections(parent, subject).findFirst();
     }
 
-    private static Stream<Refusal> objections(Package owner, PackageVersion subject) {
+    private static Stream<Refusal> objections(Package parent, PackageVersion subject) {
         return Stream.<Supplier<Optional<Refusal>>>of(
-                        () -> absent(owner),
+                        () -> absent(parent),
                         () -> absent(subject),
-                        () -> tooManyDownloads(owner, subject.downloads()),
-                        () -> lastVersion(owner),
-                        () -> lastTaggedVersion(owner, subject))
+                        () -> tooManyDownloads(parent, subject.downloads()),
+                        () -> lastVersion(parent),
+                        () -> lastTaggedVersion(parent, subject))
                 .flatMap(rule -> rule.get().stream());
     }
 
@@ -132,12 +132,12 @@ public final class DeletionPolicy {
      * Everything that stands against the deletion of this version by this caller, and what gives the caller the role.
      *
      * @param affiliation the affiliation of the caller with the package
-     * @param owner the package of the version
+     * @param parent the package of the version
      * @param now the time of the deletion
      */
     public Explanation explainVersion(
-            Principal caller, Affiliation affiliation, Package owner, PackageVersion subject, Instant now) {
-        return policy.explain(caller, Operation.DELETE_VERSION, owner, affiliation, now, objections(owner, subject));
+            Principal caller, Affiliation affiliation, Package parent, PackageVersion subject, Instant now) {
+        return policy.explain(caller, Operation.DELETE_VERSION, parent, affiliation, now, objections(parent, subject));
     }
 
     /**
@@ -154,14 +154,14 @@ public final class DeletionPolicy {
     public BatchDecision deleteVersions(
             Principal caller,
             Affiliation affiliation,
-            Package owner,
+            Package parent,
             Collection<PackageVersion> versions,
             Collection<VersionId> ids,
             Instant now) {
-        return policy.check(caller, Operation.DELETE_VERSION, owner, affiliation, now)
+        return policy.check(caller, Operation.DELETE_VERSION, parent, affiliation, now)
                 .fold(
                         access -> deleteVersions(access, versions, ids, now),
-                        refusal -> BatchDecision.refused(owner, ids, refusal));
+                        refusal -> BatchDecision.refused(parent, ids, refusal));
     }
 
     /**
@@ -185,13 +185,13 @@ public final class DeletionPolicy {
         if (subject.isEmpty()) {
             return Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND));
         }
-        Package owner = batch.now();
-        Optional<Refusal> objection = objection(owner, subject.get());
+        Package parent = batch.now();
+        Optional<Refusal> objection = objection(parent, subject.get());
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }
         batch.delete(subject.get(), now);
-        return Outcome.allowed(new Change.VersionDeleted(owner, subject.get(), now));
+        return Outcome.allowed(new Change.VersionDeleted(parent, subject.get(), now));
     }
 
     /** A second deletion does not find the package. */
@@ -213,17 +213,17 @@ public final class DeletionPolicy {
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> lastVersion(Package owner) {
-        return owner.versions().active().equals(OptionalLong.of(1))
+    private static Optional<Refusal> lastVersion(Package parent) {
+        return parent.versions().active().equals(OptionalLong.of(1))
                 ? Optional.of(Refusal.of(Refusal.Reason.LAST_VERSION))
                 : Optional.empty();
     }
 
     /** Applies to the container registry only, and only to a version with tags. */
-    private static Optional<Refusal> lastTaggedVersion(Package owner, PackageVersion subject) {
-        return owner.namespace().type() == PackageType.CONTAINER
+    private static Optional<Refusal> lastTaggedVersion(Package parent, PackageVersion subject) {
+        return parent.namespace().type() == PackageType.CONTAINER
                         && !subject.tags().isEmpty()
-                        && owner.versions().tagged().equals(OptionalLong.of(1))
+                        && parent.versions().tagged().equals(OptionalLong.of(1))
                 ? Optional.of(Refusal.of(Refusal.Reason.LAST_TAGGED_VERSION))
                 : Optional.empty();
     }

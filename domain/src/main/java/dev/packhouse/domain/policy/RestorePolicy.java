@@ -138,7 +138,7 @@ public final class RestorePolicy {
      * Decides whether this caller may restore this version.
      *
      * @param affiliation the affiliation of the caller with the package
-     * @param owner the package of the version
+     * @param parent the package of the version
      * @param holder the active version of the package with the same name
      * @param movedTags the tags of the version that active versions hold now; they keep them
      * @param now the time of the restore
@@ -146,12 +146,12 @@ public final class RestorePolicy {
     public Outcome<Change.VersionRestored> restoreVersion(
             Principal caller,
             Affiliation affiliation,
-            Package owner,
+            Package parent,
             PackageVersion subject,
             Optional<VersionId> holder,
             Set<Tag> movedTags,
             Instant now) {
-        return policy.check(caller, Operation.RESTORE_VERSION, owner, affiliation, now)
+        return policy.check(caller, Operation.RESTORE_VERSION, parent, affiliation, now)
                 .flatMap(access -> restoreVersion(access, subject, holder, movedTags, now));
     }
 
@@ -169,16 +169,16 @@ public final class RestorePolicy {
             Optional<VersionId> holder,
             Set<Tag> movedTags,
             Instant now) {
-        Package owner = access.subjectFor(Operation.RESTORE_VERSION);
+        Package parent = access.subjectFor(Operation.RESTORE_VERSION);
         return Outcome.unless(
-                objections(owner, subject, holder, now).findFirst(),
-                () -> new Change.VersionRestored(owner, subject, movedTags, now));
+                objections(parent, subject, holder, now).findFirst(),
+                () -> new Change.VersionRestored(parent, subject, movedTags, now));
     }
 
     private static Stream<Refusal> objections(
-            Package owner, PackageVersion subject, Optional<VersionId> holder, Instant now) {
+            Package parent, PackageVersion subject, Optional<VersionId> holder, Instant now) {
         return Stream.<Supplier<Optional<Refusal>>>of(
-                        () -> packageDeleted(owner),
+                        () -> packageDeleted(parent),
                         () -> notRestorable(subject, now),
                         () -> holder.map(id -> new Refusal.VersionNameTaken(subject.name(), id)))
                 .flatMap(rule -> rule.get().stream());
@@ -188,19 +188,19 @@ public final class RestorePolicy {
      * Everything that stands against the restore of this version by this caller, and what gives the caller the role.
      *
      * @param affiliation the affiliation of the caller with the package
-     * @param owner the package of the version
+     * @param parent the package of the version
      * @param holder the active version of the package with the same name
      * @param now the time of the restore
      */
     public Explanation explainVersion(
             Principal caller,
             Affiliation affiliation,
-            Package owner,
+            Package parent,
             PackageVersion subject,
             Optional<VersionId> holder,
             Instant now) {
         return policy.explain(
-                caller, Operation.RESTORE_VERSION, owner, affiliation, now, objections(owner, subject, holder, now));
+                caller, Operation.RESTORE_VERSION, parent, affiliation, now, objections(parent, subject, holder, now));
     }
 
     /**
@@ -217,14 +217,14 @@ public final class RestorePolicy {
     public BatchDecision restoreVersions(
             Principal caller,
             Affiliation affiliation,
-            Package owner,
+            Package parent,
             Collection<PackageVersion> versions,
             Collection<VersionId> ids,
             Instant now) {
-        return policy.check(caller, Operation.RESTORE_VERSION, owner, affiliation, now)
+        return policy.check(caller, Operation.RESTORE_VERSION, parent, affiliation, now)
                 .fold(
                         access -> restoreVersions(access, versions, ids, now),
-                        refusal -> BatchDecision.refused(owner, ids, refusal));
+                        refusal -> BatchDecision.refused(parent, ids, refusal));
     }
 
     /**
@@ -248,20 +248,22 @@ public final class RestorePolicy {
         if (subject.isEmpty()) {
             return Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND));
         }
-        Package owner = batch.now();
+        Package parent = batch.now();
         Optional<Refusal> objection = objections(
-                        owner, subject.get(), batch.holder(subject.get().name()), now)
+                        parent, subject.get(), batch.holder(subject.get().name()), now)
                 .findFirst();
         if (objection.isPresent()) {
             return Outcome.refused(objection.get());
         }
         Set<Tag> movedTags = batch.movedTags(subject.get());
         batch.restore(subject.get(), movedTags);
-        return Outcome.allowed(new Change.VersionRestored(owner, subject.get(), movedTags, now));
+        return Outcome.allowed(new Change.VersionRestored(parent, subject.get(), movedTags, now));
     }
 
-    private static Optional<Refusal> packageDeleted(Package owner) {
-        return owner.state() == State.DELETED ? Optional.of(new Refusal.PackageDeleted(owner.id())) : Optional.empty();
+    private static Optional<Refusal> packageDeleted(Package parent) {
+        return parent.state() == State.DELETED
+                ? Optional.of(new Refusal.PackageDeleted(parent.id()))
+                : Optional.empty();
     }
 
     private static Optional<Refusal> notRestorable(PackageVersion subject, Instant now) {

@@ -263,13 +263,13 @@ class DeletionPolicyTest {
             return Packages.counting(Packages.visible(Packages.container(), visibility), counts);
         }
 
-        private void allowed(Package owner, PackageVersion subject) {
-            assertThat(policy.deleteVersion(Tokens.withAllScopes(), OWNER, owner, subject, NOW))
-                    .isEqualTo(Outcome.allowed(new Change.VersionDeleted(owner, subject, NOW)));
+        private void allowed(Package parent, PackageVersion subject) {
+            assertThat(policy.deleteVersion(Tokens.withAllScopes(), OWNER, parent, subject, NOW))
+                    .isEqualTo(Outcome.allowed(new Change.VersionDeleted(parent, subject, NOW)));
         }
 
-        private void refused(Package owner, PackageVersion subject, Refusal refusal) {
-            assertThat(policy.deleteVersion(Tokens.withAllScopes(), OWNER, owner, subject, NOW))
+        private void refused(Package parent, PackageVersion subject, Refusal refusal) {
+            assertThat(policy.deleteVersion(Tokens.withAllScopes(), OWNER, parent, subject, NOW))
                     .isEqualTo(Outcome.refused(refusal));
         }
     }

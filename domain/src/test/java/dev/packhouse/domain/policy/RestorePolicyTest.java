@@ -200,15 +200,15 @@ class RestorePolicyTest {
         private static final Optional<VersionId> FREE = Optional.empty();
         private static final Optional<VersionId> TAKEN = Optional.of(new VersionId(837));
 
-        private final Package owner = Packages.container();
+        private final Package parent = Packages.container();
         private final PackageVersion active = Versions.tagged(Versions.of(PackageType.CONTAINER), "latest", "1.0");
 
         @Test
         void isRestoredAfterThirtyDaysWithItsTags() {
             PackageVersion subject = Versions.deleted(active, THIRTY_DAYS_AGO);
 
-            assertThat(restore(owner, subject, FREE, Set.of()))
-                    .isEqualTo(Outcome.allowed(new Change.VersionRestored(owner, subject, Set.of(), NOW)));
+            assertThat(restore(parent, subject, FREE, Set.of()))
+                    .isEqualTo(Outcome.allowed(new Change.VersionRestored(parent, subject, Set.of(), NOW)));
         }
 
         @Test
@@ -216,37 +216,37 @@ class RestorePolicyTest {
             PackageVersion subject = Versions.deleted(active, THIRTY_DAYS_AGO);
             Set<Tag> moved = Set.of(new Tag("latest"));
 
-            assertThat(restore(owner, subject, FREE, moved))
-                    .isEqualTo(Outcome.allowed(new Change.VersionRestored(owner, subject, moved, NOW)));
+            assertThat(restore(parent, subject, FREE, moved))
+                    .isEqualTo(Outcome.allowed(new Change.VersionRestored(parent, subject, moved, NOW)));
         }
 
         @Test
         void isNotRestoredAfterThirtyDaysAndANanosecond() {
-            assertThat(restore(owner, Versions.deleted(active, TOO_LONG_AGO), FREE, Set.of()))
+            assertThat(restore(parent, Versions.deleted(active, TOO_LONG_AGO), FREE, Set.of()))
                     .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
         }
 
         @Test
         void isNotRestoredIfItsNameIsTaken() {
-            assertThat(restore(owner, Versions.deleted(active, THIRTY_DAYS_AGO), TAKEN, Set.of()))
+            assertThat(restore(parent, Versions.deleted(active, THIRTY_DAYS_AGO), TAKEN, Set.of()))
                     .isEqualTo(Outcome.refused(new Refusal.VersionNameTaken(active.name(), new VersionId(837))));
         }
 
         @Test
         void isRefusedForItsAgeBeforeItsName() {
-            assertThat(restore(owner, Versions.deleted(active, TOO_LONG_AGO), TAKEN, Set.of()))
+            assertThat(restore(parent, Versions.deleted(active, TOO_LONG_AGO), TAKEN, Set.of()))
                     .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
         }
 
         @Test
         void isNotRestoredIfItIsActive() {
-            assertThat(restore(owner, active, TAKEN, Set.of()))
+            assertThat(restore(parent, active, TAKEN, Set.of()))
                     .isEqualTo(Outcome.refused(Refusal.of(Refusal.Reason.NOT_DELETED)));
         }
 
         @Test
         void isNotRestoredIfItsPackageIsDeleted() {
-            Package gone = Packages.deleted(owner, THIRTY_DAYS_AGO);
+            Package gone = Packages.deleted(parent, THIRTY_DAYS_AGO);
             Refusal restoreItFirst = new Refusal.PackageDeleted(gone.id());
 
             assertThat(restore(gone, Versions.deleted(active, TOO_LONG_AGO), TAKEN, Set.of()))
@@ -256,7 +256,7 @@ class RestorePolicyTest {
 
         @Test
         void isRestoredByAdminsOnly() {
-            Package gone = Packages.deleted(owner, THIRTY_DAYS_AGO);
+            Package gone = Packages.deleted(parent, THIRTY_DAYS_AGO);
 
             assertThat(policy.restoreVersion(
                             Tokens.withAllScopes(),
@@ -276,7 +276,7 @@ class RestorePolicyTest {
             assertThat(policy.restoreVersion(
                             Tokens.scoped(Scope.DELETE_PACKAGES, Scope.READ_PACKAGES),
                             OWNER,
-                            owner,
+                            parent,
                             subject,
                             FREE,
                             Set.of(),
@@ -285,8 +285,8 @@ class RestorePolicyTest {
         }
 
         private Outcome<Change.VersionRestored> restore(
-                Package owner, PackageVersion subject, Optional<VersionId> holder, Set<Tag> movedTags) {
-            return policy.restoreVersion(Tokens.withAllScopes(), OWNER, owner, subject, holder, movedTags, NOW);
+                Package parent, PackageVersion subject, Optional<VersionId> holder, Set<Tag> movedTags) {
+            return policy.restoreVersion(Tokens.withAllScopes(), OWNER, parent, subject, holder, movedTags, NOW);
         }
     }
 

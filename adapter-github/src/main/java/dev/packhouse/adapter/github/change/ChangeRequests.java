@@ -54,8 +54,8 @@ final class ChangeRequests {
         return change.fold(
                 deleted -> deleted.subject().namespace(),
                 restored -> restored.subject().namespace(),
-                deleted -> deleted.owner().namespace(),
-                restored -> restored.owner().namespace());
+                deleted -> deleted.parent().namespace(),
+                restored -> restored.parent().namespace());
     }
 
     /** Returns the path of the package that a change affects, below the path of its owner. */
@@ -64,8 +64,8 @@ final class ChangeRequests {
                 deleted -> ApiPaths.ofPackage(deleted.subject()),
                 restored -> ApiPaths.ofPackage(
                         restored.subject().namespace(), restored.subject().name()),
-                deleted -> ApiPaths.ofPackage(deleted.owner()),
-                restored -> ApiPaths.ofPackage(restored.owner()));
+                deleted -> ApiPaths.ofPackage(deleted.parent()),
+                restored -> ApiPaths.ofPackage(restored.parent()));
     }
 
     /** Returns when this session read the package; the earliest instant if another package had the name then. */
@@ -249,7 +249,7 @@ final class ChangeRequests {
 
         @Override
         public String path() {
-            return owner + ApiPaths.ofVersion(change.owner(), change.subject().id());
+            return owner + ApiPaths.ofVersion(change.parent(), change.subject().id());
         }
 
         @Override
@@ -259,7 +259,7 @@ final class ChangeRequests {
 
         @Override
         public Instant checkedAt() {
-            return readAt(packages, change.owner());
+            return readAt(packages, change.parent());
         }
 
         /**
@@ -278,7 +278,7 @@ final class ChangeRequests {
             }
             ApiResponse packageResponse = packages.fetch(owner + packagePath(change), Subject.PACKAGE);
             return single(packageResponse)
-                            .filter(entry -> hasId(entry, change.owner().id().value()))
+                            .filter(entry -> hasId(entry, change.parent().id().value()))
                             .isPresent()
                     ? Verification.DONE
                     : Verification.UNSURE;
@@ -288,9 +288,9 @@ final class ChangeRequests {
         @Override
         public Optional<UpstreamResponse> revalidate() {
             Optional<Package> current = packages.active(
-                            change.owner().namespace(), change.owner().name())
+                            change.parent().namespace(), change.parent().name())
                     .map(found -> found.subject().value())
-                    .filter(found -> found.id().equals(change.owner().id()));
+                    .filter(found -> found.id().equals(change.parent().id()));
             if (current.isEmpty()) {
                 return Optional.of(RefusalParser.notFound(Reason.PACKAGE_NOT_FOUND, "Package not found."));
             }
@@ -313,12 +313,12 @@ final class ChangeRequests {
 
         @Override
         public String description() {
-            return version("delete", change.owner(), change.subject());
+            return version("delete", change.parent(), change.subject());
         }
 
         @Override
         public String howToCheck(ApiEndpoint endpoint) {
-            return checkVersion(endpoint, owner, path(), change.owner());
+            return checkVersion(endpoint, owner, path(), change.parent());
         }
     }
 
@@ -331,7 +331,7 @@ final class ChangeRequests {
         }
 
         private String resourcePath() {
-            return owner + ApiPaths.ofVersion(change.owner(), change.subject().id());
+            return owner + ApiPaths.ofVersion(change.parent(), change.subject().id());
         }
 
         @Override
@@ -354,7 +354,7 @@ final class ChangeRequests {
             if (active) {
                 return Verification.DONE;
             }
-            return packages.deletedVersion(change.owner(), change.subject().id())
+            return packages.deletedVersion(change.parent(), change.subject().id())
                             .isPresent()
                     ? Verification.NOT_DONE
                     : Verification.UNSURE;
@@ -362,17 +362,17 @@ final class ChangeRequests {
 
         @Override
         public String description() {
-            return version("restore", change.owner(), change.subject());
+            return version("restore", change.parent(), change.subject());
         }
 
         @Override
         public String howToCheck(ApiEndpoint endpoint) {
-            return checkVersion(endpoint, owner, resourcePath(), change.owner());
+            return checkVersion(endpoint, owner, resourcePath(), change.parent());
         }
     }
 
-    private static String version(String verb, Package owner, PackageVersion subject) {
-        return "%s package version %s of %s".formatted(verb, subject.id(), label(owner));
+    private static String version(String verb, Package parent, PackageVersion subject) {
+        return "%s package version %s of %s".formatted(verb, subject.id(), label(parent));
     }
 
     private static String checkVersion(ApiEndpoint endpoint, String owner, String path, Package subject) {

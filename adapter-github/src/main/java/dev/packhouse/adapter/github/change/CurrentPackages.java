@@ -47,5 +47,5 @@ public interface CurrentPackages extends Packages {
     boolean mayBeListed(Namespace namespace, PackageId id);
 
     /** Returns a deleted version from the list of deleted versions, without the cache. GitHub has no address for it. */
-    Optional<WithSource<PackageVersion>> deletedVersion(Package owner, VersionId id);
+    Optional<WithSource<PackageVersion>> deletedVersion(Package parent, VersionId id);
 }

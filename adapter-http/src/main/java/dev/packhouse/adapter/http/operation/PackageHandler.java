@@ -63,7 +63,7 @@ public final class PackageHandler {
             case GET_VERSION ->
                 respond(
                         catalog.version(request.caller(), address(route, owner), version(route)),
-                        found -> ServerResponse.ok(payloads.version(found.owner(), found.version(), request.base())),
+                        found -> ServerResponse.ok(payloads.version(found.parent(), found.version(), request.base())),
                         route,
                         request);
             case DELETE_PACKAGE ->
@@ -187,9 +187,9 @@ public final class PackageHandler {
         return respond(
                 catalog.versions(request.caller(), address(route, owner), state(request.query()), page),
                 found -> ServerResponse.ok(
-                                payloads.versions(found.owner(), found.page().items(), request.base()))
+                                payloads.versions(found.parent(), found.page().items(), request.base()))
                         .linking(VersionLinks.of(
-                                versionsUrl(owner, found.owner(), request),
+                                versionsUrl(owner, found.parent(), request),
                                 request.query(),
                                 page.number(),
                                 found.page().lastPage()))

@@ -63,17 +63,17 @@ public final class PackagePayloads {
     }
 
     /** One version. */
-    public Json version(Package owner, WithSource<PackageVersion> document, PublicUrl base) {
-        return json -> write(json, owner.namespace().type(), PackageUrls.of(owner, base, rules), document, base);
+    public Json version(Package parent, WithSource<PackageVersion> document, PublicUrl base) {
+        return json -> write(json, parent.namespace().type(), PackageUrls.of(parent, base, rules), document, base);
     }
 
     /** A list of versions of one package. */
-    public Json versions(Package owner, List<WithSource<PackageVersion>> documents, PublicUrl base) {
+    public Json versions(Package parent, List<WithSource<PackageVersion>> documents, PublicUrl base) {
         return json -> {
-            PackageUrls urls = PackageUrls.of(owner, base, rules);
+            PackageUrls urls = PackageUrls.of(parent, base, rules);
             json.writeStartArray();
             for (WithSource<PackageVersion> document : documents) {
-                write(json, owner.namespace().type(), urls, document, base);
+                write(json, parent.namespace().type(), urls, document, base);
             }
             json.writeEndArray();
         };

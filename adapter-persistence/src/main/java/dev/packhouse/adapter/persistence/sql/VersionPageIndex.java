@@ -111,13 +111,13 @@ public final class VersionPageIndex {
     }
 
     private static List<Segment> all(SqlConnection connection, VersionList list) {
-        return connection.list(ALL, VersionPageIndex::segment, list.owner().value(), list.flag());
+        return connection.list(ALL, VersionPageIndex::segment, list.parent().value(), list.flag());
     }
 
     /** Returns the positions of all versions, the oldest first. */
     public static List<VersionPosition> positions(SqlConnection connection, VersionList list) {
         return connection.list(
-                POSITIONS, VersionPageIndex::position, list.owner().value(), list.flag());
+                POSITIONS, VersionPageIndex::position, list.parent().value(), list.flag());
     }
 
     /**
@@ -157,7 +157,7 @@ public final class VersionPageIndex {
         return connection.first(
                 SEGMENT_AT,
                 VersionPageIndex::segment,
-                list.owner().value(),
+                list.parent().value(),
                 list.flag(),
                 position.createdAt(),
                 position.version());
@@ -165,7 +165,7 @@ public final class VersionPageIndex {
 
     private static long counted(SqlConnection connection, VersionList list) {
         return connection.one(
-                COUNTED, row -> row.number("counted"), list.owner().value(), list.flag());
+                COUNTED, row -> row.number("counted"), list.parent().value(), list.flag());
     }
 
     private static void split(
@@ -174,7 +174,7 @@ public final class VersionPageIndex {
         VersionPosition middle = connection.one(
                 SPLIT_POSITION,
                 VersionPageIndex::position,
-                list.owner().value(),
+                list.parent().value(),
                 list.flag(),
                 from.createdAt(),
                 from.version(),
@@ -184,18 +184,18 @@ public final class VersionPageIndex {
     }
 
     private static void add(SqlConnection connection, VersionList list, VersionPosition begin, long more) {
-        connection.update(ADD, more, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
+        connection.update(ADD, more, list.parent().value(), list.flag(), begin.createdAt(), begin.version());
     }
 
     private static void remove(SqlConnection connection, VersionList list, VersionPosition begin) {
-        connection.update(REMOVE, list.owner().value(), list.flag(), begin.createdAt(), begin.version());
+        connection.update(REMOVE, list.parent().value(), list.flag(), begin.createdAt(), begin.version());
     }
 
     public static void insert(SqlConnection connection, VersionList list, List<Segment> segments) {
         for (Segment segment : segments) {
             connection.update(
                     INSERT,
-                    list.owner().value(),
+                    list.parent().value(),
                     list.flag(),
                     segment.begin().createdAt(),
                     segment.begin().version(),

@@ -24,13 +24,13 @@ public final class VersionPageQuery {
     public VersionPageQuery(SqlConnection connection, VersionQuery query) {
         this.connection = connection;
         this.query = query;
-        this.list = new VersionList(query.owner().id(), query.state() == State.DELETED);
-        this.type = query.owner().namespace().type();
+        this.list = new VersionList(query.parent().id(), query.state() == State.DELETED);
+        this.type = query.parent().namespace().type();
     }
 
     public Page<PackageVersion> page() {
         long expired =
-                list.deletedIndividually() ? VersionSql.expired(connection, list.owner(), query.deletedSince()) : 0;
+                list.deletedIndividually() ? VersionSql.expired(connection, list.parent(), query.deletedSince()) : 0;
         long total = VersionSql.count(connection, list) - expired;
         long offset = query.page().offset();
         long size = Math.min(query.page().size(), total - offset);
@@ -41,7 +41,7 @@ public final class VersionPageQuery {
     private List<PackageVersion> items(long offset, long size, long total, boolean expired) {
         if (expired) {
             // Only until the next purge: the segments also count the versions that can no longer be restored.
-            return VersionSql.restorable(connection, list.owner(), type, query.deletedSince(), size, offset);
+            return VersionSql.restorable(connection, list.parent(), type, query.deletedSince(), size, offset);
         }
         long after = total - offset - size;
         if (connection.pageIndex() && Math.min(offset, after) > VersionPageIndex.LENGTH) {

@@ -106,19 +106,19 @@ public final class VersionSql {
 
     /** Returns the version, with the tombstone of its package if it was not deleted individually. */
     public static Optional<PackageVersion> find(
-            SqlConnection connection, PackageId owner, PackageType type, VersionId id) {
+            SqlConnection connection, PackageId parent, PackageType type, VersionId id) {
         return connection.first(
-                FIND, row -> version(row, type, row.optionalInstant("package_deleted_at")), id.value(), owner.value());
+                FIND, row -> version(row, type, row.optionalInstant("package_deleted_at")), id.value(), parent.value());
     }
 
-    public static Optional<VersionId> activeId(SqlConnection connection, PackageId owner, VersionName name) {
-        return connection.first(ACTIVE_ID, row -> new VersionId(row.number("id")), owner.value(), name.key());
+    public static Optional<VersionId> activeId(SqlConnection connection, PackageId parent, VersionName name) {
+        return connection.first(ACTIVE_ID, row -> new VersionId(row.number("id")), parent.value(), name.key());
     }
 
     /** Returns versions from the newest one on. */
     static List<PackageVersion> newest(
             SqlConnection connection, VersionList list, PackageType type, long limit, long offset) {
-        return list(connection, NEWEST, type, list.owner().value(), list.flag(), limit, offset);
+        return list(connection, NEWEST, type, list.parent().value(), list.flag(), limit, offset);
     }
 
     /** Returns versions that are older than this position, from the newest one on. */
@@ -133,7 +133,7 @@ public final class VersionSql {
                 connection,
                 OLDER,
                 type,
-                list.owner().value(),
+                list.parent().value(),
                 list.flag(),
                 before.createdAt(),
                 before.version(),
@@ -144,13 +144,13 @@ public final class VersionSql {
     /** Returns versions from the oldest one on. */
     static List<PackageVersion> oldest(
             SqlConnection connection, VersionList list, PackageType type, long limit, long offset) {
-        return list(connection, OLDEST, type, list.owner().value(), list.flag(), limit, offset);
+        return list(connection, OLDEST, type, list.parent().value(), list.flag(), limit, offset);
     }
 
     /** Returns the deleted versions that were deleted at or after this instant, from the newest one on. */
     static List<PackageVersion> restorable(
-            SqlConnection connection, PackageId owner, PackageType type, Instant since, long limit, long offset) {
-        return list(connection, RESTORABLE, type, owner.value(), EpochNanos.bound(since), limit, offset);
+            SqlConnection connection, PackageId parent, PackageType type, Instant since, long limit, long offset) {
+        return list(connection, RESTORABLE, type, parent.value(), EpochNanos.bound(since), limit, offset);
     }
 
     private static List<PackageVersion> list(
@@ -190,25 +190,25 @@ public final class VersionSql {
                 .first(
                         list.deletedIndividually() ? DELETED_COUNT : ACTIVE_COUNT,
                         row -> row.number("versions"),
-                        list.owner().value())
+                        list.parent().value())
                 .orElse(0L);
     }
 
     /** Returns how many versions of a package were deleted individually before this instant. */
-    static long expired(SqlConnection connection, PackageId owner, Instant before) {
-        return connection.one(EXPIRED_COUNT, row -> row.number("versions"), owner.value(), EpochNanos.bound(before));
+    static long expired(SqlConnection connection, PackageId parent, Instant before) {
+        return connection.one(EXPIRED_COUNT, row -> row.number("versions"), parent.value(), EpochNanos.bound(before));
     }
 
-    public static boolean markDeleted(SqlConnection connection, PackageId owner, VersionId id, Instant at) {
-        return connection.update(MARK_DELETED, EpochNanos.of(at), id.value(), owner.value()) == 1;
+    public static boolean markDeleted(SqlConnection connection, PackageId parent, VersionId id, Instant at) {
+        return connection.update(MARK_DELETED, EpochNanos.of(at), id.value(), parent.value()) == 1;
     }
 
-    public static boolean restore(SqlConnection connection, PackageId owner, PackageVersion subject, List<Tag> tags) {
+    public static boolean restore(SqlConnection connection, PackageId parent, PackageVersion subject, List<Tag> tags) {
         return connection.update(
                         RESTORE,
                         text(tags),
                         subject.id().value(),
-                        owner.value(),
+                        parent.value(),
                         EpochNanos.of(subject.tombstone().orElseThrow().deletedAt()))
                 == 1;
     }
@@ -222,16 +222,16 @@ public final class VersionSql {
     }
 
     /** Returns the active version that holds a tag. */
-    public static Optional<VersionId> versionWithTag(SqlConnection connection, PackageId owner, Tag tag) {
+    public static Optional<VersionId> versionWithTag(SqlConnection connection, PackageId parent, Tag tag) {
         return connection.first(
-                VERSION_WITH_TAG, row -> new VersionId(row.number("version_id")), owner.value(), tag.value());
+                VERSION_WITH_TAG, row -> new VersionId(row.number("version_id")), parent.value(), tag.value());
     }
 
     public static void assignTags(SqlConnection connection, long owner, Collection<Tag> tags, long holder) {
         tags.forEach(tag -> connection.update(ASSIGN_TAG, owner, tag.value(), holder));
     }
 
-    public static void releaseTags(SqlConnection connection, PackageId owner, Collection<Tag> tags, VersionId holder) {
-        tags.forEach(tag -> connection.update(RELEASE_TAG, owner.value(), tag.value(), holder.value()));
+    public static void releaseTags(SqlConnection connection, PackageId parent, Collection<Tag> tags, VersionId holder) {
+        tags.forEach(tag -> connection.update(RELEASE_TAG, parent.value(), tag.value(), holder.value()));
     }
 }

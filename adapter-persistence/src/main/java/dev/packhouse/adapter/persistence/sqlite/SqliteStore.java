@@ -78,9 +78,9 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public void publish(PackageId owner, List<VersionEntry> versions) {
+    public void publish(PackageId parent, List<VersionEntry> versions) {
         database.write(connection -> {
-            new VersionPublisher(connection, owner).add(versions);
+            new VersionPublisher(connection, parent).add(versions);
             return null;
         });
     }

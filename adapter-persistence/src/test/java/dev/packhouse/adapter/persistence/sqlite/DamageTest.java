@@ -157,13 +157,13 @@ class DamageTest {
         });
     }
 
-    private static void readVersions(ReadSession session, Package owner) {
+    private static void readVersions(ReadSession session, Package parent) {
         for (State state : State.values()) {
             for (PageRequest page : List.of(new PageRequest(1, 30), new PageRequest(2, 10))) {
-                session.packages().versions(new VersionQuery(owner, state, Instant.MIN, page));
+                session.packages().versions(new VersionQuery(parent, state, Instant.MIN, page));
             }
         }
-        session.packages().version(owner, new VersionId(3), State.ACTIVE);
+        session.packages().version(parent, new VersionId(3), State.ACTIVE);
     }
 
     private void delete(Backend backend, long id) {
@@ -173,10 +173,10 @@ class DamageTest {
                     .map(owner -> new Namespace(owner.value(), PackageType.NPM))
                     .flatMap(namespace -> session.packages().active(namespace, name(7)))
                     .map(found -> found.subject().value())
-                    .ifPresent(owner -> session.packages()
-                            .version(owner, new VersionId(id), State.ACTIVE)
+                    .ifPresent(parent -> session.packages()
+                            .version(parent, new VersionId(id), State.ACTIVE)
                             .ifPresent(
-                                    version -> session.apply(new Change.VersionDeleted(owner, version.value(), NOW))));
+                                    version -> session.apply(new Change.VersionDeleted(parent, version.value(), NOW))));
             return null;
         });
     }
@@ -309,18 +309,18 @@ class DamageTest {
             root = row.getLong(1);
         }
         try (SqliteBackend backend = NpmStore.open(directory)) {
-            Package owner = NpmStore.active(backend, 7);
+            Package parent = NpmStore.active(backend, 7);
             try (RandomAccessFile bytes = new RandomAccessFile(file(directory).toFile(), "rw")) {
                 bytes.seek((root - 1) * 4_096);
                 bytes.write(new byte[4_096]);
             }
 
-            assertThatThrownBy(() -> NpmStore.page(backend, owner, State.ACTIVE, PageRequest.FIRST))
+            assertThatThrownBy(() -> NpmStore.page(backend, parent, State.ACTIVE, PageRequest.FIRST))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("SQLITE_CORRUPT");
 
             isDamaged(backend);
-            assertThat(NpmStore.active(backend, 7)).isEqualTo(owner);
+            assertThat(NpmStore.active(backend, 7)).isEqualTo(parent);
             assertThatThrownBy(() -> add(backend, packages(packageEntry(30, List.of()))))
                     .isInstanceOf(UnavailableException.class);
         }

@@ -36,8 +36,8 @@ final class DeletingProcess {
 
     private static void delete(SqliteBackend backend, long id) {
         backend.write(caller(backend, NpmStore.MONALISA), session -> {
-            Package owner = NpmStore.active(session, 7);
-            session.apply(new Change.VersionDeleted(owner, NpmStore.version(session, owner, id), NpmStore.NOW));
+            Package parent = NpmStore.active(session, 7);
+            session.apply(new Change.VersionDeleted(parent, NpmStore.version(session, parent, id), NpmStore.NOW));
             return null;
         });
     }

@@ -65,12 +65,12 @@ class LongListTest {
     }
 
     private static void everyPageIsRight(SqliteBackend backend, State state, List<Long> expected, int size) {
-        Package owner = active(backend, 7);
+        Package parent = active(backend, 7);
         List<Long> ids = new ArrayList<>();
         int last = new PageRequest(1, size).lastPageOf(expected.size());
         for (int number = 1; number <= last + 1; number++) {
             dev.packhouse.application.model.Page<PackageVersion> page =
-                    page(backend, owner, state, new PageRequest(number, size));
+                    page(backend, parent, state, new PageRequest(number, size));
             assertThat(page.lastPage()).isEqualTo(last);
             page.items().forEach(version -> ids.add(version.id().value()));
         }
@@ -144,18 +144,18 @@ class LongListTest {
     private static void change(SqliteBackend backend, Random random, Map<Long, VersionEntry> model) {
         List<Long> ids = random.longs(50, 1, 8_001).distinct().boxed().toList();
         backend.write(caller(backend, MONALISA), session -> {
-            Package owner = active(session, 7);
+            Package parent = active(session, 7);
             for (long id : ids) {
                 VersionEntry entry = model.get(id);
                 boolean deleted = entry.deletedAt().isPresent();
                 PackageVersion subject = session.packages()
-                        .version(owner, new VersionId(id), deleted ? DELETED : ACTIVE)
+                        .version(parent, new VersionId(id), deleted ? DELETED : ACTIVE)
                         .orElseThrow()
                         .value();
                 session.apply(
                         deleted
-                                ? new Change.VersionRestored(owner, subject, Set.of(), NpmStore.NOW)
-                                : new Change.VersionDeleted(owner, subject, NpmStore.NOW));
+                                ? new Change.VersionRestored(parent, subject, Set.of(), NpmStore.NOW)
+                                : new Change.VersionDeleted(parent, subject, NpmStore.NOW));
                 model.put(id, version(id, entry.createdAt(), deleted ? Optional.empty() : Optional.of(NpmStore.NOW)));
             }
             return null;
@@ -202,16 +202,16 @@ class LongListTest {
     /** Deletes versions that are active, or restores those that are deleted. */
     private static void changeAll(SqliteBackend backend, long from, long to, State state) {
         backend.write(caller(backend, MONALISA), session -> {
-            Package owner = active(session, 7);
+            Package parent = active(session, 7);
             for (long id = from; id <= to; id++) {
                 PackageVersion subject = session.packages()
-                        .version(owner, new VersionId(id), state)
+                        .version(parent, new VersionId(id), state)
                         .orElseThrow()
                         .value();
                 session.apply(
                         state == DELETED
-                                ? new Change.VersionRestored(owner, subject, Set.of(), NpmStore.NOW)
-                                : new Change.VersionDeleted(owner, subject, NpmStore.NOW));
+                                ? new Change.VersionRestored(parent, subject, Set.of(), NpmStore.NOW)
+                                : new Change.VersionDeleted(parent, subject, NpmStore.NOW));
             }
             return null;
         });
@@ -226,13 +226,13 @@ class LongListTest {
         try (SqliteBackend backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, entries)));
-            Package owner = active(backend, 7);
+            Package parent = active(backend, 7);
 
             dev.packhouse.application.model.Page<PackageVersion> page = backend.read(
                     caller(backend, MONALISA),
                     session -> session.packages()
                             .versions(new dev.packhouse.application.spi.VersionQuery(
-                                    owner, DELETED, NpmStore.NOW, new PageRequest(13, 100)))
+                                    parent, DELETED, NpmStore.NOW, new PageRequest(13, 100)))
                             .map(document -> document.value()));
 
             assertThat(page.lastPage()).isEqualTo(15);
@@ -266,11 +266,11 @@ class LongListTest {
     }
 
     private static long cost(SqliteBackend backend, PageRequest request) {
-        Package owner = active(backend, 7);
+        Package parent = active(backend, 7);
         return backend.database().read(connection -> {
             Supplier<Object> page = () -> new VersionPageQuery(
                             connection,
-                            new dev.packhouse.application.spi.VersionQuery(owner, ACTIVE, Instant.MIN, request))
+                            new dev.packhouse.application.spi.VersionQuery(parent, ACTIVE, Instant.MIN, request))
                     .page();
             AtomicReference<Object> read = new AtomicReference<>();
             return instructions(connection.driver(), () -> read.set(page.get()));

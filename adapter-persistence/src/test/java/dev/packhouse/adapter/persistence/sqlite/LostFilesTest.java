@@ -71,8 +71,8 @@ class LostFilesTest {
 
     private static void delete(SqliteBackend backend, long id) {
         backend.write(caller(backend, MONALISA), session -> {
-            Package owner = active(session, 7);
-            session.apply(new Change.VersionDeleted(owner, version(session, owner, id), NpmStore.NOW));
+            Package parent = active(session, 7);
+            session.apply(new Change.VersionDeleted(parent, version(session, parent, id), NpmStore.NOW));
             return null;
         });
     }
@@ -266,8 +266,8 @@ class LostFilesTest {
         delete(backend, 1);
 
         assertThatThrownBy(() -> backend.write(caller(backend, MONALISA), session -> {
-                    Package owner = active(session, 7);
-                    session.apply(new Change.VersionDeleted(owner, version(session, owner, 2), NpmStore.NOW));
+                    Package parent = active(session, 7);
+                    session.apply(new Change.VersionDeleted(parent, version(session, parent, 2), NpmStore.NOW));
                     try {
                         loss.happen(this);
                     } catch (IOException e) {

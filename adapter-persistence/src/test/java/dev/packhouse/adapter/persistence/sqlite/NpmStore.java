@@ -114,18 +114,18 @@ final class NpmStore {
         return backend.read(caller(backend, MONALISA), session -> active(session, id));
     }
 
-    static PackageVersion version(ReadSession session, Package owner, long id) {
+    static PackageVersion version(ReadSession session, Package parent, long id) {
         return session.packages()
-                .version(owner, new VersionId(id), State.ACTIVE)
+                .version(parent, new VersionId(id), State.ACTIVE)
                 .orElseThrow(() -> new AssertionError("There is no active version " + id))
                 .value();
     }
 
-    static Page<PackageVersion> page(Backend backend, Package owner, State state, PageRequest request) {
+    static Page<PackageVersion> page(Backend backend, Package parent, State state, PageRequest request) {
         return backend.read(
                 caller(backend, MONALISA),
                 session -> session.packages()
-                        .versions(new VersionQuery(owner, state, Instant.MIN, request))
+                        .versions(new VersionQuery(parent, state, Instant.MIN, request))
                         .map(document -> document.value()));
     }
 }

@@ -71,8 +71,8 @@ class WriterTest {
 
     /** Deletes a version; called within a write task. */
     private static long delete(WriteSession session, long id) {
-        Package owner = active(session, 7);
-        session.apply(new Change.VersionDeleted(owner, version(session, owner, id), NpmStore.NOW));
+        Package parent = active(session, 7);
+        session.apply(new Change.VersionDeleted(parent, version(session, parent, id), NpmStore.NOW));
         return id;
     }
 
@@ -148,9 +148,9 @@ class WriterTest {
         assertThat(after.get()).isEqualTo(3);
         assertThatThrownBy(failing::get).cause().isSameAs(reason);
         assertThat(backend.write(monalisa, session -> commits()) - first.get()).isEqualTo(2);
-        Package owner = active(backend, 7);
-        assertThat(owner.versions().active()).hasValue(18);
-        PackageVersion untouched = backend.read(monalisa, session -> version(session, owner, 2));
+        Package parent = active(backend, 7);
+        assertThat(parent.versions().active()).hasValue(18);
+        PackageVersion untouched = backend.read(monalisa, session -> version(session, parent, 2));
         assertThat(untouched.tombstone()).isEmpty();
     }
 
@@ -257,11 +257,11 @@ class WriterTest {
                 while (!done.get()) {
                     long before = completed.get();
                     long seen = backend.read(monalisa, session -> {
-                        Package owner = active(session, 7);
-                        long counted = owner.versions().active().orElseThrow();
+                        Package parent = active(session, 7);
+                        long counted = parent.versions().active().orElseThrow();
                         long listed = session.packages()
                                 .versions(new dev.packhouse.application.spi.VersionQuery(
-                                        owner,
+                                        parent,
                                         dev.packhouse.domain.lifecycle.State.ACTIVE,
                                         NpmStore.NOW,
                                         new dev.packhouse.application.model.PageRequest(1, 100)))

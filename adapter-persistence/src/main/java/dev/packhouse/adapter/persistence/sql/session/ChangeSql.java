@@ -48,36 +48,37 @@ final class ChangeSql {
     }
 
     private static boolean delete(SqlConnection connection, Change.VersionDeleted change) {
-        Package owner = change.owner();
+        Package parent = change.parent();
         PackageVersion subject = change.subject();
-        if (!VersionSql.markDeleted(connection, owner.id(), subject.id(), change.at())) {
+        if (!VersionSql.markDeleted(connection, parent.id(), subject.id(), change.at())) {
             return false;
         }
-        VersionSql.releaseTags(connection, owner.id(), subject.tags(), subject.id());
+        VersionSql.releaseTags(connection, parent.id(), subject.tags(), subject.id());
         Counts counts = PackageSql.countVersions(
-                        connection, owner.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
+                        connection, parent.id(), -1, subject.tags().isEmpty() ? 0 : -1, 1)
                 .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
-        VersionPageIndex.removed(connection, new VersionList(owner.id(), false), position);
-        VersionPageIndex.added(connection, new VersionList(owner.id(), true), position, counts.deletedIndividually());
+        VersionPageIndex.removed(connection, new VersionList(parent.id(), false), position);
+        VersionPageIndex.added(connection, new VersionList(parent.id(), true), position, counts.deletedIndividually());
         return true;
     }
 
     private static boolean restore(SqlConnection connection, Change.VersionRestored change) {
-        Package owner = change.owner();
+        Package parent = change.parent();
         PackageVersion subject = change.subject();
         List<Tag> tags = subject.tags().stream()
                 .filter(tag -> !change.movedTags().contains(tag))
                 .toList();
-        if (!VersionSql.restore(connection, owner.id(), subject, tags)) {
+        if (!VersionSql.restore(connection, parent.id(), subject, tags)) {
             return false;
         }
-        VersionSql.assignTags(connection, owner.id().value(), tags, subject.id().value());
-        Counts counts = PackageSql.countVersions(connection, owner.id(), 1, tags.isEmpty() ? 0 : 1, -1)
+        VersionSql.assignTags(
+                connection, parent.id().value(), tags, subject.id().value());
+        Counts counts = PackageSql.countVersions(connection, parent.id(), 1, tags.isEmpty() ? 0 : 1, -1)
                 .orElseThrow(() -> inconsistent(change, null));
         VersionPosition position = VersionPosition.of(subject);
-        VersionPageIndex.removed(connection, new VersionList(owner.id(), true), position);
-        VersionPageIndex.added(connection, new VersionList(owner.id(), false), position, counts.active());
+        VersionPageIndex.removed(connection, new VersionList(parent.id(), true), position);
+        VersionPageIndex.added(connection, new VersionList(parent.id(), false), position, counts.active());
         return true;
     }
 

@@ -98,22 +98,22 @@ final class SqlPackages implements Packages {
     }
 
     @Override
-    public Optional<WithSource<PackageVersion>> version(Package owner, VersionId id, State state) {
+    public Optional<WithSource<PackageVersion>> version(Package parent, VersionId id, State state) {
         return VersionSql.find(
-                        session.connection(), owner.id(), owner.namespace().type(), id)
+                        session.connection(), parent.id(), parent.namespace().type(), id)
                 .filter(version -> version.state() == state)
                 .map(WithSource::of);
     }
 
     @Override
-    public Optional<VersionId> activeVersion(Package owner, VersionName name) {
-        return VersionSql.activeId(session.connection(), owner.id(), name);
+    public Optional<VersionId> activeVersion(Package parent, VersionName name) {
+        return VersionSql.activeId(session.connection(), parent.id(), name);
     }
 
     @Override
-    public Set<Tag> movedTags(Package owner, PackageVersion deleted) {
+    public Set<Tag> movedTags(Package parent, PackageVersion deleted) {
         return deleted.tags().stream()
-                .filter(tag -> VersionSql.versionWithTag(session.connection(), owner.id(), tag)
+                .filter(tag -> VersionSql.versionWithTag(session.connection(), parent.id(), tag)
                         .filter(holder -> !holder.equals(deleted.id()))
                         .isPresent())
                 .collect(toUnmodifiableSet());

@@ -30,22 +30,22 @@ public final class VersionPublisher {
     static final String UPDATED = "update package set updated_at = ? where id = ? and updated_at < ?";
 
     private final SqlConnection connection;
-    private final PackageId owner;
+    private final PackageId parent;
 
-    public VersionPublisher(SqlConnection connection, PackageId owner) {
+    public VersionPublisher(SqlConnection connection, PackageId parent) {
         this.connection = connection;
-        this.owner = owner;
+        this.parent = parent;
     }
 
     public void add(List<VersionEntry> versions) {
         PackageType type = connection
-                .first(TYPE, row -> PackageType.parse(row.text("type")).orElseThrow(), owner.value())
+                .first(TYPE, row -> PackageType.parse(row.text("type")).orElseThrow(), parent.value())
                 .orElseThrow(() -> new InvalidStateException(
-                        List.of(new Problem("id", "there is no active package %s".formatted(owner)))));
+                        List.of(new Problem("id", "there is no active package %s".formatted(parent)))));
         StateValidation.check(
                 type,
                 versions,
-                name -> VersionSql.activeId(connection, owner, name).isPresent(),
+                name -> VersionSql.activeId(connection, parent, name).isPresent(),
                 new ExistingStateQueries(connection));
         IdAllocator ids = new IdAllocator(
                 connection, SequenceSql.Kind.VERSION, versions.stream().map(VersionEntry::id));
@@ -55,17 +55,17 @@ public final class VersionPublisher {
             if (active) {
                 version.tags().forEach(this::release);
             }
-            VersionInserts.insert(connection, owner.value(), id.value(), version);
+            VersionInserts.insert(connection, parent.value(), id.value(), version);
             Counts counts = PackageSql.countVersions(
                             connection,
-                            owner,
+                            parent,
                             active ? 1 : 0,
                             active && !version.tags().isEmpty() ? 1 : 0,
                             active ? 0 : 1)
                     .orElseThrow(() -> connection.missing());
             VersionPageIndex.added(
                     connection,
-                    new VersionList(owner, !active),
+                    new VersionList(parent, !active),
                     new VersionPosition(EpochNanos.of(version.createdAt()), id.value()),
                     active ? counts.active() : counts.deletedIndividually());
         }
@@ -74,18 +74,18 @@ public final class VersionPublisher {
                 .map(VersionEntry::createdAt)
                 .max(Comparator.naturalOrder())
                 .map(EpochNanos::of)
-                .ifPresent(newest -> connection.update(UPDATED, newest, owner.value(), newest));
+                .ifPresent(newest -> connection.update(UPDATED, newest, parent.value(), newest));
     }
 
     /** Removes a tag from the version that holds it. */
     private void release(Tag tag) {
-        VersionSql.versionWithTag(connection, owner, tag).ifPresent(holder -> {
+        VersionSql.versionWithTag(connection, parent, tag).ifPresent(holder -> {
             List<Tag> left = new ArrayList<>(VersionSql.tags(connection, holder));
             left.remove(tag);
             VersionSql.setTags(connection, holder, left);
-            VersionSql.releaseTags(connection, owner, List.of(tag), holder);
+            VersionSql.releaseTags(connection, parent, List.of(tag), holder);
             if (left.isEmpty()) {
-                PackageSql.countVersions(connection, owner, 0, -1, 0);
+                PackageSql.countVersions(connection, parent, 0, -1, 0);
             }
         });
     }
