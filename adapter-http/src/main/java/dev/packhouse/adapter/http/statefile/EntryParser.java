@@ -22,6 +22,7 @@ import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Parses each kind of entry from its mapping. The result is empty for an entry without a valid name. Any other mistake
@@ -41,15 +43,16 @@ final class EntryParser {
 
     private final Instant now;
     private final Problems<Problem> problems;
-    private final Lines lines;
 
-    EntryParser(Instant now, Problems<Problem> problems, Lines lines) {
+    EntryParser(Instant now, Problems<Problem> problems) {
         this.now = now;
         this.problems = problems;
-        this.lines = lines;
     }
 
-    Optional<UserEntry> user(Mapping mapping) {
+    /** An entry of the state with its lines. */
+    record Parsed<T>(T entry, EntryLines lines) {}
+
+    Optional<Parsed<UserEntry>> user(Mapping mapping) {
         FieldReader fields = new FieldReader(mapping, problems);
         Optional<Login> login = fields.required("login", Login::new);
         OptionalLong id = fields.number("id");
@@ -58,38 +61,48 @@ final class EntryParser {
         Instant createdAt = fields.date("created_at").orElse(now);
         Instant updatedAt = fields.date("updated_at").orElse(createdAt);
         fields.refuseOthers();
-        return login.map(value -> new UserEntry(id, value, name, siteAdmin, createdAt, updatedAt));
+        return login.map(value -> new Parsed<>(
+                new UserEntry(id, value, name, siteAdmin, createdAt, updatedAt), EntryLines.of("users", mapping)));
     }
 
-    Optional<OrganizationEntry> organization(Mapping mapping) {
+    Optional<Parsed<OrganizationEntry>> organization(Mapping mapping) {
         FieldReader fields = new FieldReader(mapping, problems);
         Optional<Login> login = fields.required("login", Login::new);
         OptionalLong id = fields.number("id");
         Optional<String> name = fields.text("name");
         Optional<String> description = fields.text("description");
-        List<Login> owners = fields.list("owners", Login::new, line -> lines.add("owners", line));
-        List<Login> members = fields.list("members", Login::new, line -> lines.add("members", line));
+        List<Located<Login>> owners = fields.located("owners", Login::new);
+        List<Located<Login>> members = fields.located("members", Login::new);
         boolean samlSso = fields.flag("saml_sso", false);
         Instant createdAt = fields.date("created_at").orElse(now);
         Instant updatedAt = fields.date("updated_at").orElse(createdAt);
         fields.refuseOthers();
-        return login.map(value ->
-                new OrganizationEntry(id, value, name, description, samlSso, owners, members, createdAt, updatedAt));
+        return login.map(value -> new Parsed<>(
+                new OrganizationEntry(
+                        id, value, name, description, samlSso, values(owners), values(members), createdAt, updatedAt),
+                EntryLines.of(
+                        "organizations",
+                        mapping,
+                        Map.of("owners", lines(owners), "members", lines(members)),
+                        List.of())));
     }
 
-    Optional<RepositoryEntry> repository(Mapping mapping) {
+    Optional<Parsed<RepositoryEntry>> repository(Mapping mapping) {
         FieldReader fields = new FieldReader(mapping, problems);
         Optional<RepositoryName> fullName = fields.required("full_name", RepositoryName::parse);
         OptionalLong id = fields.number("id");
         boolean privateRepository = fields.flag("private", true);
         Optional<String> description = fields.text("description");
         boolean fork = fields.flag("fork", false);
-        Map<Login, Role> roles = roles(fields, fields.map("roles", EntryParser::role), key -> true, Login::new);
+        Map<Login, Located<Role>> roles =
+                roles(fields, fields.map("roles", EntryParser::role), key -> true, Login::new);
         fields.refuseOthers();
-        return fullName.map(value -> new RepositoryEntry(id, value, privateRepository, description, fork, roles));
+        return fullName.map(value -> new Parsed<>(
+                new RepositoryEntry(id, value, privateRepository, description, fork, values(roles)),
+                EntryLines.of("repositories", mapping, Map.of("roles", lines(roles.values())), List.of())));
     }
 
-    Optional<PackageEntry> aPackage(Mapping mapping, List<VersionEntry> versions) {
+    Optional<Parsed<PackageEntry>> aPackage(Mapping mapping, List<Parsed<VersionEntry>> versions) {
         FieldReader fields = new FieldReader(mapping, problems);
         Optional<Login> owner = fields.required("owner", Login::new);
         Optional<PackageType> type = fields.required("package_type", EntryParser::type);
@@ -102,8 +115,8 @@ final class EntryParser {
         Optional<RepositoryName> repository = fields.optional("repository", RepositoryName::parse);
         boolean inheritsAccess = fields.flag("inherit_access", repository.isPresent());
         Map<String, Located<Role>> allRoles = fields.map("roles", EntryParser::role);
-        Map<Login, Role> roles = roles(fields, allRoles, key -> !key.contains("/"), Login::new);
-        Map<RepositoryName, Role> workflowRoles =
+        Map<Login, Located<Role>> roles = roles(fields, allRoles, key -> !key.contains("/"), Login::new);
+        Map<RepositoryName, Located<Role>> workflowRoles =
                 roles(fields, allRoles, key -> key.contains("/"), RepositoryName::parse);
         boolean conflict = fields.flag("docker_migration_conflict", false);
         Instant createdAt = fields.date("created_at").orElse(now);
@@ -111,23 +124,32 @@ final class EntryParser {
         Optional<Instant> deletedAt = fields.date("deleted_at");
         fields.known("versions");
         fields.refuseOthers();
-        return owner.flatMap(login -> name.map(value -> new PackageEntry(
-                id,
-                login,
-                value,
-                visibility,
-                repository,
-                inheritsAccess,
-                roles,
-                workflowRoles,
-                conflict,
-                createdAt,
-                updatedAt,
-                deletedAt,
-                versions)));
+        List<Located<Role>> inOrder = Stream.concat(roles.values().stream(), workflowRoles.values().stream())
+                .toList();
+        EntryLines lines = EntryLines.of(
+                "packages",
+                mapping,
+                Map.of("roles", lines(inOrder)),
+                versions.stream().map(Parsed::lines).toList());
+        return owner.flatMap(login -> name.map(value -> new Parsed<>(
+                new PackageEntry(
+                        id,
+                        login,
+                        value,
+                        visibility,
+                        repository,
+                        inheritsAccess,
+                        values(roles),
+                        values(workflowRoles),
+                        conflict,
+                        createdAt,
+                        updatedAt,
+                        deletedAt,
+                        versions.stream().map(Parsed::entry).toList()),
+                lines)));
     }
 
-    Optional<VersionEntry> version(Mapping mapping, Optional<PackageType> type) {
+    Optional<Parsed<VersionEntry>> version(Mapping mapping, Optional<PackageType> type) {
         FieldReader fields = new FieldReader(mapping, problems);
         OptionalLong id = fields.number("id");
         Optional<VersionName> name = type.isPresent()
@@ -141,8 +163,9 @@ final class EntryParser {
         Instant updatedAt = fields.date("updated_at").orElse(createdAt);
         Optional<Instant> deletedAt = fields.date("deleted_at");
         fields.refuseOthers();
-        return name.map(value ->
-                new VersionEntry(id, value, tags, downloads, license, description, createdAt, updatedAt, deletedAt));
+        return name.map(value -> new Parsed<>(
+                new VersionEntry(id, value, tags, downloads, license, description, createdAt, updatedAt, deletedAt),
+                EntryLines.of("versions", mapping)));
     }
 
     private static OptionalLong downloads(FieldReader fields) {
@@ -154,22 +177,36 @@ final class EntryParser {
         return downloads;
     }
 
-    Optional<TokenEntry> token(Mapping mapping) {
-        return new TokenFields(new FieldReader(mapping, problems)).entry();
+    Optional<Parsed<TokenEntry>> token(Mapping mapping) {
+        return new TokenFields(new FieldReader(mapping, problems))
+                .entry()
+                .map(entry -> new Parsed<>(entry, EntryLines.of("tokens", mapping)));
     }
 
-    /** Parses the holders of those roles whose keys match. Adds the lines of the roles. */
-    private <K> Map<K, Role> roles(
+    private static <T> List<T> values(List<Located<T>> located) {
+        return located.stream().map(Located::value).toList();
+    }
+
+    private static <K> Map<K, Role> values(Map<K, Located<Role>> located) {
+        Map<K, Role> values = new LinkedHashMap<>();
+        located.forEach((key, role) -> values.put(key, role.value()));
+        return values;
+    }
+
+    private static int[] lines(Collection<? extends Located<?>> located) {
+        return located.stream().mapToInt(Located::line).toArray();
+    }
+
+    /** Parses the holders of those roles whose keys match. */
+    private static <K> Map<K, Located<Role>> roles(
             FieldReader fields, Map<String, Located<Role>> all, Predicate<String> keys, Function<String, K> parse) {
-        Map<K, Role> roles = new LinkedHashMap<>();
+        Map<K, Located<Role>> roles = new LinkedHashMap<>();
         all.forEach((key, role) -> {
             if (!keys.test(key)) {
                 return;
             }
             try {
-                if (roles.putIfAbsent(parse.apply(key), role.value()) == null) {
-                    lines.add("roles", role.line());
-                } else {
+                if (roles.putIfAbsent(parse.apply(key), role) != null) {
                     fields.problem(role.line(), "'%s' has two roles".formatted(key));
                 }
             } catch (IllegalArgumentException e) {

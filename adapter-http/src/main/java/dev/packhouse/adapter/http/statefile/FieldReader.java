@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 
 /**
  * Reads the values of one mapping by key and type. A value of another type is reported as a problem and counts as
@@ -128,11 +127,11 @@ final class FieldReader {
 
     /** Reads a list of texts. Invalid items are skipped. */
     <T> List<T> list(String key, Function<String, T> parse) {
-        return list(key, parse, line -> {});
+        return located(key, parse).stream().map(Located::value).toList();
     }
 
-    /** Reads a list of texts. Invalid items are skipped; the lines of all others are passed to the consumer. */
-    <T> List<T> list(String key, Function<String, T> parse, IntConsumer lines) {
+    /** Reads a list of texts with their lines. Invalid items are skipped. */
+    <T> List<Located<T>> located(String key, Function<String, T> parse) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
             return List.of();
@@ -141,12 +140,9 @@ final class FieldReader {
             wrongType(key, node.get(), "a list");
             return List.of();
         }
-        List<T> values = new ArrayList<>(sequence.items().size());
+        List<Located<T>> values = new ArrayList<>(sequence.items().size());
         for (Node item : sequence.items()) {
-            parsed(key, item, parse).ifPresent(value -> {
-                values.add(value);
-                lines.accept(item.line());
-            });
+            parsed(key, item, parse).ifPresent(value -> values.add(new Located<>(item.line(), value)));
         }
         return values;
     }
@@ -168,7 +164,7 @@ final class FieldReader {
         return parsed;
     }
 
-    /** A value with the line of its key. */
+    /** A value with its line; the line of its key, if it has one. */
     record Located<V>(int line, V value) {}
 
     void problem(int line, String reason) {

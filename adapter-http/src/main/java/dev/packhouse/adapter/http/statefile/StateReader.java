@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.statefile;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.packhouse.adapter.http.statefile.EntryParser.Parsed;
 import dev.packhouse.adapter.http.statefile.Node.Entry;
 import dev.packhouse.adapter.http.statefile.Node.Mapping;
 import dev.packhouse.adapter.http.statefile.Node.Scalar;
@@ -36,7 +37,7 @@ final class StateReader {
     private static final String KEYS = "users, organizations, repositories, packages, tokens";
 
     private final Problems<Problem> problems;
-    private final Lines lines = new Lines();
+    private final StateLines lines = new StateLines();
     private final NodeReader nodes;
     private final EntryParser entries;
     private final Set<String> sections = new HashSet<>();
@@ -50,7 +51,7 @@ final class StateReader {
     StateReader(Instant now, Problems<Problem> problems) {
         this.problems = problems;
         this.nodes = new NodeReader(problems);
-        this.entries = new EntryParser(now, problems, lines);
+        this.entries = new EntryParser(now, problems);
     }
 
     /** Reads the whole document, and adds all its problems, those of the validation included. */
@@ -104,31 +105,28 @@ final class StateReader {
     }
 
     /** Parses an entry from each mapping in a list. An entry that cannot be parsed is skipped. */
-    private <T> void each(CheckedParser parser, String list, List<T> parsed, Function<Mapping, Optional<T>> parse)
+    private <T> void each(
+            CheckedParser parser, String list, List<T> parsed, Function<Mapping, Optional<Parsed<T>>> parse)
             throws IOException {
         if (!isList(parser, list)) {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            beginEntry();
+            nodes.beginEntry();
             Node node = nodes.read(parser);
             if (node instanceof Mapping mapping) {
-                add(list, mapping, parsed, parse.apply(mapping));
+                add(list, parsed, parse.apply(mapping));
             } else {
                 noMapping(node, "'%s[%d]'".formatted(list, i));
             }
         }
     }
 
-    private void beginEntry() {
-        nodes.beginEntry();
-        lines.beginEntry();
-    }
-
-    private <T> void add(String list, Mapping mapping, List<T> parsed, Optional<T> entry) {
-        entry.ifPresent(valid -> {
-            parsed.add(valid);
-            lines.add(list, mapping);
+    /** Adds an entry to the state, and its lines at the same place. */
+    private <T> void add(String list, List<T> entries, Optional<Parsed<T>> parsed) {
+        parsed.ifPresent(valid -> {
+            entries.add(valid.entry());
+            lines.add(list, valid.lines());
         });
     }
 
@@ -152,7 +150,7 @@ final class StateReader {
             return;
         }
         for (int i = 0; parser.nextToken() != JsonToken.END_ARRAY; i++) {
-            beginEntry();
+            nodes.beginEntry();
             if (parser.isExpectedStartObjectToken()) {
                 aPackage(parser, "packages[" + i + "].versions");
             } else {
@@ -164,7 +162,7 @@ final class StateReader {
     private void aPackage(CheckedParser parser, String pathOfVersions) throws IOException {
         Mapping mapping = new Mapping(parser.line(), new LinkedHashMap<>());
         Map<String, Entry> values = mapping.entries();
-        List<VersionEntry> versions = new ArrayList<>();
+        List<Parsed<VersionEntry>> versions = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             Optional<PackageType> type = EntryParser.type(values);
             if (parser.currentName().equals("versions") && type.isPresent() && !values.containsKey("versions")) {
@@ -176,11 +174,11 @@ final class StateReader {
             }
         }
         earlyVersions(mapping, pathOfVersions, versions);
-        add("packages", mapping, packages, entries.aPackage(mapping, versions));
+        add("packages", packages, entries.aPackage(mapping, versions));
     }
 
     private void streamVersions(
-            CheckedParser parser, String path, Optional<PackageType> type, List<VersionEntry> versions)
+            CheckedParser parser, String path, Optional<PackageType> type, List<Parsed<VersionEntry>> versions)
             throws IOException {
         if (isList(parser, path)) {
             while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -191,7 +189,7 @@ final class StateReader {
     }
 
     /** Parses the versions of a package that precede its type in the file. */
-    private void earlyVersions(Mapping aPackage, String path, List<VersionEntry> versions) {
+    private void earlyVersions(Mapping aPackage, String path, List<Parsed<VersionEntry>> versions) {
         Entry entry = aPackage.entries().get("versions");
         if (entry == null || (entry.value() instanceof Scalar scalar && scalar.isNull())) {
             return;
@@ -206,9 +204,9 @@ final class StateReader {
         }
     }
 
-    private void version(Node node, Optional<PackageType> type, List<VersionEntry> versions) {
+    private void version(Node node, Optional<PackageType> type, List<Parsed<VersionEntry>> versions) {
         if (node instanceof Mapping mapping) {
-            add("versions", mapping, versions, entries.version(mapping, type));
+            entries.version(mapping, type).ifPresent(versions::add);
         } else {
             noMapping(node, "a version");
         }

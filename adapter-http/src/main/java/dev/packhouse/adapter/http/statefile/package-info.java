@@ -6,8 +6,8 @@
  * {@code CheckedParser} its tokens. {@code StateReader} walks through the lists of the file. {@code NodeReader} reads
  * each entry, or each version of a package, as a tree of {@code Node}s, which have their lines. {@code EntryParser} and
  * {@code TokenFields} parse the tree with {@code FieldReader}, which reports what is wrong in the entry itself, with the
- * line of the node. {@code StateReader} adds the entry to the state and its lines to {@code Lines}. At the end the
- * validation of the state reports contradictions between entries by their positions, for which {@code Lines} has the
- * line. {@code StateFileException} contains all problems.
+ * line of the node. {@code StateReader} adds the entry to the state and its {@code EntryLines} to {@code StateLines}.
+ * At the end the validation of the state reports contradictions between entries by their positions, for which
+ * {@code StateLines} has the line. {@code StateFileException} contains all problems.
  */
 package dev.packhouse.adapter.http.statefile;
