@@ -113,6 +113,9 @@ public class RulesBenchmark {
     private String digest = version.name().value();
     private String mavenName = "com.example.tools.version-check-consumer";
 
+    /** Called by JMH. */
+    public RulesBenchmark() {}
+
     /** Decides whether a reader of a package may read it. */
     @Benchmark
     public Optional<Refusal> readAllowed() {
