@@ -9,6 +9,8 @@ import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +42,14 @@ final class Routes {
 
     void addTo(JavalinConfig config) {
         config.router.ignoreTrailingSlashes = false;
-        config.routes.before(javalin -> javalin.attribute(CONTEXT, new RequestContext(javalin.req(), clock.instant())));
-        for (Filter filter : api.filters()) {
-            config.routes.before(javalin -> apply(filter, javalin));
-        }
+        List<Filter> filters = api.filters();
+        config.routes.before(javalin -> {
+            RequestContext context = new RequestContext(javalin.req(), clock.instant());
+            javalin.attribute(CONTEXT, context);
+            if (!context.isOutsideApi()) {
+                respond(javalin, first(filters, context));
+            }
+        });
         addOwn(config, "/health", context -> health.handle());
         config.routes.exception(BackendException.class, (failure, javalin) -> {
             respond(javalin, FailureResponses.of(context(javalin), failure));
@@ -56,11 +62,15 @@ final class Routes {
         });
     }
 
-    private void apply(Filter filter, Context javalin) {
-        RequestContext context = context(javalin);
-        if (!context.isOutsideApi()) {
-            filter.apply(context).ifPresent(response -> respond(javalin, response));
+    /** The first response of the filters. One handler applies them all, because each handler of Javalin takes time. */
+    private static ServerResponse first(List<Filter> filters, RequestContext context) {
+        for (Filter filter : filters) {
+            Optional<ServerResponse> response = filter.apply(context);
+            if (response.isPresent()) {
+                return response.get();
+            }
         }
+        throw new IllegalStateException("The last filter responds to every request");
     }
 
     /** Adds a path of the server's own that can be read. */
