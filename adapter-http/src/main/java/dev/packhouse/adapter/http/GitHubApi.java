@@ -200,9 +200,12 @@ final class GitHubApi {
 
     /**
      * Shows the count of a remote registry, which is more exact than that of this server. If the backend fails, the
-     * response remains: it may report a change that was made.
+     * response remains: it may report a change that was made. Data that has a version is not remote.
      */
     private void showRemoteRateLimit(RequestContext context) {
+        if (context.authentication().dataVersion().isPresent()) {
+            return;
+        }
         try {
             authenticator.rateLimit(context.authenticatedCaller()).ifPresent(context::setRateLimit);
         } catch (BackendException e) {

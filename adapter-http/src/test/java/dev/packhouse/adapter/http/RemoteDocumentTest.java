@@ -9,7 +9,6 @@ import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageListRequest;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
-import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.WithSource;
@@ -142,7 +141,8 @@ class RemoteDocumentTest {
 
         @Override
         public Authentication authenticate(Credential credential) {
-            return authenticator.authenticate(credential);
+            Authentication local = authenticator.authenticate(credential);
+            return new Authentication(local.caller(), dataVersion(), local.tokenHeaders());
         }
 
         @Override
@@ -169,9 +169,10 @@ class RemoteDocumentTest {
         }
 
         @Override
-        public Outcome<Page<WithSource<Package>>> packages(
+        public Outcome<Packages> packages(
                 AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request) {
-            return catalog.packages(caller, owner, request).map(page -> page.map(Remote::remote));
+            return catalog.packages(caller, owner, request)
+                    .map(found -> new Packages(found.owner(), found.page().map(Remote::remote)));
         }
 
         @Override

@@ -32,7 +32,10 @@ public interface Authenticator {
      */
     OptionalLong dataVersion();
 
-    /** The latest rate limit that a remote registry reported for the caller; empty if there is none. */
+    /**
+     * The latest rate limit that a remote registry reported for the caller; empty if there is none, and from a backend
+     * whose data has a version, because its data is not remote.
+     */
     Optional<RateLimit> rateLimit(AuthenticatedCaller caller);
 
     /**

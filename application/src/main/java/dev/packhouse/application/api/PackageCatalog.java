@@ -25,8 +25,7 @@ public interface PackageCatalog {
     Outcome<WithSource<Account>> account(AuthenticatedCaller caller, OwnerReference owner);
 
     /** The packages of an owner that the caller may read, by ascending id. */
-    Outcome<Page<WithSource<Package>>> packages(
-            AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request);
+    Outcome<Packages> packages(AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request);
 
     /** One active package. */
     Outcome<WithSource<Package>> find(AuthenticatedCaller caller, PackageAddress address);
@@ -46,6 +45,14 @@ public interface PackageCatalog {
 
     /** The packages of an owner whose names collided when Docker images moved to the container registry. */
     Outcome<List<WithSource<Package>>> dockerConflicts(AuthenticatedCaller caller, OwnerReference owner);
+
+    /**
+     * A page of packages with their owner.
+     *
+     * @param owner the account that owns the packages
+     * @param page the packages
+     */
+    record Packages(Account owner, Page<WithSource<Package>> page) {}
 
     /**
      * A page of versions with their package.

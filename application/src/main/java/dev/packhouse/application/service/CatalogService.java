@@ -62,8 +62,7 @@ public final class CatalogService implements PackageCatalog {
     }
 
     @Override
-    public Outcome<Page<WithSource<Package>>> packages(
-            AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request) {
+    public Outcome<Packages> packages(AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request) {
         return read(
                 caller,
                 session -> authorizer
@@ -77,15 +76,15 @@ public final class CatalogService implements PackageCatalog {
                         .flatMap(authorized -> packages(session, authorized.owner(), request)));
     }
 
-    private Outcome<Page<WithSource<Package>>> packages(
-            ReadSession session, Account owner, PackageListRequest request) {
+    private Outcome<Packages> packages(ReadSession session, Account owner, PackageListRequest request) {
         if (!(request instanceof PackageFilter filter)) {
             return Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT));
         }
         if ((long) filter.page().number() * filter.page().size() > PackageFilter.WINDOW) {
             return Outcome.refused(new Refusal.PageOutOfRange(PackageFilter.WINDOW));
         }
-        return Outcome.allowed(session.packages().list(query(owner, filter)).map(this::withEffectiveVisibility));
+        return Outcome.allowed(new Packages(
+                owner, session.packages().list(query(owner, filter)).map(this::withEffectiveVisibility)));
     }
 
     private PackageQuery query(Account owner, PackageFilter filter) {

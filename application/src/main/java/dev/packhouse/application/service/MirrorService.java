@@ -158,7 +158,7 @@ public final class MirrorService implements PackageMirror {
         private Page<WithSource<Package>> list(PackageType type, int number) {
             PackageFilter filter = new PackageFilter(
                     type, Optional.empty(), State.ACTIVE, new PageRequest(number, PageRequest.MAX_SIZE));
-            return value(source.packages(caller, owner, filter));
+            return value(source.packages(caller, owner, filter)).page();
         }
 
         private void copy(Package listed) {

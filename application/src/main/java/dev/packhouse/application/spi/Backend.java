@@ -45,7 +45,10 @@ public interface Backend extends AutoCloseable {
      */
     <T> T write(AuthenticatedCaller caller, Function<? super WriteSession, ? extends T> work);
 
-    /** The latest rate limit that a remote registry reported for this caller; empty if there is none. */
+    /**
+     * The latest rate limit that a remote registry reported for this caller; empty if there is none, and from a backend
+     * whose data has a version, because its data is not remote.
+     */
     Optional<RateLimit> rateLimit(AuthenticatedCaller caller);
 
     /**

@@ -554,14 +554,20 @@ class MirrorServiceTest {
         private final CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
 
         @Override
-        public Outcome<Page<WithSource<Package>>> packages(
+        public Outcome<Packages> packages(
                 AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request) {
             return catalog.packages(caller, owner, request)
-                    .map(page -> new Page<>(
-                            page.map(document -> document.map(Live::uncounted)).items(),
-                            lastPages.getOrDefault(((PackageFilter) request).type(), page.lastPage()),
-                            singleSignOn,
-                            unreadablePackages));
+                    .map(found -> new Packages(
+                            found.owner(),
+                            new Page<>(
+                                    found.page()
+                                            .map(document -> document.map(Live::uncounted))
+                                            .items(),
+                                    lastPages.getOrDefault(
+                                            ((PackageFilter) request).type(),
+                                            found.page().lastPage()),
+                                    singleSignOn,
+                                    unreadablePackages)));
         }
 
         private static Package uncounted(Package shown) {

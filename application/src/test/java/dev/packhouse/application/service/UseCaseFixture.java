@@ -4,7 +4,6 @@ import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageFilter;
 import dev.packhouse.application.model.AuthenticatedCaller;
-import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.testing.Callers;
 import dev.packhouse.application.testing.InMemoryBackend;
@@ -149,8 +148,7 @@ final class UseCaseFixture {
 
     private Outcome<List<Long>> list(AuthenticatedCaller caller, OwnerReference owner, PackageFilter filter) {
         return catalog.packages(caller, owner, filter)
-                .map(Page::items)
-                .map(items -> items.stream()
+                .map(found -> found.page().items().stream()
                         .map(document -> document.value().id().value())
                         .toList());
     }

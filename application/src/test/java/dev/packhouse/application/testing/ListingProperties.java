@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageFilter;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Located;
@@ -234,10 +235,10 @@ public interface ListingProperties extends GeneratedStateFixture {
             Login owner,
             PackageType type) {
         OwnerReference reference = new OwnerReference.AnyLogin(owner);
-        Outcome<Page<WithSource<Package>>> list = catalog.packages(
+        Outcome<PackageCatalog.Packages> list = catalog.packages(
                 caller, reference, new PackageFilter(type, Optional.empty(), State.ACTIVE, new PageRequest(1, 100)));
         Set<Long> listed = new HashSet<>();
-        list.map(page -> page.items().stream()
+        list.map(found -> found.page().items().stream()
                         .map(document -> document.value().id().value())
                         .toList())
                 .fold(listed::addAll, refusal -> false);

@@ -66,7 +66,8 @@ public final class UseCases {
     /** As {@link PackageCatalog#packages}. */
     public Outcome<Page<WithSource<Package>>> packages(
             Credential credential, OwnerReference owner, PackageListRequest request) {
-        return ask(credential, caller -> catalog.packages(caller, owner, request));
+        return ask(
+                credential, caller -> catalog.packages(caller, owner, request).map(PackageCatalog.Packages::page));
     }
 
     /** As {@link PackageCatalog#find}. */

@@ -117,12 +117,13 @@ public final class PackageHandler {
         PackageListRequest requested = listRequest(request.query());
         return respond(
                 catalog.packages(request.caller(), owner, requested),
-                page -> ServerResponse.ok(payloads.all(page.items(), request.base()))
+                found -> ServerResponse.ok(payloads.all(found.page().items(), request.base()))
                         .linking(
                                 requested instanceof PackageFilter filter
-                                        ? packageLinks(owner, filter, page, request)
+                                        ? Optional.of(packageLinks(
+                                                canonicalPath(owner, found.owner()), filter, found.page(), request))
                                         : Optional.empty())
-                        .with(RefusalResponses.SINGLE_SIGN_ON, page.singleSignOn()),
+                        .with(RefusalResponses.SINGLE_SIGN_ON, found.page().singleSignOn()),
                 route,
                 request);
     }
@@ -143,8 +144,8 @@ public final class PackageHandler {
         return value.isEmpty() ? Optional.of(State.ACTIVE) : State.parse(value.get());
     }
 
-    private Optional<String> packageLinks(
-            OwnerReference owner, PackageFilter filter, Page<WithSource<Package>> page, AuthenticatedRequest request) {
+    private static String packageLinks(
+            String path, PackageFilter filter, Page<WithSource<Package>> page, AuthenticatedRequest request) {
         PageRequest requested = filter.page();
         int lastReachable = Math.min(page.lastPage(), Math.toIntExact(PackageFilter.WINDOW / requested.size()));
         String after = "per_page=" + requested.size()
@@ -152,26 +153,12 @@ public final class PackageHandler {
                         ? ""
                         : "&state=" + filter.state().label())
                 + filter.visibility().map(v -> "&visibility=" + v.label()).orElse("");
-        return canonicalPath(owner, page, request)
-                .map(path -> PackageLinks.of(
-                        request.base().api() + path + "/packages",
-                        "package_type=" + filter.type().label() + "&",
-                        after,
-                        requested.number(),
-                        lastReachable));
-    }
-
-    private Optional<String> canonicalPath(
-            OwnerReference owner, Page<WithSource<Package>> page, AuthenticatedRequest request) {
-        if (owner instanceof OwnerReference.Caller) {
-            return Optional.of("/user");
-        }
-        if (!page.items().isEmpty()) {
-            return Optional.of(
-                    canonicalPath(owner, page.items().get(0).value().namespace().owner()));
-        }
-        return catalog.account(request.caller(), owner)
-                .fold(account -> Optional.of(canonicalPath(owner, account.value())), refusal -> Optional.empty());
+        return PackageLinks.of(
+                request.base().api() + path + "/packages",
+                "package_type=" + filter.type().label() + "&",
+                after,
+                requested.number(),
+                lastReachable);
     }
 
     /** The path of an owner in links. It contains the number, which stays valid when the owner is renamed. */

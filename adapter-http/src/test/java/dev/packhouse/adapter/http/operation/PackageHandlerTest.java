@@ -13,8 +13,12 @@ import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.account.AccountId;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.policy.Outcome;
 import java.lang.reflect.Proxy;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -26,8 +30,13 @@ class PackageHandlerTest {
 
     private static final int TOO_MANY_PAGES = 20_000;
 
+    private static final User OWNER =
+            new User(new AccountId(1001), new Login("monalisa"), Optional.empty(), false, Instant.EPOCH, Instant.EPOCH);
+
     private final PackageHandler routes = new PackageHandler(
-            returning(PackageCatalog.class, Outcome.allowed(new Page<>(List.of(), TOO_MANY_PAGES))),
+            returning(
+                    PackageCatalog.class,
+                    Outcome.allowed(new PackageCatalog.Packages(OWNER, new Page<>(List.of(), TOO_MANY_PAGES)))),
             returning(PackageLifecycle.class, Outcome.allowed("nothing")),
             new PackagePayloads(RegistryRules.CURRENT, Optional.empty(), true));
 
