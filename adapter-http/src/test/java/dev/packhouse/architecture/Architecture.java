@@ -17,6 +17,8 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -82,6 +84,30 @@ record Architecture(String root) {
 
     ArchRule hasNoCycles() {
         return slices().matching(root + "(**)").should().beFreeOfCycles();
+    }
+
+    /** The nested classes of a class belong to it. */
+    ArchRule hasNoClassCycles(String name) {
+        String self = root + name;
+        return slices().assignedFrom(new SliceAssignment() {
+                    @Override
+                    public SliceIdentifier getIdentifierOf(JavaClass type) {
+                        return resideInAPackage(self).test(type)
+                                ? SliceIdentifier.of(outermost(type).getName())
+                                : SliceIdentifier.ignore();
+                    }
+
+                    @Override
+                    public String getDescription() {
+                        return "classes in " + self;
+                    }
+                })
+                .should()
+                .beFreeOfCycles();
+    }
+
+    private static JavaClass outermost(JavaClass type) {
+        return type.getEnclosingClass().map(Architecture::outermost).orElse(type);
     }
 
     ArchRule adaptersDoNotDependOnEachOther() {

@@ -264,6 +264,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void theClassesOfThePersistenceAdapterHaveNoCycles() {
+        ARCHITECTURE.hasNoClassCycles("adapter.persistence..").check(ImportedClasses.MAIN);
+    }
+
+    @Test
     void adaptersDoNotDependOnEachOtherEvenInTests() {
         ARCHITECTURE.adaptersDoNotDependOnEachOther().check(ImportedClasses.MAIN_AND_TESTS);
     }

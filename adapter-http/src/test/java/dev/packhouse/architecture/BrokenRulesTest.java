@@ -27,6 +27,7 @@ class BrokenRulesTest {
                 Arguments.of(
                         BAD_ARCHITECTURE.usesOnlyWhatTheTablePermits(part("ghost")), "failed to check any classes"),
                 Arguments.of(BAD_ARCHITECTURE.hasNoCycles(), "Cycle detected"),
+                Arguments.of(BAD_ARCHITECTURE.hasNoClassCycles("adapter.persistence.."), "OpenTable"),
                 Arguments.of(BAD_ARCHITECTURE.adaptersDoNotDependOnEachOther(), "NamesABackend"),
                 Arguments.of(BAD_ARCHITECTURE.portsAreInterfaces(), "bad.application.spi.Repository"),
                 Arguments.of(

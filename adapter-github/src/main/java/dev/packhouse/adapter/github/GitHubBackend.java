@@ -32,6 +32,8 @@ import java.util.random.RandomGenerator;
 /** The backend on GitHub's REST API. Stores nothing except caches in memory. Safe for many threads. */
 final class GitHubBackend implements Backend {
 
+    static final String NAME = "github";
+
     /** How long {@link #health()} reports a failure. */
     private static final Duration FAILURE_LIFETIME = Duration.ofMinutes(1);
 
@@ -123,13 +125,12 @@ final class GitHubBackend implements Backend {
     @Override
     public Health health() {
         if (closed) {
-            return new Health(false, GitHubBackendProvider.NAME, "The backend is closed");
+            return new Health(false, NAME, "The backend is closed");
         }
         return client.lastFailure()
                 .filter(failure -> clock.instant().isBefore(failure.at().plus(FAILURE_LIFETIME)))
-                .map(failure -> new Health(
-                        false, GitHubBackendProvider.NAME, "The last request to GitHub failed: " + failure.why()))
-                .orElseGet(() -> new Health(true, GitHubBackendProvider.NAME, "Speaks to " + client.endpoint()));
+                .map(failure -> new Health(false, NAME, "The last request to GitHub failed: " + failure.why()))
+                .orElseGet(() -> new Health(true, NAME, "Speaks to " + client.endpoint()));
     }
 
     @Override

@@ -18,14 +18,12 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 public final class GitHubBackendProvider implements BackendProvider {
 
-    static final String NAME = "github";
-
     /** For {@link java.util.ServiceLoader}. */
     public GitHubBackendProvider() {}
 
     @Override
     public String name() {
-        return NAME;
+        return GitHubBackend.NAME;
     }
 
     @Override

@@ -16,6 +16,12 @@ final class PreparedStatementCache {
 
     private final Map<String, Prepared> idle = new HashMap<>();
 
+    /** Executes a prepared statement. */
+    @FunctionalInterface
+    interface Execution<T> {
+        T of(PreparedStatement statement, SqlRow.Columns columns) throws SQLException;
+    }
+
     private record Prepared(PreparedStatement statement, Map<String, Integer> positions) implements SqlRow.Columns {
 
         @Override
@@ -29,7 +35,7 @@ final class PreparedStatementCache {
         }
     }
 
-    <T> T using(Connection connection, String sql, SqlConnection.Execution<T> execution) throws SQLException {
+    <T> T using(Connection connection, String sql, Execution<T> execution) throws SQLException {
         Prepared cached = idle.remove(sql);
         Prepared prepared = cached == null ? new Prepared(connection.prepareStatement(sql), new HashMap<>()) : cached;
         T result;

@@ -64,12 +64,6 @@ public final class SqlConnection {
         T read(SqlRow row) throws SQLException;
     }
 
-    /** Executes a prepared statement. */
-    @FunctionalInterface
-    interface Execution<T> {
-        T of(PreparedStatement statement, SqlRow.Columns columns) throws SQLException;
-    }
-
     /** Passes each row to the reader, and drops the values. */
     public void forEach(String sql, RowReader<?> reader, Object... arguments) {
         using(sql, arguments, (statement, columns) -> read(statement, columns, reader));
@@ -111,8 +105,8 @@ public final class SqlConnection {
         }
     }
 
-    private <T> T using(String sql, Object[] arguments, Execution<T> execution) {
-        Execution<T> bound = (statement, columns) -> {
+    private <T> T using(String sql, Object[] arguments, PreparedStatementCache.Execution<T> execution) {
+        PreparedStatementCache.Execution<T> bound = (statement, columns) -> {
             bind(statement, arguments);
             return execution.of(statement, columns);
         };

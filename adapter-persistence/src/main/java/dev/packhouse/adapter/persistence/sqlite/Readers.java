@@ -64,7 +64,7 @@ final class Readers implements AutoCloseable {
     /** Runs a read task in the caller's thread. Borrows a connection when the task first asks for one. */
     <T> T call(Function<? super Supplier<SqlConnection>, ? extends T> function) {
         if (closed) {
-            throw SqliteBackend.closed();
+            throw Sqlite.closed();
         }
         BorrowedConnection borrowed = new BorrowedConnection();
         try {
@@ -119,7 +119,7 @@ final class Readers implements AutoCloseable {
 
     private PooledConnection borrow() {
         if (closed) {
-            throw SqliteBackend.closed();
+            throw Sqlite.closed();
         }
         PooledConnection pooled = idle.pollFirst();
         if (pooled == null) {
@@ -128,7 +128,7 @@ final class Readers implements AutoCloseable {
         boolean borrowed = false;
         try {
             if (closed) {
-                throw SqliteBackend.closed();
+                throw Sqlite.closed();
             }
             if (pooled.connection == null) {
                 pooled.connection = opening.open();

@@ -133,6 +133,11 @@ final class Sqlite {
         return new UnavailableException(explain(failure), failure);
     }
 
+    /** Returns the failure of a use after the end. */
+    static UnavailableException closed() {
+        return new UnavailableException("The database is closed", null);
+    }
+
     static String explain(Throwable failure) {
         DamagedRowException row = damagedRow(failure);
         if (row != null) {

@@ -10,7 +10,6 @@ import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
-import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.ReadSession;
@@ -34,6 +33,8 @@ import org.slf4j.LoggerFactory;
 
 /** The backend {@code sqlite}: stores the registry in one SQLite file. */
 final class SqliteBackend implements Backend {
+
+    static final String NAME = "sqlite";
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteBackend.class);
 
@@ -81,10 +82,6 @@ final class SqliteBackend implements Backend {
 
     Database database() {
         return database;
-    }
-
-    static UnavailableException closed() {
-        return new UnavailableException("The database is closed", null);
     }
 
     @Override
@@ -155,7 +152,7 @@ final class SqliteBackend implements Backend {
     }
 
     private static Health health(boolean ready, String detail) {
-        return new Health(ready, SqliteBackendProvider.NAME, detail);
+        return new Health(ready, NAME, detail);
     }
 
     @Override

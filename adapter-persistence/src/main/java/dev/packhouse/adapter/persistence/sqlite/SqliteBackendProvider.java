@@ -14,14 +14,12 @@ import java.util.Optional;
  */
 public final class SqliteBackendProvider implements BackendProvider {
 
-    static final String NAME = "sqlite";
-
     /** For {@link java.util.ServiceLoader}. */
     public SqliteBackendProvider() {}
 
     @Override
     public String name() {
-        return NAME;
+        return SqliteBackend.NAME;
     }
 
     @Override
@@ -34,7 +32,7 @@ public final class SqliteBackendProvider implements BackendProvider {
         String directory = settings.option(BackendSettings.DATA)
                 .orElseThrow(() -> new BackendOpenException(
                         "The backend '%s' needs the setting '%s': the directory to keep its data in"
-                                .formatted(NAME, BackendSettings.DATA),
+                                .formatted(SqliteBackend.NAME, BackendSettings.DATA),
                         null));
         try {
             return SqliteBackend.open(Path.of(directory), settings, DatabaseLimits.DEFAULT);

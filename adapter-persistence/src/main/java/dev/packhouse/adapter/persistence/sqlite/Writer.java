@@ -96,7 +96,7 @@ final class Writer implements AutoCloseable {
                 }
             }
             if (closed) {
-                throw SqliteBackend.closed();
+                throw Sqlite.closed();
             }
         } finally {
             if (interrupted) {
@@ -131,7 +131,7 @@ final class Writer implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            queue.forEach(task -> task.fail(SqliteBackend.closed()));
+            queue.forEach(task -> task.fail(Sqlite.closed()));
             queue.forEach(WriteTask::complete);
             queue.clear();
             notFull.signalAll();
@@ -169,7 +169,7 @@ final class Writer implements AutoCloseable {
         lock.lock();
         try {
             if (closed) {
-                throw SqliteBackend.closed();
+                throw Sqlite.closed();
             }
             if (probe == null || probe.isComplete()) {
                 probe = new WriteTask<>(change);

@@ -14,15 +14,15 @@ import java.util.Optional;
  */
 final class CallerAffiliations {
 
-    private final SqlSession session;
+    private final SessionContext context;
 
-    CallerAffiliations(SqlSession session) {
-        this.session = session;
+    CallerAffiliations(SessionContext context) {
+        this.context = context;
     }
 
     /** Returns the membership of the caller in an account; a user is the owner of its own account. */
     Membership membership(Account owner) {
-        Optional<Principal> caller = session.principal();
+        Optional<Principal> caller = context.principal();
         if (caller.isPresent() && caller.get() instanceof Principal.ActionsToken workflow) {
             return Affiliation.ofWorkflow(workflow.repository(), owner).membership();
         }
@@ -30,7 +30,7 @@ final class CallerAffiliations {
             return Membership.OWNER;
         }
         return caller.flatMap(Principal::user)
-                .map(user -> session.identities().membership(owner.id(), user.id()))
+                .map(user -> context.identities().membership(owner.id(), user.id()))
                 .orElse(Membership.NONE);
     }
 
@@ -40,7 +40,7 @@ final class CallerAffiliations {
      * @param membership the membership in the account that owns the package
      */
     Affiliation affiliation(PackageSql.Row row, Membership membership) {
-        if (session.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
+        if (context.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
             return Affiliation.ofWorkflow(
                     workflow.repository(),
                     row.value().namespace().owner(),

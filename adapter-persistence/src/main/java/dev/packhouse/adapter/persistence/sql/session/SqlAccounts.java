@@ -11,22 +11,22 @@ import java.util.Optional;
 /** The accounts, and the affiliation of the caller with them. */
 final class SqlAccounts implements Accounts {
 
-    private final SqlSession session;
+    private final SessionContext context;
     private final CallerAffiliations affiliations;
 
-    SqlAccounts(SqlSession session, CallerAffiliations affiliations) {
-        this.session = session;
+    SqlAccounts(SessionContext context, CallerAffiliations affiliations) {
+        this.context = context;
         this.affiliations = affiliations;
     }
 
     @Override
     public Optional<WithSource<Account>> find(Login login) {
-        return session.identities().account(login).map(WithSource::of);
+        return context.identities().account(login).map(WithSource::of);
     }
 
     @Override
     public Optional<WithSource<Account>> find(AccountId id) {
-        return session.identities().account(id).map(WithSource::of);
+        return context.identities().account(id).map(WithSource::of);
     }
 
     @Override

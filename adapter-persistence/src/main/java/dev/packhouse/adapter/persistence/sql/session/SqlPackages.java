@@ -35,34 +35,34 @@ import java.util.Set;
 /** The packages and versions, and the affiliation of the caller with them. */
 final class SqlPackages implements Packages {
 
-    private final SqlSession session;
+    private final SessionContext context;
     private final CallerAffiliations affiliations;
     private final AccessPolicy access;
 
-    SqlPackages(SqlSession session, CallerAffiliations affiliations, AccessPolicy access) {
-        this.session = session;
+    SqlPackages(SessionContext context, CallerAffiliations affiliations, AccessPolicy access) {
+        this.context = context;
         this.affiliations = affiliations;
         this.access = access;
     }
 
     @Override
     public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
-        RoleGrantee grantee = session.grantee();
-        return PackageSql.active(session.connection(), namespace, name, grantee)
+        RoleGrantee grantee = context.grantee();
+        return PackageSql.active(context.connection(), namespace, name, grantee)
                 .map(row -> new Located<>(WithSource.of(row.value()), affiliation(row)));
     }
 
     @Override
     public Optional<Located<DeletedPackage>> lastDeleted(Namespace namespace, PackageName name) {
-        RoleGrantee grantee = session.grantee();
-        return PackageSql.lastDeleted(session.connection(), namespace, name, grantee)
+        RoleGrantee grantee = context.grantee();
+        return PackageSql.lastDeleted(context.connection(), namespace, name, grantee)
                 .map(this::deleted);
     }
 
     @Override
     public Optional<Located<DeletedPackage>> deleted(Namespace namespace, PackageName name, PackageId id) {
-        RoleGrantee grantee = session.grantee();
-        return PackageSql.deleted(session.connection(), namespace, name, id, grantee)
+        RoleGrantee grantee = context.grantee();
+        return PackageSql.deleted(context.connection(), namespace, name, id, grantee)
                 .map(this::deleted);
     }
 
@@ -79,7 +79,7 @@ final class SqlPackages implements Packages {
     public Page<WithSource<Package>> list(PackageQuery query) {
         Membership membership = affiliations.membership(query.namespace().owner());
         return new PackagePageQuery(
-                        session.connection(), query, access.filter(query.namespace(), membership), session.grantee())
+                        context.connection(), query, access.filter(query.namespace(), membership), context.grantee())
                 .page()
                 .map(WithSource::of);
     }
@@ -87,9 +87,9 @@ final class SqlPackages implements Packages {
     /** Checks each package with the policy: there are few of them, and they are of several types. */
     @Override
     public List<WithSource<Package>> dockerConflicts(Account owner) {
-        RoleGrantee grantee = session.grantee();
+        RoleGrantee grantee = context.grantee();
         Membership membership = affiliations.membership(owner);
-        return PackageSql.dockerConflicts(session.connection(), owner, grantee).stream()
+        return PackageSql.dockerConflicts(context.connection(), owner, grantee).stream()
                 .filter(row -> access.roleOn(row.value(), affiliations.affiliation(row, membership))
                         .orElse(Role.NONE)
                         .includes(Role.READ))
@@ -100,20 +100,20 @@ final class SqlPackages implements Packages {
     @Override
     public Optional<WithSource<PackageVersion>> version(Package parent, VersionId id, State state) {
         return VersionSql.find(
-                        session.connection(), parent.id(), parent.namespace().type(), id)
+                        context.connection(), parent.id(), parent.namespace().type(), id)
                 .filter(version -> version.state() == state)
                 .map(WithSource::of);
     }
 
     @Override
     public Optional<VersionId> activeVersion(Package parent, VersionName name) {
-        return VersionSql.activeId(session.connection(), parent.id(), name);
+        return VersionSql.activeId(context.connection(), parent.id(), name);
     }
 
     @Override
     public Set<Tag> movedTags(Package parent, PackageVersion deleted) {
         return deleted.tags().stream()
-                .filter(tag -> VersionSql.versionWithTag(session.connection(), parent.id(), tag)
+                .filter(tag -> VersionSql.versionWithTag(context.connection(), parent.id(), tag)
                         .filter(holder -> !holder.equals(deleted.id()))
                         .isPresent())
                 .collect(toUnmodifiableSet());
@@ -121,6 +121,6 @@ final class SqlPackages implements Packages {
 
     @Override
     public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
-        return new VersionPageQuery(session.connection(), query).page().map(WithSource::of);
+        return new VersionPageQuery(context.connection(), query).page().map(WithSource::of);
     }
 }

@@ -1,7 +1,6 @@
 package dev.packhouse.adapter.persistence.sql.session;
 
 import dev.packhouse.adapter.persistence.sql.AuditSql;
-import dev.packhouse.adapter.persistence.sql.RoleGrantee;
 import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.spi.Accounts;
@@ -16,12 +15,9 @@ import java.util.function.Supplier;
 /** The unit of work of one caller in one transaction. The backend passes one that reads as a {@code ReadSession}. */
 public final class SqlSession implements WriteSession, AutoCloseable {
 
-    private final Supplier<SqlConnection> connection;
-    private final Identities identities;
-    private final Optional<Principal> principal;
+    private final SessionContext context;
     private final Accounts accounts;
     private final Packages packages;
-    private boolean closed;
 
     /**
      * Creates a session within its transaction.
@@ -34,38 +30,15 @@ public final class SqlSession implements WriteSession, AutoCloseable {
             Identities identities,
             Optional<Principal> principal,
             AccessPolicy access) {
-        this.connection = connection;
-        this.identities = identities;
-        this.principal = principal;
-        CallerAffiliations affiliations = new CallerAffiliations(this);
-        this.accounts = new SqlAccounts(this, affiliations);
-        this.packages = new SqlPackages(this, affiliations, access);
-    }
-
-    SqlConnection connection() {
-        requireOpen();
-        return connection.get();
-    }
-
-    Identities identities() {
-        requireOpen();
-        return identities;
-    }
-
-    private void requireOpen() {
-        if (closed) {
-            throw new IllegalStateException("A session cannot be used after its task has ended");
-        }
+        this.context = new SessionContext(connection, identities, principal);
+        CallerAffiliations affiliations = new CallerAffiliations(context);
+        this.accounts = new SqlAccounts(context, affiliations);
+        this.packages = new SqlPackages(context, affiliations, access);
     }
 
     @Override
     public Optional<Principal> principal() {
-        requireOpen();
-        return principal;
-    }
-
-    RoleGrantee grantee() {
-        return RoleGrantee.of(principal);
+        return context.principal();
     }
 
     @Override
@@ -80,16 +53,16 @@ public final class SqlSession implements WriteSession, AutoCloseable {
 
     @Override
     public void apply(Change change) {
-        ChangeSql.apply(connection(), change);
+        ChangeSql.apply(context.connection(), change);
     }
 
     @Override
     public void record(AuditEntry entry) {
-        AuditSql.insert(connection(), entry);
+        AuditSql.insert(context.connection(), entry);
     }
 
     @Override
     public void close() {
-        closed = true;
+        context.close();
     }
 }
