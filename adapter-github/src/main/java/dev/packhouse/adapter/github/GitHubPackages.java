@@ -171,17 +171,7 @@ final class GitHubPackages implements CurrentPackages {
             return subject; // the two responses contradict each other, so the count is unknown
         }
         long tagged = found.entries().stream().filter(EntryReader::tagged).count();
-        return new Package(
-                subject.id(),
-                subject.namespace(),
-                subject.name(),
-                subject.visibility(),
-                subject.repository(),
-                subject.inheritsAccess(),
-                new VersionCounts(active, OptionalLong.of(tagged), OptionalLong.empty()),
-                subject.createdAt(),
-                subject.updatedAt(),
-                subject.tombstone());
+        return subject.withVersions(new VersionCounts(active, OptionalLong.of(tagged), OptionalLong.empty()));
     }
 
     @Override

@@ -182,22 +182,8 @@ public final class CatalogService implements PackageCatalog {
 
     /** The package with its effective visibility, for a response. */
     private WithSource<Package> withEffectiveVisibility(WithSource<Package> document) {
-        return document.map(stored -> {
-            Visibility shown = rules.effective(stored.namespace().type(), stored.visibility());
-            return shown == stored.visibility()
-                    ? stored
-                    : new Package(
-                            stored.id(),
-                            stored.namespace(),
-                            stored.name(),
-                            shown,
-                            stored.repository(),
-                            stored.inheritsAccess(),
-                            stored.versions(),
-                            stored.createdAt(),
-                            stored.updatedAt(),
-                            stored.tombstone());
-        });
+        return document.map(stored ->
+                stored.withVisibility(rules.effective(stored.namespace().type(), stored.visibility())));
     }
 
     private <T> Outcome<T> read(AuthenticatedCaller caller, Function<ReadSession, Outcome<T>> work) {

@@ -561,27 +561,14 @@ class MirrorServiceTest {
                             found.owner(),
                             new Page<>(
                                     found.page()
-                                            .map(document -> document.map(Live::uncounted))
+                                            .map(document ->
+                                                    document.map(shown -> shown.withVersions(VersionCounts.UNKNOWN)))
                                             .items(),
                                     lastPages.getOrDefault(
                                             ((PackageFilter) request).type(),
                                             found.page().lastPage()),
                                     singleSignOn,
                                     unreadablePackages)));
-        }
-
-        private static Package uncounted(Package shown) {
-            return new Package(
-                    shown.id(),
-                    shown.namespace(),
-                    shown.name(),
-                    shown.visibility(),
-                    shown.repository(),
-                    shown.inheritsAccess(),
-                    VersionCounts.UNKNOWN,
-                    shown.createdAt(),
-                    shown.updatedAt(),
-                    shown.tombstone());
         }
 
         @Override

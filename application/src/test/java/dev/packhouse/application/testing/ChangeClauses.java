@@ -100,23 +100,9 @@ public interface ChangeClauses extends BackendFixture {
             assertThat(deleted)
                     .isEqualTo(
                             can(Ability.SHOWS_DELETED_PACKAGES)
-                                    ? new DeletedPackage.Known(withTombstone(before, Tombstone.at(NOW)))
+                                    ? new DeletedPackage.Known(before.withTombstone(Optional.of(Tombstone.at(NOW))))
                                     : new DeletedPackage.Unknown(before.namespace(), before.name()));
         }
-    }
-
-    private static Package withTombstone(Package subject, Tombstone tombstone) {
-        return new Package(
-                subject.id(),
-                subject.namespace(),
-                subject.name(),
-                subject.visibility(),
-                subject.repository(),
-                subject.inheritsAccess(),
-                subject.versions(),
-                subject.createdAt(),
-                subject.updatedAt(),
-                Optional.of(tombstone));
     }
 
     @Test
@@ -151,7 +137,7 @@ public interface ChangeClauses extends BackendFixture {
 
             assertThat(versions(backend, parent, State.ACTIVE)).containsExactly(third, second);
             assertThat(versions(backend, parent, State.DELETED))
-                    .containsExactly(fourth, withTombstone(first, Tombstone.at(NOW)));
+                    .containsExactly(fourth, first.withTombstone(Optional.of(Tombstone.at(NOW))));
             assertThat(active(backend, PackageType.CONTAINER, "app").versions().active())
                     .hasValue(2);
             if (can(Ability.COUNTS_DOWNLOADS_AND_TAGS)) {
@@ -165,19 +151,6 @@ public interface ChangeClauses extends BackendFixture {
                         .hasValue(7);
             }
         }
-    }
-
-    private static PackageVersion withTombstone(PackageVersion version, Tombstone tombstone) {
-        return new PackageVersion(
-                version.id(),
-                version.name(),
-                version.tags(),
-                version.downloads(),
-                version.license(),
-                version.description(),
-                version.createdAt(),
-                version.updatedAt(),
-                Optional.of(tombstone));
     }
 
     @Test

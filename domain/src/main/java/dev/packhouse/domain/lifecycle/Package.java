@@ -75,6 +75,43 @@ public record Package(
                 id, namespace, name, visibility, Optional.empty(), false, versions, at, at, Optional.empty());
     }
 
+    /** This package with another visibility. */
+    public Package withVisibility(Visibility other) {
+        return new Package(
+                id, namespace, name, other, repository, inheritsAccess, versions, createdAt, updatedAt, tombstone);
+    }
+
+    /**
+     * This package linked to a repository.
+     *
+     * @param inherits whether roles on the repository are roles on the package
+     */
+    public Package linkedTo(Repository linked, boolean inherits) {
+        return new Package(
+                id,
+                namespace,
+                name,
+                visibility,
+                Optional.of(linked),
+                inherits,
+                versions,
+                createdAt,
+                updatedAt,
+                tombstone);
+    }
+
+    /** This package with other counts of its versions. */
+    public Package withVersions(VersionCounts counts) {
+        return new Package(
+                id, namespace, name, visibility, repository, inheritsAccess, counts, createdAt, updatedAt, tombstone);
+    }
+
+    /** This package deleted, or active if there is no tombstone. */
+    public Package withTombstone(Optional<Tombstone> mark) {
+        return new Package(
+                id, namespace, name, visibility, repository, inheritsAccess, versions, createdAt, updatedAt, mark);
+    }
+
     /** Whether the package is in use or deleted. */
     public State state() {
         return tombstone.isPresent() ? State.DELETED : State.ACTIVE;

@@ -67,6 +67,21 @@ public record PackageVersion(
                 id, name, tags, downloads, Optional.empty(), Optional.empty(), at, at, Optional.empty());
     }
 
+    /** This version with other tags. */
+    public PackageVersion withTags(List<Tag> others) {
+        return new PackageVersion(id, name, others, downloads, license, description, createdAt, updatedAt, tombstone);
+    }
+
+    /** This version with another number of downloads; empty if it is unknown. */
+    public PackageVersion withDownloads(OptionalLong number) {
+        return new PackageVersion(id, name, tags, number, license, description, createdAt, updatedAt, tombstone);
+    }
+
+    /** This version deleted, or active if there is no tombstone. */
+    public PackageVersion withTombstone(Optional<Tombstone> mark) {
+        return new PackageVersion(id, name, tags, downloads, license, description, createdAt, updatedAt, mark);
+    }
+
     /** Whether the version is in use or deleted. */
     public State state() {
         return tombstone.isPresent() ? State.DELETED : State.ACTIVE;

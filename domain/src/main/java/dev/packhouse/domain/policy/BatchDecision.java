@@ -3,9 +3,13 @@ package dev.packhouse.domain.policy;
 import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The decisions on several versions of one package, each of which sees the changes before it.
@@ -42,6 +46,26 @@ public record BatchDecision(List<Item> items, Package after) {
                         .map(version -> new Item(version, Outcome.refused(refusal)))
                         .toList(),
                 subject);
+    }
+
+    /**
+     * Decides on versions in order. One that is not there in this state is not found.
+     *
+     * @param decide decides on a version, and changes the batch if it allows the change
+     */
+    static BatchDecision inOrder(
+            VersionsOfPackage batch,
+            Collection<VersionId> versions,
+            State state,
+            Function<PackageVersion, Outcome<? extends Change>> decide) {
+        List<Item> items = new ArrayList<>(versions.size());
+        for (VersionId version : versions) {
+            Outcome<? extends Change> outcome = batch.find(version, state)
+                    .<Outcome<? extends Change>>map(decide)
+                    .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
+            items.add(new Item(version, outcome));
+        }
+        return new BatchDecision(items, batch.now());
     }
 
     /** Whether all changes are allowed. */

@@ -12,9 +12,7 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -173,25 +171,16 @@ public final class DeletionPolicy {
     public static BatchDecision deleteVersions(
             Access<Package> access, Collection<PackageVersion> versions, Collection<VersionId> ids, Instant now) {
         VersionsOfPackage batch = new VersionsOfPackage(access.subjectFor(Operation.DELETE_VERSION), versions);
-        List<BatchDecision.Item> items = new ArrayList<>(ids.size());
-        for (VersionId id : ids) {
-            items.add(new BatchDecision.Item(id, deleteNext(batch, id, now)));
-        }
-        return new BatchDecision(items, batch.now());
+        return BatchDecision.inOrder(batch, ids, State.ACTIVE, subject -> deleteNext(batch, subject, now));
     }
 
-    private static Outcome<Change.VersionDeleted> deleteNext(VersionsOfPackage batch, VersionId id, Instant now) {
-        Optional<PackageVersion> subject = batch.find(id, State.ACTIVE);
-        if (subject.isEmpty()) {
-            return Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND));
-        }
+    private static Outcome<Change.VersionDeleted> deleteNext(
+            VersionsOfPackage batch, PackageVersion subject, Instant now) {
         Package parent = batch.now();
-        Optional<Refusal> objection = objection(parent, subject.get());
-        if (objection.isPresent()) {
-            return Outcome.refused(objection.get());
-        }
-        batch.delete(subject.get(), now);
-        return Outcome.allowed(new Change.VersionDeleted(parent, subject.get(), now));
+        return Outcome.unless(objection(parent, subject), () -> {
+            batch.delete(subject, now);
+            return new Change.VersionDeleted(parent, subject, now);
+        });
     }
 
     /** A second deletion does not find the package. */

@@ -14,9 +14,7 @@ import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.Tag;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -236,28 +234,18 @@ public final class RestorePolicy {
     public static BatchDecision restoreVersions(
             Access<Package> access, Collection<PackageVersion> versions, Collection<VersionId> ids, Instant now) {
         VersionsOfPackage batch = new VersionsOfPackage(access.subjectFor(Operation.RESTORE_VERSION), versions);
-        List<BatchDecision.Item> items = new ArrayList<>(ids.size());
-        for (VersionId id : ids) {
-            items.add(new BatchDecision.Item(id, restoreNext(batch, id, now)));
-        }
-        return new BatchDecision(items, batch.now());
+        return BatchDecision.inOrder(batch, ids, State.DELETED, subject -> restoreNext(batch, subject, now));
     }
 
-    private static Outcome<Change.VersionRestored> restoreNext(VersionsOfPackage batch, VersionId id, Instant now) {
-        Optional<PackageVersion> subject = batch.find(id, State.DELETED);
-        if (subject.isEmpty()) {
-            return Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND));
-        }
+    private static Outcome<Change.VersionRestored> restoreNext(
+            VersionsOfPackage batch, PackageVersion subject, Instant now) {
         Package parent = batch.now();
-        Optional<Refusal> objection = objections(
-                        parent, subject.get(), batch.holder(subject.get().name()), now)
-                .findFirst();
-        if (objection.isPresent()) {
-            return Outcome.refused(objection.get());
-        }
-        Set<Tag> movedTags = batch.movedTags(subject.get());
-        batch.restore(subject.get(), movedTags);
-        return Outcome.allowed(new Change.VersionRestored(parent, subject.get(), movedTags, now));
+        Optional<VersionId> holder = batch.holder(subject.name());
+        return Outcome.unless(objections(parent, subject, holder, now).findFirst(), () -> {
+            Set<Tag> movedTags = batch.movedTags(subject);
+            batch.restore(subject, movedTags);
+            return new Change.VersionRestored(parent, subject, movedTags, now);
+        });
     }
 
     private static Optional<Refusal> packageDeleted(Package parent) {

@@ -80,17 +80,7 @@ final class VersionsOfPackage {
         VersionCounts counts = subject.state() == State.ACTIVE
                 ? new VersionCounts(OptionalLong.of(active), OptionalLong.of(tagged), most)
                 : subject.versions();
-        return new Package(
-                subject.id(),
-                subject.namespace(),
-                subject.name(),
-                subject.visibility(),
-                subject.repository(),
-                subject.inheritsAccess(),
-                counts,
-                subject.createdAt(),
-                subject.updatedAt(),
-                subject.tombstone());
+        return subject.withVersions(counts);
     }
 
     /** The version of this id; empty if there is none in this state. */
@@ -109,7 +99,7 @@ final class VersionsOfPackage {
     }
 
     void delete(PackageVersion version, Instant at) {
-        byId.put(version.id(), copy(version, version.tags(), Optional.of(Tombstone.at(at))));
+        byId.put(version.id(), version.withTombstone(Optional.of(Tombstone.at(at))));
         active--;
         activeNames.remove(version.name(), version.id());
         version.tags().forEach(tag -> tagHolders.remove(tag, version.id()));
@@ -124,7 +114,7 @@ final class VersionsOfPackage {
     void restore(PackageVersion version, Set<Tag> moved) {
         List<Tag> tags =
                 version.tags().stream().filter(tag -> !moved.contains(tag)).toList();
-        PackageVersion restored = copy(version, tags, Optional.empty());
+        PackageVersion restored = version.withTags(tags).withTombstone(Optional.empty());
         byId.put(version.id(), restored);
         add(restored);
     }
@@ -138,18 +128,5 @@ final class VersionsOfPackage {
         }
         downloadsKnown &= version.downloads().isPresent();
         version.downloads().ifPresent(number -> downloads.merge(number, 1, Integer::sum));
-    }
-
-    private static PackageVersion copy(PackageVersion version, List<Tag> tags, Optional<Tombstone> tombstone) {
-        return new PackageVersion(
-                version.id(),
-                version.name(),
-                tags,
-                version.downloads(),
-                version.license(),
-                version.description(),
-                version.createdAt(),
-                version.updatedAt(),
-                tombstone);
     }
 }

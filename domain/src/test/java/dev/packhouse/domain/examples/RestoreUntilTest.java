@@ -27,18 +27,8 @@ class RestoreUntilTest {
     private final Principal caller = ExampleValues.tokenOfMonalisa(Scope.READ_PACKAGES, Scope.WRITE_PACKAGES);
 
     private static Package deleted() {
-        Package app = ExampleValues.npmPackage("app", Visibility.PRIVATE, VersionCounts.of(3, 0, 0));
-        return new Package(
-                app.id(),
-                app.namespace(),
-                app.name(),
-                app.visibility(),
-                app.repository(),
-                app.inheritsAccess(),
-                app.versions(),
-                app.createdAt(),
-                app.updatedAt(),
-                Optional.of(Tombstone.at(DELETED_AT)));
+        return ExampleValues.npmPackage("app", Visibility.PRIVATE, VersionCounts.of(3, 0, 0))
+                .withTombstone(Optional.of(Tombstone.at(DELETED_AT)));
     }
 
     private String restoreAt(Instant now, Affiliation affiliation) {

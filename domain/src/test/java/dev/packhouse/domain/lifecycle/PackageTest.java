@@ -42,6 +42,34 @@ class PackageTest {
     }
 
     @Test
+    void aCopyDiffersInOneFactOnly() {
+        Package before =
+                Packages.deleted(Packages.container().linkedTo(Accounts.repositoryOf(Accounts.OCTO_ORG), true), AT);
+
+        assertThat(before.withVisibility(Visibility.INTERNAL)
+                        .withVersions(VersionCounts.of(3, 2, 1))
+                        .linkedTo(Accounts.repositoryOf(Accounts.SSO_ORG), false)
+                        .withTombstone(Optional.empty()))
+                .isEqualTo(new Package(
+                        before.id(),
+                        before.namespace(),
+                        before.name(),
+                        Visibility.INTERNAL,
+                        Optional.of(Accounts.repositoryOf(Accounts.SSO_ORG)),
+                        false,
+                        VersionCounts.of(3, 2, 1),
+                        before.createdAt(),
+                        before.updatedAt(),
+                        Optional.empty()));
+        assertThat(before.withVisibility(Visibility.INTERNAL).withVisibility(before.visibility()))
+                .isEqualTo(before);
+        assertThat(before.withVersions(VersionCounts.UNKNOWN).withVersions(before.versions()))
+                .isEqualTo(before);
+        assertThat(before.withTombstone(Optional.empty()).withTombstone(before.tombstone()))
+                .isEqualTo(before);
+    }
+
+    @Test
     void aNameOfAnotherTypeIsRefused() {
         PackageName name = new PackageName(PackageType.NPM, "app");
 

@@ -57,6 +57,39 @@ class PackageVersionTest {
     }
 
     @Test
+    void aCopyDiffersInOneFactOnly() {
+        PackageVersion before = new PackageVersion(
+                new VersionId(1),
+                Versions.name(PackageType.CONTAINER),
+                List.of(new Tag("latest")),
+                OptionalLong.of(7),
+                Optional.of("MIT"),
+                Optional.of("An image"),
+                AT,
+                AT.plusSeconds(1),
+                Optional.of(Tombstone.at(AT.plusSeconds(2))));
+
+        assertThat(before.withTags(List.of(new Tag("old")))
+                        .withDownloads(OptionalLong.empty())
+                        .withTombstone(Optional.empty()))
+                .isEqualTo(new PackageVersion(
+                        new VersionId(1),
+                        Versions.name(PackageType.CONTAINER),
+                        List.of(new Tag("old")),
+                        OptionalLong.empty(),
+                        Optional.of("MIT"),
+                        Optional.of("An image"),
+                        AT,
+                        AT.plusSeconds(1),
+                        Optional.empty()));
+        assertThat(before.withTags(List.of()).withTags(before.tags())).isEqualTo(before);
+        assertThat(before.withDownloads(OptionalLong.of(8)).withDownloads(before.downloads()))
+                .isEqualTo(before);
+        assertThat(before.withTombstone(Optional.empty()).withTombstone(before.tombstone()))
+                .isEqualTo(before);
+    }
+
+    @Test
     void downloadsBeginAtZeroAndMayBeUnknown() {
         PackageVersion version = Versions.of(PackageType.NPM);
 

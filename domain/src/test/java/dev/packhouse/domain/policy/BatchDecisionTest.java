@@ -66,16 +66,7 @@ class BatchDecisionTest {
     }
 
     private static PackageVersion deleted(PackageVersion version, Instant at) {
-        return new PackageVersion(
-                version.id(),
-                version.name(),
-                version.tags(),
-                version.downloads(),
-                version.license(),
-                version.description(),
-                version.createdAt(),
-                version.updatedAt(),
-                Optional.of(Tombstone.at(at)));
+        return version.withTombstone(Optional.of(Tombstone.at(at)));
     }
 
     private static List<VersionId> ids(long... ids) {

@@ -52,7 +52,7 @@ final class MinimalStore {
         if (versionHolder(owner, version).isPresent()) {
             return;
         }
-        activeVersions(owner).forEach(other -> replace(other, copy(other, keep(other, tag -> !tags.contains(tag)))));
+        activeVersions(owner).forEach(other -> replace(other, other.withTags(keep(other, tag -> !tags.contains(tag)))));
         PackageVersion published =
                 PackageVersion.published(new VersionId(++lastId), version, List.copyOf(tags), OptionalLong.of(0), now);
         versions.put(published.id().value(), published);
@@ -70,8 +70,7 @@ final class MinimalStore {
         if (outcome.refusal().isEmpty()) {
             setTombstone(id, Optional.of(Tombstone.at(now)));
             activeVersions(id)
-                    .forEach(version ->
-                            replace(version, withTombstone(version, Optional.of(new Tombstone(now, true)))));
+                    .forEach(version -> replace(version, version.withTombstone(Optional.of(new Tombstone(now, true)))));
         }
         return outcome;
     }
@@ -81,7 +80,7 @@ final class MinimalStore {
         Outcome<Change.VersionDeleted> outcome =
                 deletion.deleteVersion(CALLER, OWNER, find(packageOfVersion.get(id)), version, now);
         if (outcome.refusal().isEmpty()) {
-            replace(version, withTombstone(version, Optional.of(Tombstone.at(now))));
+            replace(version, version.withTombstone(Optional.of(Tombstone.at(now))));
         }
         return outcome;
     }
@@ -100,7 +99,7 @@ final class MinimalStore {
                     .filter(version -> version.tombstone()
                             .filter(Tombstone::deletedWithPackage)
                             .isPresent())
-                    .forEach(version -> replace(version, withTombstone(version, Optional.empty())));
+                    .forEach(version -> replace(version, version.withTombstone(Optional.empty())));
         }
         return outcome;
     }
@@ -116,7 +115,9 @@ final class MinimalStore {
                 CALLER, OWNER, find(owner), version, versionHolder(owner, version.name()), moved, now);
         if (outcome instanceof Outcome.Allowed<Change.VersionRestored> allowed) {
             Set<Tag> lost = allowed.value().movedTags();
-            replace(version, withTombstone(copy(version, keep(version, tag -> !lost.contains(tag))), Optional.empty()));
+            replace(
+                    version,
+                    version.withTags(keep(version, tag -> !lost.contains(tag))).withTombstone(Optional.empty()));
         }
         return outcome;
     }
@@ -141,10 +142,7 @@ final class MinimalStore {
         List<PackageVersion> counted = packages.get(id).state() == State.ACTIVE ? activeVersions(id) : List.of();
         long tagged =
                 counted.stream().filter(version -> !version.tags().isEmpty()).count();
-        return copy(
-                packages.get(id),
-                VersionCounts.of(counted.size(), tagged, 0),
-                packages.get(id).tombstone());
+        return packages.get(id).withVersions(VersionCounts.of(counted.size(), tagged, 0));
     }
 
     List<Package> all() {
@@ -182,7 +180,7 @@ final class MinimalStore {
     }
 
     private void setTombstone(long id, Optional<Tombstone> tombstone) {
-        packages.computeIfPresent(id, (key, subject) -> copy(subject, subject.versions(), tombstone));
+        packages.computeIfPresent(id, (key, subject) -> subject.withTombstone(tombstone));
     }
 
     private void replace(PackageVersion before, PackageVersion after) {
@@ -191,45 +189,5 @@ final class MinimalStore {
 
     private static List<Tag> keep(PackageVersion version, Predicate<Tag> kept) {
         return version.tags().stream().filter(kept).toList();
-    }
-
-    private static Package copy(Package subject, VersionCounts counts, Optional<Tombstone> tombstone) {
-        return new Package(
-                subject.id(),
-                subject.namespace(),
-                subject.name(),
-                subject.visibility(),
-                subject.repository(),
-                subject.inheritsAccess(),
-                counts,
-                subject.createdAt(),
-                subject.updatedAt(),
-                tombstone);
-    }
-
-    private static PackageVersion copy(PackageVersion version, List<Tag> tags) {
-        return new PackageVersion(
-                version.id(),
-                version.name(),
-                tags,
-                version.downloads(),
-                version.license(),
-                version.description(),
-                version.createdAt(),
-                version.updatedAt(),
-                version.tombstone());
-    }
-
-    private static PackageVersion withTombstone(PackageVersion version, Optional<Tombstone> tombstone) {
-        return new PackageVersion(
-                version.id(),
-                version.name(),
-                version.tags(),
-                version.downloads(),
-                version.license(),
-                version.description(),
-                version.createdAt(),
-                version.updatedAt(),
-                tombstone);
     }
 }

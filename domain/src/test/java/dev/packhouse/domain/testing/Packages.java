@@ -56,55 +56,26 @@ public final class Packages {
 
     /** A copy with this visibility. */
     public static Package visible(Package subject, Visibility visibility) {
-        return copy(subject, visibility, subject.repository(), subject.inheritsAccess(), subject.versions());
+        return subject.withVisibility(visibility);
     }
 
     /** A copy that is linked to a repository and inherits its roles. */
     public static Package inheriting(Package subject, Repository repository) {
-        return copy(subject, subject.visibility(), Optional.of(repository), true, subject.versions());
+        return subject.linkedTo(repository, true);
     }
 
     /** A copy that is linked to a repository without inheriting its roles. */
     public static Package linked(Package subject, Repository repository) {
-        return copy(subject, subject.visibility(), Optional.of(repository), false, subject.versions());
+        return subject.linkedTo(repository, false);
     }
 
     /** A copy with these counts of versions. */
     public static Package counting(Package subject, VersionCounts versions) {
-        return copy(subject, subject.visibility(), subject.repository(), subject.inheritsAccess(), versions);
+        return subject.withVersions(versions);
     }
 
     /** A copy that was deleted at this instant. */
     public static Package deleted(Package subject, Instant at) {
-        return new Package(
-                subject.id(),
-                subject.namespace(),
-                subject.name(),
-                subject.visibility(),
-                subject.repository(),
-                subject.inheritsAccess(),
-                subject.versions(),
-                subject.createdAt(),
-                subject.updatedAt(),
-                Optional.of(Tombstone.at(at)));
-    }
-
-    private static Package copy(
-            Package subject,
-            Visibility visibility,
-            Optional<Repository> repository,
-            boolean inheritsAccess,
-            VersionCounts versions) {
-        return new Package(
-                subject.id(),
-                subject.namespace(),
-                subject.name(),
-                visibility,
-                repository,
-                inheritsAccess,
-                versions,
-                subject.createdAt(),
-                subject.updatedAt(),
-                subject.tombstone());
+        return subject.withTombstone(Optional.of(Tombstone.at(at)));
     }
 }

@@ -31,35 +31,21 @@ public final class Versions {
 
     /** A copy with these tags. */
     public static PackageVersion tagged(PackageVersion subject, String... tags) {
-        return copy(subject, Stream.of(tags).map(Tag::new).toList(), subject.downloads(), subject.tombstone());
+        return subject.withTags(Stream.of(tags).map(Tag::new).toList());
     }
 
     /** A copy with this number of downloads. */
     public static PackageVersion downloaded(PackageVersion subject, long times) {
-        return copy(subject, subject.tags(), OptionalLong.of(times), subject.tombstone());
+        return subject.withDownloads(OptionalLong.of(times));
     }
 
     /** A copy with an unknown number of downloads. */
     public static PackageVersion withoutDownloads(PackageVersion subject) {
-        return copy(subject, subject.tags(), OptionalLong.empty(), subject.tombstone());
+        return subject.withDownloads(OptionalLong.empty());
     }
 
     /** A copy that was deleted by itself at this instant. */
     public static PackageVersion deleted(PackageVersion subject, Instant at) {
-        return copy(subject, subject.tags(), subject.downloads(), Optional.of(Tombstone.at(at)));
-    }
-
-    private static PackageVersion copy(
-            PackageVersion subject, List<Tag> tags, OptionalLong downloads, Optional<Tombstone> tombstone) {
-        return new PackageVersion(
-                subject.id(),
-                subject.name(),
-                tags,
-                downloads,
-                subject.license(),
-                subject.description(),
-                subject.createdAt(),
-                subject.updatedAt(),
-                tombstone);
+        return subject.withTombstone(Optional.of(Tombstone.at(at)));
     }
 }
