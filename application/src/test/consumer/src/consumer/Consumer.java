@@ -3,7 +3,7 @@ package consumer;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.AccountId;
@@ -40,7 +40,7 @@ public final class Consumer {
                 Visibility.PRIVATE,
                 VersionCounts.of(1, 0, 0),
                 now);
-        String answer = new DeletionPolicy(new AccessPolicy(RegistryRules.CURRENT))
+        String answer = new DeletionPolicy(Rules.GITHUB)
                 .deletePackage(caller, Affiliation.of(Membership.OWNER), app, now)
                 .fold(change -> "allowed", refusal -> refusal.explanation());
         System.out.println(PackageCatalog.class.getModule().getName() + ": " + answer);

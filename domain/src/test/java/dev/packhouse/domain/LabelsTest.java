@@ -2,7 +2,6 @@ package dev.packhouse.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.lifecycle.State;
@@ -34,11 +33,6 @@ class LabelsTest {
                         List.of("public", "private", "internal")),
                 vocabulary(List.of(State.values()), State::label, State::parse, List.of("active", "deleted")),
                 vocabulary(List.of(Role.values()), Role::label, Role::parse, List.of("none", "read", "write", "admin")),
-                vocabulary(
-                        List.of(RegistryRules.values()),
-                        RegistryRules::label,
-                        RegistryRules::parse,
-                        List.of("current", "2022")),
                 vocabulary(
                         List.of(Scope.READ_PACKAGES, Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO),
                         Scope::label,

@@ -10,6 +10,7 @@ import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
+import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -23,6 +24,7 @@ import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.policy.AccessFilter;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.BatchDecision;
+import dev.packhouse.domain.policy.CallerFacts;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.DeletionPolicy;
 import dev.packhouse.domain.policy.Explanation;
@@ -31,6 +33,7 @@ import dev.packhouse.domain.policy.Objection;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.RestorePolicy;
+import dev.packhouse.domain.policy.Rules;
 import dev.packhouse.domain.testing.Accounts;
 import dev.packhouse.domain.testing.Packages;
 import dev.packhouse.domain.testing.Tokens;
@@ -94,6 +97,8 @@ class NothingIsNullTest {
                 new Change.PackageRestored(deleted, AT),
                 new Change.VersionDeleted(subject, version, AT),
                 new Change.VersionRestored(subject, version, Set.of(), AT),
+                Rules.GITHUB,
+                new CallerFacts(Scopes.of(), Optional.of(AT), Optional.of(new Login("octo-org")), Role.NONE),
                 new RestorePolicy.NameHolder(subject, Affiliation.none()),
                 (Record) Outcome.allowed("value"),
                 (Record) Outcome.refused(Refusal.of(Refusal.Reason.LAST_VERSION)),
@@ -107,7 +112,7 @@ class NothingIsNullTest {
                 new Refusal.NotAdmin(subject.id(), Role.READ),
                 new Refusal.TooManyDownloads(OptionalLong.empty(), 5_000),
                 new Refusal.PackageDeleted(subject.id()),
-                new Refusal.WindowClosed(Tombstone.at(AT), AT),
+                new Refusal.WindowClosed(Tombstone.at(AT), AT, AT),
                 new Refusal.NameTaken(subject.name(), Optional.empty()),
                 new Refusal.VersionNameTaken(version.name(), new VersionId(837)),
                 Objection.of(Refusal.of(Refusal.Reason.LAST_VERSION)),

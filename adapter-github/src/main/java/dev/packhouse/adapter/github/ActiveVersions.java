@@ -76,7 +76,7 @@ final class ActiveVersions {
             Found found = new Found(parent.id(), new HashMap<>(), new HashSet<>());
             source.visit(parent, MAX_PAGES, page -> {
                 page.forEach(entry -> {
-                    entries.version(parent.namespace().type(), State.ACTIVE, entry)
+                    entries.version(parent, State.ACTIVE, entry)
                             .ifPresent(version ->
                                     found.names().putIfAbsent(version.name().key(), version.id()));
                     found.tags().addAll(EntryReader.tags(entry));

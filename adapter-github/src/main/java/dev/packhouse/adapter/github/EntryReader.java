@@ -167,9 +167,10 @@ final class EntryReader {
      * Returns a version; empty if it has no id, or no name that can be read. An invalid tag is omitted. A deleted
      * version without a date counts as deleted now, so that GitHub decides whether it can be restored.
      */
-    Optional<PackageVersion> version(PackageType type, State state, JsonEntry entry) {
-        Optional<VersionName> name =
-                entry.string("name").flatMap(text -> parsed(value -> new VersionName(type, value), text));
+    Optional<PackageVersion> version(Package parent, State state, JsonEntry entry) {
+        Optional<VersionName> name = entry.string("name")
+                .flatMap(text ->
+                        parsed(value -> new VersionName(parent.namespace().type(), value), text));
         if (entry.id().isEmpty() || name.isEmpty()) {
             return Optional.empty();
         }
@@ -179,6 +180,7 @@ final class EntryReader {
                 : Optional.empty();
         return Optional.of(new PackageVersion(
                 new VersionId(entry.id().getAsLong()),
+                parent.id(),
                 name.get(),
                 tags(entry),
                 OptionalLong.empty(),

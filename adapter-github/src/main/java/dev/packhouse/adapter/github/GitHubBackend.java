@@ -19,7 +19,7 @@ import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -49,7 +49,7 @@ final class GitHubBackend implements Backend {
 
     GitHubBackend(
             ApiEndpoint endpoint,
-            RegistryRules rules,
+            Rules rules,
             ClientOptions options,
             InstantSource clock,
             Sleeper sleeper,

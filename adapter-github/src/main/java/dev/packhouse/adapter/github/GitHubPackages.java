@@ -18,7 +18,6 @@ import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -35,6 +34,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.policy.Refusal.Reason;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +57,7 @@ final class GitHubPackages implements CurrentPackages {
     private final GitHubClient client;
     private final PageReader lists;
     private final EntryReader entries;
-    private final RegistryRules rules;
+    private final Rules rules;
     private final Caller caller;
     private final Principal principal;
     private final boolean changing;
@@ -75,7 +75,7 @@ final class GitHubPackages implements CurrentPackages {
             GitHubClient client,
             PageReader lists,
             EntryReader entries,
-            RegistryRules rules,
+            Rules rules,
             Caller caller,
             Principal principal,
             boolean changing) {
@@ -118,7 +118,7 @@ final class GitHubPackages implements CurrentPackages {
     @Override
     public Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name) {
         return find(namespace, name)
-                .map(found -> new Located<>(found.map(this::withTaggedCount), affiliation(namespace.owner())));
+                .map(found -> new Located<>(found.map(this::withCounts), affiliation(namespace.owner())));
     }
 
     /** Finds an active package, and remembers the read. */
@@ -154,9 +154,15 @@ final class GitHubPackages implements CurrentPackages {
         return items.size() == 1 ? Optional.of(items.get(0)) : Optional.empty();
     }
 
-    /** Counts the tagged versions of a container package before a change, if they fit on one page. */
-    private Package withTaggedCount(Package subject) {
+    /**
+     * Counts the tagged versions of a container package before a change, if they fit on one page. Before a change, no
+     * versions or no tags are an unknown count: they forbid nothing, and the next response may contradict them.
+     */
+    private Package withCounts(Package subject) {
         OptionalLong active = subject.versions().active();
+        if (changing && active.equals(OptionalLong.of(0))) {
+            return subject.withVersions(VersionCounts.UNKNOWN);
+        }
         boolean onePage = active.isPresent() && active.getAsLong() > 1 && active.getAsLong() <= PageRequest.MAX_SIZE;
         if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !changing) {
             return subject;
@@ -171,6 +177,9 @@ final class GitHubPackages implements CurrentPackages {
             return subject; // the two responses contradict each other, so the count is unknown
         }
         long tagged = found.entries().stream().filter(EntryReader::tagged).count();
+        if (tagged == 0) {
+            return subject;
+        }
         return subject.withVersions(new VersionCounts(active, OptionalLong.of(tagged), OptionalLong.empty()));
     }
 
@@ -307,7 +316,7 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     private Optional<WithSource<PackageVersion>> parseVersion(Package parent, State state, JsonEntry entry) {
-        return entries.version(parent.namespace().type(), state, entry).map(entry::withSource);
+        return entries.version(parent, state, entry).map(entry::withSource);
     }
 
     @Override

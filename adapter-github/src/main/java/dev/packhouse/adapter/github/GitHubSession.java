@@ -15,11 +15,11 @@ import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.policy.Change;
+import dev.packhouse.domain.policy.Rules;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +37,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
 
     /** The objects that all sessions of a backend share. */
     record Shared(
-            RegistryRules rules,
+            Rules rules,
             GitHubClient client,
             PrincipalLookup principals,
             GitHubAccounts accounts,

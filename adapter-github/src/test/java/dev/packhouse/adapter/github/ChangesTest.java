@@ -20,7 +20,6 @@ import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.UseCases;
 import dev.packhouse.application.testing.VersionSeed;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
@@ -28,6 +27,7 @@ import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -565,7 +565,7 @@ class ChangesTest {
     @Test
     void aDryRunRefusesTheRestoreOfAnActivePackage() {
         try (LiveFixture live = LiveFixture.app()) {
-            UseCases dryRun = new UseCases(live.backend, RegistryRules.CURRENT, live.clock, Mode.DRY_RUN);
+            UseCases dryRun = new UseCases(live.backend, Rules.GITHUB, live.clock, Mode.DRY_RUN);
 
             assertThat(dryRun.restorePackage(MONALISA, APP, Optional.empty()).refusal())
                     .contains(Refusal.of(Reason.NOT_DELETED));
@@ -637,7 +637,7 @@ class ChangesTest {
             advancing.sleep(duration);
         };
         try (GitHubBackend backend = TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, replacing)) {
-            return new UseCases(backend, RegistryRules.CURRENT, live.clock).deletePackage(MONALISA, APP);
+            return new UseCases(backend, Rules.GITHUB, live.clock).deletePackage(MONALISA, APP);
         }
     }
 
@@ -753,7 +753,7 @@ class ChangesTest {
                 Uninterruptibles.awaitUninterruptibly(decided);
                 return live.clock.instant();
             };
-            UseCases lifecycle = new UseCases(live.backend, RegistryRules.CURRENT, together, Mode.APPLY);
+            UseCases lifecycle = new UseCases(live.backend, Rules.GITHUB, together, Mode.APPLY);
 
             List<Future<Optional<Reason>>> outcomes = new ArrayList<>();
             for (int id : new int[] {one, other}) {
@@ -798,7 +798,7 @@ class ChangesTest {
             };
             live.fake.plan(changes(), Fault.before(Kind.BAD_GATEWAY));
             try (GitHubBackend backend = TestBackends.open(live.fake.url(), live.clock, ClientOptions.DEFAULT, slow)) {
-                assertThat(new UseCases(backend, RegistryRules.CURRENT, live.clock)
+                assertThat(new UseCases(backend, Rules.GITHUB, live.clock)
                                 .deleteVersion(MONALISA, APP, new VersionId(3))
                                 .refusal()
                                 .map(Refusal::reason))

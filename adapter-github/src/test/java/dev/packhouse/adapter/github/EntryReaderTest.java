@@ -13,6 +13,7 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Tombstone;
@@ -34,6 +35,14 @@ class EntryReaderTest {
 
     private static final Account OWNER =
             new User(new AccountId(1), new Login("octocat"), Optional.empty(), false, Instant.EPOCH, Instant.EPOCH);
+
+    private static final Package KIT = Package.published(
+            new PackageId(7),
+            new Namespace(OWNER, PackageType.NPM),
+            new PackageName(PackageType.NPM, "kit"),
+            Visibility.PRIVATE,
+            VersionCounts.UNKNOWN,
+            Instant.EPOCH);
 
     private final EntryReader entries = new EntryReader(new MutableClock(GitHubStates.NOW));
 
@@ -81,11 +90,14 @@ class EntryReaderTest {
     void namesOutsideOfTheGrammarAreAccepted(PackageType type) throws IOException {
         Package unusual = packaged(type, "{\"id\":197,\"name\":\"\u00dcber Name!\"}");
         PackageVersion version = entries.version(
-                        type, State.ACTIVE, items("{\"id\":836,\"name\":\" \"}").get(0))
+                        unusual,
+                        State.ACTIVE,
+                        items("{\"id\":836,\"name\":\" \"}").get(0))
                 .orElseThrow();
 
         assertThat(unusual.name().value()).isEqualTo("\u00dcber Name!");
         assertThat(version.name().value()).isEqualTo(" ");
+        assertThat(version.packageId()).isEqualTo(new PackageId(197));
     }
 
     @ParameterizedTest
@@ -101,18 +113,18 @@ class EntryReaderTest {
         PackageName requested = new PackageName(PackageType.NPM, "kit");
 
         assertThat(EntryReader.packageEntry(namespace, items(json).get(0))).isEmpty();
-        assertThat(entries.version(PackageType.NPM, State.ACTIVE, items(json).get(0)))
-                .isEmpty();
+        assertThat(entries.version(KIT, State.ACTIVE, items(json).get(0))).isEmpty();
         assertThat(EntryReader.packageEntry(namespace, requested, items(json).get(0))
                         .map(Package::name))
                 .contains(requested);
     }
 
-    @Test
-    void unknownValuesForbidNothing() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"-3", "null"})
+    void unknownValuesForbidNothing(String count) throws IOException {
         Package unusual = packaged(PackageType.NPM, """
-                {"id":1,"name":"kit","visibility":"enterprise","version_count":-3,"created_at":"yesterday",
-                 "repository":{"id":1,"full_name":"a/b/c"}}""");
+                {"id":1,"name":"kit","visibility":"enterprise","version_count":%s,"created_at":"yesterday",
+                 "repository":{"id":1,"full_name":"a/b/c"}}""".formatted(count));
 
         assertThat(unusual.visibility()).isEqualTo(Visibility.PRIVATE);
         assertThat(unusual.versions()).isEqualTo(VersionCounts.UNKNOWN);
@@ -126,8 +138,7 @@ class EntryReaderTest {
         assertThat(EntryReader.packageEntry(
                         new Namespace(OWNER, PackageType.NPM), items(json).get(0)))
                 .isEmpty();
-        assertThat(entries.version(PackageType.NPM, State.ACTIVE, items(json).get(0)))
-                .isEmpty();
+        assertThat(entries.version(KIT, State.ACTIVE, items(json).get(0))).isEmpty();
     }
 
     @Test
@@ -193,7 +204,7 @@ class EntryReaderTest {
     @Test
     void aDeletedVersionWithoutADateCountsAsDeletedNow() throws IOException {
         assertThat(entries.version(
-                                PackageType.NPM,
+                                KIT,
                                 State.DELETED,
                                 items("{\"id\":1,\"name\":\"1.0.0\"}").get(0))
                         .orElseThrow()

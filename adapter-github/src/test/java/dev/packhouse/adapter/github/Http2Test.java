@@ -17,8 +17,8 @@ import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.UseCases;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.policy.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +44,7 @@ class Http2Test {
     private final ClientOptions trusting = TestClientOptions.trusting(proxy.trust());
     private final GitHubClient client = client(trusting);
     private final GitHubBackend backend = TestBackends.open(proxy.url(), clock, trusting, TestBackends.sleeper(clock));
-    private final UseCases useCases = new UseCases(backend, RegistryRules.CURRENT, clock);
+    private final UseCases useCases = new UseCases(backend, Rules.GITHUB, clock);
 
     private GitHubClient client(ClientOptions options) {
         return TestBackends.client(proxy.url(), clock, options);

@@ -4,7 +4,7 @@ import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.UseCases;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 
 /** A fake GitHub, a backend on it, the use cases on the backend, and their common clock. */
 final class LiveFixture implements AutoCloseable {
@@ -21,7 +21,7 @@ final class LiveFixture implements AutoCloseable {
     LiveFixture(RegistryState state, ClientOptions options) {
         fake = new FakeGitHub(state, clock);
         backend = TestBackends.open(fake, clock, options);
-        useCases = new UseCases(backend, RegistryRules.CURRENT, clock);
+        useCases = new UseCases(backend, Rules.GITHUB, clock);
     }
 
     /** Returns a fixture with the package app. */

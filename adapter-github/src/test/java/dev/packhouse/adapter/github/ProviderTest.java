@@ -11,7 +11,7 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.ReadSession;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Map;
@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProviderTest {
 
     private static BackendSettings settings(Map<String, String> options) {
-        return new BackendSettings(RegistryRules.CURRENT, InstantSource.system(), options);
+        return new BackendSettings(Rules.GITHUB, InstantSource.system(), options);
     }
 
     private static BackendProvider provider() {

@@ -5,7 +5,7 @@ import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.time.InstantSource;
 import java.util.Random;
 
@@ -23,7 +23,7 @@ final class TestBackends {
     }
 
     static GitHubBackend open(String url, InstantSource clock, ClientOptions options, Sleeper sleeper) {
-        return new GitHubBackend(ApiEndpoint.parse(url), RegistryRules.CURRENT, options, clock, sleeper, new Random(7));
+        return new GitHubBackend(ApiEndpoint.parse(url), Rules.GITHUB, options, clock, sleeper, new Random(7));
     }
 
     /** Creates a client without a backend. */

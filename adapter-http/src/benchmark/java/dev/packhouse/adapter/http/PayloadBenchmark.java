@@ -7,7 +7,6 @@ import dev.packhouse.adapter.http.protocol.Query;
 import dev.packhouse.adapter.http.protocol.ResponseBody;
 import dev.packhouse.adapter.http.protocol.VersionLinks;
 import dev.packhouse.application.model.WithSource;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Organization;
@@ -25,6 +24,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,7 +53,7 @@ public class PayloadBenchmark {
     private static final Instant PUBLISHED = Instant.parse("2026-01-01T00:00:00Z");
 
     private final PublicUrl base = PublicUrl.of("http://localhost:8080", false);
-    private final PackagePayloads payloads = new PackagePayloads(RegistryRules.CURRENT, Optional.empty(), true);
+    private final PackagePayloads payloads = new PackagePayloads(Rules.GITHUB, Optional.empty(), true);
     private final Organization owner = new Organization(
             new AccountId(2),
             new Login("octo-org"),
@@ -93,6 +93,7 @@ public class PayloadBenchmark {
     private static PackageVersion version(long id) {
         return new PackageVersion(
                 new VersionId(id),
+                new PackageId(197),
                 new VersionName(PackageType.CONTAINER, "sha256:%064x".formatted(id)),
                 List.of(new Tag("1." + id), new Tag("latest-" + id)),
                 OptionalLong.of(3),

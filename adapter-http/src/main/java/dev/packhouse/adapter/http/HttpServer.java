@@ -99,7 +99,12 @@ public final class HttpServer implements AutoCloseable {
                 caching ? Optional.of(new ResponseCache()) : Optional.empty());
         CommonHeaders.Always always = CommonHeaders.Always.of(settings.hsts());
         Routes routes = new Routes(
-                api, new HealthHandler(health), new ResponseWriter(rateLimit, always), settings.dryRun(), clock);
+                api,
+                new HealthHandler(
+                        health, settings.remoteUrl().isPresent() ? Optional.empty() : Optional.of(settings.rules())),
+                new ResponseWriter(rateLimit, always),
+                settings.dryRun(),
+                clock);
         Javalin javalin = Javalin.create(config -> {
             configure(config, listener, settings.limits(), connections, new JettyErrorHandler(always, clock));
             routes.addTo(config);

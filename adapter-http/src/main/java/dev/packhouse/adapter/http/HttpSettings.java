@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http;
 import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.adapter.http.connection.ConnectionLimits;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param publicUrl the prefix of the URLs in responses; if empty, the URL that the request was sent to
  * @param trustProxy whether {@code X-Forwarded-Proto}, {@code X-Forwarded-Host} and {@code X-Forwarded-For} are trusted
  * @param rateLimit how many requests a user has in an hour; if empty, there is no limit
- * @param rules the edition of the registries' rules, which determines permissions and the form of URLs
+ * @param rules the rules of the registry, which determine permissions and the form of URLs
  * @param dryRun whether changes are checked but not applied; their responses have a header for it
  * @param hsts whether responses have {@code Strict-Transport-Security}: browsers then use HTTPS only, for a year
  * @param remoteUrl the address of the remote registry's API; its URLs in documents are replaced by those of this server
@@ -29,7 +29,7 @@ public record HttpSettings(
         Optional<URI> publicUrl,
         boolean trustProxy,
         OptionalInt rateLimit,
-        RegistryRules rules,
+        Rules rules,
         boolean dryRun,
         boolean hsts,
         Optional<URI> remoteUrl,

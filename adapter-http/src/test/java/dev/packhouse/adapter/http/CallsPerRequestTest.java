@@ -12,7 +12,7 @@ import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.ForwardingBackend;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ class CallsPerRequestTest {
 
     @BeforeEach
     void start() {
-        backend = InMemoryBackend.of(SampleState.state(), RegistryRules.CURRENT, clock);
+        backend = InMemoryBackend.of(SampleState.state(), Rules.GITHUB, clock);
         local = start(new AuthenticationService(backend));
         withoutDataVersion = start(new AuthenticationService(new ForwardingBackend(backend) {
             @Override

@@ -8,8 +8,8 @@ import dev.packhouse.adapter.http.attack.RawConnection;
 import dev.packhouse.adapter.http.connection.ConnectionLimits;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.VersionSeed;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class ConnectionsTest {
                 Optional.empty(),
                 false,
                 OptionalInt.empty(),
-                RegistryRules.CURRENT,
+                Rules.GITHUB,
                 false,
                 false,
                 Optional.empty(),

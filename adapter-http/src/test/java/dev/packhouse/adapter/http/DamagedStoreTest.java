@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ class DamagedStoreTest {
     }
 
     private static Backend sqlite(Path data) {
-        return LiveRegistry.sqlite(data, RegistryRules.CURRENT, new MutableClock(RunningServer.NOW));
+        return LiveRegistry.sqlite(data, Rules.GITHUB, new MutableClock(RunningServer.NOW));
     }
 
     private static RunningServer serve(Backend backend) {

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.VersionSeed;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
-import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -258,7 +257,7 @@ class DecisionTest {
         assertThat(server.get(deleted, SampleState.ADMIN)).hasToString("200 []");
         server.registry()
                 .store()
-                .purge(Tombstone.oldestRestorableAt(server.clock().instant()));
+                .purge(Rules.GITHUB.oldestRestorable(server.clock().instant()));
         assertThat(send("POST", CONTAINERS + "twice/restore").message()).isEqualTo("Package not found.");
         assertThat(send("POST", CONTAINERS + "twice/restore?token=502").message())
                 .isEqualTo("Package not found.");
@@ -382,7 +381,7 @@ class DecisionTest {
     @DisplayName("Decision 2: under the rules of 2022 every type but container needs the scope repo")
     void decision02_editions() {
         HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);
+                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB_2022, false);
         try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
             assertThat(old.get("/orgs/octo-org/packages/npm/widget", SampleState.READ_ONLY)
                             .message())

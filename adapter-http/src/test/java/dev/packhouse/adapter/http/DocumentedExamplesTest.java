@@ -14,9 +14,9 @@ import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -107,7 +107,7 @@ class DocumentedExamplesTest {
     @ParameterizedTest
     @MethodSource("examples")
     void documentedDataGivesTheDocumentedResponse(Example example) throws IOException {
-        HttpSettings settings = RunningServer.settings(RegistryRules.EDITION_2022, "https://api.github.com");
+        HttpSettings settings = RunningServer.settings(Rules.GITHUB_2022, "https://api.github.com");
         try (RunningServer server = RunningServer.with(settings, world(example.caller()))) {
             ClientResponse response = server.get(example.path(), "ghp_reader");
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
@@ -52,7 +52,7 @@ class DryRunTest {
         SQLITE {
             @Override
             Registry open(Path data, MutableClock clock) {
-                Registry registry = Registry.of(LiveRegistry.sqlite(data, RegistryRules.CURRENT, clock));
+                Registry registry = Registry.of(LiveRegistry.sqlite(data, Rules.GITHUB, clock));
                 registry.store().add(SampleState.state());
                 return registry;
             }
@@ -61,7 +61,7 @@ class DryRunTest {
             @Override
             Registry open(Path data, MutableClock clock) {
                 return LiveRegistry.open(
-                        SampleState.state(), RegistryRules.CURRENT, clock, data, UnaryOperator.identity(), () -> {});
+                        SampleState.state(), Rules.GITHUB, clock, data, UnaryOperator.identity(), () -> {});
             }
         };
 
@@ -173,8 +173,8 @@ class DryRunTest {
 
     private static RunningServer start(Behind behind, boolean dryRun) {
         MutableClock clock = new MutableClock(RunningServer.NOW);
-        HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, dryRun);
+        HttpSettings settings =
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, dryRun);
         Path own = data.resolve(Integer.toString(STARTED.incrementAndGet()));
         return RunningServer.on(behind.open(own, clock), settings, clock, UnaryOperator.identity());
     }

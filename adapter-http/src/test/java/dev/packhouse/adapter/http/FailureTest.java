@@ -14,8 +14,8 @@ import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -193,7 +193,7 @@ class FailureTest {
     @Test
     void aPortInUseIsReported() {
         HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", server.port(), Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
+                "127.0.0.1", server.port(), Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> RunningServer.with(settings, SampleState.state()))
@@ -203,8 +203,8 @@ class FailureTest {
     @Test
     @DisplayName("A dry run has a header in every response to a change, and changes nothing")
     void dryRun() {
-        HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, true);
+        HttpSettings settings =
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, true);
         try (RunningServer dry = RunningServer.with(settings, SampleState.state())) {
             ClientResponse done =
                     dry.request("DELETE", APP).token(SampleState.ADMIN).send();

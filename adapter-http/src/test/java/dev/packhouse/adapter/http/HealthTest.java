@@ -10,11 +10,16 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.Health;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.slf4j.LoggerFactory;
 
 /** The health of the backend in responses and in the log. */
@@ -27,7 +32,7 @@ class HealthTest {
     private final Logger logger = (Logger) LoggerFactory.getLogger(HealthHandler.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
     private Health now = WELL;
-    private final HealthHandler handler = new HealthHandler(() -> now);
+    private final HealthHandler handler = new HealthHandler(() -> now, Optional.empty());
 
     @BeforeEach
     void listen() {
@@ -46,7 +51,10 @@ class HealthTest {
 
     private String respond(Health health) throws IOException {
         now = health;
-        ServerResponse response = handler.handle();
+        return text(handler.handle());
+    }
+
+    private static String text(ServerResponse response) throws IOException {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
             ((ServerResponse.Value) response.content()).json().writeTo(json);
@@ -62,6 +70,18 @@ class HealthTest {
         assertThat(respond(GONE))
                 .isEqualTo("503 {\"status\":\"unavailable\",\"backend\":\"sqlite\","
                         + "\"detail\":\"Nothing can be changed at present; the log of the server says why.\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PT720H, 30d", "PT25H, 25h", "PT90M, 90m", "PT90S, PT1M30S"})
+    void theResponseHasTheRulesOfARegistryOfItsOwn(Duration retention, String shown) throws IOException {
+        Rules rules = Rules.GITHUB.withRetention(retention).withLastTaggedVersionProtected(false);
+
+        assertThat(text(new HealthHandler(() -> WELL, Optional.of(rules)).handle()))
+                .isEqualTo("200 {\"status\":\"ready\",\"backend\":\"sqlite\","
+                        + "\"detail\":\"Packages can be read and changed.\",\"rules\":{\"retention\":\"" + shown
+                        + "\",\"download_limit\":5000,\"repository_scoped\":[\"maven\",\"docker\"],"
+                        + "\"last_version_protected\":true,\"last_tagged_version_protected\":false}}");
     }
 
     @Test

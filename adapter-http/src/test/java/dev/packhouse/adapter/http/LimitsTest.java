@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.HttpSettings.Limits;
 import dev.packhouse.adapter.http.connection.ConnectionLimits;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -48,7 +48,7 @@ class LimitsTest {
                 Optional.empty(),
                 false,
                 OptionalInt.empty(),
-                RegistryRules.CURRENT,
+                Rules.GITHUB,
                 false,
                 false,
                 Optional.empty(),

@@ -9,7 +9,7 @@ import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -27,7 +27,7 @@ class ListenerTest {
             "\r\n", "GET /users/monalisa HTTP/1.1", "Host: localhost", "User-Agent: test", "Connection: close", "", "");
 
     private static HttpSettings settings(String host, int port) {
-        return LocalSettings.of(host, port, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
+        return LocalSettings.of(host, port, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
     }
 
     private static int port(Listener listener) throws IOException {
@@ -41,13 +41,13 @@ class ListenerTest {
                 Socket early = new Socket(InetAddress.getLoopbackAddress(), port(listener))) {
             early.getOutputStream().write(REQUEST.getBytes(US_ASCII));
             MutableClock clock = new MutableClock(RunningServer.NOW);
-            try (InMemoryBackend backend = InMemoryBackend.of(SampleState.state(), RegistryRules.CURRENT, clock);
+            try (InMemoryBackend backend = InMemoryBackend.of(SampleState.state(), Rules.GITHUB, clock);
                     HttpServer server = HttpServer.start(
                             listener,
                             settings,
                             new AuthenticationService(backend),
-                            new CatalogService(backend, RegistryRules.CURRENT, clock),
-                            new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY),
+                            new CatalogService(backend, Rules.GITHUB, clock),
+                            new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
                             backend::health,
                             clock)) {
                 assertThat(server.port()).isEqualTo(port(listener));

@@ -12,7 +12,7 @@ import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -34,7 +34,7 @@ final class LiveRegistry {
 
     private LiveRegistry() {}
 
-    static Registry open(RegistryState state, RegistryRules rules, MutableClock clock) {
+    static Registry open(RegistryState state, Rules rules, MutableClock clock) {
         Path data = newDirectory();
         return open(state, rules, clock, data, UnaryOperator.identity(), () -> delete(data));
     }
@@ -47,7 +47,7 @@ final class LiveRegistry {
      */
     static Registry open(
             RegistryState state,
-            RegistryRules rules,
+            Rules rules,
             MutableClock clock,
             Path data,
             UnaryOperator<URI> inFront,
@@ -75,7 +75,7 @@ final class LiveRegistry {
     }
 
     /** Without a drain timeout, because there are no running requests when it is closed. */
-    private static HttpSettings settings(RegistryRules rules) {
+    private static HttpSettings settings(Rules rules) {
         Limits limits = Limits.DEFAULT;
         return new HttpSettings(
                 "127.0.0.1",
@@ -98,7 +98,7 @@ final class LiveRegistry {
     }
 
     /** Opens a backend with its data in this directory. */
-    static Backend sqlite(Path data, RegistryRules rules, InstantSource clock) {
+    static Backend sqlite(Path data, Rules rules, InstantSource clock) {
         return named("sqlite").open(new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString())));
     }
 

@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.http;
 
 import dev.packhouse.adapter.http.HttpSettings.Limits;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,7 +18,7 @@ public final class LocalSettings {
             Optional<URI> publicUrl,
             boolean trustProxy,
             OptionalInt rateLimit,
-            RegistryRules rules,
+            Rules rules,
             boolean dryRun) {
         return new HttpSettings(
                 host, port, publicUrl, trustProxy, rateLimit, rules, dryRun, false, Optional.empty(), Limits.DEFAULT);

@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
@@ -29,12 +29,7 @@ class PassThroughTest {
         UnknownFieldProxy registry = new UnknownFieldProxy();
         server = RunningServer.on(
                 LiveRegistry.open(
-                        SampleState.state(),
-                        RegistryRules.CURRENT,
-                        clock,
-                        data,
-                        registry::startBefore,
-                        registry::close),
+                        SampleState.state(), Rules.GITHUB, clock, data, registry::startBefore, registry::close),
                 RunningServer.settings(),
                 clock,
                 UnaryOperator.identity());

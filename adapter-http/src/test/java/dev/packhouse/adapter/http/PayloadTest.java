@@ -3,7 +3,7 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -252,7 +252,7 @@ class PayloadTest {
     @DisplayName("Decision 14: URLs under the rules of 2022")
     void addressesOf2022() {
         HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.EDITION_2022, false);
+                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB_2022, false);
         try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
             assertThat(urls(old, ORG + "/container/app", 836).get(1))
                     .isEqualTo("/orgs/octo-org/packages/container/package/app");

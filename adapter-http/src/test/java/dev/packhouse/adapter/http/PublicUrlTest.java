@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
@@ -32,7 +32,7 @@ class PublicUrlTest {
     @DisplayName("Decision 14: API URLs start with the public URL, web URLs with the web part of it")
     void configured(String publicUrl, String prefix, String api, String web) {
         try (RunningServer server =
-                RunningServer.with(RunningServer.settings(RegistryRules.CURRENT, publicUrl), SampleState.state())) {
+                RunningServer.with(RunningServer.settings(Rules.GITHUB, publicUrl), SampleState.state())) {
             assertUrls(server, server.get(prefix + MINE, SampleState.ADMIN), api, web);
         }
     }
@@ -85,8 +85,8 @@ class PublicUrlTest {
     @Test
     @DisplayName("Decision 14: forwarded headers count only with a trusted proxy")
     void behindATrustedProxy() {
-        HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), true, OptionalInt.empty(), RegistryRules.CURRENT, false);
+        HttpSettings settings =
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), true, OptionalInt.empty(), Rules.GITHUB, false);
         try (RunningServer server = RunningServer.with(settings, SampleState.state())) {
             assertUrls(
                     server,

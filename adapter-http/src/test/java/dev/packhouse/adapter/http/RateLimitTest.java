@@ -2,7 +2,7 @@ package dev.packhouse.adapter.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,8 +24,7 @@ class RateLimitTest {
     @BeforeEach
     void start() {
         server = RunningServer.with(
-                LocalSettings.of(
-                        "127.0.0.1", 0, Optional.empty(), true, OptionalInt.of(3), RegistryRules.CURRENT, false),
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), true, OptionalInt.of(3), Rules.GITHUB, false),
                 SampleState.state());
     }
 

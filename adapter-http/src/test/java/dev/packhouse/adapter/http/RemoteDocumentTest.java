@@ -18,12 +18,12 @@ import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -57,14 +57,14 @@ class RemoteDocumentTest {
     @BeforeAll
     static void start() {
         MutableClock clock = new MutableClock(RunningServer.NOW);
-        backend = InMemoryBackend.of(SampleState.state(), RegistryRules.CURRENT, clock);
+        backend = InMemoryBackend.of(SampleState.state(), Rules.GITHUB, clock);
         HttpSettings settings = new HttpSettings(
                 "127.0.0.1",
                 0,
                 Optional.empty(),
                 false,
                 OptionalInt.empty(),
-                RegistryRules.CURRENT,
+                Rules.GITHUB,
                 false,
                 false,
                 Optional.of(URI.create(REMOTE + "/")),
@@ -73,8 +73,8 @@ class RemoteDocumentTest {
                 Listener.open(settings),
                 settings,
                 new RemoteAuthenticator(new AuthenticationService(backend)),
-                new Remote(new CatalogService(backend, RegistryRules.CURRENT, clock)),
-                new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY),
+                new Remote(new CatalogService(backend, Rules.GITHUB, clock)),
+                new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
                 () -> new Health(true, "remote", "It answers."),
                 clock);
     }

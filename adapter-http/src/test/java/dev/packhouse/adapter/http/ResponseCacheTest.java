@@ -6,7 +6,7 @@ import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.Race;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
@@ -25,7 +25,7 @@ class ResponseCacheTest {
 
     /** With a backend that has a data version, in each chain: without one nothing is cached. */
     private final RunningServer server = RunningServer.on(
-            Registry.of(InMemoryBackend.of(SampleState.state(), RegistryRules.CURRENT, clock)),
+            Registry.of(InMemoryBackend.of(SampleState.state(), Rules.GITHUB, clock)),
             RunningServer.settings(),
             clock,
             UnaryOperator.identity());

@@ -9,7 +9,7 @@ import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
@@ -98,11 +98,10 @@ final class RunningServer implements AutoCloseable {
     }
 
     static HttpSettings settings() {
-        return LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
+        return LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
     }
 
-    static HttpSettings settings(RegistryRules rules, String publicUrl) {
+    static HttpSettings settings(Rules rules, String publicUrl) {
         return LocalSettings.of(
                 "127.0.0.1", 0, Optional.of(URI.create(publicUrl)), false, OptionalInt.empty(), rules, false);
     }

@@ -8,7 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -76,8 +76,8 @@ class SecrecyTest {
     @Test
     void tokensAreNeitherLoggedNorStored() throws IOException {
         MutableClock clock = new MutableClock(RunningServer.NOW);
-        Registry registry = LiveRegistry.open(
-                SampleState.state(), RegistryRules.CURRENT, clock, data, UnaryOperator.identity(), () -> {});
+        Registry registry =
+                LiveRegistry.open(SampleState.state(), Rules.GITHUB, clock, data, UnaryOperator.identity(), () -> {});
         try (RunningServer server =
                 RunningServer.on(registry, RunningServer.settings(), clock, UnaryOperator.identity())) {
             for (String token : TOKENS) {

@@ -13,7 +13,6 @@ import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.TokenHash;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
@@ -26,6 +25,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public record BenchmarkState(int versions, int bigPackage, int manyPackages) {
                 .findFirst()
                 .orElseThrow()
                 .open(new BackendSettings(
-                        RegistryRules.CURRENT, InstantSource.system(), Map.of(BackendSettings.DATA, data.toString())));
+                        Rules.GITHUB, InstantSource.system(), Map.of(BackendSettings.DATA, data.toString())));
     }
 
     /**

@@ -17,7 +17,7 @@ import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
-import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.policy.Rules;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,12 +33,18 @@ public final class AdministrationService implements Administration {
     private static final int TOKEN_LENGTH = 36;
 
     private final Backend backend;
+    private final Rules rules;
     private final InstantSource clock;
     private final SecureRandom random = new SecureRandom();
 
-    /** Administers a backend. */
-    public AdministrationService(Backend backend, InstantSource clock) {
+    /**
+     * Administers a backend.
+     *
+     * @param rules say when a deleted package or version can no longer be restored, and is purged
+     */
+    public AdministrationService(Backend backend, Rules rules, InstantSource clock) {
         this.backend = requireNonNull(backend, "backend");
+        this.rules = requireNonNull(rules, "rules");
         this.clock = requireNonNull(clock, "clock");
     }
 
@@ -101,7 +107,7 @@ public final class AdministrationService implements Administration {
 
     @Override
     public long purge() {
-        return store().purge(Tombstone.oldestRestorableAt(clock.instant()));
+        return store().purge(rules.oldestRestorable(clock.instant()));
     }
 
     @Override

@@ -17,18 +17,17 @@ import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Operation;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
-import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,13 +41,13 @@ import java.util.stream.Stream;
 public final class CatalogService implements PackageCatalog {
 
     private final Backend backend;
-    private final RegistryRules rules;
+    private final Rules rules;
     private final InstantSource clock;
     private final AccessPolicy access;
     private final RequestAuthorizer authorizer;
 
-    /** Creates the service for a backend and one edition of the rules. */
-    public CatalogService(Backend backend, RegistryRules rules, InstantSource clock) {
+    /** Creates the service for a backend and its rules. */
+    public CatalogService(Backend backend, Rules rules, InstantSource clock) {
         this.backend = requireNonNull(backend, "backend");
         this.rules = requireNonNull(rules, "rules");
         this.clock = requireNonNull(clock, "clock");
@@ -103,7 +102,7 @@ public final class CatalogService implements PackageCatalog {
     }
 
     private Instant oldest() {
-        return Tombstone.oldestRestorableAt(clock.instant());
+        return rules.oldestRestorable(clock.instant());
     }
 
     @Override

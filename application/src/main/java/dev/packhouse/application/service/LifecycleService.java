@@ -16,7 +16,6 @@ import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -31,6 +30,7 @@ import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.RestorePolicy;
 import dev.packhouse.domain.policy.RestorePolicy.NameHolder;
+import dev.packhouse.domain.policy.Rules;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -54,17 +54,18 @@ public final class LifecycleService implements PackageLifecycle {
     private final InstantSource clock;
     private final Mode mode;
     private final RequestAuthorizer authorizer;
+    private final DeletionPolicy deletion;
     private final RestorePolicy restoration;
     private final AuditRecorder recorder;
 
-    /** Creates the service for a backend and one edition of the rules. */
-    public LifecycleService(Backend backend, RegistryRules rules, InstantSource clock, Mode mode) {
-        AccessPolicy access = new AccessPolicy(rules);
+    /** Creates the service for a backend and its rules. */
+    public LifecycleService(Backend backend, Rules rules, InstantSource clock, Mode mode) {
         requireNonNull(backend, "backend");
         this.clock = requireNonNull(clock, "clock");
         this.mode = requireNonNull(mode, "mode");
-        this.authorizer = new RequestAuthorizer(access);
-        this.restoration = new RestorePolicy(access);
+        this.authorizer = new RequestAuthorizer(new AccessPolicy(rules));
+        this.deletion = new DeletionPolicy(rules);
+        this.restoration = new RestorePolicy(rules);
         this.recorder = new AuditRecorder(backend, clock);
     }
 
@@ -97,7 +98,7 @@ public final class LifecycleService implements PackageLifecycle {
                 caller,
                 new Request(Operation.DELETE_PACKAGE, address, Optional.empty()),
                 (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
-                        .flatMap(found -> DeletionPolicy.deletePackage(found.access(), clock.instant())));
+                        .flatMap(found -> deletion.deletePackage(found.access(), clock.instant())));
     }
 
     @Override
@@ -134,8 +135,7 @@ public final class LifecycleService implements PackageLifecycle {
                 new Request(Operation.DELETE_VERSION, address, Optional.of(id)),
                 (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
                         .flatMap(found -> version(session.packages(), found.value(), id, State.ACTIVE)
-                                .flatMap(version ->
-                                        DeletionPolicy.deleteVersion(found.access(), version, clock.instant()))));
+                                .flatMap(version -> deletion.deleteVersion(found.access(), version, clock.instant()))));
     }
 
     @Override
@@ -150,7 +150,7 @@ public final class LifecycleService implements PackageLifecycle {
 
     private Outcome<Change.VersionRestored> restoreVersion(
             Packages packages, FoundPackage found, PackageVersion version) {
-        return RestorePolicy.restoreVersion(
+        return restoration.restoreVersion(
                 found.access(),
                 version,
                 packages.activeVersion(found.value(), version.name()),

@@ -2,7 +2,7 @@ package dev.packhouse.application.spi;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -10,11 +10,11 @@ import java.util.Optional;
 /**
  * The settings with which a backend is opened.
  *
- * @param rules the edition of the registries' rules
+ * @param rules the rules of the registry
  * @param clock the source of the current time
  * @param options further settings by name, such as {@link #DATA}; a backend ignores options of other backends
  */
-public record BackendSettings(RegistryRules rules, InstantSource clock, Map<String, String> options) {
+public record BackendSettings(Rules rules, InstantSource clock, Map<String, String> options) {
 
     /** The option with the directory in which a backend keeps its data. */
     public static final String DATA = "data";

@@ -23,12 +23,12 @@ import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -224,7 +224,7 @@ class AuditTrailTest {
     void aFailedTransactionNeitherLosesACountNorCountsTwice() {
         FailingCommits failing = new FailingCommits(useCases.backend);
         LifecycleService lifecycle =
-                new LifecycleService(failing, RegistryRules.CURRENT, useCases.clock, LifecycleService.Mode.APPLY);
+                new LifecycleService(failing, Rules.GITHUB, useCases.clock, LifecycleService.Mode.APPLY);
         for (int i = 0; i < 12; i++) {
             lifecycle.deleteVersion(useCases.caller(OWNER), APP, new VersionId(99));
         }

@@ -15,7 +15,6 @@ import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -28,6 +27,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -230,7 +230,9 @@ class ChangingDecisionsTest {
                         .restorePackage(useCases.caller(OWNER), APP, Optional.empty())
                         .refusal())
                 .contains(new Refusal.WindowClosed(
-                        Tombstone.at(useCases.clock.instant().minus(WINDOW).minusNanos(1)), useCases.clock.instant()));
+                        Tombstone.at(useCases.clock.instant().minus(WINDOW).minusNanos(1)),
+                        useCases.clock.instant().minusNanos(1),
+                        useCases.clock.instant()));
     }
 
     @Test
@@ -363,7 +365,7 @@ class ChangingDecisionsTest {
                 UseCaseFixture.people()
                         .add(app(1).visibility(Visibility.PUBLIC)
                                 .with(version(1).downloads(5001), version(2))),
-                RegistryRules.EDITION_2022);
+                Rules.GITHUB_2022);
 
         assertThat(useCases.lifecycle.deletePackage(useCases.caller(OWNER), APP).refusal())
                 .contains(new Refusal.TooManyDownloads(OptionalLong.of(5001), 5000));

@@ -28,13 +28,13 @@ import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Rules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -137,7 +137,7 @@ class FailingRegistryTest {
     }
 
     private LifecycleService lifecycle(Failing backend, LifecycleService.Mode mode) {
-        return new LifecycleService(backend, RegistryRules.CURRENT, useCases.clock, mode);
+        return new LifecycleService(backend, Rules.GITHUB, useCases.clock, mode);
     }
 
     @Test
@@ -155,7 +155,7 @@ class FailingRegistryTest {
     @Test
     void aReadThatTheRegistryRefusesIsARefusalInEveryUseCase() {
         Failing backend = failing(Optional.of(new RefusedException(RELAYED)), Optional.empty());
-        CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, useCases.clock);
+        CatalogService catalog = new CatalogService(backend, Rules.GITHUB, useCases.clock);
 
         assertThat(catalog.find(useCases.caller(OWNER), APP).refusal()).contains(RELAYED);
         assertThat(catalog.dockerConflicts(useCases.caller(OWNER), ORG).refusal())
@@ -207,7 +207,7 @@ class FailingRegistryTest {
     void anUnavailableRegistryIsNotARefusal() {
         UnavailableException down = new UnavailableException("The network is down", null);
         Failing backend = failing(Optional.of(down), Optional.empty());
-        CatalogService catalog = new CatalogService(backend, RegistryRules.CURRENT, useCases.clock);
+        CatalogService catalog = new CatalogService(backend, Rules.GITHUB, useCases.clock);
 
         assertThatThrownBy(() -> catalog.find(useCases.caller(OWNER), APP)).isSameAs(down);
         assertThatThrownBy(() ->
@@ -226,7 +226,7 @@ class FailingRegistryTest {
     @Test
     void aBackendWithoutDataOfItsOwnCannotBeAdministered() {
         AdministrationService administration =
-                new AdministrationService(failing(Optional.empty(), Optional.empty()), useCases.clock);
+                new AdministrationService(failing(Optional.empty(), Optional.empty()), Rules.GITHUB, useCases.clock);
 
         assertThat(administration.health()).isEqualTo(new Health(true, "failing", "It fails."));
         List.<Runnable>of(

@@ -30,7 +30,6 @@ import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Account;
@@ -46,6 +45,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,9 +91,9 @@ class MirrorServiceTest {
                     .token("ghp_owner", "monalisa")
                     .token("ghp_reader", "hubot", Scope.REPO)
                     .state(),
-            RegistryRules.CURRENT,
+            Rules.GITHUB,
             clock);
-    private final InMemoryBackend target = new InMemoryBackend(RegistryRules.CURRENT, clock);
+    private final InMemoryBackend target = new InMemoryBackend(Rules.GITHUB, clock);
     private final Log log = new Log();
     private final Map<PackageType, Integer> lastPages = new EnumMap<>(PackageType.class);
     private List<String> unreadablePackages = List.of();
@@ -219,7 +219,7 @@ class MirrorServiceTest {
     }
 
     private void delete(PackageType type, String name, long id) {
-        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
+        assertThat(new LifecycleService(source, Rules.GITHUB, clock, LifecycleService.Mode.APPLY)
                         .deleteVersion(
                                 caller(source, new Credential.Token("ghp_owner")),
                                 new PackageAddress(ORGANIZATION, type, name),
@@ -361,7 +361,7 @@ class MirrorServiceTest {
     }
 
     private void deletePackage(String name) {
-        assertThat(new LifecycleService(source, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY)
+        assertThat(new LifecycleService(source, Rules.GITHUB, clock, LifecycleService.Mode.APPLY)
                         .deletePackage(
                                 caller(source, new Credential.Token("ghp_owner")),
                                 new PackageAddress(ORGANIZATION, PackageType.NPM, name))
@@ -551,7 +551,7 @@ class MirrorServiceTest {
     /** The source in the form of a live registry: lists have no counts of versions, and may be long. */
     private final class Live implements PackageCatalog {
 
-        private final CatalogService catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
+        private final CatalogService catalog = new CatalogService(source, Rules.GITHUB, clock);
 
         @Override
         public Outcome<Packages> packages(

@@ -16,10 +16,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.TestedRules;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
@@ -30,6 +30,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The decisions on reading, by use case. */
 class ReadingDecisionsTest {
@@ -96,9 +97,9 @@ class ReadingDecisionsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource(TestedRules.ALL)
     @DisplayName("Decision 2: repository-scoped types need the scope repo as well")
-    void decision02_repositoryScopedTypesNeedTheScopeRepo(RegistryRules rules) {
+    void decision02_repositoryScopedTypesNeedTheScopeRepo(Rules rules) {
         UseCaseFixture useCases = UseCaseFixture.of(
                 UseCaseFixture.people()
                         .token(
@@ -115,7 +116,7 @@ class ReadingDecisionsTest {
                     useCases.list(packages, ORG, type, State.ACTIVE).refusal();
             assertThat(refusal)
                     .isEqualTo(
-                            rules.repositoryScoped(type)
+                            rules.isRepositoryScoped(type)
                                     ? Optional.of(new Refusal.MissingScopes(
                                             Operation.LIST_PACKAGES,
                                             List.of(Scope.READ_PACKAGES, Scope.REPO),

@@ -12,7 +12,6 @@ import dev.packhouse.application.testing.Seed;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
@@ -22,6 +21,7 @@ import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,20 +54,20 @@ final class UseCaseFixture {
     final LifecycleService dryRun;
     final AdministrationService administration;
 
-    private UseCaseFixture(Seed seed, RegistryRules rules) {
+    private UseCaseFixture(Seed seed, Rules rules) {
         backend = InMemoryBackend.of(seed.state(), rules, clock);
         authenticator = new AuthenticationService(backend);
         catalog = new CatalogService(backend, rules, clock);
         lifecycle = new LifecycleService(backend, rules, clock, LifecycleService.Mode.APPLY);
         dryRun = new LifecycleService(backend, rules, clock, LifecycleService.Mode.DRY_RUN);
-        administration = new AdministrationService(backend, clock);
+        administration = new AdministrationService(backend, rules, clock);
     }
 
     static UseCaseFixture of(Seed seed) {
-        return of(seed, RegistryRules.CURRENT);
+        return of(seed, Rules.GITHUB);
     }
 
-    static UseCaseFixture of(Seed seed, RegistryRules rules) {
+    static UseCaseFixture of(Seed seed, Rules rules) {
         return new UseCaseFixture(seed, rules);
     }
 

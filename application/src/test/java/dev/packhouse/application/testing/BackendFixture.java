@@ -2,7 +2,7 @@ package dev.packhouse.application.testing;
 
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
@@ -14,7 +14,7 @@ import java.util.Set;
 public interface BackendFixture {
 
     /** The edition of the rules for every contract. */
-    RegistryRules RULES = RegistryRules.CURRENT;
+    Rules RULES = Rules.GITHUB;
 
     /** An ability that a backend may lack. The clauses define the behaviour without it. */
     enum Ability {

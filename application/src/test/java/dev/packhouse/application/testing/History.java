@@ -15,7 +15,6 @@ import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.Tombstone;
@@ -25,6 +24,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -58,6 +58,7 @@ final class History {
     private static final List<PackageType> TYPES = List.of(PackageType.CONTAINER, PackageType.NPM, PackageType.MAVEN);
 
     private final Store store;
+    private final Rules rules;
     private final MutableClock clock;
     private final SeededRandom random;
     private final PackageLifecycle lifecycle;
@@ -95,13 +96,14 @@ final class History {
         }
     }
 
-    History(Backend backend, RegistryRules rules, MutableClock clock, SeededRandom random) {
+    History(Backend backend, Rules rules, MutableClock clock, SeededRandom random) {
         this.store = backend.store().orElseThrow();
+        this.rules = rules;
         this.clock = clock;
         this.random = random;
         this.lifecycle = new LifecycleService(backend, rules, clock, LifecycleService.Mode.APPLY);
         this.dryRun = new LifecycleService(backend, rules, clock, LifecycleService.Mode.DRY_RUN);
-        this.administration = new AdministrationService(backend, clock);
+        this.administration = new AdministrationService(backend, rules, clock);
         this.admin = Callers.caller(backend, ContractState.MONALISA);
         this.member = Callers.caller(backend, ContractState.HUBOT);
     }
@@ -128,7 +130,7 @@ final class History {
     /** Performs one random event, and checks the invariants. */
     void performEvent() {
         RegistryState before = store.export();
-        Event event = random.oneOf(Event.values());
+        Event event = before.packages().isEmpty() ? Event.CREATE : random.oneOf(Event.values());
         boolean done = switch (event) {
             case DELETE_PACKAGE -> deletePackage(before);
             case RESTORE_PACKAGE -> restorePackage(before);
@@ -260,7 +262,7 @@ final class History {
 
     private void isInTime(Optional<Instant> deletedAt) {
         assertThat(deletedAt).isPresent();
-        assertThat(Duration.between(deletedAt.get(), clock.instant())).isLessThanOrEqualTo(Duration.ofDays(30));
+        assertThat(Duration.between(deletedAt.get(), clock.instant())).isLessThanOrEqualTo(rules.retention());
     }
 
     private boolean publish(RegistryState before) {
@@ -319,7 +321,7 @@ final class History {
         long forgotten = administration.purge();
 
         RegistryState after = store.export();
-        Instant limit = clock.instant().minus(Duration.ofDays(30));
+        Instant limit = clock.instant().minus(rules.retention());
         long expected = 0;
         for (PackageEntry entry : before.packages()) {
             long id = entry.id().orElseThrow();
@@ -354,7 +356,7 @@ final class History {
             Instant end = store.export().packages().stream()
                     .flatMap(entry -> entry.deletedAt().stream())
                     .map(Tombstone::at)
-                    .map(Tombstone::restorableUntil)
+                    .map(rules::restorableUntil)
                     .filter(until -> until.isAfter(clock.instant()))
                     .findFirst()
                     .orElse(next);

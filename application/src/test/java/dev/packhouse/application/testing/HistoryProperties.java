@@ -4,11 +4,11 @@ import static dev.packhouse.application.testing.ContractState.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.spi.Backend;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The properties of random histories: every one keeps the invariants of {@link History}. */
 public interface HistoryProperties extends GeneratedStateFixture {
@@ -19,8 +19,8 @@ public interface HistoryProperties extends GeneratedStateFixture {
     }
 
     @ParameterizedTest
-    @EnumSource
-    default void everyHistoryKeepsTheInvariants(RegistryRules rules) {
+    @MethodSource(TestedRules.ALL)
+    default void everyHistoryKeepsTheInvariants(Rules rules) {
         Set<History.Event> happened = EnumSet.noneOf(History.Event.class);
         Property.forSeeds(5 * seeds(), seed -> {
             MutableClock clock = new MutableClock(NOW);

@@ -18,12 +18,12 @@ import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -38,20 +38,20 @@ import java.util.function.Function;
 public final class InMemoryBackend implements Backend, Store {
 
     private final Object lock = new Object();
-    private final RegistryRules rules;
+    private final Rules rules;
     private final InstantSource clock;
     private StoredState contents = new StoredState();
     private long changes;
     private boolean closed;
 
     /** An empty backend. */
-    public InMemoryBackend(RegistryRules rules, InstantSource clock) {
+    public InMemoryBackend(Rules rules, InstantSource clock) {
         this.rules = requireNonNull(rules, "rules");
         this.clock = requireNonNull(clock, "clock");
     }
 
     /** A backend with this state. */
-    public static InMemoryBackend of(RegistryState state, RegistryRules rules, InstantSource clock) {
+    public static InMemoryBackend of(RegistryState state, Rules rules, InstantSource clock) {
         InMemoryBackend backend = new InMemoryBackend(rules, clock);
         backend.add(state);
         return backend;

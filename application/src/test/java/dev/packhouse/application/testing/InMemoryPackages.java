@@ -13,7 +13,6 @@ import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -29,6 +28,7 @@ import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -49,7 +49,7 @@ final class InMemoryPackages implements Packages {
     private final AccessPolicy access;
     private final Optional<Principal> caller;
 
-    InMemoryPackages(StoredState contents, EntryResolver resolver, RegistryRules rules, Optional<Principal> caller) {
+    InMemoryPackages(StoredState contents, EntryResolver resolver, Rules rules, Optional<Principal> caller) {
         this.contents = contents;
         this.resolver = resolver;
         this.access = new AccessPolicy(rules);
@@ -222,6 +222,7 @@ final class InMemoryPackages implements Packages {
     private static PackageVersion version(PackageEntry parent, VersionEntry entry) {
         return new PackageVersion(
                 new VersionId(entry.id().orElseThrow()),
+                new PackageId(parent.id().orElseThrow()),
                 entry.name(),
                 entry.tags(),
                 entry.downloads(),

@@ -7,10 +7,10 @@ import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.policy.Change;
+import dev.packhouse.domain.policy.Rules;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -18,11 +18,11 @@ import java.util.function.UnaryOperator;
 final class InMemorySession implements WriteSession {
 
     private final StoredState contents;
-    private final RegistryRules rules;
+    private final Rules rules;
     private final EntryResolver resolver;
     private final Optional<Principal> principal;
 
-    InMemorySession(StoredState contents, RegistryRules rules, Optional<Principal> principal) {
+    InMemorySession(StoredState contents, Rules rules, Optional<Principal> principal) {
         this.contents = contents;
         this.rules = rules;
         this.resolver = new EntryResolver(contents);

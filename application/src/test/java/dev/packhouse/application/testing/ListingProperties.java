@@ -18,7 +18,6 @@ import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
@@ -27,12 +26,12 @@ import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.State;
-import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +40,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The properties of lists with generated states: a list has exactly the packages that the rules allow, for every
@@ -50,8 +49,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 public interface ListingProperties extends GeneratedStateFixture {
 
     @ParameterizedTest
-    @EnumSource
-    default void aListHasExactlyThePackagesThatTheRulesAllow(RegistryRules rules) {
+    @MethodSource(TestedRules.ALL)
+    default void aListHasExactlyThePackagesThatTheRulesAllow(Rules rules) {
         Property.forSeeds(seeds(), seed -> {
             GeneratedState generated = StateGenerator.of(seed, NOW);
             MutableClock clock = new MutableClock(NOW);
@@ -79,7 +78,7 @@ public interface ListingProperties extends GeneratedStateFixture {
     private static void agree(
             Backend backend,
             Backend oracle,
-            RegistryRules rules,
+            Rules rules,
             GeneratedState generated,
             AuthenticatedCaller caller,
             Login owner,
@@ -89,7 +88,7 @@ public interface ListingProperties extends GeneratedStateFixture {
                 ? Set.of(Visibility.values())
                 : Set.copyOf(random.someOf(List.of(Visibility.values()), 60));
         State state = random.oneOf(State.values());
-        Instant since = random.oneOf(Instant.EPOCH, Tombstone.oldestRestorableAt(NOW));
+        Instant since = random.oneOf(Instant.EPOCH, Rules.GITHUB.oldestRestorable(NOW));
         int size = random.oneOf(1, 2, 3, 5, 100);
         List<WithSource<Package>> expected = oracle.read(
                 caller, session -> filtered(session, rules, generated, owner, type, visibilities, state, since));
@@ -114,7 +113,7 @@ public interface ListingProperties extends GeneratedStateFixture {
     /** All packages, filtered by the rules of the domain. */
     private static List<WithSource<Package>> filtered(
             ReadSession session,
-            RegistryRules rules,
+            Rules rules,
             GeneratedState generated,
             Login owner,
             PackageType type,
@@ -172,8 +171,8 @@ public interface ListingProperties extends GeneratedStateFixture {
     }
 
     @ParameterizedTest
-    @EnumSource
-    default void everyPackageAndAffiliationIsTheSameAsInTheReferenceBackend(RegistryRules rules) {
+    @MethodSource(TestedRules.ALL)
+    default void everyPackageAndAffiliationIsTheSameAsInTheReferenceBackend(Rules rules) {
         Property.forSeeds(seeds(), seed -> {
             GeneratedState generated = StateGenerator.of(seed, NOW);
             MutableClock clock = new MutableClock(NOW);
@@ -210,8 +209,8 @@ public interface ListingProperties extends GeneratedStateFixture {
     }
 
     @ParameterizedTest
-    @EnumSource
-    default void aPackageIsFoundExactlyIfItIsListed(RegistryRules rules) {
+    @MethodSource(TestedRules.ALL)
+    default void aPackageIsFoundExactlyIfItIsListed(Rules rules) {
         Property.forSeeds(seeds(), seed -> {
             GeneratedState generated = StateGenerator.of(seed, NOW);
             MutableClock clock = new MutableClock(NOW);

@@ -16,13 +16,13 @@ import dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Rules;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,12 +35,12 @@ public final class UseCases {
     private final LifecycleService lifecycle;
 
     /** The use cases over a backend. Allowed changes are applied. */
-    public UseCases(Backend backend, RegistryRules rules, InstantSource clock) {
+    public UseCases(Backend backend, Rules rules, InstantSource clock) {
         this(backend, rules, clock, Mode.APPLY);
     }
 
     /** The use cases over a backend. */
-    public UseCases(Backend backend, RegistryRules rules, InstantSource clock, Mode mode) {
+    public UseCases(Backend backend, Rules rules, InstantSource clock, Mode mode) {
         authenticator = new AuthenticationService(backend);
         catalog = new CatalogService(backend, rules, clock);
         lifecycle = new LifecycleService(backend, rules, clock, mode);

@@ -47,6 +47,7 @@ public interface VersionClauses extends BackendFixture {
             Package parent = active(backend, PackageType.CONTAINER, "app");
             PackageVersion expected = new PackageVersion(
                     new VersionId(836),
+                    parent.id(),
                     VersionSeed.name(PackageType.CONTAINER, 836),
                     List.of(new Tag("v2"), new Tag("latest"), new Tag("v1")),
                     can(Ability.COUNTS_DOWNLOADS_AND_TAGS) ? OptionalLong.of(12) : OptionalLong.empty(),

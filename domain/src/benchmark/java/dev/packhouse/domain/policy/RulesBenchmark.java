@@ -3,7 +3,6 @@ package dev.packhouse.domain.policy;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.AccountId;
@@ -51,8 +50,8 @@ public class RulesBenchmark {
     private static final Instant PUBLISHED = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
 
-    private final AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
-    private final DeletionPolicy deletion = new DeletionPolicy(access);
+    private final AccessPolicy access = new AccessPolicy(Rules.GITHUB);
+    private final DeletionPolicy deletion = new DeletionPolicy(Rules.GITHUB);
 
     private final Principal caller = new Principal.ClassicToken(
             new User(new AccountId(1), new Login("monalisa"), Optional.empty(), false, PUBLISHED, PUBLISHED),
@@ -85,6 +84,7 @@ public class RulesBenchmark {
             Optional.empty());
     private final PackageVersion version = new PackageVersion(
             new VersionId(836),
+            new PackageId(197),
             new VersionName(PackageType.CONTAINER, "sha256:" + "0123456789abcdef".repeat(4)),
             List.of(new Tag("latest")),
             OptionalLong.of(3),
@@ -97,6 +97,7 @@ public class RulesBenchmark {
     private final List<PackageVersion> many = IntStream.rangeClosed(1, 100_000)
             .mapToObj(id -> new PackageVersion(
                     new VersionId(id),
+                    new PackageId(197),
                     new VersionName(PackageType.CONTAINER, "sha256:%064x".formatted(id)),
                     id <= 12 ? List.of(new Tag("v" + id)) : List.of(),
                     OptionalLong.of(id % 4),

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * One version of a package, active or deleted.
  *
  * @param id the number of the version
+ * @param packageId the number of the package it belongs to
  * @param name its name
  * @param tags the tags that point to it; a deleted version keeps its tags, and gets them back on restore
  * @param downloads the number of downloads; empty if the backend does not hold it, as with a live registry
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  */
 public record PackageVersion(
         VersionId id,
+        PackageId packageId,
         VersionName name,
         List<Tag> tags,
         OptionalLong downloads,
@@ -40,6 +42,7 @@ public record PackageVersion(
      */
     public PackageVersion {
         requireNonNull(id, "id");
+        requireNonNull(packageId, "packageId");
         requireNonNull(name, "name");
         tags = List.copyOf(tags);
         requireNonNull(license, "license");
@@ -59,27 +62,30 @@ public record PackageVersion(
      * @throws IllegalArgumentException if the name cannot be published, or the number of downloads is negative
      */
     public static PackageVersion published(
-            VersionId id, VersionName name, List<Tag> tags, OptionalLong downloads, Instant at) {
+            VersionId id, PackageId packageId, VersionName name, List<Tag> tags, OptionalLong downloads, Instant at) {
         name.grammarViolation().ifPresent(reason -> {
             throw new IllegalArgumentException(reason);
         });
         return new PackageVersion(
-                id, name, tags, downloads, Optional.empty(), Optional.empty(), at, at, Optional.empty());
+                id, packageId, name, tags, downloads, Optional.empty(), Optional.empty(), at, at, Optional.empty());
     }
 
     /** This version with other tags. */
     public PackageVersion withTags(List<Tag> others) {
-        return new PackageVersion(id, name, others, downloads, license, description, createdAt, updatedAt, tombstone);
+        return new PackageVersion(
+                id, packageId, name, others, downloads, license, description, createdAt, updatedAt, tombstone);
     }
 
     /** This version with another number of downloads; empty if it is unknown. */
     public PackageVersion withDownloads(OptionalLong number) {
-        return new PackageVersion(id, name, tags, number, license, description, createdAt, updatedAt, tombstone);
+        return new PackageVersion(
+                id, packageId, name, tags, number, license, description, createdAt, updatedAt, tombstone);
     }
 
     /** This version deleted, or active if there is no tombstone. */
     public PackageVersion withTombstone(Optional<Tombstone> mark) {
-        return new PackageVersion(id, name, tags, downloads, license, description, createdAt, updatedAt, mark);
+        return new PackageVersion(
+                id, packageId, name, tags, downloads, license, description, createdAt, updatedAt, mark);
     }
 
     /** Whether the version is in use or deleted. */

@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
@@ -15,6 +15,7 @@ import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
@@ -35,14 +36,17 @@ import java.util.stream.Stream;
  * caller of this class can change their order. {@link #check} performs all three; {@link #explain} performs all of them,
  * also after one has refused.
  *
+ * <p>An affiliation that the caller cannot have, such as that of an owner with the account of another user, is an {@link
+ * IllegalArgumentException}.
+ *
  * <p>Source: "About permissions for GitHub Packages", and the description of each packages operation.
  */
 public final class AccessPolicy {
 
-    private final RegistryRules rules;
+    private final Rules rules;
 
-    /** Creates the policy for one edition of the rules. */
-    public AccessPolicy(RegistryRules rules) {
+    /** Creates the policy for these rules. */
+    public AccessPolicy(Rules rules) {
         this.rules = requireNonNull(rules, "rules");
     }
 
@@ -145,11 +149,12 @@ public final class AccessPolicy {
         if (caller instanceof Principal.ActionsToken token) {
             return checkWorkflow(token, operation, type);
         }
-        return checkScopes((Principal.ClassicToken) caller, operation, type);
+        return missingScopes(((Principal.ClassicToken) caller).scopes(), operation, type);
     }
 
     /** Members of an organization with single sign-on need a token that is authorized for it; see the caller of this. */
     static Optional<Refusal> singleSignOn(Principal caller, Account owner, Affiliation affiliation) {
+        ConsistentFacts.require(caller, owner, affiliation);
         boolean required = owner instanceof Organization organization
                 && organization.samlSso()
                 && affiliation instanceof Affiliation.Known known
@@ -172,17 +177,16 @@ public final class AccessPolicy {
         return Optional.empty();
     }
 
-    private Optional<Refusal> checkScopes(
-            Principal.ClassicToken token, Operation operation, Optional<PackageType> type) {
+    /** The refusal of a token that lacks scopes. */
+    Optional<Refusal> missingScopes(Scopes scopes, Operation operation, Optional<PackageType> type) {
         List<Scope> required = operation.requiredScopes();
-        if (type.isPresent() && rules.repositoryScoped(type.get())) {
+        if (type.isPresent() && rules.isRepositoryScoped(type.get())) {
             required = new ArrayList<>(required);
             required.add(Scope.REPO);
         }
-        return token.scopes().includeAll(required)
+        return scopes.includeAll(required)
                 ? Optional.empty()
-                : Optional.of(new Refusal.MissingScopes(
-                        operation, required, token.scopes().missingFrom(required)));
+                : Optional.of(new Refusal.MissingScopes(operation, required, scopes.missingFrom(required)));
     }
 
     /**
@@ -204,6 +208,7 @@ public final class AccessPolicy {
 
     /** What gives the caller this role on a package; empty if nothing does. An unknown affiliation passes. */
     Optional<Grant> grant(Principal caller, Role needed, Package subject, Affiliation affiliation) {
+        ConsistentFacts.require(caller, subject.namespace().owner(), affiliation);
         if (!(affiliation instanceof Affiliation.Known known)) {
             return Optional.of(Grant.of(Grant.Kind.LEFT_TO_REGISTRY, Role.NONE));
         }
@@ -214,8 +219,11 @@ public final class AccessPolicy {
 
     /** The refusal of a caller to whom nothing gives the required role. */
     Refusal lack(Package subject, Affiliation affiliation) {
-        Role actual = roleOn(subject, affiliation).orElse(Role.NONE);
-        return actual == Role.NONE ? new Refusal.NotReadable(subject.id()) : new Refusal.NotAdmin(subject.id(), actual);
+        return lack(subject.id(), roleOn(subject, affiliation).orElse(Role.NONE));
+    }
+
+    static Refusal lack(PackageId subject, Role actual) {
+        return actual == Role.NONE ? new Refusal.NotReadable(subject) : new Refusal.NotAdmin(subject, actual);
     }
 
     /**
@@ -224,7 +232,7 @@ public final class AccessPolicy {
      */
     public AccessFilter filter(Namespace namespace, Membership membership) {
         boolean admin = membership == Membership.OWNER;
-        return rules.repositoryScoped(namespace.type())
+        return rules.isRepositoryScoped(namespace.type())
                 ? repositoryScoped(admin)
                 : granular(admin, membership != Membership.NONE, namespace.owner());
     }

@@ -81,11 +81,16 @@ public sealed interface Change {
      * @param at the time of the deletion
      */
     record VersionDeleted(Package parent, PackageVersion subject, Instant at) implements Change {
-        /** Checks that nothing is null. */
+        /**
+         * Checks the version.
+         *
+         * @throws IllegalArgumentException if it belongs to another package
+         */
         public VersionDeleted {
             requireNonNull(parent, "parent");
             requireNonNull(subject, "subject");
             requireNonNull(at, "at");
+            ConsistentFacts.require(parent, subject);
         }
 
         @Override
@@ -107,12 +112,21 @@ public sealed interface Change {
      * @param at the time of the restore
      */
     record VersionRestored(Package parent, PackageVersion subject, Set<Tag> movedTags, Instant at) implements Change {
-        /** Checks that nothing is null. */
+        /**
+         * Checks the version, and copies the tags.
+         *
+         * @throws IllegalArgumentException if it belongs to another package, or a tag is not its own
+         */
         public VersionRestored {
             requireNonNull(parent, "parent");
             requireNonNull(subject, "subject");
             movedTags = Set.copyOf(movedTags);
             requireNonNull(at, "at");
+            ConsistentFacts.require(parent, subject);
+            if (!Set.copyOf(subject.tags()).containsAll(movedTags)) {
+                throw new IllegalArgumentException("Version %s has the tags %s, so that not all of %s can have moved"
+                        .formatted(subject.id(), subject.tags(), movedTags));
+            }
         }
 
         @Override

@@ -23,18 +23,18 @@ import java.util.stream.Stream;
  *
  * <p>Source: the operations "Delete a package for an organization" and "Delete package version for an organization",
  * and the messages of the service. A fact that the backend does not hold never causes a refusal: the registry that
- * holds it decides.
+ * holds it decides. Facts that contradict each other, such as a version of another package, are an {@link
+ * IllegalArgumentException}.
  */
 public final class DeletionPolicy {
 
-    /** The highest number of downloads with which a public package or version can be deleted. */
-    public static final long DOWNLOAD_LIMIT = 5_000;
-
+    private final Rules rules;
     private final AccessPolicy policy;
 
-    /** Creates the policy on top of an access policy. */
-    public DeletionPolicy(AccessPolicy access) {
-        this.policy = requireNonNull(access, "access");
+    /** Creates the policy for these rules. */
+    public DeletionPolicy(Rules rules) {
+        this.rules = requireNonNull(rules, "rules");
+        this.policy = new AccessPolicy(rules);
     }
 
     /**
@@ -42,6 +42,7 @@ public final class DeletionPolicy {
      *
      * @param affiliation the affiliation of the caller with the package
      * @param now the time of the deletion
+     * @throws IllegalArgumentException if the facts contradict each other
      */
     public Outcome<Change.PackageDeleted> deletePackage(
             Principal caller, Affiliation affiliation, Package subject, Instant now) {
@@ -55,7 +56,7 @@ public final class DeletionPolicy {
      * @param now the time of the deletion
      * @throws IllegalArgumentException if the access is for another operation
      */
-    public static Outcome<Change.PackageDeleted> deletePackage(Access<Package> access, Instant now) {
+    public Outcome<Change.PackageDeleted> deletePackage(Access<Package> access, Instant now) {
         Package subject = access.subjectFor(Operation.DELETE_PACKAGE);
         return Outcome.unless(objection(subject), () -> new Change.PackageDeleted(subject, now));
     }
@@ -65,21 +66,24 @@ public final class DeletionPolicy {
      *
      * @param affiliation the affiliation of the caller with the package
      * @param now the time of the deletion
+     * @throws IllegalArgumentException if the facts contradict each other
      */
     public Explanation explainPackage(Principal caller, Affiliation affiliation, Package subject, Instant now) {
         return policy.explain(caller, Operation.DELETE_PACKAGE, subject, affiliation, now, objections(subject));
     }
 
     /** The rule that forbids to delete this package, for every caller; empty if there is none. */
-    public static Optional<Refusal> objection(Package subject) {
+    public Optional<Refusal> objection(Package subject) {
         return objections(subject).findFirst();
     }
 
-    private static Stream<Refusal> objections(Package subject) {
-        return Stream.<Supplier<Optional<Refusal>>>of(
-                        () -> absent(subject),
-                        () -> tooManyDownloads(subject, subject.versions().mostDownloads()))
-                .flatMap(rule -> rule.get().stream());
+    private Stream<Refusal> objections(Package subject) {
+        return Stream.concat(absent(subject).stream(), refusals(new KnownPackage(subject)));
+    }
+
+    /** The refusals of an active package. */
+    Stream<Refusal> refusals(PackageFacts subject) {
+        return tooManyDownloads(subject.visibility(), subject::mostDownloads).stream();
     }
 
     /**
@@ -88,6 +92,7 @@ public final class DeletionPolicy {
      * @param affiliation the affiliation of the caller with the package
      * @param parent the package of the version
      * @param now the time of the deletion
+     * @throws IllegalArgumentException if the facts contradict each other
      */
     public Outcome<Change.VersionDeleted> deleteVersion(
             Principal caller, Affiliation affiliation, Package parent, PackageVersion subject, Instant now) {
@@ -99,10 +104,9 @@ public final class DeletionPolicy {
      * Decides whether a caller who has access to the package may delete this version of it.
      *
      * @param now the time of the deletion
-     * @throws IllegalArgumentException if the access is for another operation
+     * @throws IllegalArgumentException if the access is for another operation, or the facts contradict each other
      */
-    public static Outcome<Change.VersionDeleted> deleteVersion(
-            Access<Package> access, PackageVersion subject, Instant now) {
+    public Outcome<Change.VersionDeleted> deleteVersion(Access<Package> access, PackageVersion subject, Instant now) {
         Package parent = access.subjectFor(Operation.DELETE_VERSION);
         return Outcome.unless(objection(parent, subject), () -> new Change.VersionDeleted(parent, subject, now));
     }
@@ -111,18 +115,25 @@ public final class DeletionPolicy {
      * The rule that forbids to delete this version, for every caller; empty if there is none.
      *
      * @param parent the package of the version
+     * @throws IllegalArgumentException if the facts contradict each other
      */
-    public static Optional<Refusal> objection(Package parent, PackageVersion subject) {
+    public Optional<Refusal> objection(Package parent, PackageVersion subject) {
         return objections(parent, subject).findFirst();
     }
 
-    private static Stream<Refusal> objections(Package parent, PackageVersion subject) {
+    private Stream<Refusal> objections(Package parent, PackageVersion subject) {
+        ConsistentFacts.requireCounted(parent, subject);
+        return Stream.concat(
+                Stream.concat(absent(parent).stream(), absent(subject).stream()),
+                refusals(new KnownVersion(parent, subject)));
+    }
+
+    /** The refusals of an active version of an active package. */
+    Stream<Refusal> refusals(VersionFacts subject) {
         return Stream.<Supplier<Optional<Refusal>>>of(
-                        () -> absent(parent),
-                        () -> absent(subject),
-                        () -> tooManyDownloads(parent, subject.downloads()),
-                        () -> lastVersion(parent),
-                        () -> lastTaggedVersion(parent, subject))
+                        () -> tooManyDownloads(subject.visibility(), subject::downloads),
+                        () -> lastVersion(subject),
+                        () -> lastTaggedVersion(subject))
                 .flatMap(rule -> rule.get().stream());
     }
 
@@ -132,6 +143,7 @@ public final class DeletionPolicy {
      * @param affiliation the affiliation of the caller with the package
      * @param parent the package of the version
      * @param now the time of the deletion
+     * @throws IllegalArgumentException if the facts contradict each other
      */
     public Explanation explainVersion(
             Principal caller, Affiliation affiliation, Package parent, PackageVersion subject, Instant now) {
@@ -146,7 +158,7 @@ public final class DeletionPolicy {
      * @param versions all versions of the package, active and deleted
      * @param ids the versions to delete, in this order
      * @param now the time of the deletions
-     * @throws IllegalArgumentException if the versions do not fit the package: one is of another type, one id comes
+     * @throws IllegalArgumentException if the versions do not fit the package: one belongs to another, one id comes
      *     twice, or their number is not the one that the package states
      */
     public BatchDecision deleteVersions(
@@ -168,14 +180,13 @@ public final class DeletionPolicy {
      *
      * @throws IllegalArgumentException also if the access is for another operation
      */
-    public static BatchDecision deleteVersions(
+    public BatchDecision deleteVersions(
             Access<Package> access, Collection<PackageVersion> versions, Collection<VersionId> ids, Instant now) {
         VersionsOfPackage batch = new VersionsOfPackage(access.subjectFor(Operation.DELETE_VERSION), versions);
         return BatchDecision.inOrder(batch, ids, State.ACTIVE, subject -> deleteNext(batch, subject, now));
     }
 
-    private static Outcome<Change.VersionDeleted> deleteNext(
-            VersionsOfPackage batch, PackageVersion subject, Instant now) {
+    private Outcome<Change.VersionDeleted> deleteNext(VersionsOfPackage batch, PackageVersion subject, Instant now) {
         Package parent = batch.now();
         return Outcome.unless(objection(parent, subject), () -> {
             batch.delete(subject, now);
@@ -196,24 +207,34 @@ public final class DeletionPolicy {
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> tooManyDownloads(Package subject, OptionalLong downloads) {
-        return subject.visibility() == Visibility.PUBLIC && downloads.orElse(0) > DOWNLOAD_LIMIT
-                ? Optional.of(new Refusal.TooManyDownloads(downloads, DOWNLOAD_LIMIT))
+    private Optional<Refusal> tooManyDownloads(Visibility visibility, Supplier<OptionalLong> downloads) {
+        if (visibility != Visibility.PUBLIC) {
+            return Optional.empty();
+        }
+        OptionalLong number = downloads.get();
+        return number.orElse(0) > rules.downloadLimit()
+                ? Optional.of(new Refusal.TooManyDownloads(number, rules.downloadLimit()))
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> lastVersion(Package parent) {
-        return parent.versions().active().equals(OptionalLong.of(1))
+    private Optional<Refusal> lastVersion(VersionFacts subject) {
+        return rules.lastVersionProtected() && isLast(subject.activeVersions())
                 ? Optional.of(Refusal.of(Refusal.Reason.LAST_VERSION))
                 : Optional.empty();
     }
 
     /** Applies to the container registry only, and only to a version with tags. */
-    private static Optional<Refusal> lastTaggedVersion(Package parent, PackageVersion subject) {
-        return parent.namespace().type() == PackageType.CONTAINER
-                        && !subject.tags().isEmpty()
-                        && parent.versions().tagged().equals(OptionalLong.of(1))
+    private Optional<Refusal> lastTaggedVersion(VersionFacts subject) {
+        return rules.lastTaggedVersionProtected()
+                        && subject.type() == PackageType.CONTAINER
+                        && subject.tagged()
+                        && isLast(subject.taggedVersions())
                 ? Optional.of(Refusal.of(Refusal.Reason.LAST_TAGGED_VERSION))
                 : Optional.empty();
+    }
+
+    /** A count of 0 does not include the version itself, and is no reason to delete it either. */
+    private static boolean isLast(OptionalLong count) {
+        return count.orElse(Long.MAX_VALUE) <= 1;
     }
 }

@@ -334,15 +334,17 @@ public sealed interface Refusal {
     }
 
     /**
-     * The deletion is longer ago than the restore window.
+     * The deletion is longer ago than the retention.
      *
      * @param tombstone the tombstone with the time of the deletion
+     * @param restorableUntil the last instant at which a restore was accepted
      * @param now the time of the request to restore
      */
-    record WindowClosed(Tombstone tombstone, Instant now) implements Refusal {
+    record WindowClosed(Tombstone tombstone, Instant restorableUntil, Instant now) implements Refusal {
         /** Checks that nothing is null. */
         public WindowClosed {
             requireNonNull(tombstone, "tombstone");
+            requireNonNull(restorableUntil, "restorableUntil");
             requireNonNull(now, "now");
         }
 
@@ -358,8 +360,7 @@ public sealed interface Refusal {
 
         @Override
         public String explanation() {
-            return "Deleted %s days ago; it could be restored until %s"
-                    .formatted(daysSinceDeletion(), tombstone.restorableUntil());
+            return "Deleted %s days ago; it could be restored until %s".formatted(daysSinceDeletion(), restorableUntil);
         }
     }
 

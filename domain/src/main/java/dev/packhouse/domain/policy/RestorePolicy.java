@@ -24,10 +24,12 @@ import java.util.stream.Stream;
  * Decides on restores of packages and versions.
  *
  * <p>Source: the operations "Restore a package for an organization" and "Restore package version for an organization":
- * a restore is accepted within 30 days of the deletion, and while the name is not in use.
+ * a restore is accepted within the {@linkplain Rules#retention retention}, and while the name is not in use. Facts that
+ * contradict each other are an {@link IllegalArgumentException}.
  */
 public final class RestorePolicy {
 
+    private final Rules rules;
     private final AccessPolicy policy;
 
     /**
@@ -45,9 +47,10 @@ public final class RestorePolicy {
         }
     }
 
-    /** Creates the policy on top of an access policy. */
-    public RestorePolicy(AccessPolicy access) {
-        this.policy = requireNonNull(access, "access");
+    /** Creates the policy for these rules. */
+    public RestorePolicy(Rules rules) {
+        this.rules = requireNonNull(rules, "rules");
+        this.policy = new AccessPolicy(rules);
     }
 
     /**
@@ -61,6 +64,7 @@ public final class RestorePolicy {
      * @param holder the active package with its name; its number is part of a refusal only if the caller may read it.
      *     Also empty if the registry is to decide
      * @param now the time of the restore
+     * @throws IllegalArgumentException if the facts contradict each other
      */
     public Outcome<Change.PackageRestored> restorePackage(
             Principal caller,
@@ -77,7 +81,7 @@ public final class RestorePolicy {
      *
      * @param holder as in {@link #restorePackage(Principal, Affiliation, DeletedPackage, Optional, Instant)}
      * @param now the time of the restore
-     * @throws IllegalArgumentException if the access is for another operation
+     * @throws IllegalArgumentException if the access is for another operation, or the facts contradict each other
      */
     public Outcome<Change.PackageRestored> restorePackage(
             Access<DeletedPackage> access, Optional<NameHolder> holder, Instant now) {
@@ -89,6 +93,7 @@ public final class RestorePolicy {
 
     private Stream<Refusal> objections(
             Principal caller, DeletedPackage subject, Optional<NameHolder> holder, Instant now) {
+        holder.ifPresent(found -> ConsistentFacts.requireHolder(subject, found.subject()));
         return Stream.<Supplier<Optional<Refusal>>>of(
                         () -> notRestorable(subject, now),
                         () -> holder.map(found -> taken(caller, subject, found, now)))
@@ -126,7 +131,7 @@ public final class RestorePolicy {
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> notRestorable(DeletedPackage subject, Instant now) {
+    private Optional<Refusal> notRestorable(DeletedPackage subject, Instant now) {
         return subject instanceof DeletedPackage.Known seen
                 ? windowClosed(seen.value().tombstone().orElseThrow(), now)
                 : Optional.empty();
@@ -140,6 +145,7 @@ public final class RestorePolicy {
      * @param holder the active version of the package with the same name
      * @param movedTags the tags of the version that active versions hold now; they keep them
      * @param now the time of the restore
+     * @throws IllegalArgumentException if the facts contradict each other
      */
     public Outcome<Change.VersionRestored> restoreVersion(
             Principal caller,
@@ -159,9 +165,9 @@ public final class RestorePolicy {
      * @param holder the active version of the package with the same name
      * @param movedTags the tags of the version that active versions hold now; they keep them
      * @param now the time of the restore
-     * @throws IllegalArgumentException if the access is for another operation
+     * @throws IllegalArgumentException if the access is for another operation, or the facts contradict each other
      */
-    public static Outcome<Change.VersionRestored> restoreVersion(
+    public Outcome<Change.VersionRestored> restoreVersion(
             Access<Package> access,
             PackageVersion subject,
             Optional<VersionId> holder,
@@ -173,12 +179,14 @@ public final class RestorePolicy {
                 () -> new Change.VersionRestored(parent, subject, movedTags, now));
     }
 
-    private static Stream<Refusal> objections(
+    private Stream<Refusal> objections(
             Package parent, PackageVersion subject, Optional<VersionId> holder, Instant now) {
+        ConsistentFacts.require(parent, subject);
         return Stream.<Supplier<Optional<Refusal>>>of(
                         () -> packageDeleted(parent),
-                        () -> notRestorable(subject, now),
-                        () -> holder.map(id -> new Refusal.VersionNameTaken(subject.name(), id)))
+                        () -> notRestorable(subject, holder, now),
+                        () -> holder.filter(id -> !id.equals(subject.id()))
+                                .map(id -> new Refusal.VersionNameTaken(subject.name(), id)))
                 .flatMap(rule -> rule.get().stream());
     }
 
@@ -189,6 +197,7 @@ public final class RestorePolicy {
      * @param parent the package of the version
      * @param holder the active version of the package with the same name
      * @param now the time of the restore
+     * @throws IllegalArgumentException if the facts contradict each other
      */
     public Explanation explainVersion(
             Principal caller,
@@ -209,7 +218,7 @@ public final class RestorePolicy {
      * @param versions all versions of the package, active and deleted
      * @param ids the versions to restore, in this order
      * @param now the time of the restores
-     * @throws IllegalArgumentException if the versions do not fit the package: one is of another type, one id comes
+     * @throws IllegalArgumentException if the versions do not fit the package: one belongs to another, one id comes
      *     twice, or their number is not the one that the package states
      */
     public BatchDecision restoreVersions(
@@ -231,14 +240,13 @@ public final class RestorePolicy {
      *
      * @throws IllegalArgumentException also if the access is for another operation
      */
-    public static BatchDecision restoreVersions(
+    public BatchDecision restoreVersions(
             Access<Package> access, Collection<PackageVersion> versions, Collection<VersionId> ids, Instant now) {
         VersionsOfPackage batch = new VersionsOfPackage(access.subjectFor(Operation.RESTORE_VERSION), versions);
         return BatchDecision.inOrder(batch, ids, State.DELETED, subject -> restoreNext(batch, subject, now));
     }
 
-    private static Outcome<Change.VersionRestored> restoreNext(
-            VersionsOfPackage batch, PackageVersion subject, Instant now) {
+    private Outcome<Change.VersionRestored> restoreNext(VersionsOfPackage batch, PackageVersion subject, Instant now) {
         Package parent = batch.now();
         Optional<VersionId> holder = batch.holder(subject.name());
         return Outcome.unless(objections(parent, subject, holder, now).findFirst(), () -> {
@@ -254,15 +262,16 @@ public final class RestorePolicy {
                 : Optional.empty();
     }
 
-    private static Optional<Refusal> notRestorable(PackageVersion subject, Instant now) {
-        return subject.tombstone().isPresent()
+    /** A version that holds its name is active again, whatever the tombstone says: the facts may be of two times. */
+    private Optional<Refusal> notRestorable(PackageVersion subject, Optional<VersionId> holder, Instant now) {
+        boolean deleted = subject.tombstone().isPresent() && !holder.equals(Optional.of(subject.id()));
+        return deleted
                 ? windowClosed(subject.tombstone().get(), now)
                 : Optional.of(Refusal.of(Refusal.Reason.NOT_DELETED));
     }
 
-    private static Optional<Refusal> windowClosed(Tombstone tombstone, Instant now) {
-        return tombstone.allowsRestoreAt(now)
-                ? Optional.empty()
-                : Optional.of(new Refusal.WindowClosed(tombstone, now));
+    Optional<Refusal> windowClosed(Tombstone tombstone, Instant now) {
+        Instant end = rules.restorableUntil(tombstone);
+        return now.isAfter(end) ? Optional.of(new Refusal.WindowClosed(tombstone, end, now)) : Optional.empty();
     }
 }

@@ -41,7 +41,8 @@ final class VersionsOfPackage {
     /**
      * Takes the versions of a package.
      *
-     * @throws IllegalArgumentException if two versions have one id, or the package has other counts than its versions
+     * @throws IllegalArgumentException if two versions have one id, one belongs to another package, or the package has
+     *     other counts than its versions
      */
     VersionsOfPackage(Package subject, Collection<PackageVersion> versions) {
         this.subject = subject;
@@ -49,13 +50,7 @@ final class VersionsOfPackage {
             if (byId.put(version.id(), version) != null) {
                 throw new IllegalArgumentException("Version %s is listed twice".formatted(version.id()));
             }
-            if (version.name().type() != subject.namespace().type()) {
-                throw new IllegalArgumentException("Version %s has a %s name, its package is of type %s"
-                        .formatted(
-                                version.id(),
-                                version.name().type().label(),
-                                subject.namespace().type().label()));
-            }
+            ConsistentFacts.require(subject, version);
             if (version.state() == State.ACTIVE) {
                 add(version);
             }

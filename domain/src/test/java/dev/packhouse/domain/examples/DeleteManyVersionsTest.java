@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.Package;
@@ -12,16 +11,16 @@ import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
-import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.BatchDecision;
 import dev.packhouse.domain.policy.DeletionPolicy;
+import dev.packhouse.domain.policy.Rules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What if I delete these? Each decision sees the deletions before it. */
 class DeleteManyVersionsTest {
 
-    private final DeletionPolicy deletion = new DeletionPolicy(new AccessPolicy(RegistryRules.CURRENT));
+    private final DeletionPolicy deletion = new DeletionPolicy(Rules.GITHUB);
 
     @Test
     void theLastVersionStays() {

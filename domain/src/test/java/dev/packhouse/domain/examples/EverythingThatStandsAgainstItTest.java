@@ -9,7 +9,6 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Membership;
@@ -17,17 +16,17 @@ import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.Visibility;
-import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.DeletionPolicy;
 import dev.packhouse.domain.policy.Explanation;
 import dev.packhouse.domain.policy.Grant;
+import dev.packhouse.domain.policy.Rules;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
 /** Everything that stands against a deletion, or what allows it, as values and as JSON. */
 class EverythingThatStandsAgainstItTest {
 
-    private final DeletionPolicy deletion = new DeletionPolicy(new AccessPolicy(RegistryRules.CURRENT));
+    private final DeletionPolicy deletion = new DeletionPolicy(Rules.GITHUB);
     private final Package app = ExampleValues.npmPackage("app", Visibility.PRIVATE, VersionCounts.of(1, 0, 12));
     private final PackageVersion version = ExampleValues.version(836, "1.0.0", 12);
 

@@ -51,6 +51,11 @@ final class ExampleValues {
 
     static PackageVersion version(long id, String name, long downloads) {
         return PackageVersion.published(
-                new VersionId(id), new VersionName(PackageType.NPM, name), List.of(), OptionalLong.of(downloads), NOW);
+                new VersionId(id),
+                new PackageId(197),
+                new VersionName(PackageType.NPM, name),
+                List.of(),
+                OptionalLong.of(downloads),
+                NOW);
     }
 }

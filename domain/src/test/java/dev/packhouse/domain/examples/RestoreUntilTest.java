@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -12,8 +11,8 @@ import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.Visibility;
-import dev.packhouse.domain.policy.AccessPolicy;
 import dev.packhouse.domain.policy.RestorePolicy;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ class RestoreUntilTest {
 
     private static final Instant DELETED_AT = Instant.parse("2026-11-01T00:00:00Z");
 
-    private final RestorePolicy restoration = new RestorePolicy(new AccessPolicy(RegistryRules.CURRENT));
+    private final RestorePolicy restoration = new RestorePolicy(Rules.GITHUB);
     private final Principal caller = ExampleValues.tokenOfMonalisa(Scope.READ_PACKAGES, Scope.WRITE_PACKAGES);
 
     private static Package deleted() {
@@ -40,7 +39,7 @@ class RestoreUntilTest {
     @Test
     void anAdminRestoresWithinThirtyDays() {
         Affiliation owner = Affiliation.of(Membership.OWNER);
-        Instant until = deleted().tombstone().orElseThrow().restorableUntil();
+        Instant until = Rules.GITHUB.restorableUntil(deleted().tombstone().orElseThrow());
 
         assertThat(until).isEqualTo("2026-12-01T00:00:00Z");
         assertThat(restoreAt(until, owner)).isEqualTo("restored");

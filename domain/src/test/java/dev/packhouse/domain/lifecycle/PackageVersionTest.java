@@ -23,12 +23,14 @@ class PackageVersionTest {
     void aPublishedVersionIsActiveAndUndescribed() {
         assertThat(PackageVersion.published(
                         new VersionId(1),
+                        new PackageId(197),
                         Versions.name(PackageType.CONTAINER),
                         List.of(new Tag("latest")),
                         OptionalLong.of(7),
                         AT))
                 .isEqualTo(new PackageVersion(
                         new VersionId(1),
+                        new PackageId(197),
                         Versions.name(PackageType.CONTAINER),
                         List.of(new Tag("latest")),
                         OptionalLong.of(7),
@@ -44,7 +46,8 @@ class PackageVersionTest {
         VersionName name = new VersionName(PackageType.NPM, "v2.0.0");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> PackageVersion.published(new VersionId(1), name, List.of(), OptionalLong.empty(), AT))
+                .isThrownBy(() -> PackageVersion.published(
+                        new VersionId(1), new PackageId(197), name, List.of(), OptionalLong.empty(), AT))
                 .withMessage(name.grammarViolation().orElseThrow());
     }
 
@@ -60,6 +63,7 @@ class PackageVersionTest {
     void aCopyDiffersInOneFactOnly() {
         PackageVersion before = new PackageVersion(
                 new VersionId(1),
+                new PackageId(197),
                 Versions.name(PackageType.CONTAINER),
                 List.of(new Tag("latest")),
                 OptionalLong.of(7),
@@ -74,6 +78,7 @@ class PackageVersionTest {
                         .withTombstone(Optional.empty()))
                 .isEqualTo(new PackageVersion(
                         new VersionId(1),
+                        new PackageId(197),
                         Versions.name(PackageType.CONTAINER),
                         List.of(new Tag("old")),
                         OptionalLong.empty(),
@@ -110,7 +115,12 @@ class PackageVersionTest {
     void aVersionCopiesItsTags() {
         List<Tag> tags = new ArrayList<>(List.of(new Tag("latest")));
         PackageVersion version = PackageVersion.published(
-                new VersionId(1), Versions.name(PackageType.CONTAINER), tags, OptionalLong.empty(), AT);
+                new VersionId(1),
+                new PackageId(197),
+                Versions.name(PackageType.CONTAINER),
+                tags,
+                OptionalLong.empty(),
+                AT);
         tags.clear();
 
         assertThat(version.tags()).containsExactly(new Tag("latest"));

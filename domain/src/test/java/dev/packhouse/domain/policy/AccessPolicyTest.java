@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.TokenKind;
@@ -38,7 +37,7 @@ class AccessPolicyTest {
     private static final Affiliation MEMBER = Affiliation.of(Membership.MEMBER);
     private static final Optional<PackageType> ANY = Optional.empty();
 
-    private final AccessPolicy policy = new AccessPolicy(RegistryRules.CURRENT);
+    private final AccessPolicy policy = new AccessPolicy(Rules.GITHUB);
 
     @Test
     @DisplayName("Decision 1: without a token every request is refused")
@@ -142,7 +141,7 @@ class AccessPolicyTest {
 
         assertThat(access.subject()).isEqualTo(mine);
         assertThat(access.caller()).isEqualTo(reader.caller());
-        assertThatThrownBy(() -> DeletionPolicy.deletePackage(access, Instant.EPOCH))
+        assertThatThrownBy(() -> new DeletionPolicy(Rules.GITHUB).deletePackage(access, Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("The access to get a package does not include to delete a package");
         Package other = Packages.of(Accounts.SSO_ORG, PackageType.CONTAINER);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.domain.access.Affiliation;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
@@ -35,9 +35,8 @@ class BatchDecisionTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
 
-    private final AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
-    private final DeletionPolicy deletion = new DeletionPolicy(access);
-    private final RestorePolicy restoration = new RestorePolicy(access);
+    private final DeletionPolicy deletion = new DeletionPolicy(Rules.GITHUB);
+    private final RestorePolicy restoration = new RestorePolicy(Rules.GITHUB);
 
     private static Package packageOf(PackageType type, long active, long tagged, long mostDownloads) {
         return Packages.counting(Packages.of(Accounts.OCTO_ORG, type), VersionCounts.of(active, tagged, mostDownloads));
@@ -47,6 +46,7 @@ class BatchDecisionTest {
         String name = type == PackageType.CONTAINER ? "sha256:" + "%064x".formatted(id) : "1.0." + id;
         return new PackageVersion(
                 new VersionId(id),
+                new PackageId(197),
                 new VersionName(type, name),
                 Stream.of(tags).map(Tag::new).toList(),
                 downloads,
@@ -148,6 +148,7 @@ class BatchDecisionTest {
         Package subject = packageOf(PackageType.NPM, 1, 0, 0);
         PackageVersion twin = new PackageVersion(
                 new VersionId(3),
+                new PackageId(197),
                 npm(2).name(),
                 List.of(),
                 OptionalLong.of(0),
@@ -185,7 +186,7 @@ class BatchDecisionTest {
     @Test
     void aVersionThatWasDeletedTooLongAgoIsNotRestored() {
         Package subject = packageOf(PackageType.NPM, 1, 0, 0);
-        Instant longAgo = NOW.minus(Tombstone.RESTORE_WINDOW).minusNanos(1);
+        Instant longAgo = NOW.minus(Rules.GITHUB.retention()).minusNanos(1);
 
         assertThat(answers(restore(subject, List.of(npm(1), deleted(npm(2), longAgo)), ids(2))))
                 .containsExactly("2 WINDOW_CLOSED");

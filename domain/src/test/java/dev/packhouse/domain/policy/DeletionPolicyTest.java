@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Membership;
@@ -34,7 +33,7 @@ class DeletionPolicyTest {
     private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
     private static final Refusal TOO_MANY = new Refusal.TooManyDownloads(OptionalLong.of(5_001), 5_000);
 
-    private final DeletionPolicy policy = new DeletionPolicy(new AccessPolicy(RegistryRules.CURRENT));
+    private final DeletionPolicy policy = new DeletionPolicy(Rules.GITHUB);
 
     @Nested
     @DisplayName("Decision 6: a package")

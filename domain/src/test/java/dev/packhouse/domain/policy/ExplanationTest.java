@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
@@ -15,7 +14,6 @@ import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Repository;
-import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
@@ -40,9 +38,9 @@ class ExplanationTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
 
-    private final AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
-    private final DeletionPolicy deletion = new DeletionPolicy(access);
-    private final RestorePolicy restoration = new RestorePolicy(access);
+    private final AccessPolicy access = new AccessPolicy(Rules.GITHUB);
+    private final DeletionPolicy deletion = new DeletionPolicy(Rules.GITHUB);
+    private final RestorePolicy restoration = new RestorePolicy(Rules.GITHUB);
 
     private static Affiliation roles(Membership membership, Role packageRole, Role repositoryRole) {
         return new Affiliation.Known(membership, packageRole, repositoryRole);
@@ -210,7 +208,7 @@ class ExplanationTest {
 
     @Test
     void everythingThatStandsAgainstARestoreIsListed() {
-        Instant longAgo = NOW.minus(Tombstone.RESTORE_WINDOW).minus(Duration.ofDays(1));
+        Instant longAgo = NOW.minus(Rules.GITHUB.retention()).minus(Duration.ofDays(1));
         Package deleted = Packages.deleted(Packages.container(), longAgo);
         PackageVersion version = Versions.deleted(Versions.of(PackageType.CONTAINER), longAgo);
         RestorePolicy.NameHolder holder = new RestorePolicy.NameHolder(Packages.successor(), OWNER);
@@ -221,11 +219,12 @@ class ExplanationTest {
                 .extracting(Objection::code)
                 .containsExactly(Refusal.Reason.NOT_READABLE, Refusal.Reason.WINDOW_CLOSED, Refusal.Reason.NAME_TAKEN);
         assertThat(restoration
-                        .explainVersion(Tokens.anonymous(), OWNER, deleted, version, Optional.of(new VersionId(9)), NOW)
+                        .explainVersion(
+                                Tokens.fineGrained(), OWNER, deleted, version, Optional.of(new VersionId(9)), NOW)
                         .objections())
                 .extracting(Objection::code)
                 .containsExactly(
-                        Refusal.Reason.AUTHENTICATION_REQUIRED,
+                        Refusal.Reason.TOKEN_NOT_SUPPORTED,
                         Refusal.Reason.PACKAGE_DELETED,
                         Refusal.Reason.WINDOW_CLOSED,
                         Refusal.Reason.VERSION_NAME_TAKEN);

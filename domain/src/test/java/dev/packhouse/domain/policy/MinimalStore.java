@@ -2,7 +2,6 @@ package dev.packhouse.domain.policy;
 
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -37,9 +36,8 @@ final class MinimalStore {
     private static final Principal CALLER = Tokens.withAllScopes();
     private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
 
-    private final AccessPolicy access = new AccessPolicy(RegistryRules.CURRENT);
-    private final DeletionPolicy deletion = new DeletionPolicy(access);
-    private final RestorePolicy restore = new RestorePolicy(access);
+    private final DeletionPolicy deletion = new DeletionPolicy(Rules.GITHUB);
+    private final RestorePolicy restore = new RestorePolicy(Rules.GITHUB);
 
     private final Map<Long, Package> packages = new TreeMap<>();
     private final Map<Long, PackageVersion> versions = new TreeMap<>();
@@ -53,8 +51,8 @@ final class MinimalStore {
             return;
         }
         activeVersions(owner).forEach(other -> replace(other, other.withTags(keep(other, tag -> !tags.contains(tag)))));
-        PackageVersion published =
-                PackageVersion.published(new VersionId(++lastId), version, List.copyOf(tags), OptionalLong.of(0), now);
+        PackageVersion published = PackageVersion.published(
+                new VersionId(++lastId), new PackageId(owner), version, List.copyOf(tags), OptionalLong.of(0), now);
         versions.put(published.id().value(), published);
         packageOfVersion.put(published.id().value(), owner);
     }
@@ -125,7 +123,7 @@ final class MinimalStore {
     /** Purges what can no longer be restored, and returns the ids of the purged versions. */
     Set<Long> purge(Instant now) {
         Predicate<Optional<Tombstone>> due =
-                tombstone -> tombstone.isPresent() && !tombstone.get().allowsRestoreAt(now);
+                tombstone -> tombstone.isPresent() && now.isAfter(Rules.GITHUB.restorableUntil(tombstone.get()));
         packages.values().removeIf(subject -> due.test(subject.tombstone()));
         Set<Long> gone = versions.values().stream()
                 .filter(version -> due.test(version.tombstone())

@@ -16,6 +16,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import dev.packhouse.domain.testing.Locales;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +86,10 @@ class RefusalTest {
                         Reason.PACKAGE_DELETED,
                         "Package 197 is deleted: restore it first"),
                 Arguments.of(
-                        new Refusal.WindowClosed(Tombstone.at(DELETED), Instant.parse("2026-11-02T11:59:59Z")),
+                        new Refusal.WindowClosed(
+                                Tombstone.at(DELETED),
+                                DELETED.plus(Duration.ofDays(30)),
+                                Instant.parse("2026-11-02T11:59:59Z")),
                         Reason.WINDOW_CLOSED,
                         "Deleted 31 days ago; it could be restored until 2026-10-31T12:00:00Z"),
                 Arguments.of(
@@ -203,7 +207,8 @@ class RefusalTest {
         "2027-10-01T12:00:00Z, 365",
     })
     void onlyWholeDaysSinceTheDeletionAreCounted(Instant now, long days) {
-        assertThat(new Refusal.WindowClosed(Tombstone.at(DELETED), now).daysSinceDeletion())
+        assertThat(new Refusal.WindowClosed(Tombstone.at(DELETED), DELETED.plus(Duration.ofDays(30)), now)
+                        .daysSinceDeletion())
                 .isEqualTo(days);
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Membership;
@@ -41,7 +40,11 @@ class RestorePolicyTest {
     private static final Affiliation OWNER = Affiliation.of(Membership.OWNER);
     private static final Affiliation MEMBER = Affiliation.of(Membership.MEMBER);
 
-    private final RestorePolicy policy = new RestorePolicy(new AccessPolicy(RegistryRules.CURRENT));
+    private final RestorePolicy policy = new RestorePolicy(Rules.GITHUB);
+
+    private static Refusal windowClosed() {
+        return new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW.minusNanos(1), NOW);
+    }
 
     @Nested
     class APackage {
@@ -58,8 +61,7 @@ class RestorePolicyTest {
 
         @Test
         void isNotRestoredAfterThirtyDaysAndANanosecond() {
-            assertThat(restore(deleted(TOO_LONG_AGO), FREE))
-                    .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
+            assertThat(restore(deleted(TOO_LONG_AGO), FREE)).isEqualTo(Outcome.refused(windowClosed()));
         }
 
         @Test
@@ -101,8 +103,7 @@ class RestorePolicyTest {
 
         @Test
         void isRefusedForItsAgeBeforeItsName() {
-            assertThat(restore(deleted(TOO_LONG_AGO), TAKEN))
-                    .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
+            assertThat(restore(deleted(TOO_LONG_AGO), TAKEN)).isEqualTo(Outcome.refused(windowClosed()));
         }
 
         @Test
@@ -136,9 +137,6 @@ class RestorePolicyTest {
 
     @Nested
     class AnUnknownDeletedPackage {
-
-        private static final Optional<NameHolder> TAKEN =
-                Optional.of(new NameHolder(Packages.successor(), Affiliation.unknown()));
 
         private final DeletedPackage subject = new DeletedPackage.Unknown(
                 new Namespace(Accounts.SSO_ORG, PackageType.CONTAINER), Packages.name(PackageType.CONTAINER));
@@ -184,7 +182,10 @@ class RestorePolicyTest {
 
         @Test
         void isRefusedAsNotDeletedIfAnActivePackageHasItsName() {
-            assertThat(restore(Tokens.withAllScopes(), Affiliation.unknown(), TAKEN))
+            NameHolder holder =
+                    new NameHolder(Packages.of(Accounts.SSO_ORG, PackageType.CONTAINER), Affiliation.unknown());
+
+            assertThat(restore(Tokens.withAllScopes(), Affiliation.unknown(), Optional.of(holder)))
                     .isEqualTo(Outcome.refused(Refusal.of(Refusal.Reason.NOT_DELETED)));
         }
 
@@ -223,7 +224,7 @@ class RestorePolicyTest {
         @Test
         void isNotRestoredAfterThirtyDaysAndANanosecond() {
             assertThat(restore(parent, Versions.deleted(active, TOO_LONG_AGO), FREE, Set.of()))
-                    .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
+                    .isEqualTo(Outcome.refused(windowClosed()));
         }
 
         @Test
@@ -235,7 +236,7 @@ class RestorePolicyTest {
         @Test
         void isRefusedForItsAgeBeforeItsName() {
             assertThat(restore(parent, Versions.deleted(active, TOO_LONG_AGO), TAKEN, Set.of()))
-                    .isEqualTo(Outcome.refused(new Refusal.WindowClosed(Tombstone.at(TOO_LONG_AGO), NOW)));
+                    .isEqualTo(Outcome.refused(windowClosed()));
         }
 
         @Test

@@ -1,5 +1,6 @@
 package dev.packhouse.domain.testing;
 
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionId;
@@ -17,10 +18,10 @@ public final class Versions {
 
     private Versions() {}
 
-    /** Number 836 of a package of this type: untagged and never downloaded. */
+    /** Number 836 of package 197, of this type: untagged and never downloaded. */
     public static PackageVersion of(PackageType type) {
         return PackageVersion.published(
-                new VersionId(836), name(type), List.of(), OptionalLong.of(0), Packages.PUBLISHED);
+                new VersionId(836), new PackageId(197), name(type), List.of(), OptionalLong.of(0), Packages.PUBLISHED);
     }
 
     /** A name for a version of this type. */

@@ -19,6 +19,7 @@ import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.DeletionPolicy;
 import dev.packhouse.domain.policy.Refusal.Reason;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +30,8 @@ final class ChangeRequests {
 
     /** The largest assumed difference between GitHub's clock and the clock of this server. */
     private static final Duration SKEW = Duration.ofMinutes(5);
+
+    private static final DeletionPolicy DELETION = new DeletionPolicy(Rules.GITHUB);
 
     private ChangeRequests() {}
 
@@ -308,7 +311,7 @@ final class ChangeRequests {
                 return Optional.of(RefusalParser.notFound(Reason.VERSION_NOT_FOUND, "Package version not found."));
             }
             // The rules of the decision once more: the version may have become the last one since.
-            return DeletionPolicy.objection(current.get(), subject.get()).map(RefusalParser::ofDecision);
+            return DELETION.objection(current.get(), subject.get()).map(RefusalParser::ofDecision);
         }
 
         @Override

@@ -4,10 +4,10 @@ import com.google.common.collect.ImmutableMap;
 import dev.packhouse.adapter.http.statefile.StateFileException;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.state.InvalidStateException;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -71,7 +71,7 @@ final class Packhouse {
 
     private Map<String, Supplier<CommandLine>> subcommands() {
         return ImmutableMap.of(
-                "serve", () -> new CommandLine(new ServeCommand(console)),
+                "serve", () -> ServeCommand.commandLine(console),
                 "mirror", () -> new CommandLine(new MirrorCommand(console)),
                 "audit", () -> new CommandLine(new AuditCommand(console)),
                 "token",
@@ -95,7 +95,7 @@ final class Packhouse {
                 .registerConverter(Duration.class, Packhouse::duration)
                 .registerConverter(Quantities.Size.class, Packhouse::size)
                 .registerConverter(URI.class, Packhouse::url)
-                .registerConverter(RegistryRules.class, Packhouse::rules)
+                .registerConverter(Rules.class, Packhouse::rules)
                 .registerConverter(PackageType.class, Packhouse::type)
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
@@ -192,10 +192,13 @@ final class Packhouse {
                 .orElseThrow(() -> new TypeConversionException("'%s' is no type of package".formatted(text)));
     }
 
-    private static RegistryRules rules(String text) {
-        return RegistryRules.parse(text)
-                .orElseThrow(() ->
-                        new TypeConversionException("'%s' is no edition, expected current or 2022".formatted(text)));
+    private static Rules rules(String text) {
+        return switch (text) {
+            case "current" -> Rules.GITHUB;
+            case "2022" -> Rules.GITHUB_2022;
+            default ->
+                throw new TypeConversionException("'%s' is no edition, expected current or 2022".formatted(text));
+        };
     }
 
     /** The implementation version of the jar. */

@@ -4,7 +4,6 @@ import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.application.model.AuditRetention;
-import dev.packhouse.domain.access.RegistryRules;
 import java.net.Inet6Address;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -110,22 +110,22 @@ final class ServeCommand implements Callable<Integer> {
     private Optional<Quantities.Size> auditSize;
 
     @Option(
-            names = "--rules",
-            paramLabel = "EDITION",
-            defaultValue = "current",
-            description = "Edition of the permissions of the registries: current (default) or 2022.")
-    private RegistryRules rules;
-
-    @Option(
             names = "--dry-run",
             fallbackValue = "true",
             description = "Decide and answer every change as it would be, and change nothing.")
     private boolean dryRun;
 
     private final Console console;
+    private final RulesOptions rules;
 
-    ServeCommand(Console console) {
+    private ServeCommand(Console console, RulesOptions rules) {
         this.console = console;
+        this.rules = rules;
+    }
+
+    static CommandLine commandLine(Console console) {
+        RulesOptions rules = new RulesOptions();
+        return new CommandLine(new ServeCommand(console, rules)).addMixin("rules", rules);
     }
 
     @Override
@@ -184,6 +184,7 @@ final class ServeCommand implements Callable<Integer> {
             refuse(rateLimit.isPresent(), "shows the limits of the live service", "--rate-limit");
             refuse(auditKeep.isPresent(), "keeps no audit trail", "--audit-keep");
             refuse(auditSize.isPresent(), "keeps no audit trail", "--audit-size");
+            rules.given().ifPresent(option -> refuse(true, "decides by the rules of the live service", option));
         } else {
             refuse(
                     isGiven("--github-url", githubUrl.map(URI::toString), text -> text),
@@ -215,7 +216,16 @@ final class ServeCommand implements Callable<Integer> {
         OptionalInt limit = rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         try {
             return new HttpSettings(
-                    host, port, publicUrl, trustProxy, limit, rules, dryRun, hsts, remote, HttpSettings.Limits.DEFAULT);
+                    host,
+                    port,
+                    publicUrl,
+                    trustProxy,
+                    limit,
+                    rules.rules(),
+                    dryRun,
+                    hsts,
+                    remote,
+                    HttpSettings.Limits.DEFAULT);
         } catch (IllegalArgumentException e) {
             throw new UsageException(e.getMessage());
         }

@@ -19,7 +19,7 @@ import dev.packhouse.application.service.MirrorService;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.Store;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +82,7 @@ final class Wiring {
         Listener listener = shutdown.atEnd(listen(http));
         Backend backend = shutdown.atEnd(Backends.named(settings.backend()).open(settings.forBackend(clock)));
 
-        Administration administration = new AdministrationService(backend, clock);
+        Administration administration = new AdministrationService(backend, http.rules(), clock);
         PackageCatalog catalog = new CatalogService(backend, http.rules(), clock);
         LifecycleService lifecycle =
                 new LifecycleService(backend, http.rules(), clock, http.dryRun() ? Mode.DRY_RUN : Mode.APPLY);
@@ -156,11 +156,11 @@ final class Wiring {
         Map<String, String> where = githubUrl
                 .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
                 .orElseGet(Map::of);
-        BackendSettings remote = new BackendSettings(RegistryRules.CURRENT, clock, where);
+        BackendSettings remote = new BackendSettings(Rules.GITHUB, clock, where);
         try (DataDirectory directory = DataDirectory.of(Optional.of(data), false);
                 Backend source = Backends.named(from).open(remote);
                 Backend target = Backends.named(LOCAL).open(local(data, clock))) {
-            PackageCatalog catalog = new CatalogService(source, RegistryRules.CURRENT, clock);
+            PackageCatalog catalog = new CatalogService(source, Rules.GITHUB, clock);
             Store store = target.store().orElseThrow();
             try {
                 T result = work.apply(new AuthenticationService(source), new MirrorService(catalog, store));
@@ -178,11 +178,11 @@ final class Wiring {
     /** Runs administrative work on a data directory, while no server uses it. */
     static <T> T administer(Path data, InstantSource clock, Function<Administration, T> work) {
         try (Backend backend = Backends.named(LOCAL).open(local(data, clock))) {
-            return work.apply(new AdministrationService(backend, clock));
+            return work.apply(new AdministrationService(backend, Rules.GITHUB, clock));
         }
     }
 
     private static BackendSettings local(Path data, InstantSource clock) {
-        return new BackendSettings(RegistryRules.CURRENT, clock, Map.of(BackendSettings.DATA, data.toString()));
+        return new BackendSettings(Rules.GITHUB, clock, Map.of(BackendSettings.DATA, data.toString()));
     }
 }

@@ -7,11 +7,11 @@ import com.fasterxml.jackson.core.io.SerializedString;
 import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.application.model.WithSource;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -30,17 +30,17 @@ public final class PackagePayloads {
     private static final SerializedString TAGS = new SerializedString("tags");
     private static final SerializedString TAG = new SerializedString("tag");
 
-    private final RegistryRules rules;
+    private final Rules rules;
     private final Optional<String> remoteApi;
     private final JsonFragments fragments;
 
     /**
-     * Creates payloads for one edition of the registries' rules.
+     * Creates payloads for these rules.
      *
      * @param remoteApi the prefix of the API URLs in documents of a remote registry, without a slash at the end
      * @param caching whether encoded owners and repositories are kept
      */
-    public PackagePayloads(RegistryRules rules, Optional<String> remoteApi, boolean caching) {
+    public PackagePayloads(Rules rules, Optional<String> remoteApi, boolean caching) {
         this.rules = requireNonNull(rules, "rules");
         this.remoteApi = requireNonNull(remoteApi, "remoteApi");
         this.fragments = caching ? new JsonFragmentCache(new ShortForms()) : new ShortForms();

@@ -3,13 +3,13 @@ package dev.packhouse.adapter.http.payload;
 import com.google.common.escape.Escaper;
 import com.google.common.net.UrlEscapers;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.naming.RepositoryName;
+import dev.packhouse.domain.policy.Rules;
 
 /**
  * The URLs of one package and its versions.
@@ -34,7 +34,7 @@ final class PackageUrls {
         this.belowRepository = belowRepository;
     }
 
-    static PackageUrls of(Package subject, PublicUrl base, RegistryRules rules) {
+    static PackageUrls of(Package subject, PublicUrl base, Rules rules) {
         Namespace namespace = subject.namespace();
         String type = namespace.type().label();
         String name = segment(subject.name().value());
@@ -43,7 +43,7 @@ final class PackageUrls {
                 + "/packages/"
                 + type;
         String api = base.api() + owner + "/" + name;
-        if (rules.repositoryScoped(namespace.type()) && subject.repository().isPresent()) {
+        if (rules.isRepositoryScoped(namespace.type()) && subject.repository().isPresent()) {
             Repository repository = subject.repository().get();
             String html = base.web() + "/" + path(repository.name()) + "/packages/" + subject.id();
             return new PackageUrls(api, html, html + "?version=", true);

@@ -7,9 +7,9 @@ import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.TokenKind;
-import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ class DemoTest {
 
         assertThat(deleted.toList())
                 .containsExactly(Instant.parse("2040-02-26T10:11:12Z"), Instant.parse("2040-02-24T10:11:12Z"))
-                .allMatch(at -> Tombstone.at(at).allowsRestoreAt(FAR_FROM_NOW.plus(Duration.ofDays(20))));
+                .allMatch(at -> !at.isBefore(Rules.GITHUB.oldestRestorable(FAR_FROM_NOW.plus(Duration.ofDays(20)))));
     }
 
     @Test

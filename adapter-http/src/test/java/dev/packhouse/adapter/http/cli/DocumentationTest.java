@@ -187,7 +187,7 @@ class DocumentationTest {
         assertThat(found(README, "^```java\n(.*?)^```"))
                 .singleElement()
                 .asString()
-                .contains("DeletionPolicy");
+                .contains("PackageAuthorizer", "import ");
     }
 
     @Test

@@ -13,9 +13,9 @@ import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,8 +53,8 @@ class MirrorTest {
     }
 
     private void serve(InitialState state) throws IOException {
-        HttpSettings http = LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, false);
+        HttpSettings http =
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
         HttpServer server = Wiring.start(
                 new Wiring.Settings(
                         "sqlite",

@@ -78,8 +78,12 @@ class PackhouseTest {
                         "--rate-limit",
                         "--audit-keep",
                         "--audit-size",
+                        "--dry-run",
                         "--rules",
-                        "--dry-run");
+                        "--retention",
+                        "--download-limit",
+                        "--repository-scoped",
+                        "--unprotect-last");
     }
 
     @ParameterizedTest
@@ -105,6 +109,14 @@ class PackhouseTest {
                 "serve --audit-keep 400 | Invalid value for option '--audit-keep': '400' is no duration, expected one such as 400d, 12h or 90m (see 'packhouse serve --help')",
                 "serve --audit-keep 0d | Invalid value for option '--audit-keep': '0d' is no duration, expected one such as 400d, 12h or 90m (see 'packhouse serve --help')",
                 "serve --audit-size 256mb | Invalid value for option '--audit-size': '256mb' is no size, expected one such as 256m, 1g or 65536k (see 'packhouse serve --help')",
+                "serve --backend github --retention 30d | --backend github decides by the rules of the live service: --retention has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --download-limit 1 | --backend github decides by the rules of the live service: --download-limit has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --repository-scoped npm | --backend github decides by the rules of the live service: --repository-scoped has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --unprotect-last | --backend github decides by the rules of the live service: --unprotect-last has no meaning with it (see 'packhouse serve --help')",
+                "serve --retention 30 | Invalid value for option '--retention': '30' is no duration, expected one such as 400d, 12h or 90m (see 'packhouse serve --help')",
+                "serve --retention 36501d | Invalid retention PT876024H: it must be more than zero, and at most 36500 days (see 'packhouse serve --help')",
+                "serve --download-limit -1 | Invalid download limit -1: it is negative (see 'packhouse serve --help')",
+                "serve --repository-scoped npm,cargo | Invalid value for option '--repository-scoped' (TYPE): 'cargo' is no type of package (see 'packhouse serve --help')",
                 "serve --github-url https://host/api/v3 | --backend sqlite asks no live service: --github-url has no meaning with it (see 'packhouse serve --help')",
                 "--demo | Unknown option: '--demo'; commands are serve, mirror, audit, token, state, store (see 'packhouse --help')",
                 "token | Missing required subcommand; commands are create, list, revoke (see 'packhouse token --help')",

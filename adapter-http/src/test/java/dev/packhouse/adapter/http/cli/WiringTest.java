@@ -8,7 +8,7 @@ import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.BackendOpenException;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -78,7 +78,7 @@ class WiringTest {
                 Optional.empty(),
                 false,
                 OptionalInt.empty(),
-                RegistryRules.CURRENT,
+                Rules.GITHUB,
                 false,
                 false,
                 Optional.of(URI.create("http://127.0.0.1:1")),
@@ -285,8 +285,7 @@ class WiringTest {
     }
 
     private static HttpSettings http(int port, boolean dryRun) {
-        return LocalSettings.of(
-                "127.0.0.1", port, Optional.empty(), false, OptionalInt.empty(), RegistryRules.CURRENT, dryRun);
+        return LocalSettings.of("127.0.0.1", port, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, dryRun);
     }
 
     private static int send(HttpServer server, String method, String path) throws IOException, InterruptedException {

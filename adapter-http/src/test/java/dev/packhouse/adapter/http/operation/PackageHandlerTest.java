@@ -12,11 +12,11 @@ import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Rules;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.List;
@@ -38,7 +38,7 @@ class PackageHandlerTest {
                     PackageCatalog.class,
                     Outcome.allowed(new PackageCatalog.Packages(OWNER, new Page<>(List.of(), TOO_MANY_PAGES)))),
             returning(PackageLifecycle.class, Outcome.allowed("nothing")),
-            new PackagePayloads(RegistryRules.CURRENT, Optional.empty(), true));
+            new PackagePayloads(Rules.GITHUB, Optional.empty(), true));
 
     private static <T> T returning(Class<T> port, Object result) {
         return port.cast(Proxy.newProxyInstance(

@@ -13,12 +13,12 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,12 +84,12 @@ public class StoreBenchmark {
         state = BenchmarkState.of(versions);
         Path data = state.in(Files.createDirectories(Path.of(System.getProperty("packhouse.cache"))));
         BackendSettings settings = new BackendSettings(
-                RegistryRules.CURRENT, InstantSource.system(), Map.of(BackendSettings.DATA, data.toString()));
+                Rules.GITHUB, InstantSource.system(), Map.of(BackendSettings.DATA, data.toString()));
         backend = SqliteBackend.open(
                 data, settings, DatabaseLimits.DEFAULT.with(new FastPaths(statementCache, pageIndex, identityCache)));
         owner = caller(backend, OWNER);
         guest = caller(backend, GUEST);
-        catalog = new CatalogService(backend, RegistryRules.CURRENT, InstantSource.system());
+        catalog = new CatalogService(backend, Rules.GITHUB, InstantSource.system());
     }
 
     /** Closes the database. */

@@ -108,7 +108,10 @@ public final class VersionSql {
     public static Optional<PackageVersion> find(
             SqlConnection connection, PackageId parent, PackageType type, VersionId id) {
         return connection.first(
-                FIND, row -> version(row, type, row.optionalInstant("package_deleted_at")), id.value(), parent.value());
+                FIND,
+                row -> version(row, parent, type, row.optionalInstant("package_deleted_at")),
+                id.value(),
+                parent.value());
     }
 
     public static Optional<VersionId> activeId(SqlConnection connection, PackageId parent, VersionName name) {
@@ -118,7 +121,7 @@ public final class VersionSql {
     /** Returns versions from the newest one on. */
     static List<PackageVersion> newest(
             SqlConnection connection, VersionList list, PackageType type, long limit, long offset) {
-        return list(connection, NEWEST, type, list.parent().value(), list.flag(), limit, offset);
+        return list(connection, NEWEST, list.parent(), type, list.flag(), limit, offset);
     }
 
     /** Returns versions that are older than this position, from the newest one on. */
@@ -132,8 +135,8 @@ public final class VersionSql {
         return list(
                 connection,
                 OLDER,
+                list.parent(),
                 type,
-                list.parent().value(),
                 list.flag(),
                 before.createdAt(),
                 before.version(),
@@ -144,24 +147,28 @@ public final class VersionSql {
     /** Returns versions from the oldest one on. */
     static List<PackageVersion> oldest(
             SqlConnection connection, VersionList list, PackageType type, long limit, long offset) {
-        return list(connection, OLDEST, type, list.parent().value(), list.flag(), limit, offset);
+        return list(connection, OLDEST, list.parent(), type, list.flag(), limit, offset);
     }
 
     /** Returns the deleted versions that were deleted at or after this instant, from the newest one on. */
     static List<PackageVersion> restorable(
             SqlConnection connection, PackageId parent, PackageType type, Instant since, long limit, long offset) {
-        return list(connection, RESTORABLE, type, parent.value(), EpochNanos.bound(since), limit, offset);
+        return list(connection, RESTORABLE, parent, type, EpochNanos.bound(since), limit, offset);
     }
 
+    /** The first argument of each statement is the package, which is the first one here too. */
     private static List<PackageVersion> list(
-            SqlConnection connection, String sql, PackageType type, Object... arguments) {
-        return connection.list(sql, row -> version(row, type, Optional.empty()), arguments);
+            SqlConnection connection, String sql, PackageId parent, PackageType type, Object... others) {
+        Object[] arguments =
+                Stream.concat(Stream.of(parent.value()), Stream.of(others)).toArray();
+        return connection.list(sql, row -> version(row, parent, type, Optional.empty()), arguments);
     }
 
-    private static PackageVersion version(SqlRow row, PackageType type, Optional<Instant> packageDeletedAt)
-            throws SQLException {
+    private static PackageVersion version(
+            SqlRow row, PackageId parent, PackageType type, Optional<Instant> packageDeletedAt) throws SQLException {
         return new PackageVersion(
                 new VersionId(row.number("id")),
+                parent,
                 new VersionName(type, row.text("name")),
                 tags(row.text("tags")),
                 row.optionalNumber("downloads"),

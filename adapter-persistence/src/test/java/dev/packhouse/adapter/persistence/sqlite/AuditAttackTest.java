@@ -16,9 +16,9 @@ import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.MutableClock;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ class AuditAttackTest {
             add(backend, people());
             before = backend.database().read(AuditAttackTest::pages);
             LifecycleService lifecycle =
-                    new LifecycleService(backend, RegistryRules.CURRENT, clock, LifecycleService.Mode.APPLY);
+                    new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY);
 
             for (int minute = 0; minute < MINUTES; minute++) {
                 attack(lifecycle, caller(backend, MONALISA));

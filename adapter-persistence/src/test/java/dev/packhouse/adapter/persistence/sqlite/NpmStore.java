@@ -15,7 +15,6 @@ import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.access.RegistryRules;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -25,6 +24,7 @@ import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +46,7 @@ final class NpmStore {
     private NpmStore() {}
 
     static BackendSettings settings(Path directory) {
-        return new BackendSettings(RegistryRules.CURRENT, CLOCK, Map.of(BackendSettings.DATA, directory.toString()));
+        return new BackendSettings(Rules.GITHUB, CLOCK, Map.of(BackendSettings.DATA, directory.toString()));
     }
 
     static SqliteBackend open(Path directory) {

@@ -18,7 +18,7 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.RegistryState;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -89,12 +89,12 @@ class OpeningTest {
 
     @Test
     void theDirectoryIsARequiredOption() {
-        BackendSettings nothing = new BackendSettings(RegistryRules.CURRENT, NpmStore.CLOCK, Map.of());
+        BackendSettings nothing = new BackendSettings(Rules.GITHUB, NpmStore.CLOCK, Map.of());
 
         isRefused(() -> new SqliteBackendProvider().open(nothing), "'data'");
         isRefused(
                 () -> new SqliteBackendProvider()
-                        .open(new BackendSettings(RegistryRules.CURRENT, NpmStore.CLOCK, Map.of("data", "a\0b"))),
+                        .open(new BackendSettings(Rules.GITHUB, NpmStore.CLOCK, Map.of("data", "a\0b"))),
                 "not the name of a directory");
     }
 

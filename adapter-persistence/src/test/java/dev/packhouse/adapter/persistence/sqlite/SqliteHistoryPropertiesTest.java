@@ -4,7 +4,7 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.HistoryProperties;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -28,7 +28,7 @@ class SqliteHistoryPropertiesTest implements HistoryProperties {
     }
 
     @Override
-    public Backend open(RegistryState state, InstantSource clock, RegistryRules rules) {
+    public Backend open(RegistryState state, InstantSource clock, Rules rules) {
         opened++;
         Path data = directory.resolve(Integer.toString(opened));
         BackendSettings settings = new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString()));

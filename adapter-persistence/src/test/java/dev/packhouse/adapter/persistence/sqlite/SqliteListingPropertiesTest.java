@@ -4,7 +4,7 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.ListingProperties;
-import dev.packhouse.domain.access.RegistryRules;
+import dev.packhouse.domain.policy.Rules;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
@@ -22,7 +22,7 @@ class SqliteListingPropertiesTest implements ListingProperties {
     }
 
     @Override
-    public Backend open(RegistryState state, InstantSource clock, RegistryRules rules) {
+    public Backend open(RegistryState state, InstantSource clock, Rules rules) {
         opened++;
         Path data = directory.resolve(Integer.toString(opened));
         BackendSettings settings = new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString()));
