@@ -41,9 +41,15 @@ public final class PackageAuthorizer {
      * @param now the time of the deletion
      */
     public List<Objection> deleteVersion(CallerFacts caller, VersionFacts version, Instant now) {
-        Stream<Refusal> access = refusals(
-                caller, Operation.DELETE_VERSION, version.type(), version.packageId(), version.visibility(), now);
-        return list(access, deletion.refusals(version));
+        return objections(
+                accessRefusals(
+                        caller,
+                        Operation.DELETE_VERSION,
+                        version.type(),
+                        version.packageId(),
+                        version.visibility(),
+                        now),
+                deletion.refusals(version));
     }
 
     /**
@@ -52,9 +58,15 @@ public final class PackageAuthorizer {
      * @param now the time of the deletion
      */
     public List<Objection> deletePackage(CallerFacts caller, PackageFacts subject, Instant now) {
-        Stream<Refusal> access = refusals(
-                caller, Operation.DELETE_PACKAGE, subject.type(), subject.packageId(), subject.visibility(), now);
-        return list(access, deletion.refusals(subject));
+        return objections(
+                accessRefusals(
+                        caller,
+                        Operation.DELETE_PACKAGE,
+                        subject.type(),
+                        subject.packageId(),
+                        subject.visibility(),
+                        now),
+                deletion.refusals(subject));
     }
 
     /**
@@ -74,8 +86,8 @@ public final class PackageAuthorizer {
             Instant deletedAt,
             Optional<VersionId> holder,
             Instant now) {
-        return list(
-                refusals(caller, Operation.RESTORE_VERSION, name.type(), parent, visibility, now),
+        return objections(
+                accessRefusals(caller, Operation.RESTORE_VERSION, name.type(), parent, visibility, now),
                 Stream.concat(
                         restoration.windowClosed(Tombstone.at(deletedAt), now).stream(),
                         holder.map(id -> new Refusal.VersionNameTaken(name, id)).stream()));
@@ -97,14 +109,14 @@ public final class PackageAuthorizer {
             Instant deletedAt,
             Optional<PackageId> holder,
             Instant now) {
-        return list(
-                refusals(caller, Operation.RESTORE_PACKAGE, name.type(), subject, visibility, now),
+        return objections(
+                accessRefusals(caller, Operation.RESTORE_PACKAGE, name.type(), subject, visibility, now),
                 Stream.concat(
                         restoration.windowClosed(Tombstone.at(deletedAt), now).stream(),
                         holder.map(id -> new Refusal.NameTaken(name, Optional.of(id))).stream()));
     }
 
-    private Stream<Refusal> refusals(
+    private Stream<Refusal> accessRefusals(
             CallerFacts caller,
             Operation operation,
             PackageType type,
@@ -123,7 +135,7 @@ public final class PackageAuthorizer {
                 .flatMap(Optional::stream);
     }
 
-    private static List<Objection> list(Stream<Refusal> access, Stream<? extends Refusal> rules) {
-        return Stream.concat(access, rules).map(Objection::of).toList();
+    private static List<Objection> objections(Stream<Refusal> byAccess, Stream<? extends Refusal> byRules) {
+        return Stream.concat(byAccess, byRules).map(Objection::of).toList();
     }
 }
