@@ -34,13 +34,22 @@ public sealed interface Outcome<T> {
     /**
      * The request is refused.
      *
-     * @param why the refusal with its reason
+     * @param code the reason of the refusal, so that a JSON library writes it beside the facts
+     * @param why the refusal with its facts
      * @param <T> the type of the value of an allowed request
      */
-    record Refused<T>(Refusal why) implements Outcome<T> {
-        /** Checks that nothing is null. */
+    record Refused<T>(Refusal.Reason code, Refusal why) implements Outcome<T> {
+        /**
+         * Checks the code.
+         *
+         * @throws IllegalArgumentException if the refusal has another reason
+         */
         public Refused {
+            requireNonNull(code, "code");
             requireNonNull(why, "why");
+            if (code != why.reason()) {
+                throw new IllegalArgumentException("The reason is %s, not %s".formatted(why.reason(), code));
+            }
         }
 
         @Override
@@ -79,6 +88,6 @@ public sealed interface Outcome<T> {
 
     /** A refused request. */
     static <T> Outcome<T> refused(Refusal refusal) {
-        return new Refused<>(refusal);
+        return new Refused<>(refusal.reason(), refusal);
     }
 }

@@ -1,6 +1,7 @@
 package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +37,15 @@ class OutcomeTest {
     void onlyARefusedRequestHasARefusal() {
         assertThat(allowed.refusal()).isEmpty();
         assertThat(refused.refusal()).contains(LAST);
+    }
+
+    @Test
+    void theCodeOfARefusalIsItsReason() {
+        Refusal refusal = Refusal.of(Refusal.Reason.LAST_VERSION);
+
+        assertThat(Outcome.refused(refusal)).isEqualTo(new Outcome.Refused<>(Refusal.Reason.LAST_VERSION, refusal));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Outcome.Refused<>(Refusal.Reason.NOT_DELETED, refusal))
+                .withMessage("The reason is LAST_VERSION, not NOT_DELETED");
     }
 }
