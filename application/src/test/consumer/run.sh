@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Compiles and runs a program against the built artifacts of domain and application: on the module path, and with Maven.
+# Compiles and runs a program against the built artifacts of domain and application, on the module path and with Maven, and
+# the contract suite of the test-jar in a project of its own.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../../../.."
 
@@ -23,6 +24,12 @@ java -cp "$out/maven/classes:$(cat "$out/classpath")" consumer.Consumer | tee "$
 refusal='You need at least delete:packages and read:packages scopes to delete a package.'
 grep -qxF "dev.packhouse.application: $refusal" "$out/modular.txt"
 grep -qxF "null: $refusal" "$out/maven.txt"
+
+echo 'With Maven: the contract suite of the test-jar'
+"${maven[@]}" -f "$here/contract/pom.xml" "-Dconsumer.target=$out/contract" test
+tests=$(sed -n 's/^Tests run: \([0-9]*\),.*/\1/p' "$out/contract/surefire-reports/consumer.OwnBackendTest.txt")
+[ "${tests:-0}" -gt 0 ]
+echo "$tests clauses passed"
 
 echo 'Javadoc without warnings'
 sources() { find "$1/src/main/java" -name '*.java'; }

@@ -18,8 +18,10 @@ public interface BackendFixture {
 
     /** An ability that a backend may lack. The clauses define the behaviour without it. */
     enum Ability {
-        /** The backend has a store with an audit trail, and rolls a unit of work back that throws. */
-        KEEPS_ITS_OWN_DATA,
+        /** The backend has a store with an audit trail. */
+        HAS_A_STORE,
+        /** The backend rolls a unit of work back that throws. */
+        ROLLS_BACK,
         /** The backend returns deleted packages, by name and in lists. */
         SHOWS_DELETED_PACKAGES,
         /** The backend holds the number of downloads and of tagged versions. */

@@ -183,10 +183,7 @@ public interface ChangeClauses extends BackendFixture {
         }
     }
 
-    /**
-     * Without {@link Ability#KEEPS_ITS_OWN_DATA} the registry has applied the change already, and does not roll it
-     * back.
-     */
+    /** Without {@link Ability#ROLLS_BACK} the registry has applied the change already. */
     @Test
     default void aUnitOfWorkThatThrowsChangesNothing() {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
@@ -200,7 +197,7 @@ public interface ChangeClauses extends BackendFixture {
                     }))
                     .isSameAs(failure);
 
-            if (can(Ability.KEEPS_ITS_OWN_DATA)) {
+            if (can(Ability.ROLLS_BACK)) {
                 assertThat(Sight.of(backend, "app")).isEqualTo(before);
             } else {
                 assertThat(find(backend, MONALISA, "octo-org", PackageType.CONTAINER, "app"))

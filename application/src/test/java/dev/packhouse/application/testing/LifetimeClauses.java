@@ -32,9 +32,9 @@ public interface LifetimeClauses extends BackendFixture {
     }
 
     @Test
-    default void onlyABackendThatKeepsItsOwnDataHasAStore() {
+    default void aBackendHasAStoreIfItHasThatAbility() {
         try (Backend backend = open(people().state(), new MutableClock(NOW))) {
-            assertThat(backend.store().isPresent()).isEqualTo(can(Ability.KEEPS_ITS_OWN_DATA));
+            assertThat(backend.store().isPresent()).isEqualTo(can(Ability.HAS_A_STORE));
             assertThat(backend.authenticate(MONALISA)).isPresent();
         }
     }
