@@ -45,17 +45,16 @@ final class HealthHandler {
             log(now);
         }
         return ServerResponse.of(now.ready() ? 200 : 503, new ServerResponse.Value(json -> {
-                    json.writeStartObject();
-                    json.writeStringField("status", now.ready() ? "ready" : "unavailable");
-                    json.writeStringField("backend", now.backend());
-                    json.writeStringField("detail", now.ready() ? READY : NOT_READY);
-                    if (rules.isPresent()) {
-                        json.writeFieldName("rules");
-                        write(rules.get(), json);
-                    }
-                    json.writeEndObject();
-                }))
-                .with("Cache-Control", "no-store");
+            json.writeStartObject();
+            json.writeStringField("status", now.ready() ? "ready" : "unavailable");
+            json.writeStringField("backend", now.backend());
+            json.writeStringField("detail", now.ready() ? READY : NOT_READY);
+            if (rules.isPresent()) {
+                json.writeFieldName("rules");
+                write(rules.get(), json);
+            }
+            json.writeEndObject();
+        }));
     }
 
     private static void write(Rules rules, JsonGenerator json) throws IOException {

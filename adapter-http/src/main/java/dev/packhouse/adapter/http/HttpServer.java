@@ -11,7 +11,6 @@ import dev.packhouse.adapter.http.payload.PackagePayloads;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
-import dev.packhouse.application.model.Health;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -20,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -57,7 +55,6 @@ public final class HttpServer implements AutoCloseable {
      * Starts a server. It accepts requests when this method returns.
      *
      * @param listener listens on the address of these settings; closed with the server
-     * @param health returns the health of the backend for {@code GET /_packhouse/health}; never throws
      */
     public static HttpServer start(
             Listener listener,
@@ -65,10 +62,10 @@ public final class HttpServer implements AutoCloseable {
             Authenticator authenticator,
             PackageCatalog catalog,
             PackageLifecycle lifecycle,
-            Supplier<Health> health,
+            OwnPaths own,
             InstantSource clock) {
         Connections connections = new Connections(settings.limits().connections());
-        return start(listener, settings, authenticator, catalog, lifecycle, health, clock, connections, true);
+        return start(listener, settings, authenticator, catalog, lifecycle, own, clock, connections, true);
     }
 
     /**
@@ -82,7 +79,7 @@ public final class HttpServer implements AutoCloseable {
             Authenticator authenticator,
             PackageCatalog catalog,
             PackageLifecycle lifecycle,
-            Supplier<Health> health,
+            OwnPaths own,
             InstantSource clock,
             Connections connections,
             boolean caching) {
@@ -101,7 +98,9 @@ public final class HttpServer implements AutoCloseable {
         Routes routes = new Routes(
                 api,
                 new HealthHandler(
-                        health, settings.remoteUrl().isPresent() ? Optional.empty() : Optional.of(settings.rules())),
+                        own.health(),
+                        settings.remoteUrl().isPresent() ? Optional.empty() : Optional.of(settings.rules())),
+                own.tokens(),
                 new ResponseWriter(rateLimit, always),
                 settings.dryRun(),
                 clock);

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http;
 
+import dev.packhouse.adapter.http.operator.TokensHandler;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.BackendException;
 import io.javalin.config.JavalinConfig;
@@ -28,13 +29,26 @@ final class Routes {
 
     private final GitHubApi api;
     private final HealthHandler health;
+    private final Optional<TokensHandler> tokens;
     private final ResponseWriter writer;
     private final boolean dryRun;
     private final InstantSource clock;
 
-    Routes(GitHubApi api, HealthHandler health, ResponseWriter writer, boolean dryRun, InstantSource clock) {
+    /**
+     * Creates the routes.
+     *
+     * @param tokens responds to the operator; empty if there is none
+     */
+    Routes(
+            GitHubApi api,
+            HealthHandler health,
+            Optional<TokensHandler> tokens,
+            ResponseWriter writer,
+            boolean dryRun,
+            InstantSource clock) {
         this.api = api;
         this.health = health;
+        this.tokens = tokens;
         this.writer = writer;
         this.dryRun = dryRun;
         this.clock = clock;
@@ -50,7 +64,8 @@ final class Routes {
                 respond(javalin, first(filters, context));
             }
         });
-        addOwn(config, "/health", context -> health.handle());
+        addReadable(config, own("/health", javalin -> health.handle()));
+        tokens.ifPresent(handler -> addTokens(config, handler));
         config.routes.exception(BackendException.class, (failure, javalin) -> {
             respond(javalin, FailureResponses.of(context(javalin), failure));
         });
@@ -73,16 +88,35 @@ final class Routes {
         throw new IllegalStateException("The last filter responds to every request");
     }
 
-    /** Adds a path of the server's own that can be read. */
-    private void addOwn(JavalinConfig config, String path, Function<RequestContext, ServerResponse> handler) {
+    private void addTokens(JavalinConfig config, TokensHandler handler) {
+        OwnRoute all = own("/tokens", javalin -> handler.list(authorization(javalin)));
+        addReadable(config, all);
+        OwnRoute creation =
+                own("/tokens", javalin -> handler.create(authorization(javalin), javalin.bodyInputStream()));
+        config.routes.post(creation.template(), creation.handler());
+        OwnRoute revocation =
+                own("/tokens/{id}", javalin -> handler.revoke(authorization(javalin), javalin.pathParam("id")));
+        config.routes.delete(revocation.template(), revocation.handler());
+    }
+
+    private static String authorization(Context javalin) {
+        return javalin.req().getHeader("Authorization");
+    }
+
+    private record OwnRoute(String template, Handler handler) {}
+
+    /** A route of the server's own. */
+    private OwnRoute own(String path, Function<Context, ServerResponse> handler) {
         String template = RequestContext.OWN_PREFIX + path;
-        Handler route = javalin -> {
-            RequestContext context = context(javalin);
-            context.setLogTemplate(template);
-            respond(javalin, handler.apply(context));
-        };
-        config.routes.get(template, route);
-        config.routes.head(template, route);
+        return new OwnRoute(template, javalin -> {
+            context(javalin).setLogTemplate(template);
+            respond(javalin, handler.apply(javalin));
+        });
+    }
+
+    private static void addReadable(JavalinConfig config, OwnRoute route) {
+        config.routes.get(route.template(), route.handler());
+        config.routes.head(route.template(), route.handler());
     }
 
     private static RequestContext context(Context javalin) {
@@ -93,8 +127,7 @@ final class Routes {
     private void respond(Context javalin, ServerResponse response) {
         javalin.skipRemainingHandlers();
         RequestContext context = context(javalin);
-        ServerResponse sent =
-                dryRun && context.match().route().changes() ? response.with("X-Packhouse-Dry-Run", "true") : response;
+        ServerResponse sent = withHeaders(context, response);
         int status = response.status();
         try {
             status = write(context, sent, javalin);
@@ -102,6 +135,13 @@ final class Routes {
             LOG.debug("The client of request {} closed the connection", context.id(), e);
         }
         RequestLog.log(context, status);
+    }
+
+    private ServerResponse withHeaders(RequestContext context, ServerResponse response) {
+        if (context.isOutsideApi()) {
+            return response.with("Cache-Control", "no-store");
+        }
+        return dryRun && context.match().route().changes() ? response.with("X-Packhouse-Dry-Run", "true") : response;
     }
 
     private int write(RequestContext context, ServerResponse response, Context javalin) throws IOException {

@@ -18,6 +18,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,7 +57,7 @@ class CallsPerRequestTest {
                 recorded(
                         PackageLifecycle.class,
                         new LifecycleService(backend, settings.rules(), clock, LifecycleService.Mode.APPLY)),
-                backend::health,
+                new OwnPaths(backend::health, Optional.empty()),
                 clock,
                 new Connections(settings.limits().connections()),
                 true);

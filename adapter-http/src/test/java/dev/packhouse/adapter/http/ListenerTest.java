@@ -48,7 +48,7 @@ class ListenerTest {
                             new AuthenticationService(backend),
                             new CatalogService(backend, Rules.GITHUB, clock),
                             new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
-                            backend::health,
+                            new OwnPaths(backend::health, Optional.empty()),
                             clock)) {
                 assertThat(server.port()).isEqualTo(port(listener));
                 assertThat(new String(early.getInputStream().readAllBytes(), US_ASCII))

@@ -62,7 +62,7 @@ final class LiveRegistry {
                 new AuthenticationService(local),
                 new CatalogService(local, rules, clock),
                 new LifecycleService(local, rules, clock, LifecycleService.Mode.APPLY),
-                local::health,
+                new OwnPaths(local::health, Optional.empty()),
                 clock);
         URI api = inFront.apply(URI.create("http://127.0.0.1:" + service.port()));
         Backend live = named("github")

@@ -18,6 +18,7 @@ final class RawClient {
     private final String method;
     private final String path;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private String body = "";
 
     private RawClient(int port, String method, String path) {
         this.port = port;
@@ -46,11 +47,18 @@ final class RawClient {
         return this;
     }
 
+    /** Sends a body in UTF-8, with its length. */
+    RawClient body(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        body = new String(bytes, StandardCharsets.ISO_8859_1);
+        return header("Content-Length", Integer.toString(bytes.length));
+    }
+
     ClientResponse send() {
         StringBuilder request = new StringBuilder(method + " " + path + " HTTP/1.1\r\n");
         headers.forEach(
                 (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-        return send(port, request.append("\r\n").toString());
+        return send(port, request.append("\r\n").append(body).toString());
     }
 
     /** Sends these characters as bytes, and reads until the server closes the connection. */

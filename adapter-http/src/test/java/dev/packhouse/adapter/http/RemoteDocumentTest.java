@@ -75,7 +75,7 @@ class RemoteDocumentTest {
                 new RemoteAuthenticator(new AuthenticationService(backend)),
                 new Remote(new CatalogService(backend, Rules.GITHUB, clock)),
                 new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
-                () -> new Health(true, "remote", "It answers."),
+                new OwnPaths(() -> new Health(true, "remote", "It answers."), Optional.empty()),
                 clock);
     }
 

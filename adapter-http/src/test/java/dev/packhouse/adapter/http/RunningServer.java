@@ -1,8 +1,11 @@
 package dev.packhouse.adapter.http;
 
 import dev.packhouse.adapter.http.connection.Connections;
+import dev.packhouse.adapter.http.operator.OperatorToken;
+import dev.packhouse.adapter.http.operator.TokensHandler;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
+import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
@@ -57,6 +60,16 @@ final class RunningServer implements AutoCloseable {
     /** Starts a server with this registry, which is closed with the server. */
     static RunningServer on(
             Registry registry, HttpSettings settings, MutableClock clock, UnaryOperator<Backend> between) {
+        return on(registry, settings, clock, between, Optional.empty());
+    }
+
+    /** Starts a server with this registry for an operator, if there is one. */
+    static RunningServer on(
+            Registry registry,
+            HttpSettings settings,
+            MutableClock clock,
+            UnaryOperator<Backend> between,
+            Optional<OperatorToken> operator) {
         Backend backend = between.apply(registry.backend());
         PackageCatalog catalog = new CatalogService(backend, settings.rules(), clock);
         PackageLifecycle lifecycle = new LifecycleService(
@@ -72,7 +85,13 @@ final class RunningServer implements AutoCloseable {
                     new AuthenticationService(backend),
                     catalog,
                     lifecycle,
-                    backend::health,
+                    new OwnPaths(
+                            backend::health,
+                            operator.map(token -> new TokensHandler(
+                                    token,
+                                    new AdministrationService(backend, settings.rules(), clock),
+                                    settings.dryRun(),
+                                    clock))),
                     clock,
                     connections,
                     CACHING);

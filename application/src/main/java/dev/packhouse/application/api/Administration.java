@@ -2,6 +2,7 @@ package dev.packhouse.application.api;
 
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState;
@@ -50,10 +51,10 @@ public interface Administration {
     /**
      * Creates a classic token.
      *
-     * @return the token; only this call returns it, the backend keeps only its hash
-     * @throws IllegalArgumentException if the user or an organization does not exist
+     * @return the token and its id; only this call returns the token, the backend keeps only its hash
+     * @throws IllegalArgumentException if the user or an organization does not exist; nothing is created
      */
-    String createToken(Login user, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt);
+    CreatedToken createToken(Login user, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt);
 
     /** All tokens, without their secrets, by ascending id. */
     List<StoredToken> tokens();

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.Backend;
@@ -76,8 +77,10 @@ public final class AdministrationService implements Administration {
         return store().check();
     }
 
+    /** Excludes {@link #revokeToken}, so that the id of the new token is found. */
     @Override
-    public String createToken(Login user, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt) {
+    public synchronized CreatedToken createToken(
+            Login user, Scopes scopes, Set<Login> ssoOrganizations, Optional<Instant> expiresAt) {
         String token = random.ints(TOKEN_LENGTH, 0, ALPHABET.length())
                 .mapToObj(index -> ALPHABET.substring(index, index + 1))
                 .collect(Collectors.joining("", "ghp_", ""));
@@ -92,7 +95,15 @@ public final class AdministrationService implements Administration {
                             .collect(Collectors.joining("; ")),
                     e);
         }
-        return token;
+        return new CreatedToken(id(entry.hash()), token);
+    }
+
+    private long id(TokenHash hash) {
+        return store().tokens().stream()
+                .filter(stored -> stored.entry().hash().equals(hash))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("A new token was revoked before its id was known"))
+                .id();
     }
 
     @Override
@@ -101,7 +112,7 @@ public final class AdministrationService implements Administration {
     }
 
     @Override
-    public boolean revokeToken(long id) {
+    public synchronized boolean revokeToken(long id) {
         return store().revokeToken(id);
     }
 

@@ -4,9 +4,11 @@ import static dev.packhouse.application.service.UseCaseFixture.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
@@ -21,10 +23,16 @@ import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +70,9 @@ class AdministrationServiceTest {
         Set<Login> sso = Set.of(new Login("sso-org"));
         Instant expiry = NOW.plusSeconds(60);
 
-        String token = useCases.administration.createToken(new Login("HUBOT"), scopes, sso, Optional.of(expiry));
+        String token = useCases.administration
+                .createToken(new Login("HUBOT"), scopes, sso, Optional.of(expiry))
+                .token();
 
         assertThat(token).matches("ghp_[0-9A-Za-z]{36}");
         Principal principal = useCases.authenticate(new Credential.Token(token)).fold(caller -> caller, refusal -> {
@@ -84,8 +94,9 @@ class AdministrationServiceTest {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
         Set<String> tokens = new HashSet<>();
         for (int i = 0; i < 50; i++) {
-            tokens.add(
-                    useCases.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty()));
+            tokens.add(useCases.administration
+                    .createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty())
+                    .token());
         }
 
         assertThat(tokens).hasSize(50);
@@ -119,15 +130,63 @@ class AdministrationServiceTest {
     @Test
     void aRevokedTokenIsRefusedAtOnce() {
         UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
-        String token = useCases.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty());
-        List<StoredToken> tokens = useCases.administration.tokens();
-        long id = tokens.get(tokens.size() - 1).id();
+        CreatedToken created =
+                useCases.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty());
 
-        assertThat(useCases.administration.revokeToken(id)).isTrue();
+        assertThat(useCases.administration.revokeToken(created.id())).isTrue();
 
-        assertThat(UseCaseFixture.reason(useCases.authenticate(new Credential.Token(token))))
+        assertThat(UseCaseFixture.reason(useCases.authenticate(new Credential.Token(created.token()))))
                 .contains(Reason.BAD_CREDENTIALS);
-        assertThat(useCases.administration.revokeToken(id)).isFalse();
+        assertThat(useCases.administration.revokeToken(created.id())).isFalse();
+    }
+
+    @Test
+    void aCreatedTokenHasTheNextIdAndItsTextHidesItsSecret() {
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
+        List<StoredToken> before = useCases.administration.tokens();
+        long last = before.get(before.size() - 1).id();
+
+        CreatedToken first =
+                useCases.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty());
+        useCases.administration.revokeToken(first.id());
+        CreatedToken second =
+                useCases.administration.createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty());
+
+        assertThat(first.id()).isEqualTo(last + 1);
+        assertThat(second.id()).isEqualTo(last + 2);
+        assertThat(second).hasToString("CreatedToken[id=%d]".formatted(last + 2));
+        assertThat(useCases.administration.tokens())
+                .filteredOn(token -> token.id() == second.id())
+                .extracting(token -> token.entry().hash())
+                .containsExactly(TokenHash.of(second.token()));
+    }
+
+    @Test
+    void tokensAreCreatedAndRevokedByManyThreads() throws InterruptedException, ExecutionException {
+        UseCaseFixture useCases = UseCaseFixture.of(UseCaseFixture.people());
+        List<StoredToken> before = useCases.administration.tokens();
+        Callable<Long> createAndRevokeTheLatest = () -> {
+            long created = useCases.administration
+                    .createToken(new Login("hubot"), Scopes.NONE, Set.of(), Optional.empty())
+                    .id();
+            useCases.administration.tokens().stream()
+                    .mapToLong(StoredToken::id)
+                    .filter(id -> id > before.size())
+                    .max()
+                    .ifPresent(useCases.administration::revokeToken);
+            return created;
+        };
+        Set<Long> ids = new HashSet<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            for (Future<Long> id : threads.invokeAll(Collections.nCopies(400, createAndRevokeTheLatest))) {
+                ids.add(id.get());
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+
+        assertThat(ids).hasSize(400);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.application.model.AuditRetention;
 import java.net.Inet6Address;
 import java.net.URI;
@@ -23,8 +24,16 @@ import picocli.CommandLine.Option;
         description = "Serve the REST API of GitHub Packages until SIGTERM or SIGINT.",
         mixinStandardHelpOptions = true,
         versionProvider = Packhouse.Version.class,
-        sortOptions = false)
+        sortOptions = false,
+        footer = {
+            "",
+            "PACKHOUSE_OPERATOR_TOKEN is the secret of the operator, who creates, lists and revokes tokens while the server"
+                    + " runs; without it, and with github, nobody can."
+        })
 final class ServeCommand implements Callable<Integer> {
+
+    /** Not the variable of an option: other users of the machine can read the options of a process. */
+    private static final String OPERATOR_TOKEN = "PACKHOUSE_OPERATOR_TOKEN";
 
     @Option(
             names = "--port",
@@ -133,10 +142,12 @@ final class ServeCommand implements Callable<Integer> {
         Optional<URI> remote = remoteUrl();
         refuseContradictions(remote.isPresent());
         HttpSettings http = httpSettings(remote);
+        Optional<OperatorToken> operator = operator();
         Optional<InitialState> initial = demo ? Optional.of(Demo::state) : state.map(InitialState::of);
         try (Shutdown shutdown = new Shutdown()) {
             DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
-            Wiring.Settings settings = new Wiring.Settings(backend, directory, initial, http, auditRetention());
+            Wiring.Settings settings =
+                    new Wiring.Settings(backend, directory, initial, http, auditRetention(), operator);
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);
@@ -204,6 +215,18 @@ final class ServeCommand implements Callable<Integer> {
         return value.isPresent()
                 && !value.equals(
                         EnvironmentDefaults.value(console.environment(), option).map(reader));
+    }
+
+    /** The token of the operator; empty if the variable is not set, or blank. */
+    private Optional<OperatorToken> operator() {
+        try {
+            return Optional.ofNullable(console.environment().get(OPERATOR_TOKEN))
+                    .map(String::strip)
+                    .filter(secret -> !secret.isEmpty())
+                    .map(OperatorToken::of);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("Invalid %s: %s".formatted(OPERATOR_TOKEN, e.getMessage()));
+        }
     }
 
     private AuditRetention auditRetention() {

@@ -61,8 +61,9 @@ final class TokenCommands {
             });
             try {
                 console()
-                        .printLine(administration.createToken(
-                                user, new Scopes(Set.copyOf(scopes)), Set.copyOf(sso), expires));
+                        .printLine(administration
+                                .createToken(user, new Scopes(Set.copyOf(scopes)), Set.copyOf(sso), expires)
+                                .token());
             } catch (IllegalArgumentException e) {
                 throw new CommandException(e.getMessage(), e);
             }

@@ -5,7 +5,10 @@ import static dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.Listener;
+import dev.packhouse.adapter.http.OwnPaths;
 import dev.packhouse.adapter.http.cli.Maintenance.Task;
+import dev.packhouse.adapter.http.operator.OperatorToken;
+import dev.packhouse.adapter.http.operator.TokensHandler;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
@@ -53,6 +56,7 @@ final class Wiring {
      * @param data the directory of a local backend; a start that fails before the HTTP server is started deletes what it
      *     created
      * @param initial the initial state of an empty store; a store that is not empty refuses it
+     * @param operator the token of the operator of a local backend; empty if there is no operator
      * @param http the settings of the server, and the URL of a live backend
      * @param audit the retention of the audit trail of a local backend
      */
@@ -61,7 +65,8 @@ final class Wiring {
             DataDirectory data,
             Optional<InitialState> initial,
             HttpSettings http,
-            AuditRetention audit) {
+            AuditRetention audit,
+            Optional<OperatorToken> operator) {
 
         private BackendSettings forBackend(InstantSource clock) {
             Map<String, String> where = http.remoteUrl()
@@ -105,10 +110,19 @@ final class Wiring {
                     "'{}' holds nothing: begin with --state FILE, or look around with --demo",
                     settings.data().path());
         }
+        Optional<TokensHandler> tokens = settings.operator()
+                .filter(operator -> local)
+                .map(operator -> new TokensHandler(operator, administration, http.dryRun(), clock));
         // From now on the server may report changes as made.
         settings.data().keep();
         return shutdown.atEnd(HttpServer.start(
-                listener, http, new AuthenticationService(backend), catalog, lifecycle, administration::health, clock));
+                listener,
+                http,
+                new AuthenticationService(backend),
+                catalog,
+                lifecycle,
+                new OwnPaths(administration::health, tokens),
+                clock));
     }
 
     private static void purge(Administration administration) {

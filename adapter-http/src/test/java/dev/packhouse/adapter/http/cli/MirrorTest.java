@@ -61,7 +61,8 @@ class MirrorTest {
                         DataDirectory.of(Optional.of(Files.createTempDirectory(live, "live")), false),
                         Optional.of(state),
                         http,
-                        AuditRetention.DEFAULT),
+                        AuditRetention.DEFAULT,
+                        Optional.empty()),
                 shutdown,
                 InstantSource.fixed(InProcessCommand.NOW));
         url = "http://127.0.0.1:" + server.port();

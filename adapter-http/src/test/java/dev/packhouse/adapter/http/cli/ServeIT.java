@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ class ServeIT {
 
     private static final Pattern CURL =
             Pattern.compile("curl -s -w '[^']+' -H '([^:]+): ([^']+)'(?: -X (\\w+))? '(http://[^']+)'");
+    private static final Pattern OPERATOR_CURL = Pattern.compile(
+            "curl -s -H \"Authorization: Bearer \\$PACKHOUSE_OPERATOR_TOKEN\"(?: -d '([^']+)')?(?: -X (\\w+))?"
+                    + " http://127\\.0\\.0\\.1:8080(/\\S+)");
     private static final String VERSION = "/orgs/octo-org/packages/npm/octo-utils/versions/3002";
 
     @TempDir
@@ -83,6 +87,49 @@ class ServeIT {
         HttpRequest request = HttpRequest.newBuilder(URI.create(curl.group(4)))
                 .header(curl.group(1), curl.group(2))
                 .method(curl.group(3) == null ? "GET" : curl.group(3), HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    void theCurlLinesOfThePageCreateListAndRevokeATokenOfTheDemo() throws IOException, InterruptedException {
+        List<MatchResult> lines = OPERATOR_CURL
+                .matcher(Files.readString(Path.of("docs", "command-line.md")))
+                .results()
+                .toList();
+        assertThat(lines).hasSize(3);
+        String secret = "operator-secret-of-the-tests";
+        try (ServerProcess server = ServerProcess.start(
+                directory, Map.of("PACKHOUSE_OPERATOR_TOKEN", secret), "serve", "--demo", "--port", "0")) {
+            String base = server.address().toString();
+
+            HttpResponse<String> created = send(lines.get(0), base, secret);
+            assertThat(created.body()).matches("\\{\"id\":8,\"token\":\"ghp_[0-9A-Za-z]{36}\"}");
+            assertThat(created.statusCode()).isEqualTo(201);
+            assertThat(send(lines.get(1), base, secret).body())
+                    .endsWith(",{\"id\":8,\"user\":\"hubot\",\"kind\":\"classic\",\"scopes\":[\"read:packages\"],"
+                            + "\"sso\":[\"secure-org\"],\"expires_at\":\"2099-01-01T00:00:00Z\"}]");
+            assertThat(send(lines.get(1), base, "another-secret-of-the-tests").statusCode())
+                    .isEqualTo(401);
+            assertThat(send(lines.get(2), base, secret).statusCode()).isEqualTo(204);
+            assertThat(send(lines.get(2), base, secret).statusCode()).isEqualTo(404);
+
+            server.terminate();
+            assertThat(server.exitCode()).as(server.err()).isZero();
+            assertThat(server.err())
+                    .contains("Created token 8 of hubot", "Revoked token 8 of hubot")
+                    .doesNotContain("ghp_", secret);
+        }
+    }
+
+    private static HttpResponse<String> send(MatchResult curl, String base, String secret)
+            throws IOException, InterruptedException {
+        String body = curl.group(1) == null ? "" : curl.group(1);
+        String method = curl.group(2) == null ? (body.isEmpty() ? "GET" : "POST") : curl.group(2);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(base + curl.group(3)))
+                .header("Authorization", "Bearer " + secret)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }

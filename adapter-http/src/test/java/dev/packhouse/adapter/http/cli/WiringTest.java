@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.LocalSettings;
+import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.domain.policy.Rules;
@@ -84,7 +85,12 @@ class WiringTest {
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 HttpSettings.Limits.DEFAULT);
         Wiring.Settings live = new Wiring.Settings(
-                "github", directory(data.resolve("none")), Optional.empty(), http, AuditRetention.DEFAULT);
+                "github",
+                directory(data.resolve("none")),
+                Optional.empty(),
+                http,
+                AuditRetention.DEFAULT,
+                Optional.empty());
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
             HttpRequest request = HttpRequest.newBuilder(
@@ -97,6 +103,57 @@ class WiringTest {
                     .contains("Requires authentication");
             assertThat(data.resolve("none")).doesNotExist();
         }
+    }
+
+    @Test
+    void theOperatorOfALocalBackendListsTokensAndALiveBackendHasNoOperator() throws IOException, InterruptedException {
+        Optional<OperatorToken> operator = Optional.of(OperatorToken.of("operator-secret-of-the-tests"));
+        HttpSettings live = new HttpSettings(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                Rules.GITHUB,
+                false,
+                false,
+                Optional.of(URI.create("http://127.0.0.1:1")),
+                HttpSettings.Limits.DEFAULT);
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer local = Wiring.start(
+                    new Wiring.Settings(
+                            "sqlite",
+                            directory(data),
+                            Optional.of(Demo::state),
+                            http(0, false),
+                            AuditRetention.DEFAULT,
+                            operator),
+                    shutdown,
+                    InstantSource.system());
+            HttpServer remote = Wiring.start(
+                    new Wiring.Settings(
+                            "github",
+                            directory(data.resolve("none")),
+                            Optional.empty(),
+                            live,
+                            AuditRetention.DEFAULT,
+                            operator),
+                    shutdown,
+                    InstantSource.system());
+
+            assertThat(listTokens(local)).isEqualTo(200);
+            assertThat(listTokens(remote)).isEqualTo(404);
+        }
+    }
+
+    private static int listTokens(HttpServer server) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + server.port() + "/_packhouse/tokens"))
+                .header("Authorization", "Bearer operator-secret-of-the-tests")
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @ParameterizedTest
@@ -176,7 +233,8 @@ class WiringTest {
         do {
             try (Shutdown shutdown = new Shutdown()) {
                 Wiring.start(
-                        new Wiring.Settings("sqlite", directory(data), Optional.empty(), http(0, false), hour),
+                        new Wiring.Settings(
+                                "sqlite", directory(data), Optional.empty(), http(0, false), hour, Optional.empty()),
                         shutdown,
                         InstantSource.fixed(later));
             }
@@ -199,7 +257,8 @@ class WiringTest {
                             directory(data),
                             Optional.empty(),
                             http(0, true),
-                            new AuditRetention(Duration.ofHours(1), 1)),
+                            new AuditRetention(Duration.ofHours(1), 1),
+                            Optional.empty()),
                     shutdown,
                     InstantSource.fixed(InProcessCommand.NOW.plus(Duration.ofHours(2))));
         }
@@ -262,7 +321,12 @@ class WiringTest {
 
     private Wiring.Settings settings(String backend, int port, boolean dryRun) {
         return new Wiring.Settings(
-                backend, directory(data), Optional.of(Demo::state), http(port, dryRun), AuditRetention.DEFAULT);
+                backend,
+                directory(data),
+                Optional.of(Demo::state),
+                http(port, dryRun),
+                AuditRetention.DEFAULT,
+                Optional.empty());
     }
 
     @Test
@@ -271,7 +335,12 @@ class WiringTest {
         try (Shutdown shutdown = new Shutdown()) {
             Wiring.start(
                     new Wiring.Settings(
-                            "sqlite", created, Optional.of(Demo::state), http(0, false), AuditRetention.DEFAULT),
+                            "sqlite",
+                            created,
+                            Optional.of(Demo::state),
+                            http(0, false),
+                            AuditRetention.DEFAULT,
+                            Optional.empty()),
                     shutdown,
                     InstantSource.system());
         }
