@@ -8,6 +8,9 @@ import java.util.stream.Collectors;
 /** The backends on the class path. */
 final class Backends {
 
+    /** The name of the backend of commands that name none. */
+    static final String DEFAULT = "sqlite";
+
     private Backends() {}
 
     /**
@@ -21,6 +24,22 @@ final class Backends {
                         .map(ServiceLoader.Provider::get)
                         .toList(),
                 name);
+    }
+
+    /**
+     * Returns the backend with this name, which keeps data of its own.
+     *
+     * @param option the option of the command line that has the name, for the message
+     * @throws UsageException if there is none, or if it keeps no data of its own
+     */
+    static BackendProvider local(String option, String name) {
+        BackendProvider provider = named(name);
+        if (provider.remoteUrl().isPresent()) {
+            throw new UsageException(
+                    "%s %s keeps no data of its own: this command needs a backend that does, such as %s"
+                            .formatted(option, name, DEFAULT));
+        }
+        return provider;
     }
 
     static BackendProvider select(List<BackendProvider> providers, String name) {

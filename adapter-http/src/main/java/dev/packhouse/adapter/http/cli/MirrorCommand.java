@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageMirror.Summary;
+import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
@@ -50,6 +51,13 @@ final class MirrorCommand implements Callable<Integer> {
     private String from;
 
     @Option(
+            names = "--into",
+            paramLabel = "NAME",
+            defaultValue = Backends.DEFAULT,
+            description = "Backend that keeps the copy in the data directory (default: ${DEFAULT-VALUE}).")
+    private String into;
+
+    @Option(
             names = "--github-url",
             paramLabel = "URL",
             description = "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server"
@@ -87,12 +95,14 @@ final class MirrorCommand implements Callable<Integer> {
         if (Backends.named(from).remoteUrl().isEmpty()) {
             throw new UsageException("--from %s is no live registry".formatted(from));
         }
+        BackendProvider target = Backends.local("--into", into);
         OwnerReference owner = owner();
         Credential token = new Credential.Token(token());
         try (MirrorProgress progress = MirrorProgress.on(console)) {
             return Wiring.mirror(
                     from,
                     githubUrl,
+                    target,
                     data,
                     console.clock(),
                     (authenticator, mirror) -> authenticator

@@ -71,7 +71,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--backend",
             paramLabel = "NAME",
-            defaultValue = "sqlite",
+            defaultValue = Backends.DEFAULT,
             description = "Where packages are kept: sqlite (default), or github for the live service.")
     private String backend;
 

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.application.api.Administration;
+import dev.packhouse.application.spi.BackendProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -18,6 +19,13 @@ abstract class StoreCommand implements Callable<Integer> {
             description = "Data directory, which no server may be running on (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            defaultValue = Backends.DEFAULT,
+            description = "Backend that keeps the data in it (default: ${DEFAULT-VALUE}).")
+    private String backend;
+
     private final Console console;
 
     StoreCommand(Console console) {
@@ -30,12 +38,13 @@ abstract class StoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        BackendProvider provider = Backends.local("--backend", backend);
         if (!Files.isDirectory(data)) {
             throw new CommandException(
                     "There is no data directory '%s': name it with --data, or make one with 'packhouse serve --data DIR --state FILE'"
                             .formatted(data));
         }
-        Wiring.<Void>administer(data, console.clock(), administration -> {
+        Wiring.<Void>administer(provider, data, console.clock(), administration -> {
             run(administration);
             return null;
         });

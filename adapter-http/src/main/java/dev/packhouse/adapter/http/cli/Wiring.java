@@ -20,6 +20,7 @@ import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.MirrorService;
 import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.domain.policy.Rules;
@@ -42,9 +43,6 @@ final class Wiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
-    /** The name of the backend that stores its data in a directory. */
-    private static final String LOCAL = "sqlite";
-
     private static final Duration MAINTENANCE_PAUSE = Duration.ofHours(1);
 
     private Wiring() {}
@@ -56,9 +54,9 @@ final class Wiring {
      * @param data the directory of a local backend; a start that fails before the HTTP server is started deletes what it
      *     created
      * @param initial the initial state of an empty store; a store that is not empty refuses it
-     * @param operator the token of the operator of a local backend; empty if there is no operator
      * @param http the settings of the server, and the URL of a live backend
      * @param audit the retention of the audit trail of a local backend
+     * @param operator the token of the operator of a local backend; empty if there is no operator
      */
     record Settings(
             String backend,
@@ -110,11 +108,11 @@ final class Wiring {
                     "'{}' holds nothing: begin with --state FILE, or look around with --demo",
                     settings.data().path());
         }
+        // From now on the server may report changes as made.
+        settings.data().keep();
         Optional<TokensHandler> tokens = settings.operator()
                 .filter(operator -> local)
                 .map(operator -> new TokensHandler(operator, administration, http.dryRun(), clock));
-        // From now on the server may report changes as made.
-        settings.data().keep();
         return shutdown.atEnd(HttpServer.start(
                 listener,
                 http,
@@ -160,10 +158,13 @@ final class Wiring {
     /**
      * Runs a mirror from a live backend into a data directory, while no server uses it. If the work fails before
      * anything was copied, a directory that this method has created is deleted.
+     *
+     * @param into keeps data of its own
      */
     static <T> T mirror(
             String from,
             Optional<URI> githubUrl,
+            BackendProvider into,
             Path data,
             InstantSource clock,
             BiFunction<Authenticator, PackageMirror, T> work) {
@@ -173,7 +174,7 @@ final class Wiring {
         BackendSettings remote = new BackendSettings(Rules.GITHUB, clock, where);
         try (DataDirectory directory = DataDirectory.of(Optional.of(data), false);
                 Backend source = Backends.named(from).open(remote);
-                Backend target = Backends.named(LOCAL).open(local(data, clock))) {
+                Backend target = into.open(local(data, clock))) {
             PackageCatalog catalog = new CatalogService(source, Rules.GITHUB, clock);
             Store store = target.store().orElseThrow();
             try {
@@ -189,9 +190,14 @@ final class Wiring {
         }
     }
 
-    /** Runs administrative work on a data directory, while no server uses it. */
-    static <T> T administer(Path data, InstantSource clock, Function<Administration, T> work) {
-        try (Backend backend = Backends.named(LOCAL).open(local(data, clock))) {
+    /**
+     * Runs administrative work on a data directory, while no server uses it.
+     *
+     * @param provider of a backend that keeps data of its own
+     */
+    static <T> T administer(
+            BackendProvider provider, Path data, InstantSource clock, Function<Administration, T> work) {
+        try (Backend backend = provider.open(local(data, clock))) {
             return work.apply(new AdministrationService(backend, Rules.GITHUB, clock));
         }
     }

@@ -124,7 +124,10 @@ class MirrorTest {
 
     private RegistryState export() {
         return Wiring.administer(
-                copy, InstantSource.fixed(InProcessCommand.NOW), administration -> administration.export());
+                Backends.named("sqlite"),
+                copy,
+                InstantSource.fixed(InProcessCommand.NOW),
+                administration -> administration.export());
     }
 
     @Test

@@ -126,6 +126,17 @@ class PackhouseTest {
                 "serve --public-url a^b | Invalid value for option '--public-url': 'a^b' is no URL (see 'packhouse serve --help')",
                 "token create --user x --expires soon | Invalid value for option '--expires': 'soon' is no date, expected one such as 2027-05-19T22:19:11Z (see 'packhouse token create --help')",
                 "token revoke | Missing required parameter: 'ID' (see 'packhouse token revoke --help')",
+                "token list --backend csv | There is no backend 'csv'; there are github, sqlite (see 'packhouse token list --help')",
+                "token list --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse token list --help')",
+                "token create --user x --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse token create --help')",
+                "token revoke 1 --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse token revoke --help')",
+                "audit --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse audit --help')",
+                "state export --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse state export --help')",
+                "store check --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse store check --help')",
+                "mirror --owner x --into github | --into github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse mirror --help')",
+                "mirror --owner x --into csv | There is no backend 'csv'; there are github, sqlite (see 'packhouse mirror --help')",
+                "state check x --backend sqlite | Unknown options: '--backend', 'sqlite' (see 'packhouse state check --help')",
+                "serve --operator-token x | Unknown options: '--operator-token', 'x' (see 'packhouse serve --help')",
                 "state check | Missing required parameter: 'FILE' (see 'packhouse state check --help')"
             })
     void aUsageErrorIsOneLineAndExitCode2(String command, String message) {
@@ -213,6 +224,63 @@ class PackhouseTest {
         assertThat(InProcessCommand.runIn(environment, "serve", "--github-url", "https://other")
                         .err())
                 .contains("--github-url has no meaning with it (see");
+    }
+
+    @Test
+    void theBackendOfServeInTheEnvironmentIsNoBackendOfTheOtherCommands() throws IOException {
+        Map<String, String> environment = Map.of(
+                "PACKHOUSE_BACKEND", "github", "PACKHOUSE_DATA", directory.toString(), "GH_TOKEN", "ghp_example");
+
+        assertThat(InProcessCommand.runIn(environment, "token", "list"))
+                .isEqualTo(new CommandResult(
+                        2,
+                        "",
+                        "packhouse: --backend github keeps no data of its own: this command needs a backend that does,"
+                                + " such as sqlite; --backend comes from PACKHOUSE_BACKEND in the environment"
+                                + " (see 'packhouse token list --help')\n"));
+        assertThat(directory).isEmptyDirectory();
+        assertThat(InProcessCommand.runIn(environment, "token", "list", "--backend", "sqlite")
+                        .exitCode())
+                .isZero();
+        assertThat(InProcessCommand.runIn(
+                        environment, "mirror", "--owner", "octo-org", "--github-url", "http://127.0.0.1:1"))
+                .matches(result -> result.exitCode() == 1 && !result.err().contains("--backend"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sqlite", "github"})
+    void anUnfitTokenOfTheOperatorRefusesTheStartWithoutItsText(String backend) {
+        assertThat(serveFor(backend, "secret-of-nineteen-"))
+                .isEqualTo(new CommandResult(
+                        2,
+                        "",
+                        "packhouse: Invalid PACKHOUSE_OPERATOR_TOKEN: it must have 20 to 1024 characters, and has 19"
+                                + " (see 'packhouse serve --help')\n"));
+        assertThat(serveFor(backend, "a secret with spaces in it"))
+                .isEqualTo(new CommandResult(
+                        2,
+                        "",
+                        "packhouse: Invalid PACKHOUSE_OPERATOR_TOKEN: it must consist of visible ASCII characters,"
+                                + " without spaces (see 'packhouse serve --help')\n"));
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    /** The host cannot be resolved, so that a valid command does not start a server. */
+    private CommandResult serveFor(String backend, String operatorToken) {
+        return InProcessCommand.runIn(
+                Map.of("PACKHOUSE_OPERATOR_TOKEN", operatorToken, "PACKHOUSE_DATA", directory.toString()),
+                "serve",
+                "--backend",
+                backend,
+                "--host",
+                "256.1.1.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "secret-of-20-letters", " secret-of-20-letters\n"})
+    void aBlankTokenOfTheOperatorIsNoneAndSpacesAroundItDoNotCount(String operatorToken) {
+        assertThat(serveFor("sqlite", operatorToken))
+                .matches(result -> result.exitCode() == 1 && result.err().contains("Cannot listen on 256.1.1.1"));
     }
 
     @Test

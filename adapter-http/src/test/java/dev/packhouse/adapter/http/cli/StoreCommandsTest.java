@@ -40,10 +40,11 @@ class StoreCommandsTest {
 
     @BeforeEach
     void loadTheDemo() {
-        Wiring.<Void>administer(data, InstantSource.fixed(InProcessCommand.NOW), administration -> {
-            administration.load(Demo.state(InProcessCommand.NOW));
-            return null;
-        });
+        Wiring.<Void>administer(
+                Backends.named("sqlite"), data, InstantSource.fixed(InProcessCommand.NOW), administration -> {
+                    administration.load(Demo.state(InProcessCommand.NOW));
+                    return null;
+                });
     }
 
     private CommandResult run(String... command) {
@@ -143,10 +144,11 @@ class StoreCommandsTest {
     void anExportLoadsAgainToTheSameExport(@TempDir Path other) throws IOException {
         RegistryState first = exported();
 
-        Wiring.<Void>administer(other, InstantSource.fixed(InProcessCommand.NOW), administration -> {
-            administration.load(first);
-            return null;
-        });
+        Wiring.<Void>administer(
+                Backends.named("sqlite"), other, InstantSource.fixed(InProcessCommand.NOW), administration -> {
+                    administration.load(first);
+                    return null;
+                });
         CommandResult second = InProcessCommand.run("state", "export", "--data", other.toString());
 
         assertThat(second).isEqualTo(run("state", "export"));
@@ -236,7 +238,8 @@ class StoreCommandsTest {
 
     @Test
     void aDirectoryInUseIsReported() {
-        CommandResult result = Wiring.administer(data, InstantSource.system(), administration -> run("token", "list"));
+        CommandResult result = Wiring.administer(
+                Backends.named("sqlite"), data, InstantSource.system(), administration -> run("token", "list"));
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out()).isEmpty();
@@ -270,7 +273,10 @@ class StoreCommandsTest {
                         empty.resolve("data").toString()))
                 .isEqualTo(new CommandResult(1, "", file + ":1: missing 'login'\n"));
         assertThat(Wiring.<Boolean>administer(
-                        empty.resolve("data"), InstantSource.system(), administration -> administration.isEmpty()))
+                        Backends.named("sqlite"),
+                        empty.resolve("data"),
+                        InstantSource.system(),
+                        administration -> administration.isEmpty()))
                 .isTrue();
     }
 

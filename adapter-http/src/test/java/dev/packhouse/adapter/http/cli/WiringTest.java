@@ -314,7 +314,8 @@ class WiringTest {
     void aDirectoryThatCannotBeCreatedIsReported() throws IOException {
         Path file = Files.createFile(data.resolve("file"));
 
-        assertThatThrownBy(() -> Wiring.administer(file, InstantSource.system(), administration -> 1))
+        assertThatThrownBy(() ->
+                        Wiring.administer(Backends.named("sqlite"), file, InstantSource.system(), administration -> 1))
                 .isInstanceOf(BackendOpenException.class)
                 .hasMessageContaining(file.toString());
     }
