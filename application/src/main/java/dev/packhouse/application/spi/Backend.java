@@ -71,7 +71,10 @@ public interface Backend extends AutoCloseable {
     /** The health of the backend. Never throws. */
     Health health();
 
-    /** The administration of a backend that keeps its own data; empty for a remote one. */
+    /**
+     * The administration of the data that the backend keeps; empty if another system administers them, as with a remote
+     * registry.
+     */
     Optional<Store> store();
 
     /**
