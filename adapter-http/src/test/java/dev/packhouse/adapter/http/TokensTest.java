@@ -305,7 +305,8 @@ class TokensTest {
                         "422 'expires_at': the date 2026-11-21T08:00:00Z has passed"),
                 Arguments.of(
                         "{\"user\":\"hubot\",\"expires_at\":\"-999999999-01-01T00:00:00Z\"}",
-                        "422 'expires_at': the date -999999999-01-01T00:00:00Z has passed"),
+                        "422 'expires_at': '-999999999-01-01T00:00:00Z' is no date, expected one such as"
+                                + " 2027-05-19T22:19:11Z (line 1, column 30)"),
                 Arguments.of("{\"user\":\"nobody\"}", "422 The token is refused: there is no user 'nobody'"),
                 Arguments.of("{\"user\":\"octo-org\"}", "422 The token is refused: there is no user 'octo-org'"),
                 Arguments.of(

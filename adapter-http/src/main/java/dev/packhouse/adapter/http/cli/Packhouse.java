@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import com.google.common.collect.ImmutableMap;
 import dev.packhouse.adapter.http.statefile.StateFileException;
 import dev.packhouse.application.model.BackendException;
+import dev.packhouse.application.state.Dates;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
@@ -14,7 +15,6 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -159,12 +159,9 @@ final class Packhouse {
     }
 
     private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new TypeConversionException(
-                    "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text));
-        }
+        return Dates.parse(text)
+                .orElseThrow(() -> new TypeConversionException(
+                        "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text)));
     }
 
     private static Duration duration(String text) {

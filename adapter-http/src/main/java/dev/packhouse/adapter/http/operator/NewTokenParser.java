@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.packhouse.application.state.Dates;
 import dev.packhouse.application.state.Printable;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
@@ -15,10 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +32,6 @@ final class NewTokenParser {
 
     /** The maximum size of a body, in bytes. */
     static final int MAX_BYTES = 64 << 10;
-
-    /** The last year of the dates of a state file. */
-    private static final int LAST_YEAR = 9999;
 
     private static final int BAD_REQUEST = 400;
     private static final int TOO_LARGE = 413;
@@ -152,16 +147,9 @@ final class NewTokenParser {
     }
 
     private static Instant instant(String text) {
-        try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            if (instant.atOffset(ZoneOffset.UTC).getYear() <= LAST_YEAR) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            // Refused below, like a date out of range.
-        }
-        throw new IllegalArgumentException(
-                "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text));
+        return Dates.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'%s' is no date, expected one such as 2027-05-19T22:19:11Z".formatted(text)));
     }
 
     private InvalidRequestException invalid(String problem) {

@@ -6,11 +6,9 @@ import dev.packhouse.adapter.http.statefile.Node.Mapping;
 import dev.packhouse.adapter.http.statefile.Node.Scalar;
 import dev.packhouse.adapter.http.statefile.Node.Sequence;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.application.state.Dates;
 import dev.packhouse.application.state.Problems;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +22,6 @@ import java.util.function.Function;
  * absent, so that one pass finds all problems. A null value counts as absent too.
  */
 final class FieldReader {
-
-    private static final int LAST_YEAR = 9999;
 
     private final Mapping mapping;
     private final Problems<Problem> problems;
@@ -112,17 +108,9 @@ final class FieldReader {
     }
 
     private static Instant instant(String text) {
-        try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            int year = instant.atOffset(ZoneOffset.UTC).getYear();
-            if (year > 0 && year <= LAST_YEAR) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
-            // Reported below, like a date out of range.
-        }
-        throw new IllegalArgumentException(
-                "Invalid date '%s': expected one such as 2020-05-19T22:19:11Z".formatted(text));
+        return Dates.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "Invalid date '%s': expected one such as 2020-05-19T22:19:11Z".formatted(text)));
     }
 
     /** Reads a list of texts. Invalid items are skipped. */

@@ -125,6 +125,7 @@ class PackhouseTest {
                 "token create --user x --scope read | Invalid value for option '--scope' (SCOPE): 'read' is no scope (see 'packhouse token create --help')",
                 "serve --public-url a^b | Invalid value for option '--public-url': 'a^b' is no URL (see 'packhouse serve --help')",
                 "token create --user x --expires soon | Invalid value for option '--expires': 'soon' is no date, expected one such as 2027-05-19T22:19:11Z (see 'packhouse token create --help')",
+                "token create --user x --expires +10000-01-01T00:00:00Z | Invalid value for option '--expires': '+10000-01-01T00:00:00Z' is no date, expected one such as 2027-05-19T22:19:11Z (see 'packhouse token create --help')",
                 "token revoke | Missing required parameter: 'ID' (see 'packhouse token revoke --help')",
                 "token list --backend csv | There is no backend 'csv'; there are github, sqlite (see 'packhouse token list --help')",
                 "token list --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse token list --help')",
