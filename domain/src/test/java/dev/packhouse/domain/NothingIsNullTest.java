@@ -117,7 +117,7 @@ class NothingIsNullTest {
                 new Refusal.VersionNameTaken(version.name(), new VersionId(837)),
                 Objection.of(Refusal.of(Refusal.Reason.LAST_VERSION)),
                 new Explanation(Optional.empty(), List.of()),
-                new BatchDecision(List.of(), subject),
+                new BatchDecision(Optional.empty(), List.of(), subject),
                 new BatchDecision.Item(version.id(), Outcome.refused(Refusal.of(Refusal.Reason.LAST_VERSION))),
                 new Grant(Grant.Kind.PUBLIC_VISIBILITY, Role.READ, Optional.empty(), Optional.empty()));
     }

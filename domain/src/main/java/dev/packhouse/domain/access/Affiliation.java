@@ -61,7 +61,7 @@ public sealed interface Affiliation {
      * @throws IllegalArgumentException if the user is a member of another user
      */
     static Known ofUser(User user, Account owner, Membership membership, Role packageRole, Role repositoryRole) {
-        if (user.id().equals(owner.id())) {
+        if (owner instanceof User && user.id().equals(owner.id())) {
             return new Known(Membership.OWNER, packageRole, repositoryRole);
         }
         if (membership != Membership.NONE && !(owner instanceof Organization)) {

@@ -26,7 +26,8 @@ public sealed interface Principal {
 
     /** Whether this is the user's own account. A user is the owner of all packages there. */
     default boolean owns(Account account) {
-        return user().filter(user -> user.id().equals(account.id())).isPresent();
+        return account instanceof User
+                && user().filter(user -> user.id().equals(account.id())).isPresent();
     }
 
     /** The name of this caller in the audit trail and in the log. */

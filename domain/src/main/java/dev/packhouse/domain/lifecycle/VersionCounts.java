@@ -24,12 +24,16 @@ public record VersionCounts(OptionalLong active, OptionalLong tagged, OptionalLo
     /**
      * Checks the counts.
      *
-     * @throws IllegalArgumentException if one is negative, or more versions are tagged than there are
+     * @throws IllegalArgumentException if one is negative, or more versions are tagged or downloaded than there are
      */
     public VersionCounts {
         check("active", active);
         check("tagged", tagged);
         check("mostDownloads", mostDownloads);
+        if (active.equals(OptionalLong.of(0)) && mostDownloads.orElse(0) > 0) {
+            throw new IllegalArgumentException(
+                    "Of 0 versions, none can have %s downloads".formatted(mostDownloads.getAsLong()));
+        }
         if (tagged.orElse(0) > active.orElse(Long.MAX_VALUE)) {
             throw new IllegalArgumentException(
                     "Of %s versions, %s cannot be tagged".formatted(active.getAsLong(), tagged.getAsLong()));

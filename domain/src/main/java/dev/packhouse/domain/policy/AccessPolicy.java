@@ -136,6 +136,8 @@ public final class AccessPolicy {
     }
 
     private static Optional<Refusal> expiry(Principal caller, Instant now) {
+        requireNonNull(caller, "caller");
+        requireNonNull(now, "now");
         return caller.validAt(now) ? Optional.empty() : Optional.of(Refusal.of(Refusal.Reason.BAD_CREDENTIALS));
     }
 
@@ -199,6 +201,7 @@ public final class AccessPolicy {
 
     /** The role that a caller of this affiliation has on a package; empty if the affiliation is unknown. */
     public Optional<Role> roleOn(Package subject, Affiliation affiliation) {
+        requireNonNull(affiliation, "affiliation");
         if (affiliation instanceof Affiliation.Known known) {
             return Optional.of(filter(subject.namespace(), known.membership())
                     .roleOn(subject, known.packageRole(), known.repositoryRole()));

@@ -9,18 +9,22 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The decisions on several versions of one package, each of which sees the changes before it.
  *
- * @param items one decision for each requested version, in the order of the request
+ * @param refusal why the caller may change no version of the package; empty if the caller has access
+ * @param items one decision for each requested version, in the order of the request. A version that comes twice is not
+ *     found the second time, as a second request would not find it
  * @param after the package after all allowed changes
  */
-public record BatchDecision(List<Item> items, Package after) {
+public record BatchDecision(Optional<Refusal> refusal, List<Item> items, Package after) {
 
     /** Checks that nothing is null. */
     public BatchDecision {
+        requireNonNull(refusal, "refusal");
         items = List.copyOf(items);
         requireNonNull(after, "after");
     }
@@ -42,6 +46,7 @@ public record BatchDecision(List<Item> items, Package after) {
     /** The decision if the caller may not change any version of the package. */
     static BatchDecision refused(Package subject, Collection<VersionId> versions, Refusal refusal) {
         return new BatchDecision(
+                Optional.of(refusal),
                 versions.stream()
                         .map(version -> new Item(version, Outcome.refused(refusal)))
                         .toList(),
@@ -65,11 +70,12 @@ public record BatchDecision(List<Item> items, Package after) {
                     .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
             items.add(new Item(version, outcome));
         }
-        return new BatchDecision(items, batch.now());
+        return new BatchDecision(Optional.empty(), items, batch.now());
     }
 
-    /** Whether all changes are allowed. */
+    /** Whether the caller has access, and all changes are allowed. */
     public boolean allowed() {
-        return items.stream().allMatch(item -> item.outcome().refusal().isEmpty());
+        return refusal.isEmpty()
+                && items.stream().allMatch(item -> item.outcome().refusal().isEmpty());
     }
 }

@@ -1,5 +1,7 @@
 package dev.packhouse.domain.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
@@ -10,6 +12,8 @@ import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.Tombstone;
+import java.util.OptionalLong;
 
 /**
  * Checks that the facts of a question do not contradict each other. A contradiction is an error of the program that asks,
@@ -24,6 +28,9 @@ final class ConsistentFacts {
      * have no members; workflows are not owners; anonymous callers have neither membership nor role.
      */
     static void require(Principal caller, Account owner, Affiliation affiliation) {
+        requireNonNull(caller, "caller");
+        requireNonNull(owner, "owner");
+        requireNonNull(affiliation, "affiliation");
         if (!(affiliation instanceof Affiliation.Known known)) {
             return;
         }
@@ -38,18 +45,23 @@ final class ConsistentFacts {
         }
     }
 
-    /** Requires a version of this package. */
+    /** Requires a version of this package, which was not deleted with a package that is active. */
     static void require(Package parent, PackageVersion subject) {
         if (!subject.packageId().equals(parent.id())) {
             throw new IllegalArgumentException("Version %s belongs to package %s, not to package %s"
                     .formatted(subject.id(), subject.packageId(), parent.id()));
         }
         if (subject.name().type() != parent.namespace().type()) {
-            throw new IllegalArgumentException("Version %s has a %s name, its package is of type %s"
+            throw new IllegalArgumentException("Version %s has the name of a %s package, its package is of type %s"
                     .formatted(
                             subject.id(),
                             subject.name().type().label(),
                             parent.namespace().type().label()));
+        }
+        if (parent.state() == State.ACTIVE
+                && subject.tombstone().filter(Tombstone::deletedWithPackage).isPresent()) {
+            throw new IllegalArgumentException(
+                    "Version %s was deleted with package %s, which is active".formatted(subject.id(), parent.id()));
         }
     }
 
@@ -59,25 +71,23 @@ final class ConsistentFacts {
         if (parent.state() == State.DELETED || subject.state() == State.DELETED) {
             return;
         }
-        requireAtLeast("active versions", parent, parent.versions().active().orElse(1), 1, subject);
-        requireAtLeast(
-                "tagged versions",
-                parent,
-                parent.versions().tagged().orElse(1),
-                subject.tags().isEmpty() ? 0 : 1,
-                subject);
-        requireAtLeast(
-                "downloads of one version",
-                parent,
-                parent.versions().mostDownloads().orElse(Long.MAX_VALUE),
-                subject.downloads().orElse(0),
-                subject);
-    }
-
-    private static void requireAtLeast(String what, Package parent, long stated, long least, PackageVersion subject) {
-        if (stated < least) {
-            throw new IllegalArgumentException("Package %s has %s %s, but version %s makes it at least %s"
-                    .formatted(parent.id(), stated, what, subject.id(), least));
+        if (parent.versions().active().orElse(1) < 1) {
+            throw new IllegalArgumentException(
+                    "Package %s has 0 active versions, but version %s is active".formatted(parent.id(), subject.id()));
+        }
+        if (!subject.tags().isEmpty() && parent.versions().tagged().orElse(1) < 1) {
+            throw new IllegalArgumentException(
+                    "Package %s has 0 tagged versions, but version %s is tagged".formatted(parent.id(), subject.id()));
+        }
+        OptionalLong most = parent.versions().mostDownloads();
+        if (subject.downloads().orElse(0) > most.orElse(Long.MAX_VALUE)) {
+            throw new IllegalArgumentException(
+                    "No version of package %s has more than %s downloads, but version %s has %s"
+                            .formatted(
+                                    parent.id(),
+                                    most.getAsLong(),
+                                    subject.id(),
+                                    subject.downloads().getAsLong()));
         }
     }
 

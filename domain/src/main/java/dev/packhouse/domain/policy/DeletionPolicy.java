@@ -78,12 +78,9 @@ public final class DeletionPolicy {
     }
 
     private Stream<Refusal> objections(Package subject) {
-        return Stream.concat(absent(subject).stream(), refusals(new KnownPackage(subject)));
-    }
-
-    /** The refusals of an active package. */
-    Stream<Refusal> refusals(PackageFacts subject) {
-        return tooManyDownloads(subject.visibility(), subject::mostDownloads).stream();
+        return Stream.concat(
+                absent(subject).stream(),
+                tooManyDownloads(subject.visibility(), subject.versions()::mostDownloads).stream());
     }
 
     /**
@@ -158,8 +155,8 @@ public final class DeletionPolicy {
      * @param versions all versions of the package, active and deleted
      * @param ids the versions to delete, in this order
      * @param now the time of the deletions
-     * @throws IllegalArgumentException if the versions do not fit the package: one belongs to another, one id comes
-     *     twice, or their number is not the one that the package states
+     * @throws IllegalArgumentException if the versions do not fit the package: one belongs to another, two have one id
+     *     or one name, or their counts are not those that the package states
      */
     public BatchDecision deleteVersions(
             Principal caller,
@@ -207,7 +204,8 @@ public final class DeletionPolicy {
                 : Optional.empty();
     }
 
-    private Optional<Refusal> tooManyDownloads(Visibility visibility, Supplier<OptionalLong> downloads) {
+    /** The refusal of a public package or version. Asks for the downloads only if they matter. */
+    Optional<Refusal> tooManyDownloads(Visibility visibility, Supplier<OptionalLong> downloads) {
         if (visibility != Visibility.PUBLIC) {
             return Optional.empty();
         }
@@ -233,8 +231,7 @@ public final class DeletionPolicy {
                 : Optional.empty();
     }
 
-    /** A count of 0 does not include the version itself, and is no reason to delete it either. */
     private static boolean isLast(OptionalLong count) {
-        return count.orElse(Long.MAX_VALUE) <= 1;
+        return count.equals(OptionalLong.of(1));
     }
 }

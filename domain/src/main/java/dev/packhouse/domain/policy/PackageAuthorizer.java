@@ -1,5 +1,7 @@
 package dev.packhouse.domain.policy;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -20,7 +22,7 @@ import java.util.stream.Stream;
  * this library, and also compute the role of a caller.
  *
  * <p>Each list is in the order of GitHub's checks, and is empty if the change is allowed. Its first entry is the reason
- * of GitHub's refusal.
+ * of GitHub's refusal. A null is a {@link NullPointerException}.
  */
 public final class PackageAuthorizer {
 
@@ -39,23 +41,26 @@ public final class PackageAuthorizer {
      * What stands against the deletion of an active version.
      *
      * @param now the time of the deletion
+     * @throws IllegalArgumentException if a number is negative, or a count does not include the version
      */
     public List<Objection> deleteVersion(CallerFacts caller, VersionFacts version, Instant now) {
+        VersionFacts checked = new CheckedVersion(version);
         return objections(
                 accessRefusals(
                         caller,
                         Operation.DELETE_VERSION,
-                        version.type(),
-                        version.packageId(),
-                        version.visibility(),
+                        checked.type(),
+                        checked.packageId(),
+                        checked.visibility(),
                         now),
-                deletion.refusals(version));
+                deletion.refusals(checked));
     }
 
     /**
      * What stands against the deletion of an active package.
      *
      * @param now the time of the deletion
+     * @throws IllegalArgumentException if the number of downloads is negative
      */
     public List<Objection> deletePackage(CallerFacts caller, PackageFacts subject, Instant now) {
         return objections(
@@ -66,7 +71,11 @@ public final class PackageAuthorizer {
                         subject.packageId(),
                         subject.visibility(),
                         now),
-                deletion.refusals(subject));
+                deletion
+                        .tooManyDownloads(
+                                subject.visibility(),
+                                () -> CheckedVersion.atLeast(0, "mostDownloads", subject.mostDownloads()))
+                        .stream());
     }
 
     /**
@@ -74,7 +83,7 @@ public final class PackageAuthorizer {
      *
      * @param parent the package
      * @param visibility the visibility of the package
-     * @param deletedAt when the version was deleted
+     * @param deletedAt when the version was deleted; a time after now counts as now
      * @param holder the active version of the package that has the name now
      * @param now the time of the restore
      */
@@ -97,9 +106,10 @@ public final class PackageAuthorizer {
      * What stands against the restore of a deleted package.
      *
      * @param visibility the visibility of the package
-     * @param deletedAt when it was deleted
+     * @param deletedAt when it was deleted; a time after now counts as now
      * @param holder the active package that has the name now
      * @param now the time of the restore
+     * @throws IllegalArgumentException if the holder is the package itself
      */
     public List<Objection> restorePackage(
             CallerFacts caller,
@@ -109,6 +119,10 @@ public final class PackageAuthorizer {
             Instant deletedAt,
             Optional<PackageId> holder,
             Instant now) {
+        if (holder.equals(Optional.of(subject))) {
+            throw new IllegalArgumentException(
+                    "Package %s is deleted, and cannot hold the name %s".formatted(subject, name));
+        }
         return objections(
                 accessRefusals(caller, Operation.RESTORE_PACKAGE, name.type(), subject, visibility, now),
                 Stream.concat(
@@ -123,6 +137,10 @@ public final class PackageAuthorizer {
             PackageId id,
             Visibility visibility,
             Instant now) {
+        requireNonNull(id, "packageId");
+        requireNonNull(type, "type");
+        requireNonNull(visibility, "visibility");
+        requireNonNull(now, "now");
         boolean expired = caller.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
         Role role = caller.role() == Role.NONE && visibility == Visibility.PUBLIC ? Role.READ : caller.role();
         return Stream.of(

@@ -218,8 +218,8 @@ public final class RestorePolicy {
      * @param versions all versions of the package, active and deleted
      * @param ids the versions to restore, in this order
      * @param now the time of the restores
-     * @throws IllegalArgumentException if the versions do not fit the package: one belongs to another, one id comes
-     *     twice, or their number is not the one that the package states
+     * @throws IllegalArgumentException if the versions do not fit the package: one belongs to another, two have one id
+     *     or one name, or their counts are not those that the package states
      */
     public BatchDecision restoreVersions(
             Principal caller,

@@ -52,12 +52,22 @@ final class VersionsOfPackage {
             }
             ConsistentFacts.require(subject, version);
             if (version.state() == State.ACTIVE) {
+                requireOwnName(version);
                 add(version);
             }
         }
         if (subject.state() == State.ACTIVE) {
             requireCount("active", subject.versions().active(), active);
             requireCount("tagged", subject.versions().tagged(), tagged);
+            requireMostDownloads();
+        }
+    }
+
+    private void requireOwnName(PackageVersion version) {
+        VersionId other = activeNames.get(version.name());
+        if (other != null) {
+            throw new IllegalArgumentException("Versions %s and %s are active, and have the name %s"
+                    .formatted(other, version.id(), version.name()));
         }
     }
 
@@ -68,12 +78,27 @@ final class VersionsOfPackage {
         }
     }
 
+    private void requireMostDownloads() {
+        OptionalLong stated = subject.versions().mostDownloads();
+        if (stated.isPresent() && mostDownloads().isPresent() && !stated.equals(mostDownloads())) {
+            throw new IllegalArgumentException(
+                    "A version of package %s has %s downloads, but the listed ones have at most %s"
+                            .formatted(
+                                    subject.id(),
+                                    stated.getAsLong(),
+                                    mostDownloads().getAsLong()));
+        }
+    }
+
+    /** The downloads of the version that has the most; empty if those of one version are unknown. */
+    private OptionalLong mostDownloads() {
+        return downloadsKnown ? OptionalLong.of(downloads.isEmpty() ? 0 : downloads.lastKey()) : OptionalLong.empty();
+    }
+
     /** The package with the counts of its versions now. */
     Package now() {
-        OptionalLong most =
-                downloadsKnown ? OptionalLong.of(downloads.isEmpty() ? 0 : downloads.lastKey()) : OptionalLong.empty();
         VersionCounts counts = subject.state() == State.ACTIVE
-                ? new VersionCounts(OptionalLong.of(active), OptionalLong.of(tagged), most)
+                ? new VersionCounts(OptionalLong.of(active), OptionalLong.of(tagged), mostDownloads())
                 : subject.versions();
         return subject.withVersions(counts);
     }

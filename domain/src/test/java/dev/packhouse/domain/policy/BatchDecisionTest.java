@@ -231,7 +231,7 @@ class BatchDecisionTest {
                 .hasMessage("Version 1 is listed twice");
         assertThatThrownBy(() -> restore(subject, List.of(npm(1), image(2)), ids(1)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Version 2 has a container name, its package is of type npm");
+                .hasMessage("Version 2 has the name of a container package, its package is of type npm");
     }
 
     /** What the batch decides is what single decisions decide, each on the package that the one before it left. */

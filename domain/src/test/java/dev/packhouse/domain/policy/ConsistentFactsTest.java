@@ -2,6 +2,7 @@ package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
@@ -12,6 +13,7 @@ import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
@@ -27,6 +29,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -148,7 +151,9 @@ class ConsistentFactsTest {
     @Test
     void aVersionOfAnotherTypeIsRefused() {
         assertNoDeletion(
-                app, Versions.of(PackageType.NPM), "Version 836 has a npm name, its package is of type container");
+                app,
+                Versions.of(PackageType.NPM),
+                "Version 836 has the name of a npm package, its package is of type container");
     }
 
     @Test
@@ -156,15 +161,15 @@ class ConsistentFactsTest {
         assertNoDeletion(
                 app.withVersions(VersionCounts.of(0, 0, 0)),
                 version,
-                "Package 197 has 0 active versions, but version 836 makes it at least 1");
+                "Package 197 has 0 active versions, but version 836 is active");
         assertNoDeletion(
                 app.withVersions(VersionCounts.of(2, 0, 0)),
                 Versions.tagged(version, "v1"),
-                "Package 197 has 0 tagged versions, but version 836 makes it at least 1");
+                "Package 197 has 0 tagged versions, but version 836 is tagged");
         assertNoDeletion(
                 app.withVersions(VersionCounts.of(2, 1, 6)),
                 Versions.downloaded(version, 7),
-                "Package 197 has 6 downloads of one version, but version 836 makes it at least 7");
+                "No version of package 197 has more than 6 downloads, but version 836 has 7");
     }
 
     @Test
@@ -246,5 +251,92 @@ class ConsistentFactsTest {
                 .withMessage("Of 1 versions, 2 cannot be tagged");
         assertThat(new VersionCounts(OptionalLong.empty(), OptionalLong.of(2), OptionalLong.empty()))
                 .isNotNull();
+    }
+
+    @Test
+    void aVersionThatWasDeletedWithAnActivePackageIsRefused() {
+        PackageVersion deleted = version.withTombstone(Optional.of(new Tombstone(NOW, true)));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(
+                        () -> restoration.restoreVersion(CALLER, OWNER, app, deleted, Optional.empty(), Set.of(), NOW))
+                .withMessage("Version 836 was deleted with package 197, which is active");
+        assertThat(restoration
+                        .restoreVersion(
+                                CALLER, OWNER, Packages.deleted(app, NOW), deleted, Optional.empty(), Set.of(), NOW)
+                        .refusal()
+                        .map(Refusal::reason))
+                .contains(Refusal.Reason.PACKAGE_DELETED);
+    }
+
+    @Test
+    void noVersionsHaveNoDownloads() {
+        assertThat(VersionCounts.of(0, 0, 0).mostDownloads()).hasValue(0);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> VersionCounts.of(0, 0, 9_000))
+                .withMessage("Of 0 versions, none can have 9000 downloads");
+    }
+
+    @Test
+    void aBatchRefusesVersionsThatContradictTheirPackage() {
+        PackageVersion one = Versions.downloaded(version, 7);
+        PackageVersion twin = new PackageVersion(
+                new VersionId(837),
+                one.packageId(),
+                one.name(),
+                List.of(),
+                OptionalLong.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                NOW,
+                NOW,
+                Optional.empty());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> batch(VersionCounts.of(1, 0, 9), List.of(one)))
+                .withMessage("A version of package 197 has 9 downloads, but the listed ones have at most 7");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> batch(VersionCounts.of(1, 0, 6), List.of(one)))
+                .withMessage("A version of package 197 has 6 downloads, but the listed ones have at most 7");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> batch(VersionCounts.UNKNOWN, List.of(one, twin)))
+                .withMessage("Versions 836 and 837 are active, and have the name " + one.name());
+        assertThat(batch(VersionCounts.of(1, 0, 9), List.of(Versions.withoutDownloads(version)))
+                        .allowed())
+                .isTrue();
+        assertThat(batch(VersionCounts.UNKNOWN, List.of(one, Versions.deleted(twin, NOW)))
+                        .allowed())
+                .isTrue();
+    }
+
+    private BatchDecision batch(VersionCounts counts, List<PackageVersion> versions) {
+        return deletion.deleteVersions(CALLER, OWNER, app.withVersions(counts), versions, List.of(), NOW);
+    }
+
+    @Test
+    void anEmptyBatchIsAllowedOnlyToACallerWithAccess() {
+        BatchDecision refused =
+                deletion.deleteVersions(Tokens.anonymous(), Affiliation.none(), app, List.of(version), List.of(), NOW);
+
+        assertThat(batch(VersionCounts.UNKNOWN, List.of(version)).allowed()).isTrue();
+        assertThat(refused.allowed()).isFalse();
+        assertThat(refused.refusal()).contains(Refusal.of(Refusal.Reason.AUTHENTICATION_REQUIRED));
+        assertThat(refused.items()).isEmpty();
+    }
+
+    @Test
+    void aMissingFactIsNeverAnAnswer() {
+        AccessPolicy access = new AccessPolicy(Rules.GITHUB);
+
+        assertMissing("affiliation", () -> deletion.deletePackage(CALLER, null, app, NOW));
+        assertMissing("affiliation", () -> deletion.explainVersion(CALLER, null, app, version, NOW));
+        assertMissing("affiliation", () -> access.decide(CALLER, Operation.GET_PACKAGE, app, null, NOW));
+        assertMissing("affiliation", () -> access.roleOn(app, null));
+        assertMissing("caller", () -> access.decide(null, Operation.GET_PACKAGE, app, OWNER, NOW));
+        assertMissing("now", () -> access.decide(CALLER, Operation.GET_PACKAGE, app, OWNER, null));
+    }
+
+    private static void assertMissing(String name, ThrowingCallable question) {
+        assertThatNullPointerException().isThrownBy(question).withMessage(name);
     }
 }

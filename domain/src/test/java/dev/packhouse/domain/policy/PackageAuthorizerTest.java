@@ -1,6 +1,8 @@
 package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
@@ -14,7 +16,9 @@ import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.testing.Accounts;
 import dev.packhouse.domain.testing.Packages;
 import dev.packhouse.domain.testing.Tokens;
@@ -27,6 +31,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -112,14 +117,25 @@ class PackageAuthorizerTest {
 
     @Test
     void theDownloadsOfAPackageAreAskedForOnlyIfItIsPublic() {
-        assertThat(authorizer.deletePackage(admin(), packageFacts(Visibility.PUBLIC), NOW))
+        assertThat(authorizer.deletePackage(admin(), packageFacts(Visibility.PUBLIC, 5_001), NOW))
                 .extracting(Objection::code)
                 .containsExactly(Refusal.Reason.TOO_MANY_DOWNLOADS);
-        assertThat(authorizer.deletePackage(admin(), packageFacts(Visibility.PRIVATE), NOW))
+        assertThat(authorizer.deletePackage(admin(), packageFacts(Visibility.PRIVATE, 5_001), NOW))
                 .isEmpty();
     }
 
-    private static PackageFacts packageFacts(Visibility visibility) {
+    private static PackageFacts packageFacts(Package subject) {
+        return packageFacts(
+                subject.namespace().type(),
+                subject.visibility(),
+                subject.versions().mostDownloads());
+    }
+
+    private static PackageFacts packageFacts(Visibility visibility, long downloads) {
+        return packageFacts(PackageType.NPM, visibility, OptionalLong.of(downloads));
+    }
+
+    private static PackageFacts packageFacts(PackageType type, Visibility visibility, OptionalLong downloads) {
         return new PackageFacts() {
             @Override
             public PackageId packageId() {
@@ -128,7 +144,7 @@ class PackageAuthorizerTest {
 
             @Override
             public PackageType type() {
-                return PackageType.NPM;
+                return type;
             }
 
             @Override
@@ -139,19 +155,89 @@ class PackageAuthorizerTest {
             @Override
             public OptionalLong mostDownloads() {
                 assertThat(visibility).isEqualTo(Visibility.PUBLIC);
-                return OptionalLong.of(5_001);
+                return downloads;
             }
         };
     }
 
+    private void assertRefused(VersionFacts version, String message) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> authorizer.deleteVersion(admin(), version, NOW))
+                .withMessage(message);
+    }
+
     @Test
-    void aCountThatDoesNotIncludeTheVersionRefusesLikeACountOfOne() {
-        for (long count : new long[] {0, 1}) {
-            assertThat(authorizer.deleteVersion(
-                            admin(), new AskedVersion(PackageType.CONTAINER, Visibility.PRIVATE, true, count), NOW))
-                    .extracting(Objection::code)
-                    .containsExactly(Refusal.Reason.LAST_VERSION, Refusal.Reason.LAST_TAGGED_VERSION);
+    void numbersThatCannotBeAreRefused() {
+        assertRefused(
+                new AskedVersion(PackageType.NPM, Visibility.PRIVATE, false, 0),
+                "Invalid activeVersions 0: it is at least 1");
+        assertRefused(
+                new AskedVersion(PackageType.NPM, Visibility.PUBLIC, false, -5),
+                "Invalid downloads -5: it is at least 0");
+        assertRefused(facts(OptionalLong.of(2), OptionalLong.of(0)), "Invalid taggedVersions 0: it is at least 1");
+        assertRefused(facts(OptionalLong.of(2), OptionalLong.of(5)), "Of 2 active versions, 5 cannot be tagged");
+        assertThat(authorizer.deleteVersion(admin(), facts(OptionalLong.of(2), OptionalLong.of(2)), NOW))
+                .isEmpty();
+        assertThat(authorizer.deleteVersion(admin(), facts(OptionalLong.empty(), OptionalLong.of(5)), NOW))
+                .isEmpty();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> authorizer.deletePackage(admin(), packageFacts(Visibility.PUBLIC, -1), NOW))
+                .withMessage("Invalid mostDownloads -1: it is at least 0");
+    }
+
+    private static VersionFacts facts(OptionalLong active, OptionalLong tagged) {
+        return new KnownFacts(new PackageId(197), PackageType.CONTAINER, Visibility.PRIVATE, active, true, tagged);
+    }
+
+    /** Facts as a service has them, not checked by themselves. */
+    private record KnownFacts(
+            PackageId packageId,
+            PackageType type,
+            Visibility visibility,
+            OptionalLong activeVersions,
+            boolean tagged,
+            OptionalLong taggedVersions)
+            implements VersionFacts {
+
+        @Override
+        public OptionalLong downloads() {
+            return OptionalLong.of(0);
         }
+    }
+
+    @Test
+    void aMissingFactIsNeverAnAnswer() {
+        OptionalLong two = OptionalLong.of(2);
+        PackageId id = new PackageId(197);
+        PackageName name = Packages.name(PackageType.NPM);
+        VersionName version = Versions.name(PackageType.NPM);
+        Visibility hidden = Visibility.PRIVATE;
+        PackageType type = PackageType.CONTAINER;
+
+        assertMissing("packageId", () -> delete(new KnownFacts(null, type, hidden, two, true, two)));
+        assertMissing("type", () -> delete(new KnownFacts(id, null, hidden, two, true, two)));
+        assertMissing("visibility", () -> delete(new KnownFacts(id, type, null, two, true, two)));
+        assertMissing("activeVersions", () -> delete(new KnownFacts(id, type, hidden, null, true, two)));
+        assertMissing("taggedVersions", () -> delete(new KnownFacts(id, type, hidden, two, true, null)));
+        assertMissing("version", () -> delete(null));
+        assertMissing("now", () -> authorizer.deleteVersion(admin(), facts(two, two), null));
+        assertMissing("now", () -> authorizer.deletePackage(admin(), packageFacts(Visibility.PRIVATE, 0), null));
+        assertMissing(
+                "visibility", () -> authorizer.restorePackage(admin(), id, null, name, NOW, Optional.empty(), NOW));
+        assertMissing(
+                "packageId",
+                () -> authorizer.restoreVersion(admin(), null, hidden, version, NOW, Optional.empty(), NOW));
+        assertMissing(
+                "deletedAt",
+                () -> authorizer.restoreVersion(admin(), id, hidden, version, null, Optional.empty(), NOW));
+    }
+
+    private void delete(VersionFacts version) {
+        authorizer.deleteVersion(admin(), version, NOW);
+    }
+
+    private static void assertMissing(String name, ThrowingCallable question) {
+        assertThatNullPointerException().isThrownBy(question).withMessage(name);
     }
 
     private static Package subject(PackageType type, Visibility visibility) {
@@ -202,7 +288,7 @@ class PackageAuthorizerTest {
                     assertThat(authorizer.deleteVersion(facts, new KnownVersion(parent, version), NOW))
                             .isEqualTo(deletion.explainVersion(caller, affiliation, parent, version, NOW)
                                     .objections());
-                    assertThat(authorizer.deletePackage(facts, new KnownPackage(parent), NOW))
+                    assertThat(authorizer.deletePackage(facts, packageFacts(parent), NOW))
                             .isEqualTo(deletion.explainPackage(caller, affiliation, parent, NOW)
                                     .objections());
                 });
@@ -253,6 +339,16 @@ class PackageAuthorizerTest {
                                     .explainPackage(caller, affiliation, deleted, Optional.empty(), NOW)
                                     .objections()));
         }
+    }
+
+    @Test
+    void aDeletedPackageDoesNotHoldItsName() {
+        PackageId id = new PackageId(197);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> authorizer.restorePackage(
+                        admin(), id, Visibility.PRIVATE, Packages.name(PackageType.NPM), NOW, Optional.of(id), NOW))
+                .withMessage("Package 197 is deleted, and cannot hold the name app");
     }
 
     @Test

@@ -289,7 +289,7 @@ class DamageTest {
         sql(
                 directory,
                 "pragma ignore_check_constraints = on",
-                "update package set active = 0 where id = 7",
+                "update package set active = 0, most_downloads = 0 where id = 7",
                 "update namespace_count set packages = 0");
         try (SqliteBackend backend = NpmStore.open(directory)) {
             assertThatThrownBy(() -> delete(backend, 5))
