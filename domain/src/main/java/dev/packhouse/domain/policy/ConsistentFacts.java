@@ -94,9 +94,9 @@ final class ConsistentFacts {
     /** Requires an active package with the name of the deleted one. */
     static void requireHolder(DeletedPackage subject, Package holder) {
         Namespace namespace = subject.namespace();
-        boolean sameName = holder.namespace().type() == namespace.type()
-                && holder.namespace().owner().id().equals(namespace.owner().id())
-                && holder.name().equals(subject.name());
+        boolean sameName =
+                holder.namespace().owner().id().equals(namespace.owner().id())
+                        && holder.name().equals(subject.name());
         boolean itself = subject instanceof DeletedPackage.Known known
                 && known.value().id().equals(holder.id());
         if (!sameName || itself || holder.state() == State.DELETED) {

@@ -118,11 +118,10 @@ final class VersionsOfPackage {
         return deleted.tags().stream().filter(tagHolders::containsKey).collect(toUnmodifiableSet());
     }
 
+    /** Keeps the names and tags: only restores look them up, and no batch mixes them with deletions. */
     void delete(PackageVersion version, Instant at) {
         byId.put(version.id(), version.withTombstone(Optional.of(Tombstone.at(at))));
         active--;
-        activeNames.remove(version.name(), version.id());
-        version.tags().forEach(tag -> tagHolders.remove(tag, version.id()));
         if (!version.tags().isEmpty()) {
             tagged--;
         }

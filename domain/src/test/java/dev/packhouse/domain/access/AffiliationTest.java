@@ -3,11 +3,15 @@ package dev.packhouse.domain.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.testing.Accounts;
+import dev.packhouse.domain.testing.Tokens;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -60,5 +64,22 @@ class AffiliationTest {
                         Affiliation.ofUser(Accounts.MONALISA, Accounts.HUBOT, Membership.MEMBER, Role.NONE, Role.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'hubot' is a user, and 'monalisa' cannot be a member of it");
+    }
+
+    @Test
+    void aUserDoesNotOwnAnOrganizationOfTheSameNumber() {
+        Organization namesake = new Organization(
+                Accounts.MONALISA.id(),
+                new Login("namesake"),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Instant.EPOCH,
+                Instant.EPOCH);
+
+        assertThat(Affiliation.ofUser(Accounts.MONALISA, namesake, Membership.NONE, Role.NONE, Role.NONE))
+                .isEqualTo(Affiliation.none());
+        assertThat(Tokens.withAllScopes().owns(namesake)).isFalse();
+        assertThat(Tokens.withAllScopes().owns(Accounts.MONALISA)).isTrue();
     }
 }

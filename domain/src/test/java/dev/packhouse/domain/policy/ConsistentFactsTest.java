@@ -11,11 +11,15 @@ import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.testing.Accounts;
@@ -141,6 +145,9 @@ class ConsistentFactsTest {
                         restoration.restoreVersion(CALLER, OWNER, other, deleted, Optional.empty(), Set.of(), NOW))
                 .withMessage(message);
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> restoration.explainVersion(CALLER, OWNER, other, deleted, Optional.empty(), NOW))
+                .withMessage(message);
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Change.VersionDeleted(other, version, NOW))
                 .withMessage(message);
         assertThatIllegalArgumentException()
@@ -203,12 +210,23 @@ class ConsistentFactsTest {
         Stream.of(
                         app,
                         Packages.deleted(successor, NOW),
-                        Packages.of(Accounts.SSO_ORG, PackageType.CONTAINER),
-                        Packages.of(Accounts.OCTO_ORG, PackageType.NPM))
+                        another(Accounts.SSO_ORG, app.name()),
+                        another(Accounts.OCTO_ORG, Packages.name(PackageType.NPM)),
+                        another(Accounts.OCTO_ORG, new PackageName(PackageType.CONTAINER, "other")))
                 .forEach(holder -> assertThatIllegalArgumentException()
                         .isThrownBy(() -> restore(subject, holder))
                         .withMessage("Package %s is not another active package with the name app of 'octo-org'"
                                 .formatted(holder.id())));
+    }
+
+    private static Package another(Account owner, PackageName name) {
+        return Package.published(
+                new PackageId(199),
+                new Namespace(owner, name.type()),
+                name,
+                Visibility.PRIVATE,
+                VersionCounts.UNKNOWN,
+                NOW);
     }
 
     private Outcome<?> restore(DeletedPackage subject, Package holder) {
@@ -338,5 +356,44 @@ class ConsistentFactsTest {
 
     private static void assertMissing(String name, ThrowingCallable question) {
         assertThatNullPointerException().isThrownBy(question).withMessage(name);
+    }
+
+    @Test
+    void aBatchOnADeletedPackageFindsNoVersionAndKeepsItsCounts() {
+        Package deleted = Packages.deleted(app, NOW);
+        PackageVersion with = version.withTombstone(Optional.of(new Tombstone(NOW, true)));
+
+        BatchDecision decision =
+                deletion.deleteVersions(CALLER, OWNER, deleted, List.of(with), List.of(with.id()), NOW);
+
+        assertThat(decision.items().get(0).outcome().refusal().map(Refusal::reason))
+                .contains(Refusal.Reason.VERSION_NOT_FOUND);
+        assertThat(decision.after()).isEqualTo(deleted);
+    }
+
+    @Test
+    void aBatchMayLeaveNoVersionWhereTheRulesAllowIt() {
+        DeletionPolicy unprotected =
+                new DeletionPolicy(Rules.GITHUB.withLastVersionProtected(false).withLastTaggedVersionProtected(false));
+        PackageVersion counted = Versions.downloaded(Versions.tagged(version, "v1"), 7);
+        List<VersionId> ids = List.of(version.id());
+
+        assertThat(unprotected
+                        .deleteVersions(
+                                CALLER, OWNER, app.withVersions(VersionCounts.of(1, 1, 7)), List.of(counted), ids, NOW)
+                        .after()
+                        .versions())
+                .isEqualTo(VersionCounts.of(0, 0, 0));
+        assertThat(unprotected
+                        .deleteVersions(
+                                CALLER,
+                                OWNER,
+                                app.withVersions(VersionCounts.UNKNOWN),
+                                List.of(Versions.withoutDownloads(version)),
+                                ids,
+                                NOW)
+                        .after()
+                        .versions())
+                .isEqualTo(new VersionCounts(OptionalLong.of(0), OptionalLong.of(0), OptionalLong.empty()));
     }
 }
