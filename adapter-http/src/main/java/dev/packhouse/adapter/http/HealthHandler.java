@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Responds with the health of the backend and the rules of the registry, for monitoring. The backend's own detail may name files of the machine: it is
- * in the log whenever the readiness changes, and not part of the response. Safe for many threads.
+ * Responds with the health of the backend and the rules of the registry, for monitoring. The backend's own detail may
+ * name files of the machine: it is in the log whenever the readiness changes, and not part of the response. Safe for
+ * many threads.
  */
 final class HealthHandler {
 

@@ -11,9 +11,6 @@ import java.util.regex.Pattern;
 /** The names that a registry accepts from a publisher, and when two of them are one name. */
 final class NameGrammar {
 
-    /** The path components of OCI distribution, joined by slashes. */
-    static final String IMAGE_PATH = "%1$s(?:/%1$s)*".formatted("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*");
-
     private final int maxLength;
     private final Predicate<String> accepts;
     private final String expected;
@@ -39,6 +36,14 @@ final class NameGrammar {
     static NameGrammar matching(String regex, String expected) {
         Pattern pattern = Pattern.compile(regex);
         return of(name -> pattern.matcher(name).matches(), expected);
+    }
+
+    /** The names of images: path components of OCI distribution, joined by slashes. */
+    static NameGrammar ofImages() {
+        String component = "[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*";
+        return matching(
+                "%1$s(?:/%1$s)*".formatted(component),
+                "lower-case letters and digits joined by '.', '_' or '-', in a path of '/'");
     }
 
     /** This grammar for names of at most this length. */

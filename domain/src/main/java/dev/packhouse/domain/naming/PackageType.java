@@ -52,9 +52,7 @@ public enum PackageType {
     /** docker.pkg.github.com, superseded by the container registry. A version is a digest or a tag. */
     DOCKER(
             "docker",
-            NameGrammar.matching(
-                    NameGrammar.IMAGE_PATH,
-                    "lower-case letters and digits joined by '.', '_' or '-', in a path of '/'"),
+            NameGrammar.ofImages(),
             NameGrammar.of(
                     version -> Digest.matches(version) || Tag.isTag(version),
                     "a tag, or 'sha256:' and 64 lower-case hexadecimal digits"),
@@ -78,9 +76,7 @@ public enum PackageType {
     /** ghcr.io. The name of a package is a path of OCI distribution, a version is the digest of the manifest. */
     CONTAINER(
             "container",
-            NameGrammar.matching(
-                    NameGrammar.IMAGE_PATH,
-                    "lower-case letters and digits joined by '.', '_' or '-', in a path of '/'"),
+            NameGrammar.ofImages(),
             NameGrammar.of(Digest::matches, "'sha256:' and 64 lower-case hexadecimal digits"),
             Trait.NESTED_NAMES,
             Trait.TAGS);

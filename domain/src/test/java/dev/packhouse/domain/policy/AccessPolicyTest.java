@@ -105,7 +105,7 @@ class AccessPolicyTest {
     @DisplayName("Decision 3: the refusals of reading and of changing differ only in the reason")
     void aRefusalNamesThePackageAndTheRole() {
         Package hidden = Packages.container();
-        Package open = Packages.visible(hidden, Visibility.PUBLIC);
+        Package open = hidden.withVisibility(Visibility.PUBLIC);
 
         assertThat(checkRole(Operation.GET_PACKAGE, hidden, Affiliation.none()))
                 .contains(new Refusal.NotReadable(hidden.id()));
@@ -184,21 +184,21 @@ class AccessPolicyTest {
     @Test
     void ofSeveralRolesTheHighestCounts() {
         Repository repository = Accounts.repositoryOf(Accounts.OCTO_ORG);
-        Package subject = Packages.inheriting(Packages.container(), repository);
+        Package subject = Packages.container().linkedTo(repository, true);
 
         assertThat(policy.roleOn(subject, new Affiliation.Known(Membership.MEMBER, Role.WRITE, Role.READ)))
                 .contains(Role.WRITE);
         assertThat(policy.roleOn(subject, new Affiliation.Known(Membership.MEMBER, Role.READ, Role.WRITE)))
                 .contains(Role.WRITE);
         assertThat(policy.roleOn(
-                        Packages.visible(subject, Visibility.PUBLIC),
+                        subject.withVisibility(Visibility.PUBLIC),
                         new Affiliation.Known(Membership.NONE, Role.NONE, Role.NONE)))
                 .contains(Role.READ);
     }
 
     @Test
     void inheritanceWithoutARepositoryGrantsNoRole() {
-        Package linked = Packages.inheriting(Packages.container(), Accounts.repositoryOf(Accounts.OCTO_ORG));
+        Package linked = Packages.container().linkedTo(Accounts.repositoryOf(Accounts.OCTO_ORG), true);
         Package unlinked = new Package(
                 linked.id(),
                 linked.namespace(),

@@ -39,7 +39,7 @@ class BatchDecisionTest {
     private final RestorePolicy restoration = new RestorePolicy(Rules.GITHUB);
 
     private static Package packageOf(PackageType type, long active, long tagged, long mostDownloads) {
-        return Packages.counting(Packages.of(Accounts.OCTO_ORG, type), VersionCounts.of(active, tagged, mostDownloads));
+        return Packages.of(Accounts.OCTO_ORG, type).withVersions(VersionCounts.of(active, tagged, mostDownloads));
     }
 
     private static PackageVersion version(PackageType type, long id, OptionalLong downloads, String... tags) {
@@ -129,7 +129,7 @@ class BatchDecisionTest {
 
     @Test
     void thePackageAfterTheBatchHasTheMostDownloadsOfWhatIsLeft() {
-        Package subject = Packages.visible(packageOf(PackageType.NPM, 3, 0, 7), Visibility.PUBLIC);
+        Package subject = packageOf(PackageType.NPM, 3, 0, 7).withVisibility(Visibility.PUBLIC);
         List<PackageVersion> versions = List.of(
                 version(PackageType.NPM, 1, OptionalLong.of(7)),
                 version(PackageType.NPM, 2, OptionalLong.of(7)),
@@ -138,7 +138,7 @@ class BatchDecisionTest {
         assertThat(delete(subject, versions, ids(1)).after().versions()).isEqualTo(VersionCounts.of(2, 0, 7));
         assertThat(delete(subject, versions, ids(1, 2)).after().versions()).isEqualTo(VersionCounts.of(1, 0, 3));
         List<PackageVersion> withUnknown = List.of(npm(1), version(PackageType.NPM, 2, OptionalLong.empty()));
-        Package uncounted = Packages.counting(subject, VersionCounts.UNKNOWN);
+        Package uncounted = subject.withVersions(VersionCounts.UNKNOWN);
         assertThat(delete(uncounted, withUnknown, ids()).after().versions())
                 .isEqualTo(new VersionCounts(OptionalLong.of(2), OptionalLong.of(0), OptionalLong.empty()));
     }
@@ -255,12 +255,10 @@ class BatchDecisionTest {
                     + outcome.refusal().map(refusal -> refusal.reason().name()).orElse("ALLOWED"));
             if (outcome.refusal().isEmpty()) {
                 VersionCounts counts = now.versions();
-                now = Packages.counting(
-                        now,
-                        VersionCounts.of(
-                                counts.active().getAsLong() - 1,
-                                counts.tagged().getAsLong() - (next.tags().isEmpty() ? 0 : 1),
-                                0));
+                now = now.withVersions(VersionCounts.of(
+                        counts.active().getAsLong() - 1,
+                        counts.tagged().getAsLong() - (next.tags().isEmpty() ? 0 : 1),
+                        0));
             }
         }
 

@@ -97,7 +97,7 @@ class DeletionPolicyTest {
         }
 
         private Package counting(Visibility visibility, VersionCounts counts) {
-            return Packages.counting(Packages.visible(Packages.container(), visibility), counts);
+            return Packages.container().withVisibility(visibility).withVersions(counts);
         }
 
         private Outcome<Change.PackageDeleted> delete(Package subject) {
@@ -203,7 +203,7 @@ class DeletionPolicyTest {
         @EnumSource(PackageType.class)
         void theLastVersionIsNotDeletableInAnyRegistry(PackageType type) {
             refused(
-                    Packages.counting(Packages.of(Accounts.OCTO_ORG, type), VersionCounts.of(1, 0, 0)),
+                    Packages.of(Accounts.OCTO_ORG, type).withVersions(VersionCounts.of(1, 0, 0)),
                     Versions.of(type),
                     Refusal.of(Refusal.Reason.LAST_VERSION));
         }
@@ -211,9 +211,7 @@ class DeletionPolicyTest {
         @ParameterizedTest
         @EnumSource(PackageType.class)
         void oneOfTwoVersionsIsDeletable(PackageType type) {
-            allowed(
-                    Packages.counting(Packages.of(Accounts.OCTO_ORG, type), VersionCounts.of(2, 0, 0)),
-                    Versions.of(type));
+            allowed(Packages.of(Accounts.OCTO_ORG, type).withVersions(VersionCounts.of(2, 0, 0)), Versions.of(type));
         }
 
         @Test
@@ -245,7 +243,7 @@ class DeletionPolicyTest {
         @Test
         void theSupersededDockerRegistryIgnoresTags() {
             allowed(
-                    Packages.counting(Packages.of(Accounts.OCTO_ORG, PackageType.DOCKER), VersionCounts.of(2, 1, 0)),
+                    Packages.of(Accounts.OCTO_ORG, PackageType.DOCKER).withVersions(VersionCounts.of(2, 1, 0)),
                     Versions.tagged(Versions.of(PackageType.DOCKER), "latest"));
         }
 
@@ -259,7 +257,7 @@ class DeletionPolicyTest {
         }
 
         private Package with(Visibility visibility, VersionCounts counts) {
-            return Packages.counting(Packages.visible(Packages.container(), visibility), counts);
+            return Packages.container().withVisibility(visibility).withVersions(counts);
         }
 
         private void allowed(Package parent, PackageVersion subject) {

@@ -55,9 +55,9 @@ class ExplanationTest {
     void anAllowedRequestSaysWhatAllowedIt() {
         Repository repository = Accounts.repositoryOf(Accounts.OCTO_ORG);
         Package hidden = Packages.container();
-        Package inheriting = Packages.inheriting(hidden, repository);
-        Package open = Packages.visible(hidden, Visibility.PUBLIC);
-        Package internal = Packages.visible(hidden, Visibility.INTERNAL);
+        Package inheriting = hidden.linkedTo(repository, true);
+        Package open = hidden.withVisibility(Visibility.PUBLIC);
+        Package internal = hidden.withVisibility(Visibility.INTERNAL);
 
         assertThat(grant(
                         Operation.DELETE_PACKAGE,
@@ -124,10 +124,9 @@ class ExplanationTest {
     void theGrantsGiveTheRoleThatDecides(PackageType type) {
         Repository repository = Accounts.repositoryOf(Accounts.OCTO_ORG);
         Package plain = Packages.of(Accounts.OCTO_ORG, type);
-        for (Package linked :
-                List.of(plain, Packages.linked(plain, repository), Packages.inheriting(plain, repository))) {
+        for (Package linked : List.of(plain, plain.linkedTo(repository, false), plain.linkedTo(repository, true))) {
             for (Visibility visibility : Visibility.values()) {
-                Package subject = Packages.visible(linked, visibility);
+                Package subject = linked.withVisibility(visibility);
                 for (Membership membership : Membership.values()) {
                     AccessFilter filter = access.filter(new Namespace(Accounts.OCTO_ORG, type), membership);
                     for (Role packageRole : Role.values()) {
@@ -151,9 +150,9 @@ class ExplanationTest {
     void everythingThatStandsAgainstADeletionIsListedInTheOrderOfTheChecks() {
         Principal caller = new Principal.ClassicToken(
                 Accounts.MONALISA, Scopes.of(Scope.READ_PACKAGES), Set.of(), Optional.of(NOW));
-        Package last = Packages.counting(
-                Packages.visible(Packages.of(Accounts.SSO_ORG, PackageType.CONTAINER), Visibility.PUBLIC),
-                VersionCounts.of(1, 1, 9_000));
+        Package last = Packages.of(Accounts.SSO_ORG, PackageType.CONTAINER)
+                .withVisibility(Visibility.PUBLIC)
+                .withVersions(VersionCounts.of(1, 1, 9_000));
         PackageVersion version =
                 Versions.tagged(Versions.downloaded(Versions.of(PackageType.CONTAINER), 9_000), "latest");
 
@@ -196,8 +195,7 @@ class ExplanationTest {
     @Test
     void theDeletionOfAPackageHasTheObjectionsOfItsRules() {
         Package deleted = Packages.deleted(
-                Packages.counting(
-                        Packages.visible(Packages.container(), Visibility.PUBLIC), VersionCounts.of(1, 0, 9_000)),
+                Packages.container().withVisibility(Visibility.PUBLIC).withVersions(VersionCounts.of(1, 0, 9_000)),
                 NOW);
 
         assertThat(deletion.explainPackage(Tokens.withAllScopes(), OWNER, deleted, NOW)

@@ -41,7 +41,6 @@ final class MinimalStore {
 
     private final Map<Long, Package> packages = new TreeMap<>();
     private final Map<Long, PackageVersion> versions = new TreeMap<>();
-    private final Map<Long, Long> packageOfVersion = new TreeMap<>();
     private long lastId;
 
     /** Adds a version to the active package of this name, or to a new one. Tags move to it. */
@@ -54,7 +53,6 @@ final class MinimalStore {
         PackageVersion published = PackageVersion.published(
                 new VersionId(++lastId), new PackageId(owner), version, List.copyOf(tags), OptionalLong.of(0), now);
         versions.put(published.id().value(), published);
-        packageOfVersion.put(published.id().value(), owner);
     }
 
     private long add(PackageName name, Visibility visibility, Instant now) {
@@ -76,7 +74,7 @@ final class MinimalStore {
     Outcome<Change.VersionDeleted> deleteVersion(long id, Instant now) {
         PackageVersion version = versions.get(id);
         Outcome<Change.VersionDeleted> outcome =
-                deletion.deleteVersion(CALLER, OWNER, find(packageOfVersion.get(id)), version, now);
+                deletion.deleteVersion(CALLER, OWNER, find(version.packageId().value()), version, now);
         if (outcome.refusal().isEmpty()) {
             replace(version, version.withTombstone(Optional.of(Tombstone.at(now))));
         }
@@ -104,7 +102,7 @@ final class MinimalStore {
 
     Outcome<Change.VersionRestored> restoreVersion(long id, Instant now) {
         PackageVersion version = versions.get(id);
-        long owner = packageOfVersion.get(id);
+        long owner = version.packageId().value();
         Set<Tag> moved = activeVersions(owner).stream()
                 .flatMap(other -> other.tags().stream())
                 .filter(version.tags()::contains)
@@ -127,8 +125,7 @@ final class MinimalStore {
         packages.values().removeIf(subject -> due.test(subject.tombstone()));
         Set<Long> gone = versions.values().stream()
                 .filter(version -> due.test(version.tombstone())
-                        || !packages.containsKey(
-                                packageOfVersion.get(version.id().value())))
+                        || !packages.containsKey(version.packageId().value()))
                 .map(version -> version.id().value())
                 .collect(Collectors.toSet());
         versions.keySet().removeAll(gone);
@@ -153,7 +150,7 @@ final class MinimalStore {
 
     List<PackageVersion> versionsOf(long id) {
         return versions.values().stream()
-                .filter(version -> packageOfVersion.get(version.id().value()) == id)
+                .filter(version -> version.packageId().value() == id)
                 .toList();
     }
 

@@ -199,7 +199,7 @@ class PermissionMatrixTest {
             for (Visibility visibility : Visibility.values()) {
                 for (String link : Column.LINK.words()) {
                     packages.add(new Asked<>(
-                            Packages.visible(linked(Packages.of(account, type), link), visibility),
+                            linked(Packages.of(account, type), link).withVisibility(visibility),
                             kind | Column.VISIBILITY.bit(visibility.label()) | Column.LINK.bit(link)));
                 }
             }
@@ -219,11 +219,9 @@ class PermissionMatrixTest {
         return switch (link) {
             case "none" -> subject;
             case "inherits" ->
-                Packages.inheriting(
-                        subject, Accounts.repositoryOf(subject.namespace().owner()));
+                subject.linkedTo(Accounts.repositoryOf(subject.namespace().owner()), true);
             case "plain" ->
-                Packages.linked(
-                        subject, Accounts.repositoryOf(subject.namespace().owner()));
+                subject.linkedTo(Accounts.repositoryOf(subject.namespace().owner()), false);
             default -> throw new IllegalArgumentException(link);
         };
     }

@@ -73,9 +73,9 @@ class RestorePolicyTest {
         void isRefusedWithTheHolderOfItsNameIfTheCallerMayReadIt() {
             Package holder = Packages.successor();
 
-            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.PUBLIC), Affiliation.none())))
+            assertThat(restore(new NameHolder(holder.withVisibility(Visibility.PUBLIC), Affiliation.none())))
                     .isEqualTo(named());
-            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.INTERNAL), MEMBER)))
+            assertThat(restore(new NameHolder(holder.withVisibility(Visibility.INTERNAL), MEMBER)))
                     .isEqualTo(named());
             assertThat(restore(new NameHolder(holder, member(Role.READ)))).isEqualTo(named());
             assertThat(restore(new NameHolder(holder, Affiliation.unknown()))).isEqualTo(named());
@@ -87,7 +87,7 @@ class RestorePolicyTest {
 
             assertThat(restore(new NameHolder(holder, MEMBER))).isEqualTo(unnamed());
             assertThat(restore(new NameHolder(holder, Affiliation.none()))).isEqualTo(unnamed());
-            assertThat(restore(new NameHolder(Packages.visible(holder, Visibility.INTERNAL), Affiliation.none())))
+            assertThat(restore(new NameHolder(holder.withVisibility(Visibility.INTERNAL), Affiliation.none())))
                     .isEqualTo(unnamed());
         }
 
@@ -108,7 +108,7 @@ class RestorePolicyTest {
 
         @Test
         void isRestoredByAdminsOnly() {
-            Package open = Packages.deleted(Packages.visible(Packages.container(), Visibility.PUBLIC), TOO_LONG_AGO);
+            Package open = Packages.deleted(Packages.container().withVisibility(Visibility.PUBLIC), TOO_LONG_AGO);
 
             assertThat(policy.restorePackage(
                             Tokens.withAllScopes(), Affiliation.none(), new DeletedPackage.Known(open), TAKEN, NOW))

@@ -4,7 +4,6 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
-import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.Visibility;
@@ -52,26 +51,6 @@ public final class Packages {
     /** The name of the default package: the same for all types except maven. */
     public static PackageName name(PackageType type) {
         return new PackageName(type, type == PackageType.MAVEN ? "com.example.app" : "app");
-    }
-
-    /** A copy with this visibility. */
-    public static Package visible(Package subject, Visibility visibility) {
-        return subject.withVisibility(visibility);
-    }
-
-    /** A copy that is linked to a repository and inherits its roles. */
-    public static Package inheriting(Package subject, Repository repository) {
-        return subject.linkedTo(repository, true);
-    }
-
-    /** A copy that is linked to a repository without inheriting its roles. */
-    public static Package linked(Package subject, Repository repository) {
-        return subject.linkedTo(repository, false);
-    }
-
-    /** A copy with these counts of versions. */
-    public static Package counting(Package subject, VersionCounts versions) {
-        return subject.withVersions(versions);
     }
 
     /** A copy that was deleted at this instant. */

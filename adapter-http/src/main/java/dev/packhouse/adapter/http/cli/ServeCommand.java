@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "PACKHOUSE_OPERATOR_TOKEN is the secret of the operator, who creates, lists and revokes tokens while the server"
-                    + " runs; without it, and with github, nobody can."
+                    + " runs. It has no effect with github."
         })
 final class ServeCommand implements Callable<Integer> {
 

@@ -1,9 +1,12 @@
 package dev.packhouse.adapter.http.operator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import dev.packhouse.adapter.http.protocol.Authorization;
+import dev.packhouse.application.state.TokenHash;
+import dev.packhouse.domain.access.Credential;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 
 /** The secret that identifies the operator of a server. Keeps only its hash. Safe for many threads. */
 public final class OperatorToken {
@@ -14,11 +17,9 @@ public final class OperatorToken {
     /** The maximum number of characters, which fit into the head of a request. */
     static final int MAX_LENGTH = 1024;
 
-    private static final String SCHEME = "Bearer ";
+    private final TokenHash hash;
 
-    private final byte[] hash;
-
-    private OperatorToken(byte[] hash) {
+    private OperatorToken(TokenHash hash) {
         this.hash = hash;
     }
 
@@ -33,36 +34,32 @@ public final class OperatorToken {
             throw new IllegalArgumentException(
                     "it must have %d to %d characters, and has %d".formatted(MIN_LENGTH, MAX_LENGTH, secret.length()));
         }
-        if (secret.chars().anyMatch(character -> character <= ' ' || character >= 0x7f)) {
+        if (!Authorization.parse("Bearer " + secret).equals(Optional.of(new Credential.Token(secret)))) {
             throw new IllegalArgumentException("it must consist of visible ASCII characters, without spaces");
         }
-        return new OperatorToken(sha256(secret));
+        return new OperatorToken(TokenHash.of(secret));
     }
 
     /**
-     * Whether the header {@code Authorization} contains this token. The time that it takes does not depend on how much
+     * Whether the header {@code Authorization} contains this token, in a form that GitHub's API accepts. The time that it takes does not depend on how much
      * of the token is right.
      *
      * @param authorization the header; null if there is none
      */
     boolean isIn(String authorization) {
-        return authorization != null
-                && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
-                && MessageDigest.isEqual(
-                        hash, sha256(authorization.substring(SCHEME.length()).strip()));
+        return Authorization.parse(authorization)
+                .filter(credential -> credential instanceof Credential.Token token && isThis(token))
+                .isPresent();
+    }
+
+    private boolean isThis(Credential.Token token) {
+        byte[] other = TokenHash.of(token.secret()).hex().getBytes(US_ASCII);
+        return MessageDigest.isEqual(hash.hex().getBytes(US_ASCII), other);
     }
 
     /** Neither the secret nor its hash. */
     @Override
     public String toString() {
         return "OperatorToken";
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
     }
 }

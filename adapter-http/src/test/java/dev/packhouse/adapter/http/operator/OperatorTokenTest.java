@@ -34,7 +34,7 @@ class OperatorTokenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Bearer " + SECRET, "bearer " + SECRET, "BEARER   " + SECRET + " "})
+    @ValueSource(strings = {"Bearer " + SECRET, "bearer " + SECRET, "BEARER   " + SECRET + " ", "token " + SECRET})
     void theHeaderOfTheOperatorIsRecognized(String header) {
         assertThat(OperatorToken.of(SECRET).isIn(header)).isTrue();
     }
@@ -46,7 +46,6 @@ class OperatorTokenTest {
                 "Bearer",
                 "Bearer ",
                 SECRET,
-                "token " + SECRET,
                 "Basic " + SECRET,
                 "Bearer" + SECRET,
                 "Bearer x" + SECRET,
