@@ -49,6 +49,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The endings of a change in case of failures: done, refused, or unknown. */
 class ChangesTest {
@@ -515,6 +516,21 @@ class ChangesTest {
             assertThat(live.fake.count(changes())).isZero();
             assertThat(RecordingLogs.LINES)
                     .anyMatch(line -> line.contains("container/app/99 decision=VERSION_NOT_FOUND"));
+        }
+    }
+
+    /** GitHub has several servers, which may respond from different moments. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/container/app", "/versions?state=active"})
+    void responsesThatContradictEachOtherForbidNoDeletion(String earlier) {
+        try (LiveFixture live = LiveFixture.app()) {
+            live.fake.plan(gets(earlier), Fault.after(Kind.NOTHING_YET));
+
+            assertThat(live.useCases
+                            .deleteVersion(MONALISA, APP, new VersionId(1))
+                            .refusal())
+                    .isEmpty();
+            assertThat(live.fake.count(changes())).isOne();
         }
     }
 

@@ -352,6 +352,12 @@ final class FakeGitHub implements AutoCloseable {
                 String other = new String(response.body(), UTF_8).replaceFirst("\"id\":\\d+", "\"id\":4");
                 send(exchange, new Response(200, json(), other.getBytes(UTF_8)));
             }
+            case NOTHING_YET -> {
+                String empty = new String(response.body(), UTF_8)
+                        .replaceFirst("\"version_count\":\\d+", "\"version_count\":0")
+                        .replaceAll("\"tags\":\\[[^]]*]", "\"tags\":[]");
+                send(exchange, new Response(200, json(), empty.getBytes(UTF_8)));
+            }
             case HTML_PAGE -> send(exchange, page(200));
             case SECONDARY_LIMIT -> send(exchange, secondary(403, fault));
             case TOO_MANY_REQUESTS -> send(exchange, secondary(429, fault));

@@ -29,6 +29,8 @@ record Fault(Kind kind, Effect effect, Optional<String> detail) {
         UNRELATED_JSON,
         /** 200 with JSON of the right kind, with another id. */
         ANOTHER_ID,
+        /** 200 with JSON of the right kind, without versions or tags, as from a moment before. */
+        NOTHING_YET,
         /** 200 with an HTML page. */
         HTML_PAGE,
         /** 403 because of the secondary limit; detail: Retry-After in seconds, if any. */
