@@ -127,10 +127,12 @@ final class GitHubBackend implements Backend {
         if (closed) {
             return new Health(false, NAME, "The backend is closed");
         }
+        int waiting = client.waiting();
+        String queue = waiting == 0 ? "" : "; %s requests wait for a limit".formatted(waiting);
         return client.lastFailure()
                 .filter(failure -> clock.instant().isBefore(failure.at().plus(FAILURE_LIFETIME)))
-                .map(failure -> new Health(false, NAME, "The last request to GitHub failed: " + failure.why()))
-                .orElseGet(() -> new Health(true, NAME, "Speaks to " + client.endpoint()));
+                .map(failure -> new Health(false, NAME, "The last request to GitHub failed: " + failure.why() + queue))
+                .orElseGet(() -> new Health(true, NAME, "Speaks to " + client.endpoint() + queue));
     }
 
     @Override

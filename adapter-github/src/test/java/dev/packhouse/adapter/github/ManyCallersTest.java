@@ -16,6 +16,7 @@ import dev.packhouse.domain.naming.PackageType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,26 @@ class ManyCallersTest {
             assertThat(served).containsOnly(true);
             assertThat(live.fake.maxInFlight()).isEqualTo(100);
             assertThat(live.fake.violations()).isZero();
+        }
+    }
+
+    @Test
+    void theHealthSaysHowManyRequestsWait() {
+        try (LiveFixture live = crowded()) {
+            live.useCases.find(MONALISA, APP);
+            CountDownLatch gate = new CountDownLatch(1);
+            live.fake.holdUntil(gate);
+            CompletableFuture<List<Boolean>> served = CompletableFuture.supplyAsync(() -> Race.of(
+                    CALLERS,
+                    caller -> live.useCases.find(MONALISA, APP).refusal().isEmpty()));
+
+            while (!live.backend.health().detail().endsWith("; 100 requests wait for a limit")) {
+                Thread.onSpinWait();
+            }
+            gate.countDown();
+
+            assertThat(served.join()).containsOnly(true);
+            assertThat(live.backend.health().detail()).doesNotContain("wait");
         }
     }
 

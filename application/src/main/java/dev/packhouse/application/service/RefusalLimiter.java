@@ -94,11 +94,7 @@ final class RefusalLimiter {
         List<RefusalsNotRecorded> taken = new ArrayList<>();
         Iterator<Caller> each = callers.values().iterator();
         while (each.hasNext() && taken.size() < limit) {
-            Caller caller = each.next();
-            caller.take(now).ifPresent(taken::add);
-            if (caller.isIdle(now)) {
-                each.remove();
-            }
+            each.next().take(now).ifPresent(taken::add);
         }
         return taken;
     }
@@ -107,10 +103,6 @@ final class RefusalLimiter {
     synchronized void putBack(RefusalsNotRecorded taken) {
         callers.computeIfAbsent(taken.actor(), actor -> new Caller(taken.until()))
                 .add(taken);
-    }
-
-    synchronized int callers() {
-        return callers.size();
     }
 
     /** Adds a caller, after it has removed idle ones if there are too many, and returns the name for the count. */

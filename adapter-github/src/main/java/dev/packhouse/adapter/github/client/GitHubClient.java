@@ -147,6 +147,11 @@ public final class GitHubClient implements AutoCloseable {
         return requests.rateLimit(caller);
     }
 
+    /** Returns how many requests wait for a limit. */
+    public int waiting() {
+        return requests.waiting();
+    }
+
     /** Returns the failure of the last request; empty if it succeeded or if there was none. */
     public Optional<Failure> lastFailure() {
         return lastFailure.get();

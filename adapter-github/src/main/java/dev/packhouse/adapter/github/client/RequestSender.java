@@ -229,6 +229,13 @@ final class RequestSender implements AutoCloseable {
         return Optional.ofNullable(limiters.getIfPresent(caller.key())).flatMap(GitHubRateLimiter::primary);
     }
 
+    /** Returns how many requests wait for a limit. */
+    int waiting() {
+        return limiters.asMap().values().stream()
+                .mapToInt(GitHubRateLimiter::waiting)
+                .sum();
+    }
+
     @Override
     public void close() {
         transport.close();

@@ -22,6 +22,7 @@ import dev.packhouse.domain.policy.AccessPolicy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,8 @@ final class SqliteBackend implements Backend {
     private final AccessPolicy access;
     private final Store store;
 
-    private SqliteBackend(Database database, BackendSettings settings, FastPaths fastPaths) {
+    /** Takes an open database, which is closed with the backend. */
+    SqliteBackend(Database database, BackendSettings settings, FastPaths fastPaths) {
         this.database = database;
         this.fastPaths = fastPaths;
         this.clock = settings.clock();
@@ -59,16 +61,17 @@ final class SqliteBackend implements Backend {
      * @throws BackendOpenException if that fails
      */
     static SqliteBackend open(Path path, BackendSettings settings, DatabaseLimits limits) {
-        return open(path, settings, limits, Migration.all());
+        Database database =
+                openDatabase(path, limits, Migration.all(), settings.clock().instant());
+        return new SqliteBackend(database, settings, limits.fastPaths());
     }
 
-    static SqliteBackend open(Path path, BackendSettings settings, DatabaseLimits limits, List<Migration> migrations) {
+    static Database openDatabase(Path path, DatabaseLimits limits, List<Migration> migrations, Instant now) {
         LockedDirectory directory = LockedDirectory.open(path);
         try {
-            Database database = Database.open(
-                    directory, migrations, limits, settings.clock().instant());
+            Database database = Database.open(directory, migrations, limits, now);
             LOG.info("Opened {} with schema version {}", directory.database(), database.version());
-            return new SqliteBackend(database, settings, limits.fastPaths());
+            return database;
         } catch (SQLException | IOException | RuntimeException e) {
             directory.close();
             throw e instanceof BackendOpenException explained ? explained : cannotOpen(directory, e);
@@ -78,10 +81,6 @@ final class SqliteBackend implements Backend {
     private static BackendOpenException cannotOpen(LockedDirectory directory, Exception e) {
         return new BackendOpenException(
                 "The database %s cannot be opened: %s".formatted(directory.database(), Sqlite.explain(e)), e);
-    }
-
-    Database database() {
-        return database;
     }
 
     @Override
@@ -136,6 +135,14 @@ final class SqliteBackend implements Backend {
 
     @Override
     public Health health() {
+        int waiting = database.writer().waiting();
+        Health health = readiness();
+        return waiting == 0
+                ? health
+                : health(health.ready(), "%s; %s changes wait".formatted(health.detail(), waiting));
+    }
+
+    private Health readiness() {
         Optional<String> failure = database.fileFailure();
         if (failure.isPresent()) {
             return health(false, failure.get());

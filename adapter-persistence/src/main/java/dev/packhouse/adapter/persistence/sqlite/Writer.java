@@ -41,8 +41,6 @@ final class Writer implements AutoCloseable {
     /** The last change that only tested whether changes succeed again; null before the first one. */
     private WriteTask<?> probe;
 
-    private long commits;
-
     /** Odd during a commit, when some readers see the old state and others the new one. */
     private final AtomicLong dataVersion = new AtomicLong();
 
@@ -226,7 +224,6 @@ final class Writer implements AutoCloseable {
         } finally {
             dataVersion.incrementAndGet();
         }
-        commits++;
         guard.findLossAfterCommit().ifPresent(reason -> {
             throw new UnknownCommitException(new UnavailableException(reason, null));
         });
@@ -249,11 +246,6 @@ final class Writer implements AutoCloseable {
     OptionalLong dataVersion() {
         long now = dataVersion.get();
         return now % 2 == 0 ? OptionalLong.of(now) : OptionalLong.empty();
-    }
-
-    /** Returns how many transactions were committed. Called only within a write task. */
-    long commits() {
-        return commits;
     }
 
     /** Returns how many tasks are queued. */

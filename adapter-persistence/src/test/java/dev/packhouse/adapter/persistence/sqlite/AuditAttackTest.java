@@ -47,8 +47,8 @@ class AuditAttackTest {
     @Test
     void refusalsOfOneCallerDoNotFillTheDisk() throws IOException, InterruptedException {
         long before;
-        try (SqliteBackend backend =
-                SqliteBackend.open(directory, NpmStore.settings(directory), DatabaseLimits.DEFAULT)) {
+        try (OpenedSqlite backend =
+                OpenedSqlite.open(directory, NpmStore.settings(directory), DatabaseLimits.DEFAULT)) {
             add(backend, people());
             before = backend.database().read(AuditAttackTest::pages);
             LifecycleService lifecycle =

@@ -31,7 +31,7 @@ class AuditPruningTest {
         return new Decision(at, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/app", Decision.ALLOWED);
     }
 
-    private static void record(SqliteBackend backend, Instant at, int times) {
+    private static void record(OpenedSqlite backend, Instant at, int times) {
         backend.<Void>write(AuthenticatedCaller.ANONYMOUS, session -> {
             for (int i = 0; i < times; i++) {
                 session.record(entry(at.plusNanos(i)));
@@ -40,23 +40,21 @@ class AuditPruningTest {
         });
     }
 
-    private static long commits(SqliteBackend backend) {
-        return backend.write(
-                AuthenticatedCaller.ANONYMOUS,
-                session -> backend.database().writer().commits());
+    private static long commits(OpenedSqlite backend) {
+        return backend.write(AuthenticatedCaller.ANONYMOUS, session -> backend.commits());
     }
 
-    private static long prune(SqliteBackend backend, AuditRetention keep) {
+    private static long prune(OpenedSqlite backend, AuditRetention keep) {
         return backend.store().orElseThrow().pruneAuditTrail(keep, NOW);
     }
 
-    private static List<AuditEntry> trail(SqliteBackend backend) {
+    private static List<AuditEntry> trail(OpenedSqlite backend) {
         return backend.store().orElseThrow().auditTrail(1_000_000);
     }
 
     @Test
     void aPruningRunsInManySmallTransactionsAndIsRecordedOnce() {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             record(backend, OLD, 5);
             record(backend, NOW, 1);
             long before = commits(backend);
@@ -73,8 +71,8 @@ class AuditPruningTest {
     void theSizesOfManyEntriesAreAddedUp() {
         int many = 25_000;
         long size = entry(NOW).size();
-        try (SqliteBackend backend =
-                SqliteBackend.open(directory, NpmStore.settings(directory), DatabaseLimits.DEFAULT)) {
+        try (OpenedSqlite backend =
+                OpenedSqlite.open(directory, NpmStore.settings(directory), DatabaseLimits.DEFAULT)) {
             record(backend, NOW, many);
             assertThat(prune(backend, new AuditRetention(Duration.ofDays(1), many * size)))
                     .isZero();
@@ -96,7 +94,7 @@ class AuditPruningTest {
     /** As if the disk had become full, or the process had died, after the first transaction of a pruning. */
     @Test
     void anInterruptedPruningRecordsHowManyEntriesItHasRemovedAndTheNextOneContinues() {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             record(backend, OLD, 5);
             backend.database()
                     .write(connection ->

@@ -34,7 +34,7 @@ class ColumnNamesTest {
     @Test
     void theColumnsOfEachQueryHaveUniqueNames() throws Exception {
         Map<String, List<String>> columns = new TreeMap<>();
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             for (Map.Entry<String, String> query : queries().entrySet()) {
                 columns.put(
                         query.getKey(),
@@ -96,7 +96,7 @@ class ColumnNamesTest {
     @ValueSource(booleans = {true, false})
     void aWrongNameFailsAndIsNoDamage(boolean fastPaths) {
         DatabaseLimits limits = NpmStore.FEW.with(fastPaths ? FastPaths.ALL : FastPaths.NONE);
-        try (SqliteBackend backend = SqliteBackend.open(directory, NpmStore.settings(directory), limits)) {
+        try (OpenedSqlite backend = OpenedSqlite.open(directory, NpmStore.settings(directory), limits)) {
             NpmStore.add(backend, NpmStore.people());
 
             assertThatThrownBy(() -> backend.database()

@@ -34,7 +34,7 @@ class CrashTest {
 
     @Test
     void noCompletedChangeIsLost() throws IOException, InterruptedException {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, versions(1, VERSIONS))));
         }
@@ -42,7 +42,7 @@ class CrashTest {
         Set<Long> completed = killAfterChanges();
 
         assertThat(completed).hasSizeGreaterThanOrEqualTo(CHANGES);
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             List<String> integrity = backend.database()
                     .read(connection -> connection.list("pragma integrity_check", row -> row.text("integrity_check")));
             assertThat(integrity).containsExactly("ok");

@@ -181,7 +181,7 @@ class DamageTest {
         });
     }
 
-    private void runAllRequests(String round, SqliteBackend backend) {
+    private void runAllRequests(String round, OpenedSqlite backend) {
         Store store = backend.store().orElseThrow();
         List<Runnable> requests = List.of(
                 () -> backend.authenticate(MONALISA),
@@ -216,7 +216,7 @@ class DamageTest {
             if (!whileItRuns) {
                 flip(directory, random);
             }
-            try (SqliteBackend backend = NpmStore.open(directory)) {
+            try (OpenedSqlite backend = NpmStore.open(directory)) {
                 if (whileItRuns) {
                     flip(directory, random);
                 }
@@ -238,7 +238,7 @@ class DamageTest {
     void afterAReadOfADamagedRowChangesAreRefused() throws IOException, SQLException {
         Path directory = directory("row");
         sql(directory, "pragma ignore_check_constraints = on", "update package set visibility = 'purple' where id = 9");
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             assertThat(backend.health().ready()).isTrue();
             delete(backend, 5);
 
@@ -258,7 +258,7 @@ class DamageTest {
     @Test
     void anErrorOfTheProgramInAMapperIsNoDamage() throws IOException {
         IllegalStateException bug = new IllegalStateException("a bug");
-        try (SqliteBackend backend = NpmStore.open(directory("bug"))) {
+        try (OpenedSqlite backend = NpmStore.open(directory("bug"))) {
             assertThatThrownBy(() -> backend.database()
                             .read(connection -> connection.list("select id from account", row -> {
                                 throw bug;
@@ -274,7 +274,7 @@ class DamageTest {
     void afterAChangeOfADamagedRowChangesAreRefused() throws IOException, SQLException {
         Path directory = directory("written");
         sql(directory, "update version set name = '' where id = 5");
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             assertThatThrownBy(() -> delete(backend, 5)).isInstanceOf(UnavailableException.class);
 
             isDamaged(backend);
@@ -291,7 +291,7 @@ class DamageTest {
                 "pragma ignore_check_constraints = on",
                 "update package set active = 0, most_downloads = 0 where id = 7",
                 "update namespace_count set packages = 0");
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             assertThatThrownBy(() -> delete(backend, 5))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("packhouse store check");
@@ -308,7 +308,7 @@ class DamageTest {
                 var row = statement.executeQuery("select rootpage from sqlite_schema where name = 'version'")) {
             root = row.getLong(1);
         }
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             Package parent = NpmStore.active(backend, 7);
             try (RandomAccessFile bytes = new RandomAccessFile(file(directory).toFile(), "rw")) {
                 bytes.seek((root - 1) * 4_096);

@@ -22,7 +22,7 @@ class DataVersionTest {
     @TempDir
     Path directory;
 
-    private SqliteBackend backend;
+    private OpenedSqlite backend;
 
     @BeforeEach
     void open() {

@@ -20,7 +20,7 @@ final class DeletingProcess {
     /** Takes the data directory and the number of versions. */
     public static void main(String... arguments) {
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
-        SqliteBackend backend = NpmStore.open(Path.of(arguments[0]));
+        OpenedSqlite backend = NpmStore.open(Path.of(arguments[0]));
         long versions = Long.parseLong(arguments[1]);
         for (int i = 0; i < THREADS; i++) {
             long first = i + 1L;
@@ -34,7 +34,7 @@ final class DeletingProcess {
         }
     }
 
-    private static void delete(SqliteBackend backend, long id) {
+    private static void delete(OpenedSqlite backend, long id) {
         backend.write(caller(backend, NpmStore.MONALISA), session -> {
             Package parent = NpmStore.active(session, 7);
             session.apply(new Change.VersionDeleted(parent, NpmStore.version(session, parent, id), NpmStore.NOW));

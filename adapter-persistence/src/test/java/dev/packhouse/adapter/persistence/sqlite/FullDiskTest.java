@@ -27,7 +27,7 @@ class FullDiskTest {
     @TempDir
     Path directory;
 
-    private static long limitPages(SqliteBackend backend, long more) {
+    private static long limitPages(OpenedSqlite backend, long more) {
         return backend.database().write(connection -> limitPages(connection, more));
     }
 
@@ -38,7 +38,7 @@ class FullDiskTest {
 
     @Test
     void aFullDiskLosesNothingAndChangesSucceedWhenThereIsSpaceAgain() {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, versions(1, 10))));
             RegistryState before = backend.store().orElseThrow().export();
@@ -62,7 +62,7 @@ class FullDiskTest {
             limitPages(backend, 100_000);
             add(backend, packages(packageEntry(8, versions(1_001, 6_000))));
         }
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             assertThat(active(backend, 8).versions().active()).hasValue(5_000);
             assertThat(backend.store().orElseThrow().export().packages().get(0).deletedAt())
                     .contains(NpmStore.NOW);
@@ -71,7 +71,7 @@ class FullDiskTest {
 
     @Test
     void healthDetectsThatThereIsSpaceAgain() {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             add(backend, people());
             limitPages(backend, 0);
             SqlConnection writer = backend.database().write(connection -> connection);
@@ -83,11 +83,11 @@ class FullDiskTest {
 
             // Not as a write task, which would be a successful change and would end the failure.
             limitPages(writer, 100);
-            long commits = backend.database().writer().commits();
+            long commits = backend.commits();
             assertThat(backend.health())
                     .isEqualTo(new Health(true, "sqlite", directory.resolve("packhouse.db") + ", schema version 1"));
             assertThat(backend.health().ready()).isTrue();
-            assertThat(backend.database().writer().commits()).isEqualTo(commits + 1);
+            assertThat(backend.commits()).isEqualTo(commits + 1);
         }
     }
 }

@@ -64,7 +64,7 @@ class LongListTest {
                 .toList();
     }
 
-    private static void everyPageIsRight(SqliteBackend backend, State state, List<Long> expected, int size) {
+    private static void everyPageIsRight(OpenedSqlite backend, State state, List<Long> expected, int size) {
         Package parent = active(backend, 7);
         List<Long> ids = new ArrayList<>();
         int last = new PageRequest(1, size).lastPageOf(expected.size());
@@ -78,7 +78,7 @@ class LongListTest {
     }
 
     /** Checks that the count of each segment is the number of its versions. */
-    private static void thePageIndexIsRight(SqliteBackend backend) {
+    private static void thePageIndexIsRight(OpenedSqlite backend) {
         long wrong = backend.database().read(connection -> connection.one("""
                         select count(*) as wrong
                           from version_page_index s
@@ -107,7 +107,7 @@ class LongListTest {
             model.put(id, entry(random, id, deleted ? Optional.of(NpmStore.NOW) : Optional.empty()));
         }
         DatabaseLimits limits = NpmStore.FEW.with(new FastPaths(true, pageIndex, true));
-        try (SqliteBackend backend = SqliteBackend.open(directory, NpmStore.settings(directory), limits)) {
+        try (OpenedSqlite backend = OpenedSqlite.open(directory, NpmStore.settings(directory), limits)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, List.copyOf(model.values()))));
             thePageIndexIsRight(backend);
@@ -141,7 +141,7 @@ class LongListTest {
     }
 
     /** Deletes or restores fifty versions in one write task. */
-    private static void change(SqliteBackend backend, Random random, Map<Long, VersionEntry> model) {
+    private static void change(OpenedSqlite backend, Random random, Map<Long, VersionEntry> model) {
         List<Long> ids = random.longs(50, 1, 8_001).distinct().boxed().toList();
         backend.write(caller(backend, MONALISA), session -> {
             Package parent = active(session, 7);
@@ -165,7 +165,7 @@ class LongListTest {
     /** A purge removes the segments of its versions; deletion and restoration add no further segments. */
     @Test
     void emptySegmentsAreRemoved() {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, NpmStore.versions(1, 5_000))));
             long segments = segments(backend);
@@ -193,14 +193,14 @@ class LongListTest {
         }
     }
 
-    private static long segments(SqliteBackend backend) {
+    private static long segments(OpenedSqlite backend) {
         return backend.database()
                 .read(connection -> connection.one(
                         "select count(*) as segments from version_page_index", row -> row.number("segments")));
     }
 
     /** Deletes versions that are active, or restores those that are deleted. */
-    private static void changeAll(SqliteBackend backend, long from, long to, State state) {
+    private static void changeAll(OpenedSqlite backend, long from, long to, State state) {
         backend.write(caller(backend, MONALISA), session -> {
             Package parent = active(session, 7);
             for (long id = from; id <= to; id++) {
@@ -223,7 +223,7 @@ class LongListTest {
         for (long id = 2; id <= 3_001; id++) {
             entries.add(version(id, NpmStore.NOW, Optional.of(NpmStore.NOW.minusSeconds(id % 2))));
         }
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, entries)));
             Package parent = active(backend, 7);
@@ -244,7 +244,7 @@ class LongListTest {
     /** Counts instructions of SQLite's virtual machine, which do not depend on the machine. */
     @Test
     void theCostOfAPageDoesNotGrowWithTheList() {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, NpmStore.versions(1, 4_000))));
             long first = cost(backend, new PageRequest(1, 100));
@@ -265,7 +265,7 @@ class LongListTest {
         return org.assertj.core.data.Offset.offset(offset);
     }
 
-    private static long cost(SqliteBackend backend, PageRequest request) {
+    private static long cost(OpenedSqlite backend, PageRequest request) {
         Package parent = active(backend, 7);
         return backend.database().read(connection -> {
             Supplier<Object> page = () -> new VersionPageQuery(

@@ -43,7 +43,7 @@ class LostFilesTest {
     @TempDir
     Path temporary;
 
-    private SqliteBackend backend;
+    private OpenedSqlite backend;
 
     @BeforeEach
     void openWithVersions() {
@@ -69,7 +69,7 @@ class LostFilesTest {
         return data().resolve("packhouse.db-wal");
     }
 
-    private static void delete(SqliteBackend backend, long id) {
+    private static void delete(OpenedSqlite backend, long id) {
         backend.write(caller(backend, MONALISA), session -> {
             Package parent = active(session, 7);
             session.apply(new Change.VersionDeleted(parent, version(session, parent, id), NpmStore.NOW));
@@ -77,7 +77,7 @@ class LostFilesTest {
         });
     }
 
-    private long left(SqliteBackend backend) {
+    private long left(OpenedSqlite backend) {
         return active(backend, 7).versions().active().orElseThrow();
     }
 
@@ -226,7 +226,7 @@ class LostFilesTest {
         abstract void happen(LostFilesTest test) throws IOException;
     }
 
-    private static void isRefused(SqliteBackend backend, long id, String detail) {
+    private static void isRefused(OpenedSqlite backend, long id, String detail) {
         assertThatThrownBy(() -> delete(backend, id))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining(detail);
@@ -365,7 +365,7 @@ class LostFilesTest {
     @Test
     void closingKeepsTheFilesOfAnotherServerInTheSameDirectory() throws IOException {
         Files.move(data(), temporary.resolve("moved"));
-        try (SqliteBackend other = NpmStore.open(data())) {
+        try (OpenedSqlite other = NpmStore.open(data())) {
             add(other, people());
             add(other, packages(packageEntry(7, versions(1, 5))));
 
@@ -377,7 +377,7 @@ class LostFilesTest {
                     .containsExactlyInAnyOrderElementsOf(
                             List.of("packhouse.db", "packhouse.db-shm", "packhouse.db-wal", "packhouse.lock"));
         }
-        try (SqliteBackend again = NpmStore.open(data())) {
+        try (OpenedSqlite again = NpmStore.open(data())) {
             assertThat(left(again)).isEqualTo(4);
         }
     }

@@ -30,12 +30,12 @@ class MigrationTest {
         return migrations;
     }
 
-    private SqliteBackend openWith(List<Migration> migrations) {
-        return SqliteBackend.open(directory, settings(directory), FEW, migrations);
+    private OpenedSqlite openWith(List<Migration> migrations) {
+        return OpenedSqlite.open(directory, settings(directory), FEW, migrations);
     }
 
     private void fill() {
-        try (SqliteBackend backend = open(directory)) {
+        try (OpenedSqlite backend = open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, versions(1, 3))));
         }
@@ -54,7 +54,7 @@ class MigrationTest {
     void aDatabaseOfTheFirstVersionIsMigratedWithItsData() {
         fill();
 
-        try (SqliteBackend backend = openWith(withMigration("""
+        try (OpenedSqlite backend = openWith(withMigration("""
                 alter table package add column stars integer not null default 0;
                 update package set stars = 5 where id = 7;
                 """))) {
@@ -79,7 +79,7 @@ class MigrationTest {
                 .isInstanceOf(BackendOpenException.class)
                 .hasMessageContaining(directory.toString());
 
-        try (SqliteBackend backend = open(directory)) {
+        try (OpenedSqlite backend = open(directory)) {
             assertThat(backend.health().detail()).endsWith("schema version 1");
             List<String> half = backend.database()
                     .read(connection -> connection.list(

@@ -49,8 +49,8 @@ final class NpmStore {
         return new BackendSettings(Rules.GITHUB, CLOCK, Map.of(BackendSettings.DATA, directory.toString()));
     }
 
-    static SqliteBackend open(Path directory) {
-        return SqliteBackend.open(directory, settings(directory), FEW);
+    static OpenedSqlite open(Path directory) {
+        return OpenedSqlite.open(directory, settings(directory), FEW);
     }
 
     static RegistryState people() {

@@ -28,7 +28,7 @@ class PurgeTest {
     @TempDir
     Path directory;
 
-    private static void fill(SqliteBackend backend) {
+    private static void fill(OpenedSqlite backend) {
         add(backend, people());
         add(
                 backend,
@@ -44,17 +44,17 @@ class PurgeTest {
                         packageEntry(8, Optional.of(NOW), versions(21, 22))));
     }
 
-    private static List<Long> packageIds(SqliteBackend backend) {
+    private static List<Long> packageIds(OpenedSqlite backend) {
         return backend.store().orElseThrow().export().packages().stream()
                 .map(entry -> entry.id().orElseThrow())
                 .toList();
     }
 
-    private static void isRefused(SqliteBackend backend, PackageEntry entry) {
+    private static void isRefused(OpenedSqlite backend, PackageEntry entry) {
         assertThatThrownBy(() -> add(backend, packages(entry))).isInstanceOf(InvalidStateException.class);
     }
 
-    private static void assertPurged(SqliteBackend backend) {
+    private static void assertPurged(OpenedSqlite backend) {
         assertThat(packageIds(backend)).containsExactly(7L, 8L);
         assertThat(active(backend, 7).versions().active()).hasValue(2);
         List<Long> rows = backend.database()
@@ -70,7 +70,7 @@ class PurgeTest {
 
     @Test
     void aPurgeRunsInManySmallTransactions() {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             fill(backend);
             long before = backend.write(caller(backend, MONALISA), session -> commits(backend));
 
@@ -85,18 +85,18 @@ class PurgeTest {
         }
     }
 
-    private static long commits(SqliteBackend backend) {
-        return backend.database().writer().commits();
+    private static long commits(OpenedSqlite backend) {
+        return backend.commits();
     }
 
     /** As if the process had died after the first transaction of a purge. */
     @Test
     void aMarkedPackageIsNotFoundAndTheNextPurgeContinues() {
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             fill(backend);
             backend.database().write(connection -> connection.update("update package set purging = 1 where id = 6"));
         }
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             assertThat(packageIds(backend)).containsExactly(7L, 8L);
             isRefused(backend, packageEntry(6, List.of()));
             isRefused(backend, packageEntry(9, versions(1, 1)));

@@ -62,7 +62,7 @@ class QueryPlanTest {
     void everyStatementReadsByIndex() throws IllegalAccessException {
         Map<String, String> statements = statements();
         Map<String, List<String>> wrong = new TreeMap<>();
-        try (SqliteBackend backend = NpmStore.open(directory)) {
+        try (OpenedSqlite backend = NpmStore.open(directory)) {
             backend.database().read(connection -> {
                 statements.forEach((name, sql) -> {
                     List<String> steps = offending(connection, name, sql);

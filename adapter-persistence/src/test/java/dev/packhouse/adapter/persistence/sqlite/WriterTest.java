@@ -47,7 +47,7 @@ class WriterTest {
 
     private final ExecutorService callers = Executors.newCachedThreadPool();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private SqliteBackend backend;
+    private OpenedSqlite backend;
     private AuthenticatedCaller monalisa;
 
     @BeforeEach
@@ -58,8 +58,8 @@ class WriterTest {
         monalisa = caller(backend, MONALISA);
     }
 
-    private SqliteBackend open(Duration timeout) {
-        return SqliteBackend.open(directory, settings(directory), new DatabaseLimits(2, WAITING, 4, timeout, 2));
+    private OpenedSqlite open(Duration timeout) {
+        return OpenedSqlite.open(directory, settings(directory), new DatabaseLimits(2, WAITING, 4, timeout, 2));
     }
 
     @AfterEach
@@ -101,7 +101,7 @@ class WriterTest {
     }
 
     private long commits() {
-        return backend.database().writer().commits();
+        return backend.commits();
     }
 
     private void awaitQueued(int tasks) {
@@ -127,6 +127,22 @@ class WriterTest {
         // The task that occupied the writer, a group of four, and a group of two.
         assertThat(backend.write(monalisa, session -> commits()) - first.get()).isEqualTo(3);
         assertThat(active(backend, 7).versions().active()).hasValue(20 - WAITING);
+    }
+
+    @Test
+    void theHealthSaysHowManyChangesWait() throws InterruptedException, ExecutionException {
+        Future<Long> first = occupy();
+        List<Future<Long>> deletions = List.of(submitDelete(1), submitDelete(2));
+        awaitQueued(2);
+
+        assertThat(backend.health().detail()).endsWith("schema version 1; 2 changes wait");
+
+        gate.countDown();
+        first.get();
+        for (Future<Long> deletion : deletions) {
+            deletion.get();
+        }
+        assertThat(backend.health().detail()).endsWith("schema version 1");
     }
 
     @Test
