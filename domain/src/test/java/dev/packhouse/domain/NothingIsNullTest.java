@@ -97,6 +97,8 @@ class NothingIsNullTest {
                 new Change.PackageRestored(deleted, AT),
                 new Change.VersionDeleted(subject, version, AT),
                 new Change.VersionRestored(subject, version, Set.of(), AT),
+                new Change.LeftToRegistry(
+                        Operation.DELETE_VERSION, subject.namespace(), subject.name(), version.id(), AT),
                 Rules.GITHUB,
                 new CallerFacts(Scopes.of(), Optional.of(AT), Optional.of(new Login("octo-org")), Role.NONE),
                 new RestorePolicy.NameHolder(subject, Affiliation.none()),

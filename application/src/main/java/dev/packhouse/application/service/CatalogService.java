@@ -25,6 +25,7 @@ import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.policy.AccessPolicy;
+import dev.packhouse.domain.policy.AuthorizedCaller;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Rules;
@@ -109,7 +110,8 @@ public final class CatalogService implements PackageCatalog {
     public Outcome<WithSource<Package>> find(AuthenticatedCaller caller, PackageAddress address) {
         return read(
                 caller,
-                session -> active(session, caller, Operation.GET_PACKAGE, address)
+                session -> authorize(session, caller, Operation.GET_PACKAGE, address)
+                        .flatMap(authorized -> RequestAuthorizer.active(session, authorized, address))
                         .map(found -> withEffectiveVisibility(found.document())));
     }
 
@@ -118,7 +120,7 @@ public final class CatalogService implements PackageCatalog {
             AuthenticatedCaller caller, PackageAddress address, Optional<State> state, PageRequest page) {
         return read(
                 caller,
-                session -> active(session, caller, Operation.LIST_VERSIONS, address)
+                session -> parent(session, caller, Operation.LIST_VERSIONS, address)
                         .flatMap(found -> state.map(
                                         requested -> Outcome.allowed(versions(session, found, requested, page)))
                                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.INVALID_ARGUMENT)))));
@@ -138,7 +140,7 @@ public final class CatalogService implements PackageCatalog {
     public Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
         return read(
                 caller,
-                session -> active(session, caller, Operation.GET_VERSION, address)
+                session -> parent(session, caller, Operation.GET_VERSION, address)
                         .flatMap(found -> version(session, found.value(), id)));
     }
 
@@ -166,17 +168,16 @@ public final class CatalogService implements PackageCatalog {
                                 .toList()));
     }
 
-    private Outcome<FoundPackage> active(
+    private Outcome<FoundPackage> parent(
             ReadSession session, AuthenticatedCaller caller, Operation operation, PackageAddress address) {
-        return authorizer
-                .authorize(
-                        session,
-                        caller.principal(),
-                        operation,
-                        Optional.of(address.type()),
-                        address.owner(),
-                        clock.instant())
-                .flatMap(authorized -> RequestAuthorizer.active(session, authorized, address));
+        return authorize(session, caller, operation, address)
+                .flatMap(authorized -> RequestAuthorizer.parent(session, authorized, address));
+    }
+
+    private Outcome<AuthorizedCaller> authorize(
+            ReadSession session, AuthenticatedCaller caller, Operation operation, PackageAddress address) {
+        return authorizer.authorize(
+                session, caller.principal(), operation, Optional.of(address.type()), address.owner(), clock.instant());
     }
 
     /** The package with its effective visibility, for a response. */

@@ -9,14 +9,15 @@ import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.service.AuditRecorder.Recording;
-import dev.packhouse.application.service.RequestAuthorizer.FoundPackage;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.spi.SeenVersions;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
@@ -33,6 +34,7 @@ import dev.packhouse.domain.policy.RestorePolicy.NameHolder;
 import dev.packhouse.domain.policy.Rules;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Implements {@link PackageLifecycle}: reads the facts, decides by the policies, applies an allowed change, and records
@@ -89,7 +91,7 @@ public final class LifecycleService implements PackageLifecycle {
     /** Decides on a change, from facts that the session returns for the authorized caller. */
     @FunctionalInterface
     private interface Decider {
-        Outcome<? extends Change> decide(ReadSession session, AuthorizedCaller authorized);
+        Outcome<? extends Change> decide(WriteSession session, AuthorizedCaller authorized);
     }
 
     @Override
@@ -133,9 +135,11 @@ public final class LifecycleService implements PackageLifecycle {
         return change(
                 caller,
                 new Request(Operation.DELETE_VERSION, address, Optional.of(id)),
-                (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
-                        .flatMap(found -> version(session.packages(), found.value(), id, State.ACTIVE)
-                                .flatMap(version -> deletion.deleteVersion(found.access(), version, clock.instant()))));
+                (session, authorized) -> version(session, authorized, address, id, State.ACTIVE, this::deleteVersion));
+    }
+
+    private Outcome<Change> deleteVersion(Access<Package> access, PackageVersion version, Optional<Packages> packages) {
+        return deletion.deleteVersion(access, version, clock.instant()).map(change -> change);
     }
 
     @Override
@@ -143,19 +147,67 @@ public final class LifecycleService implements PackageLifecycle {
         return change(
                 caller,
                 new Request(Operation.RESTORE_VERSION, address, Optional.of(id)),
-                (session, authorized) -> RequestAuthorizer.active(session, authorized, address)
-                        .flatMap(found -> version(session.packages(), found.value(), id, State.DELETED)
-                                .flatMap(version -> restoreVersion(session.packages(), found, version))));
+                (session, authorized) ->
+                        version(session, authorized, address, id, State.DELETED, this::restoreVersion));
     }
 
-    private Outcome<Change.VersionRestored> restoreVersion(
-            Packages packages, FoundPackage found, PackageVersion version) {
-        return restoration.restoreVersion(
-                found.access(),
-                version,
-                packages.activeVersion(found.value(), version.name()),
-                packages.movedTags(found.value(), version),
-                clock.instant());
+    private Outcome<Change> restoreVersion(
+            Access<Package> access, PackageVersion version, Optional<Packages> packages) {
+        Package parent = access.subject();
+        return restoration
+                .restoreVersion(
+                        access,
+                        version,
+                        packages.flatMap(all -> all.activeVersion(parent, version.name())),
+                        packages.map(all -> all.movedTags(parent, version)).orElse(Set.of()),
+                        clock.instant())
+                .map(change -> change);
+    }
+
+    /** Decides on the change of a version. The packages are empty if they must not be asked for further facts. */
+    @FunctionalInterface
+    private interface VersionDecider {
+        Outcome<Change> decide(Access<Package> access, PackageVersion version, Optional<Packages> packages);
+    }
+
+    /**
+     * Looks a version up and decides on it. If a remote registry decides, nothing is looked up, except for a dry run: only
+     * what was seen lately can object, and the rest is left to the registry.
+     */
+    private Outcome<Change> version(
+            WriteSession session,
+            AuthorizedCaller authorized,
+            PackageAddress address,
+            VersionId id,
+            State state,
+            VersionDecider decider) {
+        Optional<SeenVersions> seen = mode == Mode.APPLY ? session.seenVersions() : Optional.empty();
+        return seen.isPresent()
+                ? seenVersion(seen.get(), authorized, address, id, state, decider)
+                : RequestAuthorizer.active(session, authorized, address)
+                        .flatMap(found -> session.packages()
+                                .version(found.value(), id, state)
+                                .map(version -> decider.decide(
+                                        found.access(), version.value(), Optional.of(session.packages())))
+                                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND))));
+    }
+
+    private Outcome<Change> seenVersion(
+            SeenVersions seen,
+            AuthorizedCaller authorized,
+            PackageAddress address,
+            VersionId id,
+            State state,
+            VersionDecider decider) {
+        Namespace namespace = RequestAuthorizer.namespace(authorized, address);
+        return RequestAuthorizer.name(address)
+                .flatMap(name -> seen.find(namespace, name, id, state)
+                        .map(found -> authorized
+                                .checkRole(
+                                        found.parent().subject(), found.parent().affiliation())
+                                .flatMap(access -> decider.decide(access, found.version(), Optional.empty())))
+                        .orElseGet(() ->
+                                Outcome.allowed(authorized.leaveToRegistry(namespace, name, id, clock.instant()))));
     }
 
     /**
@@ -167,12 +219,6 @@ public final class LifecycleService implements PackageLifecycle {
      */
     public void recordRefusalCounts() {
         recorder.recordCounts();
-    }
-
-    private static Outcome<PackageVersion> version(Packages packages, Package parent, VersionId id, State state) {
-        return packages.version(parent, id, state)
-                .map(document -> Outcome.allowed(document.value()))
-                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
     }
 
     private Outcome<Change> change(AuthenticatedCaller caller, Request request, Decider decider) {

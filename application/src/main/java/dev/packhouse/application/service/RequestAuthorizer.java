@@ -25,6 +25,7 @@ import dev.packhouse.domain.policy.PermittedToken;
 import dev.packhouse.domain.policy.Refusal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 
 /**
@@ -121,12 +122,26 @@ final class RequestAuthorizer {
 
     /** The active package of the address, if the caller has the role that the operation requires. */
     static Outcome<FoundPackage> active(ReadSession session, AuthorizedCaller authorized, PackageAddress address) {
-        Namespace namespace = new Namespace(authorized.owner(), address.type());
+        return find(authorized, address, session.packages()::active);
+    }
+
+    /** As {@link #active}, to read versions of the package. */
+    static Outcome<FoundPackage> parent(ReadSession session, AuthorizedCaller authorized, PackageAddress address) {
+        return find(authorized, address, session.packages()::parent);
+    }
+
+    private static Outcome<FoundPackage> find(
+            AuthorizedCaller authorized,
+            PackageAddress address,
+            BiFunction<Namespace, PackageName, Optional<Located<WithSource<Package>>>> lookup) {
         return name(address)
-                .flatMap(name -> session.packages()
-                        .active(namespace, name)
+                .flatMap(name -> lookup.apply(namespace(authorized, address), name)
                         .map(located -> checkRole(authorized, located))
                         .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.PACKAGE_NOT_FOUND))));
+    }
+
+    static Namespace namespace(AuthorizedCaller authorized, PackageAddress address) {
+        return new Namespace(authorized.owner(), address.type());
     }
 
     private static Outcome<FoundPackage> checkRole(AuthorizedCaller authorized, Located<WithSource<Package>> located) {
@@ -141,7 +156,7 @@ final class RequestAuthorizer {
      */
     static Outcome<Access<DeletedPackage>> deleted(
             ReadSession session, AuthorizedCaller authorized, PackageAddress address, Optional<String> token) {
-        Namespace namespace = new Namespace(authorized.owner(), address.type());
+        Namespace namespace = namespace(authorized, address);
         return name(address).flatMap(name -> {
             Optional<Located<DeletedPackage>> found = token.isEmpty()
                     ? session.packages().lastDeleted(namespace, name)

@@ -31,6 +31,15 @@ public interface Packages {
     Optional<Located<WithSource<Package>>> active(Namespace namespace, PackageName name);
 
     /**
+     * The active package of this name, whose versions are then read; empty if there is none. A backend on a remote
+     * registry may return what the registry has shown within the last minute, because the registry decides on the
+     * request for the versions again.
+     */
+    default Optional<Located<WithSource<Package>>> parent(Namespace namespace, PackageName name) {
+        return active(namespace, name);
+    }
+
+    /**
      * The most recently deleted package of this name, and of several deleted at the same instant the one with the
      * highest id; empty if there is none. A backend that cannot read deleted packages returns {@link
      * DeletedPackage.Unknown}.

@@ -15,6 +15,15 @@ public interface WriteSession extends ReadSession {
     Optional<Principal> principal();
 
     /**
+     * What a remote registry has shown of versions lately. Present if a remote registry decides on changes of versions:
+     * then a version is not looked up before its change, and only these facts can object. Empty from a backend that
+     * keeps its own data.
+     */
+    default Optional<SeenVersions> seenVersions() {
+        return Optional.empty();
+    }
+
+    /**
      * Applies a change that was decided on facts from this session.
      *
      * @throws dev.packhouse.application.model.OutcomeUnknownException if a remote registry may or may not have applied

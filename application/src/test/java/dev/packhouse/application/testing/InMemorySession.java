@@ -66,7 +66,10 @@ final class InMemorySession implements WriteSession {
                                         entry,
                                         restored.subject(),
                                         version -> Entries.withoutTags(
-                                                Entries.deleted(version, Optional.empty()), restored.movedTags()))))
+                                                Entries.deleted(version, Optional.empty()), restored.movedTags()))),
+                        left -> {
+                            throw new IllegalArgumentException("No registry decides instead of this backend");
+                        })
                 .run();
     }
 

@@ -197,7 +197,10 @@ public final class ShortestBackend implements Backend {
                             restored -> () -> mark(known(restored.subject()).id(), Optional.empty()),
                             deleted -> () ->
                                     replace(deleted.subject().withTombstone(Optional.of(Tombstone.at(deleted.at())))),
-                            restored -> () -> replace(restored(restored.subject(), restored.movedTags())))
+                            restored -> () -> replace(restored(restored.subject(), restored.movedTags())),
+                            left -> {
+                                throw new IllegalArgumentException("No registry decides instead of this backend");
+                            })
                     .run();
         }
 

@@ -8,6 +8,9 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
+import java.time.Instant;
 
 /**
  * A caller who passed the checks that do not depend on a package: the result of {@link PermittedToken#checkSso}. A
@@ -64,6 +67,20 @@ public final class AuthorizedCaller {
                 ? grant(known.value(), affiliation)
                 : Outcome.allowed(Grant.of(Grant.Kind.LEFT_TO_REGISTRY, Role.NONE));
         return granted.map(grant -> new Access<>(caller, operation, subject, grant));
+    }
+
+    /**
+     * Leaves the decision on a version that the backend has not looked up to the registry behind it, the check of the
+     * role included.
+     *
+     * @param packageName the name of its package
+     * @param now the time of the change
+     * @throws IllegalArgumentException if the package has another owner, or the operation does not change a version
+     */
+    public Change.LeftToRegistry leaveToRegistry(
+            Namespace namespace, PackageName packageName, VersionId version, Instant now) {
+        requireOwned(namespace);
+        return new Change.LeftToRegistry(operation, namespace, packageName, version, now);
     }
 
     private void requireOwned(Namespace namespace) {

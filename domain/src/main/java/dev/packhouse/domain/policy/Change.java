@@ -2,9 +2,13 @@ package dev.packhouse.domain.policy;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
+import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.Tag;
 import java.time.Instant;
 import java.util.Set;
@@ -24,7 +28,8 @@ public sealed interface Change {
             Function<? super PackageDeleted, ? extends R> packageDeleted,
             Function<? super PackageRestored, ? extends R> packageRestored,
             Function<? super VersionDeleted, ? extends R> versionDeleted,
-            Function<? super VersionRestored, ? extends R> versionRestored);
+            Function<? super VersionRestored, ? extends R> versionRestored,
+            Function<? super LeftToRegistry, ? extends R> leftToRegistry);
 
     /**
      * The package and its active versions become deleted. Versions that were deleted before keep their own tombstones.
@@ -44,7 +49,8 @@ public sealed interface Change {
                 Function<? super PackageDeleted, ? extends R> packageDeleted,
                 Function<? super PackageRestored, ? extends R> packageRestored,
                 Function<? super VersionDeleted, ? extends R> versionDeleted,
-                Function<? super VersionRestored, ? extends R> versionRestored) {
+                Function<? super VersionRestored, ? extends R> versionRestored,
+                Function<? super LeftToRegistry, ? extends R> leftToRegistry) {
             return packageDeleted.apply(this);
         }
     }
@@ -68,7 +74,8 @@ public sealed interface Change {
                 Function<? super PackageDeleted, ? extends R> packageDeleted,
                 Function<? super PackageRestored, ? extends R> packageRestored,
                 Function<? super VersionDeleted, ? extends R> versionDeleted,
-                Function<? super VersionRestored, ? extends R> versionRestored) {
+                Function<? super VersionRestored, ? extends R> versionRestored,
+                Function<? super LeftToRegistry, ? extends R> leftToRegistry) {
             return packageRestored.apply(this);
         }
     }
@@ -98,7 +105,8 @@ public sealed interface Change {
                 Function<? super PackageDeleted, ? extends R> packageDeleted,
                 Function<? super PackageRestored, ? extends R> packageRestored,
                 Function<? super VersionDeleted, ? extends R> versionDeleted,
-                Function<? super VersionRestored, ? extends R> versionRestored) {
+                Function<? super VersionRestored, ? extends R> versionRestored,
+                Function<? super LeftToRegistry, ? extends R> leftToRegistry) {
             return versionDeleted.apply(this);
         }
     }
@@ -134,8 +142,50 @@ public sealed interface Change {
                 Function<? super PackageDeleted, ? extends R> packageDeleted,
                 Function<? super PackageRestored, ? extends R> packageRestored,
                 Function<? super VersionDeleted, ? extends R> versionDeleted,
-                Function<? super VersionRestored, ? extends R> versionRestored) {
+                Function<? super VersionRestored, ? extends R> versionRestored,
+                Function<? super LeftToRegistry, ? extends R> leftToRegistry) {
             return versionRestored.apply(this);
+        }
+    }
+
+    /**
+     * A change of a version that the backend has not looked up. Nothing that is known forbids it, and the registry behind
+     * the backend decides. The result of {@link AuthorizedCaller#leaveToRegistry}.
+     *
+     * @param operation the deletion or the restore of a version
+     * @param namespace the namespace of the package
+     * @param packageName the name of the package
+     * @param version the number of the version
+     * @param at when the change was left to the registry
+     */
+    record LeftToRegistry(
+            Operation operation, Namespace namespace, PackageName packageName, VersionId version, Instant at)
+            implements Change {
+
+        /**
+         * Checks the operation.
+         *
+         * @throws IllegalArgumentException if it does not change a version
+         */
+        public LeftToRegistry {
+            requireNonNull(operation, "operation");
+            requireNonNull(namespace, "namespace");
+            requireNonNull(packageName, "packageName");
+            requireNonNull(version, "version");
+            requireNonNull(at, "at");
+            if (operation != Operation.DELETE_VERSION && operation != Operation.RESTORE_VERSION) {
+                throw new IllegalArgumentException("To %s is not a change of a version".formatted(operation.phrase()));
+            }
+        }
+
+        @Override
+        public <R> R fold(
+                Function<? super PackageDeleted, ? extends R> packageDeleted,
+                Function<? super PackageRestored, ? extends R> packageRestored,
+                Function<? super VersionDeleted, ? extends R> versionDeleted,
+                Function<? super VersionRestored, ? extends R> versionRestored,
+                Function<? super LeftToRegistry, ? extends R> leftToRegistry) {
+            return leftToRegistry.apply(this);
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.testing.Accounts;
@@ -154,6 +155,20 @@ class AccessPolicyTest {
         DeletedPackage deleted = new DeletedPackage.Unknown(other.namespace(), other.name());
         assertThatThrownBy(() -> reader.checkRole(deleted, Affiliation.unknown()))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aVersionThatIsNotLookedUpIsLeftToTheRegistryForPackagesOfTheCheckedOwnerOnly() {
+        Package mine = Packages.container();
+        Package other = Packages.of(Accounts.SSO_ORG, PackageType.CONTAINER);
+        AuthorizedCaller deleting = authorized(Operation.DELETE_VERSION, mine);
+
+        assertThat(deleting.leaveToRegistry(mine.namespace(), mine.name(), new VersionId(836), NOW))
+                .isEqualTo(new Change.LeftToRegistry(
+                        Operation.DELETE_VERSION, mine.namespace(), mine.name(), new VersionId(836), NOW));
+        assertThatThrownBy(() -> deleting.leaveToRegistry(other.namespace(), other.name(), new VersionId(836), NOW))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("were not checked");
     }
 
     private AuthorizedCaller authorized(Operation operation, Package subject) {

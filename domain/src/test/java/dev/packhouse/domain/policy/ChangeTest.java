@@ -1,10 +1,13 @@
 package dev.packhouse.domain.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.testing.Packages;
 import dev.packhouse.domain.testing.Versions;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ChangeTest {
@@ -28,7 +32,13 @@ class ChangeTest {
                         new Change.PackageRestored(new DeletedPackage.Known(Packages.deleted(subject, AT)), AT),
                         "package restored"),
                 Arguments.of(new Change.VersionDeleted(subject, version, AT), "version deleted"),
-                Arguments.of(new Change.VersionRestored(subject, version, Set.of(), AT), "version restored"));
+                Arguments.of(new Change.VersionRestored(subject, version, Set.of(), AT), "version restored"),
+                Arguments.of(leftToRegistry(Operation.DELETE_VERSION), "left to the registry"));
+    }
+
+    private static Change.LeftToRegistry leftToRegistry(Operation operation) {
+        Package parent = Packages.container();
+        return new Change.LeftToRegistry(operation, parent.namespace(), parent.name(), new VersionId(836), AT);
     }
 
     @ParameterizedTest
@@ -38,7 +48,20 @@ class ChangeTest {
                         packageDeleted -> "package deleted",
                         packageRestored -> "package restored",
                         versionDeleted -> "version deleted",
-                        versionRestored -> "version restored"))
+                        versionRestored -> "version restored",
+                        leftToRegistry -> "left to the registry"))
                 .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyChangesOfVersionsAreLeftToTheRegistry(Operation operation) {
+        if (operation == Operation.DELETE_VERSION || operation == Operation.RESTORE_VERSION) {
+            assertThat(leftToRegistry(operation).operation()).isEqualTo(operation);
+        } else {
+            assertThatThrownBy(() -> leftToRegistry(operation))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("To %s is not a change of a version".formatted(operation.phrase()));
+        }
     }
 }

@@ -44,7 +44,10 @@ final class ChangeSql {
                 restored -> restored.subject() instanceof DeletedPackage.Known known
                         && PackageSql.restore(connection, known.value()),
                 deleted -> delete(connection, deleted),
-                restored -> restore(connection, restored));
+                restored -> restore(connection, restored),
+                left -> {
+                    throw new IllegalArgumentException("This store decides itself, and no registry behind it: " + left);
+                });
     }
 
     private static boolean delete(SqlConnection connection, Change.VersionDeleted change) {
