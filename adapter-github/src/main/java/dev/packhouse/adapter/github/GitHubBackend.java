@@ -8,6 +8,7 @@ import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Sleeper;
+import dev.packhouse.adapter.github.seen.SeenPackages;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
@@ -64,17 +65,20 @@ final class GitHubBackend implements Backend {
                 new GitHubAccounts(client, clock),
                 lists,
                 new EntryReader(clock),
+                new SeenPackages(clock),
                 new ChangeExecutor(client, options));
     }
 
     private void invalidate(Caller caller) {
         shared.principals().invalidate(caller);
         shared.accounts().invalidate(caller);
+        shared.seen().forget(caller);
     }
 
     @Override
     public Optional<Principal> authenticate(Credential.Token token) {
-        return whileOpen(() -> shared.principals().identify(Caller.of(token)).map(Identity::principal));
+        return whileOpen(() ->
+                shared.principals().identify(Caller.of(token, clock.instant())).map(Identity::principal));
     }
 
     @Override
@@ -110,12 +114,12 @@ final class GitHubBackend implements Backend {
 
     @Override
     public Optional<RateLimit> rateLimit(AuthenticatedCaller caller) {
-        return client.rateLimit(Caller.of(caller.credential()));
+        return client.rateLimit(Caller.of(caller.credential(), caller.since()));
     }
 
     @Override
     public Optional<TokenHeaders> tokenHeaders(AuthenticatedCaller caller) {
-        return Optional.of(shared.principals().tokenHeaders(Caller.of(caller.credential())));
+        return Optional.of(shared.principals().tokenHeaders(Caller.of(caller.credential(), caller.since())));
     }
 
     /**

@@ -9,6 +9,7 @@ import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.adapter.github.client.response.JsonEntry;
+import dev.packhouse.adapter.github.seen.SeenPackages;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
@@ -28,7 +29,6 @@ import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
-import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
@@ -37,8 +37,6 @@ import dev.packhouse.domain.policy.Refusal.Reason;
 import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -48,16 +46,11 @@ import java.util.function.Predicate;
 /** Reads the packages that one caller may see. Used by one thread, for one unit of work. */
 final class GitHubPackages implements CurrentPackages {
 
-    /**
-     * The most pages of a list of packages: GitHub's lists end at ten thousand packages. Without this limit, a server
-     * that ignores the page number would cause an endless loop.
-     */
-    private static final int MAX_PACKAGE_PAGES = 100;
-
     private final GitHubClient client;
     private final PageReader lists;
     private final EntryReader entries;
-    private final Rules rules;
+    private final SeenPackages seen;
+    private final PackageLists packageLists;
     private final Caller caller;
     private final Principal principal;
     private final boolean changing;
@@ -75,6 +68,7 @@ final class GitHubPackages implements CurrentPackages {
             GitHubClient client,
             PageReader lists,
             EntryReader entries,
+            SeenPackages seen,
             Rules rules,
             Caller caller,
             Principal principal,
@@ -82,14 +76,15 @@ final class GitHubPackages implements CurrentPackages {
         this.client = client;
         this.lists = lists;
         this.entries = entries;
-        this.rules = rules;
+        this.seen = seen;
+        this.packageLists = new PackageLists(client, seen, rules, caller, principal);
         this.caller = caller;
         this.principal = principal;
         this.changing = changing;
         this.activeVersions = new ActiveVersions(
                 entries,
-                (parent, maxPages, enough) ->
-                        visitVersions(parent, State.ACTIVE, Freshness.REVALIDATE, maxPages, enough));
+                (parent, maxPages, enough) -> visitVersions(
+                        parent.namespace(), parent.name(), State.ACTIVE, Freshness.REVALIDATE, maxPages, enough));
     }
 
     /** Returns the affiliation with an owner. GitHub shows no roles, so only a user's own account is certain. */
@@ -121,6 +116,15 @@ final class GitHubPackages implements CurrentPackages {
                 .map(found -> new Located<>(found.map(this::withCounts), affiliation(namespace.owner())));
     }
 
+    /** Returns what was seen of the package lately; reads it if it was not seen. */
+    @Override
+    public Optional<Located<WithSource<Package>>> parent(Namespace namespace, PackageName name) {
+        return seen.find(caller, namespace, name)
+                .map(WithSource::of)
+                .or(() -> find(namespace, name))
+                .map(found -> new Located<>(found, affiliation(namespace.owner())));
+    }
+
     /** Finds an active package, and remembers the read. */
     private Optional<WithSource<Package>> find(Namespace namespace, PackageName name) {
         Instant at = client.clock().instant();
@@ -134,6 +138,8 @@ final class GitHubPackages implements CurrentPackages {
                 .filter(entry -> entry.string("deleted_at").isEmpty())
                 .flatMap(entry ->
                         EntryReader.packageEntry(namespace, name, entry).map(entry::withSource));
+        found.ifPresentOrElse(
+                document -> seen.add(caller, document.value()), () -> seen.remove(caller, namespace, name));
         lastRead = Optional.of(new LastRead(
                 namespace, name, at, found.map(document -> document.value().id())));
         return found;
@@ -196,97 +202,17 @@ final class GitHubPackages implements CurrentPackages {
 
     @Override
     public Page<WithSource<Package>> list(PackageQuery query) {
-        if (query.state() == State.DELETED || query.visibilities().isEmpty()) {
-            return Page.empty(); // GitHub has no list of deleted packages
-        }
-        return page(query, visibilityParameter(query.namespace().type(), query.visibilities()));
-    }
-
-    /**
-     * Returns the query parameter that selects these visibilities; an empty text for all visibilities.
-     *
-     * @throws IllegalArgumentException if GitHub cannot select them in one list: it selects all, or one
-     */
-    private String visibilityParameter(PackageType type, Set<Visibility> visibilities) {
-        if (visibilities.size() == Visibility.values().length) {
-            return "";
-        }
-        Set<Visibility> effective = EnumSet.noneOf(Visibility.class);
-        visibilities.forEach(visibility -> effective.add(rules.effective(type, visibility)));
-        if (effective.size() != 1) {
-            throw new IllegalArgumentException("GitHub has no list of packages that are any of " + effective);
-        }
-        return "visibility=%s&".formatted(effective.iterator().next().label());
-    }
-
-    private Page<WithSource<Package>> page(PackageQuery query, String visibility) {
-        PageRequest page = query.page();
-        ApiResponse.Found found = packagePage(query.namespace(), visibility, page, Freshness.REVALIDATE);
-        return new Page<>(
-                documents(query.namespace(), found.entries()),
-                lastPage(page, found),
-                found.partialResults(),
-                found.entries().stream()
-                        .flatMap(entry -> EntryReader.unreadablePackage(query.namespace(), entry).stream())
-                        .toList());
-    }
-
-    private ApiResponse.Found packagePage(
-            Namespace namespace, String visibility, PageRequest page, Freshness freshness) {
-        return client.get(
-                        caller,
-                        path(namespace.owner(), "packages")
-                                + "?package_type=%s&%sper_page=%d&page=%d"
-                                        .formatted(namespace.type().label(), visibility, page.size(), page.number()),
-                        Subject.OWNER,
-                        freshness)
-                .orRefused();
+        return packageLists.list(query);
     }
 
     @Override
     public boolean mayBeListed(Namespace namespace, PackageId id) {
-        for (PageRequest page = new PageRequest(1, PageRequest.MAX_SIZE); ; ) {
-            ApiResponse.Found found = packagePage(namespace, "", page, Freshness.BYPASS);
-            boolean shown =
-                    found.entries().stream().anyMatch(entry -> entry.id().equals(OptionalLong.of(id.value())));
-            if (shown || found.partialResults().isPresent()) {
-                return true;
-            }
-            if (page.number() >= lastPage(page, found)) {
-                return false;
-            }
-            if (page.number() >= MAX_PACKAGE_PAGES) {
-                return true;
-            }
-            page = new PageRequest(page.number() + 1, page.size());
-        }
-    }
-
-    private static int lastPage(PageRequest page, ApiResponse.Found found) {
-        return found.links().lastPage(page.number(), found.entries().size(), page.size());
-    }
-
-    private static List<WithSource<Package>> documents(Namespace namespace, List<JsonEntry> items) {
-        List<WithSource<Package>> documents = new ArrayList<>();
-        for (JsonEntry entry : items) {
-            EntryReader.packageEntry(namespace, entry).map(entry::withSource).ifPresent(documents::add);
-        }
-        return documents;
+        return packageLists.mayBeListed(namespace, id);
     }
 
     @Override
     public List<WithSource<Package>> dockerConflicts(Account owner) {
-        ApiResponse.Found found = client.get(
-                        caller, path(owner, "docker/conflicts"), Subject.OWNER, Freshness.REVALIDATE)
-                .orRefused();
-        List<WithSource<Package>> documents = new ArrayList<>();
-        for (JsonEntry entry : found.entries()) {
-            Namespace namespace = new Namespace(owner, EntryReader.type(entry, PackageType.DOCKER));
-            EntryReader.packageEntry(namespace, entry).map(entry::withSource).ifPresent(documents::add);
-        }
-        documents.sort(
-                Comparator.comparingLong(document -> document.value().id().value()));
-        return documents;
+        return packageLists.dockerConflicts(owner);
     }
 
     /**
@@ -298,21 +224,31 @@ final class GitHubPackages implements CurrentPackages {
     @Override
     public Optional<WithSource<PackageVersion>> version(Package parent, VersionId id, State state) {
         if (state == State.DELETED) {
-            return deletedVersion(parent, id, Freshness.REVALIDATE);
+            return remember(
+                    parent,
+                    deletedVersion(parent.namespace(), parent.name(), id, Freshness.REVALIDATE)
+                            .flatMap(entry -> parseVersion(parent, State.DELETED, entry)));
         }
         ApiResponse response = client.get(
                 caller,
-                path(parent.namespace().owner(), ApiPaths.ofVersion(parent, id)),
+                path(parent.namespace().owner(), ApiPaths.ofVersion(parent.namespace(), parent.name(), id)),
                 Subject.VERSION,
                 Freshness.REVALIDATE);
         if (response instanceof ApiResponse.Absent absent && changing) {
             throw new RefusedException(absent.refusal().withReason(Reason.VERSION_NOT_FOUND));
         }
-        return response.found()
-                .flatMap(found -> single(found.entries()))
-                .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
-                .filter(entry -> entry.string("deleted_at").isEmpty())
-                .flatMap(entry -> parseVersion(parent, State.ACTIVE, entry));
+        return remember(
+                parent,
+                response.found()
+                        .flatMap(found -> single(found.entries()))
+                        .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
+                        .filter(entry -> entry.string("deleted_at").isEmpty())
+                        .flatMap(entry -> parseVersion(parent, State.ACTIVE, entry)));
+    }
+
+    private Optional<WithSource<PackageVersion>> remember(Package parent, Optional<WithSource<PackageVersion>> found) {
+        found.ifPresent(document -> seen.add(caller, parent, List.of(document.value())));
+        return found;
     }
 
     private Optional<WithSource<PackageVersion>> parseVersion(Package parent, State state, JsonEntry entry) {
@@ -320,28 +256,34 @@ final class GitHubPackages implements CurrentPackages {
     }
 
     @Override
-    public Optional<WithSource<PackageVersion>> deletedVersion(Package parent, VersionId id) {
-        return deletedVersion(parent, id, Freshness.BYPASS);
+    public Optional<JsonEntry> deletedVersion(Namespace namespace, PackageName name, VersionId id) {
+        return deletedVersion(namespace, name, id, Freshness.BYPASS);
     }
 
-    private Optional<WithSource<PackageVersion>> deletedVersion(Package parent, VersionId id, Freshness freshness) {
+    private Optional<JsonEntry> deletedVersion(
+            Namespace namespace, PackageName name, VersionId id, Freshness freshness) {
         List<JsonEntry> found = new ArrayList<>(1);
-        visitVersions(parent, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
+        visitVersions(namespace, name, State.DELETED, freshness, Integer.MAX_VALUE, page -> {
             page.stream()
                     .filter(entry -> entry.id().equals(OptionalLong.of(id.value())))
                     .findFirst()
                     .ifPresent(found::add);
             return !found.isEmpty();
         });
-        return found.stream().findFirst().flatMap(entry -> parseVersion(parent, State.DELETED, entry));
+        return found.stream().findFirst();
     }
 
     private void visitVersions(
-            Package parent, State state, Freshness freshness, int maxPages, Predicate<List<JsonEntry>> enough) {
+            Namespace namespace,
+            PackageName name,
+            State state,
+            Freshness freshness,
+            int maxPages,
+            Predicate<List<JsonEntry>> enough) {
         lists.visit(
                 new PageQuery(
                         caller,
-                        path(parent.namespace().owner(), ApiPaths.ofPackage(parent)) + "/versions",
+                        path(namespace.owner(), ApiPaths.ofPackage(namespace, name)) + "/versions",
                         "state=%s&".formatted(state.label()),
                         Subject.PACKAGE,
                         freshness,
@@ -382,9 +324,14 @@ final class GitHubPackages implements CurrentPackages {
                         .filter(tombstone -> tombstone.deletedAt().isBefore(query.deletedSince()))
                         .isEmpty())
                 .toList();
+        int lastPage = found.links().lastPage(page.number(), found.entries().size());
+        boolean whole = lastPage <= 1
+                && documents.size() == found.entries().size()
+                && found.partialResults().isEmpty();
+        remember(query, documents, whole);
         return new Page<>(
                 documents,
-                found.links().lastPage(page.number(), found.entries().size()),
+                lastPage,
                 found.partialResults(),
                 found.entries().stream()
                         .flatMap(entry ->
@@ -392,5 +339,15 @@ final class GitHubPackages implements CurrentPackages {
                                         query.parent().namespace().type(), entry)
                                         .stream())
                         .toList());
+    }
+
+    private void remember(VersionQuery query, List<WithSource<PackageVersion>> documents, boolean whole) {
+        List<PackageVersion> versions =
+                documents.stream().map(WithSource::value).toList();
+        if (whole && query.state() == State.ACTIVE) {
+            seen.addAll(caller, query.parent(), versions);
+        } else {
+            seen.add(caller, query.parent(), versions);
+        }
     }
 }

@@ -4,20 +4,27 @@ import dev.packhouse.adapter.github.PrincipalLookup.Identity;
 import dev.packhouse.adapter.github.change.ChangeExecutor;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.GitHubClient;
+import dev.packhouse.adapter.github.seen.SeenPackages;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.Pruned;
 import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.application.model.AuthenticatedCaller;
+import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Packages;
+import dev.packhouse.application.spi.SeenVersions;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Rules;
 import java.util.Optional;
@@ -43,6 +50,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
             GitHubAccounts accounts,
             PageReader lists,
             EntryReader entries,
+            SeenPackages seen,
             ChangeExecutor changes) {}
 
     private final Shared shared;
@@ -54,12 +62,13 @@ final class GitHubSession implements WriteSession, AutoCloseable {
 
     GitHubSession(Shared shared, AuthenticatedCaller authenticated, Kind kind) {
         this.shared = shared;
-        this.caller = Caller.of(authenticated.credential());
+        this.caller = Caller.of(authenticated.credential(), authenticated.since());
         this.principal = authenticated.principal();
         this.packages = new GitHubPackages(
                 shared.client(),
                 shared.lists(),
                 shared.entries(),
+                shared.seen(),
                 shared.rules(),
                 caller,
                 principal,
@@ -90,11 +99,39 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         return packages;
     }
 
+    /** GitHub decides on changes of versions. Only what it has shown to this caller lately can object. */
+    @Override
+    public Optional<SeenVersions> seenVersions() {
+        requireOpen();
+        return Optional.of(this::seenVersion);
+    }
+
+    private Optional<SeenVersions.SeenVersion> seenVersion(
+            Namespace namespace, PackageName name, VersionId id, State state) {
+        requireOpen();
+        Affiliation affiliation = GitHubPackages.affiliation(namespace.owner(), principal);
+        return shared.seen()
+                .find(caller, namespace, name, id, state)
+                .flatMap(version -> shared.seen()
+                        .find(caller, namespace, name)
+                        .map(parent -> new SeenVersions.SeenVersion(new Located<>(parent, affiliation), version)));
+    }
+
     @Override
     public void apply(Change change) {
         requireOpen();
         packages.clearSearch();
-        shared.changes().execute(caller, packages, change);
+        boolean done = false;
+        try {
+            shared.changes().execute(caller, packages, change);
+            done = true;
+        } finally {
+            if (done) {
+                shared.seen().adjust(change);
+            } else {
+                shared.seen().forget(change);
+            }
+        }
     }
 
     /** Writes one line to the log. The audit trail itself is GitHub's. */

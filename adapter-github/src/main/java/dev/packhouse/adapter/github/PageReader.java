@@ -43,7 +43,7 @@ final class PageReader implements AutoCloseable {
     PageReader(GitHubClient client, ClientOptions options) {
         this.client = client;
         this.pagesAtOnce = options.pagesAtOnce();
-        this.timeLimit = options.callTimeout().plus(options.acquireTimeout());
+        this.timeLimit = options.callTimeout().plus(options.limitWait());
         AtomicLong number = new AtomicLong();
         this.executor = Executors.newFixedThreadPool(4 * pagesAtOnce, task -> {
             Thread thread = new Thread(task, "github-pages-" + number.incrementAndGet());
@@ -65,7 +65,7 @@ final class PageReader implements AutoCloseable {
      * Passes the pages of a list to a visitor, in order, until the visitor stops the visit.
      *
      * @param enough the visitor: receives each page in the calling thread, and returns true to stop
-     * @throws UnavailableException if the visit takes longer than the call timeout and the acquire timeout together
+     * @throws UnavailableException if the visit takes longer than the call timeout and the limit wait together
      */
     void visit(PageQuery visit, Predicate<List<JsonEntry>> enough) {
         Instant deadline = client.clock().instant().plus(timeLimit);

@@ -183,6 +183,7 @@ final class PrincipalLookup {
                         "The token belongs to '%s', which is not a valid login of a user"
                                 .formatted(entry.string("login").orElse("")),
                         null));
+        client.countByUser(caller, user.id().value(), found.response());
         return new Identity(
                 principal(user, kind, found.response()),
                 Optional.of(entry.withSource(user)),

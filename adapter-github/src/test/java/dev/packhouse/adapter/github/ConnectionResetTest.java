@@ -67,7 +67,7 @@ class ConnectionResetTest {
     @ValueSource(strings = {"DELETE", "POST"})
     void aChangeIsSentOnceAndItsResponseIsLost(String method) {
         ChangeResult attempt = client.change(
-                Caller.of(GitHubStates.MONALISA),
+                Caller.of(GitHubStates.MONALISA, GitHubStates.NOW),
                 method,
                 "/user/packages",
                 Subject.PACKAGE,
@@ -79,8 +79,11 @@ class ConnectionResetTest {
 
     @Test
     void aReadIsRetriedAndThenFails() {
-        assertThatThrownBy(() ->
-                        client.get(Caller.of(GitHubStates.MONALISA), "/user", Subject.OWNER, Freshness.REVALIDATE))
+        assertThatThrownBy(() -> client.get(
+                        Caller.of(GitHubStates.MONALISA, GitHubStates.NOW),
+                        "/user",
+                        Subject.OWNER,
+                        Freshness.REVALIDATE))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessageContaining("the response was lost");
         assertThat(requests).hasValueGreaterThanOrEqualTo(ClientOptions.DEFAULT.attempts());

@@ -71,8 +71,10 @@ final class FakeGitHub implements AutoCloseable {
      * @param target the path with the query, as sent
      * @param authorization the header {@code Authorization}
      * @param conditional the entity tag of {@code If-None-Match}
+     * @param at when it arrived
      */
-    record Request(String method, String target, Optional<String> authorization, Optional<String> conditional) {
+    record Request(
+            String method, String target, Optional<String> authorization, Optional<String> conditional, Instant at) {
         @Override
         public String toString() {
             return method + " " + target;
@@ -239,7 +241,8 @@ final class FakeGitHub implements AutoCloseable {
                                 ? ""
                                 : "?" + exchange.getRequestURI().getRawQuery()),
                 Optional.ofNullable(exchange.getRequestHeaders().getFirst("Authorization")),
-                Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-None-Match")));
+                Optional.ofNullable(exchange.getRequestHeaders().getFirst("If-None-Match")),
+                clock.instant());
         String caller = request.authorization().orElse("");
         try (exchange) {
             recordArrival(caller);
@@ -466,7 +469,7 @@ final class FakeGitHub implements AutoCloseable {
         response.headers().put("Cache-Control", "private, max-age=60, s-maxage=60");
         if (request.conditional().equals(Optional.of(tag))) {
             confirmed++;
-            primary.merge(request.authorization().orElse(""), -1, Integer::sum);
+            primary.merge(user(request), -1, Integer::sum);
             rateHeaders(request, response);
             response.headers().remove("X-GitHub-SSO"); // a 304 may omit headers that describe the body
             return new Response(304, response.headers(), new byte[0]);
@@ -493,8 +496,17 @@ final class FakeGitHub implements AutoCloseable {
         return Optional.of(token);
     }
 
+    /** Returns the user whose limits a request counts against: all tokens of a user have the same. */
+    private String user(Request request) {
+        return request.authorization()
+                .map(value -> value.replaceFirst("^Bearer ", ""))
+                .map(secret -> world.tokens.get(TokenHash.of(secret).hex()))
+                .map(FakeGitHubState::holder)
+                .orElse(request.authorization().orElse(""));
+    }
+
     private Optional<Response> limits(Request request) {
-        String caller = request.authorization().orElse("");
+        String caller = user(request);
         Instant now = clock.instant();
         Deque<Spent> minute = spent.computeIfAbsent(caller, key -> new ArrayDeque<>());
         while (!minute.isEmpty() && !minute.peekFirst().at().plusSeconds(60).isAfter(now)) {
@@ -518,7 +530,7 @@ final class FakeGitHub implements AutoCloseable {
     }
 
     private void rateHeaders(Request request, Response response) {
-        int used = primary.getOrDefault(request.authorization().orElse(""), 0);
+        int used = primary.getOrDefault(user(request), 0);
         response.headers().put("X-RateLimit-Limit", Integer.toString(limit));
         response.headers().put("X-RateLimit-Remaining", Integer.toString(Math.max(0, limit - used)));
         response.headers().put("X-RateLimit-Used", Integer.toString(used));

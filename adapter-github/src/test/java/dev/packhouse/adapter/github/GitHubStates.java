@@ -64,6 +64,6 @@ final class GitHubStates {
 
     /** A caller of which only the token counts: rate limits and headers are kept for each token. */
     static AuthenticatedCaller holderOf(Credential.Token token) {
-        return new AuthenticatedCaller(token, new Principal.Anonymous());
+        return new AuthenticatedCaller(token, new Principal.Anonymous(), NOW);
     }
 }

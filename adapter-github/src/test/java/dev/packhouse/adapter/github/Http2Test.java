@@ -69,7 +69,7 @@ class Http2Test {
     @Test
     void manyConcurrentReadsShareOneConnection() throws Exception {
         fake.primaryLimit(Integer.MAX_VALUE);
-        Caller caller = Caller.of(MONALISA);
+        Caller caller = Caller.of(MONALISA, GitHubStates.NOW);
         get(caller, "/user");
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch arrived = new CountDownLatch(100);
@@ -102,7 +102,7 @@ class Http2Test {
     @Test
     void changesUseHttp1() throws Exception {
         proxy.allowStreams(1);
-        Caller caller = Caller.of(MONALISA);
+        Caller caller = Caller.of(MONALISA, GitHubStates.NOW);
         get(caller, "/user");
         CountDownLatch gate = new CountDownLatch(1);
         CountDownLatch arrived = new CountDownLatch(20);
@@ -174,7 +174,7 @@ class Http2Test {
     void aServerWithoutATrustedCertificateReceivesNothing() {
         try (GitHubClient distrusting = client(ClientOptions.DEFAULT)) {
             assertThatThrownBy(() -> distrusting.change(
-                            Caller.of(MONALISA),
+                            Caller.of(MONALISA, GitHubStates.NOW),
                             "DELETE",
                             "/user/packages/container/app",
                             Subject.PACKAGE,

@@ -27,7 +27,7 @@ final class ListReader {
                 PageReader lists = new PageReader(client, ClientOptions.DEFAULT)) {
             lists.visit(
                     new PageQuery(
-                            Caller.of(GitHubStates.MONALISA),
+                            Caller.of(GitHubStates.MONALISA, GitHubStates.NOW),
                             "/orgs/octo-org/packages/container/large/versions",
                             "state=active&",
                             Subject.PACKAGE,

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.application.testing.UseCases;
@@ -14,6 +15,9 @@ final class LiveFixture implements AutoCloseable {
     final GitHubBackend backend;
     final UseCases useCases;
 
+    /** The use cases that change nothing. */
+    final UseCases dryRun;
+
     LiveFixture(RegistryState state) {
         this(state, ClientOptions.DEFAULT);
     }
@@ -22,6 +26,7 @@ final class LiveFixture implements AutoCloseable {
         fake = new FakeGitHub(state, clock);
         backend = TestBackends.open(fake, clock, options);
         useCases = new UseCases(backend, Rules.GITHUB, clock);
+        dryRun = new UseCases(backend, Rules.GITHUB, clock, Mode.DRY_RUN);
     }
 
     /** Returns a fixture with the package app. */

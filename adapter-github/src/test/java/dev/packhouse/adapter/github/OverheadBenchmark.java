@@ -46,7 +46,7 @@ class OverheadBenchmark {
                     .header("X-GitHub-Api-Version", "2022-11-28")
                     .header("Authorization", "Bearer " + GitHubStates.SECRET)
                     .build();
-            Caller caller = Caller.of(MONALISA);
+            Caller caller = Caller.of(MONALISA, GitHubStates.NOW);
             compare(
                     live,
                     "one read, complete response",

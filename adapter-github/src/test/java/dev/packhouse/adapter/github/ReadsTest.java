@@ -224,19 +224,19 @@ class ReadsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SECONDARY_LIMIT", "TOO_MANY_REQUESTS", "PRIMARY_LIMIT"})
-    void aReadWaitsForALimitWithinTheAcquireTimeout(String kind) {
+    void aReadWaitsForALimitWithinTheLimitWait(String kind) {
         try (LiveFixture live = LiveFixture.app()) {
-            live.fake.plan(THE_PACKAGE, Fault.before(Kind.valueOf(kind), "20"));
+            live.fake.plan(THE_PACKAGE, Fault.before(Kind.valueOf(kind), "4"));
 
             assertThat(find(live).id().value()).isEqualTo(197);
 
-            assertThat(live.clock.instant()).isAfterOrEqualTo(GitHubStates.NOW.plusSeconds(20));
+            assertThat(live.clock.instant()).isAfterOrEqualTo(GitHubStates.NOW.plusSeconds(4));
             assertThat(live.fake.count(THE_PACKAGE)).isEqualTo(2);
         }
     }
 
     @Test
-    void aLimitBeyondTheAcquireTimeoutStopsOnlyTheRequestsOfItsToken() {
+    void aLimitBeyondTheLimitWaitStopsOnlyTheRequestsOfItsToken() {
         try (LiveFixture live = LiveFixture.app()) {
             live.fake.world.packages.get(0).visibility = "public";
             live.fake.plan(THE_PACKAGE, Fault.before(Kind.SECONDARY_LIMIT, "45"));
@@ -343,7 +343,7 @@ class ReadsTest {
 
     private static void readPage(GitHubClient client, int number) {
         client.get(
-                Caller.of(MONALISA),
+                Caller.of(MONALISA, GitHubStates.NOW),
                 "/orgs/octo-org/packages/container/app/versions?state=active&per_page=1&page=" + number,
                 Subject.PACKAGE,
                 Freshness.REVALIDATE);
@@ -396,7 +396,7 @@ class ReadsTest {
                     .anyMatch(line -> line.startsWith("INFO dev.packhouse.audit: at=")
                             && line.contains("actor=monalisa operation=DELETE_PACKAGE"
                                     + " subject=octo-org/container/app decision=ALLOWED"));
-            assertThat(Caller.of(MONALISA).toString()).doesNotContain(GitHubStates.SECRET);
+            assertThat(Caller.of(MONALISA, GitHubStates.NOW).toString()).doesNotContain(GitHubStates.SECRET);
         }
     }
 }

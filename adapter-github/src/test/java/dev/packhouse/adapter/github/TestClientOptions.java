@@ -18,8 +18,8 @@ final class TestClientOptions {
         return with(Map.of("waiting", calls));
     }
 
-    static ClientOptions acquireTimeout(Duration acquireTimeout, int calls) {
-        return with(Map.of("acquireTimeout", acquireTimeout, "waiting", calls));
+    static ClientOptions limitWait(Duration limitWait, int calls) {
+        return with(Map.of("limitWait", limitWait, "waiting", calls));
     }
 
     static ClientOptions requestTimeout(Duration timeout) {

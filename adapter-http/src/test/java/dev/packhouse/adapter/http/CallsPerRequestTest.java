@@ -38,13 +38,15 @@ class CallsPerRequestTest {
     @BeforeEach
     void start() {
         backend = InMemoryBackend.of(SampleState.state(), Rules.GITHUB, clock);
-        local = start(new AuthenticationService(backend));
-        withoutDataVersion = start(new AuthenticationService(new ForwardingBackend(backend) {
-            @Override
-            public OptionalLong dataVersion() {
-                return OptionalLong.empty();
-            }
-        }));
+        local = start(new AuthenticationService(backend, clock));
+        withoutDataVersion = start(new AuthenticationService(
+                new ForwardingBackend(backend) {
+                    @Override
+                    public OptionalLong dataVersion() {
+                        return OptionalLong.empty();
+                    }
+                },
+                clock));
     }
 
     private HttpServer start(Authenticator authenticator) {

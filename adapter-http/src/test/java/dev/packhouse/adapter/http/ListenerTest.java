@@ -45,7 +45,7 @@ class ListenerTest {
                     HttpServer server = HttpServer.start(
                             listener,
                             settings,
-                            new AuthenticationService(backend),
+                            new AuthenticationService(backend, clock),
                             new CatalogService(backend, Rules.GITHUB, clock),
                             new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
                             new OwnPaths(backend::health, Optional.empty()),

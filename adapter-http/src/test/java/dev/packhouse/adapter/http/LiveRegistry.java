@@ -59,7 +59,7 @@ final class LiveRegistry {
         HttpServer service = HttpServer.start(
                 Listener.open(settings),
                 settings,
-                new AuthenticationService(local),
+                new AuthenticationService(local, clock),
                 new CatalogService(local, rules, clock),
                 new LifecycleService(local, rules, clock, LifecycleService.Mode.APPLY),
                 new OwnPaths(local::health, Optional.empty()),

@@ -72,7 +72,7 @@ class RemoteDocumentTest {
         server = HttpServer.start(
                 Listener.open(settings),
                 settings,
-                new RemoteAuthenticator(new AuthenticationService(backend)),
+                new RemoteAuthenticator(new AuthenticationService(backend, clock)),
                 new Remote(new CatalogService(backend, Rules.GITHUB, clock)),
                 new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
                 new OwnPaths(() -> new Health(true, "remote", "It answers."), Optional.empty()),

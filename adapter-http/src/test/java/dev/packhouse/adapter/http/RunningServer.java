@@ -82,7 +82,7 @@ final class RunningServer implements AutoCloseable {
             HttpServer server = HttpServer.start(
                     Listener.open(settings),
                     remote(settings, registry.remote()),
-                    new AuthenticationService(backend),
+                    new AuthenticationService(backend, clock),
                     catalog,
                     lifecycle,
                     new OwnPaths(

@@ -9,6 +9,8 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -16,10 +18,12 @@ import java.util.OptionalLong;
 public final class AuthenticationService implements Authenticator {
 
     private final Backend backend;
+    private final InstantSource clock;
 
     /** Identifies the callers of a backend. */
-    public AuthenticationService(Backend backend) {
+    public AuthenticationService(Backend backend, InstantSource clock) {
         this.backend = requireNonNull(backend, "backend");
+        this.clock = requireNonNull(clock, "clock");
     }
 
     @Override
@@ -33,8 +37,9 @@ public final class AuthenticationService implements Authenticator {
         if (!(credential instanceof Credential.Token token)) {
             return Outcome.allowed(AuthenticatedCaller.ANONYMOUS);
         }
+        Instant since = clock.instant();
         return RegistryRefusals.orRefused(() -> backend.authenticate(token)
-                .map(principal -> Outcome.allowed(new AuthenticatedCaller(token, principal)))
+                .map(principal -> Outcome.allowed(new AuthenticatedCaller(token, principal, since)))
                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS))));
     }
 

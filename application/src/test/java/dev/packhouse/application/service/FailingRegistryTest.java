@@ -217,7 +217,8 @@ class FailingRegistryTest {
 
     @Test
     void theRateLimitIsTheOneOfTheRegistry() {
-        AuthenticationService registry = new AuthenticationService(failing(Optional.empty(), Optional.empty()));
+        AuthenticationService registry =
+                new AuthenticationService(failing(Optional.empty(), Optional.empty()), useCases.clock);
 
         assertThat(registry.rateLimit(useCases.caller(OWNER))).contains(new RateLimit(5000, 4999, 1, NOW));
         assertThat(useCases.authenticator.rateLimit(useCases.caller(OWNER))).isEmpty();

@@ -538,7 +538,7 @@ class MirrorServiceTest {
     }
 
     private Outcome<Summary> mirror(String token, OwnerReference owner, Set<PackageType> types) {
-        return new AuthenticationService(source)
+        return new AuthenticationService(source, clock)
                 .authenticate(new Credential.Token(token))
                 .caller()
                 .flatMap(caller -> new MirrorService(new Live(), target).mirror(caller, owner, types, log));

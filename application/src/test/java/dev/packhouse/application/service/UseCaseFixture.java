@@ -56,7 +56,7 @@ final class UseCaseFixture {
 
     private UseCaseFixture(Seed seed, Rules rules) {
         backend = InMemoryBackend.of(seed.state(), rules, clock);
-        authenticator = new AuthenticationService(backend);
+        authenticator = new AuthenticationService(backend, clock);
         catalog = new CatalogService(backend, rules, clock);
         lifecycle = new LifecycleService(backend, rules, clock, LifecycleService.Mode.APPLY);
         dryRun = new LifecycleService(backend, rules, clock, LifecycleService.Mode.DRY_RUN);

@@ -41,7 +41,7 @@ public final class UseCases {
 
     /** The use cases over a backend. */
     public UseCases(Backend backend, Rules rules, InstantSource clock, Mode mode) {
-        authenticator = new AuthenticationService(backend);
+        authenticator = new AuthenticationService(backend, clock);
         catalog = new CatalogService(backend, rules, clock);
         lifecycle = new LifecycleService(backend, rules, clock, mode);
     }

@@ -17,6 +17,12 @@ import java.util.function.Function;
 /** A change that a policy allowed, and that a backend applies. */
 public sealed interface Change {
 
+    /** The namespace of the package that changes, or whose version changes. */
+    Namespace namespace();
+
+    /** The name of the package that changes, or whose version changes. */
+    PackageName packageName();
+
     /** When the change was decided. */
     Instant at();
 
@@ -45,6 +51,16 @@ public sealed interface Change {
         }
 
         @Override
+        public Namespace namespace() {
+            return subject.namespace();
+        }
+
+        @Override
+        public PackageName packageName() {
+            return subject.name();
+        }
+
+        @Override
         public <R> R fold(
                 Function<? super PackageDeleted, ? extends R> packageDeleted,
                 Function<? super PackageRestored, ? extends R> packageRestored,
@@ -67,6 +83,16 @@ public sealed interface Change {
         public PackageRestored {
             requireNonNull(subject, "subject");
             requireNonNull(at, "at");
+        }
+
+        @Override
+        public Namespace namespace() {
+            return subject.namespace();
+        }
+
+        @Override
+        public PackageName packageName() {
+            return subject.name();
         }
 
         @Override
@@ -98,6 +124,16 @@ public sealed interface Change {
             requireNonNull(subject, "subject");
             requireNonNull(at, "at");
             ConsistentFacts.require(parent, subject);
+        }
+
+        @Override
+        public Namespace namespace() {
+            return parent.namespace();
+        }
+
+        @Override
+        public PackageName packageName() {
+            return parent.name();
         }
 
         @Override
@@ -135,6 +171,16 @@ public sealed interface Change {
                 throw new IllegalArgumentException("Version %s has the tags %s, so that not all of %s can have moved"
                         .formatted(subject.id(), subject.tags(), movedTags));
             }
+        }
+
+        @Override
+        public Namespace namespace() {
+            return parent.namespace();
+        }
+
+        @Override
+        public PackageName packageName() {
+            return parent.name();
         }
 
         @Override

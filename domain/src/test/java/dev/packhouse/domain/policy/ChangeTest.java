@@ -54,6 +54,14 @@ class ChangeTest {
     }
 
     @ParameterizedTest
+    @MethodSource("changes")
+    void eachChangeNamesThePackage(Change change) {
+        assertThat(change.namespace()).isEqualTo(Packages.container().namespace());
+        assertThat(change.packageName()).isEqualTo(Packages.container().name());
+        assertThat(change.at()).isEqualTo(AT);
+    }
+
+    @ParameterizedTest
     @EnumSource
     void onlyChangesOfVersionsAreLeftToTheRegistry(Operation operation) {
         if (operation == Operation.DELETE_VERSION || operation == Operation.RESTORE_VERSION) {

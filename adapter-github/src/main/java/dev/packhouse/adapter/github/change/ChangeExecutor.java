@@ -6,11 +6,13 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.Striped;
 import dev.packhouse.adapter.github.change.ChangeRequest.Verification;
+import dev.packhouse.adapter.github.client.ApiPaths;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ChangeResult;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Precondition;
+import dev.packhouse.adapter.github.client.RefusalParser;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
@@ -32,25 +34,25 @@ import java.util.concurrent.locks.Lock;
  */
 public final class ChangeExecutor {
 
-    /** How long a change waits at most for another change of the same package. */
-    private final Duration acquireTimeout;
-
     private final GitHubClient client;
+    private final ClientOptions options;
 
     /**
-     * Allows one change of a package at a time, so that the second of two equal changes sees the result of the first.
+     * Allows one change of a version, and one of a package as a whole, at a time, so that the second of two equal changes
+     * sees the result of the first.
      */
-    private final Striped<Lock> locks = Striped.lock(1024);
+    private final Striped<Lock> locks = Striped.lazyWeakLock(1 << 16);
 
     /**
-     * The end of the last change of each package. A precondition that was checked before it has to be checked again.
+     * The end of the last change of each package as a whole. A precondition that was checked before it has to be checked
+     * again.
      */
     private final Cache<String, Instant> ended =
             CacheBuilder.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
 
     public ChangeExecutor(GitHubClient client, ClientOptions options) {
         this.client = client;
-        this.acquireTimeout = options.acquireTimeout();
+        this.options = options;
     }
 
     /**
@@ -62,17 +64,15 @@ public final class ChangeExecutor {
      * @throws BackendException if the change could not be sent; nothing is changed
      */
     public void execute(Caller caller, CurrentPackages packages, Change change) {
-        String packagePath = ChangeRequests.packagePath(change);
-        String key = ChangeRequests.namespace(change).owner().id() + "/" + packagePath;
+        String key = change.namespace().owner().id() + "/" + ChangeRequests.resource(change);
         Lock lock = locks.get(key);
         try {
-            if (!lock.tryLock(acquireTimeout.toNanos(), NANOSECONDS)) {
-                throw new LimitedException(
-                        "Another change of the same package is still under way", Duration.ofSeconds(1));
+            if (!lock.tryLock(untilLate(caller).toNanos(), NANOSECONDS)) {
+                throw new LimitedException("Another change of the same kind is still under way", Duration.ofSeconds(1));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("Interrupted while waiting for another change of the same package", e);
+            throw new UnavailableException("Interrupted while waiting for another change of the same kind", e);
         }
         try {
             ChangeRequest request = ChangeRequests.of(change, packages);
@@ -81,10 +81,16 @@ public final class ChangeExecutor {
             boolean outdated = lastEnd != null && !lastEnd.isBefore(checkedAt);
             new Execution(caller, request, outdated ? Instant.MIN : checkedAt).run();
         } finally {
-            client.invalidate(packagePath);
+            client.invalidate(ApiPaths.ofPackage(change.namespace(), change.packageName()));
             ended.put(key, client.clock().instant());
             lock.unlock();
         }
+    }
+
+    private Duration untilLate(Caller caller) {
+        Duration left =
+                Duration.between(client.clock().instant(), caller.since().plus(options.limitWait()));
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** The execution of one change. */
@@ -132,6 +138,7 @@ public final class ChangeExecutor {
         /**
          * Returns whether the change was made.
          *
+         * @throws RefusedException if GitHub cannot have accepted it
          * @throws OutcomeUnknownException if the verification is inconclusive
          */
         private boolean isDone() {
@@ -219,13 +226,19 @@ public final class ChangeExecutor {
             if (Thread.currentThread().isInterrupted()) {
                 throw unknown("the wait for its response was interrupted");
             }
+            Verification verification;
             try {
-                return request.verify();
+                verification = request.verify();
             } catch (RefusedException e) {
                 throw unknown("the verification was refused: " + e.getMessage());
             } catch (BackendException e) {
                 throw unknown("the verification failed: " + e.getMessage());
             }
+            if (verification == Verification.DONE_BEFORE) {
+                throw new RefusedException(
+                        RefusalParser.notFound(Reason.VERSION_NOT_FOUND, "Package version not found."));
+            }
+            return verification;
         }
 
         private OutcomeUnknownException unknown(String why) {

@@ -13,6 +13,8 @@ interface ChangeRequest {
     enum Verification {
         DONE,
         NOT_DONE,
+        /** The state is as the change makes it, and was so before: GitHub cannot have accepted the change. */
+        DONE_BEFORE,
         /** The state shows neither, or contradicts itself. */
         UNSURE
     }

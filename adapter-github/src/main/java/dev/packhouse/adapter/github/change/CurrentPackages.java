@@ -2,13 +2,11 @@ package dev.packhouse.adapter.github.change;
 
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.adapter.github.client.response.ApiResponse;
-import dev.packhouse.application.model.WithSource;
+import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Namespace;
-import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
-import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
 import java.time.Instant;
@@ -46,6 +44,11 @@ public interface CurrentPackages extends Packages {
      */
     boolean mayBeListed(Namespace namespace, PackageId id);
 
-    /** Returns a deleted version from the list of deleted versions, without the cache. GitHub has no address for it. */
-    Optional<WithSource<PackageVersion>> deletedVersion(Package parent, VersionId id);
+    /**
+     * Returns the entry of a deleted version from the list of deleted versions, without the cache. GitHub has no address
+     * for it.
+     *
+     * @throws dev.packhouse.application.spi.RefusedException if GitHub refuses the list
+     */
+    Optional<JsonEntry> deletedVersion(Namespace namespace, PackageName name, VersionId id);
 }

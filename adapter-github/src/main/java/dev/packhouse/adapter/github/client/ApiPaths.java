@@ -39,8 +39,8 @@ public final class ApiPaths {
     }
 
     /** Returns the path of a version below the path of its owner. */
-    public static String ofVersion(Package parent, VersionId id) {
-        return ofPackage(parent) + "/versions/" + id;
+    public static String ofVersion(Namespace namespace, PackageName name, VersionId id) {
+        return ofPackage(namespace, name) + "/versions/" + id;
     }
 
     public static String user(String login) {

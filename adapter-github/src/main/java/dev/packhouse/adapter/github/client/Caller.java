@@ -2,6 +2,7 @@ package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Credential;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,16 +10,18 @@ import java.util.Optional;
  *
  * @param credential the credential of the caller
  * @param key the SHA-256 of the token; {@code anonymous} without a token
+ * @param since when the caller's request arrived, from which the limit wait counts
  */
-public record Caller(Credential credential, String key) {
+public record Caller(Credential credential, String key, Instant since) {
 
-    /** Returns the caller with this credential. */
-    public static Caller of(Credential credential) {
+    /** Returns the caller with this credential, whose request arrived at this instant. */
+    public static Caller of(Credential credential, Instant since) {
         return new Caller(
                 credential,
                 credential instanceof Credential.Token token
                         ? TokenHash.of(token.secret()).hex()
-                        : "anonymous");
+                        : "anonymous",
+                since);
     }
 
     /** Returns the header {@code Authorization}; empty for a caller without a token. */

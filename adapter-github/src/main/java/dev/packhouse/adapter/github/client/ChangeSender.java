@@ -66,25 +66,30 @@ final class ChangeSender {
     /**
      * Waits until the change may be sent: the limiter admits it, and the precondition is not old. Returns a refusal if
      * the change is not allowed any more.
+     *
+     * @throws UnavailableException if the limit wait is over
      */
     private static Optional<UpstreamResponse> acquire(Call call, Precondition precondition) {
         for (; ; ) {
-            if (!precondition.isOld()) {
-                call.acquire();
-                if (!precondition.isOld()) {
-                    return Optional.empty();
-                }
-                call.release();
+            call.acquire();
+            if (!call.isLate() && !precondition.isOld()) {
+                return Optional.empty();
+            }
+            call.release();
+            if (call.isLate()) {
+                throw late();
             }
             Optional<UpstreamResponse> refusal = precondition.revalidate();
             if (refusal.isPresent()) {
                 return refusal;
             }
-            if (precondition.isOld() && call.isLate()) {
-                throw new UnavailableException(
-                        "GitHub responds too slowly to check the state before the change; nothing was changed", null);
-            }
         }
+    }
+
+    private static UnavailableException late() {
+        return new UnavailableException(
+                "GitHub responds too slowly: a change is not sent so long after it was requested; nothing was changed",
+                null);
     }
 
     private ChangeResult result(Caller caller, Call call, RawResponse response, Subject subject) {

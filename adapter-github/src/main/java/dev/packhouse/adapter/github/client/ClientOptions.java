@@ -7,16 +7,17 @@ import javax.net.ssl.SSLContext;
 /**
  * The rate limits, timeouts and sizes of the client.
  *
- * @param acquireTimeout how long one call waits at most for the rate limits, and a change also for other changes of its
- *     package and for a check of its precondition that is recent enough
- * @param pointsPerMinute how many points all requests of a token may spend in any sixty seconds; a read costs one
+ * @param limitWait how long after the arrival of a request its calls wait at most for the rate limits. A change is not
+ *     sent later than that, whatever it has waited for: its client has given up by then
+ * @param pointsPerMinute how many points all requests of a user may spend in any sixty seconds; a read costs one
+ * @param pointsForReads how many of these points only reads may spend
  * @param writePoints how many points a change costs
- * @param concurrency how many requests of a token are in flight at most
- * @param waiting how many requests of a token wait for a rate limit at most; each holds a thread
+ * @param concurrency how many requests of a user are in flight at most
+ * @param waiting how many reads, and how many changes, of a user wait for a rate limit at most; each holds a thread
  * @param connectTimeout how long it may take to connect
  * @param requestTimeout how long one request may take, to the last byte of its response
  * @param callTimeout how long after its begin a read begins another attempt, and a list another page, in addition to
- *     {@code acquireTimeout}. Changes have no such limit: {@code attempts} and the other times bound them
+ *     {@code limitWait}
  * @param attempts how often a read or a change is sent at most
  * @param backoff the longest retry delay before the second attempt; doubles with each further attempt
  * @param bodyLimit how many bytes a response may have
@@ -25,8 +26,9 @@ import javax.net.ssl.SSLContext;
  * @param tls the trusted certificates; empty for those that the JDK trusts
  */
 public record ClientOptions(
-        Duration acquireTimeout,
+        Duration limitWait,
         int pointsPerMinute,
+        int pointsForReads,
         int writePoints,
         int concurrency,
         int waiting,
@@ -42,8 +44,9 @@ public record ClientOptions(
 
     /** The limits of GitHub. Source: "Rate limits for the REST API" and "Best practices for using the REST API". */
     public static final ClientOptions DEFAULT = new ClientOptions(
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(5),
             900,
+            100,
             5,
             100,
             16,
@@ -56,4 +59,47 @@ public record ClientOptions(
             32L << 20,
             8,
             Optional.empty());
+
+    /** Returns the same options with another limit wait. */
+    public ClientOptions withLimitWait(Duration changed) {
+        return new ClientOptions(
+                changed,
+                pointsPerMinute,
+                pointsForReads,
+                writePoints,
+                concurrency,
+                waiting,
+                connectTimeout,
+                requestTimeout,
+                callTimeout,
+                attempts,
+                backoff,
+                bodyLimit,
+                cacheBytes,
+                pagesAtOnce,
+                tls);
+    }
+
+    /**
+     * Returns the same options for a server without rate limits: no points are counted, and any number of requests may
+     * be in flight. A limit that a response reports holds nevertheless.
+     */
+    public ClientOptions withoutLimits() {
+        return new ClientOptions(
+                limitWait,
+                Integer.MAX_VALUE,
+                0,
+                0,
+                Integer.MAX_VALUE,
+                waiting,
+                connectTimeout,
+                requestTimeout,
+                callTimeout,
+                attempts,
+                backoff,
+                bodyLimit,
+                cacheBytes,
+                pagesAtOnce,
+                tls);
+    }
 }

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.adapter.github.client.response.ApiResponse;
+import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.RefusedException;
@@ -79,8 +80,8 @@ public final class GitHubClient implements AutoCloseable {
      * @param subject the kind of resource, which selects the reason of a 404
      * @throws RefusedException if GitHub refuses with anything else than 404
      * @throws UnavailableException if no attempt has a response that can be used, or if a redirect is not followed
-     * @throws dev.packhouse.application.model.LimitedException if the wait for the rate limit would be longer than the
-     *     acquire timeout
+     * @throws dev.packhouse.application.model.LimitedException if the wait for the rate limit would end after the
+     *     limit wait
      */
     public ApiResponse get(Caller caller, String path, Subject subject, Freshness freshness) {
         return reads.get(new ReadRequest(caller, path, subject, freshness));
@@ -90,8 +91,8 @@ public final class GitHubClient implements AutoCloseable {
      * Acquires the rate limit for one GET that another thread sends. That thread does not wait for the limit. The
      * caller has to send or cancel the request.
      *
-     * @throws dev.packhouse.application.model.LimitedException if the wait for the rate limit would be longer than the
-     *     acquire timeout
+     * @throws dev.packhouse.application.model.LimitedException if the wait for the rate limit would end after the
+     *     limit wait
      */
     public AcquiredRequest acquire(Caller caller, String path, Subject subject, Freshness freshness) {
         return reads.acquire(new ReadRequest(caller, path, subject, freshness));
@@ -103,7 +104,7 @@ public final class GitHubClient implements AutoCloseable {
      * @param precondition the state that the change was decided on; checked again if it is old when the change is sent
      * @throws UnavailableException if GitHub certainly has not read the change
      * @throws dev.packhouse.application.model.LimitedException if GitHub refused it unread because of a rate limit, or
-     *     if the wait would be longer than the acquire timeout
+     *     if the wait would end after the limit wait
      */
     public ChangeResult change(Caller caller, String method, String path, Subject subject, Precondition precondition) {
         return changes.send(caller, method, path, subject, precondition);
@@ -142,7 +143,17 @@ public final class GitHubClient implements AutoCloseable {
         return endpoint;
     }
 
-    /** Returns the primary limit of a token, as the last response showed it; empty if there was none. */
+    /**
+     * Counts the requests of a token, from now on, together with those of all tokens of its user.
+     *
+     * @param user the number of the user
+     * @param response the response that showed the user
+     */
+    public void countByUser(Caller caller, long user, RawResponse response) {
+        requests.countByUser(caller, user, response);
+    }
+
+    /** Returns the primary limit of a user, as the last response showed it; empty if there was none. */
     public Optional<RateLimit> rateLimit(Caller caller) {
         return requests.rateLimit(caller);
     }

@@ -14,25 +14,33 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The rate limiter of one token. Every request acquires it, in the order of arrival. A request waits while one of the
- * {@link TokenLimits} is used up. It is refused if the wait would be longer than the acquire timeout, or if the maximum
- * number of requests waits already, since each of them holds a thread. Safe for many threads.
+ * The rate limiter of one user. Every request acquires it: the reads in the order of their arrival, and the changes in
+ * theirs, so that a change that waits does not delay a read. A request waits while one of the {@link TokenLimits} is used
+ * up. It is refused if the wait would end after its deadline, or if the maximum number of reads or changes waits already,
+ * since each of them holds a thread. Safe for many threads.
  */
 final class GitHubRateLimiter {
 
     private final ClientOptions options;
     private final InstantSource clock;
     private final Sleeper sleeper;
+    private final Queue reads = new Queue();
+    private final Queue changes = new Queue();
 
-    /** The queue of waiting requests: the first one holds the lock. Fair, so the order of arrival is kept. */
-    private final ReentrantLock queue = new ReentrantLock(true);
-
-    /** Guards the limits and the number of waiting requests. */
+    /** Guards the limits and the numbers of waiting requests. */
     private final ReentrantLock state = new ReentrantLock();
 
     private final Condition completed = state.newCondition();
     private final TokenLimits limits;
-    private int waiting;
+
+    /** The waiting requests of one kind. */
+    private static final class Queue {
+
+        /** The first request of the queue holds the lock. Fair, so the order of arrival is kept. */
+        private final ReentrantLock first = new ReentrantLock(true);
+
+        private int waiting;
+    }
 
     GitHubRateLimiter(ClientOptions options, InstantSource clock, Sleeper sleeper) {
         this.options = options;
@@ -41,26 +49,22 @@ final class GitHubRateLimiter {
         this.limits = new TokenLimits(options);
     }
 
-    /** Returns the latest instant until which a call that begins now may wait. */
-    Instant deadline() {
-        return clock.instant().plus(options.acquireTimeout());
-    }
-
     /**
      * Waits until one request may be sent. The caller then has to call {@link #complete} or {@link #release}.
      *
-     * @param cost the points of the request
+     * @param deadline until when it may wait. If that has passed, it is admitted only if it need not wait
      * @throws LimitedException if the wait would end after the deadline, or if too many requests wait
      */
-    void acquire(int cost, Instant deadline) {
+    void acquire(RequestKind kind, Instant deadline) {
+        Queue queue = kind == RequestKind.READ ? reads : changes;
         try {
-            if (admitAtOnceOrJoin(cost)) {
+            if (admitAtOnceOrJoin(queue, kind)) {
                 return;
             }
             try {
-                awaitAdmission(cost, deadline);
+                awaitAdmission(queue, kind, deadline);
             } finally {
-                leave();
+                leave(queue);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -68,59 +72,59 @@ final class GitHubRateLimiter {
         }
     }
 
-    /** Admits the request if no request waits and the limits allow it. Otherwise counts it as waiting. */
-    private boolean admitAtOnceOrJoin(int cost) throws InterruptedException {
+    /** Admits the request if no request of the queue waits and the limits allow it. Otherwise counts it as waiting. */
+    private boolean admitAtOnceOrJoin(Queue queue, RequestKind kind) throws InterruptedException {
         state.lockInterruptibly();
         try {
-            if (waiting == 0 && limits.tryAdmit(cost, clock.instant()) instanceof Admission.Admitted) {
+            if (queue.waiting == 0 && limits.tryAdmit(kind, clock.instant()) instanceof Admission.Admitted) {
                 return true;
             }
-            if (waiting >= options.waiting()) {
+            if (queue.waiting >= options.waiting()) {
                 throw limited(timeUntil(limits.stoppedUntil()));
             }
-            waiting++;
+            queue.waiting++;
             return false;
         } finally {
             state.unlock();
         }
     }
 
-    private void leave() {
+    private void leave(Queue queue) {
         state.lock();
         try {
-            waiting--;
+            queue.waiting--;
         } finally {
             state.unlock();
         }
     }
 
-    /** Waits for the requests that arrived before, then for the limits. */
-    private void awaitAdmission(int cost, Instant deadline) throws InterruptedException {
-        if (!queue.tryLock(timeUntil(deadline).toNanos(), TimeUnit.NANOSECONDS)) {
+    /** Waits for the requests of the queue that arrived before, then for the limits. */
+    private void awaitAdmission(Queue queue, RequestKind kind, Instant deadline) throws InterruptedException {
+        if (!queue.first.tryLock(timeUntil(deadline).toNanos(), TimeUnit.NANOSECONDS)) {
             throw limited(Duration.ofSeconds(1));
         }
         try {
-            while (admitOrAwaitResponse(cost, deadline) instanceof Admission.WaitUntil later) {
+            while (admitOrAwaitResponse(kind, deadline) instanceof Admission.WaitUntil later) {
                 if (later.instant().isAfter(deadline)) {
                     throw limited(timeUntil(later.instant()));
                 }
                 sleeper.sleep(timeUntil(later.instant()));
             }
         } finally {
-            queue.unlock();
+            queue.first.unlock();
         }
     }
 
     /** Tries to admit the request. Waits for a response first while only that can help. */
-    private Admission admitOrAwaitResponse(int cost, Instant deadline) throws InterruptedException {
+    private Admission admitOrAwaitResponse(RequestKind kind, Instant deadline) throws InterruptedException {
         state.lock();
         try {
-            Admission admission = limits.tryAdmit(cost, clock.instant());
+            Admission admission = limits.tryAdmit(kind, clock.instant());
             while (admission instanceof Admission.AwaitResponse) {
                 if (completed.awaitNanos(timeUntil(deadline).toNanos()) <= 0) {
                     throw limited(Duration.ofSeconds(1));
                 }
-                admission = limits.tryAdmit(cost, clock.instant());
+                admission = limits.tryAdmit(kind, clock.instant());
             }
             return admission;
         } finally {
@@ -139,7 +143,7 @@ final class GitHubRateLimiter {
         state.lock();
         try {
             return new LimitedException(
-                    "GitHub's rate limit for this token leaves no room for %d seconds".formatted(seconds),
+                    "GitHub's rate limit for this user leaves no room for %d seconds".formatted(seconds),
                     Duration.ofSeconds(seconds),
                     limits.usedUp(clock.instant()));
         } finally {
@@ -150,13 +154,12 @@ final class GitHubRateLimiter {
     /**
      * Completes a request.
      *
-     * @param cost the points of the request
      * @param response the response; empty if it was lost
      */
-    void complete(int cost, Optional<RawResponse> response) {
+    void complete(RequestKind kind, Optional<RawResponse> response) {
         state.lock();
         try {
-            limits.complete(cost, response, clock.instant());
+            limits.complete(kind, response, clock.instant());
             completed.signalAll();
         } finally {
             state.unlock();
@@ -164,10 +167,10 @@ final class GitHubRateLimiter {
     }
 
     /** Releases an admitted request that was not sent. */
-    void release(int cost) {
+    void release(RequestKind kind) {
         state.lock();
         try {
-            limits.release(cost);
+            limits.release(kind);
             completed.signalAll();
         } finally {
             state.unlock();
@@ -178,7 +181,17 @@ final class GitHubRateLimiter {
     int waiting() {
         state.lock();
         try {
-            return waiting;
+            return reads.waiting + changes.waiting;
+        } finally {
+            state.unlock();
+        }
+    }
+
+    /** Counts a response to a request of this user that another limiter has admitted, before the user was known. */
+    void adopt(RequestKind kind, RawResponse response) {
+        state.lock();
+        try {
+            limits.adopt(kind, response, clock.instant());
         } finally {
             state.unlock();
         }

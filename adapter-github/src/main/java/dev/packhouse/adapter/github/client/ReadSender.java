@@ -50,7 +50,7 @@ final class ReadSender {
 
     private ApiResponse get(ReadRequest request, int firstAttempt) {
         Call call = begin(request);
-        Instant callEnds = clock.instant().plus(options.callTimeout()).plus(options.acquireTimeout());
+        Instant callEnds = clock.instant().plus(options.callTimeout()).plus(options.limitWait());
         for (int attempt = firstAttempt; ; ) {
             call.acquire();
             try {

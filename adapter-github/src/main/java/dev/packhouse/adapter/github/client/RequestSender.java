@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.github.client;
 
+import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
@@ -16,12 +17,13 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends requests, each under the rate limit of its token, and follows redirects within the API. */
+/**
+ * Sends requests, each under the rate limit of its user, and follows redirects within the API. GitHub counts the requests
+ * of all tokens of a user together; a token whose user is not known has a limit of its own.
+ */
 final class RequestSender implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 3;
-
-    private static final int READ_POINTS = 1;
 
     private final ApiEndpoint endpoint;
     private final ClientOptions options;
@@ -29,8 +31,14 @@ final class RequestSender implements AutoCloseable {
     private final LastFailure lastFailure;
     private final HttpTransport transport;
 
-    /** The limiters by token. A token that is idle for two hours loses its limiter, with the stops in it. */
+    /**
+     * The limiters by user, or by token if the user is not known. One that is idle for two hours is removed, with the
+     * stops in it.
+     */
     private final LoadingCache<String, GitHubRateLimiter> limiters;
+
+    /** The keys of the limiters of known users, by the keys of their tokens. */
+    private final Cache<String, String> users;
 
     RequestSender(
             ApiEndpoint endpoint,
@@ -47,6 +55,10 @@ final class RequestSender implements AutoCloseable {
                 .maximumSize(10_000)
                 .expireAfterAccess(Duration.ofHours(2))
                 .build(CacheLoader.from(key -> new GitHubRateLimiter(options, clock, sleeper)));
+        this.users = CacheBuilder.newBuilder()
+                .maximumSize(10_000)
+                .expireAfterAccess(Duration.ofHours(2))
+                .build();
     }
 
     /** The result of sending a request once. */
@@ -87,7 +99,7 @@ final class RequestSender implements AutoCloseable {
      * @throws RefusedException if the token cannot be written into a header
      */
     Call read(Caller caller, URI uri, Map<String, String> headers) {
-        return new Call(caller, "GET", READ_POINTS, uri, headers);
+        return new Call(caller, "GET", RequestKind.READ, uri, headers);
     }
 
     /**
@@ -96,52 +108,52 @@ final class RequestSender implements AutoCloseable {
      * @throws RefusedException if the token cannot be written into a header
      */
     Call change(Caller caller, String method, URI uri) {
-        return new Call(caller, method, options.writePoints(), uri, Map.of());
+        return new Call(caller, method, RequestKind.CHANGE, uri, Map.of());
     }
 
     /**
-     * One request and its repetitions. It waits for the rate limit until the acquire timeout after its begin. Used by one
-     * thread at a time.
+     * One request and its repetitions. It waits for the rate limit until the limit wait after the arrival of the request
+     * of the caller. Used by one thread at a time.
      */
     final class Call {
 
         private final Caller caller;
         private final String method;
-        private final int cost;
+        private final RequestKind kind;
         private final Map<String, String> headers;
         private final GitHubRateLimiter limiter;
         private final Instant deadline;
         private URI uri;
         private int redirects;
 
-        private Call(Caller caller, String method, int cost, URI uri, Map<String, String> headers) {
+        private Call(Caller caller, String method, RequestKind kind, URI uri, Map<String, String> headers) {
             if (!caller.sendable()) {
                 throw new RefusedException(RefusalParser.badCredentials());
             }
             this.caller = caller;
             this.method = method;
-            this.cost = cost;
+            this.kind = kind;
             this.headers = headers;
             this.uri = uri;
-            this.limiter = limiters.getUnchecked(caller.key());
-            this.deadline = limiter.deadline();
+            this.limiter = limiters.getUnchecked(limiterKey(caller));
+            this.deadline = caller.since().plus(options.limitWait());
         }
 
         /**
          * Waits until the rate limit admits the request. Then it has to be sent or released.
          *
-         * @throws dev.packhouse.application.model.LimitedException if the wait would end after the acquire timeout
+         * @throws dev.packhouse.application.model.LimitedException if the wait would end after the limit wait
          */
         void acquire() {
-            limiter.acquire(cost, deadline);
+            limiter.acquire(kind, deadline);
         }
 
         /** Releases the rate limit of a request that was not sent. */
         void release() {
-            limiter.release(cost);
+            limiter.release(kind);
         }
 
-        /** Returns whether the acquire timeout is over. */
+        /** Returns whether the limit wait is over. */
         boolean isLate() {
             return clock.instant().isAfter(deadline);
         }
@@ -176,7 +188,7 @@ final class RequestSender implements AutoCloseable {
                 response = Optional.of(transport.send(method, uri, caller, headers));
                 return response.get();
             } finally {
-                limiter.complete(cost, response);
+                limiter.complete(kind, response);
             }
         }
 
@@ -224,9 +236,27 @@ final class RequestSender implements AutoCloseable {
         };
     }
 
-    /** Returns the primary limit of a token, as the last response showed it; empty if there was none. */
+    private String limiterKey(Caller caller) {
+        String user = users.getIfPresent(caller.key());
+        return user == null ? caller.key() : user;
+    }
+
+    /**
+     * Counts the requests of a token, from now on, together with those of all tokens of its user.
+     *
+     * @param response the response that showed the user
+     */
+    void countByUser(Caller caller, long user, RawResponse response) {
+        String key = "user " + user;
+        if (!key.equals(users.getIfPresent(caller.key()))) {
+            users.put(caller.key(), key);
+            limiters.getUnchecked(key).adopt(RequestKind.READ, response);
+        }
+    }
+
+    /** Returns the primary limit of a user, as the last response showed it; empty if there was none. */
     Optional<RateLimit> rateLimit(Caller caller) {
-        return Optional.ofNullable(limiters.getIfPresent(caller.key())).flatMap(GitHubRateLimiter::primary);
+        return Optional.ofNullable(limiters.getIfPresent(limiterKey(caller))).flatMap(GitHubRateLimiter::primary);
     }
 
     /** Returns how many requests wait for a limit. */

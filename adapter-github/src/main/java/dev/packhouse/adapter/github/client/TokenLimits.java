@@ -10,16 +10,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The limits of one token, and the requests that count against them. Not safe for many threads: {@link
+ * The limits of one user, and the requests that count against them. Not safe for many threads: {@link
  * GitHubRateLimiter} holds a lock during each call.
  *
  * <p>There are three limits: the primary limit, as the headers of GitHub's responses count it; the secondary limit of
- * points in any sixty seconds; and the number of requests in flight. A response that refuses a request because of a rate
+ * points in any sixty seconds, of which changes leave some to reads; and the number of requests in flight. A response that refuses a request because of a rate
  * limit stops all requests until the time in its headers.
  *
  * <p>Source: "Rate limits for the REST API".
  */
 final class TokenLimits {
+
+    private static final int READ_POINTS = 1;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -76,13 +78,17 @@ final class TokenLimits {
     }
 
     /** Admits a request if the limits allow it. */
-    Admission tryAdmit(int cost, Instant now) {
+    Admission tryAdmit(RequestKind kind, Instant now) {
+        int cost = cost(kind);
+        int budget = kind == RequestKind.READ
+                ? options.pointsPerMinute()
+                : options.pointsPerMinute() - options.pointsForReads();
         expire(now);
         if (now.isBefore(stoppedUntil)) {
             return new Admission.WaitUntil(stoppedUntil);
         }
-        if (windowPoints + inFlightPoints + cost > options.pointsPerMinute()) {
-            return window.isEmpty() ? new Admission.AwaitResponse() : new Admission.WaitUntil(freeAt(cost));
+        if (windowPoints + inFlightPoints + cost > budget) {
+            return window.isEmpty() ? new Admission.AwaitResponse() : new Admission.WaitUntil(freeAt(cost, budget));
         }
         if (inFlight >= options.concurrency()) {
             return new Admission.AwaitResponse();
@@ -95,6 +101,10 @@ final class TokenLimits {
         return new Admission.Admitted();
     }
 
+    private int cost(RequestKind kind) {
+        return kind == RequestKind.READ ? READ_POINTS : options.writePoints();
+    }
+
     private void expire(Instant now) {
         while (!window.isEmpty() && !window.peekFirst().at().plus(MINUTE).isAfter(now)) {
             windowPoints -= window.removeFirst().points();
@@ -102,11 +112,11 @@ final class TokenLimits {
     }
 
     /** Returns the instant when enough spent points are a minute old. */
-    private Instant freeAt(int cost) {
+    private Instant freeAt(int cost, int budget) {
         int after = windowPoints + inFlightPoints;
         for (Spent spent : window) {
             after -= spent.points();
-            if (after + cost <= options.pointsPerMinute()) {
+            if (after + cost <= budget) {
                 return spent.at().plus(MINUTE);
             }
         }
@@ -121,17 +131,27 @@ final class TokenLimits {
     }
 
     /** Counts a request that was sent, and its response; an empty one if it was lost. */
-    void complete(int cost, Optional<RawResponse> response, Instant now) {
-        release(cost);
-        window.add(new Spent(now, cost));
-        windowPoints += cost;
+    void complete(RequestKind kind, Optional<RawResponse> response, Instant now) {
+        release(kind);
+        spend(cost(kind), now);
         response.ifPresent(received -> recordResponse(received, now));
     }
 
+    /** Counts a request that other limits have admitted, and its response. */
+    void adopt(RequestKind kind, RawResponse response, Instant now) {
+        spend(cost(kind), now);
+        recordResponse(response, now);
+    }
+
+    private void spend(int points, Instant now) {
+        window.add(new Spent(now, points));
+        windowPoints += points;
+    }
+
     /** Releases an admitted request that was not sent. */
-    void release(int cost) {
+    void release(RequestKind kind) {
         inFlight--;
-        inFlightPoints -= cost;
+        inFlightPoints -= cost(kind);
     }
 
     private void recordResponse(RawResponse response, Instant now) {

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
+import static dev.packhouse.adapter.github.client.RequestKind.CHANGE;
+import static dev.packhouse.adapter.github.client.RequestKind.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,13 +38,18 @@ class GitHubRateLimiterTest {
         clock.advance(duration);
     });
 
-    private void pass(int points) {
-        pass(points, response(200, "{}"));
+    /** A request that arrives now may wait for thirty seconds. */
+    private Instant deadline() {
+        return clock.instant().plusSeconds(30);
     }
 
-    private void pass(int points, RawResponse response) {
-        limiter.acquire(points, limiter.deadline());
-        limiter.complete(points, Optional.of(response));
+    private void pass(RequestKind kind) {
+        pass(kind, response(200, "{}"));
+    }
+
+    private void pass(RequestKind kind, RawResponse response) {
+        limiter.acquire(kind, deadline());
+        limiter.complete(kind, Optional.of(response));
     }
 
     private static RawResponse response(int status, String body, String... headers) {
@@ -67,35 +74,117 @@ class GitHubRateLimiterTest {
     }
 
     private void isLimited(Duration retryAfter) {
-        assertThatThrownBy(() -> limiter.acquire(1, limiter.deadline()))
+        assertThatThrownBy(() -> limiter.acquire(READ, deadline()))
                 .isInstanceOfSatisfying(
                         LimitedException.class, e -> assertThat(e.retryAfter()).isEqualTo(retryAfter));
     }
 
     @Test
-    void aHundredAndEightyChangesAMinuteFitAndTheNextOneWaits() {
-        for (int i = 0; i < 180; i++) {
-            pass(5);
+    void aHundredAndSixtyChangesAMinuteFitAndTheNextOneWaits() {
+        for (int i = 0; i < 160; i++) {
+            pass(CHANGE);
         }
         assertThat(sleeps).isEmpty();
         clock.advance(Duration.ofSeconds(40));
 
-        pass(1);
+        pass(CHANGE);
 
         assertThat(sleeps).containsExactly(Duration.ofSeconds(20));
     }
 
     @Test
+    void aHundredPointsAreLeftToReads() {
+        for (int i = 0; i < 160; i++) {
+            pass(CHANGE);
+        }
+        clock.advance(Duration.ofSeconds(40));
+
+        for (int i = 0; i < 100; i++) {
+            pass(READ);
+        }
+        assertThat(sleeps).isEmpty();
+
+        pass(READ);
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void readsCountAgainstThePointsOfChanges() {
+        for (int i = 0; i < 796; i++) {
+            pass(READ);
+        }
+        clock.advance(Duration.ofSeconds(40));
+
+        pass(CHANGE);
+
+        assertThat(sleeps).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void aChangeThatWaitsDoesNotDelayARead() throws Exception {
+        CountDownLatch asleep = new CountDownLatch(1);
+        CountDownLatch wake = new CountDownLatch(1);
+        GitHubRateLimiter shared = new GitHubRateLimiter(ClientOptions.DEFAULT, clock, duration -> {
+            asleep.countDown();
+            wake.await();
+            clock.advance(duration);
+        });
+        for (int i = 0; i < 160; i++) {
+            shared.acquire(CHANGE, deadline());
+            shared.complete(CHANGE, Optional.of(response(204, "")));
+        }
+        clock.advance(Duration.ofSeconds(40));
+        ExecutorService callers = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> change = callers.submit(() -> shared.acquire(CHANGE, deadline()));
+            asleep.await();
+
+            shared.acquire(READ, deadline());
+
+            assertThat(change).isNotDone();
+            wake.countDown();
+            change.get();
+        } finally {
+            wake.countDown();
+            callers.shutdownNow();
+        }
+    }
+
+    @Test
+    void withoutLimitsOnlyWhatAResponseReportsStopsARequest() {
+        GitHubRateLimiter free = new GitHubRateLimiter(ClientOptions.DEFAULT.withoutLimits(), clock, duration -> {
+            throw new AssertionError("No request waits");
+        });
+        for (int i = 0; i < 1000; i++) {
+            free.acquire(CHANGE, deadline());
+            free.acquire(READ, deadline());
+        }
+        free.complete(CHANGE, Optional.of(response(429, "{}", "retry-after", "31")));
+
+        assertThatThrownBy(() -> free.acquire(READ, deadline()))
+                .isInstanceOfSatisfying(
+                        LimitedException.class, e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(31)));
+    }
+
+    @Test
+    void aRequestWhoseDeadlineHasPassedIsAdmittedIfItNeedNotWait() {
+        limiter.acquire(READ, NOW.minusSeconds(1));
+        limiter.complete(READ, Optional.of(response(429, "{}", "retry-after", "1")));
+
+        assertThatThrownBy(() -> limiter.acquire(READ, NOW.minusSeconds(1))).isInstanceOf(LimitedException.class);
+    }
+
+    @Test
     void theMinuteSlides() {
         for (int i = 0; i < 450; i++) {
-            pass(1);
+            pass(READ);
         }
         clock.advance(Duration.ofSeconds(45));
         for (int i = 0; i < 450; i++) {
-            pass(1);
+            pass(READ);
         }
 
-        pass(5);
+        pass(CHANGE);
 
         assertThat(sleeps).containsExactly(Duration.ofSeconds(15));
     }
@@ -104,23 +193,23 @@ class GitHubRateLimiterTest {
     @Test
     void aRequestCountsUntilAMinuteAfterItsResponse() {
         for (int i = 0; i < 50; i++) {
-            limiter.acquire(5, limiter.deadline());
+            limiter.acquire(CHANGE, deadline());
         }
         clock.advance(Duration.ofSeconds(59));
         for (int i = 0; i < 50; i++) {
-            limiter.complete(5, Optional.of(response(200, "{}")));
+            limiter.complete(CHANGE, Optional.of(response(200, "{}")));
         }
         for (int i = 0; i < 650; i++) {
-            pass(1);
+            pass(READ);
         }
 
         isLimited(Duration.ofMinutes(1));
     }
 
     @Test
-    void aWaitBeyondTheAcquireTimeoutIsRefusedAtOnce() {
+    void aWaitBeyondTheDeadlineIsRefusedAtOnce() {
         for (int i = 0; i < 900; i++) {
-            pass(1);
+            pass(READ);
         }
         clock.advance(Duration.ofSeconds(29));
 
@@ -128,31 +217,31 @@ class GitHubRateLimiterTest {
         assertThat(sleeps).isEmpty();
 
         clock.advance(Duration.ofSeconds(1));
-        pass(1);
+        pass(READ);
         assertThat(sleeps).containsExactly(Duration.ofSeconds(30));
     }
 
     @Test
     void aRequestWaitsForTheResetOfThePrimaryLimit() {
-        pass(1, rated(0, NOW.plusSeconds(12)));
+        pass(READ, rated(0, NOW.plusSeconds(12)));
 
-        pass(1);
+        pass(READ);
 
         assertThat(sleeps).containsExactly(Duration.ofSeconds(12));
     }
 
     @Test
     void theExceptionHasThePrimaryLimitOnlyIfItIsUsedUp() {
-        pass(1, response(429, "{}", "retry-after", "60"));
-        assertThatThrownBy(() -> limiter.acquire(1, limiter.deadline()))
+        pass(READ, response(429, "{}", "retry-after", "60"));
+        assertThatThrownBy(() -> limiter.acquire(READ, deadline()))
                 .isInstanceOfSatisfying(
                         LimitedException.class, e -> assertThat(e.usedUp()).isEmpty());
         clock.advance(Duration.ofSeconds(60));
 
         Instant reset = clock.instant().plusSeconds(600);
-        pass(1, rated(0, reset));
+        pass(READ, rated(0, reset));
 
-        assertThatThrownBy(() -> limiter.acquire(1, limiter.deadline()))
+        assertThatThrownBy(() -> limiter.acquire(READ, deadline()))
                 .isInstanceOfSatisfying(LimitedException.class, e -> {
                     assertThat(e.retryAfter()).isEqualTo(Duration.ofMinutes(10));
                     assertThat(e.usedUp()).contains(new RateLimit(5000, 0, 5000, reset));
@@ -164,66 +253,66 @@ class GitHubRateLimiterTest {
     @ValueSource(longs = {7201, 86_400, 1_000_000_000_000L})
     void aResetTooFarInTheFutureIsNotTrusted(long seconds) {
         Instant reset = NOW.plusSeconds(seconds);
-        pass(1, rated(0, reset));
+        pass(READ, rated(0, reset));
         isLimited(Duration.ofHours(2));
         assertThat(sleeps).isEmpty();
         clock.advance(Duration.ofHours(2));
 
         Instant sensible = clock.instant().plusSeconds(3600);
-        pass(1, rated(4999, sensible));
+        pass(READ, rated(4999, sensible));
 
         assertThat(limiter.primary().orElseThrow().reset()).isEqualTo(sensible);
-        pass(1);
+        pass(READ);
     }
 
     @Test
     void requestsInFlightCountAgainstThePrimaryLimit() {
-        pass(1, rated(2, NOW.plusSeconds(600)));
-        limiter.acquire(1, limiter.deadline());
-        limiter.acquire(1, limiter.deadline());
+        pass(READ, rated(2, NOW.plusSeconds(600)));
+        limiter.acquire(READ, deadline());
+        limiter.acquire(READ, deadline());
 
-        assertThatThrownBy(() -> limiter.acquire(1, clock.instant())).isInstanceOf(LimitedException.class);
+        assertThatThrownBy(() -> limiter.acquire(READ, clock.instant())).isInstanceOf(LimitedException.class);
 
-        limiter.complete(1, Optional.of(rated(2, NOW.plusSeconds(600))));
-        limiter.acquire(1, limiter.deadline());
+        limiter.complete(READ, Optional.of(rated(2, NOW.plusSeconds(600))));
+        limiter.acquire(READ, deadline());
     }
 
     @Test
     void responsesOutOfOrderDoNotRaiseTheRemainingRequests() {
         Instant reset = NOW.plusSeconds(600);
-        pass(1, rated(7, reset));
-        pass(1, rated(9, reset));
+        pass(READ, rated(7, reset));
+        pass(READ, rated(9, reset));
         assertThat(limiter.primary().orElseThrow().remaining()).isEqualTo(7);
 
-        pass(1, rated(4999, reset.plusSeconds(3600)));
+        pass(READ, rated(4999, reset.plusSeconds(3600)));
         assertThat(limiter.primary().orElseThrow().remaining()).isEqualTo(4999);
 
-        pass(1, rated(3, reset));
+        pass(READ, rated(3, reset));
         assertThat(limiter.primary().orElseThrow().remaining()).isEqualTo(4999);
     }
 
     @Test
     void limitsWithoutATimeStopForLongerEachTime() {
         for (int minutes : new int[] {1, 2, 4, 8, 16, 16}) {
-            pass(1, response(429, "{}"));
+            pass(READ, response(429, "{}"));
 
             isLimited(Duration.ofMinutes(minutes));
             clock.advance(Duration.ofMinutes(minutes));
         }
-        pass(1);
-        pass(1, response(429, "{}"));
+        pass(READ);
+        pass(READ, response(429, "{}"));
         isLimited(Duration.ofMinutes(1));
     }
 
     @Test
     void noMoreThanAHundredRequestsAreInFlight() {
         for (int i = 0; i < 100; i++) {
-            limiter.acquire(1, limiter.deadline());
+            limiter.acquire(READ, deadline());
         }
-        assertThatThrownBy(() -> limiter.acquire(1, clock.instant())).isInstanceOf(LimitedException.class);
+        assertThatThrownBy(() -> limiter.acquire(READ, clock.instant())).isInstanceOf(LimitedException.class);
 
-        limiter.complete(1, Optional.empty());
-        limiter.acquire(1, limiter.deadline());
+        limiter.complete(READ, Optional.empty());
+        limiter.acquire(READ, deadline());
     }
 
     /** The first request sleeps and the others wait in the queue, each in a thread of its own. */
@@ -236,20 +325,20 @@ class GitHubRateLimiterTest {
             wake.await();
             clock.advance(duration);
         });
-        spent.acquire(1, spent.deadline());
-        spent.complete(1, Optional.of(response(429, "{}", "retry-after", "20")));
+        spent.acquire(READ, deadline());
+        spent.complete(READ, Optional.of(response(429, "{}", "retry-after", "20")));
         ExecutorService callers = Executors.newCachedThreadPool();
         try {
             List<Future<?>> waiting = new ArrayList<>();
             for (int i = 0; i < 16; i++) {
-                waiting.add(callers.submit(() -> spent.acquire(1, spent.deadline())));
+                waiting.add(callers.submit(() -> spent.acquire(READ, deadline())));
             }
             asleep.await();
             while (spent.waiting() < 16) {
                 Thread.onSpinWait();
             }
 
-            assertThatThrownBy(() -> spent.acquire(1, spent.deadline()))
+            assertThatThrownBy(() -> spent.acquire(READ, deadline()))
                     .isInstanceOfSatisfying(
                             LimitedException.class,
                             e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(20)));
@@ -259,7 +348,7 @@ class GitHubRateLimiterTest {
                 caller.get();
             }
             assertThat(spent.waiting()).isZero();
-            spent.acquire(1, spent.deadline());
+            spent.acquire(READ, deadline());
         } finally {
             wake.countDown();
             callers.shutdownNow();
@@ -269,11 +358,11 @@ class GitHubRateLimiterTest {
     @ParameterizedTest
     @ValueSource(strings = {"86401", "999999999999", "9223372036854775807"})
     void noRefusalStopsForLongerThanADay(String retryAfter) {
-        pass(1, response(429, "{}", "retry-after", retryAfter));
+        pass(READ, response(429, "{}", "retry-after", retryAfter));
 
         isLimited(Duration.ofDays(1));
         clock.advance(Duration.ofDays(1));
-        pass(1);
+        pass(READ);
     }
 
     @ParameterizedTest

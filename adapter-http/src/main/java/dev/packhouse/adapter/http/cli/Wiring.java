@@ -116,7 +116,7 @@ final class Wiring {
         return shutdown.atEnd(HttpServer.start(
                 listener,
                 http,
-                new AuthenticationService(backend),
+                new AuthenticationService(backend, clock),
                 catalog,
                 lifecycle,
                 new OwnPaths(administration::health, tokens),
@@ -178,7 +178,7 @@ final class Wiring {
             PackageCatalog catalog = new CatalogService(source, Rules.GITHUB, clock);
             Store store = target.store().orElseThrow();
             try {
-                T result = work.apply(new AuthenticationService(source), new MirrorService(catalog, store));
+                T result = work.apply(new AuthenticationService(source, clock), new MirrorService(catalog, store));
                 directory.keep();
                 return result;
             } catch (RuntimeException e) {
