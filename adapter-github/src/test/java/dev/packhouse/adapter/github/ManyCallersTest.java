@@ -117,7 +117,8 @@ class ManyCallersTest {
 
     @Test
     void callersThatWouldWaitTooLongAreRefusedWithATime() {
-        try (LiveFixture live = new LiveFixture(GitHubStates.app().state(), TestClientOptions.waiting(CALLERS))) {
+        try (LiveFixture live = new LiveFixture(
+                GitHubStates.app().state(), TestClientOptions.limitWait(Duration.ofSeconds(30), CALLERS))) {
             live.useCases.find(MONALISA, APP);
             live.fake.plan(changes(), Fault.before(Kind.SECONDARY_LIMIT, "600"));
 

@@ -14,10 +14,6 @@ final class TestClientOptions {
 
     private TestClientOptions() {}
 
-    static ClientOptions waiting(int calls) {
-        return with(Map.of("waiting", calls));
-    }
-
     static ClientOptions limitWait(Duration limitWait, int calls) {
         return with(Map.of("limitWait", limitWait, "waiting", calls));
     }
