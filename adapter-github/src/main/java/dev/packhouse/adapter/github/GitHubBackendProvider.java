@@ -7,6 +7,7 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
 import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -14,7 +15,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * Provides the live GitHub as the backend {@code github}.
  *
  * <p>The option {@link BackendSettings#GITHUB_URL} is the address of the API: {@code https://api.github.com} unless it
- * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. Opening the backend sends no request.
+ * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. {@link BackendSettings#LIMIT_WAIT} and {@link
+ * BackendSettings.GITHUB_LIMITS} say how it keeps the rate limits. Opening the backend sends no request.
  */
 public final class GitHubBackendProvider implements BackendProvider {
 
@@ -44,10 +46,43 @@ public final class GitHubBackendProvider implements BackendProvider {
         return new GitHubBackend(
                 endpoint,
                 settings.rules(),
-                ClientOptions.DEFAULT,
+                clientOptions(settings),
                 settings.clock(),
                 GitHubBackendProvider::sleep,
                 () -> ThreadLocalRandom.current().nextLong());
+    }
+
+    private static ClientOptions clientOptions(BackendSettings settings) {
+        ClientOptions options = settings.option(BackendSettings.LIMIT_WAIT)
+                .map(text -> ClientOptions.DEFAULT.withLimitWait(limitWait(text)))
+                .orElse(ClientOptions.DEFAULT);
+        return switch (settings.option(BackendSettings.GITHUB_LIMITS).orElse("on")) {
+            case "on" -> options;
+            case "off" -> options.withoutLimits();
+            default ->
+                throw new BackendOpenException(
+                        "'%s' is not 'on' or 'off', which say whether the rate limits are kept"
+                                .formatted(settings.option(BackendSettings.GITHUB_LIMITS)
+                                        .orElseThrow()),
+                        null);
+        };
+    }
+
+    private static Duration limitWait(String text) {
+        try {
+            Duration wait = Duration.parse(text);
+            if (!wait.isNegative()) {
+                return wait;
+            }
+        } catch (DateTimeParseException e) {
+            throw invalidLimitWait(text, e);
+        }
+        throw invalidLimitWait(text, null);
+    }
+
+    private static BackendOpenException invalidLimitWait(String text, DateTimeParseException cause) {
+        return new BackendOpenException(
+                "'%s' is not the duration of a wait for rate limits, such as PT5S".formatted(text), cause);
     }
 
     /** Rounds up, since a request that arrives too early would have to wait again. */

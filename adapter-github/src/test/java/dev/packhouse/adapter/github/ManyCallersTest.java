@@ -3,14 +3,18 @@ package dev.packhouse.adapter.github;
 import static dev.packhouse.adapter.github.FakeGitHub.changes;
 import static dev.packhouse.adapter.github.GitHubStates.APP;
 import static dev.packhouse.adapter.github.GitHubStates.MONALISA;
+import static dev.packhouse.adapter.github.GitHubStates.holderOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.github.Fault.Kind;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Race;
 import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Duration;
@@ -145,6 +149,34 @@ class ManyCallersTest {
             Race.of(CALLERS, caller -> live.useCases.caller(MONALISA).refusal().isEmpty());
 
             assertThat(live.fake.requests()).hasSize(1);
+        }
+    }
+
+    /** GitHub counts the requests of all tokens of a user together. */
+    @Test
+    void theHourlyLimitIsThatOfTheUserNotOfTheToken() {
+        Credential.Token second = new Credential.Token("ghp_second");
+        try (LiveFixture live = new LiveFixture(
+                GitHubStates.app().token("ghp_second", "monalisa").state())) {
+            live.fake.primaryLimit(20);
+            live.useCases.find(second, APP);
+            while (live.backend
+                            .rateLimit(holderOf(MONALISA))
+                            .map(RateLimit::remaining)
+                            .orElse(1L)
+                    > 0) {
+                live.fake.world.packages.get(0).visibility =
+                        live.fake.world.packages.get(0).visibility.equals("public") ? "private" : "public";
+                live.useCases.find(MONALISA, APP);
+            }
+            live.fake.forgetRequests();
+
+            assertThatThrownBy(() -> live.useCases.find(second, APP))
+                    .isInstanceOfSatisfying(
+                            LimitedException.class, e -> assertThat(e.usedUp()).isPresent());
+
+            assertThat(live.fake.requests()).isEmpty();
+            assertThat(live.fake.violations()).isZero();
         }
     }
 }

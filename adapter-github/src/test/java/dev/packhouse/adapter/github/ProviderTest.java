@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.ReadSession;
+import dev.packhouse.application.testing.UseCases;
 import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.time.InstantSource;
@@ -109,5 +111,54 @@ class ProviderTest {
             assertThatThrownBy(() -> kept.get().accounts()).isInstanceOf(IllegalStateException.class);
             assertThatThrownBy(() -> kept.get().packages()).isInstanceOf(IllegalStateException.class);
         }
+    }
+
+    @Test
+    void theLimitWaitIsAnOption() {
+        try (FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), InstantSource.system());
+                Backend backend = provider()
+                        .open(settings(
+                                Map.of(BackendSettings.GITHUB_URL, fake.url(), BackendSettings.LIMIT_WAIT, "PT0S")))) {
+            fake.plan(request -> true, Fault.before(Fault.Kind.SECONDARY_LIMIT, "1"));
+
+            assertThatThrownBy(() -> backend.authenticate(GitHubStates.MONALISA))
+                    .isInstanceOf(LimitedException.class);
+        }
+    }
+
+    @Test
+    void theRateLimitsCanBeSwitchedOff() {
+        InstantSource stopped = InstantSource.fixed(GitHubStates.NOW);
+        try (FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), stopped);
+                Backend backend = provider()
+                        .open(new BackendSettings(
+                                Rules.GITHUB,
+                                stopped,
+                                Map.of(
+                                        BackendSettings.GITHUB_URL,
+                                        fake.url(),
+                                        BackendSettings.GITHUB_LIMITS,
+                                        "off")))) {
+            UseCases useCases = new UseCases(backend, Rules.GITHUB, stopped);
+
+            for (int i = 0; i < 1000; i++) {
+                assertThat(useCases.find(GitHubStates.MONALISA, GitHubStates.APP)
+                                .refusal())
+                        .isEmpty();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "limit-wait,    5,     is not the duration of a wait for rate limits",
+        "limit-wait,    PT-1S, is not the duration of a wait for rate limits",
+        "github-limits, none,  is not 'on' or 'off'"
+    })
+    void anInvalidOptionIsRefused(String option, String value, String message) {
+        assertThatThrownBy(() -> provider().open(settings(Map.of(option, value))))
+                .isInstanceOf(BackendOpenException.class)
+                .hasMessageStartingWith("'%s' ".formatted(value))
+                .hasMessageContaining(message);
     }
 }

@@ -28,6 +28,15 @@ public record BackendSettings(Rules rules, InstantSource clock, Map<String, Stri
     /** The option with the address of the API of a remote registry. */
     public static final String GITHUB_URL = "github-url";
 
+    /**
+     * The option with how long a request waits at most for the rate limits of a remote registry, counted from its arrival,
+     * as in {@code PT5S}. A change is not sent later than that.
+     */
+    public static final String LIMIT_WAIT = "limit-wait";
+
+    /** The option {@code off} for a remote registry without rate limits; {@code on} if it is not set. */
+    public static final String GITHUB_LIMITS = "github-limits";
+
     /** Copies the options. */
     public BackendSettings {
         requireNonNull(rules, "rules");
