@@ -70,7 +70,7 @@ final class EntryReader {
                                 number,
                                 login.get(),
                                 name,
-                                JsonEntry.string(node, "description"),
+                                JsonEntry.string(node, "description").or(() -> JsonEntry.string(node, "bio")),
                                 false,
                                 created,
                                 updated)

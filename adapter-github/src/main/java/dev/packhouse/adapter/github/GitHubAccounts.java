@@ -9,35 +9,42 @@ import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.model.WithSource;
-import dev.packhouse.application.spi.RefusedException;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.domain.account.Account;
-import dev.packhouse.domain.account.AccountId;
-import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Organization;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
- * Looks up accounts, and caches them for each caller for one minute. GitHub allows that ({@code max-age=60}), and
- * without the cache every read of a package would first read its owner. Safe for many threads.
+ * Looks up accounts with one request each, and caches them for each caller. Without the cache every request for a
+ * package would first read its owner. Safe for many threads.
  */
 final class GitHubAccounts {
 
-    private static final Duration LIFETIME = Duration.ofMinutes(1);
+    /** The id of an account never changes, and its login and kind rarely do. */
+    private static final Duration OWNER_LIFETIME = Duration.ofHours(1);
 
-    private record Key(String caller, String path) {}
+    /** GitHub allows this lifetime ({@code max-age=60}). */
+    private static final Duration DOCUMENT_LIFETIME = Duration.ofMinutes(1);
+
+    private record Key(String caller, AccountQuery query) {}
 
     private final GitHubClient client;
-    private final Cache<Key, WithSource<Account>> cache;
+    private final Cache<Key, Account> owners;
+    private final Cache<Key, WithSource<Account>> documents;
 
     GitHubAccounts(GitHubClient client, InstantSource clock) {
         this.client = client;
-        this.cache = CacheBuilder.newBuilder()
+        this.owners = newCache(OWNER_LIFETIME, clock);
+        this.documents = newCache(DOCUMENT_LIFETIME, clock);
+    }
+
+    private static <T> Cache<Key, T> newCache(Duration lifetime, InstantSource clock) {
+        return CacheBuilder.newBuilder()
                 .maximumSize(10_000)
-                .expireAfterWrite(LIFETIME)
+                .expireAfterWrite(lifetime)
                 .ticker(new Ticker() {
                     @Override
                     public long read() {
@@ -47,58 +54,55 @@ final class GitHubAccounts {
                 .build();
     }
 
-    Optional<WithSource<Account>> find(Caller caller, Login login) {
-        return find(
-                caller,
-                ApiPaths.user(login.key()),
-                () -> fetch(caller, ApiPaths.user(login.value()))
-                        .map(found -> withOrganizationFields(caller, found, ApiPaths.organization(login.value()))));
+    /** Returns an account as the owner of packages: its id, login and kind may be those of an hour ago. */
+    Optional<Account> owner(Caller caller, AccountQuery query) {
+        Account cached = owners.getIfPresent(new Key(caller.key(), query));
+        return cached == null ? document(caller, query).map(WithSource::value) : Optional.of(cached);
     }
 
-    Optional<WithSource<Account>> find(Caller caller, AccountId id) {
-        String organization = "/organizations/" + id;
-        return find(
-                caller,
-                "/user/" + id,
-                () -> fetch(caller, "/user/" + id)
-                        .map(found -> withOrganizationFields(caller, found, organization))
-                        .or(() -> fetch(caller, organization)));
-    }
-
-    private Optional<WithSource<Account>> find(
-            Caller caller, String path, Supplier<Optional<WithSource<Account>>> lookup) {
-        Key key = new Key(caller.key(), path);
-        WithSource<Account> cached = cache.getIfPresent(key);
+    /** Returns an account with GitHub's text at the address of the query, which may be that of a minute ago. */
+    Optional<WithSource<Account>> document(Caller caller, AccountQuery query) {
+        Key key = new Key(caller.key(), query);
+        WithSource<Account> cached = documents.getIfPresent(key);
         if (cached != null) {
             return Optional.of(cached);
         }
-        Optional<WithSource<Account>> found = lookup.get();
-        found.ifPresent(account -> cache.put(key, account));
+        Optional<WithSource<Account>> found = fetch(caller, query);
+        found.ifPresent(document -> {
+            documents.put(key, document);
+            owners.put(key, document.value());
+            owners.put(new Key(caller.key(), numbered(document.value())), document.value());
+        });
         return found;
     }
 
-    /**
-     * Replaces an organization by its entry below {@code /orgs}, which has more fields than its entry below {@code
-     * /users}.
-     */
-    private WithSource<Account> withOrganizationFields(Caller caller, WithSource<Account> found, String path) {
-        try {
-            return found.value() instanceof Organization ? fetch(caller, path).orElse(found) : found;
-        } catch (RefusedException e) {
-            return found; // the caller may still be allowed to read its packages
-        }
+    /** Returns the query that stands for the owner in links to other pages of a list. */
+    private static AccountQuery numbered(Account owner) {
+        return owner instanceof Organization ? AccountQuery.organization(owner.id()) : AccountQuery.any(owner.id());
     }
 
-    private Optional<WithSource<Account>> fetch(Caller caller, String path) {
-        return client.get(caller, path, Subject.OWNER, Freshness.REVALIDATE)
+    private Optional<WithSource<Account>> fetch(Caller caller, AccountQuery query) {
+        return client.get(caller, path(query), Subject.OWNER, Freshness.REVALIDATE)
                 .found()
                 .filter(found -> found.entries().size() == 1)
                 .map(found -> found.entries().get(0))
                 .flatMap(entry -> EntryReader.account(entry).map(entry::withSource));
     }
 
+    private static String path(AccountQuery query) {
+        if (query instanceof AccountQuery.ByLogin named) {
+            String login = named.login().value();
+            return named.organizationOnly() ? ApiPaths.organization(login) : ApiPaths.user(login);
+        }
+        if (query instanceof AccountQuery.ByNumber numbered) {
+            return (numbered.organizationOnly() ? "/organizations/" : "/user/") + numbered.id();
+        }
+        return "/user";
+    }
+
     /** Removes the accounts of a caller, since GitHub has rejected the token. */
     void invalidate(Caller caller) {
-        cache.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
+        owners.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
+        documents.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
     }
 }

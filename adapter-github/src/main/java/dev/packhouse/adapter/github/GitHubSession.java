@@ -12,6 +12,7 @@ import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.SeenVersions;
@@ -19,8 +20,6 @@ import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
-import dev.packhouse.domain.account.AccountId;
-import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
@@ -167,21 +166,28 @@ final class GitHubSession implements WriteSession, AutoCloseable {
 
     private final class SessionAccounts implements Accounts {
 
+        /**
+         * The caller's own account comes from the identity, without a request. So it is never one of an hour ago, by
+         * which the caller would own an account that has taken the caller's former login.
+         */
         @Override
-        public Optional<WithSource<Account>> find(Login login) {
+        public Optional<Account> find(AccountQuery query) {
             requireOpen();
-            return shared.accounts().find(caller, login);
+            return own().map(WithSource::value)
+                    .filter(query::matches)
+                    .or(() -> shared.accounts().owner(caller, query));
         }
 
-        /** The caller's own account comes from the identity, without a request. */
         @Override
-        public Optional<WithSource<Account>> find(AccountId id) {
+        public Optional<WithSource<Account>> document(AccountQuery query) {
             requireOpen();
-            return shared.principals()
-                    .identify(caller)
-                    .flatMap(Identity::account)
-                    .filter(account -> account.value().id().equals(id))
-                    .or(() -> shared.accounts().find(caller, id));
+            return query instanceof AccountQuery.OfCaller
+                    ? own()
+                    : shared.accounts().document(caller, query);
+        }
+
+        private Optional<WithSource<Account>> own() {
+            return shared.principals().identify(caller).flatMap(Identity::account);
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.RegistryState.WorkflowHolder;
+import dev.packhouse.domain.account.Login;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -193,6 +194,37 @@ final class FakeGitHubState {
         v.updatedAt = entry.updatedAt();
         v.deletedAt = entry.deletedAt();
         return v;
+    }
+
+    /** Gives the login of a user to a new user with this id. The user takes another login, with packages and tokens. */
+    void replace(String login, String newLogin, long newUser) {
+        Account user = accounts.get(login);
+        accounts.put(newLogin, with(user, user.id(), newLogin));
+        accounts.put(login, with(user, newUser, login));
+        packages.stream().filter(p -> p.owner.equals(login)).forEach(p -> p.owner = newLogin);
+        tokens.replaceAll((hash, token) -> holder(token).equals(login)
+                ? new TokenEntry(
+                        token.hash(),
+                        token.kind(),
+                        new UserHolder(new Login(newLogin)),
+                        token.scopes(),
+                        token.ssoOrganizations(),
+                        token.expiresAt())
+                : token);
+    }
+
+    private static Account with(Account account, long id, String login) {
+        return new Account(
+                id,
+                login,
+                account.name(),
+                account.description(),
+                account.organization(),
+                account.sso(),
+                account.owners(),
+                account.members(),
+                account.createdAt(),
+                account.updatedAt());
     }
 
     Optional<Account> account(long id) {

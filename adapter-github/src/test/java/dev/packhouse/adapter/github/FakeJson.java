@@ -39,6 +39,7 @@ public final class FakeJson {
     ObjectNode user(Account account) {
         ObjectNode node = simple(account);
         account.name().ifPresentOrElse(name -> node.put("name", name), () -> node.putNull("name"));
+        account.description().ifPresentOrElse(text -> node.put("bio", text), () -> node.putNull("bio"));
         node.put("public_repos", 2);
         return node.put("created_at", instant(account.createdAt())).put("updated_at", instant(account.updatedAt()));
     }

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github;
 import static dev.packhouse.application.testing.Callers.caller;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.testing.BackendContract;
@@ -49,8 +50,7 @@ class GitHubBackendContractTest implements BackendContract {
                 caller(backend, caller),
                 session -> session.accounts()
                         .affiliationWith(session.accounts()
-                                .find(new Login(owner))
-                                .orElseThrow()
-                                .value()));
+                                .find(AccountQuery.any(new Login(owner)))
+                                .orElseThrow()));
     }
 }

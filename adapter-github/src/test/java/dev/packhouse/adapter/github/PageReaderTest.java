@@ -16,6 +16,7 @@ import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.testing.PackageSeed;
@@ -85,9 +86,8 @@ class PageReaderTest {
                 session -> session.packages()
                         .active(
                                 containers(session.accounts()
-                                        .find(new Login("octo-org"))
-                                        .orElseThrow()
-                                        .value()),
+                                        .find(AccountQuery.any(new Login("octo-org")))
+                                        .orElseThrow()),
                                 new PackageName(PackageType.CONTAINER, name))
                         .orElseThrow()
                         .subject()
@@ -108,9 +108,8 @@ class PageReaderTest {
                 session -> session.packages()
                         .list(new PackageQuery(
                                 containers(session.accounts()
-                                        .find(new Login("octo-org"))
-                                        .orElseThrow()
-                                        .value()),
+                                        .find(AccountQuery.any(new Login("octo-org")))
+                                        .orElseThrow()),
                                 visibilities,
                                 State.ACTIVE,
                                 Instant.EPOCH,

@@ -70,12 +70,29 @@ class PassThroughTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/orgs/octo-org", "/users/monalisa", "/user"})
+    @ValueSource(
+            strings = {
+                "/orgs/octo-org",
+                "/organizations/2001",
+                "/users/octo-org",
+                "/user/2001",
+                "/users/monalisa",
+                "/user/1001",
+                "/users/hubot",
+                "/user"
+            })
     void accountsPassThroughToo(String path) {
         URI remote = server.registry().remote().orElseThrow();
+        String original = RawClient.request(remote.getPort(), "GET", path)
+                .token(SampleState.ADMIN)
+                .send()
+                .text();
 
         ClientResponse response = server.get(path, SampleState.ADMIN);
 
+        assertThat(response)
+                .hasToString(
+                        "200 " + original.replaceAll("(?<!html)(_url|\"url)\":\"" + remote, "$1\":\"" + server.url()));
         assertThat(response.text()).contains("\"url\":\"" + server.url(), "\"html_url\":\"" + remote);
         assertThat(response.text().replaceAll("html_url\":\"" + remote, "")).doesNotContain(remote.toString());
     }

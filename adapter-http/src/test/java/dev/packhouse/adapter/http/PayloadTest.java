@@ -13,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payloads compared with their schemas; and the order of fields and the form of URLs, which schemas cannot express. */
 @EndToEnd
@@ -33,10 +34,6 @@ class PayloadTest {
     }
 
     @ParameterizedTest
-    @ExpectedDifference(
-            because = Difference.ORGANIZATIONS_ARE_NO_USERS,
-            where = "public_user,/users/octo-org",
-            instead = "'members_url'")
     @CsvSource({
         "packages,/orgs/octo-org/packages?package_type=container",
         "packages,/orgs/octo-org/packages?package_type=container&state=deleted",
@@ -130,6 +127,56 @@ class PayloadTest {
                         .get("type")
                         .asText())
                 .isEqualTo("Organization");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/users/octo-org", "/user/2001", "/users/monalisa"})
+    void anAccountBelowUsersHasTheFieldsOfAUser(String path) {
+        assertThat(ClientResponse.fields(server.get(path, SampleState.MEMBER).json()))
+                .containsExactly(
+                        "login",
+                        "id",
+                        "node_id",
+                        "avatar_url",
+                        "gravatar_id",
+                        "url",
+                        "html_url",
+                        "followers_url",
+                        "following_url",
+                        "gists_url",
+                        "starred_url",
+                        "subscriptions_url",
+                        "organizations_url",
+                        "repos_url",
+                        "events_url",
+                        "received_events_url",
+                        "type",
+                        "user_view_type",
+                        "site_admin",
+                        "name",
+                        "company",
+                        "blog",
+                        "location",
+                        "email",
+                        "hireable",
+                        "bio",
+                        "twitter_username",
+                        "public_repos",
+                        "public_gists",
+                        "followers",
+                        "following",
+                        "created_at",
+                        "updated_at");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/orgs/octo-org", "/organizations/2001"})
+    void anOrganizationBelowOrgsHasFieldsOfItsOwn(String path) {
+        assertThat(ClientResponse.fields(server.get(path, SampleState.MEMBER).json()))
+                .startsWith("login", "id", "node_id", "url", "repos_url", "events_url", "hooks_url")
+                .contains("members_url", "description")
+                .doesNotContain("followers_url", "user_view_type")
+                .endsWith("archived_at", "type");
     }
 
     @Test

@@ -58,7 +58,7 @@ public final class CatalogService implements PackageCatalog {
 
     @Override
     public Outcome<WithSource<Account>> account(AuthenticatedCaller caller, OwnerReference owner) {
-        return read(caller, session -> RequestAuthorizer.owner(session, caller.principal(), owner));
+        return read(caller, session -> RequestAuthorizer.account(session, caller.principal(), owner));
     }
 
     @Override

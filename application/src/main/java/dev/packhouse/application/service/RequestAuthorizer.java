@@ -4,13 +4,13 @@ import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Account;
-import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
@@ -52,44 +52,51 @@ final class RequestAuthorizer {
             OwnerReference reference,
             Instant now) {
         return access.checkToken(caller, operation, type, now)
-                .flatMap(permitted -> owner(session, caller, reference)
-                        .flatMap(owner -> checkSso(session, permitted, owner.value())));
+                .flatMap(permitted ->
+                        owner(session, caller, reference).flatMap(owner -> checkSso(session, permitted, owner)));
     }
 
     private static Outcome<AuthorizedCaller> checkSso(ReadSession session, PermittedToken permitted, Account owner) {
         return permitted.checkSso(owner, session.accounts().affiliationWith(owner));
     }
 
-    static Outcome<WithSource<Account>> owner(ReadSession session, Principal caller, OwnerReference reference) {
+    private static Outcome<Account> owner(ReadSession session, Principal caller, OwnerReference reference) {
+        return query(caller, reference)
+                .flatMap(query -> found(session.accounts().find(query)));
+    }
+
+    /** The account of a reference, as the registry shows it. */
+    static Outcome<WithSource<Account>> account(ReadSession session, Principal caller, OwnerReference reference) {
+        return query(caller, reference)
+                .flatMap(query -> found(session.accounts().document(query)));
+    }
+
+    private static Outcome<AccountQuery> query(Principal caller, OwnerReference reference) {
         if (reference instanceof OwnerReference.Caller) {
-            return caller.user().isPresent()
-                    ? found(session.accounts().find(caller.user().get().id()))
-                    : Outcome.refused(
+            return caller.user()
+                    .map(user -> Outcome.<AccountQuery>allowed(new AccountQuery.OfCaller(user)))
+                    .orElseGet(() -> Outcome.refused(
                             caller instanceof Principal.Anonymous
                                     ? Refusal.of(Refusal.Reason.AUTHENTICATION_REQUIRED)
-                                    : new Refusal.TokenNotSupported(TokenKind.INSTALLATION));
+                                    : new Refusal.TokenNotSupported(TokenKind.INSTALLATION)));
         }
         if (reference instanceof OwnerReference.OrganizationLogin organization) {
-            return found(organization(session.accounts().find(organization.login())));
+            return Outcome.allowed(AccountQuery.organization(organization.login()));
         }
         if (reference instanceof OwnerReference.OrganizationNumber organization) {
-            return found(organization(session.accounts().find(organization.id())));
+            return Outcome.allowed(AccountQuery.organization(organization.id()));
         }
         if (reference instanceof OwnerReference.AnyNumber any) {
-            return found(session.accounts().find(any.id()));
+            return Outcome.allowed(AccountQuery.any(any.id()));
         }
         if (reference instanceof OwnerReference.AnyLogin any) {
-            return found(session.accounts().find(any.login()));
+            return Outcome.allowed(AccountQuery.any(any.login()));
         }
         // An invalid login belongs to no account.
         return Outcome.refused(Refusal.of(Refusal.Reason.OWNER_NOT_FOUND));
     }
 
-    private static Optional<WithSource<Account>> organization(Optional<WithSource<Account>> account) {
-        return account.filter(found -> found.value() instanceof Organization);
-    }
-
-    private static Outcome<WithSource<Account>> found(Optional<WithSource<Account>> account) {
+    private static <T> Outcome<T> found(Optional<T> account) {
         return account.map(Outcome::allowed)
                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.OWNER_NOT_FOUND)));
     }

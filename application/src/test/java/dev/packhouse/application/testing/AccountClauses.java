@@ -11,6 +11,7 @@ import static dev.packhouse.application.testing.ContractState.present;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
@@ -47,6 +48,42 @@ public interface AccountClauses extends BackendFixture {
     }
 
     @Test
+    default void anOrganizationIsFoundAlsoWhereNoUserIs() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            Account organization = organization(2001, "octo-org");
+            assertThat(find(backend, AccountQuery.organization(new Login("Octo-Org"))))
+                    .contains(organization);
+            assertThat(find(backend, AccountQuery.organization(new AccountId(2001))))
+                    .contains(organization);
+            assertThat(find(backend, AccountQuery.organization(new Login("octocat"))))
+                    .isEmpty();
+            assertThat(find(backend, AccountQuery.organization(new AccountId(1003))))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    default void callersFindTheirOwnAccount() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            User caller = (User) user(1002, "hubot");
+            assertThat(find(backend, new AccountQuery.OfCaller(caller))).contains(caller);
+        }
+    }
+
+    @Test
+    default void theDocumentOfAnAccountIsThatOfTheQuery() {
+        try (Backend backend = open(people().state(), new MutableClock(NOW))) {
+            assertThat(document(backend, AccountQuery.any(new Login("octocat"))))
+                    .contains(user(1003, "OctoCat"));
+            assertThat(document(backend, AccountQuery.organization(new Login("octo-org"))))
+                    .contains(organization(2001, "octo-org"));
+            assertThat(document(backend, AccountQuery.organization(new Login("octocat"))))
+                    .isEmpty();
+            assertThat(document(backend, AccountQuery.any(new AccountId(5001)))).isEmpty();
+        }
+    }
+
+    @Test
     default void callersHaveAnAffiliationWithEachOwner() {
         Seed seed = people().workflow("ghs_org", "octo-org/hello-world", Role.WRITE)
                 .workflow("ghs_user", "monalisa/dotfiles", Role.WRITE);
@@ -75,15 +112,22 @@ public interface AccountClauses extends BackendFixture {
     }
 
     private static Optional<Account> find(Backend backend, String login) {
-        return backend.read(
-                caller(backend, HUBOT),
-                session -> session.accounts().find(new Login(login)).map(WithSource::value));
+        return find(backend, AccountQuery.any(new Login(login)));
     }
 
     private static Optional<Account> find(Backend backend, long id) {
+        return find(backend, AccountQuery.any(new AccountId(id)));
+    }
+
+    private static Optional<Account> find(Backend backend, AccountQuery query) {
+        return backend.read(
+                caller(backend, HUBOT), session -> session.accounts().find(query));
+    }
+
+    private static Optional<Account> document(Backend backend, AccountQuery query) {
         return backend.read(
                 caller(backend, HUBOT),
-                session -> session.accounts().find(new AccountId(id)).map(WithSource::value));
+                session -> session.accounts().document(query).map(WithSource::value));
     }
 
     private static Account user(long id, String login) {

@@ -7,6 +7,7 @@ import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.ReadSession;
@@ -72,7 +73,7 @@ final class ContractState {
     }
 
     static Account account(ReadSession session, String login) {
-        return present(session.accounts().find(new Login(login))).value();
+        return present(session.accounts().find(AccountQuery.any(new Login(login))));
     }
 
     static Namespace namespace(ReadSession session, String owner, PackageType type) {

@@ -9,6 +9,7 @@ import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.PackageQuery;
@@ -103,12 +104,7 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     public void record(AuditEntry entry) {}
 
     @Override
-    public Optional<WithSource<Account>> find(Login login) {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<WithSource<Account>> find(AccountId id) {
+    public Optional<Account> find(AccountQuery query) {
         return Optional.empty();
     }
 

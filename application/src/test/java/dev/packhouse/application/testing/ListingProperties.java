@@ -13,6 +13,7 @@ import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.Packages;
@@ -107,7 +108,7 @@ public interface ListingProperties extends GeneratedStateFixture {
     }
 
     private static Namespace namespace(ReadSession session, Login owner, PackageType type) {
-        return new Namespace(session.accounts().find(owner).orElseThrow().value(), type);
+        return new Namespace(session.accounts().find(AccountQuery.any(owner)).orElseThrow(), type);
     }
 
     /** All packages, filtered by the rules of the domain. */
@@ -201,7 +202,7 @@ public interface ListingProperties extends GeneratedStateFixture {
         }
         List<Object> conflicts = new ArrayList<>();
         for (Login login : generated.owners()) {
-            Account owner = session.accounts().find(login).orElseThrow().value();
+            Account owner = session.accounts().find(AccountQuery.any(login)).orElseThrow();
             conflicts.add(session.accounts().affiliationWith(owner));
             conflicts.add(session.packages().dockerConflicts(owner));
         }

@@ -12,6 +12,7 @@ import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.PackageQuery;
@@ -27,7 +28,6 @@ import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
-import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -56,7 +56,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -238,17 +237,8 @@ public final class ShortestBackend implements Backend {
         }
 
         @Override
-        public Optional<WithSource<Account>> find(Login login) {
-            return account(account -> account.login().equals(login));
-        }
-
-        @Override
-        public Optional<WithSource<Account>> find(AccountId id) {
-            return account(account -> account.id().equals(id));
-        }
-
-        private Optional<WithSource<Account>> account(Predicate<Account> which) {
-            return data.accounts().stream().filter(which).findFirst().map(WithSource::of);
+        public Optional<Account> find(AccountQuery query) {
+            return data.accounts().stream().filter(query::matches).findFirst();
         }
 
         @Override

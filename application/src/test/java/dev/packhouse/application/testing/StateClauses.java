@@ -24,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
@@ -172,8 +173,8 @@ public interface StateClauses extends BackendFixture {
                 caller(backend, MONALISA),
                 session -> Stream.of(logins)
                         .map(login -> session.accounts()
-                                .find(new Login(login))
-                                .map(found -> found.value().login().value())
+                                .find(AccountQuery.any(new Login(login)))
+                                .map(found -> found.login().value())
                                 .orElse("none"))
                         .toList());
     }

@@ -19,7 +19,7 @@ import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.UnavailableException;
-import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.ReadSession;
@@ -136,7 +136,7 @@ class DamageTest {
     }
 
     private static void readEverything(ReadSession session) {
-        session.accounts().find(new Login("octo-org")).map(WithSource::value).ifPresent(owner -> {
+        session.accounts().find(AccountQuery.any(new Login("octo-org"))).ifPresent(owner -> {
             session.accounts().affiliationWith(owner);
             session.packages().dockerConflicts(owner);
             Namespace namespace = new Namespace(owner, PackageType.NPM);
@@ -169,8 +169,8 @@ class DamageTest {
     private void delete(Backend backend, long id) {
         backend.write(monalisa, session -> {
             session.accounts()
-                    .find(new Login("octo-org"))
-                    .map(owner -> new Namespace(owner.value(), PackageType.NPM))
+                    .find(AccountQuery.any(new Login("octo-org")))
+                    .map(owner -> new Namespace(owner, PackageType.NPM))
                     .flatMap(namespace -> session.packages().active(namespace, name(7)))
                     .map(found -> found.subject().value())
                     .ifPresent(parent -> session.packages()

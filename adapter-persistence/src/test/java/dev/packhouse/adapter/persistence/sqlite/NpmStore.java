@@ -4,6 +4,7 @@ import static dev.packhouse.application.testing.Callers.caller;
 
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.ReadSession;
@@ -102,7 +103,7 @@ final class NpmStore {
 
     static Package active(ReadSession session, long id) {
         Namespace namespace = new Namespace(
-                session.accounts().find(new Login("octo-org")).orElseThrow().value(), PackageType.NPM);
+                session.accounts().find(AccountQuery.any(new Login("octo-org"))).orElseThrow(), PackageType.NPM);
         return session.packages()
                 .active(namespace, name(id))
                 .orElseThrow(() -> new AssertionError("There is no package " + id))

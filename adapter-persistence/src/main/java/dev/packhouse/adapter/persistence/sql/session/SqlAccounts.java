@@ -1,11 +1,9 @@
 package dev.packhouse.adapter.persistence.sql.session;
 
-import dev.packhouse.application.model.WithSource;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.account.Account;
-import dev.packhouse.domain.account.AccountId;
-import dev.packhouse.domain.account.Login;
 import java.util.Optional;
 
 /** The accounts, and the affiliation of the caller with them. */
@@ -20,13 +18,19 @@ final class SqlAccounts implements Accounts {
     }
 
     @Override
-    public Optional<WithSource<Account>> find(Login login) {
-        return context.identities().account(login).map(WithSource::of);
+    public Optional<Account> find(AccountQuery query) {
+        return stored(query).filter(query::matches);
     }
 
-    @Override
-    public Optional<WithSource<Account>> find(AccountId id) {
-        return context.identities().account(id).map(WithSource::of);
+    private Optional<Account> stored(AccountQuery query) {
+        if (query instanceof AccountQuery.ByLogin named) {
+            return context.identities().account(named.login());
+        }
+        return context.identities()
+                .account(
+                        query instanceof AccountQuery.ByNumber numbered
+                                ? numbered.id()
+                                : ((AccountQuery.OfCaller) query).user().id());
     }
 
     @Override
