@@ -11,9 +11,6 @@ enum Difference {
     /** The backend reads a version before it deletes it, so that the error for a missing one is that of the read. */
     MISSING_VERSIONS_ARE_SEEN_FIRST,
 
-    /** The backend reads the holder of a workflow's token from a URL that a Packhouse server does not have. */
-    WORKFLOWS_ARE_UNKNOWN,
-
     /** The server in place of the live service writes to the same logger. */
     THE_SERVER_BEHIND_LOGS_TOO,
 

@@ -145,9 +145,6 @@ class ErrorTest {
     }
 
     @Test
-    @ExpectedDifference(
-            because = Difference.WORKFLOWS_ARE_UNKNOWN,
-            instead = "404 {\"message\":\"Not Found\",\"documentation_url\":\"https://docs.github.com/rest\"")
     void aWorkflowNeedsAPermission() {
         assertThat(server.get(APP, "ghs_nothing"))
                 .hasToString(error(
@@ -155,9 +152,6 @@ class ErrorTest {
     }
 
     @Test
-    @ExpectedDifference(
-            because = Difference.WORKFLOWS_ARE_UNKNOWN,
-            instead = "404 {\"message\":\"Not Found\",\"documentation_url\":\"https://docs.github.com/rest\"")
     void workflowsCannotListPackages() {
         assertThat(server.get("/orgs/octo-org/packages?package_type=container", SampleState.WORKFLOW))
                 .hasToString(error(400, "Invalid argument.", packages("list-packages-for-an-organization")));

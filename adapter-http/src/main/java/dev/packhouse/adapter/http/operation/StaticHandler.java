@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The operations about the service itself: index, meta, versions, zen and rate limit. */
+/** The operations whose paths have no parameters: those about the service itself, and about the token. */
 public final class StaticHandler {
 
     private static final List<String> SENTENCES = List.of(
@@ -52,6 +52,7 @@ public final class StaticHandler {
                         .map(limit -> rateLimit(limit, request))
                         .orElseGet(() ->
                                 ServerResponse.error(404, "Rate limiting is not enabled.", route.documentationUrl()));
+            case INSTALLATION_REPOSITORIES -> InstallationRepositories.respond(route, request);
             case UNKNOWN -> ServerResponse.notFound();
         };
     }

@@ -53,10 +53,16 @@ final class MinimalRepository {
     private record Below(String name, String path) {}
 
     static void write(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
+        json.writeStartObject();
+        writeFields(json, repository, base);
+        json.writeEndObject();
+    }
+
+    /** Writes the fields without the object around them. */
+    static void writeFields(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
         String fullName = repository.name().toString();
         String path = PackageUrls.path(repository.name());
         String url = base.api() + "/repos/" + path;
-        json.writeStartObject();
         json.writeNumberField("id", repository.id().value());
         json.writeStringField("node_id", NodeId.of("Repository", repository.id().value()));
         json.writeStringField("name", repository.name().name());
@@ -72,6 +78,5 @@ final class MinimalRepository {
         for (Below below : BELOW) {
             json.writeStringField(below.name, url + below.path);
         }
-        json.writeEndObject();
     }
 }

@@ -80,6 +80,10 @@ public sealed interface Route {
         ZEN("/zen", "meta/meta#get-the-zen-of-github"),
         /** The rate limit of the caller. */
         RATE_LIMIT("/rate_limit", "rate-limit/rate-limit#get-rate-limit-status-for-the-authenticated-user"),
+        /** The repositories that an installation token may see. */
+        INSTALLATION_REPOSITORIES(
+                "/installation/repositories",
+                "apps/installations#list-repositories-accessible-to-the-app-installation"),
         /** No route matches. */
         UNKNOWN("unknown", "");
 

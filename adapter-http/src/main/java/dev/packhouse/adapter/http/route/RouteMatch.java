@@ -101,6 +101,11 @@ public record RouteMatch(Route route, boolean prefixed) {
             case "rate_limit" -> staticRoute(method, Route.StaticRoute.RATE_LIMIT, segments.size() == 1);
             case "versions" -> staticRoute(method, Route.StaticRoute.VERSIONS, segments.size() == 1);
             case "meta" -> staticRoute(method, Route.StaticRoute.META, segments.size() == 1);
+            case "installation" ->
+                staticRoute(
+                        method,
+                        Route.StaticRoute.INSTALLATION_REPOSITORIES,
+                        segments.size() == 2 && segments.get(1).equals("repositories"));
             case "zen" -> staticRoute(method, Route.StaticRoute.ZEN, segments.size() == 1);
             default -> Optional.empty();
         };
