@@ -55,6 +55,7 @@ final class GitHubPackages implements CurrentPackages {
     private final Principal principal;
     private final boolean changing;
     private final ActiveVersions activeVersions;
+    private final List<String> lookUps = new ArrayList<>();
     private Optional<LastRead> lastRead = Optional.empty();
 
     /**
@@ -107,7 +108,17 @@ final class GitHubPackages implements CurrentPackages {
 
     @Override
     public ApiResponse fetch(String path, Subject subject) {
-        return client.get(caller, path, subject, Freshness.BYPASS);
+        return get(path, subject, Freshness.BYPASS);
+    }
+
+    private ApiResponse get(String path, Subject subject, Freshness freshness) {
+        lookUps.add("GET " + path);
+        return client.get(caller, path, subject, freshness);
+    }
+
+    /** Returns the requests of this unit of work for packages and versions, in their order. */
+    List<String> lookUps() {
+        return List.copyOf(lookUps);
     }
 
     @Override
@@ -128,8 +139,7 @@ final class GitHubPackages implements CurrentPackages {
     /** Finds an active package, and remembers the read. */
     private Optional<WithSource<Package>> find(Namespace namespace, PackageName name) {
         Instant at = client.clock().instant();
-        Optional<WithSource<Package>> found = client.get(
-                        caller,
+        Optional<WithSource<Package>> found = get(
                         path(namespace.owner(), ApiPaths.ofPackage(namespace, name)),
                         Subject.PACKAGE,
                         Freshness.REVALIDATE)
@@ -173,8 +183,7 @@ final class GitHubPackages implements CurrentPackages {
         if (subject.namespace().type() != PackageType.CONTAINER || !onePage || !changing) {
             return subject;
         }
-        ApiResponse response = client.get(
-                caller,
+        ApiResponse response = get(
                 path(subject.namespace().owner(), ApiPaths.ofPackage(subject))
                         + "/versions?state=active&per_page=%d&page=1".formatted(PageRequest.MAX_SIZE),
                 Subject.PACKAGE,
@@ -229,8 +238,7 @@ final class GitHubPackages implements CurrentPackages {
                     deletedVersion(parent.namespace(), parent.name(), id, Freshness.REVALIDATE)
                             .flatMap(entry -> parseVersion(parent, State.DELETED, entry)));
         }
-        ApiResponse response = client.get(
-                caller,
+        ApiResponse response = get(
                 path(parent.namespace().owner(), ApiPaths.ofVersion(parent.namespace(), parent.name(), id)),
                 Subject.VERSION,
                 Freshness.REVALIDATE);
@@ -280,14 +288,10 @@ final class GitHubPackages implements CurrentPackages {
             Freshness freshness,
             int maxPages,
             Predicate<List<JsonEntry>> enough) {
+        String path = path(namespace.owner(), ApiPaths.ofPackage(namespace, name)) + "/versions";
+        lookUps.add("GET %s?state=%s (all pages)".formatted(path, state.label()));
         lists.visit(
-                new PageQuery(
-                        caller,
-                        path(namespace.owner(), ApiPaths.ofPackage(namespace, name)) + "/versions",
-                        "state=%s&".formatted(state.label()),
-                        Subject.PACKAGE,
-                        freshness,
-                        maxPages),
+                new PageQuery(caller, path, "state=%s&".formatted(state.label()), Subject.PACKAGE, freshness, maxPages),
                 enough);
     }
 
@@ -309,8 +313,7 @@ final class GitHubPackages implements CurrentPackages {
     @Override
     public Page<WithSource<PackageVersion>> versions(VersionQuery query) {
         PageRequest page = query.page();
-        ApiResponse.Found found = client.get(
-                        caller,
+        ApiResponse.Found found = get(
                         path(query.parent().namespace().owner(), ApiPaths.ofPackage(query.parent()))
                                 + "/versions?state=%s&per_page=%d&page=%d"
                                         .formatted(query.state().label(), page.size(), page.number()),

@@ -26,6 +26,7 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Rules;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,6 +115,12 @@ final class GitHubSession implements WriteSession, AutoCloseable {
                 .flatMap(version -> shared.seen()
                         .find(caller, namespace, name)
                         .map(parent -> new SeenVersions.SeenVersion(new Located<>(parent, affiliation), version)));
+    }
+
+    @Override
+    public List<String> lookUps() {
+        requireOpen();
+        return packages.lookUps();
     }
 
     @Override

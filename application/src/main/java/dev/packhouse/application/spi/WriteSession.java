@@ -3,6 +3,7 @@ package dev.packhouse.application.spi;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.policy.Change;
+import java.util.List;
 import java.util.Optional;
 
 /** Read and write access on behalf of one caller. Valid within one unit of work, in one thread. */
@@ -21,6 +22,14 @@ public interface WriteSession extends ReadSession {
      */
     default Optional<SeenVersions> seenVersions() {
         return Optional.empty();
+    }
+
+    /**
+     * What this unit of work has asked a remote registry for, to decide on a change: one text for each request. Empty from
+     * a backend that keeps its own data.
+     */
+    default List<String> lookUps() {
+        return List.of();
     }
 
     /**
