@@ -121,6 +121,12 @@ class ArchitectureTest {
                         "com.google.common..",
                         "java.util.concurrent.."),
                 part(
+                        "adapter.github.seen",
+                        ":domain..",
+                        ":adapter.github.client",
+                        "com.google.common..",
+                        "java.util.concurrent.."),
+                part(
                         "adapter.github",
                         ":domain..",
                         ":application.model",
@@ -128,6 +134,7 @@ class ArchitectureTest {
                         ":adapter.github.client",
                         ":adapter.github.client.response",
                         ":adapter.github.change",
+                        ":adapter.github.seen",
                         "com.fasterxml.jackson.databind",
                         "com.google.common..",
                         "org.slf4j",

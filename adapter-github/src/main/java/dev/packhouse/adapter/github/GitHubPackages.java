@@ -15,7 +15,6 @@ import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.PackageQuery;
-import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
@@ -33,7 +32,6 @@ import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
-import dev.packhouse.domain.policy.Refusal.Reason;
 import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +61,7 @@ final class GitHubPackages implements CurrentPackages {
      *
      * @param principal the principal of the caller
      * @param changing whether the unit of work decides on a change. Then the tagged versions of a package are counted
-     *     if they fit on one page, and a missing version is refused with GitHub's message.
+     *     if they fit on one page.
      */
     GitHubPackages(
             GitHubClient client,
@@ -224,12 +222,6 @@ final class GitHubPackages implements CurrentPackages {
         return packageLists.dockerConflicts(owner);
     }
 
-    /**
-     * Returns the version with this id if it is in this state.
-     *
-     * @throws RefusedException with GitHub's message, if the unit of work decides on a change and there is no such
-     *     active version
-     */
     @Override
     public Optional<WithSource<PackageVersion>> version(Package parent, VersionId id, State state) {
         if (state == State.DELETED) {
@@ -242,9 +234,6 @@ final class GitHubPackages implements CurrentPackages {
                 path(parent.namespace().owner(), ApiPaths.ofVersion(parent.namespace(), parent.name(), id)),
                 Subject.VERSION,
                 Freshness.REVALIDATE);
-        if (response instanceof ApiResponse.Absent absent && changing) {
-            throw new RefusedException(absent.refusal().withReason(Reason.VERSION_NOT_FOUND));
-        }
         return remember(
                 parent,
                 response.found()

@@ -32,11 +32,6 @@ public record UpstreamResponse(
         this(reason, status, message, documentationUrl, Optional.empty());
     }
 
-    /** The same response with another reason. */
-    public UpstreamResponse withReason(Refusal.Reason other) {
-        return new UpstreamResponse(other, status, message, documentationUrl, singleSignOn);
-    }
-
     @Override
     public String explanation() {
         return message;

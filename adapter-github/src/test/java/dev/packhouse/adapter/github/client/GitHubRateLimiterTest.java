@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,7 +138,7 @@ class GitHubRateLimiterTest {
         ExecutorService callers = Executors.newSingleThreadExecutor();
         try {
             Future<?> change = callers.submit(() -> shared.acquire(CHANGE, deadline()));
-            asleep.await();
+            assertThat(asleep.await(10, TimeUnit.SECONDS)).isTrue();
 
             shared.acquire(READ, deadline());
 
@@ -333,7 +334,7 @@ class GitHubRateLimiterTest {
             for (int i = 0; i < 16; i++) {
                 waiting.add(callers.submit(() -> spent.acquire(READ, deadline())));
             }
-            asleep.await();
+            assertThat(asleep.await(10, TimeUnit.SECONDS)).isTrue();
             while (spent.waiting() < 16) {
                 Thread.onSpinWait();
             }
