@@ -2,6 +2,7 @@ package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.connection.ConnectionSettings;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
@@ -15,8 +16,10 @@ import java.util.concurrent.ThreadLocalRandom;
  * Provides the live GitHub as the backend {@code github}.
  *
  * <p>The option {@link BackendSettings#GITHUB_URL} is the address of the API: {@code https://api.github.com} unless it
- * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. {@link BackendSettings#LIMIT_WAIT} and {@link
- * BackendSettings.GITHUB_LIMITS} say how it keeps the rate limits. Opening the backend sends no request.
+ * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. {@link BackendSettings#PROXY}, {@link
+ * BackendSettings#PROXY_CREDENTIALS} and {@link BackendSettings#CA_FILE} say how the backend connects to it, {@link
+ * BackendSettings#LIMIT_WAIT} and {@link BackendSettings#GITHUB_LIMITS} how it keeps the rate limits. Opening the backend
+ * sends no request.
  */
 public final class GitHubBackendProvider implements BackendProvider {
 
@@ -46,7 +49,7 @@ public final class GitHubBackendProvider implements BackendProvider {
         return new GitHubBackend(
                 endpoint,
                 settings.rules(),
-                clientOptions(settings),
+                clientOptions(settings).with(ConnectionSettings.of(settings)),
                 settings.clock(),
                 GitHubBackendProvider::sleep,
                 () -> ThreadLocalRandom.current().nextLong());

@@ -33,6 +33,9 @@ import okio.Buffer;
  */
 final class Http2Proxy implements AutoCloseable {
 
+    /** A host name of this server that only a proxy can resolve. */
+    static final String NAME = "github.test";
+
     private static final Set<String> CONNECTION_HEADERS =
             Set.of("connection", "host", "transfer-encoding", "content-length");
 
@@ -48,6 +51,7 @@ final class Http2Proxy implements AutoCloseable {
     private final HeldCertificate certificate = new HeldCertificate.Builder()
             .commonName("localhost")
             .addSubjectAlternativeName("localhost")
+            .addSubjectAlternativeName(NAME)
             .build();
     private final MockWebServer server = new MockWebServer();
     private final HttpClient client =
@@ -73,6 +77,16 @@ final class Http2Proxy implements AutoCloseable {
 
     String url() {
         return "https://localhost:" + server.getPort();
+    }
+
+    /** Returns the address with the name that only a proxy can resolve. */
+    String urlBehindProxy() {
+        return "https://" + NAME + ":" + server.getPort();
+    }
+
+    /** Returns the certificate in PEM format. */
+    String pem() {
+        return certificate.certificatePem();
     }
 
     /** Returns a context that trusts this server only. */

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.connection.ConnectionSettings;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -27,7 +28,7 @@ final class TestClientOptions {
     }
 
     static ClientOptions trusting(SSLContext tls) {
-        return with(Map.of("tls", Optional.of(tls)));
+        return ClientOptions.DEFAULT.with(new ConnectionSettings(Optional.empty(), Optional.of(tls)));
     }
 
     private static ClientOptions with(Map<String, Object> changed) {

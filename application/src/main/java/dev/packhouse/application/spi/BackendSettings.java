@@ -37,6 +37,21 @@ public record BackendSettings(Rules rules, InstantSource clock, Map<String, Stri
     /** The option {@code off} for a remote registry without rate limits; {@code on} if it is not set. */
     public static final String GITHUB_LIMITS = "github-limits";
 
+    /**
+     * The option with the HTTP proxy for the {@code https://} address of a remote registry: its host and port, separated
+     * by a colon.
+     */
+    public static final String PROXY = "proxy";
+
+    /** The option with the credentials for the proxy: user and password, separated by a colon. */
+    public static final String PROXY_CREDENTIALS = "proxy-credentials";
+
+    /**
+     * The option with a file of certificates in PEM format, which are trusted as certificates of a remote registry, or
+     * of a proxy that inspects the traffic to it.
+     */
+    public static final String CA_FILE = "ca-file";
+
     /** Copies the options. */
     public BackendSettings {
         requireNonNull(rules, "rules");
@@ -47,5 +62,11 @@ public record BackendSettings(Rules rules, InstantSource clock, Map<String, Stri
     /** The value of an option; empty if it is not set. */
     public Optional<String> option(String name) {
         return Optional.ofNullable(options.get(name));
+    }
+
+    /** The rules and the names of the options. Their values may be secret. */
+    @Override
+    public String toString() {
+        return "BackendSettings[rules=%s, options=%s]".formatted(rules, options.keySet());
     }
 }

@@ -1,8 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
+import dev.packhouse.adapter.github.client.connection.ConnectionSettings;
 import java.time.Duration;
-import java.util.Optional;
-import javax.net.ssl.SSLContext;
 
 /**
  * The rate limits, timeouts and sizes of the client.
@@ -23,7 +22,7 @@ import javax.net.ssl.SSLContext;
  * @param bodyLimit how many bytes a response may have
  * @param cacheBytes how many bytes the cache for conditional requests may have
  * @param pagesAtOnce how many pages of one list are fetched concurrently
- * @param tls the trusted certificates; empty for those that the JDK trusts
+ * @param connection how the client connects
  */
 public record ClientOptions(
         Duration limitWait,
@@ -40,7 +39,7 @@ public record ClientOptions(
         int bodyLimit,
         long cacheBytes,
         int pagesAtOnce,
-        Optional<SSLContext> tls) {
+        ConnectionSettings connection) {
 
     /** The limits of GitHub. Source: "Rate limits for the REST API" and "Best practices for using the REST API". */
     public static final ClientOptions DEFAULT = new ClientOptions(
@@ -58,39 +57,34 @@ public record ClientOptions(
             16 << 20,
             32L << 20,
             8,
-            Optional.empty());
+            ConnectionSettings.DEFAULT);
 
-    /** Returns the same options with another limit wait. */
+    /** Returns these options with another limit wait. */
     public ClientOptions withLimitWait(Duration changed) {
-        return new ClientOptions(
-                changed,
-                pointsPerMinute,
-                pointsForReads,
-                writePoints,
-                concurrency,
-                waiting,
-                connectTimeout,
-                requestTimeout,
-                callTimeout,
-                attempts,
-                backoff,
-                bodyLimit,
-                cacheBytes,
-                pagesAtOnce,
-                tls);
+        return copy(changed, pointsPerMinute, pointsForReads, writePoints, concurrency, connection);
     }
 
     /**
-     * Returns the same options for a server without rate limits: no points are counted, and any number of requests may
-     * be in flight. A limit that a response reports holds nevertheless.
+     * Returns these options for a server without rate limits: no points are counted, and any number of requests may be in
+     * flight. A limit that a response reports holds nevertheless.
      */
     public ClientOptions withoutLimits() {
+        return copy(limitWait, Integer.MAX_VALUE, 0, 0, Integer.MAX_VALUE, connection);
+    }
+
+    /** Returns these options with another way to connect. */
+    public ClientOptions with(ConnectionSettings other) {
+        return copy(limitWait, pointsPerMinute, pointsForReads, writePoints, concurrency, other);
+    }
+
+    private ClientOptions copy(
+            Duration wait, int minute, int reads, int write, int inFlight, ConnectionSettings otherConnection) {
         return new ClientOptions(
-                limitWait,
-                Integer.MAX_VALUE,
-                0,
-                0,
-                Integer.MAX_VALUE,
+                wait,
+                minute,
+                reads,
+                write,
+                inFlight,
                 waiting,
                 connectTimeout,
                 requestTimeout,
@@ -100,6 +94,6 @@ public record ClientOptions(
                 bodyLimit,
                 cacheBytes,
                 pagesAtOnce,
-                tls);
+                otherConnection);
     }
 }

@@ -1,21 +1,19 @@
 package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException.Delivery;
+import dev.packhouse.adapter.github.client.connection.HttpProxy;
 import dev.packhouse.adapter.github.client.response.RawResponse;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
-import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +22,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
-import javax.net.ssl.SSLHandshakeException;
 
 /**
  * Sends one request and waits for its complete response. Follows no redirect, since the JDK's client would send the
@@ -38,6 +35,11 @@ final class HttpTransport implements AutoCloseable {
 
     private final Duration timeout;
     private final int bodyLimit;
+    private final boolean secure;
+
+    /** The proxy. The client sends the header for it to the proxy only, and never through the tunnel. */
+    private final Optional<HttpProxy> proxy;
+
     private final ExecutorService executor;
     private final HttpClient client;
 
@@ -55,7 +57,10 @@ final class HttpTransport implements AutoCloseable {
                 .followRedirects(Redirect.NEVER)
                 .connectTimeout(options.connectTimeout())
                 .executor(executor);
-        options.tls().ifPresent(builder::sslContext);
+        this.proxy = options.connection().proxy().filter(given -> endpoint.isSecure());
+        this.secure = endpoint.isSecure();
+        this.proxy.map(HttpProxy::selector).ifPresent(builder::proxy);
+        options.connection().tls().ifPresent(builder::sslContext);
         this.client = builder.build();
     }
 
@@ -85,14 +90,15 @@ final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends a request.
+     * Sends a request. A response of the proxy itself, which refuses to connect, is no response.
      *
      * @param headers headers in addition to those of every request
      * @throws NoResponseException if there is no complete response within the request timeout
      */
     RawResponse send(String method, URI uri, Caller caller, Map<String, String> headers) throws NoResponseException {
+        EmptyBody body = new EmptyBody();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
-                .method(method, BodyPublishers.noBody())
+                .method(method, body)
                 .timeout(timeout)
                 .header("Accept", ACCEPT)
                 .header("Accept-Encoding", "gzip")
@@ -106,37 +112,50 @@ final class HttpTransport implements AutoCloseable {
         }
         headers.forEach(request::header);
         caller.authorization().ifPresent(value -> request.header("Authorization", value));
-        HttpResponse<byte[]> response = await(request.build());
+        proxy.flatMap(HttpProxy::authorization).ifPresent(value -> request.header("Proxy-Authorization", value));
+        HttpResponse<byte[]> response = await(request.build(), body);
+        if (secure && response.sslSession().isEmpty()) {
+            // The client returns a 407 of the proxy like a response of the server, which it has not reached.
+            throw noResponse(Delivery.UNSENT, explanation(response.statusCode()), null);
+        }
         return new RawResponse(response.statusCode(), response.headers(), decompressed(response));
     }
 
-    private HttpResponse<byte[]> await(HttpRequest request) throws NoResponseException {
+    private HttpResponse<byte[]> await(HttpRequest request, EmptyBody body) throws NoResponseException {
         CompletableFuture<HttpResponse<byte[]>> response =
                 client.sendAsync(request, info -> new BoundedBody(bodyLimit));
         try {
             return response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             response.cancel(true);
-            throw new NoResponseException(
-                    Delivery.SENT, "no complete response within %d ms".formatted(timeout.toMillis()), e);
+            throw noResponse(delivery(body), "no complete response within %d ms".formatted(timeout.toMillis()), e);
         } catch (InterruptedException e) {
             response.cancel(true);
             Thread.currentThread().interrupt();
-            throw new NoResponseException(Delivery.SENT, "the wait for the response was interrupted", e);
+            throw noResponse(delivery(body), "the wait was interrupted", e);
         } catch (ExecutionException e) {
-            throw noResponse(e.getCause());
+            Throwable cause = e.getCause();
+            String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            throw noResponse(delivery(body), why, cause);
         }
     }
 
-    private static NoResponseException noResponse(Throwable cause) {
-        boolean unsent = cause instanceof ConnectException
-                || cause instanceof HttpConnectTimeoutException
-                || cause instanceof SSLHandshakeException
-                || cause instanceof UnresolvedAddressException;
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return unsent
-                ? new NoResponseException(Delivery.UNSENT, "no connection (%s)".formatted(why), cause)
-                : new NoResponseException(Delivery.SENT, "the response was lost (%s)".formatted(why), cause);
+    private static Delivery delivery(EmptyBody body) {
+        return body.giveUp() ? Delivery.UNSENT : Delivery.SENT;
+    }
+
+    private NoResponseException noResponse(Delivery delivery, String why, Throwable cause) {
+        String what = delivery == Delivery.SENT
+                ? "the response was lost"
+                : "no connection"
+                        + proxy.map(" through the proxy %s"::formatted).orElse("");
+        return new NoResponseException(delivery, "%s (%s)".formatted(what, why), cause);
+    }
+
+    private static String explanation(int statusOfProxy) {
+        return statusOfProxy == 407
+                ? "407: it demands valid credentials"
+                : "%d is its own response".formatted(statusOfProxy);
     }
 
     private byte[] decompressed(HttpResponse<byte[]> response) throws NoResponseException {
