@@ -248,10 +248,17 @@ class ArchitectureTest {
                         "java.io",
                         "java.nio.charset"),
                 part(
+                        "adapter.http.cli.proxy",
+                        ":adapter.http.protocol",
+                        "com.google.common.base",
+                        "com.google.common.net",
+                        "java.net"),
+                part(
                         "adapter.http.cli",
                         ":domain..",
                         ":application..",
                         ":adapter.http",
+                        ":adapter.http.cli.proxy",
                         ":adapter.http.operator",
                         ":adapter.http.statefile",
                         "me.tongfei.progressbar",

@@ -1,7 +1,14 @@
 package dev.packhouse.adapter.http.cli;
 
+import com.google.common.collect.ImmutableMap;
+import dev.packhouse.adapter.http.cli.proxy.EnvironmentProxy;
 import dev.packhouse.application.spi.BackendProvider;
+import dev.packhouse.application.spi.BackendSettings;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -40,6 +47,26 @@ final class Backends {
                             .formatted(option, name, DEFAULT));
         }
         return provider;
+    }
+
+    /**
+     * Returns the options with which a live backend connects to its registry.
+     *
+     * @param api the address of the registry's API
+     * @throws UsageException if the environment names a proxy that cannot be used
+     */
+    static Map<String, String> connection(URI api, Optional<Path> caFile, Map<String, String> environment) {
+        ImmutableMap.Builder<String, String> options = ImmutableMap.builder();
+        caFile.ifPresent(file -> options.put(BackendSettings.CA_FILE, file.toString()));
+        try {
+            EnvironmentProxy.of(environment, api).ifPresent(proxy -> {
+                options.put(BackendSettings.PROXY, proxy.address());
+                proxy.credentials().ifPresent(text -> options.put(BackendSettings.PROXY_CREDENTIALS, text));
+            });
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(e.getMessage());
+        }
+        return options.buildOrThrow();
     }
 
     static BackendProvider select(List<BackendProvider> providers, String name) {

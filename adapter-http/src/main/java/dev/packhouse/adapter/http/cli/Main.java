@@ -10,6 +10,8 @@ import java.time.InstantSource;
 /** The entry point of the process. */
 public final class Main {
 
+    private static final String PROXY_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
     private Main() {}
 
     /** Runs one command and exits with its code: 0 for success, 1 for a failure, 2 for invalid arguments. */
@@ -17,6 +19,11 @@ public final class Main {
         // Without it Jetty reads the value, which is the spacing of a queue in memory, from JMX. Starting JMX takes as
         // long as starting Jetty.
         System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
+        // Without it the JDK's HTTP client sends no user and password to a proxy for HTTPS. Read once, by the first
+        // client.
+        if (System.getProperty(PROXY_SCHEMES) == null) {
+            System.setProperty(PROXY_SCHEMES, "");
+        }
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
         int exitCode = new Packhouse(new Console(out, err, System.getenv(), InstantSource.system())).run(args);

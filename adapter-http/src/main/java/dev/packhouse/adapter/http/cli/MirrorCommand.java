@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
             "A cleanup can be rehearsed on the copy: it has the real ids, names, tags and dates. Existing packages of the"
                     + " data directory are not changed, so a mirror that was interrupted continues where it stopped; only"
                     + " accounts and repositories that were renamed take their new names.",
-            "The token is taken from PACKHOUSE_TOKEN, GH_TOKEN or GITHUB_TOKEN, and is not kept."
+            "The token is taken from PACKHOUSE_TOKEN, GH_TOKEN or GITHUB_TOKEN, and is not kept.",
+            "HTTPS_PROXY and NO_PROXY are those of curl and gh."
         },
         footer = {
             "",
@@ -64,6 +66,12 @@ final class MirrorCommand implements Callable<Integer> {
                     + " (default: https://api.github.com).")
     private Optional<URI> githubUrl;
 
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "PEM file with certificates to trust for the live service, in addition to those of Java.")
+    private Optional<Path> caFile;
+
     @Option(names = "--owner", paramLabel = "ORG", description = "Organization whose packages are copied.")
     private Optional<Login> organization;
 
@@ -92,16 +100,20 @@ final class MirrorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (Backends.named(from).remoteUrl().isEmpty()) {
-            throw new UsageException("--from %s is no live registry".formatted(from));
-        }
+        URI standard = Backends.named(from)
+                .remoteUrl()
+                .map(URI::create)
+                .orElseThrow(() -> new UsageException("--from %s is no live registry".formatted(from)));
+        URI api = githubUrl.orElse(standard);
+        Map<String, String> connection = Backends.connection(api, caFile, console.environment());
         BackendProvider target = Backends.local("--into", into);
         OwnerReference owner = owner();
         Credential token = new Credential.Token(token());
         try (MirrorProgress progress = MirrorProgress.on(console)) {
             return Wiring.mirror(
                     from,
-                    githubUrl,
+                    api,
+                    connection,
                     target,
                     data,
                     console.clock(),

@@ -9,6 +9,7 @@ import java.net.Inet6Address;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "PACKHOUSE_OPERATOR_TOKEN is the secret of the operator, who creates, lists and revokes tokens while the server"
-                    + " runs. It has no effect with github."
+                    + " runs. It has no effect with github.",
+            "HTTPS_PROXY and NO_PROXY are those of curl and gh, for requests to the live service."
         })
 final class ServeCommand implements Callable<Integer> {
 
@@ -81,6 +83,12 @@ final class ServeCommand implements Callable<Integer> {
             description = "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server"
                     + " (default: https://api.github.com).")
     private Optional<URI> githubUrl;
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "PEM file with certificates to trust for the live service, in addition to those of Java.")
+    private Optional<Path> caFile;
 
     @Option(
             names = "--public-url",
@@ -142,12 +150,14 @@ final class ServeCommand implements Callable<Integer> {
         Optional<URI> remote = remoteUrl();
         refuseContradictions(remote.isPresent());
         HttpSettings http = httpSettings(remote);
+        Map<String, String> connection = remote.map(api -> Backends.connection(api, caFile, console.environment()))
+                .orElseGet(Map::of);
         Optional<OperatorToken> operator = operator();
         Optional<InitialState> initial = demo ? Optional.of(Demo::state) : state.map(InitialState::of);
         try (Shutdown shutdown = new Shutdown()) {
             DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
             Wiring.Settings settings =
-                    new Wiring.Settings(backend, directory, initial, http, auditRetention(), operator);
+                    new Wiring.Settings(backend, directory, initial, http, connection, auditRetention(), operator);
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);
@@ -179,8 +189,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /**
-     * Refuses options that contradict each other. {@code --data} and {@code --github-url} may come from the environment
-     * for all commands and backends, as in a container image, and a backend ignores the one that it does not use. A
+     * Refuses options that contradict each other. {@code --data}, {@code --github-url} and {@code --ca-file} may come from
+     * the environment for all commands and backends, as in a container image, and a backend ignores what it does not use. A
      * live backend refuses {@code --demo} and {@code --state} from both sources: a demo must never use the live
      * service.
      */
@@ -201,6 +211,7 @@ final class ServeCommand implements Callable<Integer> {
                     isGiven("--github-url", githubUrl.map(URI::toString), text -> text),
                     "asks no live service",
                     "--github-url");
+            refuse(isGiven("--ca-file", caFile, Path::of), "asks no live service", "--ca-file");
         }
     }
 

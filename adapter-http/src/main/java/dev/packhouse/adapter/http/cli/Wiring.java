@@ -28,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -55,6 +56,7 @@ final class Wiring {
      *     created
      * @param initial the initial state of an empty store; a store that is not empty refuses it
      * @param http the settings of the server, and the URL of a live backend
+     * @param connection the options with which a live backend connects
      * @param audit the retention of the audit trail of a local backend
      * @param operator the token of the operator of a local backend; empty if there is no operator
      */
@@ -63,14 +65,14 @@ final class Wiring {
             DataDirectory data,
             Optional<InitialState> initial,
             HttpSettings http,
+            Map<String, String> connection,
             AuditRetention audit,
             Optional<OperatorToken> operator) {
 
         private BackendSettings forBackend(InstantSource clock) {
-            Map<String, String> where = http.remoteUrl()
-                    .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
-                    .orElseGet(() -> Map.of(BackendSettings.DATA, data.path().toString()));
-            return new BackendSettings(http.rules(), clock, where);
+            return http.remoteUrl()
+                    .map(api -> remote(http.rules(), api, connection, clock))
+                    .orElseGet(() -> local(http.rules(), data.path(), clock));
         }
     }
 
@@ -159,22 +161,22 @@ final class Wiring {
      * Runs a mirror from a live backend into a data directory, while no server uses it. If the work fails before
      * anything was copied, a directory that this method has created is deleted.
      *
+     * @param api the address of the API of the live registry
+     * @param connection the options with which the live backend connects
      * @param into keeps data of its own
      */
     static <T> T mirror(
             String from,
-            Optional<URI> githubUrl,
+            URI api,
+            Map<String, String> connection,
             BackendProvider into,
             Path data,
             InstantSource clock,
             BiFunction<Authenticator, PackageMirror, T> work) {
-        Map<String, String> where = githubUrl
-                .map(url -> Map.of(BackendSettings.GITHUB_URL, url.toString()))
-                .orElseGet(Map::of);
-        BackendSettings remote = new BackendSettings(Rules.GITHUB, clock, where);
+        BackendSettings remote = remote(Rules.GITHUB, api, connection, clock);
         try (DataDirectory directory = DataDirectory.of(Optional.of(data), false);
                 Backend source = Backends.named(from).open(remote);
-                Backend target = into.open(local(data, clock))) {
+                Backend target = into.open(local(Rules.GITHUB, data, clock))) {
             PackageCatalog catalog = new CatalogService(source, Rules.GITHUB, clock);
             Store store = target.store().orElseThrow();
             try {
@@ -197,12 +199,18 @@ final class Wiring {
      */
     static <T> T administer(
             BackendProvider provider, Path data, InstantSource clock, Function<Administration, T> work) {
-        try (Backend backend = provider.open(local(data, clock))) {
+        try (Backend backend = provider.open(local(Rules.GITHUB, data, clock))) {
             return work.apply(new AdministrationService(backend, Rules.GITHUB, clock));
         }
     }
 
-    private static BackendSettings local(Path data, InstantSource clock) {
-        return new BackendSettings(Rules.GITHUB, clock, Map.of(BackendSettings.DATA, data.toString()));
+    private static BackendSettings local(Rules rules, Path data, InstantSource clock) {
+        return new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString()));
+    }
+
+    private static BackendSettings remote(Rules rules, URI api, Map<String, String> connection, InstantSource clock) {
+        Map<String, String> options = new HashMap<>(connection);
+        options.put(BackendSettings.GITHUB_URL, api.toString());
+        return new BackendSettings(rules, clock, options);
     }
 }

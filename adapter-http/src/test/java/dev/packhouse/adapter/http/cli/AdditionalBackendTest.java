@@ -60,6 +60,7 @@ class AdditionalBackendTest {
                         Optional.of(Demo::state),
                         LocalSettings.of(
                                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false),
+                        Map.of(),
                         AuditRetention.DEFAULT,
                         Optional.empty()),
                 shutdown,

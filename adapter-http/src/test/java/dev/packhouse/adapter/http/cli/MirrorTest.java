@@ -61,6 +61,7 @@ class MirrorTest {
                         DataDirectory.of(Optional.of(Files.createTempDirectory(live, "live")), false),
                         Optional.of(state),
                         http,
+                        Map.of(),
                         AuditRetention.DEFAULT,
                         Optional.empty()),
                 shutdown,

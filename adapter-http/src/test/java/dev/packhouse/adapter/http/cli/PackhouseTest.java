@@ -73,6 +73,7 @@ class PackhouseTest {
                         "--demo",
                         "--backend",
                         "--github-url",
+                        "--ca-file",
                         "--public-url",
                         "--trust-proxy",
                         "--rate-limit",
@@ -118,6 +119,7 @@ class PackhouseTest {
                 "serve --download-limit -1 | Invalid download limit -1: it is negative (see 'packhouse serve --help')",
                 "serve --repository-scoped npm,cargo | Invalid value for option '--repository-scoped' (TYPE): 'cargo' is no type of package (see 'packhouse serve --help')",
                 "serve --github-url https://host/api/v3 | --backend sqlite asks no live service: --github-url has no meaning with it (see 'packhouse serve --help')",
+                "serve --ca-file ca.pem | --backend sqlite asks no live service: --ca-file has no meaning with it (see 'packhouse serve --help')",
                 "--demo | Unknown option: '--demo'; commands are serve, mirror, audit, token, state, store (see 'packhouse --help')",
                 "token | Missing required subcommand; commands are create, list, revoke (see 'packhouse token --help')",
                 "token create | Missing required option: '--user=LOGIN' (see 'packhouse token create --help')",
@@ -212,6 +214,8 @@ class PackhouseTest {
                 "some/data/",
                 "PACKHOUSE_GITHUB_URL",
                 "https://host/api/v3",
+                "PACKHOUSE_CA_FILE",
+                "some/ca.pem",
                 "PACKHOUSE_PORT",
                 "70000");
 
@@ -225,6 +229,39 @@ class PackhouseTest {
         assertThat(InProcessCommand.runIn(environment, "serve", "--github-url", "https://other")
                         .err())
                 .contains("--github-url has no meaning with it (see");
+        assertThat(InProcessCommand.runIn(environment, "serve", "--ca-file", "other.pem")
+                        .err())
+                .contains("--ca-file has no meaning with it (see");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serve --backend github --port 0,   serve", "mirror --owner octo-org,           mirror"})
+    void aProxyThatCannotBeUsedRefusesTheStartWithoutItsPassword(String command, String name) {
+        Map<String, String> environment =
+                Map.of("GH_TOKEN", "ghp_example", "HTTPS_PROXY", "socks5://mona:secret@proxy.example:1080");
+
+        assertThat(InProcessCommand.runIn(environment, command.split(" ")))
+                .isEqualTo(new CommandResult(
+                        2,
+                        "",
+                        "packhouse: Invalid proxy in HTTPS_PROXY: socks5:// is not supported, expected http://"
+                                + " (see 'packhouse %s --help')\n".formatted(name)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"serve --backend github --port 0", "mirror --owner octo-org"})
+    void aFileOfCertificatesThatCannotBeReadRefusesTheStart(String command) {
+        Path file = directory.resolve("ca.pem");
+        Path data = directory.resolve("data");
+        Map<String, String> environment = Map.of(
+                "GH_TOKEN", "ghp_example", "PACKHOUSE_CA_FILE", file.toString(), "PACKHOUSE_DATA", data.toString());
+
+        assertThat(InProcessCommand.runIn(environment, command.split(" ")))
+                .isEqualTo(new CommandResult(
+                        1,
+                        "",
+                        "packhouse: Cannot read certificates from '%s': there is no such file\n".formatted(file)));
+        assertThat(data).doesNotExist();
     }
 
     @Test

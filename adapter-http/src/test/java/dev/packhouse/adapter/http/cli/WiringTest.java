@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,7 @@ class WiringTest {
                 directory(data.resolve("none")),
                 Optional.empty(),
                 http,
+                Map.of(),
                 AuditRetention.DEFAULT,
                 Optional.empty());
         try (Shutdown shutdown = new Shutdown()) {
@@ -126,6 +128,7 @@ class WiringTest {
                             directory(data),
                             Optional.of(Demo::state),
                             http(0, false),
+                            Map.of(),
                             AuditRetention.DEFAULT,
                             operator),
                     shutdown,
@@ -136,6 +139,7 @@ class WiringTest {
                             directory(data.resolve("none")),
                             Optional.empty(),
                             live,
+                            Map.of(),
                             AuditRetention.DEFAULT,
                             operator),
                     shutdown,
@@ -234,7 +238,13 @@ class WiringTest {
             try (Shutdown shutdown = new Shutdown()) {
                 Wiring.start(
                         new Wiring.Settings(
-                                "sqlite", directory(data), Optional.empty(), http(0, false), hour, Optional.empty()),
+                                "sqlite",
+                                directory(data),
+                                Optional.empty(),
+                                http(0, false),
+                                Map.of(),
+                                hour,
+                                Optional.empty()),
                         shutdown,
                         InstantSource.fixed(later));
             }
@@ -257,6 +267,7 @@ class WiringTest {
                             directory(data),
                             Optional.empty(),
                             http(0, true),
+                            Map.of(),
                             new AuditRetention(Duration.ofHours(1), 1),
                             Optional.empty()),
                     shutdown,
@@ -326,6 +337,7 @@ class WiringTest {
                 directory(data),
                 Optional.of(Demo::state),
                 http(port, dryRun),
+                Map.of(),
                 AuditRetention.DEFAULT,
                 Optional.empty());
     }
@@ -340,6 +352,7 @@ class WiringTest {
                             created,
                             Optional.of(Demo::state),
                             http(0, false),
+                            Map.of(),
                             AuditRetention.DEFAULT,
                             Optional.empty()),
                     shutdown,

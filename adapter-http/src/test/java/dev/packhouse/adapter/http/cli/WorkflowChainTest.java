@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
@@ -69,6 +70,7 @@ class WorkflowChainTest {
                         DataDirectory.of(Optional.of(directory), false),
                         state,
                         http,
+                        Map.of(),
                         AuditRetention.DEFAULT,
                         Optional.empty()),
                 SHUTDOWN,
