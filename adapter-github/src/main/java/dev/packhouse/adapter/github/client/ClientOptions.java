@@ -13,7 +13,8 @@ import java.time.Duration;
  * @param writePoints how many points a change costs
  * @param concurrency how many requests of a user are in flight at most
  * @param waiting how many reads, and how many changes, of a user wait for a rate limit at most; each holds a thread
- * @param connectTimeout how long it may take to connect
+ * @param connectTimeout how long it may take to connect, for a read
+ * @param changeConnectTimeout how long it may take to connect, for a change: it is sent so much later than admitted
  * @param requestTimeout how long one request may take, to the last byte of its response
  * @param callTimeout how long after its begin a read begins another attempt, and a list another page, in addition to
  *     {@code limitWait}
@@ -32,6 +33,7 @@ public record ClientOptions(
         int concurrency,
         int waiting,
         Duration connectTimeout,
+        Duration changeConnectTimeout,
         Duration requestTimeout,
         Duration callTimeout,
         int attempts,
@@ -50,6 +52,7 @@ public record ClientOptions(
             100,
             16,
             Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofSeconds(90),
             4,
@@ -87,6 +90,7 @@ public record ClientOptions(
                 inFlight,
                 waiting,
                 connectTimeout,
+                changeConnectTimeout,
                 requestTimeout,
                 callTimeout,
                 attempts,

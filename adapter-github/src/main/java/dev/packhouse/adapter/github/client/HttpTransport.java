@@ -41,7 +41,13 @@ final class HttpTransport implements AutoCloseable {
     private final Optional<HttpProxy> proxy;
 
     private final ExecutorService executor;
-    private final HttpClient client;
+    private final HttpClient reads;
+
+    /**
+     * Sends changes over HTTP/1.1: over HTTP/2, the client of newer JDKs repeats a request of any method if the server
+     * reports that it has not processed it.
+     */
+    private final HttpClient changes;
 
     HttpTransport(ApiEndpoint endpoint, ClientOptions options) {
         this.timeout = options.requestTimeout();
@@ -52,16 +58,21 @@ final class HttpTransport implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        HttpClient.Builder builder = HttpClient.newBuilder()
-                .version(endpoint.isSecure() ? Version.HTTP_2 : Version.HTTP_1_1)
-                .followRedirects(Redirect.NEVER)
-                .connectTimeout(options.connectTimeout())
-                .executor(executor);
-        this.proxy = options.connection().proxy().filter(given -> endpoint.isSecure());
         this.secure = endpoint.isSecure();
-        this.proxy.map(HttpProxy::selector).ifPresent(builder::proxy);
+        this.proxy = options.connection().proxy().filter(given -> secure);
+        this.reads = client(options, secure ? Version.HTTP_2 : Version.HTTP_1_1, options.connectTimeout());
+        this.changes = client(options, Version.HTTP_1_1, options.changeConnectTimeout());
+    }
+
+    private HttpClient client(ClientOptions options, Version version, Duration connectTimeout) {
+        HttpClient.Builder builder = HttpClient.newBuilder()
+                .version(version)
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(connectTimeout)
+                .executor(executor);
+        proxy.map(HttpProxy::selector).ifPresent(builder::proxy);
         options.connection().tls().ifPresent(builder::sslContext);
-        this.client = builder.build();
+        return builder.build();
     }
 
     /** A request has no response, or only a part of one. */
@@ -104,16 +115,10 @@ final class HttpTransport implements AutoCloseable {
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", USER_AGENT)
                 .header("X-GitHub-Api-Version", API_VERSION);
-        if (!method.equals("GET")) {
-            // Over HTTP/2, the client of newer JDKs repeats a request of any method if the server reports that it has
-            // not
-            // processed it. Over HTTP/1.1 it sends a change once.
-            request.version(Version.HTTP_1_1);
-        }
         headers.forEach(request::header);
         caller.authorization().ifPresent(value -> request.header("Authorization", value));
         proxy.flatMap(HttpProxy::authorization).ifPresent(value -> request.header("Proxy-Authorization", value));
-        HttpResponse<byte[]> response = await(request.build(), body);
+        HttpResponse<byte[]> response = await(method.equals("GET") ? reads : changes, request.build(), body);
         if (secure && response.sslSession().isEmpty()) {
             // The client returns a 407 of the proxy like a response of the server, which it has not reached.
             throw noResponse(Delivery.UNSENT, explanation(response.statusCode()), null);
@@ -121,7 +126,8 @@ final class HttpTransport implements AutoCloseable {
         return new RawResponse(response.statusCode(), response.headers(), decompressed(response));
     }
 
-    private HttpResponse<byte[]> await(HttpRequest request, EmptyBody body) throws NoResponseException {
+    private HttpResponse<byte[]> await(HttpClient client, HttpRequest request, EmptyBody body)
+            throws NoResponseException {
         CompletableFuture<HttpResponse<byte[]>> response =
                 client.sendAsync(request, info -> new BoundedBody(bodyLimit));
         try {
