@@ -1,8 +1,10 @@
 package dev.packhouse.adapter.http.cli;
 
+import com.google.common.collect.ImmutableMap;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageMirror.Summary;
 import dev.packhouse.application.spi.BackendProvider;
+import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
@@ -10,6 +12,7 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Refusal;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +42,9 @@ import picocli.CommandLine.Option;
         versionProvider = Packhouse.Version.class,
         sortOptions = false)
 final class MirrorCommand implements Callable<Integer> {
+
+    /** A mirror waits until a full minute of GitHub's limits is over, because no client waits for it. */
+    private static final Duration LIMIT_WAIT = Duration.ofMinutes(2);
 
     /** The exit code if packages were left out. */
     private static final int LEFT_OUT = 3;
@@ -105,7 +111,10 @@ final class MirrorCommand implements Callable<Integer> {
                 .map(URI::create)
                 .orElseThrow(() -> new UsageException("--from %s is no live registry".formatted(from)));
         URI api = githubUrl.orElse(standard);
-        Map<String, String> connection = Backends.connection(api, caFile, console.environment());
+        Map<String, String> connection = ImmutableMap.<String, String>builder()
+                .putAll(Backends.connection(api, caFile, console.environment()))
+                .put(BackendSettings.LIMIT_WAIT, LIMIT_WAIT.toString())
+                .buildOrThrow();
         BackendProvider target = Backends.local("--into", into);
         OwnerReference owner = owner();
         Credential token = new Credential.Token(token());

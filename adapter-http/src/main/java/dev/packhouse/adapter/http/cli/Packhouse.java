@@ -94,6 +94,7 @@ final class Packhouse {
                 .registerConverter(Instant.class, Packhouse::instant)
                 .registerConverter(Duration.class, Packhouse::duration)
                 .registerConverter(Quantities.Size.class, Packhouse::size)
+                .registerConverter(LimitOptions.Limits.class, Packhouse::limits)
                 .registerConverter(URI.class, Packhouse::url)
                 .registerConverter(Rules.class, Packhouse::rules)
                 .registerConverter(PackageType.class, Packhouse::type)
@@ -167,7 +168,12 @@ final class Packhouse {
     private static Duration duration(String text) {
         return Quantities.duration(text)
                 .orElseThrow(() -> new TypeConversionException(
-                        "'%s' is no duration, expected one such as 400d, 12h or 90m".formatted(text)));
+                        "'%s' is no duration, expected one such as 400d, 12h, 90m or 5s".formatted(text)));
+    }
+
+    private static LimitOptions.Limits limits(String text) {
+        return LimitOptions.Limits.parse(text)
+                .orElseThrow(() -> new TypeConversionException("'%s' is neither on nor off".formatted(text)));
     }
 
     private static Quantities.Size size(String text) {

@@ -16,7 +16,7 @@ final class Quantities {
     private static final Pattern GRAMMAR = Pattern.compile("([1-9][0-9]{0,8})([A-Za-z])");
 
     private static final Map<String, LongFunction<Duration>> DURATIONS =
-            Map.of("d", Duration::ofDays, "h", Duration::ofHours, "m", Duration::ofMinutes);
+            Map.of("d", Duration::ofDays, "h", Duration::ofHours, "m", Duration::ofMinutes, "s", Duration::ofSeconds);
 
     private static final Map<String, LongFunction<Size>> SIZES = Map.of(
             "k", number -> new Size(number << 10),
@@ -32,7 +32,7 @@ final class Quantities {
      */
     record Size(long bytes) {}
 
-    /** Parses a number of days, hours or minutes, such as {@code 400d}; empty if it is invalid. */
+    /** Parses a number of days, hours, minutes or seconds, such as {@code 400d}; empty if it is invalid. */
     static Optional<Duration> duration(String text) {
         return read(text, DURATIONS);
     }

@@ -21,7 +21,7 @@ final class RulesOptions {
     @Option(
             names = "--retention",
             paramLabel = "DURATION",
-            description = "How long a deleted package or version can be restored, in days, hours or minutes"
+            description = "How long a deleted package or version can be restored, in days, hours, minutes or seconds"
                     + " (default: 30d).")
     private Optional<Duration> retention;
 

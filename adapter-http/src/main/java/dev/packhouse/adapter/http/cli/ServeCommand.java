@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
+import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
@@ -114,8 +115,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--audit-keep",
             paramLabel = "DURATION",
-            description = "How long entries of the audit trail are kept, in days, hours or minutes: 400d, 12h, 90m"
-                    + " (default: 400d).")
+            description =
+                    "How long entries of the audit trail are kept, in days, hours, minutes or seconds: 400d, 12h, 90m, 90s"
+                            + " (default: 400d).")
     private Optional<Duration> auditKeep;
 
     @Option(
@@ -134,15 +136,20 @@ final class ServeCommand implements Callable<Integer> {
 
     private final Console console;
     private final RulesOptions rules;
+    private final LimitOptions limits;
 
-    private ServeCommand(Console console, RulesOptions rules) {
+    private ServeCommand(Console console, RulesOptions rules, LimitOptions limits) {
         this.console = console;
         this.rules = rules;
+        this.limits = limits;
     }
 
     static CommandLine commandLine(Console console) {
         RulesOptions rules = new RulesOptions();
-        return new CommandLine(new ServeCommand(console, rules)).addMixin("rules", rules);
+        LimitOptions limits = new LimitOptions();
+        return new CommandLine(new ServeCommand(console, rules, limits))
+                .addMixin("rules", rules)
+                .addMixin("limits", limits);
     }
 
     @Override
@@ -150,8 +157,7 @@ final class ServeCommand implements Callable<Integer> {
         Optional<URI> remote = remoteUrl();
         refuseContradictions(remote.isPresent());
         HttpSettings http = httpSettings(remote);
-        Map<String, String> connection = remote.map(api -> Backends.connection(api, caFile, console.environment()))
-                .orElseGet(Map::of);
+        Map<String, String> connection = remote.map(this::connection).orElseGet(Map::of);
         Optional<OperatorToken> operator = operator();
         Optional<InitialState> initial = demo ? Optional.of(Demo::state) : state.map(InitialState::of);
         try (Shutdown shutdown = new Shutdown()) {
@@ -164,6 +170,14 @@ final class ServeCommand implements Callable<Integer> {
             new CountDownLatch(1).await();
             return 0;
         }
+    }
+
+    /** The options with which a live backend connects, and keeps the rate limits. */
+    private Map<String, String> connection(URI api) {
+        return ImmutableMap.<String, String>builder()
+                .putAll(Backends.connection(api, caFile, console.environment()))
+                .putAll(limits.options())
+                .buildOrThrow();
     }
 
     private void announce(String base, DataDirectory directory) {
@@ -212,6 +226,7 @@ final class ServeCommand implements Callable<Integer> {
                     "asks no live service",
                     "--github-url");
             refuse(isGiven("--ca-file", caFile, Path::of), "asks no live service", "--ca-file");
+            limits.given().ifPresent(option -> refuse(true, "asks no live service", option));
         }
     }
 

@@ -107,14 +107,18 @@ class PackhouseTest {
                 "serve --backend github --rate-limit 9 | --backend github shows the limits of the live service: --rate-limit has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --audit-keep 400d | --backend github keeps no audit trail: --audit-keep has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --audit-size 256m | --backend github keeps no audit trail: --audit-size has no meaning with it (see 'packhouse serve --help')",
-                "serve --audit-keep 400 | Invalid value for option '--audit-keep': '400' is no duration, expected one such as 400d, 12h or 90m (see 'packhouse serve --help')",
-                "serve --audit-keep 0d | Invalid value for option '--audit-keep': '0d' is no duration, expected one such as 400d, 12h or 90m (see 'packhouse serve --help')",
+                "serve --audit-keep 400 | Invalid value for option '--audit-keep': '400' is no duration, expected one such as 400d, 12h, 90m or 5s (see 'packhouse serve --help')",
+                "serve --audit-keep 0d | Invalid value for option '--audit-keep': '0d' is no duration, expected one such as 400d, 12h, 90m or 5s (see 'packhouse serve --help')",
                 "serve --audit-size 256mb | Invalid value for option '--audit-size': '256mb' is no size, expected one such as 256m, 1g or 65536k (see 'packhouse serve --help')",
                 "serve --backend github --retention 30d | --backend github decides by the rules of the live service: --retention has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --download-limit 1 | --backend github decides by the rules of the live service: --download-limit has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --repository-scoped npm | --backend github decides by the rules of the live service: --repository-scoped has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --unprotect-last | --backend github decides by the rules of the live service: --unprotect-last has no meaning with it (see 'packhouse serve --help')",
-                "serve --retention 30 | Invalid value for option '--retention': '30' is no duration, expected one such as 400d, 12h or 90m (see 'packhouse serve --help')",
+                "serve --limit-wait 5s | --backend sqlite asks no live service: --limit-wait has no meaning with it (see 'packhouse serve --help')",
+                "serve --github-limits off | --backend sqlite asks no live service: --github-limits has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --github-limits none | Invalid value for option '--github-limits': 'none' is neither on nor off (see 'packhouse serve --help')",
+                "serve --backend github --limit-wait 9s | Invalid --limit-wait: a request waits for at most 8s, because clients give up then (see 'packhouse serve --help')",
+                "serve --retention 30 | Invalid value for option '--retention': '30' is no duration, expected one such as 400d, 12h, 90m or 5s (see 'packhouse serve --help')",
                 "serve --retention 36501d | Invalid retention PT876024H: it must be more than zero, and at most 36500 days (see 'packhouse serve --help')",
                 "serve --download-limit -1 | Invalid download limit -1: it is negative (see 'packhouse serve --help')",
                 "serve --repository-scoped npm,cargo | Invalid value for option '--repository-scoped' (TYPE): 'cargo' is no type of package (see 'packhouse serve --help')",
@@ -162,7 +166,7 @@ class PackhouseTest {
         Map<String, String> environment = Map.of("PACKHOUSE_AUDIT_KEEP", "soon", "PACKHOUSE_AUDIT_SIZE", "256m");
 
         assertThat(InProcessCommand.runIn(environment, "serve").err())
-                .contains("'soon' is no duration, expected one such as 400d, 12h or 90m;"
+                .contains("'soon' is no duration, expected one such as 400d, 12h, 90m or 5s;"
                         + " --audit-keep comes from PACKHOUSE_AUDIT_KEEP in the environment");
         assertThat(InProcessCommand.runIn(environment, "serve", "--audit-keep", "1d", "--backend", "github")
                         .err())
