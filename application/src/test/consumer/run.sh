@@ -10,7 +10,8 @@ rm -rf "$out"
 mkdir -p "$out"
 
 echo 'On the module path: javac, java'
-path=domain/target/packhouse-domain-1.0.0-SNAPSHOT.jar:application/target/packhouse-application-1.0.0-SNAPSHOT.jar
+slf4j=$(find "${M2_REPOSITORY:-$HOME/.m2/repository}/org/slf4j/slf4j-api" -name 'slf4j-api-2*.jar' | sort | tail -1)
+path=domain/target/packhouse-domain-1.0.0-SNAPSHOT.jar:application/target/packhouse-application-1.0.0-SNAPSHOT.jar:$slf4j
 javac -Xlint:all -Werror --module-path "$path" -d "$out/modular" "$here/module-info.java" "$here/src/consumer/Consumer.java"
 java --module-path "$path:$out/modular" -m consumer/consumer.Consumer | tee "$out/modular.txt"
 
@@ -36,6 +37,6 @@ sources() { find "$1/src/main/java" -name '*.java'; }
 mapfile -t domain < <(sources domain)
 mapfile -t application < <(sources application)
 javadoc -quiet -Xdoclint:all,-missing -Werror -d "$out/javadoc/domain" "${domain[@]}"
-javadoc -quiet -Xdoclint:all,-missing -Werror --module-path domain/target/packhouse-domain-1.0.0-SNAPSHOT.jar \
+javadoc -quiet -Xdoclint:all,-missing -Werror --module-path "domain/target/packhouse-domain-1.0.0-SNAPSHOT.jar:$slf4j" \
   -d "$out/javadoc/application" "${application[@]}"
 echo 'Consumers: passed'

@@ -40,6 +40,7 @@ class ArchitectureTest {
                         ":application.model",
                         ":application.api",
                         ":application.spi",
+                        "org.slf4j",
                         "java.security"),
                 part(
                         "adapter.persistence.sql",
@@ -137,6 +138,14 @@ class ArchitectureTest {
                         "com.google.common..",
                         "java.util.concurrent.."),
                 part(
+                        "adapter.github.audit",
+                        ":application.model",
+                        ":application.spi",
+                        "com.fasterxml.jackson..",
+                        "org.slf4j",
+                        "java.io",
+                        "java.nio.."),
+                part(
                         "adapter.github",
                         ":domain..",
                         ":application.model",
@@ -146,10 +155,11 @@ class ArchitectureTest {
                         ":adapter.github.client.response",
                         ":adapter.github.change",
                         ":adapter.github.seen",
+                        ":adapter.github.audit",
                         "com.fasterxml.jackson.databind",
                         "com.google.common..",
-                        "org.slf4j",
                         "java.net.http",
+                        "java.nio.file",
                         "java.util.concurrent..",
                         "java.util.random"),
                 part(
@@ -206,6 +216,7 @@ class ArchitectureTest {
                         "com.fasterxml.jackson.core",
                         "org.slf4j",
                         "java.io",
+                        "java.net",
                         "java.nio..",
                         "java.security"),
                 part(

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.GitHubSession.Kind;
 import dev.packhouse.adapter.github.PrincipalLookup.Identity;
+import dev.packhouse.adapter.github.audit.AuditFile;
 import dev.packhouse.adapter.github.change.ChangeExecutor;
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.Caller;
@@ -14,6 +15,7 @@ import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
@@ -30,7 +32,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The backend on GitHub's REST API. Stores nothing except caches in memory. Safe for many threads. */
+/** The backend on GitHub's REST API. Stores its audit trail, if it has a directory, and nothing else. Safe for many threads. */
 final class GitHubBackend implements Backend {
 
     static final String NAME = "github";
@@ -48,13 +50,19 @@ final class GitHubBackend implements Backend {
 
     private volatile boolean closed;
 
+    /**
+     * Opens the backend.
+     *
+     * @param audit the audit trail, which is closed with the backend; empty if the decisions are only logged
+     */
     GitHubBackend(
             ApiEndpoint endpoint,
             Rules rules,
             ClientOptions options,
             InstantSource clock,
             Sleeper sleeper,
-            RandomGenerator random) {
+            RandomGenerator random,
+            Optional<AuditFile> audit) {
         this.clock = clock;
         this.client = new GitHubClient(endpoint, options, clock, sleeper, random, this::invalidate);
         this.lists = new PageReader(client, options);
@@ -66,7 +74,8 @@ final class GitHubBackend implements Backend {
                 lists,
                 new EntryReader(clock),
                 new SeenPackages(clock),
-                new ChangeExecutor(client, options));
+                new ChangeExecutor(client, options),
+                audit);
     }
 
     private void invalidate(Caller caller) {
@@ -124,12 +133,17 @@ final class GitHubBackend implements Backend {
 
     /**
      * Reports the result of the last request, and sends none itself. A failure counts for one minute only: callers that
-     * avoid a failing backend send no request that could clear the failure.
+     * avoid a failing backend send no request that could clear the failure. A failure of the audit trail counts until all
+     * its entries are written, which this method tries.
      */
     @Override
     public Health health() {
         if (closed) {
             return new Health(false, NAME, "The backend is closed");
+        }
+        Optional<String> unwritten = shared.audit().flatMap(AuditFile::failure);
+        if (unwritten.isPresent()) {
+            return new Health(false, NAME, unwritten.get());
         }
         int waiting = client.waiting();
         String queue = waiting == 0 ? "" : "; %s requests wait for a limit".formatted(waiting);
@@ -145,12 +159,18 @@ final class GitHubBackend implements Backend {
     }
 
     @Override
+    public Optional<AuditTrail> auditTrail() {
+        return shared.audit().map(file -> file);
+    }
+
+    @Override
     public void close() {
         closed = true;
         open.writeLock().lock();
         try {
             lists.close();
             client.close();
+            shared.audit().ifPresent(AuditFile::close);
         } finally {
             open.writeLock().unlock();
         }

@@ -1,14 +1,20 @@
 package dev.packhouse.adapter.github;
 
+import dev.packhouse.adapter.github.audit.AuditFile;
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.connection.ConnectionSettings;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -18,7 +24,8 @@ import java.util.concurrent.ThreadLocalRandom;
  * <p>The option {@link BackendSettings#GITHUB_URL} is the address of the API: {@code https://api.github.com} unless it
  * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. {@link BackendSettings#PROXY}, {@link
  * BackendSettings#PROXY_CREDENTIALS} and {@link BackendSettings#CA_FILE} say how the backend connects to it, {@link
- * BackendSettings#LIMIT_WAIT} and {@link BackendSettings#GITHUB_LIMITS} how it keeps the rate limits. Opening the backend
+ * BackendSettings#LIMIT_WAIT} and {@link BackendSettings#GITHUB_LIMITS} how it keeps the rate limits. {@link
+ * BackendSettings#DATA} is the directory of the audit trail; without it, decisions are only logged. Opening the backend
  * sends no request.
  */
 public final class GitHubBackendProvider implements BackendProvider {
@@ -52,7 +59,27 @@ public final class GitHubBackendProvider implements BackendProvider {
                 clientOptions(settings).with(ConnectionSettings.of(settings)),
                 settings.clock(),
                 GitHubBackendProvider::sleep,
-                () -> ThreadLocalRandom.current().nextLong());
+                () -> ThreadLocalRandom.current().nextLong(),
+                directory(settings).map(AuditFile::open));
+    }
+
+    @Override
+    public List<StoredAuditEntry> readAuditTrail(BackendSettings settings, AuditQuery query) {
+        Path directory = directory(settings)
+                .orElseThrow(() -> new BackendOpenException(
+                        "The backend '%s' keeps an audit trail only with the setting '%s': the directory of its file"
+                                .formatted(GitHubBackend.NAME, BackendSettings.DATA),
+                        null));
+        return AuditFile.read(directory, query);
+    }
+
+    private static Optional<Path> directory(BackendSettings settings) {
+        Optional<String> directory = settings.option(BackendSettings.DATA);
+        try {
+            return directory.map(Path::of);
+        } catch (InvalidPathException e) {
+            throw new BackendOpenException("'%s' is not the name of a directory".formatted(directory.orElseThrow()), e);
+        }
     }
 
     private static ClientOptions clientOptions(BackendSettings settings) {

@@ -1,14 +1,12 @@
 package dev.packhouse.adapter.github;
 
 import dev.packhouse.adapter.github.PrincipalLookup.Identity;
+import dev.packhouse.adapter.github.audit.AuditFile;
 import dev.packhouse.adapter.github.change.ChangeExecutor;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.seen.SeenPackages;
 import dev.packhouse.application.model.AuditEntry;
-import dev.packhouse.application.model.AuditEntry.Decision;
-import dev.packhouse.application.model.AuditEntry.Pruned;
-import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.WithSource;
@@ -28,13 +26,9 @@ import dev.packhouse.domain.policy.Change;
 import dev.packhouse.domain.policy.Rules;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One unit of work of one caller. Used by one thread. */
 final class GitHubSession implements WriteSession, AutoCloseable {
-
-    private static final Logger AUDIT = LoggerFactory.getLogger("dev.packhouse.audit");
 
     /** The kind of work. */
     enum Kind {
@@ -51,7 +45,8 @@ final class GitHubSession implements WriteSession, AutoCloseable {
             PageReader lists,
             EntryReader entries,
             SeenPackages seen,
-            ChangeExecutor changes) {}
+            ChangeExecutor changes,
+            Optional<AuditFile> audit) {}
 
     private final Shared shared;
     private final Caller caller;
@@ -140,30 +135,11 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         }
     }
 
-    /** Writes one line to the log. The audit trail itself is GitHub's. */
+    /** Adds the entry to the file of the audit trail, if there is one. */
     @Override
     public void record(AuditEntry entry) {
         requireOpen();
-        AUDIT.info("{}", entry.<String>fold(GitHubSession::line, GitHubSession::line, GitHubSession::line));
-    }
-
-    private static String line(Decision entry) {
-        return "at=%s actor=%s operation=%s subject=%s decision=%s"
-                .formatted(entry.at(), entry.actor(), entry.operation(), oneLine(entry.subject()), entry.decision());
-    }
-
-    private static String line(RefusalsNotRecorded entry) {
-        return "at=%s actor=%s refusals_not_recorded=%s since=%s until=%s"
-                .formatted(entry.at(), entry.actor(), entry.count(), entry.since(), entry.until());
-    }
-
-    private static String line(Pruned entry) {
-        return "at=%s pruned=%s until=%s".formatted(entry.at(), entry.count(), entry.until());
-    }
-
-    /** Replaces control characters and line breaks, since the subject contains a name from the client. */
-    private static String oneLine(String text) {
-        return text.replaceAll("\\p{Cntrl}|[\\u0085\\u2028\\u2029]", "?");
+        shared.audit().ifPresent(file -> file.append(entry));
     }
 
     @Override

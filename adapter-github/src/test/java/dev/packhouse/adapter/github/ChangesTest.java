@@ -494,7 +494,8 @@ class ChangesTest {
                             "Publicly visible package versions with more than 5000 downloads cannot be deleted."
                                     + " Contact GitHub support for further assistance.",
                             "https://docs.github.com/rest/packages/packages#some-operation"));
-            assertThat(RecordingLogs.LINES).anyMatch(line -> line.contains("decision=TOO_MANY_DOWNLOADS"));
+            assertThat(RecordingLogs.LINES)
+                    .anyMatch(line -> line.contains("decision=REFUSED refusal=TOO_MANY_DOWNLOADS"));
         }
     }
 
@@ -514,7 +515,7 @@ class ChangesTest {
 
             assertThat(live.fake.count(changes())).isOne();
             assertThat(RecordingLogs.LINES)
-                    .anyMatch(line -> line.contains("container/app/99 decision=VERSION_NOT_FOUND"));
+                    .anyMatch(line -> line.contains("version_id=99 decision=REFUSED refusal=VERSION_NOT_FOUND"));
         }
     }
 

@@ -341,6 +341,23 @@ class ReadsTest {
         }
     }
 
+    /** As a change of the package by another thread does. */
+    @Test
+    void aConfirmedResponseIsUsedAlsoIfTheCacheHasDroppedItMeanwhile() {
+        MutableClock clock = new MutableClock(GitHubStates.NOW);
+        try (FakeGitHub fake = new FakeGitHub(GitHubStates.app().state(), clock);
+                GitHubClient client = TestBackends.client(fake.url(), clock, ClientOptions.DEFAULT)) {
+            readPage(client, 1);
+            fake.forgetRequests();
+            fake.onArrival(() -> client.invalidate("packages/container/app"));
+
+            readPage(client, 1);
+            readPage(client, 1);
+
+            assertThat(fake.requests()).hasSize(2);
+        }
+    }
+
     private static void readPage(GitHubClient client, int number) {
         client.get(
                 Caller.of(MONALISA, GitHubStates.NOW),
@@ -373,11 +390,13 @@ class ReadsTest {
             live.useCases.recordRefusalCounts();
 
             assertThat(RecordingLogs.LINES)
-                    .filteredOn(line -> line.endsWith("subject=octo-org/container/flood decision=PACKAGE_NOT_FOUND"))
+                    .filteredOn(line -> line.startsWith("INFO dev.packhouse.audit: kind=decision ")
+                            && line.endsWith(" package_name=flood decision=REFUSED refusal=PACKAGE_NOT_FOUND"
+                                    + " dry_run=false"))
                     .hasSize(10);
             assertThat(RecordingLogs.LINES)
                     .contains(
-                            "INFO dev.packhouse.audit: at=%1$s actor=monalisa refusals_not_recorded=3 since=%1$s until=%1$s"
+                            "INFO dev.packhouse.audit: kind=refusals_not_recorded at=%1$s actor=monalisa count=3 since=%1$s until=%1$s"
                                     .formatted(GitHubStates.NOW));
         }
     }
@@ -393,9 +412,10 @@ class ReadsTest {
             assertThat(RecordingLogs.LINES)
                     .noneMatch(line -> line.contains(GitHubStates.SECRET))
                     .noneMatch(line -> line.contains("\n"))
-                    .anyMatch(line -> line.startsWith("INFO dev.packhouse.audit: at=")
-                            && line.contains("actor=monalisa operation=DELETE_PACKAGE"
-                                    + " subject=octo-org/container/app decision=ALLOWED"));
+                    .anyMatch(line -> line.startsWith("INFO dev.packhouse.audit: kind=decision at=")
+                            && line.contains("actor=monalisa operation=delete_package owner=octo-org"
+                                    + " package_type=container package_name=app package_id=")
+                            && line.endsWith(" decision=ALLOWED dry_run=false"));
             assertThat(Caller.of(MONALISA, GitHubStates.NOW).toString()).doesNotContain(GitHubStates.SECRET);
         }
     }

@@ -1,12 +1,15 @@
 package dev.packhouse.adapter.github;
 
+import dev.packhouse.adapter.github.audit.AuditFile;
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.policy.Rules;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Random;
 
 /** Opens backends and clients on a fake. They never sleep: a wait advances the clock instead. */
@@ -22,8 +25,18 @@ final class TestBackends {
         return open(fake.url(), clock, options, sleeper(clock));
     }
 
+    /** Opens a backend with its audit trail in this directory. */
+    static GitHubBackend open(FakeGitHub fake, InstantSource clock, Path data) {
+        return open(fake.url(), clock, ClientOptions.DEFAULT, sleeper(clock), Optional.of(AuditFile.open(data)));
+    }
+
     static GitHubBackend open(String url, InstantSource clock, ClientOptions options, Sleeper sleeper) {
-        return new GitHubBackend(ApiEndpoint.parse(url), Rules.GITHUB, options, clock, sleeper, new Random(7));
+        return open(url, clock, options, sleeper, Optional.empty());
+    }
+
+    private static GitHubBackend open(
+            String url, InstantSource clock, ClientOptions options, Sleeper sleeper, Optional<AuditFile> audit) {
+        return new GitHubBackend(ApiEndpoint.parse(url), Rules.GITHUB, options, clock, sleeper, new Random(7), audit);
     }
 
     /** Creates a client without a backend. */

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http;
 
 import com.google.common.base.Throwables;
+import dev.packhouse.adapter.http.operation.DecisionHeader;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.LimitedException;
@@ -41,9 +42,14 @@ final class FailureResponses {
         LOG.warn("Request {} failed: {}", context.id(), inOneLine(failure));
         LOG.debug("Request {} failed", context.id(), failure);
         return failure instanceof OutcomeUnknownException
-                ? ServerResponse.error(502, failure.getMessage(), ServerResponse.DOCUMENTATION)
+                ? unknown(context, failure.getMessage())
                 : ServerResponse.error(503, "Service Unavailable", ServerResponse.DOCUMENTATION)
                         .with("Retry-After", BACKEND_RETRY_AFTER);
+    }
+
+    private static ServerResponse unknown(RequestContext context, String message) {
+        ServerResponse response = ServerResponse.error(502, message, ServerResponse.DOCUMENTATION);
+        return context.match().route().changes() ? DecisionHeader.unknown(response) : response;
     }
 
     /** The message, and the root cause if there is one. A remote registry that is down fails every request. */

@@ -116,10 +116,13 @@ final class GitHubApi {
     }
 
     private Optional<ServerResponse> requireValidToken(RequestContext context) {
-        return context.authentication()
-                .caller()
-                .refusal()
-                .map(refusal -> RefusalResponses.of(refusal, ServerResponse.DOCUMENTATION, base(context)));
+        return context.authentication().caller().refusal().map(refusal -> refused(context, refusal));
+    }
+
+    private ServerResponse refused(RequestContext context, Refusal refusal) {
+        return context.match().route() instanceof Route.PackageRoute route && route.changes()
+                ? RefusalResponses.ofChange(route.operation(), refusal, ServerResponse.DOCUMENTATION, base(context))
+                : RefusalResponses.of(refusal, ServerResponse.DOCUMENTATION, base(context));
     }
 
     private static Optional<ServerResponse> selectVersion(RequestContext context) {

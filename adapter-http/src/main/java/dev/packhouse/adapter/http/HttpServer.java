@@ -8,6 +8,7 @@ import dev.packhouse.adapter.http.operation.PackageHandler;
 import dev.packhouse.adapter.http.operation.StaticHandler;
 import dev.packhouse.adapter.http.payload.AccountPayloads;
 import dev.packhouse.adapter.http.payload.PackagePayloads;
+import dev.packhouse.adapter.http.protocol.PublicUrlResolver;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
@@ -101,6 +102,8 @@ public final class HttpServer implements AutoCloseable {
                         own.health(),
                         settings.remoteUrl().isPresent() ? Optional.empty() : Optional.of(settings.rules())),
                 own.tokens(),
+                own.audit(),
+                new PublicUrlResolver(settings.publicUrl(), settings.trustProxy()),
                 new ResponseWriter(rateLimit, always),
                 settings.dryRun(),
                 clock);

@@ -92,9 +92,9 @@ final class RequestContext {
         return authentication.orElseThrow();
     }
 
-    /** The caller, whose token must have been accepted. */
+    /** The caller of this request, whose token must have been accepted. */
     AuthenticatedCaller authenticatedCaller() {
-        return caller.orElseThrow();
+        return caller.orElseThrow().withRequestId(id);
     }
 
     /** The caller; empty before the authentication, and if its token was refused. */

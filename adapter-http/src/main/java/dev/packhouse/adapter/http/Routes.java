@@ -1,6 +1,8 @@
 package dev.packhouse.adapter.http;
 
+import dev.packhouse.adapter.http.operator.AuditHandler;
 import dev.packhouse.adapter.http.operator.TokensHandler;
+import dev.packhouse.adapter.http.protocol.PublicUrlResolver;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.BackendException;
 import io.javalin.config.JavalinConfig;
@@ -27,9 +29,13 @@ final class Routes {
 
     private static final String CONTEXT = "packhouse.context";
 
+    private static final String AUDIT = "/audit";
+
     private final GitHubApi api;
     private final HealthHandler health;
     private final Optional<TokensHandler> tokens;
+    private final Optional<AuditHandler> audit;
+    private final PublicUrlResolver urls;
     private final ResponseWriter writer;
     private final boolean dryRun;
     private final InstantSource clock;
@@ -38,17 +44,22 @@ final class Routes {
      * Creates the routes.
      *
      * @param tokens responds to the operator; empty if there is none
+     * @param audit shows the audit trail; empty if the path does not exist
      */
     Routes(
             GitHubApi api,
             HealthHandler health,
             Optional<TokensHandler> tokens,
+            Optional<AuditHandler> audit,
+            PublicUrlResolver urls,
             ResponseWriter writer,
             boolean dryRun,
             InstantSource clock) {
         this.api = api;
         this.health = health;
         this.tokens = tokens;
+        this.audit = audit;
+        this.urls = urls;
         this.writer = writer;
         this.dryRun = dryRun;
         this.clock = clock;
@@ -66,6 +77,7 @@ final class Routes {
         });
         addReadable(config, own("/health", javalin -> health.handle()));
         tokens.ifPresent(handler -> addTokens(config, handler));
+        audit.ifPresent(handler -> addReadable(config, own(AUDIT, javalin -> list(handler, javalin))));
         config.routes.exception(BackendException.class, (failure, javalin) -> {
             respond(javalin, FailureResponses.of(context(javalin), failure));
         });
@@ -97,6 +109,11 @@ final class Routes {
         OwnRoute revocation =
                 own("/tokens/{id}", javalin -> handler.revoke(authorization(javalin), javalin.pathParam("id")));
         config.routes.delete(revocation.template(), revocation.handler());
+    }
+
+    private ServerResponse list(AuditHandler handler, Context javalin) {
+        String url = urls.of(javalin.req(), false).own() + RequestContext.OWN_PREFIX + AUDIT;
+        return handler.list(authorization(javalin), context(javalin).query(), url);
     }
 
     private static String authorization(Context javalin) {

@@ -107,8 +107,10 @@ class DryRunTest {
     @MethodSource("changes")
     void aDryRunGetsTheResponseOfTheRealChange(Behind behind, Change change) {
         ClientResponse dry = dry(behind, change);
+        ClientResponse real = real(behind, change);
 
-        assertThat(dry).hasToString(real(behind, change).toString());
+        assertThat(dry).hasToString(real.toString());
+        assertThat(dry.header("X-Packhouse-Decision")).isEqualTo(real.header("X-Packhouse-Decision"));
     }
 
     /** Changes that only the registry can refuse, by downloads, roles, and deleted packages. */
@@ -153,7 +155,6 @@ class DryRunTest {
 
         assertThat(response.header("X-Packhouse-Dry-Run")).isEqualTo("true");
         assertThat(server.registry().store().export()).isEqualTo(before);
-        assertThat(server.registry().store().auditTrail(10)).isEmpty();
         return response;
     }
 

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,6 +53,22 @@ final class LiveRegistry {
             Path data,
             UnaryOperator<URI> inFront,
             Runnable atEnd) {
+        return open(state, rules, clock, data, inFront, Optional.empty(), atEnd);
+    }
+
+    /** Opens it with its data in this directory, and with the audit trail of the live backend in another one, if any. */
+    static Registry open(RegistryState state, Rules rules, MutableClock clock, Path data, Optional<Path> trail) {
+        return open(state, rules, clock, data, UnaryOperator.identity(), trail, () -> {});
+    }
+
+    private static Registry open(
+            RegistryState state,
+            Rules rules,
+            MutableClock clock,
+            Path data,
+            UnaryOperator<URI> inFront,
+            Optional<Path> trail,
+            Runnable atEnd) {
         Backend local = sqlite(data, rules, clock);
         Store store = local.store().orElseThrow();
         store.add(state);
@@ -62,11 +79,12 @@ final class LiveRegistry {
                 new AuthenticationService(local, clock),
                 new CatalogService(local, rules, clock),
                 new LifecycleService(local, rules, clock, LifecycleService.Mode.APPLY),
-                new OwnPaths(local::health, Optional.empty()),
+                new OwnPaths(local::health, Optional.empty(), Optional.empty()),
                 clock);
         URI api = inFront.apply(URI.create("http://127.0.0.1:" + service.port()));
-        Backend live = named("github")
-                .open(new BackendSettings(rules, clock, Map.of(BackendSettings.GITHUB_URL, api.toString())));
+        Map<String, String> options = new HashMap<>(Map.of(BackendSettings.GITHUB_URL, api.toString()));
+        trail.ifPresent(directory -> options.put(BackendSettings.DATA, directory.toString()));
+        Backend live = named("github").open(new BackendSettings(rules, clock, options));
         return new Registry(live, store, Optional.of(api), () -> {
             service.close();
             local.close();

@@ -1,8 +1,11 @@
 package dev.packhouse.adapter.http;
 
 import dev.packhouse.adapter.http.connection.Connections;
+import dev.packhouse.adapter.http.operator.AuditHandler;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.adapter.http.operator.TokensHandler;
+import dev.packhouse.application.api.Administration;
+import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.service.AdministrationService;
@@ -78,19 +81,24 @@ final class RunningServer implements AutoCloseable {
                 clock,
                 settings.dryRun() ? LifecycleService.Mode.DRY_RUN : LifecycleService.Mode.APPLY);
         Connections connections = new Connections(settings.limits().connections());
+        Administration administration = new AdministrationService(backend, settings.rules(), clock);
+        Authenticator authenticator = new AuthenticationService(backend, clock);
+        boolean local = registry.remote().isEmpty();
         try {
             HttpServer server = HttpServer.start(
                     Listener.open(settings),
                     remote(settings, registry.remote()),
-                    new AuthenticationService(backend, clock),
+                    authenticator,
                     catalog,
                     lifecycle,
                     new OwnPaths(
                             backend::health,
-                            operator.map(token -> new TokensHandler(
-                                    token,
-                                    new AdministrationService(backend, settings.rules(), clock),
-                                    settings.dryRun(),
+                            operator.filter(token -> local)
+                                    .map(token -> new TokensHandler(token, administration, settings.dryRun(), clock)),
+                            Optional.of(new AuditHandler(
+                                    operator,
+                                    Optional.of(authenticator).filter(users -> local),
+                                    administration,
                                     clock))),
                     clock,
                     connections,

@@ -1,9 +1,10 @@
 package dev.packhouse.application.api;
 
-import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Scopes;
@@ -14,10 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Administration of a backend that keeps its own data: its state, its tokens, its tombstones, its audit trail.
+ * Administration of a backend that keeps its own data: its state, its tokens, its tombstones; and of the audit trail, which a
+ * backend of a live registry may keep as well.
  *
- * <p>On any other backend, every method except {@link #health()} throws {@link UnsupportedOperationException}. Every
- * method except {@link #health()} may throw a {@link dev.packhouse.application.model.BackendException}.
+ * <p>On a backend without data of its own, the methods about this data throw {@link UnsupportedOperationException}; so do the
+ * methods about the audit trail, unless the backend {@linkplain #keepsAuditTrail keeps one}. Every method except {@link
+ * #health()} may throw a {@link dev.packhouse.application.model.BackendException}.
  */
 public interface Administration {
 
@@ -68,6 +71,9 @@ public interface Administration {
      */
     long purge();
 
+    /** Whether the backend keeps an audit trail that can be read. */
+    boolean keepsAuditTrail();
+
     /**
      * Removes the oldest entries of the audit trail, as many as exceed the retention, and records the removal.
      *
@@ -75,6 +81,6 @@ public interface Administration {
      */
     long pruneAuditTrail(AuditRetention keep);
 
-    /** The latest entries of the audit trail, at most {@code limit}, newest first. */
-    List<AuditEntry> auditTrail(int limit);
+    /** The entries of the audit trail that the query selects, the newest first. */
+    List<StoredAuditEntry> auditTrail(AuditQuery query);
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
  *
  * <p>Safe for use by several threads. Of several concurrent requests for the same change, one is allowed.
  *
- * <p>When a method returns, an allowed change is durable, and the audit trail has the decision; the trail of a backend without
- * data of its own is its log. The audit trail also
- * has refusals, if the caller passed the checks of token, scopes, owner and single sign-on. Ten refusals per caller and
- * minute have an entry of their own; the number of the others is recorded with the next entry of the caller or later. A
- * dry run neither applies nor records anything.
+ * <p>When a method returns, an allowed change is durable, and the decision is in the audit trail of the backend, if it keeps
+ * one, and in the log: one line at info of the logger {@code dev.packhouse.audit}. Both also have refusals, if the caller
+ * passed the checks of token, scopes, owner and single sign-on. Ten refusals per caller and minute have an entry of their
+ * own; the number of the others is recorded with the next entry of the caller or later. A dry run applies nothing, and
+ * records the same, marked as a dry run.
  *
  * <p>Throws an {@link dev.packhouse.application.model.OutcomeUnknownException} if the change may or may not have been
  * applied, and another {@link dev.packhouse.application.model.BackendException} if it was not applied.

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * A caller whose credential a backend has resolved. A read uses the principal as it is; a change resolves the credential
@@ -14,8 +15,11 @@ import java.time.Instant;
  * @param principal the principal behind it
  * @param since when the request of the caller arrived. A change is sent to a remote registry only within a limited time
  *     after it, because the caller has given up later
+ * @param requestId the id of the request, by which its response and its decision in the audit trail can be found; empty if
+ *     there is none
  */
-public record AuthenticatedCaller(Credential credential, Principal principal, Instant since) {
+public record AuthenticatedCaller(
+        Credential credential, Principal principal, Instant since, Optional<String> requestId) {
 
     /** The caller without a token. It changes nothing, so the time of its requests does not matter. */
     public static final AuthenticatedCaller ANONYMOUS =
@@ -26,5 +30,16 @@ public record AuthenticatedCaller(Credential credential, Principal principal, In
         requireNonNull(credential, "credential");
         requireNonNull(principal, "principal");
         requireNonNull(since, "since");
+        requireNonNull(requestId, "requestId");
+    }
+
+    /** A caller of a request without an id. */
+    public AuthenticatedCaller(Credential credential, Principal principal, Instant since) {
+        this(credential, principal, since, Optional.empty());
+    }
+
+    /** The same caller, of the request with this id. */
+    public AuthenticatedCaller withRequestId(String id) {
+        return new AuthenticatedCaller(credential, principal, since, Optional.of(id));
     }
 }

@@ -3,11 +3,13 @@ package dev.packhouse.application.service;
 import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.application.api.Administration;
-import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.InvalidStateException;
@@ -27,7 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Administers the store of a backend. */
+/** Administers the store of a backend, and its audit trail. */
 public final class AdministrationService implements Administration {
 
     private static final String ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -122,18 +124,30 @@ public final class AdministrationService implements Administration {
     }
 
     @Override
-    public long pruneAuditTrail(AuditRetention keep) {
-        return store().pruneAuditTrail(keep, clock.instant());
+    public boolean keepsAuditTrail() {
+        return backend.auditTrail().isPresent();
     }
 
     @Override
-    public List<AuditEntry> auditTrail(int limit) {
-        return store().auditTrail(limit);
+    public long pruneAuditTrail(AuditRetention keep) {
+        return trail().prune(keep, clock.instant());
+    }
+
+    @Override
+    public List<StoredAuditEntry> auditTrail(AuditQuery query) {
+        return trail().entries(query);
+    }
+
+    private AuditTrail trail() {
+        return backend.auditTrail().orElseThrow(() -> unsupported("audit trail"));
     }
 
     private Store store() {
-        return backend.store()
-                .orElseThrow(() -> new UnsupportedOperationException("The backend '%s' keeps no data of its own"
-                        .formatted(backend.health().backend())));
+        return backend.store().orElseThrow(() -> unsupported("data of its own"));
+    }
+
+    private UnsupportedOperationException unsupported(String kept) {
+        return new UnsupportedOperationException(
+                "The backend '%s' keeps no %s".formatted(backend.health().backend(), kept));
     }
 }

@@ -1,19 +1,25 @@
 package dev.packhouse.application.service;
 
+import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
 import dev.packhouse.application.model.AuthenticatedCaller;
+import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.WriteSession;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
- * Records decisions in the audit trail: every allowed change, and the refusals of each caller up to the limit of the
- * {@link RefusalLimiter}. The number of the other refusals is recorded before the next entry of the caller, or by
+ * Records decisions in the audit trail and in the log: every allowed change, and the refusals of each caller up to the limit
+ * of the {@link RefusalLimiter}. The number of the other refusals is recorded before the next entry of the caller, or by
  * {@link #recordCounts}. Safe for use by several threads.
+ *
+ * <p>An entry is logged when its unit of work is committed. If the outcome of the unit is unknown, its decision is logged as
+ * unknown, also if the trail has another result. Nothing is logged of a unit that failed.
  *
  * <p>A unit of work may fail after its function has returned; then none of its entries is recorded. In this case the
  * recorder puts the count that the unit took back into the limiter, and does not count an omitted refusal, because the
@@ -28,12 +34,19 @@ final class AuditRecorder {
 
     private final Backend backend;
     private final InstantSource clock;
+    private final Consumer<? super AuditEntry> log;
     private final RefusalLimiter limiter = new RefusalLimiter();
     private final Object recordingCounts = new Object();
 
-    AuditRecorder(Backend backend, InstantSource clock) {
+    /**
+     * Creates a recorder.
+     *
+     * @param log receives the entries to be logged
+     */
+    AuditRecorder(Backend backend, InstantSource clock, Consumer<? super AuditEntry> log) {
         this.backend = backend;
         this.clock = clock;
+        this.log = log;
     }
 
     /** Runs a unit of work that records at most one decision. */
@@ -44,6 +57,9 @@ final class AuditRecorder {
             T result = backend.write(caller, session -> work.apply(session, recording));
             done = true;
             return result;
+        } catch (OutcomeUnknownException e) {
+            recording.logAsUnknown();
+            throw e;
         } finally {
             recording.end(done);
         }
@@ -54,6 +70,7 @@ final class AuditRecorder {
 
         private Optional<Decision> omitted = Optional.empty();
         private Optional<RefusalsNotRecorded> taken = Optional.empty();
+        private Optional<Decision> recorded = Optional.empty();
 
         private Recording() {}
 
@@ -64,16 +81,23 @@ final class AuditRecorder {
                 return;
             }
             // A unit with an unknown outcome throws, but some backends keep its entries.
-            if (!decision.decision().equals(Decision.UNKNOWN)) {
+            if (decision.result() != AuditEntry.Result.UNKNOWN) {
                 taken = limiter.take(decision.actor(), decision.at());
                 taken.ifPresent(session::record);
             }
             session.record(decision);
+            recorded = Optional.of(decision);
+        }
+
+        private void logAsUnknown() {
+            recorded.map(Decision::withUnknownResult).ifPresent(log);
         }
 
         private void end(boolean done) {
             if (done) {
                 omitted.ifPresent(refusal -> limiter.count(refusal.actor(), refusal.at()));
+                taken.ifPresent(log);
+                recorded.ifPresent(log);
             } else {
                 taken.ifPresent(limiter::putBack);
             }
@@ -112,5 +136,6 @@ final class AuditRecorder {
                 counts.forEach(limiter::putBack);
             }
         }
+        counts.forEach(log);
     }
 }

@@ -6,6 +6,8 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.Result;
+import dev.packhouse.application.model.AuditEntry.Subject;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.service.AuditRecorder.Recording;
@@ -19,6 +21,7 @@ import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
@@ -47,8 +50,8 @@ public final class LifecycleService implements PackageLifecycle {
         /** The change is applied and recorded. */
         APPLY,
         /**
-         * The change is decided, and neither applied nor recorded. What only a remote registry can decide on is decided
-         * by the facts that it returns.
+         * The change is decided and recorded as a dry run, and not applied. What only a remote registry can decide on is
+         * decided by the facts that it returns.
          */
         DRY_RUN
     }
@@ -68,7 +71,7 @@ public final class LifecycleService implements PackageLifecycle {
         this.authorizer = new RequestAuthorizer(new AccessPolicy(rules));
         this.deletion = new DeletionPolicy(rules);
         this.restoration = new RestorePolicy(rules);
-        this.recorder = new AuditRecorder(backend, clock);
+        this.recorder = new AuditRecorder(backend, clock, AuditLog::write);
     }
 
     /**
@@ -76,22 +79,12 @@ public final class LifecycleService implements PackageLifecycle {
      *
      * @param version the version; empty for a change of the package
      */
-    private record Request(Operation operation, PackageAddress address, Optional<VersionId> version) {
-
-        /** The subject of the audit entry, below the owner. */
-        String path() {
-            return "%s/%s%s"
-                    .formatted(
-                            address.type().label(),
-                            address.name(),
-                            version.map(id -> "/" + id).orElse(""));
-        }
-    }
+    private record Request(Operation operation, PackageAddress address, Optional<VersionId> version) {}
 
     /** Decides on a change, from facts that the session returns for the authorized caller. */
     @FunctionalInterface
     private interface Decider {
-        Outcome<? extends Change> decide(WriteSession session, AuthorizedCaller authorized);
+        Outcome<? extends Change> decide(ObservedSession session, AuthorizedCaller authorized);
     }
 
     @Override
@@ -135,11 +128,10 @@ public final class LifecycleService implements PackageLifecycle {
         return change(
                 caller,
                 new Request(Operation.DELETE_VERSION, address, Optional.of(id)),
-                (session, authorized) -> version(session, authorized, address, id, State.ACTIVE, this::deleteVersion));
-    }
-
-    private Outcome<Change> deleteVersion(Access<Package> access, PackageVersion version, Optional<Packages> packages) {
-        return deletion.deleteVersion(access, version, clock.instant()).map(change -> change);
+                (session, authorized) -> decide(
+                        session,
+                        new VersionLookup(authorized, address, id, State.ACTIVE),
+                        (access, version, packages) -> deletion.deleteVersion(access, version, clock.instant())));
     }
 
     @Override
@@ -147,67 +139,26 @@ public final class LifecycleService implements PackageLifecycle {
         return change(
                 caller,
                 new Request(Operation.RESTORE_VERSION, address, Optional.of(id)),
-                (session, authorized) ->
-                        version(session, authorized, address, id, State.DELETED, this::restoreVersion));
+                (session, authorized) -> decide(
+                        session, new VersionLookup(authorized, address, id, State.DELETED), this::restoreVersion));
     }
 
-    private Outcome<Change> restoreVersion(
+    private Outcome<Change.VersionRestored> restoreVersion(
             Access<Package> access, PackageVersion version, Optional<Packages> packages) {
         Package parent = access.subject();
-        return restoration
-                .restoreVersion(
-                        access,
-                        version,
-                        packages.flatMap(all -> all.activeVersion(parent, version.name())),
-                        packages.map(all -> all.movedTags(parent, version)).orElse(Set.of()),
-                        clock.instant())
-                .map(change -> change);
+        return restoration.restoreVersion(
+                access,
+                version,
+                packages.flatMap(all -> all.activeVersion(parent, version.name())),
+                packages.map(all -> all.movedTags(parent, version)).orElse(Set.of()),
+                clock.instant());
     }
 
-    /** Decides on the change of a version. The packages are empty if they must not be asked for further facts. */
-    @FunctionalInterface
-    private interface VersionDecider {
-        Outcome<Change> decide(Access<Package> access, PackageVersion version, Optional<Packages> packages);
-    }
-
-    /**
-     * Looks a version up and decides on it. If a remote registry decides, nothing is looked up, except for a dry run: only
-     * what was seen lately can object, and the rest is left to the registry.
-     */
-    private Outcome<Change> version(
-            WriteSession session,
-            AuthorizedCaller authorized,
-            PackageAddress address,
-            VersionId id,
-            State state,
-            VersionDecider decider) {
+    /** A dry run looks the version up also if a remote registry decides on the change. */
+    private Outcome<Change> decide(ObservedSession session, VersionLookup lookup, VersionLookup.Decider decider) {
         Optional<SeenVersions> seen = mode == Mode.APPLY ? session.seenVersions() : Optional.empty();
-        return seen.isPresent()
-                ? seenVersion(seen.get(), authorized, address, id, state, decider)
-                : RequestAuthorizer.active(session, authorized, address)
-                        .flatMap(found -> session.packages()
-                                .version(found.value(), id, state)
-                                .map(version -> decider.decide(
-                                        found.access(), version.value(), Optional.of(session.packages())))
-                                .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND))));
-    }
-
-    private Outcome<Change> seenVersion(
-            SeenVersions seen,
-            AuthorizedCaller authorized,
-            PackageAddress address,
-            VersionId id,
-            State state,
-            VersionDecider decider) {
-        Namespace namespace = RequestAuthorizer.namespace(authorized, address);
-        return RequestAuthorizer.name(address)
-                .flatMap(name -> seen.find(namespace, name, id, state)
-                        .map(found -> authorized
-                                .checkRole(
-                                        found.parent().subject(), found.parent().affiliation())
-                                .flatMap(access -> decider.decide(access, found.version(), Optional.empty())))
-                        .orElseGet(() ->
-                                Outcome.allowed(authorized.leaveToRegistry(namespace, name, id, clock.instant()))));
+        return seen.map(versions -> lookup.decideBySeen(versions, clock.instant(), decider))
+                .orElseGet(() -> lookup.decide(session, decider));
     }
 
     /**
@@ -223,28 +174,33 @@ public final class LifecycleService implements PackageLifecycle {
 
     private Outcome<Change> change(AuthenticatedCaller caller, Request request, Decider decider) {
         // A dry run uses a unit of work that writes as well: a backend may read more facts there.
-        return recorder.write(caller, (session, recording) -> change(session, recording, request, decider));
+        return recorder.write(
+                caller, (session, recording) -> change(session, recording, request, caller.requestId(), decider));
     }
 
-    private Outcome<Change> change(WriteSession session, Recording recording, Request request, Decider decider) {
+    private Outcome<Change> change(
+            WriteSession session, Recording recording, Request request, Optional<String> requestId, Decider decider) {
         Outcome<AuthorizedCaller> authorization = orRefused(() -> authorize(session, request));
         if (!(authorization instanceof Outcome.Allowed<AuthorizedCaller> allowed)) {
             // Not recorded: the request did not reach a package.
             return authorization.fold(never -> null, Outcome::refused);
         }
         AuthorizedCaller authorized = allowed.value();
-        Outcome<Change> decision = orRefused(() -> decider.decide(session, authorized));
-        if (mode == Mode.DRY_RUN) {
-            return decision;
-        }
+        ObservedSession observed = new ObservedSession(session);
+        Outcome<Change> decision = orRefused(() -> decider.decide(observed, authorized));
         try {
-            Outcome<Change> outcome = orRefused(() -> apply(session, decision));
-            String result =
-                    outcome.refusal().map(refusal -> refusal.reason().name()).orElse(Decision.ALLOWED);
-            recording.record(session, entry(authorized, request, result));
+            Outcome<Change> outcome = mode == Mode.DRY_RUN ? decision : orRefused(() -> apply(session, decision));
+            Optional<PackageId> packageId = observed.packageId().or(() -> restoredId(session, outcome));
+            recording.record(session, entry(authorized, request, requestId, packageId, outcome));
+            if (mode == Mode.DRY_RUN) {
+                AuditLog.writeLookUps(requestId, session.lookUps());
+            }
             return outcome;
         } catch (OutcomeUnknownException e) {
-            recording.record(session, entry(authorized, request, Decision.UNKNOWN));
+            recording.record(
+                    session,
+                    entry(authorized, request, requestId, observed.packageId(), decision)
+                            .withUnknownResult());
             throw e;
         }
     }
@@ -272,12 +228,47 @@ public final class LifecycleService implements PackageLifecycle {
         return decision;
     }
 
-    private Decision entry(AuthorizedCaller authorized, Request request, String result) {
+    /**
+     * Reads the id of a package that was restored while only the registry knew which one it is. The restore is done, so that
+     * any failure of this read only leaves the entry without an id.
+     */
+    private Optional<PackageId> restoredId(WriteSession session, Outcome<Change> outcome) {
+        if (mode == Mode.DRY_RUN
+                || !(outcome instanceof Outcome.Allowed<Change> allowed)
+                || !(allowed.value() instanceof Change.PackageRestored restored)) {
+            return Optional.empty();
+        }
+        Namespace namespace = restored.subject().namespace();
+        try {
+            return session.packages()
+                    .parent(namespace, restored.subject().name())
+                    .map(found -> found.subject().value().id());
+        } catch (RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
+
+    private Decision entry(
+            AuthorizedCaller authorized,
+            Request request,
+            Optional<String> requestId,
+            Optional<PackageId> packageId,
+            Outcome<Change> outcome) {
+        PackageAddress address = request.address();
+        Optional<Refusal.Reason> refusal = outcome.refusal().map(Refusal::reason);
         return new Decision(
                 clock.instant(),
                 authorized.caller().label(),
                 request.operation(),
-                authorized.owner().login() + "/" + request.path(),
-                result);
+                new Subject(
+                        authorized.owner().login().value(),
+                        address.type().label(),
+                        address.name(),
+                        packageId,
+                        request.version()),
+                refusal.isPresent() ? Result.REFUSED : Result.ALLOWED,
+                refusal,
+                requestId,
+                mode == Mode.DRY_RUN);
     }
 }

@@ -77,8 +77,13 @@ public interface Backend extends AutoCloseable {
      */
     Optional<Store> store();
 
+    /** The audit trail that the backend keeps and that can be read; empty if it keeps none, and if it only logs it. */
+    default Optional<AuditTrail> auditTrail() {
+        return Optional.empty();
+    }
+
     /**
-     * Completes running units of work and releases all resources. Later units of work and calls to the store throw
+     * Completes running units of work and releases all resources. Later units of work and calls to the store and the audit trail throw
      * {@link dev.packhouse.application.model.UnavailableException}.
      */
     @Override

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record BackendSettings(Rules rules, InstantSource clock, Map<String, String> options) {
 
-    /** The option with the directory in which a backend keeps its data. */
+    /** The option with the directory in which a backend keeps its data, or only its audit trail. */
     public static final String DATA = "data";
 
     /**

@@ -1,7 +1,5 @@
 package dev.packhouse.application.spi;
 
-import dev.packhouse.application.model.AuditEntry;
-import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
@@ -98,28 +96,4 @@ public interface Store {
      * @return the number of purged packages and versions, without the versions of purged packages
      */
     long purge(Instant deletedBefore);
-
-    /**
-     * Removes the oldest entries of the audit trail, in the order in which they were recorded, and adds an {@link
-     * AuditEntry.Pruned}. Removes:
-     *
-     * <ul>
-     *   <li>the oldest entry, as long as it is {@linkplain AuditRetention#oldest too old}. An entry that is not too old
-     *       protects all entries that were recorded after it, also those with an older time: a clock may have been
-     *       wrong.
-     *   <li>if all entries together are larger than the {@linkplain AuditRetention#bytes limit in bytes}, as many as
-     *       are necessary for the remaining entries and the added entry to fit.
-     * </ul>
-     *
-     * <p>If only entries of the kind {@link AuditEntry.Pruned} are removed, none is added; otherwise a trail without
-     * new entries would be pruned without end. May use several transactions; after each of them the trail has the
-     * number of removed entries.
-     *
-     * @param now the instant that determines the age of entries, and the time of the added entry
-     * @return the number of removed entries
-     */
-    long pruneAuditTrail(AuditRetention keep, Instant now);
-
-    /** The latest entries of the audit trail, at most {@code limit}, newest first. */
-    List<AuditEntry> auditTrail(int limit);
 }

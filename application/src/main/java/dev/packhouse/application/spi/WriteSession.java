@@ -42,7 +42,8 @@ public interface WriteSession extends ReadSession {
     void apply(Change change);
 
     /**
-     * Adds an entry to the audit trail. A backend that keeps its own data does this in one transaction with the change.
+     * Adds an entry to the audit trail. A backend that keeps its own data does this in one transaction with the change. A
+     * backend of a remote registry, which cannot undo the change, reports a failure by its health and does not throw.
      */
     void record(AuditEntry entry);
 }

@@ -3,6 +3,7 @@ package dev.packhouse.application.service;
 import static dev.packhouse.application.service.UseCaseFixture.ANONYMOUS;
 import static dev.packhouse.application.service.UseCaseFixture.MEMBER;
 import static dev.packhouse.application.service.UseCaseFixture.NOW;
+import static dev.packhouse.application.service.UseCaseFixture.OUTSIDER;
 import static dev.packhouse.application.service.UseCaseFixture.OWNER;
 import static dev.packhouse.application.service.UseCaseFixture.UNKNOWN;
 import static dev.packhouse.application.service.UseCaseFixture.address;
@@ -17,6 +18,7 @@ import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.application.testing.DecisionSeed;
 import dev.packhouse.application.testing.ForwardingBackend;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
@@ -28,6 +30,7 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Refusal.Reason;
 import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,30 +64,62 @@ class AuditTrailTest {
         useCases.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1);
 
         Instant later = NOW.plusSeconds(1);
-        assertThat(useCases.administration.auditTrail(10))
+        assertThat(useCases.trail(10))
                 .containsExactly(
-                        entry(later, "monalisa", Operation.RESTORE_PACKAGE, "octo-org/npm/app", "ALLOWED"),
-                        entry(later, "octo-org/hello-world", Operation.DELETE_PACKAGE, "octo-org/npm/app", "ALLOWED"),
-                        entry(later, "monalisa", Operation.RESTORE_VERSION, "octo-org/npm/app/1", "ALLOWED"),
-                        entry(NOW, "monalisa", Operation.DELETE_VERSION, "octo-org/npm/app/1", "ALLOWED"));
+                        app(later, Operation.RESTORE_PACKAGE).entry(),
+                        app(later, Operation.DELETE_PACKAGE)
+                                .by("octo-org/hello-world")
+                                .entry(),
+                        app(later, Operation.RESTORE_VERSION).version(1).entry(),
+                        app(NOW, Operation.DELETE_VERSION).version(1).entry());
     }
 
     @Test
-    void refusalsAreRecordedWithTheirReason() {
+    void theEntryHasTheIdOfTheRequest() {
+        useCases.lifecycle.deletePackage(useCases.caller(OWNER).withRequestId("8F2A:1B"), APP);
+
+        assertThat(useCases.trail(10))
+                .containsExactly(
+                        app(NOW, Operation.DELETE_PACKAGE).requestId("8F2A:1B").entry());
+    }
+
+    @Test
+    void refusalsAreRecordedWithTheirReasonAndThePackageThatWasFound() {
         useCases.refusalReason(Operation.DELETE_VERSION, OWNER, APP, 99);
         useCases.refusalReason(Operation.DELETE_VERSION, MEMBER, APP, 1);
         useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "Not A Name"), 1);
 
-        assertThat(useCases.administration.auditTrail(10))
+        assertThat(useCases.trail(10))
                 .containsExactly(
-                        entry(
-                                NOW,
-                                "monalisa",
-                                Operation.DELETE_PACKAGE,
-                                "octo-org/npm/Not A Name",
-                                "PACKAGE_NOT_FOUND"),
-                        entry(NOW, "hubot", Operation.DELETE_VERSION, "octo-org/npm/app/1", "NOT_ADMIN"),
-                        entry(NOW, "monalisa", Operation.DELETE_VERSION, "octo-org/npm/app/99", "VERSION_NOT_FOUND"));
+                        DecisionSeed.of(NOW, Operation.DELETE_PACKAGE, "octo-org", "Not A Name")
+                                .refused(Reason.PACKAGE_NOT_FOUND)
+                                .entry(),
+                        app(NOW, Operation.DELETE_VERSION)
+                                .by("hubot")
+                                .version(1)
+                                .refused(Reason.NOT_ADMIN)
+                                .entry(),
+                        app(NOW, Operation.DELETE_VERSION)
+                                .version(99)
+                                .refused(Reason.VERSION_NOT_FOUND)
+                                .entry());
+    }
+
+    /** The name is in use by package 4 again. */
+    @Test
+    void aRefusedRestoreNamesTheDeletedPackageAndNotTheOneThatHasItsName() {
+        UseCaseFixture taken = UseCaseFixture.of(UseCaseFixture.people()
+                .add(
+                        PackageSeed.of(3, "octo-org", PackageType.NPM, "app").deleted(NOW),
+                        PackageSeed.of(4, "octo-org", PackageType.NPM, "app")));
+
+        taken.refusalReason(Operation.RESTORE_PACKAGE, OWNER, APP, 1);
+
+        assertThat(taken.trail(10))
+                .containsExactly(DecisionSeed.of(NOW, Operation.RESTORE_PACKAGE, "octo-org", "app")
+                        .packageId(3)
+                        .refused(Reason.NAME_TAKEN)
+                        .entry());
     }
 
     @Test
@@ -92,9 +127,9 @@ class AuditTrailTest {
         delete(new OwnerReference.Caller());
         delete(organization("OCTO-org"));
 
-        assertThat(useCases.administration.auditTrail(10))
-                .map(entry -> ((AuditEntry.Decision) entry).subject())
-                .containsExactly("octo-org/npm/app", "monalisa/npm/app");
+        assertThat(useCases.trail(10))
+                .map(entry -> ((AuditEntry.Decision) entry).subject().owner())
+                .containsExactly("octo-org", "monalisa");
     }
 
     private void delete(OwnerReference owner) {
@@ -108,20 +143,50 @@ class AuditTrailTest {
         useCases.refusalReason(Operation.DELETE_PACKAGE, new Credential.Token("ghp_weak"), APP, 1);
         delete(new OwnerReference.AnyLogin(new Login("Nobody")));
 
-        assertThat(useCases.administration.auditTrail(10)).isEmpty();
+        assertThat(useCases.trail(10)).isEmpty();
     }
 
     @Test
-    void readsAndDryRunsAreNotRecorded() {
+    void readsAreNotRecorded() {
         useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1);
+        useCases.refusalReason(Operation.GET_PACKAGE, OUTSIDER, APP, 1);
+        useCases.refusalReason(Operation.LIST_VERSIONS, OWNER, APP, 1);
 
-        assertThat(useCases.dryRun.deletePackage(useCases.caller(OWNER), APP).refusal())
+        assertThat(useCases.trail(10)).isEmpty();
+    }
+
+    @Test
+    void aDryRunRecordsItsDecisionsMarkedAsSuchAndChangesNothing() {
+        assertThat(useCases.dryRun
+                        .deletePackage(useCases.caller(OWNER).withRequestId("8F2A"), APP)
+                        .refusal())
                 .isEmpty();
         assertThat(useCases.dryRun.deletePackage(useCases.caller(MEMBER), APP).refusal())
                 .isPresent();
 
-        assertThat(useCases.administration.auditTrail(10)).isEmpty();
+        assertThat(useCases.trail(10))
+                .containsExactly(
+                        app(NOW, Operation.DELETE_PACKAGE)
+                                .by("hubot")
+                                .refused(Reason.NOT_ADMIN)
+                                .dryRun()
+                                .entry(),
+                        app(NOW, Operation.DELETE_PACKAGE)
+                                .requestId("8F2A")
+                                .dryRun()
+                                .entry());
         assertThat(useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
+    }
+
+    @Test
+    void theLimitOfRefusalsAppliesToDryRuns() {
+        for (int i = 0; i < 12; i++) {
+            useCases.dryRun.deletePackage(useCases.caller(MEMBER), APP);
+        }
+        useCases.dryRun.recordRefusalCounts();
+
+        assertThat(useCases.trail(100)).hasSize(11);
+        assertThat(useCases.trail(1)).containsExactly(notRecorded(NOW, "hubot", 2, NOW));
     }
 
     private void refuse(Credential caller, int times) {
@@ -132,12 +197,11 @@ class AuditTrailTest {
     }
 
     private static AuditEntry refusal(Instant at, String actor) {
-        return entry(
-                at,
-                actor,
-                Operation.DELETE_VERSION,
-                "octo-org/npm/app/99",
-                actor.equals("hubot") ? "NOT_ADMIN" : "VERSION_NOT_FOUND");
+        return app(at, Operation.DELETE_VERSION)
+                .by(actor)
+                .version(99)
+                .refused(actor.equals("hubot") ? Reason.NOT_ADMIN : Reason.VERSION_NOT_FOUND)
+                .entry();
     }
 
     private static AuditEntry notRecorded(Instant at, String actor, long count, Instant since) {
@@ -145,7 +209,7 @@ class AuditTrailTest {
     }
 
     private List<AuditEntry> newest(int limit) {
-        return useCases.administration.auditTrail(limit);
+        return useCases.trail(limit);
     }
 
     @Test
@@ -178,8 +242,8 @@ class AuditTrailTest {
         assertThat(newest(100)).hasSize(13);
         assertThat(newest(3))
                 .containsExactly(
-                        entry(NOW, "monalisa", Operation.RESTORE_VERSION, "octo-org/npm/app/1", "ALLOWED"),
-                        entry(NOW, "monalisa", Operation.DELETE_VERSION, "octo-org/npm/app/1", "ALLOWED"),
+                        app(NOW, Operation.RESTORE_VERSION).version(1).entry(),
+                        app(NOW, Operation.DELETE_VERSION).version(1).entry(),
                         notRecorded(NOW, "monalisa", 2, NOW));
     }
 
@@ -213,7 +277,7 @@ class AuditTrailTest {
 
         crowd.lifecycle.recordRefusalCounts();
 
-        assertThat(crowd.administration.auditTrail(10_000))
+        assertThat(crowd.trail(10_000))
                 .hasSize(22 * AuditRecorder.BATCH)
                 .filteredOn(AuditEntry.RefusalsNotRecorded.class::isInstance)
                 .hasSize(2 * AuditRecorder.BATCH);
@@ -244,8 +308,7 @@ class AuditTrailTest {
         assertThat(newest(100)).hasSize(12);
         assertThat(newest(2))
                 .containsExactly(
-                        entry(NOW, "monalisa", Operation.DELETE_VERSION, "octo-org/npm/app/1", "ALLOWED"),
-                        notRecorded(NOW, "monalisa", 2, NOW));
+                        app(NOW, Operation.DELETE_VERSION).version(1).entry(), notRecorded(NOW, "monalisa", 2, NOW));
     }
 
     @Test
@@ -253,12 +316,10 @@ class AuditTrailTest {
         useCases.refusalReason(Operation.DELETE_PACKAGE, OWNER, address(PackageType.NPM, "a".repeat(5_000)), 1);
 
         assertThat(newest(1))
-                .containsExactly(entry(
-                        NOW,
-                        "monalisa",
-                        Operation.DELETE_PACKAGE,
-                        "octo-org/npm/" + "a".repeat(484) + "...[5013 bytes]",
-                        "PACKAGE_NOT_FOUND"));
+                .containsExactly(
+                        DecisionSeed.of(NOW, Operation.DELETE_PACKAGE, "octo-org", "a".repeat(497) + "...[5000 bytes]")
+                                .refused(Reason.PACKAGE_NOT_FOUND)
+                                .entry());
     }
 
     /** A backend that rolls units of work back at their end, while a failure is set. */
@@ -282,7 +343,8 @@ class AuditTrailTest {
         }
     }
 
-    private static AuditEntry entry(Instant at, String actor, Operation operation, String subject, String decision) {
-        return new AuditEntry.Decision(at, actor, operation, subject, decision);
+    /** A decision about the package 1. */
+    private static DecisionSeed app(Instant at, Operation operation) {
+        return DecisionSeed.of(at, operation, "octo-org", "app").packageId(1);
     }
 }

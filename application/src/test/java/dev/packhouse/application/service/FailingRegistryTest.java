@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
@@ -17,12 +18,14 @@ import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.Accounts;
+import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.RefusedException;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.testing.DecisionSeed;
 import dev.packhouse.application.testing.ForwardingBackend;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.VersionSeed;
@@ -90,6 +93,11 @@ class FailingRegistryTest {
         public Optional<Store> store() {
             return Optional.empty();
         }
+
+        @Override
+        public Optional<AuditTrail> auditTrail() {
+            return Optional.empty();
+        }
     }
 
     private record FailingSession(
@@ -148,7 +156,7 @@ class FailingRegistryTest {
                         .deletePackage(useCases.caller(OWNER), APP)
                         .refusal())
                 .contains(RELAYED);
-        assertThat(useCases.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
+        assertThat(useCases.trail(10)).containsExactly(refused());
         assertThat(useCases.refusalReason(Operation.GET_PACKAGE, OWNER, APP, 1)).isEmpty();
     }
 
@@ -168,7 +176,15 @@ class FailingRegistryTest {
                         .deletePackage(useCases.caller(OWNER), APP)
                         .refusal())
                 .contains(RELAYED);
-        assertThat(useCases.administration.auditTrail(10)).containsExactly(entry("LAST_VERSION"));
+        assertThat(useCases.trail(10))
+                .containsExactly(
+                        DecisionSeed.of(NOW, Operation.DELETE_PACKAGE, "octo-org", "app")
+                                .refused(Refusal.Reason.LAST_VERSION)
+                                .dryRun()
+                                .entry(),
+                        DecisionSeed.of(NOW, Operation.DELETE_PACKAGE, "octo-org", "app")
+                                .refused(Refusal.Reason.LAST_VERSION)
+                                .entry());
     }
 
     @Test
@@ -179,7 +195,7 @@ class FailingRegistryTest {
         assertThatThrownBy(() ->
                         lifecycle(backend, LifecycleService.Mode.APPLY).deletePackage(useCases.caller(OWNER), APP))
                 .isSameAs(unknown);
-        assertThat(recorded).containsExactly(entry(AuditEntry.Decision.UNKNOWN));
+        assertThat(recorded).containsExactly(entry().unknown().entry());
     }
 
     /** The unit of work throws, and the backend may or may not have kept its entries. */
@@ -194,13 +210,12 @@ class FailingRegistryTest {
 
         assertThatThrownBy(() -> lifecycle.deletePackage(useCases.caller(OWNER), APP))
                 .isInstanceOf(OutcomeUnknownException.class);
-        assertThat(recorded).containsExactly(entry(AuditEntry.Decision.UNKNOWN));
+        assertThat(recorded).containsExactly(entry().unknown().entry());
 
         lifecycle.recordRefusalCounts();
         assertThat(recorded)
                 .containsExactly(
-                        entry(AuditEntry.Decision.UNKNOWN),
-                        new AuditEntry.RefusalsNotRecorded(NOW, "monalisa", 3, NOW, NOW));
+                        entry().unknown().entry(), new AuditEntry.RefusalsNotRecorded(NOW, "monalisa", 3, NOW, NOW));
     }
 
     @Test
@@ -230,6 +245,7 @@ class FailingRegistryTest {
                 new AdministrationService(failing(Optional.empty(), Optional.empty()), Rules.GITHUB, useCases.clock);
 
         assertThat(administration.health()).isEqualTo(new Health(true, "failing", "It fails."));
+        assertThat(administration.keepsAuditTrail()).isFalse();
         List.<Runnable>of(
                         administration::isEmpty,
                         () -> administration.load(RegistryState.EMPTY),
@@ -239,11 +255,15 @@ class FailingRegistryTest {
                         () -> administration.revokeToken(1),
                         administration::purge,
                         () -> administration.pruneAuditTrail(AuditRetention.DEFAULT),
-                        () -> administration.auditTrail(1))
+                        () -> administration.auditTrail(AuditQuery.latest(1)))
                 .forEach(request -> assertThatThrownBy(request::run).isInstanceOf(UnsupportedOperationException.class));
     }
 
-    private static AuditEntry entry(String decision) {
-        return new AuditEntry.Decision(NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/app", decision);
+    private static DecisionSeed entry() {
+        return DecisionSeed.of(NOW, Operation.DELETE_PACKAGE, "octo-org", "app").packageId(1);
+    }
+
+    private static AuditEntry refused() {
+        return entry().refused(Refusal.Reason.LAST_VERSION).entry();
     }
 }

@@ -3,8 +3,11 @@ package dev.packhouse.application.service;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageFilter;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.PageRequest;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.testing.Callers;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
@@ -94,6 +97,13 @@ final class UseCaseFixture {
     /** The caller behind a credential, which must be valid. */
     AuthenticatedCaller caller(Credential credential) {
         return Callers.caller(authenticator, credential);
+    }
+
+    /** The latest entries of the audit trail, the newest first. */
+    List<AuditEntry> trail(int limit) {
+        return administration.auditTrail(AuditQuery.latest(limit)).stream()
+                .map(StoredAuditEntry::entry)
+                .toList();
     }
 
     static OwnerReference organization(String login) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 class BackendContractTest {
 
     /** All clauses with a backend that does nothing. */
-    private static final class DoNothingFixture implements BackendContract, StoreContract {
+    private static final class DoNothingFixture implements BackendContract, StoreContract, AuditContract {
         @Override
         public Backend open(RegistryState state, InstantSource clock) {
             return new DoNothingBackend();

@@ -18,7 +18,7 @@ public interface BackendFixture {
 
     /** An ability that a backend may lack. The clauses define the behaviour without it. */
     enum Ability {
-        /** The backend has a store with an audit trail. */
+        /** The backend has a store. */
         HAS_A_STORE,
         /** The backend rolls a unit of work back that throws. */
         ROLLS_BACK,

@@ -1,16 +1,19 @@
 package dev.packhouse.application.testing;
 
 import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Accounts;
+import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.PackageQuery;
 import dev.packhouse.application.spi.Packages;
@@ -47,7 +50,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A backend that runs every unit of work, returns empty results, ignores all writes and never fails. */
-final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, Packages {
+final class DoNothingBackend implements Backend, Store, AuditTrail, WriteSession, Accounts, Packages {
 
     @Override
     public Optional<Principal> authenticate(Credential.Token token) {
@@ -76,6 +79,11 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
 
     @Override
     public Optional<Store> store() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<AuditTrail> auditTrail() {
         return Optional.of(this);
     }
 
@@ -215,12 +223,12 @@ final class DoNothingBackend implements Backend, Store, WriteSession, Accounts, 
     }
 
     @Override
-    public long pruneAuditTrail(AuditRetention keep, Instant now) {
+    public long prune(AuditRetention keep, Instant now) {
         return 0;
     }
 
     @Override
-    public List<AuditEntry> auditTrail(int limit) {
+    public List<StoredAuditEntry> entries(AuditQuery query) {
         return List.of();
     }
 }

@@ -6,6 +6,7 @@ import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.TokenHeaders;
+import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
@@ -64,6 +65,11 @@ public class ForwardingBackend implements Backend {
     @Override
     public Optional<Store> store() {
         return backend.store();
+    }
+
+    @Override
+    public Optional<AuditTrail> auditTrail() {
+        return backend.auditTrail();
     }
 
     @Override

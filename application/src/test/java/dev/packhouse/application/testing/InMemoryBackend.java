@@ -2,13 +2,15 @@ package dev.packhouse.application.testing;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
@@ -35,7 +37,7 @@ import java.util.function.Function;
  * The reference backend. It is as simple as possible, so that it can serve as the oracle for other backends. It has one
  * lock; every unit of work changes a copy, which replaces the contents if the unit succeeds.
  */
-public final class InMemoryBackend implements Backend, Store {
+public final class InMemoryBackend implements Backend, Store, AuditTrail {
 
     private final Object lock = new Object();
     private final Rules rules;
@@ -125,6 +127,11 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
+    public Optional<AuditTrail> auditTrail() {
+        return Optional.of(this);
+    }
+
+    @Override
     public void close() {
         synchronized (lock) {
             closed = true;
@@ -205,12 +212,12 @@ public final class InMemoryBackend implements Backend, Store {
     }
 
     @Override
-    public long pruneAuditTrail(AuditRetention keep, Instant now) {
+    public long prune(AuditRetention keep, Instant now) {
         return change(held -> held.pruneAuditTrail(keep, now));
     }
 
     @Override
-    public List<AuditEntry> auditTrail(int limit) {
-        return look(held -> held.auditTrail(limit));
+    public List<StoredAuditEntry> entries(AuditQuery query) {
+        return look(held -> held.auditTrail(query));
     }
 }

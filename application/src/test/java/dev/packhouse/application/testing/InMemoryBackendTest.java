@@ -4,7 +4,7 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
 import java.time.InstantSource;
 
-class InMemoryBackendTest implements BackendContract, StoreContract {
+class InMemoryBackendTest implements BackendContract, StoreContract, AuditContract {
 
     @Override
     public Backend open(RegistryState state, InstantSource clock) {

@@ -1,7 +1,9 @@
 package dev.packhouse.application.testing;
 
 import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
@@ -48,7 +50,8 @@ final class StoredState implements StateValidation.ExistingState {
     private final SortedMap<Long, RepositoryEntry> repositories = new TreeMap<>();
     private final SortedMap<Long, PackageEntry> packages = new TreeMap<>();
     private final SortedMap<Long, TokenEntry> tokens = new TreeMap<>();
-    private final List<AuditEntry> auditTrail = new ArrayList<>();
+    private final List<StoredAuditEntry> auditTrail = new ArrayList<>();
+    private long lastAuditId;
     private final UsedIds accountIds;
     private final UsedIds repositoryIds;
     private final UsedIds packageIds;
@@ -71,6 +74,7 @@ final class StoredState implements StateValidation.ExistingState {
         packages.putAll(other.packages);
         tokens.putAll(other.tokens);
         auditTrail.addAll(other.auditTrail);
+        lastAuditId = other.lastAuditId;
         accountIds = other.accountIds.copy();
         repositoryIds = other.repositoryIds.copy();
         packageIds = other.packageIds.copy();
@@ -262,30 +266,32 @@ final class StoredState implements StateValidation.ExistingState {
     }
 
     void record(AuditEntry entry) {
-        auditTrail.add(entry);
+        lastAuditId++;
+        auditTrail.add(new StoredAuditEntry(lastAuditId, entry));
     }
 
     long pruneAuditTrail(AuditRetention keep, Instant now) {
         List<AuditEntry> removed = new ArrayList<>();
-        long bytes = auditTrail.stream().mapToLong(AuditEntry::size).sum();
+        long bytes =
+                auditTrail.stream().mapToLong(stored -> stored.entry().size()).sum();
         long room = bytes > keep.bytes() ? keep.bytesBesidePruned() : bytes;
-        while (!auditTrail.isEmpty() && (bytes > room || auditTrail.get(0).at().isBefore(keep.oldest(now)))) {
-            AuditEntry oldest = auditTrail.remove(0);
+        while (!auditTrail.isEmpty()
+                && (bytes > room || auditTrail.get(0).entry().at().isBefore(keep.oldest(now)))) {
+            AuditEntry oldest = auditTrail.remove(0).entry();
             bytes -= oldest.size();
             removed.add(oldest);
         }
         if (!removed.stream().allMatch(AuditEntry.Pruned.class::isInstance)) {
-            auditTrail.add(new AuditEntry.Pruned(
+            record(new AuditEntry.Pruned(
                     now, removed.size(), removed.get(removed.size() - 1).at()));
         }
         return removed.size();
     }
 
-    List<AuditEntry> auditTrail(int limit) {
-        List<AuditEntry> latest =
-                new ArrayList<>(auditTrail.subList(Math.max(0, auditTrail.size() - limit), auditTrail.size()));
-        Collections.reverse(latest);
-        return List.copyOf(latest);
+    List<StoredAuditEntry> auditTrail(AuditQuery query) {
+        List<StoredAuditEntry> newestFirst = new ArrayList<>(auditTrail);
+        Collections.reverse(newestFirst);
+        return newestFirst.stream().filter(query::selects).limit(query.limit()).toList();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.github.client;
 
-import dev.packhouse.adapter.github.client.RequestSender.Call;
+import dev.packhouse.adapter.github.client.ReadSender.Reading;
 import dev.packhouse.adapter.github.client.response.ApiResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -11,16 +11,16 @@ public final class AcquiredRequest {
 
     private final ReadSender reads;
     private final ReadRequest request;
-    private final Call call;
+    private final Reading reading;
     private final AtomicBoolean used = new AtomicBoolean();
 
     /** Why the response cannot be used; empty if it can, or if a limit or a redirect is the reason. */
     private volatile Optional<String> failure = Optional.empty();
 
-    AcquiredRequest(ReadSender reads, ReadRequest request, Call call) {
+    AcquiredRequest(ReadSender reads, ReadRequest request, Reading reading) {
         this.reads = reads;
         this.request = request;
-        this.call = call;
+        this.reading = reading;
     }
 
     /** Sends the request once. Returns empty if the response cannot be used, or if the request is canceled already. */
@@ -29,9 +29,9 @@ public final class AcquiredRequest {
             return Optional.empty();
         }
         try {
-            return reads.send(request, call);
+            return reads.send(request, reading);
         } catch (IOException e) {
-            failure = Optional.of(call.describe(e));
+            failure = Optional.of(reading.call().describe(e));
             return Optional.empty();
         }
     }
@@ -47,7 +47,7 @@ public final class AcquiredRequest {
     /** Releases the rate limit, unless the request was sent. */
     public void cancel() {
         if (used.compareAndSet(false, true)) {
-            call.release();
+            reading.call().release();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.github.client;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RequestSender.Attempt;
 import dev.packhouse.adapter.github.client.RequestSender.Call;
+import dev.packhouse.adapter.github.client.RevalidationCache.CachedResponse;
 import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
@@ -49,12 +50,13 @@ final class ReadSender {
     }
 
     private ApiResponse get(ReadRequest request, int firstAttempt) {
-        Call call = begin(request);
+        Reading reading = begin(request);
+        Call call = reading.call();
         Instant callEnds = clock.instant().plus(options.callTimeout()).plus(options.limitWait());
         for (int attempt = firstAttempt; ; ) {
             call.acquire();
             try {
-                Optional<ApiResponse> response = send(request, call);
+                Optional<ApiResponse> response = send(request, reading);
                 if (response.isPresent()) {
                     return response.get();
                 }
@@ -73,9 +75,9 @@ final class ReadSender {
 
     /** See {@link GitHubClient#acquire}. */
     AcquiredRequest acquire(ReadRequest request) {
-        Call call = begin(request);
-        call.acquire();
-        return new AcquiredRequest(this, request, call);
+        Reading reading = begin(request);
+        reading.call().acquire();
+        return new AcquiredRequest(this, request, reading);
     }
 
     /**
@@ -88,18 +90,21 @@ final class ReadSender {
         return get(request, 2);
     }
 
-    private Call begin(ReadRequest request) {
-        URI uri = endpoint.at(request.path());
-        return requests.read(request.caller(), uri, headers(request, uri));
-    }
+    /**
+     * A read that is sent once or more.
+     *
+     * @param cached the response that a 304 confirms: it stays valid for this read if the cache drops it meanwhile
+     */
+    record Reading(Call call, Optional<CachedResponse> cached) {}
 
-    private Map<String, String> headers(ReadRequest request, URI uri) {
-        if (request.freshness() == Freshness.BYPASS) {
-            return Map.of("Cache-Control", "no-cache");
-        }
-        return cache.find(request.caller(), uri)
-                .map(cached -> Map.of("If-None-Match", cached.tag()))
-                .orElseGet(Map::of);
+    private Reading begin(ReadRequest request) {
+        URI uri = endpoint.at(request.path());
+        boolean bypass = request.freshness() == Freshness.BYPASS;
+        Optional<CachedResponse> cached = bypass ? Optional.empty() : cache.find(request.caller(), uri);
+        Map<String, String> headers = bypass
+                ? Map.of("Cache-Control", "no-cache")
+                : cached.map(found -> Map.of("If-None-Match", found.tag())).orElseGet(Map::of);
+        return new Reading(requests.read(request.caller(), uri, headers), cached);
     }
 
     /**
@@ -107,8 +112,8 @@ final class ReadSender {
      *
      * @throws IOException if the response is lost or cannot be used
      */
-    Optional<ApiResponse> send(ReadRequest request, Call call) throws IOException {
-        Attempt attempt = call.send();
+    Optional<ApiResponse> send(ReadRequest request, Reading reading) throws IOException {
+        Attempt attempt = reading.call().send();
         if (attempt instanceof Attempt.Unsent unsent) {
             throw unsent.failure();
         }
@@ -121,7 +126,8 @@ final class ReadSender {
                     endpoint.at(request.path()),
                     last.response(),
                     request.subject(),
-                    request.freshness()));
+                    request.freshness(),
+                    reading.cached()));
         }
         return Optional.empty();
     }

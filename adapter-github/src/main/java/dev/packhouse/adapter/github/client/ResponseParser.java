@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
+import dev.packhouse.adapter.github.client.RevalidationCache.CachedResponse;
 import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.adapter.github.client.response.PageLinks;
@@ -14,6 +15,7 @@ import dev.packhouse.application.spi.RefusedException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -53,14 +55,21 @@ final class ResponseParser {
     /**
      * Parses the response to a GET. A 404 is {@link ApiResponse.Absent}.
      *
+     * @param cached the response whose tag was sent, which a 304 confirms; empty if none was
      * @throws RefusedException for any other refusal
      * @throws MalformedResponseException if the response cannot be used
      * @throws UnavailableException if GitHub does not serve this version of the API
      */
-    ApiResponse parse(Caller caller, URI uri, RawResponse response, Subject subject, Freshness freshness)
+    ApiResponse parse(
+            Caller caller,
+            URI uri,
+            RawResponse response,
+            Subject subject,
+            Freshness freshness,
+            Optional<CachedResponse> cached)
             throws MalformedResponseException {
-        if (response.status() == 304 && freshness == Freshness.REVALIDATE) {
-            return revalidated(caller, uri, response);
+        if (response.status() == 304 && cached.isPresent()) {
+            return revalidated(cached.get(), response);
         }
         if (response.status() == 200) {
             if (!response.isJson()) {
@@ -84,11 +93,7 @@ final class ResponseParser {
         throw new RefusedException(refusal);
     }
 
-    /** The cache entry is read a second time: it may have been evicted since the request was sent. */
-    private ApiResponse revalidated(Caller caller, URI uri, RawResponse response) throws MalformedResponseException {
-        RevalidationCache.CachedResponse cached = cache.find(caller, uri)
-                .orElseThrow(
-                        () -> new MalformedResponseException("the cache entry that GitHub confirms has been evicted"));
+    private ApiResponse revalidated(CachedResponse cached, RawResponse response) throws MalformedResponseException {
         // A 304 may omit headers. Pages may have been added after this one, so the links that it has take precedence.
         PageLinks links = PageLinks.parse(response.headers().allValues("link"));
         lastFailure.clear();

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.packhouse.adapter.http.statefile.StateFileException;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.state.Dates;
+import dev.packhouse.application.state.Durations;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
@@ -93,7 +94,7 @@ final class Packhouse {
                 .registerConverter(Scope.class, Packhouse::scope)
                 .registerConverter(Instant.class, Packhouse::instant)
                 .registerConverter(Duration.class, Packhouse::duration)
-                .registerConverter(Quantities.Size.class, Packhouse::size)
+                .registerConverter(ByteSize.class, Packhouse::size)
                 .registerConverter(LimitOptions.Limits.class, Packhouse::limits)
                 .registerConverter(URI.class, Packhouse::url)
                 .registerConverter(Rules.class, Packhouse::rules)
@@ -166,7 +167,7 @@ final class Packhouse {
     }
 
     private static Duration duration(String text) {
-        return Quantities.duration(text)
+        return Durations.parse(text)
                 .orElseThrow(() -> new TypeConversionException(
                         "'%s' is no duration, expected one such as 400d, 12h, 90m or 5s".formatted(text)));
     }
@@ -176,8 +177,8 @@ final class Packhouse {
                 .orElseThrow(() -> new TypeConversionException("'%s' is neither on nor off".formatted(text)));
     }
 
-    private static Quantities.Size size(String text) {
-        return Quantities.size(text)
+    private static ByteSize size(String text) {
+        return ByteSize.parse(text)
                 .orElseThrow(() -> new TypeConversionException(
                         "'%s' is no size, expected one such as 256m, 1g or 65536k".formatted(text)));
     }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {
             "",
-            "PACKHOUSE_OPERATOR_TOKEN is the secret of the operator, who creates, lists and revokes tokens while the server"
-                    + " runs. It has no effect with github.",
+            "PACKHOUSE_OPERATOR_TOKEN is the secret of the operator, who reads the audit trail while the server runs, and"
+                    + " creates, lists and revokes tokens; github has tokens of its own.",
             "HTTPS_PROXY and NO_PROXY are those of curl and gh, for requests to the live service."
         })
 final class ServeCommand implements Callable<Integer> {
@@ -56,7 +56,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DIR",
             description = "Directory to keep everything in (default: " + DataDirectory.DEFAULT
-                    + "; with --demo or --state a temporary one, which is deleted at the end).")
+                    + "; with --demo or --state a temporary one, which is deleted at the end). With github, directory of"
+                    + " the audit trail (default: none, decisions are only logged).")
     private Optional<Path> data;
 
     @Option(
@@ -126,7 +127,7 @@ final class ServeCommand implements Callable<Integer> {
             description =
                     "How large the audit trail may become before its oldest entries are removed, in KiB, MiB or GiB:"
                             + " 65536k, 256m, 1g (default: 256m).")
-    private Optional<Quantities.Size> auditSize;
+    private Optional<ByteSize> auditSize;
 
     @Option(
             names = "--dry-run",
@@ -161,7 +162,9 @@ final class ServeCommand implements Callable<Integer> {
         Optional<OperatorToken> operator = operator();
         Optional<InitialState> initial = demo ? Optional.of(Demo::state) : state.map(InitialState::of);
         try (Shutdown shutdown = new Shutdown()) {
-            DataDirectory directory = shutdown.atEnd(DataDirectory.of(data, initial.isPresent()));
+            Optional<DataDirectory> directory = remote.isPresent() && data.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(shutdown.atEnd(DataDirectory.of(data, initial.isPresent())));
             Wiring.Settings settings =
                     new Wiring.Settings(backend, directory, initial, http, connection, auditRetention(), operator);
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
@@ -180,9 +183,9 @@ final class ServeCommand implements Callable<Integer> {
                 .buildOrThrow();
     }
 
-    private void announce(String base, DataDirectory directory) {
+    private void announce(String base, Optional<DataDirectory> directory) {
         console.printLine("Listening on " + base);
-        if (directory.isTemporary()) {
+        if (directory.filter(DataDirectory::isTemporary).isPresent()) {
             console.printLine(
                     "Keeping data in a temporary directory, which is deleted at the end; --data DIR keeps it");
         }
@@ -203,9 +206,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     /**
-     * Refuses options that contradict each other. {@code --data}, {@code --github-url} and {@code --ca-file} may come from
-     * the environment for all commands and backends, as in a container image, and a backend ignores what it does not use. A
-     * live backend refuses {@code --demo} and {@code --state} from both sources: a demo must never use the live
+     * Refuses options that contradict each other. {@code --github-url} and {@code --ca-file} may come from the environment
+     * for all commands and backends, as in a container image, and a backend of its own data ignores them. A live
+     * backend refuses {@code --demo} and {@code --state} from both sources: a demo must never use the live
      * service.
      */
     private void refuseContradictions(boolean live) {
@@ -213,12 +216,11 @@ final class ServeCommand implements Callable<Integer> {
             throw new UsageException("--demo and --state exclude each other");
         }
         if (live) {
-            refuse(isGiven("--data", data, Path::of), "keeps no data", "--data");
-            refuse(state.isPresent(), "keeps no data", "--state");
-            refuse(demo, "keeps no data", "--demo");
+            refuse(state.isPresent(), "keeps no packages", "--state");
+            refuse(demo, "keeps no packages", "--demo");
             refuse(rateLimit.isPresent(), "shows the limits of the live service", "--rate-limit");
-            refuse(auditKeep.isPresent(), "keeps no audit trail", "--audit-keep");
-            refuse(auditSize.isPresent(), "keeps no audit trail", "--audit-size");
+            refuseWithoutData(auditKeep, "--audit-keep");
+            refuseWithoutData(auditSize, "--audit-size");
             rules.given().ifPresent(option -> refuse(true, "decides by the rules of the live service", option));
         } else {
             refuse(
@@ -233,6 +235,13 @@ final class ServeCommand implements Callable<Integer> {
     private void refuse(boolean refused, String reason, String option) {
         if (refused) {
             throw new UsageException("--backend %s %s: %s has no meaning with it".formatted(backend, reason, option));
+        }
+    }
+
+    private void refuseWithoutData(Optional<?> value, String option) {
+        if (value.isPresent() && data.isEmpty()) {
+            throw new UsageException("--backend %s keeps an audit trail only with --data: %s has no meaning without it"
+                    .formatted(backend, option));
         }
     }
 
@@ -258,7 +267,7 @@ final class ServeCommand implements Callable<Integer> {
     private AuditRetention auditRetention() {
         return new AuditRetention(
                 auditKeep.orElse(AuditRetention.DEFAULT.age()),
-                auditSize.map(Quantities.Size::bytes).orElse(AuditRetention.DEFAULT.bytes()));
+                auditSize.map(ByteSize::bytes).orElse(AuditRetention.DEFAULT.bytes()));
     }
 
     private HttpSettings httpSettings(Optional<URI> remote) {

@@ -7,13 +7,16 @@ import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.Listener;
 import dev.packhouse.adapter.http.OwnPaths;
 import dev.packhouse.adapter.http.cli.Maintenance.Task;
+import dev.packhouse.adapter.http.operator.AuditHandler;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.adapter.http.operator.TokensHandler;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageMirror;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
@@ -29,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -52,17 +56,17 @@ final class Wiring {
      * The settings of a server and its backend.
      *
      * @param backend the name of the backend
-     * @param data the directory of a local backend; a start that fails before the HTTP server is started deletes what it
-     *     created
+     * @param data the directory of a local backend, or of the audit trail of a live one, where it may be empty; a start that
+     *     fails before the HTTP server is started deletes what it created
      * @param initial the initial state of an empty store; a store that is not empty refuses it
      * @param http the settings of the server, and the URL of a live backend
      * @param connection the options with which a live backend connects
-     * @param audit the retention of the audit trail of a local backend
-     * @param operator the token of the operator of a local backend; empty if there is no operator
+     * @param audit the retention of the audit trail
+     * @param operator the token of the operator; empty if there is no operator
      */
     record Settings(
             String backend,
-            DataDirectory data,
+            Optional<DataDirectory> data,
             Optional<InitialState> initial,
             HttpSettings http,
             Map<String, String> connection,
@@ -70,9 +74,11 @@ final class Wiring {
             Optional<OperatorToken> operator) {
 
         private BackendSettings forBackend(InstantSource clock) {
-            return http.remoteUrl()
-                    .map(api -> remote(http.rules(), api, connection, clock))
-                    .orElseGet(() -> local(http.rules(), data.path(), clock));
+            Map<String, String> options = new HashMap<>(connection);
+            http.remoteUrl().ifPresent(api -> options.put(BackendSettings.GITHUB_URL, api.toString()));
+            data.ifPresent(directory ->
+                    options.put(BackendSettings.DATA, directory.path().toString()));
+            return new BackendSettings(http.rules(), clock, options);
         }
     }
 
@@ -92,37 +98,66 @@ final class Wiring {
         LifecycleService lifecycle =
                 new LifecycleService(backend, http.rules(), clock, http.dryRun() ? Mode.DRY_RUN : Mode.APPLY);
 
-        settings.initial()
-                .ifPresent(state -> load(state, administration, settings.data().path(), clock));
+        settings.initial().ifPresent(state -> load(state, administration, directory(settings), clock));
         boolean local = backend.store().isPresent();
-        if (!http.dryRun()) {
-            Task counts = new Task("Recording how many refusals have no entry", lifecycle::recordRefusalCounts);
-            Maintenance maintenance = shutdown.atEnd(new Maintenance(MAINTENANCE_PAUSE, counts));
-            maintenance.repeat(counts);
-            if (local) {
-                maintenance.runAndRepeat(new Task("The purge", () -> purge(administration)));
-                maintenance.repeat(
-                        new Task("The pruning of the audit trail", () -> prune(administration, settings.audit())));
-            }
-        }
+        maintain(settings, local, administration, lifecycle, shutdown);
         if (local && administration.isEmpty()) {
-            LOG.warn(
-                    "'{}' holds nothing: begin with --state FILE, or look around with --demo",
-                    settings.data().path());
+            LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", directory(settings));
         }
         // From now on the server may report changes as made.
-        settings.data().keep();
-        Optional<TokensHandler> tokens = settings.operator()
-                .filter(operator -> local)
-                .map(operator -> new TokensHandler(operator, administration, http.dryRun(), clock));
+        settings.data().ifPresent(DataDirectory::keep);
+        Authenticator authenticator = new AuthenticationService(backend, clock);
         return shutdown.atEnd(HttpServer.start(
                 listener,
                 http,
-                new AuthenticationService(backend, clock),
+                authenticator,
                 catalog,
                 lifecycle,
-                new OwnPaths(administration::health, tokens),
+                ownPaths(settings, local, administration, authenticator, clock),
                 clock));
+    }
+
+    /** The directory, which a backend with data of its own has. */
+    private static Path directory(Settings settings) {
+        return settings.data().orElseThrow().path();
+    }
+
+    /** A dry run records its decisions, and so prunes the audit trail; it purges nothing. */
+    private static void maintain(
+            Settings settings,
+            boolean local,
+            Administration administration,
+            LifecycleService lifecycle,
+            Shutdown shutdown) {
+        Task counts = new Task("Recording how many refusals have no entry", lifecycle::recordRefusalCounts);
+        Maintenance maintenance = shutdown.atEnd(new Maintenance(MAINTENANCE_PAUSE, counts));
+        maintenance.repeat(counts);
+        if (local && !settings.http().dryRun()) {
+            maintenance.runAndRepeat(new Task("The purge", () -> purge(administration)));
+        }
+        if (administration.keepsAuditTrail()) {
+            maintenance.repeat(
+                    new Task("The pruning of the audit trail", () -> prune(administration, settings.audit())));
+        }
+    }
+
+    /** The users of a live registry are not this server's, so that only the operator may see the audit trail there. */
+    private static OwnPaths ownPaths(
+            Settings settings,
+            boolean local,
+            Administration administration,
+            Authenticator authenticator,
+            InstantSource clock) {
+        Optional<OperatorToken> operator = settings.operator();
+        return new OwnPaths(
+                administration::health,
+                operator.filter(token -> local)
+                        .map(token -> new TokensHandler(
+                                token, administration, settings.http().dryRun(), clock)),
+                local || operator.isPresent()
+                        ? Optional.of(new AuditHandler(
+                                operator, Optional.of(authenticator).filter(users -> local), administration, clock))
+                        : Optional.empty());
     }
 
     private static void purge(Administration administration) {
@@ -173,10 +208,10 @@ final class Wiring {
             Path data,
             InstantSource clock,
             BiFunction<Authenticator, PackageMirror, T> work) {
-        BackendSettings remote = remote(Rules.GITHUB, api, connection, clock);
+        BackendSettings remote = remote(api, connection, clock);
         try (DataDirectory directory = DataDirectory.of(Optional.of(data), false);
                 Backend source = Backends.named(from).open(remote);
-                Backend target = into.open(local(Rules.GITHUB, data, clock))) {
+                Backend target = into.open(local(data, clock))) {
             PackageCatalog catalog = new CatalogService(source, Rules.GITHUB, clock);
             Store store = target.store().orElseThrow();
             try {
@@ -199,18 +234,28 @@ final class Wiring {
      */
     static <T> T administer(
             BackendProvider provider, Path data, InstantSource clock, Function<Administration, T> work) {
-        try (Backend backend = provider.open(local(Rules.GITHUB, data, clock))) {
+        try (Backend backend = provider.open(local(data, clock))) {
             return work.apply(new AdministrationService(backend, Rules.GITHUB, clock));
         }
     }
 
-    private static BackendSettings local(Rules rules, Path data, InstantSource clock) {
-        return new BackendSettings(rules, clock, Map.of(BackendSettings.DATA, data.toString()));
+    /**
+     * Reads the audit trail in a data directory, while a server may use it.
+     *
+     * @param provider of the backend that keeps the trail
+     */
+    static List<StoredAuditEntry> auditTrail(
+            BackendProvider provider, Path data, InstantSource clock, AuditQuery query) {
+        return provider.readAuditTrail(local(data, clock), query);
     }
 
-    private static BackendSettings remote(Rules rules, URI api, Map<String, String> connection, InstantSource clock) {
+    private static BackendSettings local(Path data, InstantSource clock) {
+        return new BackendSettings(Rules.GITHUB, clock, Map.of(BackendSettings.DATA, data.toString()));
+    }
+
+    private static BackendSettings remote(URI api, Map<String, String> connection, InstantSource clock) {
         Map<String, String> options = new HashMap<>(connection);
         options.put(BackendSettings.GITHUB_URL, api.toString());
-        return new BackendSettings(rules, clock, options);
+        return new BackendSettings(Rules.GITHUB, clock, options);
     }
 }

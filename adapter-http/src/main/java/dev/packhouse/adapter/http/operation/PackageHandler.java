@@ -77,12 +77,7 @@ public final class PackageHandler {
                         route,
                         request);
             case DELETE_VERSION ->
-                lifecycle
-                        .deleteVersion(request.caller(), address(route, owner), version(route))
-                        .fold(
-                                change -> ServerResponse.noContent(),
-                                refusal -> RefusalResponses.ofVersionDeletion(
-                                        refusal, route.documentationUrl(), request.base()));
+                done(lifecycle.deleteVersion(request.caller(), address(route, owner), version(route)), route, request);
             case RESTORE_VERSION ->
                 done(lifecycle.restoreVersion(request.caller(), address(route, owner), version(route)), route, request);
         };
@@ -100,8 +95,9 @@ public final class PackageHandler {
 
     private static ServerResponse done(Outcome<?> outcome, Route.PackageRoute route, AuthenticatedRequest request) {
         return outcome.fold(
-                change -> ServerResponse.noContent(),
-                refusal -> RefusalResponses.of(refusal, route.documentationUrl(), request.base()));
+                change -> DecisionHeader.allowed(ServerResponse.noContent()),
+                refusal -> RefusalResponses.ofChange(
+                        route.operation(), refusal, route.documentationUrl(), request.base()));
     }
 
     private static PackageAddress address(Route.PackageRoute route, OwnerReference owner) {

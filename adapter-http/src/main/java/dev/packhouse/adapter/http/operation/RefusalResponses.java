@@ -4,9 +4,11 @@ import com.google.common.io.BaseEncoding;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.UpstreamResponse;
+import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.policy.Refusal;
 import java.security.SecureRandom;
+import java.util.Set;
 
 /**
  * Maps a {@link Refusal} to GitHub's error response: status, message, and documentation URL. Some messages hide the
@@ -17,18 +19,53 @@ public final class RefusalResponses {
     private static final String SSO_DOCUMENTATION =
             "https://docs.github.com/articles/authenticating-to-a-github-organization-with-saml-single-sign-on/";
     static final String SINGLE_SIGN_ON = "X-GitHub-SSO";
+
+    private static final String OWNER_NOT_FOUND = "Not Found";
+    private static final String PACKAGE_NOT_FOUND = "Package not found.";
+    private static final String VERSION_NOT_FOUND = "Package version not found.";
+
+    /** These have one response, so that it does not reveal which packages and versions exist. */
+    private static final Set<Refusal.Reason> HIDDEN = Set.of(
+            Refusal.Reason.PACKAGE_NOT_FOUND,
+            Refusal.Reason.NOT_READABLE,
+            Refusal.Reason.NOT_ADMIN,
+            Refusal.Reason.VERSION_NOT_FOUND,
+            Refusal.Reason.NOT_DELETED,
+            Refusal.Reason.PACKAGE_DELETED,
+            Refusal.Reason.WINDOW_CLOSED);
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private RefusalResponses() {}
 
     /**
-     * The response to a refused deletion of a version. An admin of the package gets a message that the version does not
-     * exist; for all other callers the domain has already hidden the package.
+     * The response to a refused change, with the header of the decision. An admin of the package who deletes a version gets a
+     * message that the version does not exist; for all other callers the domain has already hidden the package.
      */
-    static ServerResponse ofVersionDeletion(Refusal refusal, String documentationUrl, PublicUrl base) {
-        return refusal.equals(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND))
-                ? ServerResponse.error(404, "Package version not found.", documentationUrl)
-                : of(refusal, documentationUrl, base);
+    public static ServerResponse ofChange(
+            Operation operation, Refusal refusal, String documentationUrl, PublicUrl base) {
+        if (operation == Operation.DELETE_VERSION && refusal.equals(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND))) {
+            return DecisionHeader.refused(
+                    ServerResponse.error(404, VERSION_NOT_FOUND, documentationUrl), refusal.reason());
+        }
+        return DecisionHeader.refused(of(refusal, documentationUrl, base), revealed(refusal));
+    }
+
+    /**
+     * The reason that the response to a refusal reveals: refusals with the same response have the same one. So the reason can be
+     * shown beside the response.
+     */
+    static Refusal.Reason revealed(Refusal refusal) {
+        if (refusal instanceof UpstreamResponse response && response.status() == 404) {
+            // The reason may come from what else is known, such as the kind of the request.
+            return switch (response.message()) {
+                case VERSION_NOT_FOUND -> Refusal.Reason.VERSION_NOT_FOUND;
+                case OWNER_NOT_FOUND -> Refusal.Reason.OWNER_NOT_FOUND;
+                default -> Refusal.Reason.PACKAGE_NOT_FOUND;
+            };
+        }
+        boolean hidden = !(refusal instanceof UpstreamResponse) && HIDDEN.contains(refusal.reason());
+        return hidden ? Refusal.Reason.PACKAGE_NOT_FOUND : refusal.reason();
     }
 
     /** The response to a refused request of the operation that is documented at this URL. */
@@ -37,7 +74,7 @@ public final class RefusalResponses {
             return ServerResponse.error(response.status(), response.message(), response.documentationUrl())
                     .with(SINGLE_SIGN_ON, response.singleSignOn());
         }
-        return switch (refusal.reason()) {
+        return switch (revealed(refusal)) {
             case AUTHENTICATION_REQUIRED, BAD_CREDENTIALS ->
                 ServerResponse.error(401, refusal.explanation(), ServerResponse.DOCUMENTATION);
             case TOKEN_NOT_SUPPORTED, MISSING_SCOPES ->
@@ -53,15 +90,15 @@ public final class RefusalResponses {
                     LAST_TAGGED_VERSION,
                     NAME_TAKEN,
                     VERSION_NAME_TAKEN -> ServerResponse.error(400, refusal.explanation(), documentationUrl);
-            case OWNER_NOT_FOUND -> ServerResponse.error(404, "Not Found", documentationUrl);
-            // One response for all of these, so that it does not reveal which packages and versions exist.
+            case OWNER_NOT_FOUND -> ServerResponse.error(404, OWNER_NOT_FOUND, documentationUrl);
+            // Only the first of these is left of those that are hidden.
             case PACKAGE_NOT_FOUND,
                     NOT_READABLE,
                     NOT_ADMIN,
                     VERSION_NOT_FOUND,
                     NOT_DELETED,
                     PACKAGE_DELETED,
-                    WINDOW_CLOSED -> ServerResponse.error(404, "Package not found.", documentationUrl);
+                    WINDOW_CLOSED -> ServerResponse.error(404, PACKAGE_NOT_FOUND, documentationUrl);
         };
     }
 

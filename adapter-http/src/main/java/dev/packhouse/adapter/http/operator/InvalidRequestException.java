@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.http.operator;
 
-/** The body of a request cannot be understood. The message says what is wrong, and where. */
+/** The body or the query of a request cannot be understood. The message says what is wrong, and where. */
 final class InvalidRequestException extends Exception {
 
     private static final long serialVersionUID = 1L;

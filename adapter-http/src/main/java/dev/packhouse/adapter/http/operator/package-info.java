@@ -1,2 +1,2 @@
-/** The paths of the operator of a server, who creates, lists and revokes tokens while it runs. */
+/** The paths of the operator of a running server: its tokens, and its audit trail. */
 package dev.packhouse.adapter.http.operator;

@@ -31,4 +31,9 @@ public record PublicUrl(String api, String web) {
         }
         return new PublicUrl(rootHasPrefix || prefixed ? base + PREFIX : base, web);
     }
+
+    /** The URL that the paths of this server's own begin with, which have no prefix. */
+    public String own() {
+        return api.endsWith(PREFIX) ? api.substring(0, api.length() - PREFIX.length()) : api;
+    }
 }

@@ -63,6 +63,11 @@ public final class Query {
         return last;
     }
 
+    /** Returns the names of all parameters, in their order. */
+    public List<String> names() {
+        return parameters.stream().map(Parameter::name).toList();
+    }
+
     /** Returns the raw query with one parameter replaced in its place, or appended if it is absent. */
     String with(String name, String value) {
         StringBuilder result = new StringBuilder();

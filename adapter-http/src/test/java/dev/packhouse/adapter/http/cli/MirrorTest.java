@@ -58,7 +58,7 @@ class MirrorTest {
         HttpServer server = Wiring.start(
                 new Wiring.Settings(
                         "sqlite",
-                        DataDirectory.of(Optional.of(Files.createTempDirectory(live, "live")), false),
+                        Optional.of(DataDirectory.of(Optional.of(Files.createTempDirectory(live, "live")), false)),
                         Optional.of(state),
                         http,
                         Map.of(),

@@ -101,12 +101,11 @@ class PackhouseTest {
                 "serve --rules 2023 | Invalid value for option '--rules': '2023' is no edition, expected current or 2022 (see 'packhouse serve --help')",
                 "serve --demo --state x | --demo and --state exclude each other (see 'packhouse serve --help')",
                 "serve --backend csv | There is no backend 'csv'; there are github, sqlite (see 'packhouse serve --help')",
-                "serve --backend github --demo | --backend github keeps no data: --demo has no meaning with it (see 'packhouse serve --help')",
-                "serve --backend github --state x | --backend github keeps no data: --state has no meaning with it (see 'packhouse serve --help')",
-                "serve --backend github --data x | --backend github keeps no data: --data has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --demo | --backend github keeps no packages: --demo has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --state x | --backend github keeps no packages: --state has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --rate-limit 9 | --backend github shows the limits of the live service: --rate-limit has no meaning with it (see 'packhouse serve --help')",
-                "serve --backend github --audit-keep 400d | --backend github keeps no audit trail: --audit-keep has no meaning with it (see 'packhouse serve --help')",
-                "serve --backend github --audit-size 256m | --backend github keeps no audit trail: --audit-size has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --audit-keep 400d | --backend github keeps an audit trail only with --data: --audit-keep has no meaning without it (see 'packhouse serve --help')",
+                "serve --backend github --audit-size 256m | --backend github keeps an audit trail only with --data: --audit-size has no meaning without it (see 'packhouse serve --help')",
                 "serve --audit-keep 400 | Invalid value for option '--audit-keep': '400' is no duration, expected one such as 400d, 12h, 90m or 5s (see 'packhouse serve --help')",
                 "serve --audit-keep 0d | Invalid value for option '--audit-keep': '0d' is no duration, expected one such as 400d, 12h, 90m or 5s (see 'packhouse serve --help')",
                 "serve --audit-size 256mb | Invalid value for option '--audit-size': '256mb' is no size, expected one such as 256m, 1g or 65536k (see 'packhouse serve --help')",
@@ -137,7 +136,11 @@ class PackhouseTest {
                 "token list --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse token list --help')",
                 "token create --user x --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse token create --help')",
                 "token revoke 1 --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse token revoke --help')",
-                "audit --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse audit --help')",
+                "audit --backend csv | There is no backend 'csv'; there are github, sqlite (see 'packhouse audit --help')",
+                "audit --since yesterday | Invalid --since 'yesterday', expected a duration such as 7d, 12h or 90m, or a date such as 2026-11-21T08:00:00Z (see 'packhouse audit --help')",
+                "audit --since 2026-11-21 | Invalid --since '2026-11-21', expected a duration such as 7d, 12h or 90m, or a date such as 2026-11-21T08:00:00Z (see 'packhouse audit --help')",
+                "audit --owner a/b | Invalid value for option '--owner': Invalid login 'a/b': it must not contain a slash, or be '.' or '..' (see 'packhouse audit --help')",
+                "audit --limit -1 | Invalid --limit -1: it must be positive (see 'packhouse audit --help')",
                 "state export --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse state export --help')",
                 "store check --backend github | --backend github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse store check --help')",
                 "mirror --owner x --into github | --into github keeps no data of its own: this command needs a backend that does, such as sqlite (see 'packhouse mirror --help')",
@@ -170,10 +173,10 @@ class PackhouseTest {
                         + " --audit-keep comes from PACKHOUSE_AUDIT_KEEP in the environment");
         assertThat(InProcessCommand.runIn(environment, "serve", "--audit-keep", "1d", "--backend", "github")
                         .err())
-                .contains("--audit-keep has no meaning with it");
+                .contains("--audit-keep has no meaning without it");
         assertThat(InProcessCommand.runIn(Map.of("PACKHOUSE_AUDIT_SIZE", "256m"), "serve", "--backend", "github")
                         .err())
-                .contains("--audit-size has no meaning with it; --audit-size comes from PACKHOUSE_AUDIT_SIZE");
+                .contains("--audit-size has no meaning without it; --audit-size comes from PACKHOUSE_AUDIT_SIZE");
     }
 
     @Test
@@ -194,12 +197,12 @@ class PackhouseTest {
 
         assertThat(InProcessCommand.runIn(environment, "serve", "--port", "0").err())
                 .isEqualTo(
-                        "packhouse: --backend github keeps no data: --demo has no meaning with it;"
+                        "packhouse: --backend github keeps no packages: --demo has no meaning with it;"
                                 + " --demo comes from PACKHOUSE_DEMO in the environment;"
                                 + " --backend comes from PACKHOUSE_BACKEND in the environment (see 'packhouse serve --help')\n");
         assertThat(InProcessCommand.runIn(environment, "serve", "--backend=github", "--port=0", "--demo")
                         .err())
-                .isEqualTo("packhouse: --backend github keeps no data: --demo has no meaning with it"
+                .isEqualTo("packhouse: --backend github keeps no packages: --demo has no meaning with it"
                         + " (see 'packhouse serve --help')\n");
         assertThat(InProcessCommand.runIn(environment, "serve").err())
                 .contains("'x' is not an int; --port comes from PACKHOUSE_PORT in the environment");

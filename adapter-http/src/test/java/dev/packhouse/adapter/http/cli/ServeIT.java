@@ -262,6 +262,31 @@ class ServeIT {
     }
 
     @Test
+    void theAuditTrailIsReadByAnotherProcessWhileTheServerRuns() {
+        try (ServerProcess server = start("serve", "--demo", "--port", "0", "--data", data().toString())) {
+            URI address = server.address();
+            HttpResponse<String> deletion = ServerProcess.send(address, "DELETE", VERSION);
+            assertThat(deletion.headers().firstValue("X-Packhouse-Decision")).contains("ALLOWED");
+            try (ServerProcess audit =
+                    start("audit", "--json", "--since", "1h", "--owner", "octo-org", "--data", data().toString())) {
+                assertThat(audit.line())
+                        .contains(
+                                "\"operation\":\"delete_version\"",
+                                "\"version_id\":3002",
+                                "\"request_id\":\""
+                                        + deletion.headers()
+                                                .firstValue("X-GitHub-Request-Id")
+                                                .orElseThrow()
+                                        + "\"");
+                assertThat(audit.exitCode()).isZero();
+                assertThat(audit.err()).isEmpty();
+            }
+            assertThat(ServerProcess.send(address, "POST", VERSION + "/restore").statusCode())
+                    .isEqualTo(204);
+        }
+    }
+
+    @Test
     void aPortInUseIsReportedInOneLine() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerProcess server = start("serve", "--demo", "--port", Integer.toString(taken.getLocalPort()))) {

@@ -78,13 +78,6 @@ class StoreCommandsTest {
     }
 
     @Test
-    void anAuditLimitOfZeroIsRefused() {
-        assertThat(run("audit", "--limit", "0"))
-                .isEqualTo(new CommandResult(
-                        2, "", "packhouse: Invalid --limit 0: it must be positive (see 'packhouse audit --help')\n"));
-    }
-
-    @Test
     void aNewTokenIsPrintedAloneAndStoredAsAHash() throws IOException {
         CommandResult result = run(
                 "token",

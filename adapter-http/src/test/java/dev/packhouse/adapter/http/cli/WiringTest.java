@@ -86,13 +86,7 @@ class WiringTest {
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 HttpSettings.Limits.DEFAULT);
         Wiring.Settings live = new Wiring.Settings(
-                "github",
-                directory(data.resolve("none")),
-                Optional.empty(),
-                http,
-                Map.of(),
-                AuditRetention.DEFAULT,
-                Optional.empty());
+                "github", Optional.empty(), Optional.empty(), http, Map.of(), AuditRetention.DEFAULT, Optional.empty());
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
             HttpRequest request = HttpRequest.newBuilder(
@@ -108,7 +102,7 @@ class WiringTest {
     }
 
     @Test
-    void theOperatorOfALocalBackendListsTokensAndALiveBackendHasNoOperator() throws IOException, InterruptedException {
+    void theOperatorOfALocalBackendListsTokensAndALiveBackendHasNone() throws IOException, InterruptedException {
         Optional<OperatorToken> operator = Optional.of(OperatorToken.of("operator-secret-of-the-tests"));
         HttpSettings live = new HttpSettings(
                 "127.0.0.1",
@@ -125,7 +119,7 @@ class WiringTest {
             HttpServer local = Wiring.start(
                     new Wiring.Settings(
                             "sqlite",
-                            directory(data),
+                            Optional.of(directory(data)),
                             Optional.of(Demo::state),
                             http(0, false),
                             Map.of(),
@@ -136,7 +130,7 @@ class WiringTest {
             HttpServer remote = Wiring.start(
                     new Wiring.Settings(
                             "github",
-                            directory(data.resolve("none")),
+                            Optional.empty(),
                             Optional.empty(),
                             live,
                             Map.of(),
@@ -145,19 +139,9 @@ class WiringTest {
                     shutdown,
                     InstantSource.system());
 
-            assertThat(listTokens(local)).isEqualTo(200);
-            assertThat(listTokens(remote)).isEqualTo(404);
+            assertThat(get(local, "/_packhouse/tokens")).startsWith("200 ");
+            assertThat(get(remote, "/_packhouse/tokens")).startsWith("404 ");
         }
-    }
-
-    private static int listTokens(HttpServer server) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + server.port() + "/_packhouse/tokens"))
-                .header("Authorization", "Bearer operator-secret-of-the-tests")
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.discarding())
-                .statusCode();
     }
 
     @ParameterizedTest
@@ -182,15 +166,20 @@ class WiringTest {
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
         }
 
-        assertThat(InProcessCommand.run("audit", "--data", data.toString()).out())
-                .isEqualTo("""
-                        2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/octo-utils PACKAGE_NOT_FOUND
-                        2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/octo-utils ALLOWED
-                        """);
-        assertThat(InProcessCommand.run("audit", "--limit", "1", "--data", data.toString())
-                        .out()
-                        .lines())
-                .hasSize(1);
+        assertThat(audit())
+                .map(line -> line.replaceAll(" +", " ").replaceFirst("[0-9A-F:]{35}$", "ID"))
+                .containsExactly(
+                        "2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/octo-utils - - PACKAGE_NOT_FOUND real ID",
+                        "2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/octo-utils 103 - ALLOWED real ID");
+    }
+
+    /** The lines of the trail below their headings. */
+    private List<String> audit() {
+        return InProcessCommand.run("audit", "--data", data.toString())
+                .out()
+                .lines()
+                .skip(1)
+                .toList();
     }
 
     @Test
@@ -204,18 +193,15 @@ class WiringTest {
             }
         }
 
-        List<String> lines = InProcessCommand.run("audit", "--data", data.toString())
-                .out()
-                .lines()
-                .toList();
+        List<String> lines = audit();
         assertThat(lines).hasSize(11);
         assertThat(lines.get(0))
-                .isEqualTo("2026-11-21T08:00:00Z monalisa refusals not recorded: 3,"
+                .isEqualTo("2026-11-21T08:00:00Z  monalisa  refusals not recorded: 3,"
                         + " from 2026-11-21T08:00:00Z to 2026-11-21T08:00:00Z");
         assertThat(lines.subList(1, 11))
-                .containsOnly(
-                        "2026-11-21T08:00:00Z monalisa delete_package octo-org/npm/%s...[1013 bytes] PACKAGE_NOT_FOUND"
-                                .formatted("x".repeat(484)));
+                .allMatch(line -> line.startsWith(
+                        "2026-11-21T08:00:00Z  monalisa  delete_package  octo-org/npm/%s...[1000 bytes]  -   -        PACKAGE_NOT_FOUND  real  "
+                                .formatted("x".repeat(497))));
     }
 
     /**
@@ -231,15 +217,15 @@ class WiringTest {
         }
         Instant later = InProcessCommand.NOW.plus(Duration.ofHours(2));
         AuditRetention hour = new AuditRetention(Duration.ofHours(1), 1 << 20);
-        String pruned =
-                "2026-11-21T10:00:00Z packhouse entries removed from this trail: 1, up to 2026-11-21T08:00:00Z\n";
-        String shown;
+        List<String> pruned =
+                List.of("2026-11-21T10:00:00Z  -       entries removed from this trail: 1, up to 2026-11-21T08:00:00Z");
+        List<String> shown;
         do {
             try (Shutdown shutdown = new Shutdown()) {
                 Wiring.start(
                         new Wiring.Settings(
                                 "sqlite",
-                                directory(data),
+                                Optional.of(directory(data)),
                                 Optional.empty(),
                                 http(0, false),
                                 Map.of(),
@@ -248,34 +234,101 @@ class WiringTest {
                         shutdown,
                         InstantSource.fixed(later));
             }
-            shown = InProcessCommand.run("audit", "--data", data.toString()).out();
+            shown = audit();
         } while (!shown.equals(pruned));
     }
 
+    /** A dry run records its decisions, so that its trail has to be bounded as well. */
     @Test
-    void aDryRunPrunesNothing() throws IOException, InterruptedException {
+    @Timeout(60)
+    void aDryRunPrunesTheTrailAndPurgesNothing() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server =
                     Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
         }
-        String before = InProcessCommand.run("audit", "--data", data.toString()).out();
-        try (Shutdown shutdown = new Shutdown()) {
-            Wiring.start(
-                    new Wiring.Settings(
-                            "sqlite",
-                            directory(data),
-                            Optional.empty(),
-                            http(0, true),
-                            Map.of(),
-                            new AuditRetention(Duration.ofHours(1), 1),
-                            Optional.empty()),
-                    shutdown,
-                    InstantSource.fixed(InProcessCommand.NOW.plus(Duration.ofHours(2))));
-        }
+        assertThat(audit()).hasSize(1);
+        String before = InProcessCommand.run("state", "export", "--data", data.toString())
+                .out();
+        List<String> shown;
+        do {
+            try (Shutdown shutdown = new Shutdown()) {
+                Wiring.start(
+                        new Wiring.Settings(
+                                "sqlite",
+                                Optional.of(directory(data)),
+                                Optional.empty(),
+                                http(0, true),
+                                Map.of(),
+                                new AuditRetention(Duration.ofDays(1), 1 << 20),
+                                Optional.empty()),
+                        shutdown,
+                        InstantSource.fixed(InProcessCommand.NOW.plus(Duration.ofDays(99))));
+            }
+            shown = audit();
+        } while (!shown.get(0).contains("entries removed from this trail: 1"));
 
-        assertThat(InProcessCommand.run("audit", "--data", data.toString()).out())
+        assertThat(InProcessCommand.run("state", "export", "--data", data.toString())
+                        .out())
                 .isEqualTo(before);
+    }
+
+    @Test
+    void theLiveBackendKeepsItsAuditTrailInTheDirectoryThatIsNamed() throws IOException, InterruptedException {
+        HttpSettings http = new HttpSettings(
+                "127.0.0.1",
+                0,
+                Optional.empty(),
+                false,
+                OptionalInt.empty(),
+                Rules.GITHUB,
+                false,
+                false,
+                Optional.of(URI.create("http://127.0.0.1:1")),
+                HttpSettings.Limits.DEFAULT);
+        Optional<OperatorToken> operator = Optional.of(OperatorToken.of("operator-secret-of-the-tests"));
+        Path kept = data.resolve("kept");
+        try (Shutdown shutdown = new Shutdown()) {
+            Wiring.Settings settings = new Wiring.Settings(
+                    "github",
+                    Optional.of(directory(kept)),
+                    Optional.empty(),
+                    http,
+                    Map.of(),
+                    AuditRetention.DEFAULT,
+                    operator);
+            HttpServer server = Wiring.start(settings, shutdown, InstantSource.system());
+
+            assertThat(get(server, "/_packhouse/audit")).isEqualTo("200 []");
+            assertThatThrownBy(() -> Wiring.start(settings, shutdown, InstantSource.system()))
+                    .isInstanceOf(BackendOpenException.class)
+                    .hasMessageContaining("in use by another server");
+        }
+        assertThat(kept.resolve("audit.jsonl")).isEmptyFile();
+        try (Shutdown shutdown = new Shutdown()) {
+            HttpServer server = Wiring.start(
+                    new Wiring.Settings(
+                            "github",
+                            Optional.empty(),
+                            Optional.empty(),
+                            http,
+                            Map.of(),
+                            AuditRetention.DEFAULT,
+                            operator),
+                    shutdown,
+                    InstantSource.system());
+
+            assertThat(get(server, "/_packhouse/audit"))
+                    .isEqualTo("404 {\"message\":\"The audit trail is kept only with --data DIR\",\"status\":\"404\"}");
+        }
+    }
+
+    private static String get(HttpServer server, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("Authorization", "Bearer operator-secret-of-the-tests")
+                .build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return response.statusCode() + " " + response.body();
     }
 
     @Test
@@ -334,7 +387,7 @@ class WiringTest {
     private Wiring.Settings settings(String backend, int port, boolean dryRun) {
         return new Wiring.Settings(
                 backend,
-                directory(data),
+                Optional.of(directory(data)),
                 Optional.of(Demo::state),
                 http(port, dryRun),
                 Map.of(),
@@ -349,7 +402,7 @@ class WiringTest {
             Wiring.start(
                     new Wiring.Settings(
                             "sqlite",
-                            created,
+                            Optional.of(created),
                             Optional.of(Demo::state),
                             http(0, false),
                             Map.of(),

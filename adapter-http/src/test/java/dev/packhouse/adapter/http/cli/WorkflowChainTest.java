@@ -67,7 +67,9 @@ class WorkflowChainTest {
         HttpServer server = Wiring.start(
                 new Wiring.Settings(
                         backend,
-                        DataDirectory.of(Optional.of(directory), false),
+                        remote.isPresent()
+                                ? Optional.empty()
+                                : Optional.of(DataDirectory.of(Optional.of(directory), false)),
                         state,
                         http,
                         Map.of(),

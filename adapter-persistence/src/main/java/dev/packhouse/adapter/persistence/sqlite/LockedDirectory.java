@@ -106,7 +106,12 @@ final class LockedDirectory implements AutoCloseable {
 
     /** Returns the file of the database. */
     Path database() {
-        return path.resolve("packhouse.db");
+        return databaseIn(path);
+    }
+
+    /** Returns the file of the database in a directory. */
+    static Path databaseIn(Path directory) {
+        return directory.resolve("packhouse.db");
     }
 
     /**

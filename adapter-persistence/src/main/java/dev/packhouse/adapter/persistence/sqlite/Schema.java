@@ -50,13 +50,34 @@ final class Schema {
             if (number(connection, "select count(*) as number from sqlite_schema") == 0) {
                 return;
             }
-            if (applicationId(connection) != Sqlite.APPLICATION_ID) {
-                throw new BackendOpenException("The file %s is not a database of Packhouse".formatted(file), null);
-            }
+            requireOwn(connection);
             compare(applied(connection));
             if (unfinished) {
                 refuseDamage(connection);
             }
+        }
+    }
+
+    /**
+     * Checks, without changing it, that the file has exactly the schema of this program.
+     *
+     * @throws BackendOpenException if it has not
+     */
+    void requireCurrent(SqlConnection connection) {
+        requireOwn(connection);
+        Map<Integer, String> applied = applied(connection);
+        compare(applied);
+        if (applied.size() < version()) {
+            throw new BackendOpenException(
+                    "The file %s has version %d of the schema, and this program reads version %d: start a server on it once, which updates it"
+                            .formatted(file, applied.size(), version()),
+                    null);
+        }
+    }
+
+    private void requireOwn(SqlConnection connection) {
+        if (applicationId(connection) != Sqlite.APPLICATION_ID) {
+            throw new BackendOpenException("The file %s is not a database of Packhouse".formatted(file), null);
         }
     }
 

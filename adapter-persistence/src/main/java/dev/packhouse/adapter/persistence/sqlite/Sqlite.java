@@ -43,6 +43,18 @@ final class Sqlite {
         return wrap(driver, fastPaths);
     }
 
+    /**
+     * Opens a file that no other connection changes meanwhile. Reads only the file itself, without log and locks, and creates
+     * no file.
+     */
+    static SqlConnection immutable(Path file) throws SQLException {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        return wrap(
+                JDBC.createConnection(JDBC.PREFIX + file.toUri() + "?immutable=1", config.toProperties()),
+                FastPaths.NONE);
+    }
+
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.enforceForeignKeys(true);

@@ -10,6 +10,7 @@ import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.spi.ReadSession;
@@ -45,6 +46,7 @@ final class SqliteBackend implements Backend {
     private final InstantSource clock;
     private final AccessPolicy access;
     private final Store store;
+    private final AuditTrail auditTrail;
 
     /** Takes an open database, which is closed with the backend. */
     SqliteBackend(Database database, BackendSettings settings, FastPaths fastPaths) {
@@ -53,6 +55,7 @@ final class SqliteBackend implements Backend {
         this.clock = settings.clock();
         this.access = new AccessPolicy(settings.rules());
         this.store = new SqliteStore(database, cache);
+        this.auditTrail = new SqliteAuditTrail(database);
     }
 
     /**
@@ -165,6 +168,11 @@ final class SqliteBackend implements Backend {
     @Override
     public Optional<Store> store() {
         return Optional.of(store);
+    }
+
+    @Override
+    public Optional<AuditTrail> auditTrail() {
+        return Optional.of(auditTrail);
     }
 
     @Override

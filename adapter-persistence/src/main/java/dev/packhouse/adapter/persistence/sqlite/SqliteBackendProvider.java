@@ -1,11 +1,14 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,13 +32,22 @@ public final class SqliteBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendSettings settings) {
+        return SqliteBackend.open(directory(settings), settings, DatabaseLimits.DEFAULT);
+    }
+
+    @Override
+    public List<StoredAuditEntry> readAuditTrail(BackendSettings settings, AuditQuery query) {
+        return AuditReader.read(directory(settings), query);
+    }
+
+    private static Path directory(BackendSettings settings) {
         String directory = settings.option(BackendSettings.DATA)
                 .orElseThrow(() -> new BackendOpenException(
                         "The backend '%s' needs the setting '%s': the directory to keep its data in"
                                 .formatted(SqliteBackend.NAME, BackendSettings.DATA),
                         null));
         try {
-            return SqliteBackend.open(Path.of(directory), settings, DatabaseLimits.DEFAULT);
+            return Path.of(directory);
         } catch (InvalidPathException e) {
             throw new BackendOpenException("'%s' is not the name of a directory".formatted(directory), e);
         }

@@ -1,18 +1,14 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.adapter.persistence.sql.AccountSql;
-import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.RepositorySql;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
-import dev.packhouse.adapter.persistence.sql.maintenance.AuditPruning;
 import dev.packhouse.adapter.persistence.sql.maintenance.Purge;
 import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
 import dev.packhouse.adapter.persistence.sql.state.ExistingStateQueries;
 import dev.packhouse.adapter.persistence.sql.state.StateExporter;
 import dev.packhouse.adapter.persistence.sql.state.StateLoader;
 import dev.packhouse.adapter.persistence.sql.state.VersionPublisher;
-import dev.packhouse.application.model.AuditEntry;
-import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
@@ -27,7 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
-/** Administers the database: states, renamings, tokens, check, purge and audit trail. */
+/** Administers the database: states, renamings, tokens, check and purge. */
 final class SqliteStore implements Store {
 
     private final Database database;
@@ -108,15 +104,5 @@ final class SqliteStore implements Store {
     @Override
     public long purge(Instant deletedBefore) {
         return new Purge(database, deletedBefore, database.limits().batch()).run();
-    }
-
-    @Override
-    public long pruneAuditTrail(AuditRetention keep, Instant now) {
-        return new AuditPruning(database, keep, now, database.limits().batch()).run();
-    }
-
-    @Override
-    public List<AuditEntry> auditTrail(int limit) {
-        return database.read(connection -> AuditSql.latest(connection, limit));
     }
 }

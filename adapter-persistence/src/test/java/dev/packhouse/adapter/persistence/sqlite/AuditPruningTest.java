@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.application.model.AuditEntry;
-import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.AuthenticatedCaller;
+import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.testing.DecisionSeed;
 import dev.packhouse.domain.access.Operation;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +30,7 @@ class AuditPruningTest {
     Path directory;
 
     private static AuditEntry entry(Instant at) {
-        return new Decision(at, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/app", Decision.ALLOWED);
+        return DecisionSeed.of(at, Operation.DELETE_PACKAGE, "octo-org", "app").entry();
     }
 
     private static void record(OpenedSqlite backend, Instant at, int times) {
@@ -45,11 +47,13 @@ class AuditPruningTest {
     }
 
     private static long prune(OpenedSqlite backend, AuditRetention keep) {
-        return backend.store().orElseThrow().pruneAuditTrail(keep, NOW);
+        return backend.auditTrail().orElseThrow().prune(keep, NOW);
     }
 
     private static List<AuditEntry> trail(OpenedSqlite backend) {
-        return backend.store().orElseThrow().auditTrail(1_000_000);
+        return backend.auditTrail().orElseThrow().entries(AuditQuery.latest(1_000_000)).stream()
+                .map(StoredAuditEntry::entry)
+                .toList();
     }
 
     @Test

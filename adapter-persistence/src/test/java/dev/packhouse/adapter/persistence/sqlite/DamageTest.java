@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.PageRequest;
@@ -26,6 +26,7 @@ import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.state.InvalidStateException;
+import dev.packhouse.application.testing.DecisionSeed;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -80,8 +81,9 @@ class DamageTest {
                             packageEntry(9, List.of(version(201), version(202, NOW, Optional.of(NOW))))));
             monalisa = caller(backend, MONALISA);
             backend.write(monalisa, session -> {
-                session.record(new AuditEntry.Decision(
-                        NOW, "monalisa", Operation.DELETE_PACKAGE, "octo-org/npm/p8", "ALLOWED"));
+                session.record(DecisionSeed.of(NOW, Operation.DELETE_PACKAGE, "octo-org", "p8")
+                        .packageId(8)
+                        .entry());
                 return null;
             });
         }
@@ -195,7 +197,7 @@ class DamageTest {
                 () -> store.purge(NOW.plusSeconds(1)),
                 store::export,
                 store::tokens,
-                () -> store.auditTrail(10),
+                () -> backend.auditTrail().orElseThrow().entries(AuditQuery.latest(10)),
                 () -> store.revokeToken(1),
                 () -> backend.read(monalisa, session -> {
                     readEverything(session);

@@ -119,7 +119,7 @@ class OpeningTest {
         backend.close();
         Health closed = backend.health();
 
-        assertThat(open).isEqualTo(new Health(true, "sqlite", file() + ", schema version 1"));
+        assertThat(open).isEqualTo(new Health(true, "sqlite", file() + ", schema version 2"));
         assertThat(closed).isEqualTo(new Health(false, "sqlite", file() + ": The database is closed"));
     }
 
@@ -154,9 +154,9 @@ class OpeningTest {
     @Test
     void aRefusedOpeningReleasesTheDirectory() throws IOException, SQLException {
         createDatabase();
-        sql("update schema_version set version = 99");
+        sql("update schema_version set version = 99 where version = 2");
         isRefusedAndUnchanged("version 99");
-        sql("update schema_version set version = 1");
+        sql("update schema_version set version = 2 where version = 99");
 
         try (Backend backend = open(directory())) {
             assertThat(backend.health().ready()).isTrue();
@@ -166,9 +166,9 @@ class OpeningTest {
     @Test
     void aNewerSchemaIsRefused() throws IOException, SQLException {
         createDatabase();
-        sql("insert into schema_version values (2, '002-future.sql', 'x', 0)");
+        sql("insert into schema_version values (3, '003-future.sql', 'x', 0)");
 
-        isRefusedAndUnchanged("version 2", "up to 1", "newer program", file().toString());
+        isRefusedAndUnchanged("version 3", "up to 2", "newer program", file().toString());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.persistence.sqlite;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.testing.AuditContract;
 import dev.packhouse.application.testing.BackendContract;
 import dev.packhouse.application.testing.StoreContract;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteBackendContractTest implements BackendContract, StoreContract {
+class SqliteBackendContractTest implements BackendContract, StoreContract, AuditContract {
 
     @TempDir
     Path directory;
