@@ -19,6 +19,8 @@ import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.lifecycle.Namespace;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
@@ -98,18 +100,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     @Override
     public Optional<SeenVersions> seenVersions() {
         requireOpen();
-        return Optional.of(this::seenVersion);
-    }
-
-    private Optional<SeenVersions.SeenVersion> seenVersion(
-            Namespace namespace, PackageName name, VersionId id, State state) {
-        requireOpen();
-        Affiliation affiliation = GitHubPackages.affiliation(namespace.owner(), principal);
-        return shared.seen()
-                .find(caller, namespace, name, id, state)
-                .flatMap(version -> shared.seen()
-                        .find(caller, namespace, name)
-                        .map(parent -> new SeenVersions.SeenVersion(new Located<>(parent, affiliation), version)));
+        return Optional.of(new SessionSeenVersions());
     }
 
     @Override
@@ -176,6 +167,26 @@ final class GitHubSession implements WriteSession, AutoCloseable {
         @Override
         public Affiliation affiliationWith(Account owner) {
             return GitHubPackages.affiliation(owner, principal);
+        }
+    }
+
+    private final class SessionSeenVersions implements SeenVersions {
+
+        @Override
+        public Optional<SeenVersion> find(Namespace namespace, PackageName name, VersionId id, State state) {
+            requireOpen();
+            Affiliation affiliation = GitHubPackages.affiliation(namespace.owner(), principal);
+            return shared.seen()
+                    .find(caller, namespace, name, id, state)
+                    .flatMap(version -> shared.seen()
+                            .find(caller, namespace, name)
+                            .map(parent -> new SeenVersion(new Located<>(parent, affiliation), version)));
+        }
+
+        @Override
+        public Optional<PackageId> packageId(Namespace namespace, PackageName name) {
+            requireOpen();
+            return shared.seen().find(caller, namespace, name).map(Package::id);
         }
     }
 }

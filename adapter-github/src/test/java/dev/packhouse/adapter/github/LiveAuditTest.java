@@ -166,6 +166,7 @@ class LiveAuditTest {
         Path file = data.resolve("audit.jsonl");
         Files.delete(file);
         Files.createDirectory(file);
+        useCases.find(MONALISA, APP);
 
         assertThat(useCases.deleteVersion(MONALISA, APP, new VersionId(3)).refusal())
                 .isEmpty();

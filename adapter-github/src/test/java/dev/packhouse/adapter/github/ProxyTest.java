@@ -115,7 +115,7 @@ class ProxyTest {
     void aProxyThatDemandsOtherCredentialsIsNamedWithoutThem() {
         proxy.demand("mona:other");
 
-        assertUnreachable("407: it demands valid credentials");
+        assertUnreachable("the proxy answers 407: it demands valid credentials");
     }
 
     @Test

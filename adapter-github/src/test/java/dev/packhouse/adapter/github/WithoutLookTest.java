@@ -243,6 +243,11 @@ class WithoutLookTest {
                             "GET /orgs/octo-org/packages/container/app",
                             "GET /orgs/octo-org/packages/container/app/versions?state=active&per_page=100&page=1",
                             "GET /orgs/octo-org/packages/container/app/versions/1");
+            assertThat(RecordingLogs.LINES)
+                    .contains("INFO dev.packhouse.audit: kind=dry_run_look_ups looked_at=\"GET"
+                            + " /orgs/octo-org/packages/container/app,"
+                            + " GET /orgs/octo-org/packages/container/app/versions?state=active&per_page=100&page=1,"
+                            + " GET /orgs/octo-org/packages/container/app/versions/1\"");
         }
     }
 

@@ -59,11 +59,27 @@ final class ObservedSession implements ReadSession, Packages {
 
     /** As {@link WriteSession#seenVersions}. */
     Optional<SeenVersions> seenVersions() {
-        return session.seenVersions().map(seen -> (namespace, name, id, state) -> {
-            Optional<SeenVersions.SeenVersion> found = seen.find(namespace, name, id, state);
-            observe(found.map(version -> version.parent().subject().id()));
-            return found;
-        });
+        return session.seenVersions().map(ObservedVersions::new);
+    }
+
+    private final class ObservedVersions implements SeenVersions {
+
+        private final SeenVersions seen;
+
+        private ObservedVersions(SeenVersions seen) {
+            this.seen = seen;
+        }
+
+        @Override
+        public Optional<SeenVersion> find(Namespace namespace, PackageName name, VersionId id, State state) {
+            observe(seen.packageId(namespace, name));
+            return seen.find(namespace, name, id, state);
+        }
+
+        @Override
+        public Optional<PackageId> packageId(Namespace namespace, PackageName name) {
+            return seen.packageId(namespace, name);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
@@ -19,6 +20,9 @@ public interface SeenVersions {
 
     /** The version in this state, with its package; empty if one of them was not seen lately. */
     Optional<SeenVersion> find(Namespace namespace, PackageName name, VersionId id, State state);
+
+    /** The id of a package that was seen; empty if it was not seen lately. */
+    Optional<PackageId> packageId(Namespace namespace, PackageName name);
 
     /**
      * A version that was seen.

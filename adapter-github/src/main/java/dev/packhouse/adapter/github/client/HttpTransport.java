@@ -160,8 +160,8 @@ final class HttpTransport implements AutoCloseable {
 
     private static String explanation(int statusOfProxy) {
         return statusOfProxy == 407
-                ? "407: it demands valid credentials"
-                : "%d is its own response".formatted(statusOfProxy);
+                ? "the proxy answers 407: it demands valid credentials"
+                : "the proxy answers %d".formatted(statusOfProxy);
     }
 
     private byte[] decompressed(HttpResponse<byte[]> response) throws NoResponseException {

@@ -152,7 +152,7 @@ class ProxyIT {
         try (ServerProcess mirror = mirror(environment())) {
             assertThat(mirror.exitCode()).isEqualTo(1);
             assertThat(mirror.err())
-                    .contains("no connection through the proxy %s (407: it demands valid credentials)"
+                    .contains("no connection through the proxy %s (the proxy answers 407: it demands valid credentials)"
                             .formatted(proxy.address()));
             assertNoSecret(mirror.err());
         }

@@ -4,7 +4,6 @@ import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.spi.BackendSettings;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -50,9 +49,7 @@ public record ConnectionSettings(Optional<HttpProxy> proxy, Optional<SSLContext>
             throw unreadable(file, "there is no such file", e);
         } catch (FileSystemException e) {
             throw unreadable(file, Optional.ofNullable(e.getReason()).orElse("permission denied"), e);
-        } catch (IOException | InvalidPathException e) {
-            throw unreadable(file, e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw unreadable(file, e.getMessage(), e);
         }
     }
