@@ -108,15 +108,12 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
      * the log and {@link #failure} say so.
      */
     public synchronized void append(AuditEntry entry) {
-        if (waiting.size() == MAX_WAITING) {
-            writeWaiting();
-        }
-        if (waiting.size() == MAX_WAITING) {
+        if (waiting.size() == MAX_WAITING && writeWaiting().isPresent()) {
             LOG.error("An entry will be missing in {}: {} others wait for the disk already", file, MAX_WAITING);
             return;
         }
         waiting.add(JsonLine.of(new StoredAuditEntry(nextId(), entry)));
-        writeWaiting();
+        writeWaiting().ifPresent(e -> LOG.error("An entry is not in {}, and waits in memory", file, e));
     }
 
     private long nextId() {
@@ -124,7 +121,8 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
         return lastId;
     }
 
-    private void writeWaiting() {
+    /** Writes the entries that wait. Returns why that failed; empty if it did not. */
+    private Optional<IOException> writeWaiting() {
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         waiting.forEach(lines::writeBytes);
         try {
@@ -132,10 +130,11 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
             failure.ifPresent(over -> LOG.info("{} is complete again", file));
             failure = Optional.empty();
             waiting.clear();
+            return Optional.empty();
         } catch (IOException e) {
-            LOG.error("{} entries are not in {} and wait in memory", waiting.size(), file, e);
-            failure = Optional.of("The audit trail %s cannot be written (%s): %s entries wait in memory"
+            failure = Optional.of("The audit trail %s cannot be written (%s); entries that wait in memory: %s"
                     .formatted(file, e.getMessage(), waiting.size()));
+            return Optional.of(e);
         }
     }
 
@@ -177,7 +176,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
     /** Returns why entries are not in the file; empty if all are. Tries to write them first. Never throws. */
     public synchronized Optional<String> failure() {
         if (!waiting.isEmpty() && !closed) {
-            writeWaiting();
+            writeWaiting().ifPresent(e -> LOG.debug("{} cannot be written", file, e));
         }
         return failure;
     }

@@ -270,7 +270,7 @@ class AuditFileTest {
 
             assertThat(trail.failure().orElseThrow())
                     .startsWith("The audit trail %s cannot be written (".formatted(file()))
-                    .endsWith("): 2 entries wait in memory");
+                    .endsWith("); entries that wait in memory: 2");
             Files.delete(file());
             Files.move(away, file());
             assertThat(trail.failure()).isEmpty();
