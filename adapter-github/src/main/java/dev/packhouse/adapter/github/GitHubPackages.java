@@ -330,7 +330,8 @@ final class GitHubPackages implements CurrentPackages {
                                 EntryReader.unreadableVersion(
                                         query.parent().namespace().type(), entry)
                                         .stream())
-                        .toList());
+                        .toList(),
+                Optional.empty());
     }
 
     private void remember(VersionQuery query, List<WithSource<PackageVersion>> documents, boolean whole) {

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -56,8 +57,11 @@ final class PackageLists {
     }
 
     Page<WithSource<Package>> list(PackageQuery query) {
-        if (query.state() == State.DELETED || query.visibilities().isEmpty()) {
-            return Page.empty(); // GitHub has no list of deleted packages
+        if (query.state() == State.DELETED) {
+            return Page.unlisted("deleted packages are not listed by GitHub");
+        }
+        if (query.visibilities().isEmpty()) {
+            return Page.empty();
         }
         return page(query, visibilityParameter(query.namespace().type(), query.visibilities()));
     }
@@ -90,7 +94,8 @@ final class PackageLists {
                 found.partialResults(),
                 found.entries().stream()
                         .flatMap(entry -> EntryReader.unreadablePackage(query.namespace(), entry).stream())
-                        .toList());
+                        .toList(),
+                Optional.empty());
     }
 
     private ApiResponse.Found packagePage(

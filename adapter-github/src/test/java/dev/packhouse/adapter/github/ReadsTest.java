@@ -13,19 +13,26 @@ import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageFilter;
 import dev.packhouse.application.model.LimitedException;
+import dev.packhouse.application.model.Page;
+import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
+import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,6 +93,24 @@ class ReadsTest {
             assertThat(live.backend.health().ready()).isFalse();
             live.clock.advance(Duration.ofMinutes(1));
             assertThat(live.backend.health().ready()).isTrue();
+        }
+    }
+
+    @Test
+    void theListOfDeletedPackagesIsEmptyAndSaysWhy() {
+        try (LiveFixture live = LiveFixture.app()) {
+            Function<State, Page<WithSource<Package>>> list = state -> live.useCases
+                    .packages(
+                            MONALISA,
+                            APP.owner(),
+                            new PackageFilter(PackageType.CONTAINER, Optional.empty(), state, PageRequest.FIRST))
+                    .fold(page -> page, refusal -> {
+                        throw new AssertionError(refusal.toString());
+                    });
+
+            assertThat(list.apply(State.DELETED)).isEqualTo(Page.unlisted("deleted packages are not listed by GitHub"));
+            assertThat(list.apply(State.ACTIVE).items()).isNotEmpty();
+            assertThat(list.apply(State.ACTIVE).incomplete()).isEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http;
 
 import dev.packhouse.adapter.http.operator.AuditHandler;
 import dev.packhouse.adapter.http.operator.TokensHandler;
+import dev.packhouse.adapter.http.protocol.OwnHeaders;
 import dev.packhouse.adapter.http.protocol.PublicUrlResolver;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.BackendException;
@@ -158,7 +159,7 @@ final class Routes {
         if (context.isOutsideApi()) {
             return response.with("Cache-Control", "no-store");
         }
-        return dryRun && context.match().route().changes() ? response.with("X-Packhouse-Dry-Run", "true") : response;
+        return dryRun && context.match().route().changes() ? response.with(OwnHeaders.DRY_RUN, "true") : response;
     }
 
     private int write(RequestContext context, ServerResponse response, Context javalin) throws IOException {

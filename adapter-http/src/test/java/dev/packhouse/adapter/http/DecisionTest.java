@@ -239,6 +239,8 @@ class DecisionTest {
         assertThat(gone.get("deleted_at").asText()).isEqualTo("2026-11-20T08:00:00Z");
         send("DELETE", "/user/packages/container/mine");
         assertThat(ids("/user" + deleted, SampleState.ADMIN)).containsExactly("300");
+        assertThat(server.get("/user" + deleted, SampleState.ADMIN).header("X-Packhouse-Incomplete"))
+                .isNull();
     }
 
     @Test

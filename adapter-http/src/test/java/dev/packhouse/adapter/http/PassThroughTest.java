@@ -127,6 +127,19 @@ class PassThroughTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/orgs/octo-org", "/users/octo-org", "/user"})
+    void theListOfDeletedPackagesIsEmptyAndSaysWhy(String owner) {
+        String path = owner + "/packages?package_type=container";
+
+        ClientResponse deleted = server.get(path + "&state=deleted", SampleState.ADMIN);
+
+        assertThat(deleted).hasToString("200 []");
+        assertThat(deleted.header("X-Packhouse-Incomplete")).isEqualTo("deleted packages are not listed by GitHub");
+        assertThat(server.get(path, SampleState.ADMIN).header("X-Packhouse-Incomplete"))
+                .isNull();
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/orgs/octo-org/packages?package_type=container",

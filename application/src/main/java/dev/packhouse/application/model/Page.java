@@ -15,20 +15,28 @@ import java.util.function.Function;
  *     the token is not authorized for them
  * @param unreadable the entries in the response of a remote registry that cannot be parsed: an entry that is missing
  *     from the items, or a part that is missing from an item; one sentence each, with the id and the reason
+ * @param incomplete why the backend cannot list items that may exist, as a sentence for the client; empty if it can list
+ *     all of them
  * @param <T> the type of the items
  */
-public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn, List<String> unreadable) {
+public record Page<T>(
+        List<T> items,
+        int lastPage,
+        Optional<String> singleSignOn,
+        List<String> unreadable,
+        Optional<String> incomplete) {
 
     /** Copies the lists. */
     public Page {
         items = List.copyOf(items);
         requireNonNull(singleSignOn, "singleSignOn");
         unreadable = List.copyOf(unreadable);
+        requireNonNull(incomplete, "incomplete");
     }
 
     /** A complete page. */
     public Page(List<T> items, int lastPage) {
-        this(items, lastPage, Optional.empty(), List.of());
+        this(items, lastPage, Optional.empty(), List.of(), Optional.empty());
     }
 
     /** The page of a list without items. */
@@ -36,8 +44,13 @@ public record Page<T>(List<T> items, int lastPage, Optional<String> singleSignOn
         return new Page<>(List.of(), 0);
     }
 
+    /** The page of a list whose items the backend cannot list, for this reason. */
+    public static <T> Page<T> unlisted(String reason) {
+        return new Page<>(List.of(), 0, Optional.empty(), List.of(), Optional.of(reason));
+    }
+
     /** The same page with each item replaced by the result of the function. */
     public <R> Page<R> map(Function<? super T, ? extends R> change) {
-        return new Page<>(items.stream().<R>map(change).toList(), lastPage, singleSignOn, unreadable);
+        return new Page<>(items.stream().<R>map(change).toList(), lastPage, singleSignOn, unreadable, incomplete);
     }
 }

@@ -11,7 +11,8 @@ public interface WriteSession extends ReadSession {
 
     /**
      * The principal of the caller as of this unit of work; empty if the token was revoked or has expired since the
-     * caller was authenticated. Nothing may be applied then.
+     * caller was authenticated. Nothing may be applied then. A backend that keeps its own data returns the principal of a
+     * caller without a token unchanged, see {@link dev.packhouse.application.model.AuthenticatedCaller#operatorAs}.
      */
     Optional<Principal> principal();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,5 +43,17 @@ class PageRequestTest {
         assertThat(new Page<>(List.of(1, 2), 7).map(String::valueOf)).isEqualTo(new Page<>(List.of("1", "2"), 7));
         assertThat(Page.empty()).isEqualTo(new Page<>(List.of(), 0));
         assertThat(PageRequest.FIRST).isEqualTo(new PageRequest(1, 30));
+    }
+
+    @Test
+    void aPageOfOtherItemsSaysWhatIsMissingToo() {
+        Page<Integer> page =
+                new Page<>(List.of(1), 1, Optional.of("partial-results"), List.of("entry 2"), Optional.of("no list"));
+
+        assertThat(page.map(String::valueOf))
+                .isEqualTo(new Page<>(
+                        List.of("1"), 1, Optional.of("partial-results"), List.of("entry 2"), Optional.of("no list")));
+        assertThat(Page.unlisted("no list"))
+                .isEqualTo(new Page<>(List.of(), 0, Optional.empty(), List.of(), Optional.of("no list")));
     }
 }

@@ -568,7 +568,8 @@ class MirrorServiceTest {
                                             ((PackageFilter) request).type(),
                                             found.page().lastPage()),
                                     singleSignOn,
-                                    unreadablePackages)));
+                                    unreadablePackages,
+                                    found.page().incomplete())));
         }
 
         @Override
@@ -591,7 +592,8 @@ class MirrorServiceTest {
                                     found.page().items(),
                                     found.page().lastPage(),
                                     found.page().singleSignOn(),
-                                    unreadableVersions)));
+                                    unreadableVersions,
+                                    found.page().incomplete())));
         }
 
         @Override

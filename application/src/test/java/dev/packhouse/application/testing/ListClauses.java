@@ -23,6 +23,7 @@ import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -95,7 +96,7 @@ public interface ListClauses extends BackendFixture {
         return ids(list(backend, MONALISA, type, visibilities, State.ACTIVE));
     }
 
-    /** Without {@link Ability#SHOWS_DELETED_PACKAGES} the list is empty. */
+    /** Without {@link Ability#SHOWS_DELETED_PACKAGES} the list is empty, and the page says why. */
     @Test
     default void deletedPackagesAreListedForAdmins() {
         Seed seed = people().add(
@@ -111,7 +112,14 @@ public interface ListClauses extends BackendFixture {
             assertThat(deleted(backend, OUTSIDER, Instant.EPOCH)).isEmpty();
             assertThat(deleted(backend, MONALISA, NOW.minusSeconds(3))).isEqualTo(ifShown(2L, 3L, 5L));
             assertThat(deleted(backend, MONALISA, NOW.minusSeconds(2))).isEqualTo(ifShown(3L, 5L));
+            assertThat(incomplete(backend, State.DELETED).isEmpty()).isEqualTo(can(Ability.SHOWS_DELETED_PACKAGES));
+            assertThat(incomplete(backend, State.ACTIVE)).isEmpty();
         }
+    }
+
+    private static Optional<String> incomplete(Backend backend, State state) {
+        return list(backend, MONALISA, PackageType.NPM, ANY_VISIBILITY, state, Instant.EPOCH, ALL)
+                .incomplete();
     }
 
     private List<Long> ifShown(Long... ids) {

@@ -8,15 +8,25 @@ import static dev.packhouse.application.testing.StoreCalls.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.application.api.PackageAddress;
+import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Refusal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The properties of tokens in a store. */
@@ -68,6 +78,32 @@ public interface TokenClauses extends BackendFixture {
             assertThat(backend.write(AuthenticatedCaller.ANONYMOUS, WriteSession::principal))
                     .contains(new Principal.Anonymous());
         }
+    }
+
+    /** The roles are those of the user, and no token is stored. */
+    @Test
+    default void anOperatorActsAsAUserWithoutAToken() {
+        Seed seed = people().add(
+                        PackageSeed.of(1, "octo-org", PackageType.NPM, "given").role("hubot", Role.ADMIN),
+                        PackageSeed.of(2, "octo-org", PackageType.NPM, "other"));
+        try (Backend backend = open(seed.state(), new MutableClock(NOW))) {
+            List<StoredToken> tokens = store(backend).tokens();
+            User hubot = ((Principal.ClassicToken) caller(backend, HUBOT).principal()).owner();
+            AuthenticatedCaller operator = AuthenticatedCaller.operatorAs(hubot, Set.of(), NOW);
+            PackageLifecycle lifecycle = new LifecycleService(
+                    backend, BackendFixture.RULES, new MutableClock(NOW), LifecycleService.Mode.APPLY);
+
+            assertThat(backend.write(operator, WriteSession::principal)).contains(operator.principal());
+            assertThat(lifecycle.deletePackage(operator, npm("given")).refusal())
+                    .isEmpty();
+            assertThat(lifecycle.deletePackage(operator, npm("other")).refusal().map(Refusal::reason))
+                    .contains(Refusal.Reason.NOT_READABLE);
+            assertThat(store(backend).tokens()).isEqualTo(tokens);
+        }
+    }
+
+    private static PackageAddress npm(String name) {
+        return new PackageAddress(new OwnerReference.AnyLogin(new Login("octo-org")), PackageType.NPM, name);
     }
 
     @Test

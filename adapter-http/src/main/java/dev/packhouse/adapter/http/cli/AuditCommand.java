@@ -1,5 +1,8 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.AuditJson;
 import dev.packhouse.adapter.http.operator.Since;
 import dev.packhouse.application.model.AuditQuery;

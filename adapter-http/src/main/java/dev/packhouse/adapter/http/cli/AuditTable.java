@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.Pruned;

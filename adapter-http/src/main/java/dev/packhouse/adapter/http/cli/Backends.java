@@ -1,11 +1,13 @@
 package dev.packhouse.adapter.http.cli;
 
 import com.google.common.collect.ImmutableMap;
+import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.cli.proxy.EnvironmentProxy;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,8 @@ final class Backends {
 
     /** The name of the backend of commands that name none. */
     static final String DEFAULT = "sqlite";
+
+    private static final Duration PATIENT_WAIT = Duration.ofMinutes(2);
 
     private Backends() {}
 
@@ -67,6 +71,17 @@ final class Backends {
             throw new UsageException(e.getMessage());
         }
         return options.buildOrThrow();
+    }
+
+    /**
+     * Returns the options of {@link #connection}, and that requests wait until a minute of the registry's limits is over:
+     * the user of a command waits for it, other than the client of a server.
+     */
+    static Map<String, String> patient(URI api, Optional<Path> caFile, Map<String, String> environment) {
+        return ImmutableMap.<String, String>builder()
+                .putAll(connection(api, caFile, environment))
+                .put(BackendSettings.LIMIT_WAIT, PATIENT_WAIT.toString())
+                .buildOrThrow();
     }
 
     static BackendProvider select(List<BackendProvider> providers, String name) {

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
 import com.google.common.io.MoreFiles;
+import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
 import com.google.common.collect.ImmutableMap;
+import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.application.spi.BackendSettings;
 import java.time.Duration;
 import java.util.Locale;

@@ -2,15 +2,21 @@ package dev.packhouse.adapter.http.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.Terminal;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.time.InstantSource;
+import java.util.Set;
 
 /** The entry point of the process. */
 public final class Main {
 
     private static final String PROXY_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
+
+    /** Commands that print all that they do: their log would say it again. */
+    private static final Set<String> PRINTING = Set.of("package", "version");
 
     private Main() {}
 
@@ -24,9 +30,14 @@ public final class Main {
         if (System.getProperty(PROXY_SCHEMES) == null) {
             System.setProperty(PROXY_SCHEMES, "");
         }
+        if (args.length > 0 && PRINTING.contains(args[0])) {
+            System.setProperty("packhouse.log.level", "warn");
+        }
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, UTF_8);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-        int exitCode = new Packhouse(new Console(out, err, System.getenv(), InstantSource.system())).run(args);
+        int exitCode = new Packhouse(
+                        new Console(out, err, System.getenv(), InstantSource.system(), Terminal::ofProcess))
+                .run(args);
         out.flush();
         System.exit(exitCode);
     }

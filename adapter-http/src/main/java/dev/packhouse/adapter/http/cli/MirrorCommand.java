@@ -1,10 +1,12 @@
 package dev.packhouse.adapter.http.cli;
 
-import com.google.common.collect.ImmutableMap;
+import dev.packhouse.adapter.http.cli.console.CallerToken;
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageMirror.Summary;
 import dev.packhouse.application.spi.BackendProvider;
-import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
@@ -12,14 +14,12 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Refusal;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -39,17 +39,11 @@ import picocli.CommandLine.Option;
             "Exit codes: 0 done, 1 failed, 2 not understood, 3 something was left out; what and why is listed at the end."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Packhouse.Version.class,
         sortOptions = false)
 final class MirrorCommand implements Callable<Integer> {
 
-    /** A mirror waits until a full minute of GitHub's limits is over, because no client waits for it. */
-    private static final Duration LIMIT_WAIT = Duration.ofMinutes(2);
-
     /** The exit code if packages were left out. */
     private static final int LEFT_OUT = 3;
-
-    private static final List<String> TOKENS = List.of("PACKHOUSE_TOKEN", "GH_TOKEN", "GITHUB_TOKEN");
 
     @Option(
             names = "--from",
@@ -111,13 +105,10 @@ final class MirrorCommand implements Callable<Integer> {
                 .map(URI::create)
                 .orElseThrow(() -> new UsageException("--from %s is no live registry".formatted(from)));
         URI api = githubUrl.orElse(standard);
-        Map<String, String> connection = ImmutableMap.<String, String>builder()
-                .putAll(Backends.connection(api, caFile, console.environment()))
-                .put(BackendSettings.LIMIT_WAIT, LIMIT_WAIT.toString())
-                .buildOrThrow();
+        Map<String, String> connection = Backends.patient(api, caFile, console.environment());
         BackendProvider target = Backends.local("--into", into);
         OwnerReference owner = owner();
-        Credential token = new Credential.Token(token());
+        Credential token = CallerToken.require(console.environment());
         try (MirrorProgress progress = MirrorProgress.on(console)) {
             return Wiring.mirror(
                     from,
@@ -162,15 +153,6 @@ final class MirrorCommand implements Callable<Integer> {
         return organization
                 .<OwnerReference>map(OwnerReference.OrganizationLogin::new)
                 .orElseGet(() -> new OwnerReference.AnyLogin(user.orElseThrow()));
-    }
-
-    private String token() {
-        return TOKENS.stream()
-                .flatMap(name -> Stream.ofNullable(console.environment().get(name)))
-                .map(String::strip)
-                .filter(token -> !token.isEmpty())
-                .findFirst()
-                .orElseThrow(() -> new UsageException("There is no token: set one of " + String.join(", ", TOKENS)));
     }
 
     private int report(Summary summary, List<String> leftOut) {

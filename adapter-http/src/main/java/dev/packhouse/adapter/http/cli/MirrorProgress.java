@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.application.api.PackageMirror.Progress;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.naming.PackageType;

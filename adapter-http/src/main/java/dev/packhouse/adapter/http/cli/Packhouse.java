@@ -1,6 +1,12 @@
 package dev.packhouse.adapter.http.cli;
 
 import com.google.common.collect.ImmutableMap;
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
+import dev.packhouse.adapter.http.cli.console.UsageException;
+import dev.packhouse.adapter.http.cli.packages.PackageCommands;
+import dev.packhouse.adapter.http.cli.packages.VersionCommands;
 import dev.packhouse.adapter.http.statefile.StateFileException;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.state.Dates;
@@ -8,6 +14,10 @@ import dev.packhouse.application.state.Durations;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Rules;
 import java.io.PrintWriter;
@@ -20,8 +30,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,17 +42,18 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code packhouse}: its subcommands, the parsing of arguments, error messages and exit codes. */
 @Command(
         name = "packhouse",
         description = "The control plane of GitHub Packages.",
         mixinStandardHelpOptions = true,
-        versionProvider = Packhouse.Version.class,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "Every option can be given as an environment variable as well: --public-url as PACKHOUSE_PUBLIC_URL.",
+            "Every option can be given as an environment variable as well: --public-url as PACKHOUSE_PUBLIC_URL; except"
+                    + " --yes, and --state of lists.",
             "PACKHOUSE_LOG_LEVEL is error, warn, info (default) or debug.",
             "Exit codes: 0 done, 1 failed, 2 not understood; mirror ends with 3 if it left something out."
         })
@@ -67,12 +81,20 @@ final class Packhouse {
         CommandLine all = new CommandLine(this);
         (named ? List.of(subcommands.get(args[0])) : subcommands.values())
                 .forEach(subcommand -> all.addSubcommand(subcommand.get()));
+        setVersion(all);
         return configured(all).execute(args);
+    }
+
+    private static void setVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Packhouse::setVersion);
     }
 
     private Map<String, Supplier<CommandLine>> subcommands() {
         return ImmutableMap.of(
                 "serve", () -> ServeCommand.commandLine(console),
+                "package", () -> PackageCommands.commandLine(console, choice -> PackageTargets.open(console, choice)),
+                "version", () -> VersionCommands.commandLine(console, choice -> PackageTargets.open(console, choice)),
                 "mirror", () -> new CommandLine(new MirrorCommand(console)),
                 "audit", () -> new CommandLine(new AuditCommand(console)),
                 "token",
@@ -99,11 +121,24 @@ final class Packhouse {
                 .registerConverter(URI.class, Packhouse::url)
                 .registerConverter(Rules.class, Packhouse::rules)
                 .registerConverter(PackageType.class, Packhouse::type)
+                .registerConverter(Visibility.class, Packhouse::visibility)
+                .registerConverter(State.class, Packhouse::state)
+                .registerConverter(PackageId.class, text -> id(text, PackageId::new))
+                .registerConverter(VersionId.class, text -> id(text, VersionId::new))
                 .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(
-                        (e, args) -> usageError(e.getCommandLine(), e.getMessage(), List.of(args)))
+                        (e, args) -> usageError(e.getCommandLine(), e.getMessage() + suggestion(e), List.of(args)))
                 .setExecutionExceptionHandler((e, command, parsed) -> failed(e, command, parsed.originalArgs()));
+    }
+
+    /** The option that resembles an unknown one the most. */
+    private static String suggestion(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched
+                        && unmatched.isUnknownOption()
+                        && !unmatched.getSuggestions().isEmpty()
+                ? "; did you mean %s?".formatted(unmatched.getSuggestions().get(0))
+                : "";
     }
 
     private int usageError(CommandLine command, String message, List<String> args) {
@@ -121,6 +156,7 @@ final class Packhouse {
     /** Names the environment variables of the options in a message that come from the environment. */
     private String origins(CommandLine command, String message, List<String> args) {
         return command.getCommandSpec().options().stream()
+                .filter(EnvironmentDefaults::hasVariable)
                 .map(OptionSpec::longestName)
                 .filter(option -> message.contains(option)
                         && EnvironmentDefaults.value(console.environment(), option)
@@ -193,7 +229,32 @@ final class Packhouse {
 
     private static PackageType type(String text) {
         return PackageType.parse(text)
-                .orElseThrow(() -> new TypeConversionException("'%s' is no type of package".formatted(text)));
+                .orElseThrow(() -> new TypeConversionException("'%s' is no type of package, expected one of %s"
+                        .formatted(text, labels(PackageType.values(), PackageType::label))));
+    }
+
+    private static Visibility visibility(String text) {
+        return Visibility.parse(text)
+                .orElseThrow(() -> new TypeConversionException("'%s' is no visibility, expected one of %s"
+                        .formatted(text, labels(Visibility.values(), Visibility::label))));
+    }
+
+    private static State state(String text) {
+        return State.parse(text)
+                .orElseThrow(() -> new TypeConversionException(
+                        "'%s' is no state, expected one of %s".formatted(text, labels(State.values(), State::label))));
+    }
+
+    private static <T> T id(String text, LongFunction<T> constructor) {
+        try {
+            return constructor.apply(Long.parseLong(text));
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException("'%s' is no id, expected a positive number".formatted(text));
+        }
+    }
+
+    private static <T> String labels(T[] values, Function<T, String> label) {
+        return Stream.of(values).map(label).collect(Collectors.joining(", "));
     }
 
     private static Rules rules(String text) {

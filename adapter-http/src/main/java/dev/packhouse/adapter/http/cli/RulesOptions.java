@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Rules;
 import java.time.Duration;

@@ -4,6 +4,9 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
+import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.application.model.AuditRetention;
 import java.net.Inet6Address;
@@ -25,7 +28,6 @@ import picocli.CommandLine.Option;
         name = "serve",
         description = "Serve the REST API of GitHub Packages until SIGTERM or SIGINT.",
         mixinStandardHelpOptions = true,
-        versionProvider = Packhouse.Version.class,
         sortOptions = false,
         footer = {
             "",
@@ -245,11 +247,8 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    /** Whether an option has a value that differs from that of the environment. */
     private <T> boolean isGiven(String option, Optional<T> value, Function<String, T> reader) {
-        return value.isPresent()
-                && !value.equals(
-                        EnvironmentDefaults.value(console.environment(), option).map(reader));
+        return EnvironmentDefaults.isGiven(console.environment(), option, value, reader);
     }
 
     /** The token of the operator; empty if the variable is not set, or blank. */

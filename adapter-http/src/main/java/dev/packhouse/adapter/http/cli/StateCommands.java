@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.state.RegistryState;
@@ -14,7 +16,6 @@ import picocli.CommandLine.Parameters;
         name = "state",
         description = "Check a state file, or write one.",
         mixinStandardHelpOptions = true,
-        versionProvider = Packhouse.Version.class,
         synopsisSubcommandLabel = "COMMAND")
 final class StateCommands {
 
@@ -22,8 +23,7 @@ final class StateCommands {
     @Command(
             name = "check",
             description = "Read a state file, and print everything that is wrong with it.",
-            mixinStandardHelpOptions = true,
-            versionProvider = Packhouse.Version.class)
+            mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
 
         @Parameters(paramLabel = "FILE", description = "A YAML file, or JSON if its name ends in .json.")

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.spi.BackendProvider;
 import java.nio.file.Files;
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** A command that works on a data directory while no server uses it. */
-@Command(mixinStandardHelpOptions = true, versionProvider = Packhouse.Version.class)
+@Command(mixinStandardHelpOptions = true)
 abstract class StoreCommand implements Callable<Integer> {
 
     @Option(
@@ -39,16 +41,25 @@ abstract class StoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         BackendProvider provider = Backends.local("--backend", backend);
-        if (!Files.isDirectory(data)) {
-            throw new CommandException(
-                    "There is no data directory '%s': name it with --data, or make one with 'packhouse serve --data DIR --state FILE'"
-                            .formatted(data));
-        }
+        requireDirectory(data);
         Wiring.<Void>administer(provider, data, console.clock(), administration -> {
             run(administration);
             return null;
         });
         return 0;
+    }
+
+    /**
+     * Checks that a data directory exists.
+     *
+     * @throws CommandException if it does not
+     */
+    static void requireDirectory(Path data) {
+        if (!Files.isDirectory(data)) {
+            throw new CommandException(
+                    "There is no data directory '%s': name it with --data, or make one with 'packhouse serve --data DIR --state FILE'"
+                            .formatted(data));
+        }
     }
 
     abstract void run(Administration administration);

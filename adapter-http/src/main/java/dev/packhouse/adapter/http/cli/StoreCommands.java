@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.application.api.Administration;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -9,7 +11,6 @@ import picocli.CommandLine.Command;
         name = "store",
         description = "Look after a data directory.",
         mixinStandardHelpOptions = true,
-        versionProvider = Packhouse.Version.class,
         synopsisSubcommandLabel = "COMMAND")
 final class StoreCommands {
 

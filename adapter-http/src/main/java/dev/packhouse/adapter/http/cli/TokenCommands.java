@@ -1,5 +1,8 @@
 package dev.packhouse.adapter.http.cli;
 
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState.TokenHolder;
@@ -22,7 +25,6 @@ import picocli.CommandLine.Parameters;
         name = "token",
         description = "Make, list and revoke tokens.",
         mixinStandardHelpOptions = true,
-        versionProvider = Packhouse.Version.class,
         synopsisSubcommandLabel = "COMMAND")
 final class TokenCommands {
 

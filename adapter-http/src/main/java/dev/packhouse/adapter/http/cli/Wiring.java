@@ -7,6 +7,10 @@ import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.Listener;
 import dev.packhouse.adapter.http.OwnPaths;
 import dev.packhouse.adapter.http.cli.Maintenance.Task;
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.packages.InProcessTarget;
+import dev.packhouse.adapter.http.cli.packages.PackageTarget;
+import dev.packhouse.adapter.http.cli.packages.TargetChoice;
 import dev.packhouse.adapter.http.operator.AuditHandler;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.adapter.http.operator.TokensHandler;
@@ -16,6 +20,7 @@ import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageMirror;
 import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.AuthenticationService;
@@ -249,11 +254,45 @@ final class Wiring {
         return provider.readAuditTrail(local(data, clock), query);
     }
 
-    private static BackendSettings local(Path data, InstantSource clock) {
+    /**
+     * Opens a backend for the commands on packages.
+     *
+     * @param place where the packages are, as the end of a question
+     * @param caller identifies the caller
+     */
+    static PackageTarget packageTarget(
+            BackendProvider provider,
+            BackendSettings settings,
+            TargetChoice choice,
+            String place,
+            BiFunction<Authenticator, PackageCatalog, AuthenticatedCaller> caller) {
+        Backend backend = provider.open(settings);
+        try {
+            PackageCatalog catalog = new CatalogService(backend, settings.rules(), settings.clock());
+            LifecycleService lifecycle = new LifecycleService(
+                    backend, settings.rules(), settings.clock(), choice.dryRun() ? Mode.DRY_RUN : Mode.APPLY);
+            AuthenticatedCaller identified =
+                    caller.apply(new AuthenticationService(backend, settings.clock()), catalog);
+            return InProcessTarget.open(catalog, lifecycle, identified, settings.clock(), choice, place, () -> {
+                try (backend) {
+                    if (!choice.dryRun()) {
+                        lifecycle.recordRefusalCounts();
+                    }
+                }
+            });
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    /** The settings of a backend that keeps its data in a directory. */
+    static BackendSettings local(Path data, InstantSource clock) {
         return new BackendSettings(Rules.GITHUB, clock, Map.of(BackendSettings.DATA, data.toString()));
     }
 
-    private static BackendSettings remote(URI api, Map<String, String> connection, InstantSource clock) {
+    /** The settings of a live backend. */
+    static BackendSettings remote(URI api, Map<String, String> connection, InstantSource clock) {
         Map<String, String> options = new HashMap<>(connection);
         options.put(BackendSettings.GITHUB_URL, api.toString());
         return new BackendSettings(Rules.GITHUB, clock, options);

@@ -26,6 +26,9 @@ public final class Logging extends ContextAwareBase implements Configurator {
     /** The environment variable for the lowest level that is written. */
     public static final String LEVEL = "PACKHOUSE_LOG_LEVEL";
 
+    /** The system property for the level without the variable. Without both, it is info. */
+    public static final String DEFAULT_LEVEL = "packhouse.log.level";
+
     /** For {@link java.util.ServiceLoader}. */
     public Logging() {}
 
@@ -36,7 +39,8 @@ public final class Logging extends ContextAwareBase implements Configurator {
         // The server reports the same events with its own messages.
         context.getLogger("io.javalin").setLevel(Level.OFF);
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.toLevel(System.getenv(LEVEL), Level.INFO));
+        root.setLevel(
+                Level.toLevel(System.getenv(LEVEL), Level.toLevel(System.getProperty(DEFAULT_LEVEL), Level.INFO)));
         root.addAppender(standardError(context));
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
     }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.common.net.UrlEscapers;
 import dev.packhouse.adapter.http.payload.PackagePayloads;
+import dev.packhouse.adapter.http.protocol.OwnHeaders;
 import dev.packhouse.adapter.http.protocol.PackageLinks;
 import dev.packhouse.adapter.http.protocol.Query;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
@@ -113,15 +114,20 @@ public final class PackageHandler {
         PackageListRequest requested = listRequest(request.query());
         return respond(
                 catalog.packages(request.caller(), owner, requested),
-                found -> ServerResponse.ok(payloads.all(found.page().items(), request.base()))
+                found -> withNotes(ServerResponse.ok(payloads.all(found.page().items(), request.base())), found.page())
                         .linking(
                                 requested instanceof PackageFilter filter
                                         ? Optional.of(packageLinks(
                                                 canonicalPath(owner, found.owner()), filter, found.page(), request))
-                                        : Optional.empty())
-                        .with(RefusalResponses.SINGLE_SIGN_ON, found.page().singleSignOn()),
+                                        : Optional.empty()),
                 route,
                 request);
+    }
+
+    /** Adds the headers that say why items are missing from a list. */
+    private static ServerResponse withNotes(ServerResponse response, Page<?> page) {
+        return response.with(RefusalResponses.SINGLE_SIGN_ON, page.singleSignOn())
+                .with(OwnHeaders.INCOMPLETE, page.incomplete());
     }
 
     private static PackageListRequest listRequest(Query query) {
@@ -169,14 +175,15 @@ public final class PackageHandler {
         PageRequest page = PageParameters.of(request.query());
         return respond(
                 catalog.versions(request.caller(), address(route, owner), state(request.query()), page),
-                found -> ServerResponse.ok(
-                                payloads.versions(found.parent(), found.page().items(), request.base()))
+                found -> withNotes(
+                                ServerResponse.ok(payloads.versions(
+                                        found.parent(), found.page().items(), request.base())),
+                                found.page())
                         .linking(VersionLinks.of(
                                 versionsUrl(owner, found.parent(), request),
                                 request.query(),
                                 page.number(),
-                                found.page().lastPage()))
-                        .with(RefusalResponses.SINGLE_SIGN_ON, found.page().singleSignOn()),
+                                found.page().lastPage())),
                 route,
                 request);
     }

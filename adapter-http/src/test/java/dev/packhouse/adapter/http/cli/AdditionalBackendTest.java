@@ -146,6 +146,24 @@ class AdditionalBackendTest {
     }
 
     @Test
+    void packagesAndVersionsAreListedDeletedAndRestored() {
+        String owner = "--owner=octo-org";
+        String user = "--user=monalisa";
+
+        assertThat(run(data, "package", "list", owner, user, "--state", "deleted", "--type", "npm")
+                        .out())
+                .contains("octo-utils\tnpm\t103\t2\tinternal\t2026-03-01T12:00:00Z\t2026-11-21T08:00:00Z\n");
+        assertThat(run(data, "package", "restore", owner, user, "--type", "npm", "octo-utils"))
+                .isEqualTo(new CommandResult(0, "octo-org/npm/octo-utils: restored\n", ""));
+        assertThat(run(data, "version", "delete", owner, user, "--type=npm", "--name=octo-utils", "3002", "--yes"))
+                .isEqualTo(new CommandResult(0, "octo-org/npm/octo-utils/3002: deleted\n", ""));
+        assertThat(run(data, "version", "list", owner, user, "--type=npm", "--name=octo-utils")
+                        .out())
+                .startsWith("3001\t1.0.0\t")
+                .hasLineCount(1);
+    }
+
+    @Test
     void theNamesOfAllBackendsAreListedForAnUnknownOne() {
         assertThat(InProcessCommand.run("token", "list", "--backend", "csv").err())
                 .isEqualTo("packhouse: There is no backend 'csv'; there are github, memory, sqlite"

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.testing.Packages;

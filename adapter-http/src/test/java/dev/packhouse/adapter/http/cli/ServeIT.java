@@ -322,7 +322,7 @@ class ServeIT {
             assertThat(process.exitCode()).isEqualTo(2);
             assertThat(process.err())
                     .isEqualToNormalizingNewlines(
-                            "packhouse: Unknown option: '--verbose' (see 'packhouse serve --help')\n");
+                            "packhouse: Unknown option: '--verbose'; did you mean --version? (see 'packhouse serve --help')\n");
         }
     }
 
@@ -357,6 +357,42 @@ class ServeIT {
             assertThat(server.exitCode()).isZero();
             assertThat(server.err()).isEmpty();
         }
+    }
+
+    /** The output of the page is that of a terminal, where a user types y. */
+    @Test
+    void theCommandsOnPackagesOfThePageWorkOnTheDemo() throws IOException {
+        List<MatchResult> shown = Pattern.compile(
+                        "^    \\$ packhouse ([^\n]*)\n((?:    [^$\n][^\n]*\n)+)", Pattern.MULTILINE)
+                .matcher(Files.readString(Path.of("docs", "command-line.md")))
+                .results()
+                .toList();
+        assertThat(shown).hasSize(7);
+        try (ServerProcess server = start("serve", "--demo", "--port", "0")) {
+            String base = server.address().toString();
+            for (MatchResult example : shown) {
+                String output = example.group(2).replaceAll("(?s)^.*\\[y/N] y\n", "");
+                String confirmed = output.equals(example.group(2)) ? "" : " --yes";
+                String[] words = (example.group(1).replace("http://127.0.0.1:8080", base) + confirmed).split(" ");
+
+                try (ServerProcess command =
+                        ServerProcess.start(directory, Map.of("GH_TOKEN", "ghp_demoMonalisa"), words)) {
+                    assertThat(cells(command.remainingOut() + command.err()))
+                            .as(example.group(1))
+                            .isNotEmpty()
+                            .isEqualTo(cells(output));
+                }
+            }
+        }
+    }
+
+    /** The lines of an output without a header, with one space between two cells, and without the times of the demo. */
+    private static List<String> cells(String output) {
+        return output.lines()
+                .map(line -> line.strip().replaceAll("\\s+", " "))
+                .map(line -> line.replaceAll("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ", "TIME"))
+                .filter(line -> !line.matches("[A-Z ]+"))
+                .toList();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.ByteSource;
 import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
+import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.TokenEntry;

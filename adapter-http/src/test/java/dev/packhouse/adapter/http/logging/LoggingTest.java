@@ -37,4 +37,21 @@ class LoggingTest {
                         assertThat(context.getLogger(name).getEffectiveLevel()).isEqualTo(level));
         assertThat(context.getStatusManager().getCopyOfStatusListenerList()).hasSize(1);
     }
+
+    @Test
+    void theLevelIsInfoUnlessTheCommandNamesAnother() {
+        assertThat(rootLevel()).isEqualTo(Level.INFO);
+        System.setProperty(Logging.DEFAULT_LEVEL, "warn");
+        try {
+            assertThat(rootLevel()).isEqualTo(Level.WARN);
+        } finally {
+            System.clearProperty(Logging.DEFAULT_LEVEL);
+        }
+    }
+
+    private static Level rootLevel() {
+        LoggerContext context = new LoggerContext();
+        new Logging().configure(context);
+        return context.getLogger(Logger.ROOT_LOGGER_NAME).getLevel();
+    }
 }

@@ -1,7 +1,12 @@
 package dev.packhouse.adapter.http.cli.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.BaseEncoding;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.protocol.PercentEncoding;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +115,18 @@ public record EnvironmentProxy(String address, Optional<String> credentials) {
 
     private static IllegalArgumentException invalid(String variable, String why) {
         return new IllegalArgumentException("Invalid proxy in %s: %s".formatted(variable, why));
+    }
+
+    /** Returns the proxy for every request of a client. */
+    public ProxySelector selector() {
+        int colon = address.lastIndexOf(':');
+        return ProxySelector.of(InetSocketAddress.createUnresolved(
+                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
+    }
+
+    /** Returns the header {@code Proxy-Authorization}; empty without credentials. */
+    public Optional<String> authorization() {
+        return credentials.map(text -> "Basic " + BaseEncoding.base64().encode(text.getBytes(UTF_8)));
     }
 
     /** Returns the address without the credentials. */
