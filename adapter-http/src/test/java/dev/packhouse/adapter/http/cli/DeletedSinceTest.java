@@ -186,7 +186,7 @@ class DeletedSinceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "2s", "yesterday", "2026-11-21", "0h"})
+    @ValueSource(strings = {"2", "2w", "yesterday", "2026-11-21", "0h"})
     void anythingElseIsNoTime(String since) {
         assertThat(InProcessCommand.run("version", "restore", "--owner", "octo-org", "--deleted-since", since))
                 .isEqualTo(new CommandResult(

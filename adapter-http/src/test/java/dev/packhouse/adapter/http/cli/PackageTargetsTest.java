@@ -40,9 +40,10 @@ class PackageTargetsTest {
                 "--server http://127.0.0.1:1 --backend sqlite | --server asks a running server: --backend has no meaning with it",
                 "--server http://127.0.0.1:1 --github-url https://x | --server asks a running server: --github-url has no meaning with it",
                 "--server http://127.0.0.1:1 --user monalisa | --server asks a running server: --user has no meaning with it",
-                "--backend github --data x | --backend github keeps no data: --data has no meaning with it",
                 "--backend github --user monalisa | --backend github takes tokens: --user has no meaning with it",
                 "--github-url https://x | --backend sqlite asks no live service: --github-url has no meaning with it",
+                "--ca-file x.pem | --backend sqlite asks no live service: --ca-file has no meaning with it",
+                "--server http://127.0.0.1:1 --ca-file x.pem | --server asks a running server: --ca-file has no meaning with it",
                 "--backend csv | There is no backend 'csv'; there are github, sqlite",
                 "--server ftp://127.0.0.1 | Invalid --server 'ftp://127.0.0.1': expected http or https, a host, and nothing behind the path",
                 "--server packages.example.com | Invalid --server 'packages.example.com': expected http or https, a host, and nothing behind the path",
@@ -117,6 +118,24 @@ class PackageTargetsTest {
         }
     }
 
+    /** As with serve, the directory of the live service has the audit trail. */
+    @Test
+    void theDecisionsOfTheLiveServiceAreKeptWhereADirectoryIsNamed() {
+        try (DemoTarget demo = DemoTarget.open(Way.GITHUB, data)) {
+            Path trail = data.resolve("trail");
+            String delete = "version delete --owner octo-org --type npm --name octo-utils 3002 --yes --data " + trail;
+
+            assertThat(demo.run(delete + " --dry-run").exitCode()).isZero();
+            assertThat(demo.run(delete).exitCode()).isZero();
+
+            assertThat(run(Map.of(), "audit --json --backend github --data " + trail)
+                            .out()
+                            .lines())
+                    .map(line -> line.replaceAll(".*\\"decision\\":", ""))
+                    .containsExactly("\"ALLOWED\",\"dry_run\":false}", "\"ALLOWED\",\"dry_run\":true}");
+        }
+    }
+
     @Test
     void aUserActsWithTheRolesOfTheUserAndNeedsNoToken() {
         try (DemoTarget demo = DemoTarget.open(Way.DATA, data)) {
@@ -131,10 +150,11 @@ class PackageTargetsTest {
                     .isEqualTo("octo-org/rubygems/octo-gem: deleted\n");
             assertThat(run(Map.of(), delete + " --type npm octo-utils").out())
                     .matches("octo-org/npm/octo-utils: refused: .+ \\(NOT_ADMIN\\)\n");
-            assertThat(run(Map.of(), "audit" + there).out()).isEqualTo("""
-                    2026-11-21T08:00:00Z hubot delete_package octo-org/npm/octo-utils NOT_ADMIN
-                    2026-11-21T08:00:00Z hubot delete_package octo-org/rubygems/octo-gem ALLOWED
-                    """);
+            assertThat(run(Map.of(), "audit" + there).out().lines().map(line -> line.replaceAll(" {2,}", " ")))
+                    .containsExactly(
+                            "TIME CALLER OPERATION PACKAGE ID VERSION DECISION RUN REQUEST",
+                            "2026-11-21T08:00:00Z hubot delete_package octo-org/npm/octo-utils 103 - NOT_ADMIN real -",
+                            "2026-11-21T08:00:00Z hubot delete_package octo-org/rubygems/octo-gem 106 - ALLOWED real -");
         }
     }
 

@@ -248,9 +248,6 @@ class PackhouseTest {
                         .err())
                 .contains("Invalid --port 70000");
         assertThat(InProcessCommand.runIn(environment, "serve").err()).contains("Invalid --port 70000");
-        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github", "--data", "other")
-                        .err())
-                .contains("--data has no meaning with it (see");
         assertThat(InProcessCommand.runIn(environment, "serve", "--github-url", "https://other")
                         .err())
                 .contains("--github-url has no meaning with it (see");

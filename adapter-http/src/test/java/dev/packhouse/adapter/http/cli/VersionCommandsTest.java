@@ -112,8 +112,7 @@ class VersionCommandsTest {
         try (DemoTarget demo = DemoTarget.open(way, data)) {
             String notFound = switch (way) {
                 case DATA -> "There is no such package version";
-                case SERVER -> "Package version not found.";
-                case GITHUB -> "Package not found.";
+                case SERVER, GITHUB -> "Package version not found.";
             };
 
             assertThat(demo.run("version delete" + OCTO_UTILS + "3002 3001 3002 99 --yes"))
