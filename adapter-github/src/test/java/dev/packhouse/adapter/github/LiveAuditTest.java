@@ -102,8 +102,9 @@ class LiveAuditTest {
     void aRestoreStaysDoneIfItsIdCannotBeRead(Kind kind) {
         deleteTheApp();
         fake.onChange(() -> {
-            for (int attempt = 0; attempt < 4; attempt++) {
-                fake.plan(THE_PACKAGE, Fault.before(kind));
+            // The JDK's client repeats a GET whose connection is lost.
+            for (int attempt = 0; attempt < 8; attempt++) {
+                fake.plan(THE_PACKAGE, Fault.before(kind, "Package not found."));
             }
         });
 

@@ -5,6 +5,11 @@ import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.AuditJson;
 import dev.packhouse.adapter.http.operator.Since;
+import dev.packhouse.application.model.AuditEntry;
+import dev.packhouse.application.model.AuditEntry.Decision;
+import dev.packhouse.application.model.AuditEntry.Pruned;
+import dev.packhouse.application.model.AuditEntry.RefusalsNotRecorded;
+import dev.packhouse.application.model.AuditEntry.Subject;
 import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.spi.BackendProvider;
@@ -12,7 +17,9 @@ import dev.packhouse.domain.account.Login;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -84,7 +91,7 @@ final class AuditCommand implements Callable<Integer> {
         if (!Files.isDirectory(data)) {
             throw new CommandException("There is no data directory '%s': name it with --data".formatted(data));
         }
-        AuditTable table = new AuditTable(console);
+        Table table = new Table(console);
         int missing = limit;
         List<StoredAuditEntry> page;
         do {
@@ -102,7 +109,7 @@ final class AuditCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void print(List<StoredAuditEntry> entries, AuditTable table) {
+    private void print(List<StoredAuditEntry> entries, Table table) {
         if (json) {
             entries.forEach(entry -> console.printLine(AuditJson.line(entry)));
         } else {
@@ -121,5 +128,94 @@ final class AuditCommand implements Callable<Integer> {
         return Since.parse(text, console.clock().instant())
                 .orElseThrow(
                         () -> new UsageException("Invalid --since '%s', expected %s".formatted(text, Since.EXPECTED)));
+    }
+
+    /**
+     * Prints entries of the audit trail as a table. Each part of the entries has columns as wide as its widest text; a column without
+     * a value has a dash. What is no decision has its sentence behind the caller.
+     */
+    private static final class Table {
+
+        private static final List<String> HEADINGS =
+                List.of("TIME", "CALLER", "OPERATION", "PACKAGE", "ID", "VERSION", "DECISION", "RUN", "REQUEST");
+
+        /** The columns of an entry that is no decision: time, caller, and the sentence. */
+        private static final int NOTE = 3;
+
+        private final Console console;
+        private boolean begun;
+
+        Table(Console console) {
+            this.console = console;
+        }
+
+        /** Prints a part of the entries, the first one with the headings. */
+        void print(List<StoredAuditEntry> entries) {
+            List<List<String>> rows = new ArrayList<>();
+            if (!begun && !entries.isEmpty()) {
+                rows.add(HEADINGS);
+                begun = true;
+            }
+            entries.forEach(stored -> rows.add(row(stored.entry())));
+            int[] widths = widths(rows);
+            rows.forEach(row -> console.printLine(line(row, widths)));
+        }
+
+        private static List<String> row(AuditEntry entry) {
+            return entry.fold(Table::row, Table::row, Table::row);
+        }
+
+        private static List<String> row(Decision entry) {
+            Subject subject = entry.subject();
+            return List.of(
+                    entry.at().toString(),
+                    entry.actor(),
+                    entry.operation().name().toLowerCase(Locale.ROOT),
+                    String.join("/", subject.owner(), subject.packageType(), subject.packageName()),
+                    orDash(subject.packageId()),
+                    orDash(subject.versionId()),
+                    entry.refusal().map(Enum::name).orElse(entry.result().name()),
+                    entry.dryRun() ? "dry" : "real",
+                    orDash(entry.requestId()));
+        }
+
+        private static String orDash(Optional<?> value) {
+            return value.map(Object::toString).orElse("-");
+        }
+
+        private static List<String> row(RefusalsNotRecorded entry) {
+            return List.of(
+                    entry.at().toString(),
+                    entry.actor(),
+                    "refusals not recorded: %d, from %s to %s".formatted(entry.count(), entry.since(), entry.until()));
+        }
+
+        private static List<String> row(Pruned entry) {
+            return List.of(
+                    entry.at().toString(),
+                    "-",
+                    "entries removed from this trail: %d, up to %s".formatted(entry.count(), entry.until()));
+        }
+
+        private static int[] widths(List<List<String>> rows) {
+            int[] widths = new int[HEADINGS.size()];
+            for (List<String> row : rows) {
+                // The sentence of a note may be longer than its column.
+                int columns = row.size() == NOTE ? NOTE - 1 : row.size();
+                for (int i = 0; i < columns; i++) {
+                    widths[i] = Math.max(widths[i], row.get(i).length());
+                }
+            }
+            return widths;
+        }
+
+        private static String line(List<String> row, int[] widths) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < row.size(); i++) {
+                line.append(row.get(i))
+                        .append(" ".repeat(Math.max(0, widths[i] - row.get(i).length()) + 2));
+            }
+            return line.toString().stripTrailing();
+        }
     }
 }
