@@ -218,10 +218,8 @@ final class ServerClient {
         HttpResponse<byte[]> response =
                 await(client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray()));
         if (proxy.isPresent() && response.sslSession().isEmpty()) {
-            throw new NoAnswerException(
-                    false,
-                    "Cannot connect to %s: the proxy %s answers %d".formatted(base, proxy.get(), response.statusCode()),
-                    null);
+            // The JDK's client returns a 407 of the proxy like a response of the server, which it has not reached.
+            throw unsent("the proxy answers " + response.statusCode(), null);
         }
         return new Answer(response.statusCode(), response.headers(), json(response.body()));
     }
@@ -243,17 +241,20 @@ final class ServerClient {
     }
 
     private NoAnswerException noAnswer(Throwable cause) {
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         boolean unsent = cause instanceof ConnectException
                 || cause instanceof HttpConnectTimeoutException
                 || cause instanceof SSLHandshakeException
-                || cause instanceof UnresolvedAddressException;
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new NoAnswerException(
-                !unsent,
-                unsent
-                        ? "Cannot connect to %s (%s)".formatted(base, why)
-                        : "The answer of %s was lost (%s)".formatted(base, why),
-                cause);
+                || cause instanceof UnresolvedAddressException
+                || (proxy.isPresent() && why.startsWith("Tunnel failed"));
+        return unsent
+                ? unsent(why, cause)
+                : new NoAnswerException(true, "The answer of %s was lost (%s)".formatted(base, why), cause);
+    }
+
+    private NoAnswerException unsent(String why, Throwable cause) {
+        String through = proxy.map(given -> " through the proxy " + given).orElse("");
+        return new NoAnswerException(false, "Cannot connect to %s%s (%s)".formatted(base, through, why), cause);
     }
 
     private static JsonNode json(byte[] body) {
