@@ -178,6 +178,12 @@ class PackhouseTest {
         Map<String, String> environment = Map.of("PACKHOUSE_PORT", "70000", "PACKHOUSE_RATE_LIMIT", "0");
 
         assertThat(InProcessCommand.runIn(environment, "serve").err()).contains("Invalid --port 70000");
+        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github", "--data", "other")
+                        .err())
+                .contains("Invalid --port 70000");
+        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github", "--audit-keep", "1d")
+                        .err())
+                .contains("Invalid --port 70000");
         assertThat(InProcessCommand.runIn(environment, "serve", "--port", "1").err())
                 .contains("Invalid --rate-limit 0");
     }
@@ -248,6 +254,12 @@ class PackhouseTest {
                         .err())
                 .contains("Invalid --port 70000");
         assertThat(InProcessCommand.runIn(environment, "serve").err()).contains("Invalid --port 70000");
+        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github", "--data", "other")
+                        .err())
+                .contains("Invalid --port 70000");
+        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github", "--audit-keep", "1d")
+                        .err())
+                .contains("Invalid --port 70000");
         assertThat(InProcessCommand.runIn(environment, "serve", "--github-url", "https://other")
                         .err())
                 .contains("--github-url has no meaning with it (see");
