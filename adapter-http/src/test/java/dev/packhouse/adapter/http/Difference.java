@@ -8,9 +8,6 @@ enum Difference {
     /** A remote registry identifies deleted packages by tokens that no response contains; ids do not identify them. */
     DELETED_PACKAGES_HAVE_NO_IDS,
 
-    /** The backend reads a version before it deletes it, so that the error for a missing one is that of the read. */
-    MISSING_VERSIONS_ARE_SEEN_FIRST,
-
     /** The server in place of the live service writes to the same logger. */
     THE_SERVER_BEHIND_LOGS_TOO,
 

@@ -178,12 +178,6 @@ class PackhouseTest {
         Map<String, String> environment = Map.of("PACKHOUSE_PORT", "70000", "PACKHOUSE_RATE_LIMIT", "0");
 
         assertThat(InProcessCommand.runIn(environment, "serve").err()).contains("Invalid --port 70000");
-        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github", "--data", "other")
-                        .err())
-                .contains("Invalid --port 70000");
-        assertThat(InProcessCommand.runIn(environment, "serve", "--backend", "github", "--audit-keep", "1d")
-                        .err())
-                .contains("Invalid --port 70000");
         assertThat(InProcessCommand.runIn(environment, "serve", "--port", "1").err())
                 .contains("Invalid --rate-limit 0");
     }
