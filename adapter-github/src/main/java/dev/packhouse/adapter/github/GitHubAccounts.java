@@ -23,7 +23,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class GitHubAccounts {
 
-    /** The id of an account never changes, and its login and kind rarely do. */
+    /**
+     * An account that was asked for by its login: the login is also that of the requests for its packages, and its id and
+     * kind rarely change. An account that was asked for by its number has no such lifetime: its former login may belong to
+     * another account.
+     */
     private static final Duration OWNER_LIFETIME = Duration.ofHours(1);
 
     /** GitHub allows this lifetime ({@code max-age=60}). */
@@ -33,11 +37,13 @@ final class GitHubAccounts {
 
     private final GitHubClient client;
     private final Cache<Key, Account> owners;
+    private final Cache<Key, Account> numbered;
     private final Cache<Key, WithSource<Account>> documents;
 
     GitHubAccounts(GitHubClient client, InstantSource clock) {
         this.client = client;
         this.owners = newCache(OWNER_LIFETIME, clock);
+        this.numbered = newCache(DOCUMENT_LIFETIME, clock);
         this.documents = newCache(DOCUMENT_LIFETIME, clock);
     }
 
@@ -54,9 +60,12 @@ final class GitHubAccounts {
                 .build();
     }
 
-    /** Returns an account as the owner of packages: its id, login and kind may be those of an hour ago. */
+    /**
+     * Returns an account as the owner of packages. Of one with a login, id and kind may be those of an hour ago; one with a
+     * number may be that of a minute ago.
+     */
     Optional<Account> owner(Caller caller, AccountQuery query) {
-        Account cached = owners.getIfPresent(new Key(caller.key(), query));
+        Account cached = cache(query).getIfPresent(new Key(caller.key(), query));
         return cached == null ? document(caller, query).map(WithSource::value) : Optional.of(cached);
     }
 
@@ -70,10 +79,14 @@ final class GitHubAccounts {
         Optional<WithSource<Account>> found = fetch(caller, query);
         found.ifPresent(document -> {
             documents.put(key, document);
-            owners.put(key, document.value());
-            owners.put(new Key(caller.key(), numbered(document.value())), document.value());
+            cache(query).put(key, document.value());
+            numbered.put(new Key(caller.key(), numbered(document.value())), document.value());
         });
         return found;
+    }
+
+    private Cache<Key, Account> cache(AccountQuery query) {
+        return query instanceof AccountQuery.ByLogin ? owners : numbered;
     }
 
     /** Returns the query that stands for the owner in links to other pages of a list. */
@@ -102,6 +115,7 @@ final class GitHubAccounts {
 
     /** Removes the accounts of a caller, since GitHub has rejected the token. */
     void invalidate(Caller caller) {
+        numbered.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
         owners.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
         documents.asMap().keySet().removeIf(key -> key.caller().equals(caller.key()));
     }

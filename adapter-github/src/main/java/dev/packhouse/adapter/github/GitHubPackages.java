@@ -55,6 +55,7 @@ final class GitHubPackages implements CurrentPackages {
     private final ActiveVersions activeVersions;
     private final List<String> lookUps = new ArrayList<>();
     private Optional<LastRead> lastRead = Optional.empty();
+    private boolean changed;
 
     /**
      * Creates the packages of a caller.
@@ -111,7 +112,14 @@ final class GitHubPackages implements CurrentPackages {
 
     private ApiResponse get(String path, Subject subject, Freshness freshness) {
         lookUps.add("GET " + path);
-        return client.get(caller, path, subject, freshness);
+        return changed
+                ? client.getOnce(caller, path, subject, freshness)
+                : client.get(caller, path, subject, freshness);
+    }
+
+    /** From now on a read is not retried: the response to a change that was made must not wait for it. */
+    void changed() {
+        changed = true;
     }
 
     /** Returns the requests of this unit of work for packages and versions, in their order. */

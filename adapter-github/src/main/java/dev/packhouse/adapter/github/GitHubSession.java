@@ -112,10 +112,12 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     @Override
     public void apply(Change change) {
         requireOpen();
+        shared.audit().ifPresent(AuditFile::requireComplete);
         packages.clearSearch();
         boolean done = false;
         try {
             shared.changes().execute(caller, packages, change);
+            packages.changed();
             done = true;
         } finally {
             if (done) {

@@ -14,6 +14,7 @@ import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.OutcomeUnknownException;
 import dev.packhouse.application.model.StoredAuditEntry;
+import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.service.LifecycleService.Mode;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
@@ -183,6 +184,10 @@ class LiveAuditTest {
                 .anyMatch(line -> line.startsWith(
                         "ERROR dev.packhouse.adapter.github.audit.AuditFile: An entry is not in " + file));
         assertThat(RecordingLogs.LINES).anyMatch(line -> line.contains("version_id=3 decision=ALLOWED dry_run=false"));
+        assertThatThrownBy(() -> useCases.deleteVersion(MONALISA, APP, new VersionId(4)))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageEndingWith("; nothing was changed");
+        assertThat(fake.count(changes())).isOne();
 
         Files.delete(file);
         assertThat(backend.health().ready()).isTrue();

@@ -128,14 +128,32 @@ class WithoutLookTest {
 
             assertThat(delete(live, MONALISA, UTILS, 11)).isEmpty();
             assertThat(delete(live, MONALISA, UTILS, 12)).isEmpty();
+            assertThat(live.fake.requests()).hasSize(2).allMatch(changes());
             assertThat(delete(live, MONALISA, UTILS, 13)).contains(Reason.LAST_VERSION);
+            assertThat(live.fake.count(changes())).isEqualTo(2);
             assertThat(live.useCases
                             .restoreVersion(MONALISA, UTILS, new VersionId(12))
                             .refusal())
                     .isEmpty();
             assertThat(delete(live, MONALISA, UTILS, 13)).isEmpty();
 
-            assertThat(live.fake.requests()).hasSize(4).noneMatch(gets("/"));
+            assertThat(live.fake.count(changes())).isEqualTo(4);
+        }
+    }
+
+    /** Another client may have published a version since. */
+    @Test
+    void anObjectionIsConfirmedByALookBeforeItRefuses() {
+        try (LiveFixture live = npm()) {
+            var versions = live.fake.world.packages.get(0).versions;
+            var published = versions.remove(2);
+            versions.remove(1);
+            list(live, MONALISA, UTILS, State.ACTIVE);
+            versions.add(published);
+
+            assertThat(delete(live, MONALISA, UTILS, 11)).isEmpty();
+
+            assertThat(live.fake.count(changes())).isOne();
         }
     }
 

@@ -27,7 +27,7 @@ import java.util.Set;
 public record AuthenticatedCaller(
         Credential credential, Principal principal, Instant since, Optional<String> requestId) {
 
-    /** The caller without a token. It changes nothing, so the time of its requests does not matter. */
+    /** The caller without a token, of a request that waits for nothing. */
     public static final AuthenticatedCaller ANONYMOUS =
             new AuthenticatedCaller(new Credential.None(), new Principal.Anonymous(), Instant.EPOCH);
 
@@ -55,6 +55,12 @@ public record AuthenticatedCaller(
     /** The same caller, of the request with this id. */
     public AuthenticatedCaller withRequestId(String id) {
         return new AuthenticatedCaller(credential, principal, since, Optional.of(id));
+    }
+
+    /** The caller in the audit trail: the label of the principal; of the operator also as whom the operator acts. */
+    public String actor() {
+        boolean operator = credential instanceof Credential.None && !(principal instanceof Principal.Anonymous);
+        return operator ? "operator as " + principal.label() : principal.label();
     }
 
     /**

@@ -35,7 +35,7 @@ public final class AuthenticationService implements Authenticator {
 
     private Outcome<AuthenticatedCaller> caller(Credential credential) {
         if (!(credential instanceof Credential.Token token)) {
-            return Outcome.allowed(AuthenticatedCaller.ANONYMOUS);
+            return Outcome.allowed(AuthenticatedCaller.ANONYMOUS.withSince(clock.instant()));
         }
         Instant since = clock.instant();
         return RegistryRefusals.orRefused(() -> backend.authenticate(token)

@@ -154,10 +154,14 @@ public final class LifecycleService implements PackageLifecycle {
                 clock.instant());
     }
 
-    /** A dry run looks the version up also if a remote registry decides on the change. */
+    /**
+     * If a remote registry decides on the change, a version is looked up only for a dry run, and to confirm what was seen
+     * before it objects: another client may have published a version since.
+     */
     private Outcome<Change> decide(ObservedSession session, VersionLookup lookup, VersionLookup.Decider decider) {
         Optional<SeenVersions> seen = mode == Mode.APPLY ? session.seenVersions() : Optional.empty();
         return seen.map(versions -> lookup.decideBySeen(versions, clock.instant(), decider))
+                .filter(decision -> decision.refusal().isEmpty())
                 .orElseGet(() -> lookup.decide(session, decider));
     }
 
@@ -174,12 +178,11 @@ public final class LifecycleService implements PackageLifecycle {
 
     private Outcome<Change> change(AuthenticatedCaller caller, Request request, Decider decider) {
         // A dry run uses a unit of work that writes as well: a backend may read more facts there.
-        return recorder.write(
-                caller, (session, recording) -> change(session, recording, request, caller.requestId(), decider));
+        return recorder.write(caller, (session, recording) -> change(session, recording, request, caller, decider));
     }
 
     private Outcome<Change> change(
-            WriteSession session, Recording recording, Request request, Optional<String> requestId, Decider decider) {
+            WriteSession session, Recording recording, Request request, AuthenticatedCaller caller, Decider decider) {
         Outcome<AuthorizedCaller> authorization = orRefused(() -> authorize(session, request));
         if (!(authorization instanceof Outcome.Allowed<AuthorizedCaller> allowed)) {
             // Not recorded: the request did not reach a package.
@@ -191,15 +194,15 @@ public final class LifecycleService implements PackageLifecycle {
         try {
             Outcome<Change> outcome = mode == Mode.DRY_RUN ? decision : orRefused(() -> apply(session, decision));
             Optional<PackageId> packageId = observed.packageId().or(() -> restoredId(session, outcome));
-            recording.record(session, entry(authorized, request, requestId, packageId, outcome));
+            recording.record(session, entry(authorized, request, caller, packageId, outcome));
             if (mode == Mode.DRY_RUN) {
-                AuditLog.writeLookUps(requestId, session.lookUps());
+                AuditLog.writeLookUps(caller.requestId(), session.lookUps());
             }
             return outcome;
         } catch (OutcomeUnknownException e) {
             recording.record(
                     session,
-                    entry(authorized, request, requestId, observed.packageId(), decision)
+                    entry(authorized, request, caller, observed.packageId(), decision)
                             .withUnknownResult());
             throw e;
         }
@@ -251,14 +254,14 @@ public final class LifecycleService implements PackageLifecycle {
     private Decision entry(
             AuthorizedCaller authorized,
             Request request,
-            Optional<String> requestId,
+            AuthenticatedCaller caller,
             Optional<PackageId> packageId,
             Outcome<Change> outcome) {
         PackageAddress address = request.address();
         Optional<Refusal.Reason> refusal = outcome.refusal().map(Refusal::reason);
         return new Decision(
                 clock.instant(),
-                authorized.caller().label(),
+                caller.actor(),
                 request.operation(),
                 new Subject(
                         authorized.owner().login().value(),
@@ -268,7 +271,7 @@ public final class LifecycleService implements PackageLifecycle {
                         request.version()),
                 refusal.isPresent() ? Result.REFUSED : Result.ALLOWED,
                 refusal,
-                requestId,
+                caller.requestId(),
                 mode == Mode.DRY_RUN);
     }
 }

@@ -23,6 +23,7 @@ import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -44,11 +45,13 @@ public final class MirrorService implements PackageMirror {
     private static final long LAST_PAGE = PackageFilter.WINDOW / PageRequest.MAX_SIZE;
 
     private final PackageCatalog source;
+    private final InstantSource clock;
     private final MirrorTarget target;
 
     /** Creates the service for a catalog and a store. */
-    public MirrorService(PackageCatalog source, Store target) {
+    public MirrorService(PackageCatalog source, Store target, InstantSource clock) {
         this.source = requireNonNull(source, "source");
+        this.clock = requireNonNull(clock, "clock");
         this.target = new MirrorTarget(requireNonNull(target, "target"));
     }
 
@@ -122,6 +125,11 @@ public final class MirrorService implements PackageMirror {
             this.progress = progress;
         }
 
+        /** The caller of a request that begins now: each request of a long run may wait for the limits of the registry. */
+        private AuthenticatedCaller caller() {
+            return caller.withSince(clock.instant());
+        }
+
         Summary copy(List<Package> listed) {
             listed.forEach(this::copy);
             return new Summary(copied, skipped, leftOut, versions);
@@ -158,7 +166,7 @@ public final class MirrorService implements PackageMirror {
         private Page<WithSource<Package>> list(PackageType type, int number) {
             PackageFilter filter = new PackageFilter(
                     type, Optional.empty(), State.ACTIVE, new PageRequest(number, PageRequest.MAX_SIZE));
-            return value(source.packages(caller, owner, filter)).page();
+            return value(source.packages(caller(), owner, filter)).page();
         }
 
         private void copy(Package listed) {
@@ -209,7 +217,7 @@ public final class MirrorService implements PackageMirror {
         /** The current package with the name of the listed one, if it is still the same package. */
         private Package current(Package listed) {
             Package current =
-                    valueUnlessHidden(source.find(caller, address(listed))).value();
+                    valueUnlessHidden(source.find(caller(), address(listed))).value();
             if (!current.id().equals(listed.id())) {
                 throw new NotCopiedException(
                         "it was replaced by another package of its name while it was being copied");
@@ -265,7 +273,7 @@ public final class MirrorService implements PackageMirror {
             do {
                 number++;
                 PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
-                Outcome<Versions> answer = source.versions(caller, address(found), Optional.of(state), request);
+                Outcome<Versions> answer = source.versions(caller(), address(found), Optional.of(state), request);
                 if (state == State.DELETED
                         && answer.refusal().filter(MirrorService::hidesPackage).isPresent()) {
                     return Map.of(); // deleted versions are shown to admins only

@@ -25,7 +25,7 @@ class AuthenticationServiceTest {
     void aCallerWithoutATokenIsAnonymous() {
         assertThat(useCases.authenticator.authenticate(ANONYMOUS))
                 .isEqualTo(new Authentication(
-                        Outcome.allowed(AuthenticatedCaller.ANONYMOUS),
+                        Outcome.allowed(AuthenticatedCaller.ANONYMOUS.withSince(useCases.clock.instant())),
                         useCases.backend.dataVersion(),
                         Optional.empty()));
     }

@@ -100,6 +100,9 @@ class MirrorServiceTest {
     private List<String> unreadableVersions = List.of();
     private Optional<String> singleSignOn = Optional.empty();
 
+    /** The time that each request to the source takes. */
+    private Duration pause = Duration.ZERO;
+
     @Test
     void everyPackageOfTheOwnerIsCopiedWithItsActiveAndItsDeletedVersions() {
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 0, 4)));
@@ -533,6 +536,14 @@ class MirrorServiceTest {
                         "skipped tool");
     }
 
+    /** A live registry serves a request only within a time after its begin. */
+    @Test
+    void eachRequestOfALongRunBeginsWhenItIsMade() {
+        pause = Duration.ofMinutes(3);
+
+        assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 0, 4)));
+    }
+
     private Outcome<Summary> mirror(String token, Set<PackageType> types) {
         return mirror(token, ORGANIZATION, types);
     }
@@ -541,7 +552,7 @@ class MirrorServiceTest {
         return new AuthenticationService(source, clock)
                 .authenticate(new Credential.Token(token))
                 .caller()
-                .flatMap(caller -> new MirrorService(new Live(), target).mirror(caller, owner, types, log));
+                .flatMap(caller -> new MirrorService(new Live(), target, clock).mirror(caller, owner, types, log));
     }
 
     private static VersionSeed image(int id) {
@@ -553,9 +564,15 @@ class MirrorServiceTest {
 
         private final CatalogService catalog = new CatalogService(source, Rules.GITHUB, clock);
 
+        private void requireNow(AuthenticatedCaller caller) {
+            assertThat(caller.since()).isEqualTo(clock.instant());
+            clock.advance(pause);
+        }
+
         @Override
         public Outcome<Packages> packages(
                 AuthenticatedCaller caller, OwnerReference owner, PackageListRequest request) {
+            requireNow(caller);
             return catalog.packages(caller, owner, request)
                     .map(found -> new Packages(
                             found.owner(),
@@ -579,12 +596,14 @@ class MirrorServiceTest {
 
         @Override
         public Outcome<WithSource<Package>> find(AuthenticatedCaller caller, PackageAddress address) {
+            requireNow(caller);
             return catalog.find(caller, address);
         }
 
         @Override
         public Outcome<Versions> versions(
                 AuthenticatedCaller caller, PackageAddress address, Optional<State> state, PageRequest page) {
+            requireNow(caller);
             return catalog.versions(caller, address, state, page)
                     .map(found -> new Versions(
                             found.parent(),

@@ -104,6 +104,17 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
     }
 
     /**
+     * Requires that all entries are in the file, so that a change begins only if its entry can probably be written.
+     *
+     * @throws UnavailableException if entries wait
+     */
+    public void requireComplete() {
+        failure().ifPresent(why -> {
+            throw new UnavailableException(why + "; nothing was changed", null);
+        });
+    }
+
+    /**
      * Adds an entry. Does not throw if that fails, because the change of the entry is made already: the entry waits then, and
      * the log and {@link #failure} say so.
      */
@@ -275,6 +286,9 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
         try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r");
                 FileOutputStream to = new FileOutputStream(replacement.toFile())) {
             long length = from.length();
+            if (length < removal.end) {
+                return; // the file was moved away and begun anew meanwhile
+            }
             boolean torn = isTorn(from, length);
             from.seek(removal.end);
             byte[] block = new byte[64 << 10];

@@ -47,8 +47,10 @@ public final class ChangeExecutor {
      * The end of the last change of each package as a whole. A precondition that was checked before it has to be checked
      * again.
      */
-    private final Cache<String, Instant> ended =
-            CacheBuilder.newBuilder().expireAfterWrite(Duration.ofMinutes(1)).build();
+    private final Cache<String, Instant> ended = CacheBuilder.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(Duration.ofMinutes(1))
+            .build();
 
     public ChangeExecutor(GitHubClient client, ClientOptions options) {
         this.client = client;
@@ -68,11 +70,13 @@ public final class ChangeExecutor {
         Lock lock = locks.get(key);
         try {
             if (!lock.tryLock(untilLate(caller).toNanos(), NANOSECONDS)) {
-                throw new LimitedException("Another change of the same kind is still under way", Duration.ofSeconds(1));
+                throw new LimitedException(
+                        "Another change of this package or version is still running", Duration.ofSeconds(1));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnavailableException("Interrupted while waiting for another change of the same kind", e);
+            throw new UnavailableException(
+                    "Interrupted while waiting for another change of this package or version", e);
         }
         try {
             ChangeRequest request = ChangeRequests.of(change, packages);
@@ -82,9 +86,15 @@ public final class ChangeExecutor {
             new Execution(caller, request, outdated ? Instant.MIN : checkedAt).run();
         } finally {
             client.invalidate(ApiPaths.ofPackage(change.namespace(), change.packageName()));
-            ended.put(key, client.clock().instant());
+            if (isOfPackage(change)) {
+                ended.put(key, client.clock().instant());
+            }
             lock.unlock();
         }
+    }
+
+    private static boolean isOfPackage(Change change) {
+        return change.fold(deleted -> true, restored -> true, deleted -> false, restored -> false, left -> false);
     }
 
     private Duration untilLate(Caller caller) {

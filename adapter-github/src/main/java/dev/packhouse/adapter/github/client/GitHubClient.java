@@ -87,6 +87,11 @@ public final class GitHubClient implements AutoCloseable {
         return reads.get(new ReadRequest(caller, path, subject, freshness));
     }
 
+    /** Sends a GET as {@link #get}, without retries. */
+    public ApiResponse getOnce(Caller caller, String path, Subject subject, Freshness freshness) {
+        return reads.getOnce(new ReadRequest(caller, path, subject, freshness));
+    }
+
     /**
      * Acquires the rate limit for one GET that another thread sends. That thread does not wait for the limit. The
      * caller has to send or cancel the request.

@@ -1,6 +1,6 @@
 package dev.packhouse.adapter.github.client;
 
-import dev.packhouse.adapter.github.client.TokenLimits.Admission;
+import dev.packhouse.adapter.github.client.UserLimits.Admission;
 import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.RateLimit;
@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The rate limiter of one user. Every request acquires it: the reads in the order of their arrival, and the changes in
- * theirs, so that a change that waits does not delay a read. A request waits while one of the {@link TokenLimits} is used
+ * theirs, so that a change that waits does not delay a read. A request waits while one of the {@link UserLimits} is used
  * up. It is refused if the wait would end after its deadline, or if the maximum number of reads or changes waits already,
  * since each of them holds a thread. Safe for many threads.
  */
@@ -31,7 +31,7 @@ final class GitHubRateLimiter {
     private final ReentrantLock state = new ReentrantLock();
 
     private final Condition completed = state.newCondition();
-    private final TokenLimits limits;
+    private final UserLimits limits;
 
     /** The waiting requests of one kind. */
     private static final class Queue {
@@ -46,7 +46,7 @@ final class GitHubRateLimiter {
         this.options = options;
         this.clock = clock;
         this.sleeper = sleeper;
-        this.limits = new TokenLimits(options);
+        this.limits = new UserLimits(options);
     }
 
     /**

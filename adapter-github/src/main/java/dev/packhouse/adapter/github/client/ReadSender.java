@@ -49,6 +49,11 @@ final class ReadSender {
         return get(request, 1);
     }
 
+    /** See {@link GitHubClient#getOnce}. */
+    ApiResponse getOnce(ReadRequest request) {
+        return get(request, options.attempts());
+    }
+
     private ApiResponse get(ReadRequest request, int firstAttempt) {
         Reading reading = begin(request);
         Call call = reading.call();

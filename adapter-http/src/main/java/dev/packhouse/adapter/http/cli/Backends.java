@@ -74,8 +74,8 @@ final class Backends {
     }
 
     /**
-     * Returns the options of {@link #connection}, and that requests wait until a minute of the registry's limits is over:
-     * the user of a command waits for it, other than the client of a server.
+     * Returns the options of {@link #connection}, and that a request waits for the limits of the registry for up to two
+     * minutes: the user of a command waits for it, unlike the client of a server.
      */
     static Map<String, String> patient(URI api, Optional<Path> caFile, Map<String, String> environment) {
         return ImmutableMap.<String, String>builder()

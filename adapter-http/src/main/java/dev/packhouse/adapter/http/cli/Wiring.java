@@ -220,7 +220,8 @@ final class Wiring {
             PackageCatalog catalog = new CatalogService(source, Rules.GITHUB, clock);
             Store store = target.store().orElseThrow();
             try {
-                T result = work.apply(new AuthenticationService(source, clock), new MirrorService(catalog, store));
+                T result =
+                        work.apply(new AuthenticationService(source, clock), new MirrorService(catalog, store, clock));
                 directory.keep();
                 return result;
             } catch (RuntimeException e) {
@@ -275,9 +276,7 @@ final class Wiring {
                     caller.apply(new AuthenticationService(backend, settings.clock()), catalog);
             return InProcessTarget.open(catalog, lifecycle, identified, settings.clock(), choice, place, () -> {
                 try (backend) {
-                    if (!choice.dryRun()) {
-                        lifecycle.recordRefusalCounts();
-                    }
+                    lifecycle.recordRefusalCounts();
                 }
             });
         } catch (RuntimeException e) {

@@ -155,8 +155,8 @@ class PackageTargetsTest {
             assertThat(run(Map.of(), "audit" + there).out().lines().map(line -> line.replaceAll(" {2,}", " ")))
                     .containsExactly(
                             "TIME CALLER OPERATION PACKAGE ID VERSION DECISION RUN REQUEST",
-                            "2026-11-21T08:00:00Z hubot delete_package octo-org/npm/octo-utils 103 - NOT_ADMIN real -",
-                            "2026-11-21T08:00:00Z hubot delete_package octo-org/rubygems/octo-gem 106 - ALLOWED real -");
+                            "2026-11-21T08:00:00Z operator as hubot delete_package octo-org/npm/octo-utils 103 - NOT_ADMIN real -",
+                            "2026-11-21T08:00:00Z operator as hubot delete_package octo-org/rubygems/octo-gem 106 - ALLOWED real -");
         }
     }
 

@@ -78,12 +78,12 @@ final class Changes {
     int run(PackageTarget target, List<PlannedChange> planned) {
         List<PlannedChange> open = planned;
         if (!confirmed) {
-            Optional<List<PlannedChange>> agreed = ask(target, planned);
+            Optional<List<Shown>> agreed = ask(target, planned);
             if (agreed.isEmpty()) {
                 console.printError("Nothing was " + action.done);
                 return 1;
             }
-            open = agreed.get();
+            open = agreed.get().stream().map(Shown::confirmed).toList();
         }
         int tried = 0;
         for (PlannedChange change : open) {
@@ -97,16 +97,40 @@ final class Changes {
     }
 
     /**
+     * A change whose subject was shown to the user.
+     *
+     * @param details what was shown of it
+     */
+    private record Shown(PlannedChange change, String details) {
+
+        /** The change, which is refused if the subject is not the one that was shown any more. */
+        PlannedChange confirmed() {
+            return new PlannedChange(change.subject(), change.details(), false, this::make);
+        }
+
+        private ChangeResult make(PackageTarget target) {
+            try {
+                String now = change.shownAgain() ? change.details().apply(target) : details;
+                return now.equals(details)
+                        ? change.make().apply(target)
+                        : ChangeResult.refused("it has changed since it was shown (%s)".formatted(now), "CHANGED");
+            } catch (RequestRefusedException e) {
+                return ChangeResult.refused(e);
+            }
+        }
+    }
+
+    /**
      * Shows the subjects, and asks. Returns those that the target shows, if the user agrees; empty if the user does not
      * agree, or if there are none.
      */
-    private Optional<List<PlannedChange>> ask(PackageTarget target, List<PlannedChange> planned) {
-        List<PlannedChange> shown = new ArrayList<>();
+    private Optional<List<Shown>> ask(PackageTarget target, List<PlannedChange> planned) {
+        List<Shown> shown = new ArrayList<>();
         List<String> lines = new ArrayList<>();
         for (PlannedChange change : planned) {
             try {
                 String details = change.details().apply(target);
-                shown.add(change);
+                shown.add(new Shown(change, details));
                 lines.add("  " + change.subject() + (details.isEmpty() ? "" : " (" + details + ")"));
             } catch (RequestRefusedException e) {
                 report(change, ChangeResult.refused(e));
@@ -128,8 +152,8 @@ final class Changes {
                 .map(line -> shown);
     }
 
-    private static String what(List<PlannedChange> shown) {
-        String noun = shown.get(0).subject().version().isPresent() ? "version" : "package";
+    private static String what(List<Shown> shown) {
+        String noun = shown.get(0).change().subject().version().isPresent() ? "version" : "package";
         return shown.size() == 1 ? "this " + noun : "these %d %ss".formatted(shown.size(), noun);
     }
 

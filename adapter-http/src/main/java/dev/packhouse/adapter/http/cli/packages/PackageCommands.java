@@ -169,6 +169,7 @@ public final class PackageCommands {
             return new PlannedChange(
                     Subject.ofPackage(owner(), name),
                     target -> details(target.find(type, name.value())),
+                    true,
                     target -> target.deletePackage(type, name.value()));
         }
     }

@@ -108,6 +108,7 @@ final class RecentDeletions {
         return new PlannedChange(
                 Subject.ofVersion(owner, parent, id),
                 any -> "%s, deleted %s".formatted(VersionCommands.details(deletion.version()), deletion.at()),
+                false,
                 changing -> changing.restoreVersion(parent.type(), parent.value(), id));
     }
 }

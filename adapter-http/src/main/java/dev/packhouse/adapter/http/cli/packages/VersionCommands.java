@@ -144,6 +144,7 @@ public final class VersionCommands {
             return new PlannedChange(
                     Subject.ofVersion(owner(), parent, id),
                     target -> details(target.version(type, name, id)),
+                    false,
                     target -> target.deleteVersion(type, name, id));
         }
     }

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.cli.proxy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.io.BaseEncoding;
+import com.google.common.net.HostAndPort;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.protocol.PercentEncoding;
 import java.net.InetSocketAddress;
@@ -119,9 +120,8 @@ public record EnvironmentProxy(String address, Optional<String> credentials) {
 
     /** Returns the proxy for every request of a client. */
     public ProxySelector selector() {
-        int colon = address.lastIndexOf(':');
-        return ProxySelector.of(InetSocketAddress.createUnresolved(
-                address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
+        HostAndPort parsed = HostAndPort.fromString(address);
+        return ProxySelector.of(InetSocketAddress.createUnresolved(parsed.getHost(), parsed.getPort()));
     }
 
     /** Returns the header {@code Proxy-Authorization}; empty without credentials. */

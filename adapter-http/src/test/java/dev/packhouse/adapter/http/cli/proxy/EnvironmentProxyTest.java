@@ -3,6 +3,8 @@ package dev.packhouse.adapter.http.cli.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -175,5 +177,17 @@ class EnvironmentProxyTest {
     @Test
     void theTextOfAProxyHasNoCredentials() {
         assertThat(of("HTTPS_PROXY", "http://mona:secret@proxy:3128")).hasToString("Optional[proxy:3128]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"proxy.example:3128, proxy.example, 3128", "[2001:db8::1]:8080, 2001:db8::1, 8080"})
+    void everyRequestOfAClientGoesThroughTheProxy(String address, String host, int port) {
+        EnvironmentProxy proxy = new EnvironmentProxy(address, Optional.of("user:secret"));
+
+        assertThat(proxy.selector().select(URI.create("https://api.github.com")))
+                .containsExactly(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(host, port)));
+        assertThat(proxy.authorization()).contains("Basic dXNlcjpzZWNyZXQ=");
+        assertThat(new EnvironmentProxy(address, Optional.empty()).authorization())
+                .isEmpty();
     }
 }

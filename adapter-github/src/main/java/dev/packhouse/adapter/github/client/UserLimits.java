@@ -14,12 +14,12 @@ import java.util.OptionalLong;
  * GitHubRateLimiter} holds a lock during each call.
  *
  * <p>There are three limits: the primary limit, as the headers of GitHub's responses count it; the secondary limit of
- * points in any sixty seconds, of which changes leave some to reads; and the number of requests in flight. A response that refuses a request because of a rate
- * limit stops all requests until the time in its headers.
+ * points in any sixty seconds, of which changes leave some to reads; and the number of requests in flight. A response
+ * that refuses a request because of a rate limit stops all requests until the time in its headers.
  *
  * <p>Source: "Rate limits for the REST API".
  */
-final class TokenLimits {
+final class UserLimits {
 
     private static final int READ_POINTS = 1;
 
@@ -56,7 +56,7 @@ final class TokenLimits {
     /** The end of the period of {@link #primary}. */
     private Instant primaryEnds = Instant.MIN;
 
-    TokenLimits(ClientOptions options) {
+    UserLimits(ClientOptions options) {
         this.options = options;
     }
 
@@ -144,6 +144,9 @@ final class TokenLimits {
     }
 
     private void spend(int points, Instant now) {
+        if (options.pointsPerMinute() == Integer.MAX_VALUE) {
+            return; // no points are counted
+        }
         window.add(new Spent(now, points));
         windowPoints += points;
     }
