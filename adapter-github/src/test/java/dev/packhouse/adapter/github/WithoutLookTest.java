@@ -222,7 +222,7 @@ class WithoutLookTest {
             list(live, State.DELETED);
             live.clock.advance(Duration.ofSeconds(6));
 
-            assertThat(restore(live, 5)).contains(Reason.WINDOW_CLOSED);
+            assertThat(restore(live, 5)).contains(Reason.VERSION_NOT_FOUND);
 
             assertThat(live.fake.count(changes())).isZero();
         }

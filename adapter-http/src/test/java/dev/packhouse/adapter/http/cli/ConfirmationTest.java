@@ -80,6 +80,27 @@ class ConfirmationTest {
                 .isZero();
     }
 
+    /** Another package may have the name when the user answers. */
+    @Test
+    void aPackageThatHasChangedSinceItWasShownIsNotDeleted() {
+        try (DemoTarget demo = DemoTarget.open(Way.SERVER, data)) {
+            String delete = "package delete --owner octo-org --type npm octo-utils";
+            CommandResult result = InProcessCommand.runOnTerminalWith(
+                    Map.of("GH_TOKEN", "ghp_demoMonalisa"),
+                    () -> {
+                        demo.run("version delete --owner octo-org --type npm --name octo-utils 3002 --yes");
+                        return "y";
+                    },
+                    (delete + " --server " + demo.url()).split(" "));
+
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.out())
+                    .isEqualTo("octo-org/npm/octo-utils: refused: it has changed since it was shown"
+                            + " (package 103, 1 version, internal) (CHANGED)\n");
+            isThere(demo);
+        }
+    }
+
     @Test
     void whatTheTargetDoesNotShowIsRefusedBeforeTheQuestion() {
         try (DemoTarget demo = DemoTarget.open(Way.SERVER, data)) {

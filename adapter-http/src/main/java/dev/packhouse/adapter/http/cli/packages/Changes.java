@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli.packages;
 
+import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.Terminal;
 import dev.packhouse.adapter.http.cli.console.UsageException;
@@ -116,6 +117,8 @@ final class Changes {
                         : ChangeResult.refused("it has changed since it was shown (%s)".formatted(now), "CHANGED");
             } catch (RequestRefusedException e) {
                 return ChangeResult.refused(e);
+            } catch (CommandException e) {
+                return ChangeResult.failed(e.getMessage());
             }
         }
     }
