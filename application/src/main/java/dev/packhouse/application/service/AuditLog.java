@@ -18,7 +18,9 @@ final class AuditLog {
     private AuditLog() {}
 
     static void write(AuditEntry entry) {
-        LOG.info("{}", line(entry));
+        if (LOG.isInfoEnabled()) {
+            LOG.info("{}", line(entry));
+        }
     }
 
     /** Writes what a dry run has asked a remote registry for; nothing if it has not asked one. */
