@@ -258,7 +258,14 @@ class ArchitectureTest {
                         "com.google.common.io",
                         "java.io",
                         "java.nio.charset"),
-                part("adapter.http.cli.console", ":domain.access", ":application.state", "picocli", "java.io"),
+                part(
+                        "adapter.http.cli.console",
+                        ":domain.access",
+                        ":application.state",
+                        "picocli",
+                        "java.io",
+                        "java.net",
+                        "java.nio.file"),
                 part(
                         "adapter.http.cli.packages",
                         ":domain..",

@@ -1,10 +1,9 @@
 package dev.packhouse.adapter.github;
 
-import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import dev.packhouse.adapter.github.client.ApiPaths;
 import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ExpiringCache;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
@@ -15,7 +14,6 @@ import dev.packhouse.domain.account.Organization;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Looks up accounts with one request each, and caches them for each caller. Without the cache every request for a
@@ -48,16 +46,7 @@ final class GitHubAccounts {
     }
 
     private static <T> Cache<Key, T> newCache(Duration lifetime, InstantSource clock) {
-        return CacheBuilder.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterWrite(lifetime)
-                .ticker(new Ticker() {
-                    @Override
-                    public long read() {
-                        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-                    }
-                })
-                .build();
+        return ExpiringCache.create(lifetime, 10_000, clock);
     }
 
     /**

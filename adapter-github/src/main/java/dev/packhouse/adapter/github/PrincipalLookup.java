@@ -2,12 +2,11 @@ package dev.packhouse.adapter.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.google.common.base.Splitter;
-import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.UncheckedExecutionException;
 import dev.packhouse.adapter.github.UnknownTokenLimiter.Verdict;
 import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ExpiringCache;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
 import dev.packhouse.adapter.github.client.RefusalParser;
@@ -42,7 +41,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -83,22 +81,9 @@ final class PrincipalLookup {
     PrincipalLookup(GitHubClient client, InstantSource clock) {
         this.client = client;
         this.clock = clock;
-        this.identities = newCache(clock);
-        this.rejected = newCache(clock);
+        this.identities = ExpiringCache.create(LIFETIME, 10_000, clock);
+        this.rejected = ExpiringCache.create(LIFETIME, 10_000, clock);
         this.unknownTokens = new UnknownTokenLimiter(clock);
-    }
-
-    private static <T> Cache<String, T> newCache(InstantSource clock) {
-        return CacheBuilder.newBuilder()
-                .maximumSize(10_000)
-                .expireAfterWrite(LIFETIME)
-                .ticker(new Ticker() {
-                    @Override
-                    public long read() {
-                        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-                    }
-                })
-                .build();
     }
 
     /**

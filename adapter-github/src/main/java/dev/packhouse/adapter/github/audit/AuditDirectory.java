@@ -57,7 +57,7 @@ final class AuditDirectory implements AutoCloseable {
             if (parent != null) {
                 Files.createDirectories(parent);
             }
-            Files.createDirectory(path, attributes(path, OF_DIRECTORY));
+            createDirectory(path);
         } else if (hasPermissions(path)) {
             Set<PosixFilePermission> found = Files.getPosixFilePermissions(path);
             if (!OF_DIRECTORY.containsAll(found)) {
@@ -66,6 +66,16 @@ final class AuditDirectory implements AutoCloseable {
                         path,
                         PosixFilePermissions.toString(found),
                         path);
+            }
+        }
+    }
+
+    private static void createDirectory(Path path) throws IOException {
+        try {
+            Files.createDirectory(path, attributes(path, OF_DIRECTORY));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(path)) {
+                throw new BackendOpenException("The data directory %s is a file, not a directory".formatted(path), e);
             }
         }
     }

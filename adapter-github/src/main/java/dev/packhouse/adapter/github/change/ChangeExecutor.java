@@ -3,13 +3,13 @@ package dev.packhouse.adapter.github.change;
 import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import com.google.common.util.concurrent.Striped;
 import dev.packhouse.adapter.github.change.ChangeRequest.Verification;
 import dev.packhouse.adapter.github.client.ApiPaths;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ChangeResult;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.ExpiringCache;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Precondition;
 import dev.packhouse.adapter.github.client.RefusalParser;
@@ -47,14 +47,12 @@ public final class ChangeExecutor {
      * The end of the last change of each package as a whole. A precondition that was checked before it has to be checked
      * again.
      */
-    private final Cache<String, Instant> ended = CacheBuilder.newBuilder()
-            .maximumSize(10_000)
-            .expireAfterWrite(Duration.ofMinutes(1))
-            .build();
+    private final Cache<String, Instant> ended;
 
     public ChangeExecutor(GitHubClient client, ClientOptions options) {
         this.client = client;
         this.options = options;
+        this.ended = ExpiringCache.create(Duration.ofMinutes(1), 10_000, client.clock());
     }
 
     /**

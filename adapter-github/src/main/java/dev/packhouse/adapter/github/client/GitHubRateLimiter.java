@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.adapter.github.client.UserLimits.Admission;
+import dev.packhouse.adapter.github.client.UserLimits.RequestKind;
 import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.RateLimit;

@@ -6,6 +6,7 @@ import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
 import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException;
 import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException.Delivery;
+import dev.packhouse.adapter.github.client.UserLimits.RequestKind;
 import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;

@@ -21,6 +21,12 @@ import java.util.OptionalLong;
  */
 final class UserLimits {
 
+    /** The kind of a request, which decides how many points it costs, and which points it may spend. */
+    enum RequestKind {
+        READ,
+        CHANGE
+    }
+
     private static final int READ_POINTS = 1;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);

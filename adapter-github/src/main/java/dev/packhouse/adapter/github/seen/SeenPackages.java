@@ -1,9 +1,8 @@
 package dev.packhouse.adapter.github.seen;
 
-import com.google.common.base.Ticker;
 import com.google.common.cache.Cache;
-import com.google.common.cache.CacheBuilder;
 import dev.packhouse.adapter.github.client.Caller;
+import dev.packhouse.adapter.github.client.ExpiringCache;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.lifecycle.Namespace;
@@ -19,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -46,16 +44,7 @@ public final class SeenPackages {
 
     /** Creates an empty cache. */
     public SeenPackages(InstantSource clock) {
-        this.packages = CacheBuilder.newBuilder()
-                .maximumSize(MAX_PACKAGES)
-                .expireAfterWrite(LIFETIME)
-                .ticker(new Ticker() {
-                    @Override
-                    public long read() {
-                        return TimeUnit.MILLISECONDS.toNanos(clock.millis());
-                    }
-                })
-                .build();
+        this.packages = ExpiringCache.create(LIFETIME, MAX_PACKAGES, clock);
     }
 
     private static Key key(Caller caller, Namespace namespace, PackageName name) {

@@ -1,10 +1,11 @@
 package dev.packhouse.adapter.github.client;
 
-import static dev.packhouse.adapter.github.client.RequestKind.CHANGE;
-import static dev.packhouse.adapter.github.client.RequestKind.READ;
+import static dev.packhouse.adapter.github.client.UserLimits.RequestKind.CHANGE;
+import static dev.packhouse.adapter.github.client.UserLimits.RequestKind.READ;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.packhouse.adapter.github.client.UserLimits.RequestKind;
 import dev.packhouse.adapter.github.client.response.RawResponse;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.RateLimit;

@@ -139,9 +139,6 @@ final class AuditCommand implements Callable<Integer> {
         private static final List<String> HEADINGS =
                 List.of("TIME", "CALLER", "OPERATION", "PACKAGE", "ID", "VERSION", "DECISION", "RUN", "REQUEST");
 
-        /** The columns of an entry that is no decision: time, caller, and the sentence. */
-        private static final int NOTE = 3;
-
         private final Console console;
         private boolean begun;
 
@@ -157,8 +154,7 @@ final class AuditCommand implements Callable<Integer> {
                 begun = true;
             }
             entries.forEach(stored -> rows.add(row(stored.entry())));
-            int[] widths = widths(rows);
-            rows.forEach(row -> console.printLine(line(row, widths)));
+            console.printRows(rows, true);
         }
 
         private static List<String> row(AuditEntry entry) {
@@ -195,27 +191,6 @@ final class AuditCommand implements Callable<Integer> {
                     entry.at().toString(),
                     "-",
                     "entries removed from this trail: %d, up to %s".formatted(entry.count(), entry.until()));
-        }
-
-        private static int[] widths(List<List<String>> rows) {
-            int[] widths = new int[HEADINGS.size()];
-            for (List<String> row : rows) {
-                // The sentence of a note may be longer than its column.
-                int columns = row.size() == NOTE ? NOTE - 1 : row.size();
-                for (int i = 0; i < columns; i++) {
-                    widths[i] = Math.max(widths[i], row.get(i).length());
-                }
-            }
-            return widths;
-        }
-
-        private static String line(List<String> row, int[] widths) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < row.size(); i++) {
-                line.append(row.get(i))
-                        .append(" ".repeat(Math.max(0, widths[i] - row.get(i).length()) + 2));
-            }
-            return line.toString().stripTrailing();
         }
     }
 }

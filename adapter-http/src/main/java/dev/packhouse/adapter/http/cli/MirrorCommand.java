@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import dev.packhouse.adapter.http.cli.console.CallerToken;
 import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageMirror.Summary;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -59,19 +61,6 @@ final class MirrorCommand implements Callable<Integer> {
             description = "Backend that keeps the copy in the data directory (default: ${DEFAULT-VALUE}).")
     private String into;
 
-    @Option(
-            names = "--github-url",
-            paramLabel = "URL",
-            description = "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server"
-                    + " (default: https://api.github.com).")
-    private Optional<URI> githubUrl;
-
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            description = "PEM file with certificates to trust for the live service, in addition to those of Java.")
-    private Optional<Path> caFile;
-
     @Option(names = "--owner", paramLabel = "ORG", description = "Organization whose packages are copied.")
     private Optional<Login> organization;
 
@@ -93,9 +82,16 @@ final class MirrorCommand implements Callable<Integer> {
     private Path data;
 
     private final Console console;
+    private final LiveServiceOptions liveService;
 
-    MirrorCommand(Console console) {
+    private MirrorCommand(Console console, LiveServiceOptions liveService) {
         this.console = console;
+        this.liveService = liveService;
+    }
+
+    static CommandLine commandLine(Console console) {
+        LiveServiceOptions liveService = new LiveServiceOptions();
+        return new CommandLine(new MirrorCommand(console, liveService)).addMixin("liveService", liveService);
     }
 
     @Override
@@ -104,8 +100,8 @@ final class MirrorCommand implements Callable<Integer> {
                 .remoteUrl()
                 .map(URI::create)
                 .orElseThrow(() -> new UsageException("--from %s is no live registry".formatted(from)));
-        URI api = githubUrl.orElse(standard);
-        Map<String, String> connection = Backends.patient(api, caFile, console.environment());
+        URI api = liveService.githubUrl().orElse(standard);
+        Map<String, String> connection = Backends.patient(api, liveService.caFile(), console.environment());
         BackendProvider target = Backends.local("--into", into);
         OwnerReference owner = owner();
         Credential token = CallerToken.require(console.environment());

@@ -95,7 +95,7 @@ final class Packhouse {
                 "serve", () -> ServeCommand.commandLine(console),
                 "package", () -> PackageCommands.commandLine(console, choice -> PackageTargets.open(console, choice)),
                 "version", () -> VersionCommands.commandLine(console, choice -> PackageTargets.open(console, choice)),
-                "mirror", () -> new CommandLine(new MirrorCommand(console)),
+                "mirror", () -> MirrorCommand.commandLine(console),
                 "audit", () -> new CommandLine(new AuditCommand(console)),
                 "token",
                         () -> new CommandLine(new TokenCommands())

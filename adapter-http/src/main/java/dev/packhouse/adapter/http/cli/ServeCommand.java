@@ -6,6 +6,7 @@ import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
+import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.application.model.AuditRetention;
@@ -82,19 +83,6 @@ final class ServeCommand implements Callable<Integer> {
     private String backend;
 
     @Option(
-            names = "--github-url",
-            paramLabel = "URL",
-            description = "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server"
-                    + " (default: https://api.github.com).")
-    private Optional<URI> githubUrl;
-
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            description = "PEM file with certificates to trust for the live service, in addition to those of Java.")
-    private Optional<Path> caFile;
-
-    @Option(
             names = "--public-url",
             paramLabel = "URL",
             description = "What the URLs in answers start with (default: what a request came by).")
@@ -139,19 +127,23 @@ final class ServeCommand implements Callable<Integer> {
 
     private final Console console;
     private final RulesOptions rules;
+    private final LiveServiceOptions liveService;
     private final LimitOptions limits;
 
-    private ServeCommand(Console console, RulesOptions rules, LimitOptions limits) {
+    private ServeCommand(Console console, RulesOptions rules, LiveServiceOptions liveService, LimitOptions limits) {
         this.console = console;
         this.rules = rules;
+        this.liveService = liveService;
         this.limits = limits;
     }
 
     static CommandLine commandLine(Console console) {
         RulesOptions rules = new RulesOptions();
+        LiveServiceOptions liveService = new LiveServiceOptions();
         LimitOptions limits = new LimitOptions();
-        return new CommandLine(new ServeCommand(console, rules, limits))
+        return new CommandLine(new ServeCommand(console, rules, liveService, limits))
                 .addMixin("rules", rules)
+                .addMixin("liveService", liveService)
                 .addMixin("limits", limits);
     }
 
@@ -180,7 +172,7 @@ final class ServeCommand implements Callable<Integer> {
     /** The options with which a live backend connects, and keeps the rate limits. */
     private Map<String, String> connection(URI api) {
         return ImmutableMap.<String, String>builder()
-                .putAll(Backends.connection(api, caFile, console.environment()))
+                .putAll(Backends.connection(api, liveService.caFile(), console.environment()))
                 .putAll(limits.options())
                 .buildOrThrow();
     }
@@ -204,7 +196,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Optional<URI> remoteUrl() {
-        return Backends.named(backend).remoteUrl().map(standard -> githubUrl.orElseGet(() -> URI.create(standard)));
+        return Backends.named(backend)
+                .remoteUrl()
+                .map(standard -> liveService.githubUrl().orElseGet(() -> URI.create(standard)));
     }
 
     /**
@@ -226,10 +220,10 @@ final class ServeCommand implements Callable<Integer> {
             rules.given().ifPresent(option -> refuse(true, "decides by the rules of the live service", option));
         } else {
             refuse(
-                    isGiven("--github-url", githubUrl.map(URI::toString), text -> text),
+                    isGiven("--github-url", liveService.githubUrl().map(URI::toString), text -> text),
                     "asks no live service",
                     "--github-url");
-            refuse(isGiven("--ca-file", caFile, Path::of), "asks no live service", "--ca-file");
+            refuse(isGiven("--ca-file", liveService.caFile(), Path::of), "asks no live service", "--ca-file");
             limits.given().ifPresent(option -> refuse(true, "asks no live service", option));
         }
     }

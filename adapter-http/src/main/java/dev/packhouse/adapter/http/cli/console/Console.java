@@ -49,25 +49,26 @@ public record Console(
     /**
      * Prints rows of cells, and flushes them. Escapes unprintable characters.
      *
-     * @param rows rows with the same number of cells
+     * @param rows rows of cells; the last cell of a row that is shorter than others does not widen its column
      * @param aligned whether columns are aligned with spaces; otherwise cells are separated by tabs
      */
     public void printRows(List<List<String>> rows, boolean aligned) {
         List<List<String>> printable = rows.stream()
                 .map(row -> row.stream().map(Printable::of).toList())
                 .toList();
-        int columns = rows.isEmpty() ? 0 : rows.get(0).size();
+        int columns = rows.stream().mapToInt(List::size).max().orElse(0);
         int[] widths = IntStream.range(0, columns)
                 .map(column -> printable.stream()
+                        .filter(row -> row.size() == columns || row.size() > column + 1)
                         .mapToInt(row -> row.get(column).length())
                         .max()
                         .orElse(0))
                 .toArray();
         for (List<String> row : printable) {
             StringJoiner line = new StringJoiner(aligned ? "  " : "\t");
-            for (int column = 0; column < columns; column++) {
+            for (int column = 0; column < row.size(); column++) {
                 String cell = row.get(column);
-                line.add(aligned ? cell + " ".repeat(widths[column] - cell.length()) : cell);
+                line.add(aligned ? cell + " ".repeat(Math.max(0, widths[column] - cell.length())) : cell);
             }
             out.println(aligned ? line.toString().stripTrailing() : line);
         }

@@ -35,10 +35,10 @@ public final class PackageCommands {
     /** Creates the command with its subcommands. */
     public static CommandLine commandLine(Console console, TargetOpener targets) {
         return new CommandLine(new PackageCommands())
-                .addSubcommand(new ListAll(console, targets))
-                .addSubcommand(new Show(console, targets))
-                .addSubcommand(new Delete(console, targets))
-                .addSubcommand(new Restore(console, targets));
+                .addSubcommand(new ListAll(console, targets).commandLine())
+                .addSubcommand(new Show(console, targets).commandLine())
+                .addSubcommand(new Delete(console, targets).commandLine())
+                .addSubcommand(new Restore(console, targets).commandLine());
     }
 
     /** The types of a list: the named ones without repetition, or all. */

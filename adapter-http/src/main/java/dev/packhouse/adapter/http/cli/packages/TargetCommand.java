@@ -1,11 +1,13 @@
 package dev.packhouse.adapter.http.cli.packages;
 
 import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
 import dev.packhouse.domain.account.Login;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -49,19 +51,6 @@ abstract class TargetCommand implements Callable<Integer> {
     private Optional<String> backend;
 
     @Option(
-            names = "--github-url",
-            paramLabel = "URL",
-            description = "API of the live service; https://HOST/api/v3 for GitHub Enterprise Server"
-                    + " (default: https://api.github.com).")
-    private Optional<URI> githubUrl;
-
-    @Option(
-            names = "--ca-file",
-            paramLabel = "FILE",
-            description = "PEM file with certificates to trust for the live service, in addition to those of Java.")
-    private Optional<Path> caFile;
-
-    @Option(
             names = "--user",
             paramLabel = "LOGIN",
             description =
@@ -73,18 +62,24 @@ abstract class TargetCommand implements Callable<Integer> {
 
     private final Console console;
     private final TargetOpener targets;
+    private final LiveServiceOptions liveService = new LiveServiceOptions();
 
     TargetCommand(Console console, TargetOpener targets) {
         this.console = console;
         this.targets = targets;
     }
 
+    /** This command with all its options. */
+    final CommandLine commandLine() {
+        return new CommandLine(this).addMixin("liveService", liveService);
+    }
+
     @Override
     public Integer call() {
         check();
         Output output = new Output(console, json);
-        try (PackageTarget target =
-                targets.open(new TargetChoice(owner, server, data, backend, githubUrl, caFile, user, isDryRun()))) {
+        try (PackageTarget target = targets.open(new TargetChoice(
+                owner, server, data, backend, liveService.githubUrl(), liveService.caFile(), user, isDryRun()))) {
             int exitCode = run(target, output);
             output.check();
             return exitCode;

@@ -29,10 +29,10 @@ public final class VersionCommands {
     /** Creates the command with its subcommands. */
     public static CommandLine commandLine(Console console, TargetOpener targets) {
         return new CommandLine(new VersionCommands())
-                .addSubcommand(new ListAll(console, targets))
-                .addSubcommand(new Show(console, targets))
-                .addSubcommand(new Delete(console, targets))
-                .addSubcommand(new Restore(console, targets));
+                .addSubcommand(new ListAll(console, targets).commandLine())
+                .addSubcommand(new Show(console, targets).commandLine())
+                .addSubcommand(new Delete(console, targets).commandLine())
+                .addSubcommand(new Restore(console, targets).commandLine());
     }
 
     /** The name and the tags of a version. */
