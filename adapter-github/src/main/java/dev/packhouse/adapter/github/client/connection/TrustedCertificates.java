@@ -22,7 +22,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** The certificates of a PEM file, trusted in addition to those that the JDK trusts. Host names are verified as ever. */
+/** The certificates of a PEM file, trusted in addition to those that the JDK trusts. Host names are verified. */
 final class TrustedCertificates {
 
     /** A block, up to its end or, if it is cut off, up to the next one. */
