@@ -3,6 +3,7 @@ package dev.packhouse.application.spi;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.StateMerge;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -45,6 +46,36 @@ public interface Store {
      * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself; nothing is added
      */
     boolean addIfEmpty(RegistryState state);
+
+    /**
+     * Replaces everything by the entries of the state, as if it were added to a new store: the audit trail is empty then, and
+     * ids are assigned from the beginning. Serves tests of clients, which begin anew.
+     *
+     * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself; nothing is changed
+     */
+    void replace(RegistryState state);
+
+    /**
+     * Adds the entries of the state, and replaces the existing ones that they {@linkplain StateMerge name again}. Serves tests
+     * of clients, which change who may do what, and publish. All tokens get new ids.
+     *
+     * @throws dev.packhouse.application.state.InvalidStateException if the result contradicts itself; nothing is changed
+     */
+    void merge(RegistryState state);
+
+    /** Takes a snapshot of everything: all entries, all used ids, and the audit trail. */
+    Snapshot snapshot();
+
+    /** A snapshot of a store, valid until it is closed. The store must still be open. */
+    interface Snapshot extends AutoCloseable {
+
+        /** Puts the store back to this snapshot. What has changed since is lost. */
+        void restore();
+
+        /** Deletes the snapshot. */
+        @Override
+        void close();
+    }
 
     /**
      * Renames an account. Its number and all its references stay the same.

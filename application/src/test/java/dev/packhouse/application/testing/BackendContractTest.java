@@ -55,6 +55,7 @@ class BackendContractTest {
                         "PublishClauses",
                         "PurgeClauses",
                         "RaceClauses",
+                        "ReplacementClauses",
                         "StateClauses",
                         "TokenClauses",
                         "VersionClauses");

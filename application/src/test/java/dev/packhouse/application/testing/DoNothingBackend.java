@@ -185,6 +185,23 @@ final class DoNothingBackend implements Backend, Store, AuditTrail, WriteSession
     }
 
     @Override
+    public void replace(RegistryState state) {}
+
+    @Override
+    public void merge(RegistryState state) {}
+
+    @Override
+    public Snapshot snapshot() {
+        return new Snapshot() {
+            @Override
+            public void restore() {}
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    @Override
     public boolean rename(AccountId id, Login login) {
         return false;
     }

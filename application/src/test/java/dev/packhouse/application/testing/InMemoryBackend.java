@@ -168,6 +168,41 @@ public final class InMemoryBackend implements Backend, Store, AuditTrail {
     }
 
     @Override
+    public void replace(RegistryState state) {
+        change(held -> {
+            held.replace(state);
+            return held;
+        });
+    }
+
+    @Override
+    public void merge(RegistryState state) {
+        change(held -> {
+            held.merge(state);
+            return held;
+        });
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        StoredState kept = look(StoredState::copy);
+        return new Snapshot() {
+            @Override
+            public void restore() {
+                change(held -> {
+                    held.become(kept);
+                    return held;
+                });
+            }
+
+            @Override
+            public void close() {
+                // There is nothing to delete.
+            }
+        };
+    }
+
+    @Override
     public boolean rename(AccountId id, Login login) {
         return change(held -> held.rename(id, login));
     }

@@ -1,4 +1,4 @@
 package dev.packhouse.application.testing;
 
 /** The contract of every {@link dev.packhouse.application.spi.Store}, as tests. */
-public interface StoreContract extends StateClauses, PublishClauses, PurgeClauses, TokenClauses {}
+public interface StoreContract extends StateClauses, PublishClauses, PurgeClauses, ReplacementClauses, TokenClauses {}

@@ -13,6 +13,7 @@ import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.StateMerge;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.account.AccountId;
@@ -52,22 +53,23 @@ final class StoredState implements StateValidation.ExistingState {
     private final SortedMap<Long, TokenEntry> tokens = new TreeMap<>();
     private final List<StoredAuditEntry> auditTrail = new ArrayList<>();
     private long lastAuditId;
-    private final UsedIds accountIds;
-    private final UsedIds repositoryIds;
-    private final UsedIds packageIds;
-    private final UsedIds versionIds;
-    private final UsedIds tokenIds;
+    private final UsedIds accountIds = new UsedIds();
+    private final UsedIds repositoryIds = new UsedIds();
+    private final UsedIds packageIds = new UsedIds();
+    private final UsedIds versionIds = new UsedIds();
+    private final UsedIds tokenIds = new UsedIds();
 
     /** Empty contents. */
-    StoredState() {
-        accountIds = new UsedIds();
-        repositoryIds = new UsedIds();
-        packageIds = new UsedIds();
-        versionIds = new UsedIds();
-        tokenIds = new UsedIds();
-    }
+    StoredState() {}
 
     private StoredState(StoredState other) {
+        become(other);
+    }
+
+    /** Takes over all contents of another state. */
+    void become(StoredState other) {
+        clearEntries();
+        auditTrail.clear();
         users.putAll(other.users);
         organizations.putAll(other.organizations);
         repositories.putAll(other.repositories);
@@ -75,11 +77,19 @@ final class StoredState implements StateValidation.ExistingState {
         tokens.putAll(other.tokens);
         auditTrail.addAll(other.auditTrail);
         lastAuditId = other.lastAuditId;
-        accountIds = other.accountIds.copy();
-        repositoryIds = other.repositoryIds.copy();
-        packageIds = other.packageIds.copy();
-        versionIds = other.versionIds.copy();
-        tokenIds = other.tokenIds.copy();
+        accountIds.become(other.accountIds);
+        repositoryIds.become(other.repositoryIds);
+        packageIds.become(other.packageIds);
+        versionIds.become(other.versionIds);
+        tokenIds.become(other.tokenIds);
+    }
+
+    private void clearEntries() {
+        users.clear();
+        organizations.clear();
+        repositories.clear();
+        packages.clear();
+        tokens.clear();
     }
 
     StoredState copy() {
@@ -141,8 +151,25 @@ final class StoredState implements StateValidation.ExistingState {
                 .toList();
     }
 
+    void replace(RegistryState state) {
+        StoredState replacement = new StoredState();
+        replacement.add(state);
+        become(replacement);
+    }
+
+    void merge(RegistryState state) {
+        RegistryState merged = StateMerge.merge(export(), state);
+        StateValidation.check(merged, StateValidation.ExistingState.NOTHING);
+        clearEntries();
+        addChecked(merged);
+    }
+
     void add(RegistryState state) {
         StateValidation.check(state, this);
+        addChecked(state);
+    }
+
+    private void addChecked(RegistryState state) {
         accountIds.reserve(state.users().stream().map(UserEntry::id).toList());
         accountIds.reserve(
                 state.organizations().stream().map(OrganizationEntry::id).toList());

@@ -11,11 +11,10 @@ final class UsedIds {
     private final Set<Long> used = new HashSet<>();
     private long highest;
 
-    UsedIds copy() {
-        UsedIds copy = new UsedIds();
-        copy.used.addAll(used);
-        copy.highest = highest;
-        return copy;
+    void become(UsedIds other) {
+        used.clear();
+        used.addAll(other.used);
+        highest = other.highest;
     }
 
     boolean used(long number) {

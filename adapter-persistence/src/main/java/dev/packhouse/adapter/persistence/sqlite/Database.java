@@ -115,6 +115,15 @@ final class Database implements Transactions, AutoCloseable {
         return writer.call(work);
     }
 
+    /** Replaces everything by a copy of the database, made by {@link Sqlite#backup}. */
+    void restore(Path copy) {
+        writer.callAlone(connection -> {
+            guard.allowShrinkingTo(Sqlite.size(copy));
+            Sqlite.restore(connection, copy);
+            return null;
+        });
+    }
+
     /** Returns the number of the committed state; empty during a commit. */
     OptionalLong dataVersion() {
         return writer.dataVersion();

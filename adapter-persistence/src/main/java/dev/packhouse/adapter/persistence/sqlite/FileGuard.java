@@ -41,6 +41,9 @@ final class FileGuard implements AutoCloseable {
 
     private long databaseSize;
 
+    /** In bytes. A database becomes smaller only if a smaller one is restored over it. */
+    private long allowedSize = Long.MAX_VALUE;
+
     /** The modification time of the log after the last check; null before the first one. */
     private FileTime logTime;
 
@@ -135,6 +138,11 @@ final class FileGuard implements AutoCloseable {
         refuse(inspect(time -> time.equals(logTime)));
     }
 
+    /** Accepts from now on that the database becomes as small as this, in bytes. Called within {@link #whileWriting}. */
+    void allowShrinkingTo(long bytes) {
+        allowedSize = Math.min(allowedSize, bytes);
+    }
+
     private static void refuse(Optional<String> failure) {
         failure.ifPresent(reason -> {
             throw new UnavailableException(reason, null);
@@ -182,7 +190,7 @@ final class FileGuard implements AutoCloseable {
             long size = database.inspect().size();
             FileTime time = log.inspect().lastModifiedTime();
             lock.inspect();
-            if (size < databaseSize) {
+            if (size < Math.min(databaseSize, allowedSize)) {
                 return damage("%s was cut off from %d to %d bytes while the server runs; stop it, and restore a backup"
                         .formatted(database.path(), databaseSize, size));
             }

@@ -4,14 +4,18 @@ import dev.packhouse.adapter.persistence.sql.DamagedRowException;
 import dev.packhouse.adapter.persistence.sql.DatabaseErrors;
 import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.UnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import org.sqlite.JDBC;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
+import org.sqlite.core.DB;
 
 /** The connections to SQLite and their settings, the beginning of transactions, and the error codes. */
 final class Sqlite {
@@ -98,6 +102,46 @@ final class Sqlite {
     /** Writes the log back into the database, and truncates the log. */
     static void checkpoint(SqlConnection writer) {
         writer.forEach("pragma wal_checkpoint(truncate)", row -> true);
+    }
+
+    /** Makes the ids of an empty table that assigns them itself begin with 1 again. */
+    static void restartAutoincrement(SqlConnection writer) {
+        writer.update("delete from sqlite_sequence");
+    }
+
+    /** Copies the state that a connection reads to a file that does not exist yet. */
+    static void backup(SqlConnection reader, Path copy) {
+        copying(reader, database -> database.backup("main", copy.toString(), null));
+    }
+
+    /** Replaces everything by the contents of such a file, in one transaction. No transaction may be open. */
+    static void restore(SqlConnection writer, Path copy) {
+        copying(writer, database -> database.restore("main", copy.toString(), null));
+    }
+
+    /** Returns the size of a file in bytes. */
+    static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private interface Copying {
+        int of(DB database) throws SQLException;
+    }
+
+    private static void copying(SqlConnection connection, Copying copying) {
+        try {
+            int code = copying.of(
+                    connection.driver().unwrap(SQLiteConnection.class).getDatabase());
+            if (code != SQLiteErrorCode.SQLITE_OK.code && code != SQLiteErrorCode.SQLITE_DONE.code) {
+                throw DB.newSQLException(code, "copying the database");
+            }
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
     }
 
     /** Returns whether a constraint of the schema was violated. */

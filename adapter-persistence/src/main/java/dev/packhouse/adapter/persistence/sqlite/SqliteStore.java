@@ -8,11 +8,13 @@ import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
 import dev.packhouse.adapter.persistence.sql.state.ExistingStateQueries;
 import dev.packhouse.adapter.persistence.sql.state.StateExporter;
 import dev.packhouse.adapter.persistence.sql.state.StateLoader;
+import dev.packhouse.adapter.persistence.sql.state.StateRemoval;
 import dev.packhouse.adapter.persistence.sql.state.VersionPublisher;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.state.StateMerge;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
@@ -61,6 +63,31 @@ final class SqliteStore implements Store {
             }
             return empty;
         }));
+    }
+
+    @Override
+    public void replace(RegistryState state) {
+        identities.change(() -> database.write(connection -> {
+            StateRemoval.removeAll(connection);
+            Sqlite.restartAutoincrement(connection);
+            new StateLoader(connection).add(state);
+            return null;
+        }));
+    }
+
+    @Override
+    public void merge(RegistryState state) {
+        identities.change(() -> database.write(connection -> {
+            RegistryState merged = StateMerge.merge(StateExporter.export(connection), state);
+            StateRemoval.removeEntries(connection);
+            new StateLoader(connection).add(merged);
+            return null;
+        }));
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return SqliteSnapshot.take(database, identities);
     }
 
     @Override

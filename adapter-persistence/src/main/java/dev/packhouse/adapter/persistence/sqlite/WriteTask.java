@@ -17,13 +17,29 @@ import java.util.function.Function;
 final class WriteTask<T> {
 
     private final Function<? super SqlConnection, ? extends T> function;
+    private final boolean alone;
     private final CountDownLatch completed = new CountDownLatch(1);
     private T result;
     private Throwable failure;
     private boolean committed;
 
-    WriteTask(Function<? super SqlConnection, ? extends T> function) {
+    private WriteTask(Function<? super SqlConnection, ? extends T> function, boolean alone) {
         this.function = function;
+        this.alone = alone;
+    }
+
+    /** A task that shares a transaction with other tasks. */
+    static <T> WriteTask<T> shared(Function<? super SqlConnection, ? extends T> function) {
+        return new WriteTask<>(function, false);
+    }
+
+    /** A task that has its own transaction, which it begins and commits itself. */
+    static <T> WriteTask<T> alone(Function<? super SqlConnection, ? extends T> function) {
+        return new WriteTask<>(function, true);
+    }
+
+    boolean isAlone() {
+        return alone;
     }
 
     /** Runs the function. Returns false if it has thrown; the writer must then roll its changes back. */

@@ -60,10 +60,18 @@ final class Writer implements AutoCloseable {
      * are on disk.
      */
     <T> T call(Function<? super SqlConnection, ? extends T> function) {
+        return call(WriteTask.shared(function));
+    }
+
+    /** Like {@link #call}, for a function that begins and commits a transaction itself. */
+    <T> T callAlone(Function<? super SqlConnection, ? extends T> function) {
+        return call(WriteTask.alone(function));
+    }
+
+    private <T> T call(WriteTask<T> task) {
         if (Thread.currentThread() == thread) {
             throw new IllegalStateException("A write task cannot wait for another one");
         }
-        WriteTask<T> task = new WriteTask<>(function);
         submit(task);
         return task.await();
     }
@@ -170,7 +178,7 @@ final class Writer implements AutoCloseable {
                 throw Sqlite.closed();
             }
             if (probe == null || probe.isComplete()) {
-                probe = new WriteTask<>(change);
+                probe = WriteTask.shared(change);
                 queue.add(probe);
                 notEmpty.signal();
             }
@@ -188,7 +196,7 @@ final class Writer implements AutoCloseable {
                 notEmpty.awaitUninterruptibly();
             }
             List<WriteTask<?>> group = new ArrayList<>();
-            while (group.size() < limits.group() && !queue.isEmpty()) {
+            while (group.size() < limits.group() && !queue.isEmpty() && fits(queue.peek(), group)) {
                 group.add(queue.remove());
             }
             notFull.signalAll();
@@ -198,12 +206,36 @@ final class Writer implements AutoCloseable {
         }
     }
 
+    private static boolean fits(WriteTask<?> task, List<WriteTask<?>> group) {
+        return group.isEmpty() || !(task.isAlone() || group.get(0).isAlone());
+    }
+
     private void commit(List<WriteTask<?>> group) {
-        guard.whileWriting(() -> transaction(group));
+        guard.whileWriting(() -> {
+            guard.requireUndamaged();
+            if (group.get(0).isAlone()) {
+                alone(group.get(0));
+            } else {
+                transaction(group);
+            }
+            guard.findLossAfterCommit().ifPresent(reason -> {
+                throw new UnknownCommitException(new UnavailableException(reason, null));
+            });
+            group.forEach(WriteTask::committed);
+        });
+    }
+
+    private void alone(WriteTask<?> task) {
+        guard.requireIntact();
+        dataVersion.incrementAndGet();
+        try {
+            task.run(connection);
+        } finally {
+            dataVersion.incrementAndGet();
+        }
     }
 
     private void transaction(List<WriteTask<?>> group) {
-        guard.requireUndamaged();
         Sqlite.begin(connection);
         for (WriteTask<?> task : group) {
             connection.update("savepoint task");
@@ -224,10 +256,6 @@ final class Writer implements AutoCloseable {
         } finally {
             dataVersion.incrementAndGet();
         }
-        guard.findLossAfterCommit().ifPresent(reason -> {
-            throw new UnknownCommitException(new UnavailableException(reason, null));
-        });
-        group.forEach(WriteTask::committed);
     }
 
     /**
