@@ -25,6 +25,12 @@ public record BackendSettings(Rules rules, InstantSource clock, Map<String, Stri
      */
     public static final String LOCK_FILE = "packhouse.lock";
 
+    /**
+     * The option {@code off} for data that need not survive a failure of the machine, such as that of a test: changes then do not wait
+     * for the disk. A failure of the process loses nothing in any case.
+     */
+    public static final String SYNC = "sync";
+
     /** The option with the address of the API of a remote registry. */
     public static final String GITHUB_URL = "github-url";
 

@@ -5,6 +5,7 @@ import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.AuditJson;
 import dev.packhouse.adapter.http.operator.Since;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Decision;
 import dev.packhouse.application.model.AuditEntry.Pruned;
@@ -96,7 +97,8 @@ final class AuditCommand implements Callable<Integer> {
         List<StoredAuditEntry> page;
         do {
             // Asks for one more, which shows whether there are older entries.
-            page = Wiring.auditTrail(provider, data, console.clock(), query.withLimit(Math.min(missing, PAGE) + 1));
+            page = CommandWiring.auditTrail(
+                    provider, data, console.clock(), query.withLimit(Math.min(missing, PAGE) + 1));
             List<StoredAuditEntry> shown = page.subList(0, Math.min(page.size(), Math.min(missing, PAGE)));
             print(shown, table);
             missing -= shown.size();

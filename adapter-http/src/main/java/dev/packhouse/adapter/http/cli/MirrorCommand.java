@@ -5,6 +5,7 @@ import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
 import dev.packhouse.adapter.http.cli.console.UsageException;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageMirror.Summary;
 import dev.packhouse.application.spi.BackendProvider;
@@ -106,7 +107,7 @@ final class MirrorCommand implements Callable<Integer> {
         OwnerReference owner = owner();
         Credential token = CallerToken.require(console.environment());
         try (MirrorProgress progress = MirrorProgress.on(console)) {
-            return Wiring.mirror(
+            return CommandWiring.mirror(
                     from,
                     api,
                     connection,

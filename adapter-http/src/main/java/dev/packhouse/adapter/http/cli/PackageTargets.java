@@ -9,6 +9,7 @@ import dev.packhouse.adapter.http.cli.packages.InProcessTarget;
 import dev.packhouse.adapter.http.cli.packages.PackageTarget;
 import dev.packhouse.adapter.http.cli.packages.ServerTarget;
 import dev.packhouse.adapter.http.cli.packages.TargetChoice;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageCatalog;
@@ -67,9 +68,9 @@ final class PackageTargets {
         Credential.Token token = CallerToken.require(console.environment());
         URI api = choice.githubUrl()
                 .orElseGet(() -> URI.create(provider.remoteUrl().orElseThrow()));
-        return Wiring.packageTarget(
+        return CommandWiring.packageTarget(
                 provider,
-                Wiring.remote(api, liveOptions(api), console.clock()),
+                CommandWiring.remote(api, liveOptions(api), console.clock()),
                 choice,
                 "at " + api,
                 (authenticator, catalog) -> caller(authenticator, token));
@@ -94,9 +95,9 @@ final class PackageTargets {
         }
         Path data = choice.data().orElse(Path.of(DataDirectory.DEFAULT));
         StoreCommand.requireDirectory(data);
-        return Wiring.packageTarget(
+        return CommandWiring.packageTarget(
                 provider,
-                Wiring.local(data, console.clock()),
+                CommandWiring.local(data, console.clock()),
                 choice,
                 "in '%s'".formatted(data),
                 (authenticator, catalog) -> token.isPresent() ? caller(authenticator, token.get()) : operator(catalog));

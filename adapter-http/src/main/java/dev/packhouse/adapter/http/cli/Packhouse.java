@@ -8,6 +8,7 @@ import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.cli.packages.PackageCommands;
 import dev.packhouse.adapter.http.cli.packages.VersionCommands;
 import dev.packhouse.adapter.http.statefile.StateFileException;
+import dev.packhouse.adapter.http.wiring.StartException;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.state.Dates;
 import dev.packhouse.application.state.Durations;
@@ -174,6 +175,7 @@ final class Packhouse {
         if (e instanceof StateFileException) {
             console.err().println(e.getMessage());
         } else if (e instanceof CommandException
+                || e instanceof StartException
                 || e instanceof BackendException
                 || e instanceof InvalidStateException) {
             console.printError(e.getMessage());

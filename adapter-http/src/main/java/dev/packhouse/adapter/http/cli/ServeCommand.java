@@ -9,6 +9,10 @@ import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
 import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.OperatorToken;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
+import dev.packhouse.adapter.http.wiring.InitialState;
+import dev.packhouse.adapter.http.wiring.Shutdown;
+import dev.packhouse.adapter.http.wiring.Wiring;
 import dev.packhouse.application.model.AuditRetention;
 import java.net.Inet6Address;
 import java.net.URI;
@@ -159,8 +163,8 @@ final class ServeCommand implements Callable<Integer> {
             Optional<DataDirectory> directory = remote.isPresent() && data.isEmpty()
                     ? Optional.empty()
                     : Optional.of(shutdown.atEnd(DataDirectory.of(data, initial.isPresent())));
-            Wiring.Settings settings =
-                    new Wiring.Settings(backend, directory, initial, http, connection, auditRetention(), operator);
+            Wiring.Settings settings = new Wiring.Settings(
+                    Backends.named(backend), directory, initial, http, connection, auditRetention(), operator);
             HttpServer server = Wiring.start(settings, shutdown, console.clock());
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.statefile.StateFile;
+import dev.packhouse.adapter.http.wiring.InitialState;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;

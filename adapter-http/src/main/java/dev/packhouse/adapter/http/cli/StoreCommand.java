@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.spi.BackendProvider;
 import java.nio.file.Files;
@@ -42,7 +43,7 @@ abstract class StoreCommand implements Callable<Integer> {
     public Integer call() {
         BackendProvider provider = Backends.local("--backend", backend);
         requireDirectory(data);
-        Wiring.<Void>administer(provider, data, console.clock(), administration -> {
+        CommandWiring.<Void>administer(provider, data, console.clock(), administration -> {
             run(administration);
             return null;
         });

@@ -8,6 +8,9 @@ import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import dev.packhouse.adapter.http.statefile.StateFile;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
+import dev.packhouse.adapter.http.wiring.Shutdown;
+import dev.packhouse.adapter.http.wiring.Wiring;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
@@ -55,7 +58,7 @@ class AdditionalBackendTest {
         Thread.currentThread().setContextClassLoader(loader);
         HttpServer server = Wiring.start(
                 new Wiring.Settings(
-                        "memory",
+                        Backends.named("memory"),
                         Optional.of(DataDirectory.of(Optional.of(data), false)),
                         Optional.of(Demo::state),
                         LocalSettings.of(

@@ -3,6 +3,10 @@ package dev.packhouse.adapter.http.cli;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.HttpSettings.Limits;
 import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
+import dev.packhouse.adapter.http.wiring.InitialState;
+import dev.packhouse.adapter.http.wiring.Shutdown;
+import dev.packhouse.adapter.http.wiring.Wiring;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
@@ -59,7 +63,7 @@ final class DemoTarget implements AutoCloseable {
     /** A server whose live service is another one. */
     static DemoTarget inFrontOf(DemoTarget live) {
         Wiring.Settings settings = new Wiring.Settings(
-                "github",
+                Backends.named("github"),
                 Optional.empty(),
                 Optional.empty(),
                 http(false, Optional.of(URI.create(live.url()))),
@@ -70,7 +74,7 @@ final class DemoTarget implements AutoCloseable {
     }
 
     private static void load(Path data, InitialState state) {
-        Wiring.<Void>administer(
+        CommandWiring.<Void>administer(
                 Backends.named("sqlite"), data, InstantSource.fixed(InProcessCommand.NOW), administration -> {
                     administration.load(state.read(InProcessCommand.NOW));
                     return null;
@@ -79,7 +83,7 @@ final class DemoTarget implements AutoCloseable {
 
     private static Wiring.Settings sqlite(Path directory, boolean dryRun) {
         return new Wiring.Settings(
-                "sqlite",
+                Backends.named("sqlite"),
                 Optional.of(DataDirectory.of(Optional.of(directory), false)),
                 Optional.empty(),
                 http(dryRun, Optional.empty()),

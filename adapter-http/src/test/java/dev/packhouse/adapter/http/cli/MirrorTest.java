@@ -6,6 +6,10 @@ import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
+import dev.packhouse.adapter.http.wiring.InitialState;
+import dev.packhouse.adapter.http.wiring.Shutdown;
+import dev.packhouse.adapter.http.wiring.Wiring;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -57,7 +61,7 @@ class MirrorTest {
                 LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
         HttpServer server = Wiring.start(
                 new Wiring.Settings(
-                        "sqlite",
+                        Backends.named("sqlite"),
                         Optional.of(DataDirectory.of(Optional.of(Files.createTempDirectory(live, "live")), false)),
                         Optional.of(state),
                         http,
@@ -124,7 +128,7 @@ class MirrorTest {
     }
 
     private RegistryState export() {
-        return Wiring.administer(
+        return CommandWiring.administer(
                 Backends.named("sqlite"),
                 copy,
                 InstantSource.fixed(InProcessCommand.NOW),

@@ -214,7 +214,7 @@ class PackageTargetsTest {
 
     @Test
     void aDirectoryInUseIsReported() {
-        CommandResult result = Wiring.administer(
+        CommandResult result = CommandWiring.administer(
                 Backends.named("sqlite"),
                 data,
                 InstantSource.system(),

@@ -41,7 +41,7 @@ class StoreCommandsTest {
 
     @BeforeEach
     void loadTheDemo() {
-        Wiring.<Void>administer(
+        CommandWiring.<Void>administer(
                 Backends.named("sqlite"), data, InstantSource.fixed(InProcessCommand.NOW), administration -> {
                     administration.load(Demo.state(InProcessCommand.NOW));
                     return null;
@@ -138,7 +138,7 @@ class StoreCommandsTest {
     void anExportLoadsAgainToTheSameExport(@TempDir Path other) throws IOException {
         RegistryState first = exported();
 
-        Wiring.<Void>administer(
+        CommandWiring.<Void>administer(
                 Backends.named("sqlite"), other, InstantSource.fixed(InProcessCommand.NOW), administration -> {
                     administration.load(first);
                     return null;
@@ -232,7 +232,7 @@ class StoreCommandsTest {
 
     @Test
     void aDirectoryInUseIsReported() {
-        CommandResult result = Wiring.administer(
+        CommandResult result = CommandWiring.administer(
                 Backends.named("sqlite"), data, InstantSource.system(), administration -> run("token", "list"));
 
         assertThat(result.exitCode()).isEqualTo(1);
@@ -266,7 +266,7 @@ class StoreCommandsTest {
                         "--data",
                         empty.resolve("data").toString()))
                 .isEqualTo(new CommandResult(1, "", file + ":1: missing 'login'\n"));
-        assertThat(Wiring.<Boolean>administer(
+        assertThat(CommandWiring.<Boolean>administer(
                         Backends.named("sqlite"),
                         empty.resolve("data"),
                         InstantSource.system(),

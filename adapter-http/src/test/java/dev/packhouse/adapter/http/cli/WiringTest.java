@@ -9,6 +9,9 @@ import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.OperatorToken;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
+import dev.packhouse.adapter.http.wiring.Shutdown;
+import dev.packhouse.adapter.http.wiring.Wiring;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.domain.policy.Rules;
@@ -88,7 +91,13 @@ class WiringTest {
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 HttpSettings.Limits.DEFAULT);
         Wiring.Settings live = new Wiring.Settings(
-                "github", Optional.empty(), Optional.empty(), http, Map.of(), AuditRetention.DEFAULT, Optional.empty());
+                Backends.named("github"),
+                Optional.empty(),
+                Optional.empty(),
+                http,
+                Map.of(),
+                AuditRetention.DEFAULT,
+                Optional.empty());
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
             HttpRequest request = HttpRequest.newBuilder(
@@ -120,7 +129,7 @@ class WiringTest {
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer local = Wiring.start(
                     new Wiring.Settings(
-                            "sqlite",
+                            Backends.named("sqlite"),
                             Optional.of(directory(data)),
                             Optional.of(Demo::state),
                             http(0, false),
@@ -131,7 +140,7 @@ class WiringTest {
                     InstantSource.system());
             HttpServer remote = Wiring.start(
                     new Wiring.Settings(
-                            "github",
+                            Backends.named("github"),
                             Optional.empty(),
                             Optional.empty(),
                             live,
@@ -226,7 +235,7 @@ class WiringTest {
             try (Shutdown shutdown = new Shutdown()) {
                 Wiring.start(
                         new Wiring.Settings(
-                                "sqlite",
+                                Backends.named("sqlite"),
                                 Optional.of(directory(data)),
                                 Optional.empty(),
                                 http(0, false),
@@ -257,7 +266,7 @@ class WiringTest {
             try (Shutdown shutdown = new Shutdown()) {
                 Wiring.start(
                         new Wiring.Settings(
-                                "sqlite",
+                                Backends.named("sqlite"),
                                 Optional.of(directory(data)),
                                 Optional.empty(),
                                 http(0, true),
@@ -292,7 +301,7 @@ class WiringTest {
         Path kept = data.resolve("kept");
         try (Shutdown shutdown = new Shutdown()) {
             Wiring.Settings settings = new Wiring.Settings(
-                    "github",
+                    Backends.named("github"),
                     Optional.of(directory(kept)),
                     Optional.empty(),
                     http,
@@ -310,7 +319,7 @@ class WiringTest {
         try (Shutdown shutdown = new Shutdown()) {
             HttpServer server = Wiring.start(
                     new Wiring.Settings(
-                            "github",
+                            Backends.named("github"),
                             Optional.empty(),
                             Optional.empty(),
                             http,
@@ -380,15 +389,15 @@ class WiringTest {
     void aDirectoryThatCannotBeCreatedIsReported() throws IOException {
         Path file = Files.createFile(data.resolve("file"));
 
-        assertThatThrownBy(() ->
-                        Wiring.administer(Backends.named("sqlite"), file, InstantSource.system(), administration -> 1))
+        assertThatThrownBy(() -> CommandWiring.administer(
+                        Backends.named("sqlite"), file, InstantSource.system(), administration -> 1))
                 .isInstanceOf(BackendOpenException.class)
                 .hasMessageContaining(file.toString());
     }
 
     private Wiring.Settings settings(String backend, int port, boolean dryRun) {
         return new Wiring.Settings(
-                backend,
+                Backends.named(backend),
                 Optional.of(directory(data)),
                 Optional.of(Demo::state),
                 http(port, dryRun),
@@ -403,7 +412,7 @@ class WiringTest {
         try (Shutdown shutdown = new Shutdown()) {
             Wiring.start(
                     new Wiring.Settings(
-                            "sqlite",
+                            Backends.named("sqlite"),
                             Optional.of(created),
                             Optional.of(Demo::state),
                             http(0, false),

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.wiring.DataDirectory;
+import dev.packhouse.adapter.http.wiring.InitialState;
+import dev.packhouse.adapter.http.wiring.Shutdown;
+import dev.packhouse.adapter.http.wiring.Wiring;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
@@ -66,7 +70,7 @@ class WorkflowChainTest {
                 HttpSettings.Limits.DEFAULT);
         HttpServer server = Wiring.start(
                 new Wiring.Settings(
-                        backend,
+                        Backends.named(backend),
                         remote.isPresent()
                                 ? Optional.empty()
                                 : Optional.of(DataDirectory.of(Optional.of(directory), false)),

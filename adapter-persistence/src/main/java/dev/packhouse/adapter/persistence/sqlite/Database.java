@@ -57,7 +57,7 @@ final class Database implements Transactions, AutoCloseable {
         boolean created = directory.createDatabase();
         List<SqlConnection> opened = new ArrayList<>();
         try {
-            SqlConnection writer = Sqlite.writer(file, limits.fastPaths());
+            SqlConnection writer = Sqlite.writer(file, limits.fastPaths(), limits.syncs());
             opened.add(writer);
             schema.migrate(writer, EpochNanos.of(now));
             schema.probe(writer);

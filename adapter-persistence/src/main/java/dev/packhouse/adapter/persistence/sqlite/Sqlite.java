@@ -27,11 +27,15 @@ final class Sqlite {
 
     private Sqlite() {}
 
-    /** Opens the one connection that writes. A commit returns when the change is on disk. */
-    static SqlConnection writer(Path file, FastPaths fastPaths) throws SQLException {
+    /**
+     * Opens the one connection that writes.
+     *
+     * @param syncs whether a commit returns only when the change is on disk
+     */
+    static SqlConnection writer(Path file, FastPaths fastPaths, boolean syncs) throws SQLException {
         SQLiteConfig config = config();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setSynchronous(syncs ? SQLiteConfig.SynchronousMode.FULL : SQLiteConfig.SynchronousMode.OFF);
         config.setPragma(SQLiteConfig.Pragma.JOURNAL_SIZE_LIMIT, Integer.toString(64 << 20));
         config.setCacheSize(-16 << 10);
         return wrap(connect(file, config), fastPaths);

@@ -32,7 +32,8 @@ public final class SqliteBackendProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendSettings settings) {
-        return SqliteBackend.open(directory(settings), settings, DatabaseLimits.DEFAULT);
+        boolean syncs = !settings.option(BackendSettings.SYNC).equals(Optional.of("off"));
+        return SqliteBackend.open(directory(settings), settings, DatabaseLimits.DEFAULT.withSync(syncs));
     }
 
     @Override

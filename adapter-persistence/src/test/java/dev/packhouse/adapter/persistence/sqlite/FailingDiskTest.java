@@ -58,7 +58,7 @@ class FailingDiskTest {
     @BeforeEach
     void createTheFile() throws SQLException, IOException {
         file = directory.resolve("test.db");
-        first = Sqlite.writer(file, FastPaths.ALL);
+        first = Sqlite.writer(file, FastPaths.ALL, true);
         first.update("create table note (text text)");
         guard = FileGuard.open(file, file);
     }
@@ -151,7 +151,7 @@ class FailingDiskTest {
     }
 
     private Writer writer(DatabaseLimits limits) throws SQLException {
-        Writer writer = new Writer(failing(Sqlite.writer(file, FastPaths.ALL)), guard, limits);
+        Writer writer = new Writer(failing(Sqlite.writer(file, FastPaths.ALL, true)), guard, limits);
         writer.start();
         return writer;
     }
@@ -374,7 +374,7 @@ class FailingDiskTest {
                 data,
                 new Schema(data.database(), List.of()),
                 LIMITS,
-                failing(Sqlite.writer(file, FastPaths.ALL)),
+                failing(Sqlite.writer(file, FastPaths.ALL, true)),
                 List.of(),
                 guard);
         failure.set(Optional.of(error(SQLiteErrorCode.SQLITE_IOERR)));

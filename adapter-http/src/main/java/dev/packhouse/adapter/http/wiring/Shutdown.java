@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.cli;
+package dev.packhouse.adapter.http.wiring;
 
 import java.lang.reflect.Proxy;
 import java.util.ArrayDeque;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Closes resources in reverse order, when a command ends or when the process receives a signal to end. */
-final class Shutdown implements AutoCloseable {
+public final class Shutdown implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
 
@@ -15,7 +15,7 @@ final class Shutdown implements AutoCloseable {
     private boolean ended;
     private final Thread hook = new Thread(this::closeAll, "shutdown");
 
-    Shutdown() {
+    public Shutdown() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -23,7 +23,7 @@ final class Shutdown implements AutoCloseable {
      * Registers a resource to be closed. Closes it at once if the others are closed already, as when a signal comes
      * while the resource is opened.
      */
-    synchronized <T extends AutoCloseable> T atEnd(T resource) {
+    public synchronized <T extends AutoCloseable> T atEnd(T resource) {
         open.push(resource);
         if (ended) {
             closeAll();
@@ -57,7 +57,7 @@ final class Shutdown implements AutoCloseable {
      * Makes SIGTERM and SIGINT end the process with exit code 0. Java's default is 128 plus the signal. The JDK has no
      * supported interface to signals; if {@code sun.misc.Signal} is missing, the exit code is Java's default.
      */
-    static void exitWithZeroOnSignals() {
+    public static void exitWithZeroOnSignals() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.cli;
+package dev.packhouse.adapter.http.wiring;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Deletes data directories that no backend uses. */
-final class UnusedDirectory {
+public final class UnusedDirectory {
 
     private UnusedDirectory() {}
 

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.cli;
+package dev.packhouse.adapter.http.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package dev.packhouse.adapter.http.cli;
+package dev.packhouse.adapter.http.wiring;
 
-import dev.packhouse.adapter.http.cli.console.CommandException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -21,10 +20,10 @@ import org.slf4j.LoggerFactory;
  * directory, which is deleted at the end: neither a demo nor a test double leaves data behind. A start that fails
  * deletes the directories that it has created.
  */
-final class DataDirectory implements AutoCloseable {
+public final class DataDirectory implements AutoCloseable {
 
     /** The directory without {@code --data}. */
-    static final String DEFAULT = "packhouse-data";
+    public static final String DEFAULT = "packhouse-data";
 
     private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
 
@@ -51,7 +50,7 @@ final class DataDirectory implements AutoCloseable {
      * Returns the named directory. Without a name, returns a new temporary one for an initial state, else the default
      * one.
      */
-    static DataDirectory of(Optional<Path> named, boolean hasInitialState) {
+    public static DataDirectory of(Optional<Path> named, boolean hasInitialState) {
         if (named.isPresent() || !hasInitialState) {
             Path path = named.orElse(Path.of(DEFAULT));
             return new DataDirectory(path, false, missing(path));
@@ -59,7 +58,7 @@ final class DataDirectory implements AutoCloseable {
         try {
             return temporaryIn(Path.of(System.getProperty("java.io.tmpdir")));
         } catch (IOException e) {
-            throw new CommandException("Cannot make a temporary directory: %s".formatted(e.getMessage()), e);
+            throw new StartException("Cannot make a temporary directory: %s".formatted(e.getMessage()), e);
         }
     }
 
@@ -114,17 +113,17 @@ final class DataDirectory implements AutoCloseable {
         return entries != null && entries.length > 1;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
     /** Whether closing always deletes the directory. */
-    boolean isTemporary() {
+    public boolean isTemporary() {
         return temporary;
     }
 
     /** Makes {@link #close} keep the directory, unless it is temporary. */
-    synchronized void keep() {
+    public synchronized void keep() {
         keep = true;
     }
 

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.cli;
+package dev.packhouse.adapter.http.wiring;
 
 import com.google.common.util.concurrent.ThreadFactoryBuilder;
 import java.time.Duration;
@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Repeats maintenance tasks of a backend on one thread until it is closed. A task that fails runs again after the
  * pause, and does not prevent the other tasks from running.
  */
-final class Maintenance implements AutoCloseable {
+public final class Maintenance implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Maintenance.class);
 

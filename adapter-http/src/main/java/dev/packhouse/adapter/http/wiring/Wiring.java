@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.cli;
+package dev.packhouse.adapter.http.wiring;
 
 import static dev.packhouse.application.service.LifecycleService.Mode;
 
@@ -6,50 +6,35 @@ import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.Listener;
 import dev.packhouse.adapter.http.OwnPaths;
-import dev.packhouse.adapter.http.cli.Maintenance.Task;
-import dev.packhouse.adapter.http.cli.console.CommandException;
-import dev.packhouse.adapter.http.cli.packages.InProcessTarget;
-import dev.packhouse.adapter.http.cli.packages.PackageTarget;
-import dev.packhouse.adapter.http.cli.packages.TargetChoice;
 import dev.packhouse.adapter.http.operator.AuditHandler;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.adapter.http.operator.TokensHandler;
+import dev.packhouse.adapter.http.wiring.Maintenance.Task;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
-import dev.packhouse.application.api.PackageMirror;
-import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
-import dev.packhouse.application.model.AuthenticatedCaller;
-import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
-import dev.packhouse.application.service.MirrorService;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
-import dev.packhouse.application.spi.Store;
-import dev.packhouse.domain.policy.Rules;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The composition root: creates the backend, the use cases on it, and the server. The only class that depends on all of
- * them. It selects the backend by name.
+ * The composition root of a server: creates the backend, the use cases on it, and the server. The only class that depends on
+ * all of them.
  */
-final class Wiring {
+public final class Wiring {
 
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
@@ -60,7 +45,7 @@ final class Wiring {
     /**
      * The settings of a server and its backend.
      *
-     * @param backend the name of the backend
+     * @param backend provides the backend
      * @param data the directory of a local backend, or of the audit trail of a live one, where it may be empty; a start that
      *     fails before the HTTP server is started deletes what it created
      * @param initial the initial state of an empty store; a store that is not empty refuses it
@@ -69,8 +54,8 @@ final class Wiring {
      * @param audit the retention of the audit trail
      * @param operator the token of the operator; empty if there is no operator
      */
-    record Settings(
-            String backend,
+    public record Settings(
+            BackendProvider backend,
             Optional<DataDirectory> data,
             Optional<InitialState> initial,
             HttpSettings http,
@@ -83,6 +68,9 @@ final class Wiring {
             http.remoteUrl().ifPresent(api -> options.put(BackendSettings.GITHUB_URL, api.toString()));
             data.ifPresent(directory ->
                     options.put(BackendSettings.DATA, directory.path().toString()));
+            if (data.filter(DataDirectory::isTemporary).isPresent()) {
+                options.put(BackendSettings.SYNC, "off");
+            }
             return new BackendSettings(http.rules(), clock, options);
         }
     }
@@ -93,10 +81,10 @@ final class Wiring {
      *
      * @param shutdown closes the started parts, also if the start fails
      */
-    static HttpServer start(Settings settings, Shutdown shutdown, InstantSource clock) {
+    public static HttpServer start(Settings settings, Shutdown shutdown, InstantSource clock) {
         HttpSettings http = settings.http();
         Listener listener = shutdown.atEnd(listen(http));
-        Backend backend = shutdown.atEnd(Backends.named(settings.backend()).open(settings.forBackend(clock)));
+        Backend backend = shutdown.atEnd(settings.backend().open(settings.forBackend(clock)));
 
         Administration administration = new AdministrationService(backend, http.rules(), clock);
         PackageCatalog catalog = new CatalogService(backend, http.rules(), clock);
@@ -181,7 +169,7 @@ final class Wiring {
 
     private static void load(InitialState state, Administration administration, Path data, InstantSource clock) {
         if (!administration.isEmpty()) {
-            throw new CommandException(
+            throw new StartException(
                     ("'%s' holds data already, and --state and --demo load into an empty directory only:"
                                     + " serve it without them, or name another directory")
                             .formatted(data));
@@ -193,107 +181,7 @@ final class Wiring {
         try {
             return Listener.open(settings);
         } catch (IllegalStateException e) {
-            throw new CommandException(e.getMessage(), e);
+            throw new StartException(e.getMessage(), e);
         }
-    }
-
-    /**
-     * Runs a mirror from a live backend into a data directory, while no server uses it. If the work fails before
-     * anything was copied, a directory that this method has created is deleted.
-     *
-     * @param api the address of the API of the live registry
-     * @param connection the options with which the live backend connects
-     * @param into keeps data of its own
-     */
-    static <T> T mirror(
-            String from,
-            URI api,
-            Map<String, String> connection,
-            BackendProvider into,
-            Path data,
-            InstantSource clock,
-            BiFunction<Authenticator, PackageMirror, T> work) {
-        BackendSettings remote = remote(api, connection, clock);
-        try (DataDirectory directory = DataDirectory.of(Optional.of(data), false);
-                Backend source = Backends.named(from).open(remote);
-                Backend target = into.open(local(data, clock))) {
-            PackageCatalog catalog = new CatalogService(source, Rules.GITHUB, clock);
-            Store store = target.store().orElseThrow();
-            try {
-                T result =
-                        work.apply(new AuthenticationService(source, clock), new MirrorService(catalog, store, clock));
-                directory.keep();
-                return result;
-            } catch (RuntimeException e) {
-                if (!store.isEmpty()) {
-                    directory.keep();
-                }
-                throw e;
-            }
-        }
-    }
-
-    /**
-     * Runs administrative work on a data directory, while no server uses it.
-     *
-     * @param provider of a backend that keeps data of its own
-     */
-    static <T> T administer(
-            BackendProvider provider, Path data, InstantSource clock, Function<Administration, T> work) {
-        try (Backend backend = provider.open(local(data, clock))) {
-            return work.apply(new AdministrationService(backend, Rules.GITHUB, clock));
-        }
-    }
-
-    /**
-     * Reads the audit trail in a data directory, while a server may use it.
-     *
-     * @param provider of the backend that keeps the trail
-     */
-    static List<StoredAuditEntry> auditTrail(
-            BackendProvider provider, Path data, InstantSource clock, AuditQuery query) {
-        return provider.readAuditTrail(local(data, clock), query);
-    }
-
-    /**
-     * Opens a backend for the commands on packages.
-     *
-     * @param place where the packages are, as the end of a question
-     * @param caller identifies the caller
-     */
-    static PackageTarget packageTarget(
-            BackendProvider provider,
-            BackendSettings settings,
-            TargetChoice choice,
-            String place,
-            BiFunction<Authenticator, PackageCatalog, AuthenticatedCaller> caller) {
-        Backend backend = provider.open(settings);
-        try {
-            PackageCatalog catalog = new CatalogService(backend, settings.rules(), settings.clock());
-            LifecycleService lifecycle = new LifecycleService(
-                    backend, settings.rules(), settings.clock(), choice.dryRun() ? Mode.DRY_RUN : Mode.APPLY);
-            AuthenticatedCaller identified =
-                    caller.apply(new AuthenticationService(backend, settings.clock()), catalog);
-            return InProcessTarget.open(catalog, lifecycle, identified, settings.clock(), choice, place, () -> {
-                try (backend) {
-                    lifecycle.recordRefusalCounts();
-                }
-            });
-        } catch (RuntimeException e) {
-            backend.close();
-            throw e;
-        }
-    }
-
-    /** The settings of a backend that keeps its data in a directory. */
-    static BackendSettings local(Path data, InstantSource clock) {
-        return new BackendSettings(Rules.GITHUB, clock, Map.of(BackendSettings.DATA, data.toString()));
-    }
-
-    /** The settings of a live backend. */
-    static BackendSettings remote(URI api, Map<String, String> connection, InstantSource clock) {
-        Map<String, String> options = new HashMap<>(connection);
-        options.put(BackendSettings.GITHUB_URL, api.toString());
-        return new BackendSettings(Rules.GITHUB, clock, options);
     }
 }

@@ -1,9 +1,9 @@
-package dev.packhouse.adapter.http.cli;
+package dev.packhouse.adapter.http.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.util.concurrent.Uninterruptibles;
-import dev.packhouse.adapter.http.cli.Maintenance.Task;
+import dev.packhouse.adapter.http.wiring.Maintenance.Task;
 import dev.packhouse.application.model.UnavailableException;
 import java.time.Duration;
 import java.util.List;
