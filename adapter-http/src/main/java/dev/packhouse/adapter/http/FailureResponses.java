@@ -6,6 +6,8 @@ import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,8 +65,12 @@ final class FailureResponses {
             context.setRateLimit(failure.usedUp().get());
             return RateLimitFilter.exceededBy(context.caller());
         }
-        long seconds = Math.max(1, failure.retryAfter().toSeconds());
-        return ServerResponse.error(429, SECONDARY_LIMIT, SECONDARY_LIMIT_DOCUMENTATION)
-                .with("Retry-After", Long.toString(seconds));
+        return secondaryLimit(429, Optional.of(failure.retryAfter()));
+    }
+
+    /** The response to a caller who has exceeded a secondary limit. It says when to retry, unless that is empty. */
+    static ServerResponse secondaryLimit(int status, Optional<Duration> retryAfter) {
+        return ServerResponse.error(status, SECONDARY_LIMIT, SECONDARY_LIMIT_DOCUMENTATION)
+                .with("Retry-After", retryAfter.map(wait -> Long.toString(Math.max(1, wait.toSeconds()))));
     }
 }

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.http;
 
+import dev.packhouse.adapter.http.control.TestControl;
+import dev.packhouse.adapter.http.fault.Fault;
 import dev.packhouse.adapter.http.operation.AccountHandler;
 import dev.packhouse.adapter.http.operation.AuthenticatedRequest;
 import dev.packhouse.adapter.http.operation.PackageHandler;
@@ -14,14 +16,17 @@ import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.Authenticator.Authentication;
+import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.domain.access.Credential;
+import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +41,9 @@ final class GitHubApi {
                     + " (https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#user-agent-required)."
                     + " Check https://developer.github.com for other possible causes.";
 
+    private static final Set<Operation> LISTS =
+            Set.of(Operation.LIST_PACKAGES, Operation.LIST_VERSIONS, Operation.LIST_DOCKER_CONFLICTS);
+
     /** The result for a header {@code Authorization} that is none. */
     private static final Authentication MALFORMED = new Authentication(
             Outcome.refused(Refusal.of(Refusal.Reason.BAD_CREDENTIALS)), OptionalLong.empty(), Optional.empty());
@@ -48,6 +56,8 @@ final class GitHubApi {
     private final AccountHandler accounts;
     private final StaticHandler statics;
     private final Optional<ResponseCache> cache;
+    private final Optional<TestControl> test;
+    private final Filter fault;
 
     GitHubApi(
             HttpSettings settings,
@@ -56,7 +66,8 @@ final class GitHubApi {
             PackageHandler packages,
             AccountHandler accounts,
             StaticHandler statics,
-            Optional<ResponseCache> cache) {
+            Optional<ResponseCache> cache,
+            Optional<TestControl> test) {
         this.settings = settings;
         this.authenticator = authenticator;
         this.urls = new PublicUrlResolver(settings.publicUrl(), settings.trustProxy());
@@ -65,6 +76,9 @@ final class GitHubApi {
         this.accounts = accounts;
         this.statics = statics;
         this.cache = cache;
+        this.test = test;
+        this.fault = test.<Filter>map(control -> new FaultFilter(control.faults(), control.clock()))
+                .orElse(context -> Optional.empty());
     }
 
     /** The steps of each request. The last one responds to every request that reaches it. */
@@ -74,6 +88,7 @@ final class GitHubApi {
                 GitHubApi::answerPreflight,
                 this::limitBody,
                 this::authenticate,
+                fault,
                 rateLimit,
                 this::requireValidToken,
                 GitHubApi::selectVersion,
@@ -177,7 +192,10 @@ final class GitHubApi {
         AuthenticatedRequest request = new AuthenticatedRequest(
                 caller, base(context), context.query(), context.version().orElseThrow(), context.rateLimit());
         try {
-            return Optional.of(cache.isPresent() ? handle(context, request, cache.get()) : handle(context, request));
+            return Optional.of(
+                    cache.isPresent() && stale(context).isEmpty()
+                            ? handle(context, request, cache.get())
+                            : handle(context, request));
         } finally {
             showRemoteRateLimit(context);
         }
@@ -219,11 +237,21 @@ final class GitHubApi {
     private ServerResponse handle(RequestContext context, AuthenticatedRequest request) {
         Route route = context.match().route();
         if (route instanceof Route.PackageRoute ofPackages) {
-            return packages.handle(ofPackages, request);
+            return stale(context).map(packages::reading).orElse(packages).handle(ofPackages, request);
         }
         return route instanceof Route.AccountRoute ofAccount
                 ? accounts.handle(ofAccount, request)
                 : statics.handle((Route.StaticRoute) route, request);
+    }
+
+    /** The catalog for a list that is stale because a test wants that. */
+    private Optional<PackageCatalog> stale(RequestContext context) {
+        return context.fault()
+                .filter(match -> match.rule().fault() instanceof Fault.Stale
+                        && context.match().route() instanceof Route.PackageRoute route
+                        && LISTS.contains(route.operation()))
+                .flatMap(match -> test.flatMap(
+                        control -> control.behind(((Fault.Stale) match.rule().fault()).lag())));
     }
 
     private PublicUrl base(RequestContext context) {

@@ -94,17 +94,17 @@ public final class HttpServer implements AutoCloseable {
                 new PackageHandler(catalog, lifecycle, payloads),
                 new AccountHandler(catalog, new AccountPayloads(payloads)),
                 new StaticHandler(),
-                caching ? Optional.of(new ResponseCache()) : Optional.empty());
+                caching ? Optional.of(new ResponseCache()) : Optional.empty(),
+                own.test());
         CommonHeaders.Always always = CommonHeaders.Always.of(settings.hsts());
         Routes routes = new Routes(
                 api,
                 new HealthHandler(
                         own.health(),
                         settings.remoteUrl().isPresent() ? Optional.empty() : Optional.of(settings.rules())),
-                own.tokens(),
-                own.audit(),
+                own,
                 new PublicUrlResolver(settings.publicUrl(), settings.trustProxy()),
-                new ResponseWriter(rateLimit, always),
+                new ResponseWriter(rateLimit, always, clock),
                 settings.dryRun(),
                 clock);
         Javalin javalin = Javalin.create(config -> {

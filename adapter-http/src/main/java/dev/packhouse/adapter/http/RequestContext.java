@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http;
 
+import dev.packhouse.adapter.http.fault.Faults;
 import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.MediaType;
 import dev.packhouse.adapter.http.protocol.Query;
@@ -28,6 +29,7 @@ final class RequestContext {
     private final RouteMatch match;
     private final Query query;
     private final String id;
+    private final Instant arrivedAt;
     private final long startedNanos = System.nanoTime();
     private String logTemplate;
     private Optional<Authentication> authentication = Optional.empty();
@@ -35,9 +37,11 @@ final class RequestContext {
     private Optional<ApiVersion> version = Optional.empty();
     private MediaType mediaType = MediaType.DEFAULT;
     private Optional<RateLimit> rateLimit = Optional.empty();
+    private Optional<Faults.Match> fault = Optional.empty();
 
     RequestContext(HttpServletRequest request, Instant now) {
         this.request = request;
+        this.arrivedAt = now;
         this.match = RouteMatch.of(request.getMethod(), request.getRequestURI());
         this.logTemplate = match.route().template();
         this.query = Query.parse(request.getQueryString());
@@ -75,6 +79,11 @@ final class RequestContext {
 
     String id() {
         return id;
+    }
+
+    /** When the request arrived, by the clock of the server. */
+    Instant arrivedAt() {
+        return arrivedAt;
     }
 
     /** The time since the request arrived. */
@@ -134,5 +143,14 @@ final class RequestContext {
 
     void setRateLimit(RateLimit limit) {
         rateLimit = Optional.of(limit);
+    }
+
+    /** The fault that a test has provoked for this request, if any. */
+    Optional<Faults.Match> fault() {
+        return fault;
+    }
+
+    void setFault(Optional<Faults.Match> match) {
+        fault = match;
     }
 }

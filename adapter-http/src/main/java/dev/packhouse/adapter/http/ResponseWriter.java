@@ -1,6 +1,8 @@
 package dev.packhouse.adapter.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.control.TestClock;
+import dev.packhouse.adapter.http.fault.Fault;
 import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.EntityTag;
 import dev.packhouse.adapter.http.protocol.Json;
@@ -16,12 +18,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.eclipse.jetty.ee10.servlet.ServletContextResponse;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
@@ -45,21 +49,51 @@ final class ResponseWriter {
     private final RateLimitFilter rateLimit;
     private final CommonHeaders.Always always;
 
-    ResponseWriter(RateLimitFilter rateLimit, CommonHeaders.Always always) {
+    /** The clock that {@code Date} shows; empty for that of the machine. */
+    private final Optional<InstantSource> dates;
+
+    /**
+     * Creates a writer.
+     *
+     * @param clock the clock of the server; {@code Date} shows it if tests move it
+     */
+    ResponseWriter(RateLimitFilter rateLimit, CommonHeaders.Always always, InstantSource clock) {
         this.rateLimit = rateLimit;
         this.always = always;
+        this.dates = clock instanceof TestClock ? Optional.of(clock) : Optional.empty();
+    }
+
+    /** Is informed of each response before it is sent. */
+    @FunctionalInterface
+    interface Listener {
+
+        /**
+         * Called before a response is sent.
+         *
+         * @param status the status that is sent; empty if the connection is closed without a response
+         */
+        void beforeSending(RequestContext context, ServerResponse response, OptionalInt status);
     }
 
     /**
-     * Writes a response. Returns the status that it sends, which is 304 if the client has the current response already.
+     * Writes a response. Returns the status that it sends, which is 304 if the client has the current response already. Sends less
+     * than that if the request has met such a fault.
      */
-    int write(RequestContext context, ServerResponse response, HttpServletResponse target) throws IOException {
+    int write(RequestContext context, ServerResponse response, HttpServletResponse target, Listener listener)
+            throws IOException {
+        Optional<Fault> fault = context.fault().map(match -> match.rule().fault());
+        if (fault.filter(Fault.Drop.class::isInstance).isPresent()) {
+            listener.beforeSending(context, response, OptionalInt.empty());
+            close(target);
+            return response.status();
+        }
         Representation representation = represent(context, response);
         boolean unchanged = isUnchanged(context.request(), representation, response);
         int status = unchanged ? 304 : representation.status();
         if (unchanged) {
             rateLimit.refund(context);
         }
+        listener.beforeSending(context, response, OptionalInt.of(status));
         boolean hasBody = !unchanged && !(response.content() instanceof ServerResponse.Nothing);
         boolean compressed = representation.body().size() >= MIN_COMPRESSED_SIZE
                 && acceptsGzip(context.request().getHeader("Accept-Encoding"));
@@ -69,6 +103,7 @@ final class ResponseWriter {
         ServletContextResponse core = ServletContextResponse.getServletContextResponse(target);
         HttpFields.Mutable headers = core.getWrapped().getHeaders();
         headers.remove(HttpHeader.CONTENT_TYPE);
+        dates.ifPresent(clock -> headers.put(HttpHeader.DATE, HTTP_DATE.format(clock.instant())));
         if (hasBody) {
             headers.add(representation.contentType());
         }
@@ -80,13 +115,30 @@ final class ResponseWriter {
         if (hasBody) {
             ResponseBody sent = compressed ? representation.body().compressed() : representation.body();
             target.setContentLength(sent.size());
-            core.getHttpOutput().write(sent.toBuffer());
+            if (fault.isPresent() && fault.get() instanceof Fault.Truncate truncate && sent.size() > 0) {
+                core.getHttpOutput().write(sent.toBuffer().limit(Math.min(truncate.bytes(), sent.size() - 1)));
+                target.flushBuffer();
+                close(target);
+            } else {
+                core.getHttpOutput().write(sent.toBuffer());
+            }
         } else if (unchanged) {
             // Without the flush Jetty would add Content-Length: 0, but the representation that 304 refers to is not
             // empty.
             target.flushBuffer();
         }
         return status;
+    }
+
+    /** Closes the connection. What was written and flushed before may still arrive. */
+    private static void close(HttpServletResponse target) {
+        ServletContextResponse.getServletContextResponse(target)
+                .getWrapped()
+                .getRequest()
+                .getConnectionMetaData()
+                .getConnection()
+                .getEndPoint()
+                .close();
     }
 
     /**
@@ -123,6 +175,10 @@ final class ResponseWriter {
             return callback.isPresent()
                     ? new Representation(200, CommonHeaders.JAVASCRIPT, body, response.entityTag(body))
                     : new Representation(status, CommonHeaders.JSON, body, response.entityTag(body));
+        }
+        if (content instanceof ServerResponse.Html page) {
+            ResponseBody body = ResponseBody.text(page.text());
+            return new Representation(status, CommonHeaders.HTML, body, response.entityTag(body));
         }
         ResponseBody body =
                 content instanceof ServerResponse.Text text ? ResponseBody.text(text.text()) : ResponseBody.EMPTY;

@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.http;
 
+import dev.packhouse.adapter.http.control.TestControl;
+import dev.packhouse.adapter.http.control.TestControlHandler;
 import dev.packhouse.adapter.http.operator.AuditHandler;
 import dev.packhouse.adapter.http.operator.TokensHandler;
 import dev.packhouse.adapter.http.protocol.OwnHeaders;
@@ -9,6 +11,7 @@ import dev.packhouse.application.model.BackendException;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,34 +37,32 @@ final class Routes {
 
     private final GitHubApi api;
     private final HealthHandler health;
-    private final Optional<TokensHandler> tokens;
-    private final Optional<AuditHandler> audit;
+    private final OwnPaths own;
     private final PublicUrlResolver urls;
     private final ResponseWriter writer;
+    private final ResponseWriter.Listener listener;
     private final boolean dryRun;
     private final InstantSource clock;
 
     /**
      * Creates the routes.
      *
-     * @param tokens responds to the operator; empty if there is none
-     * @param audit shows the audit trail; empty if the path does not exist
+     * @param own the server's own paths
      */
     Routes(
             GitHubApi api,
             HealthHandler health,
-            Optional<TokensHandler> tokens,
-            Optional<AuditHandler> audit,
+            OwnPaths own,
             PublicUrlResolver urls,
             ResponseWriter writer,
             boolean dryRun,
             InstantSource clock) {
         this.api = api;
         this.health = health;
-        this.tokens = tokens;
-        this.audit = audit;
+        this.own = own;
         this.urls = urls;
         this.writer = writer;
+        this.listener = own.test().map(Routes::recording).orElse((context, response, status) -> {});
         this.dryRun = dryRun;
         this.clock = clock;
     }
@@ -77,8 +78,9 @@ final class Routes {
             }
         });
         addReadable(config, own("/health", javalin -> health.handle()));
-        tokens.ifPresent(handler -> addTokens(config, handler));
-        audit.ifPresent(handler -> addReadable(config, own(AUDIT, javalin -> list(handler, javalin))));
+        own.tokens().ifPresent(handler -> addTokens(config, handler));
+        own.audit().ifPresent(handler -> addReadable(config, own(AUDIT, javalin -> list(handler, javalin))));
+        own.test().ifPresent(control -> addTest(config, new TestControlHandler(control)));
         config.routes.exception(BackendException.class, (failure, javalin) -> {
             respond(javalin, FailureResponses.of(context(javalin), failure));
         });
@@ -110,6 +112,43 @@ final class Routes {
         OwnRoute revocation =
                 own("/tokens/{id}", javalin -> handler.revoke(authorization(javalin), javalin.pathParam("id")));
         config.routes.delete(revocation.template(), revocation.handler());
+    }
+
+    private void addTest(JavalinConfig config, TestControlHandler handler) {
+        add(config, HandlerType.POST, own("/test/reset", javalin -> handler.reset()));
+        addReadable(config, own("/test/state", javalin -> handler.state()));
+        add(
+                config,
+                HandlerType.PUT,
+                own(
+                        "/test/state",
+                        javalin -> handler.replaceState(javalin.req().getContentType(), javalin.bodyInputStream())));
+        add(
+                config,
+                HandlerType.POST,
+                own(
+                        "/test/state",
+                        javalin -> handler.mergeState(javalin.req().getContentType(), javalin.bodyInputStream())));
+        addReadable(config, own("/test/clock", javalin -> handler.clock()));
+        add(config, HandlerType.POST, own("/test/clock", javalin -> handler.changeClock(javalin.bodyInputStream())));
+        addReadable(config, own("/test/faults", javalin -> handler.faults()));
+        add(config, HandlerType.PUT, own("/test/faults", javalin -> handler.replaceFaults(javalin.bodyInputStream())));
+        add(config, HandlerType.DELETE, own("/test/faults", javalin -> handler.clearFaults()));
+        addReadable(config, own("/test/requests", javalin -> handler.requests()));
+        add(config, HandlerType.DELETE, own("/test/requests", javalin -> handler.clearRequests()));
+    }
+
+    /** Records the requests of GitHub's API, each before its client can have the response. */
+    private static ResponseWriter.Listener recording(TestControl control) {
+        return (context, response, status) -> {
+            if (!context.isOutsideApi()) {
+                control.requests().add(RequestRecords.of(context, response, status));
+            }
+        };
+    }
+
+    private static void add(JavalinConfig config, HandlerType method, OwnRoute route) {
+        config.routes.addHttpHandler(method, route.template(), route.handler());
     }
 
     private ServerResponse list(AuditHandler handler, Context javalin) {
@@ -164,11 +203,11 @@ final class Routes {
 
     private int write(RequestContext context, ServerResponse response, Context javalin) throws IOException {
         try {
-            return writer.write(context, response, javalin.res());
+            return writer.write(context, response, javalin.res(), listener);
         } catch (UncheckedIOException e) {
             // The writer encodes the body first, so that nothing has been sent yet.
             LOG.error("Request {} failed: its response cannot be encoded", context.id(), e);
-            return writer.write(context, FailureResponses.serverError(), javalin.res());
+            return writer.write(context, FailureResponses.serverError(), javalin.res(), listener);
         }
     }
 }

@@ -59,7 +59,7 @@ class CallsPerRequestTest {
                 recorded(
                         PackageLifecycle.class,
                         new LifecycleService(backend, settings.rules(), clock, LifecycleService.Mode.APPLY)),
-                new OwnPaths(backend::health, Optional.empty(), Optional.empty()),
+                new OwnPaths(backend::health, Optional.empty(), Optional.empty(), Optional.empty()),
                 clock,
                 new Connections(settings.limits().connections()),
                 true);

@@ -48,7 +48,7 @@ class ListenerTest {
                             new AuthenticationService(backend, clock),
                             new CatalogService(backend, Rules.GITHUB, clock),
                             new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
-                            new OwnPaths(backend::health, Optional.empty(), Optional.empty()),
+                            new OwnPaths(backend::health, Optional.empty(), Optional.empty(), Optional.empty()),
                             clock)) {
                 assertThat(server.port()).isEqualTo(port(listener));
                 assertThat(new String(early.getInputStream().readAllBytes(), US_ASCII))

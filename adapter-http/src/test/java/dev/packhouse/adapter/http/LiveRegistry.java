@@ -79,7 +79,7 @@ final class LiveRegistry {
                 new AuthenticationService(local, clock),
                 new CatalogService(local, rules, clock),
                 new LifecycleService(local, rules, clock, LifecycleService.Mode.APPLY),
-                new OwnPaths(local::health, Optional.empty(), Optional.empty()),
+                new OwnPaths(local::health, Optional.empty(), Optional.empty(), Optional.empty()),
                 clock);
         URI api = inFront.apply(URI.create("http://127.0.0.1:" + service.port()));
         Map<String, String> options = new HashMap<>(Map.of(BackendSettings.GITHUB_URL, api.toString()));

@@ -75,7 +75,11 @@ class RemoteDocumentTest {
                 new RemoteAuthenticator(new AuthenticationService(backend, clock)),
                 new Remote(new CatalogService(backend, Rules.GITHUB, clock)),
                 new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
-                new OwnPaths(() -> new Health(true, "remote", "It answers."), Optional.empty(), Optional.empty()),
+                new OwnPaths(
+                        () -> new Health(true, "remote", "It answers."),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 clock);
     }
 

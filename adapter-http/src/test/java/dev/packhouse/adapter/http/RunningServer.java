@@ -99,7 +99,8 @@ final class RunningServer implements AutoCloseable {
                                     operator,
                                     Optional.of(authenticator).filter(users -> local),
                                     administration,
-                                    clock))),
+                                    clock)),
+                            Optional.empty()),
                     clock,
                     connections,
                     CACHING);

@@ -4,15 +4,18 @@ import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Administration of a backend that keeps its own data: its state, its tokens, its tombstones; and of the audit trail, which a
@@ -43,6 +46,29 @@ public interface Administration {
      * ids of tokens, and the record of purged ids.
      */
     RegistryState export();
+
+    /**
+     * Replaces everything by a state, as if it were loaded into a new backend. Serves tests of clients, which begin anew.
+     *
+     * @throws dev.packhouse.application.state.InvalidStateException if the state contradicts itself; nothing is changed
+     */
+    void replace(RegistryState state);
+
+    /**
+     * Adds the entries of a state, and replaces existing entries as {@link dev.packhouse.application.state.StateMerge} says. Serves
+     * tests of clients, which change who may do what, and publish.
+     *
+     * @throws dev.packhouse.application.state.InvalidStateException if the result contradicts itself; nothing is changed
+     */
+    void merge(RegistryState state);
+
+    /**
+     * Runs a function on the existing entries and returns its result. The argument is valid only while the function runs.
+     */
+    <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question);
+
+    /** Takes a snapshot of everything, to which the backend can be put back. */
+    Snapshot snapshot();
 
     /**
      * Reads all data of the backend and compares redundant data.

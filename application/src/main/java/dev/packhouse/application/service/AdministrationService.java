@@ -7,6 +7,7 @@ import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.AuditTrail;
@@ -16,6 +17,7 @@ import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.UserHolder;
+import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
@@ -27,6 +29,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Administers the store of a backend, and its audit trail. */
@@ -72,6 +75,26 @@ public final class AdministrationService implements Administration {
     @Override
     public RegistryState export() {
         return store().export();
+    }
+
+    @Override
+    public void replace(RegistryState state) {
+        store().replace(state);
+    }
+
+    @Override
+    public void merge(RegistryState state) {
+        store().merge(state);
+    }
+
+    @Override
+    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
+        return store().query(question);
+    }
+
+    @Override
+    public Snapshot snapshot() {
+        return store().snapshot();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.packhouse.application.spi;
 
+import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
@@ -65,17 +66,6 @@ public interface Store {
 
     /** Takes a snapshot of everything: all entries, all used ids, and the audit trail. */
     Snapshot snapshot();
-
-    /** A snapshot of a store, valid until it is closed. The store must still be open. */
-    interface Snapshot extends AutoCloseable {
-
-        /** Puts the store back to this snapshot. What has changed since is lost. */
-        void restore();
-
-        /** Deletes the snapshot. */
-        @Override
-        void close();
-    }
 
     /**
      * Renames an account. Its number and all its references stay the same.

@@ -108,15 +108,21 @@ public final class StateValidation {
         }
     }
 
+    /** The entries that may be referred to. */
     private final ExistingState existing;
+
+    /** The entries whose names and ids are taken. */
+    private final ExistingState taken;
+
     private final BiConsumer<StatePath, String> problems;
     private final Set<Login> users = new HashSet<>();
     private final Set<Login> organizations = new HashSet<>();
     private final Set<RepositoryName> repositories = new HashSet<>();
     private final Set<Long> versionIds = new HashSet<>();
 
-    private StateValidation(ExistingState existing, BiConsumer<StatePath, String> problems) {
+    private StateValidation(ExistingState existing, ExistingState taken, BiConsumer<StatePath, String> problems) {
         this.existing = existing;
+        this.taken = taken;
         this.problems = problems;
     }
 
@@ -141,7 +147,7 @@ public final class StateValidation {
             PackageType type, List<VersionEntry> versions, Predicate<VersionName> taken, ExistingState existing) {
         refuse(problems -> {
             IntFunction<StatePath> path = index -> StatePath.entry("versions", index);
-            new StateValidation(existing, problems).versions(path, type, versions, taken);
+            new StateValidation(existing, existing, problems).versions(path, type, versions, taken);
             for (int i = 0; i < versions.size(); i++) {
                 StatePath name = path.apply(i).field("name");
                 versions.get(i).name().grammarViolation().ifPresent(reason -> problems.accept(name, reason));
@@ -163,11 +169,25 @@ public final class StateValidation {
      * @param problems receives the position and the description of each
      */
     public static void find(RegistryState state, ExistingState existing, BiConsumer<StatePath, String> problems) {
-        StateValidation validation = new StateValidation(existing, problems);
-        validation.accounts(state);
-        validation.repositories(state.repositories());
-        validation.packages(state.packages());
-        validation.tokens(state.tokens());
+        new StateValidation(existing, existing, problems).state(state);
+    }
+
+    /**
+     * Finds the problems of a state that is to be {@linkplain StateMerge merged} into the existing entries, as far as they do not
+     * depend on the result: its entries may replace existing ones.
+     *
+     * @param problems receives the position and the description of each
+     */
+    public static void findBeforeMerge(
+            RegistryState state, ExistingState existing, BiConsumer<StatePath, String> problems) {
+        new StateValidation(existing, ExistingState.NOTHING, problems).state(state);
+    }
+
+    private void state(RegistryState state) {
+        accounts(state);
+        repositories(state.repositories());
+        packages(state.packages());
+        tokens(state.tokens());
     }
 
     private void accounts(RegistryState state) {
@@ -176,7 +196,7 @@ public final class StateValidation {
             UserEntry user = state.users().get(i);
             StatePath path = StatePath.entry("users", i);
             login(path, user.login());
-            id(path, user.id(), ids, existing.hasAccountId(user.id().orElse(0)));
+            id(path, user.id(), ids, taken.hasAccountId(user.id().orElse(0)));
             instants(path, user.createdAt(), user.updatedAt(), Optional.empty());
             users.add(user.login());
         }
@@ -188,7 +208,7 @@ public final class StateValidation {
                     path,
                     organization.id(),
                     ids,
-                    existing.hasAccountId(organization.id().orElse(0)));
+                    taken.hasAccountId(organization.id().orElse(0)));
             instants(path, organization.createdAt(), organization.updatedAt(), Optional.empty());
             organizations.add(organization.login());
         }
@@ -220,8 +240,8 @@ public final class StateValidation {
             RepositoryEntry entry = entries.get(i);
             StatePath path = StatePath.entry("repositories", i);
             account(path.field("full_name"), entry.fullName().owner());
-            id(path, entry.id(), ids, existing.hasRepositoryId(entry.id().orElse(0)));
-            if (!repositories.add(entry.fullName()) || existing.hasRepository(entry.fullName())) {
+            id(path, entry.id(), ids, taken.hasRepositoryId(entry.id().orElse(0)));
+            if (!repositories.add(entry.fullName()) || taken.hasRepository(entry.fullName())) {
                 problem(path.field("full_name"), "there is already a repository '%s'".formatted(entry.fullName()));
             }
             int role = 0;
@@ -238,12 +258,12 @@ public final class StateValidation {
             PackageEntry entry = entries.get(i);
             StatePath path = StatePath.entry("packages", i);
             account(path.field("owner"), entry.owner());
-            id(path, entry.id(), ids, existing.hasPackageId(entry.id().orElse(0)));
-            boolean taken = entry.deletedAt().isEmpty()
+            id(path, entry.id(), ids, taken.hasPackageId(entry.id().orElse(0)));
+            boolean nameTaken = entry.deletedAt().isEmpty()
                     && (!active.computeIfAbsent(entry.owner(), owner -> new HashSet<>())
                                     .add(entry.name())
-                            || existing.hasActivePackage(entry.owner(), entry.name()));
-            if (taken) {
+                            || taken.hasActivePackage(entry.owner(), entry.name()));
+            if (nameTaken) {
                 problem(
                         path.field("name"),
                         "'%s' already has an active %s package '%s'"
@@ -275,17 +295,17 @@ public final class StateValidation {
     }
 
     private void versions(
-            IntFunction<StatePath> path, PackageType type, List<VersionEntry> entries, Predicate<VersionName> taken) {
+            IntFunction<StatePath> path, PackageType type, List<VersionEntry> entries, Predicate<VersionName> used) {
         Set<VersionName> names = new HashSet<>();
         Set<Tag> tags = new HashSet<>();
         for (int i = 0; i < entries.size(); i++) {
-            version(path.apply(i), type, entries.get(i), name -> !names.add(name) || taken.test(name), tags);
+            version(path.apply(i), type, entries.get(i), name -> !names.add(name) || used.test(name), tags);
         }
     }
 
     private void version(
-            StatePath path, PackageType type, VersionEntry version, Predicate<VersionName> taken, Set<Tag> tags) {
-        id(path, version.id(), versionIds, existing.hasVersionId(version.id().orElse(0)));
+            StatePath path, PackageType type, VersionEntry version, Predicate<VersionName> used, Set<Tag> tags) {
+        id(path, version.id(), versionIds, taken.hasVersionId(version.id().orElse(0)));
         if (version.name().type() != type) {
             problem(path.field("name"), "'%s' is not the name of a %s version".formatted(version.name(), type.label()));
         }
@@ -300,7 +320,7 @@ public final class StateValidation {
         if (version.deletedAt().isPresent()) {
             return;
         }
-        if (taken.test(version.name())) {
+        if (used.test(version.name())) {
             problem(path.field("name"), "there is already an active version '%s'".formatted(version.name()));
         }
         for (Tag tag : own) {
@@ -317,7 +337,7 @@ public final class StateValidation {
             StatePath path = StatePath.entry("tokens", i);
             if (!hashes.add(entry.hash())) {
                 problem(path.field("token"), "the token is listed twice");
-            } else if (existing.hasToken(entry.hash())) {
+            } else if (taken.hasToken(entry.hash())) {
                 problem(path.field("token"), "there is already such a token");
             }
             if (entry.holder() instanceof UserHolder holder) {
@@ -339,7 +359,10 @@ public final class StateValidation {
     }
 
     private void login(StatePath path, Login login) {
-        if (isAccount(login)) {
+        if (users.contains(login)
+                || organizations.contains(login)
+                || taken.hasUser(login)
+                || taken.hasOrganization(login)) {
             problem(path.field("login"), "there is already an account '%s'".formatted(login));
         }
     }
@@ -369,13 +392,13 @@ public final class StateValidation {
         }
     }
 
-    private void id(StatePath path, OptionalLong id, Set<Long> seen, boolean taken) {
+    private void id(StatePath path, OptionalLong id, Set<Long> seen, boolean used) {
         if (id.isEmpty()) {
             return;
         }
         if (id.getAsLong() < 1) {
             problem(path.field("id"), "%s is not a positive number".formatted(id.getAsLong()));
-        } else if (!seen.add(id.getAsLong()) || taken) {
+        } else if (!seen.add(id.getAsLong()) || used) {
             problem(path.field("id"), "%s is taken".formatted(id.getAsLong()));
         }
     }

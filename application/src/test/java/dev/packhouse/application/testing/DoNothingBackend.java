@@ -8,6 +8,7 @@ import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.model.WithSource;

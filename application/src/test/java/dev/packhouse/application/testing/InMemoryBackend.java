@@ -7,6 +7,7 @@ import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.RateLimit;
+import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.model.UnavailableException;

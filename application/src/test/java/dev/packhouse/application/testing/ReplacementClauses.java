@@ -20,9 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditQuery;
+import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.spi.Backend;
-import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.StateMerge;
 import dev.packhouse.domain.access.Role;
@@ -208,7 +208,7 @@ public interface ReplacementClauses extends BackendFixture {
         try (Backend backend = open(app().state(), new MutableClock(NOW))) {
             recordRestart(backend);
             RegistryState before = export(backend);
-            try (Store.Snapshot snapshot = store(backend).snapshot()) {
+            try (Snapshot snapshot = store(backend).snapshot()) {
                 for (int round = 0; round < 3; round++) {
                     delete(backend, 201);
                     recordRestart(backend);
@@ -232,7 +232,7 @@ public interface ReplacementClauses extends BackendFixture {
     @Test
     default void aSnapshotRestoresTheIdsThatAreAssigned() {
         try (Backend backend = open(app().state(), new MutableClock(NOW));
-                Store.Snapshot snapshot = store(backend).snapshot()) {
+                Snapshot snapshot = store(backend).snapshot()) {
             RegistryState tool = new Seed()
                     .add(PackageSeed.of("octo-org", PackageType.NPM, "tool"))
                     .state();
@@ -248,7 +248,7 @@ public interface ReplacementClauses extends BackendFixture {
     @Test
     default void eachSnapshotRestoresItsOwnState() {
         try (Backend backend = open(app().state(), new MutableClock(NOW));
-                Store.Snapshot first = store(backend).snapshot()) {
+                Snapshot first = store(backend).snapshot()) {
             RegistryState small = export(backend);
             store(backend)
                     .add(IntStream.range(1, 300)
@@ -256,7 +256,7 @@ public interface ReplacementClauses extends BackendFixture {
                             .reduce(new Seed(), Seed::add, (one, other) -> one)
                             .state());
             RegistryState large = export(backend);
-            try (Store.Snapshot second = store(backend).snapshot()) {
+            try (Snapshot second = store(backend).snapshot()) {
                 first.restore();
                 assertThat(export(backend)).isEqualTo(small);
                 second.restore();
@@ -273,7 +273,7 @@ public interface ReplacementClauses extends BackendFixture {
     @Test
     default void requestsGoOnWhileASnapshotIsRestored() {
         try (Backend backend = open(app().state(), new MutableClock(NOW));
-                Store.Snapshot snapshot = store(backend).snapshot()) {
+                Snapshot snapshot = store(backend).snapshot()) {
             List<Boolean> whole = Race.of(
                     4,
                     racer -> IntStream.range(0, 25).allMatch(turn -> {

@@ -2,12 +2,12 @@ package dev.packhouse.adapter.http.cli;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
-import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
 import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
 import dev.packhouse.adapter.http.cli.console.UsageException;
+import dev.packhouse.adapter.http.control.TestClock;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.adapter.http.wiring.InitialState;
@@ -18,6 +18,8 @@ import java.net.Inet6Address;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -124,6 +126,19 @@ final class ServeCommand implements Callable<Integer> {
     private Optional<ByteSize> auditSize;
 
     @Option(
+            names = "--clock",
+            paramLabel = "INSTANT",
+            description = "Time at which the clock of the server starts, such as 2026-01-01T00:00:00Z (default: now).")
+    private Optional<Instant> start;
+
+    @Option(
+            names = "--test-control",
+            fallbackValue = "true",
+            description =
+                    "Let tests control state, clock and faults by requests below /_packhouse/test, without a token.")
+    private boolean testControl;
+
+    @Option(
             names = "--dry-run",
             fallbackValue = "true",
             description = "Decide and answer every change as it would be, and change nothing.")
@@ -164,12 +179,28 @@ final class ServeCommand implements Callable<Integer> {
                     ? Optional.empty()
                     : Optional.of(shutdown.atEnd(DataDirectory.of(data, initial.isPresent())));
             Wiring.Settings settings = new Wiring.Settings(
-                    Backends.named(backend), directory, initial, http, connection, auditRetention(), operator);
-            HttpServer server = Wiring.start(settings, shutdown, console.clock());
+                    Backends.named(backend),
+                    directory,
+                    initial,
+                    http,
+                    connection,
+                    auditRetention(),
+                    operator,
+                    testControl);
+            Wiring.Started server = Wiring.start(settings, shutdown, clock());
             Shutdown.exitWithZeroOnSignals();
             announce(base(host, server.port()), directory);
             new CountDownLatch(1).await();
             return 0;
+        }
+    }
+
+    private InstantSource clock() {
+        try {
+            return start.<InstantSource>map(instant -> TestClock.startingAt(instant, console.clock()))
+                    .orElse(console.clock());
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("Invalid --clock: " + e.getMessage());
         }
     }
 
@@ -218,6 +249,8 @@ final class ServeCommand implements Callable<Integer> {
         if (live) {
             refuse(state.isPresent(), "keeps no packages", "--state");
             refuse(demo, "keeps no packages", "--demo");
+            refuse(start.isPresent(), "has a clock of its own", "--clock");
+            refuse(testControl, "cannot be reset", "--test-control");
             refuse(rateLimit.isPresent(), "shows the limits of the live service", "--rate-limit");
             refuseWithoutData(auditKeep, "--audit-keep");
             refuseWithoutData(auditSize, "--audit-size");

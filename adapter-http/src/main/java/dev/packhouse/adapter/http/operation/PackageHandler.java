@@ -43,6 +43,11 @@ public final class PackageHandler {
         this.payloads = requireNonNull(payloads, "payloads");
     }
 
+    /** Returns a handler that reads from another catalog. */
+    public PackageHandler reading(PackageCatalog other) {
+        return new PackageHandler(other, lifecycle, payloads);
+    }
+
     /** Returns the response to a request. */
     public ServerResponse handle(Route.PackageRoute route, AuthenticatedRequest request) {
         OwnerReference owner = route.owner();

@@ -45,8 +45,8 @@ public final class RefusalResponses {
     public static ServerResponse ofChange(
             Operation operation, Refusal refusal, String documentationUrl, PublicUrl base) {
         if (operation == Operation.DELETE_VERSION && refusal.equals(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND))) {
-            return DecisionHeader.refused(
-                    ServerResponse.error(404, VERSION_NOT_FOUND, documentationUrl), refusal.reason());
+            ServerResponse notFound = ServerResponse.error(404, VERSION_NOT_FOUND, documentationUrl);
+            return DecisionHeader.refused(notFound.refusedFor(refusal.reason().name()), refusal.reason());
         }
         return DecisionHeader.refused(of(refusal, documentationUrl, base), revealed(refusal));
     }
@@ -70,6 +70,11 @@ public final class RefusalResponses {
 
     /** The response to a refused request of the operation that is documented at this URL. */
     public static ServerResponse of(Refusal refusal, String documentationUrl, PublicUrl base) {
+        return response(refusal, documentationUrl, base)
+                .refusedFor(refusal.reason().name());
+    }
+
+    private static ServerResponse response(Refusal refusal, String documentationUrl, PublicUrl base) {
         if (refusal instanceof UpstreamResponse response) {
             return ServerResponse.error(response.status(), response.message(), response.documentationUrl())
                     .with(SINGLE_SIGN_ON, response.singleSignOn());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.packhouse.adapter.http.protocol.Authorization;
+import dev.packhouse.adapter.http.protocol.InvalidRequestException;
 import dev.packhouse.adapter.http.protocol.Query;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.api.Administration;

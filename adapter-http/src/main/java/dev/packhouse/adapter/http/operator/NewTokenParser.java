@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.packhouse.adapter.http.protocol.InvalidRequestException;
 import dev.packhouse.application.state.Dates;
 import dev.packhouse.application.state.Printable;
 import dev.packhouse.domain.access.Scope;

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.operator;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.packhouse.adapter.http.protocol.InvalidRequestException;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.model.CreatedToken;

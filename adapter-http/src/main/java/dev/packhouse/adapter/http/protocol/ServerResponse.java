@@ -15,9 +15,16 @@ import java.util.Optional;
  * @param links the members of {@code Link} of a page of a list
  * @param lastModified the value of {@code Last-Modified}, where GitHub sends it
  * @param headers further headers of this response
+ * @param refusal the code of the reason for which a rule refused the request, also if the response hides it; it is recorded, and
+ *     not sent
  */
 public record ServerResponse(
-        int status, Content content, Optional<String> links, Optional<Instant> lastModified, List<Header> headers) {
+        int status,
+        Content content,
+        Optional<String> links,
+        Optional<Instant> lastModified,
+        List<Header> headers,
+        Optional<String> refusal) {
 
     /** The root of GitHub's documentation, for responses that belong to no operation. */
     public static final String DOCUMENTATION = "https://docs.github.com/rest";
@@ -28,6 +35,7 @@ public record ServerResponse(
         requireNonNull(links, "links");
         requireNonNull(lastModified, "lastModified");
         headers = List.copyOf(headers);
+        requireNonNull(refusal, "refusal");
     }
 
     /** The body of a response. */
@@ -59,6 +67,13 @@ public record ServerResponse(
     public record Text(String text) implements Content {}
 
     /**
+     * A web page.
+     *
+     * @param text the page
+     */
+    public record Html(String text) implements Content {}
+
+    /**
      * A header.
      *
      * @param name its name
@@ -78,7 +93,7 @@ public record ServerResponse(
 
     /** A response with this status and body, and no further headers. */
     public static ServerResponse of(int status, Content content) {
-        return new ServerResponse(status, content, Optional.empty(), Optional.empty(), List.of());
+        return new ServerResponse(status, content, Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     /**
@@ -115,17 +130,17 @@ public record ServerResponse(
 
     /** Returns this response with this body. */
     public ServerResponse carrying(Encoded encoded) {
-        return new ServerResponse(status, encoded, links, lastModified, headers);
+        return new ServerResponse(status, encoded, links, lastModified, headers, refusal);
     }
 
     /** Returns this response with links to other pages. */
     public ServerResponse linking(Optional<String> members) {
-        return new ServerResponse(status, content, members, lastModified, headers);
+        return new ServerResponse(status, content, members, lastModified, headers, refusal);
     }
 
     /** Returns this response with the time of the last change. */
     public ServerResponse modifiedAt(Instant instant) {
-        return new ServerResponse(status, content, links, Optional.of(instant), headers);
+        return new ServerResponse(status, content, links, Optional.of(instant), headers, refusal);
     }
 
     /** Returns this response with one more header, if it has a value. */
@@ -137,6 +152,11 @@ public record ServerResponse(
     public ServerResponse with(String name, String value) {
         List<Header> more = new ArrayList<>(headers);
         more.add(new Header(name, value));
-        return new ServerResponse(status, content, links, lastModified, more);
+        return new ServerResponse(status, content, links, lastModified, more, refusal);
+    }
+
+    /** Returns this response as one to a request that a rule has refused, for a reason with this code. */
+    public ServerResponse refusedFor(String code) {
+        return new ServerResponse(status, content, links, lastModified, headers, Optional.of(code));
     }
 }

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.statefile;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -10,6 +11,7 @@ import com.google.common.io.ByteSource;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
 import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.state.StateValidation;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,11 +50,33 @@ public final class StateFile {
      * @throws IOException if the file cannot be read
      */
     public static RegistryState read(String name, ByteSource source, Instant now) throws IOException {
+        return read(
+                name,
+                source,
+                now,
+                (state, found) -> StateValidation.find(state, StateValidation.ExistingState.NOTHING, found));
+    }
+
+    /**
+     * Reads a state file whose entries are to be merged into existing ones: they may refer to those.
+     *
+     * @param existing the entries into which the state is to be merged
+     * @throws StateFileException if the file has problems; contains all of them
+     * @throws IOException if the file cannot be read
+     * @see StateValidation#findBeforeMerge
+     */
+    public static RegistryState readForMerge(
+            String name, ByteSource source, Instant now, StateValidation.ExistingState existing) throws IOException {
+        return read(name, source, now, (state, found) -> StateValidation.findBeforeMerge(state, existing, found));
+    }
+
+    private static RegistryState read(String name, ByteSource source, Instant now, StateReader.Validation validation)
+            throws IOException {
         JsonFactory format = name.toLowerCase(Locale.ROOT).endsWith(".json") ? json() : yaml();
         Problems<Problem> problems = StateFileException.inFileOrder();
         RegistryState state = RegistryState.EMPTY;
         try {
-            state = read(format, source, new StateReader(now, problems));
+            state = read(format, source, new StateReader(now, problems, validation));
         } catch (MalformedException e) {
             problems.add(new Problem(e.line(), e.getMessage()));
         }
@@ -111,6 +135,11 @@ public final class StateFile {
      * @param out not closed
      */
     public static void write(RegistryState state, OutputStream out) throws IOException {
-        new StateWriter(out).write(state);
+        StateWriter.write(state, out);
+    }
+
+    /** Writes a state in the format of the generator, otherwise like {@link #write(RegistryState, OutputStream)}. */
+    public static void write(RegistryState state, JsonGenerator json) throws IOException {
+        StateWriter.write(state, json);
     }
 }

@@ -15,7 +15,7 @@ import dev.packhouse.application.state.RegistryState.RepositoryEntry;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
-import dev.packhouse.application.state.StateValidation;
+import dev.packhouse.application.state.StatePath;
 import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
 import java.time.Instant;
@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -36,6 +37,7 @@ final class StateReader {
 
     private static final String KEYS = "users, organizations, repositories, packages, tokens";
 
+    private final Validation validation;
     private final Problems<Problem> problems;
     private final StateLines lines = new StateLines();
     private final NodeReader nodes;
@@ -48,7 +50,14 @@ final class StateReader {
     private final List<PackageEntry> packages = new ArrayList<>();
     private final List<TokenEntry> tokens = new ArrayList<>();
 
-    StateReader(Instant now, Problems<Problem> problems) {
+    /** Finds the problems of a state. */
+    @FunctionalInterface
+    interface Validation {
+        void find(RegistryState state, BiConsumer<StatePath, String> problems);
+    }
+
+    StateReader(Instant now, Problems<Problem> problems, Validation validation) {
+        this.validation = validation;
         this.problems = problems;
         this.nodes = new NodeReader(problems);
         this.entries = new EntryParser(now, problems);
@@ -58,8 +67,7 @@ final class StateReader {
     RegistryState read(CheckedParser parser) throws IOException {
         document(parser);
         RegistryState state = new RegistryState(users, organizations, repositories, packages, tokens);
-        StateValidation.find(
-                state, StateValidation.ExistingState.NOTHING, (path, message) -> problem(lines.line(path), message));
+        validation.find(state, (path, message) -> problem(lines.line(path), message));
         return state;
     }
 

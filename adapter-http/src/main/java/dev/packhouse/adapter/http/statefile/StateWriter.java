@@ -24,29 +24,31 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
-/** Streams a state into YAML, and omits values that are the defaults of the reader. */
+/** Streams a state into YAML or JSON, and omits values that are the defaults of the reader. */
 final class StateWriter {
 
-    private final OutputStream out;
+    private StateWriter() {}
 
-    StateWriter(OutputStream out) {
-        this.out = out;
-    }
-
-    void write(RegistryState state) throws IOException {
+    /** Writes a state as YAML. The stream is not closed. */
+    static void write(RegistryState state, OutputStream out) throws IOException {
         YAMLFactory format = YAMLFactory.builder()
                 .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
                 .disable(YAMLGenerator.Feature.SPLIT_LINES)
                 .build();
         try (JsonGenerator yaml = format.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-            yaml.writeStartObject();
-            list(yaml, "users", state.users(), StateWriter::user);
-            list(yaml, "organizations", state.organizations(), StateWriter::organization);
-            list(yaml, "repositories", state.repositories(), StateWriter::repository);
-            list(yaml, "packages", state.packages(), StateWriter::aPackage);
-            list(yaml, "tokens", state.tokens(), StateWriter::token);
-            yaml.writeEndObject();
+            write(state, yaml);
         }
+    }
+
+    /** Writes a state in the format of the generator. */
+    static void write(RegistryState state, JsonGenerator yaml) throws IOException {
+        yaml.writeStartObject();
+        list(yaml, "users", state.users(), StateWriter::user);
+        list(yaml, "organizations", state.organizations(), StateWriter::organization);
+        list(yaml, "repositories", state.repositories(), StateWriter::repository);
+        list(yaml, "packages", state.packages(), StateWriter::aPackage);
+        list(yaml, "tokens", state.tokens(), StateWriter::token);
+        yaml.writeEndObject();
     }
 
     @FunctionalInterface

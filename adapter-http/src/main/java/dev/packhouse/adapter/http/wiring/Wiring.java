@@ -6,6 +6,8 @@ import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.Listener;
 import dev.packhouse.adapter.http.OwnPaths;
+import dev.packhouse.adapter.http.control.TestClock;
+import dev.packhouse.adapter.http.control.TestControl;
 import dev.packhouse.adapter.http.operator.AuditHandler;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.adapter.http.operator.TokensHandler;
@@ -13,6 +15,7 @@ import dev.packhouse.adapter.http.wiring.Maintenance.Task;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
+import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.AuthenticationService;
@@ -53,6 +56,7 @@ public final class Wiring {
      * @param connection the options with which a live backend connects
      * @param audit the retention of the audit trail
      * @param operator the token of the operator; empty if there is no operator
+     * @param testControl whether tests control the server by requests; the backend then keeps data of its own
      */
     public record Settings(
             BackendProvider backend,
@@ -61,17 +65,27 @@ public final class Wiring {
             HttpSettings http,
             Map<String, String> connection,
             AuditRetention audit,
-            Optional<OperatorToken> operator) {
+            Optional<OperatorToken> operator,
+            boolean testControl) {
 
         private BackendSettings forBackend(InstantSource clock) {
             Map<String, String> options = new HashMap<>(connection);
             http.remoteUrl().ifPresent(api -> options.put(BackendSettings.GITHUB_URL, api.toString()));
-            data.ifPresent(directory ->
-                    options.put(BackendSettings.DATA, directory.path().toString()));
-            if (data.filter(DataDirectory::isTemporary).isPresent()) {
-                options.put(BackendSettings.SYNC, "off");
-            }
+            data.ifPresent(directory -> options.putAll(in(directory)));
             return new BackendSettings(http.rules(), clock, options);
+        }
+
+        private BackendSettings forBackend(DataDirectory directory, InstantSource clock) {
+            return new BackendSettings(http.rules(), clock, in(directory));
+        }
+
+        /** A directory that is deleted at the end need not be on disk. */
+        private static Map<String, String> in(DataDirectory directory) {
+            return Map.of(
+                    BackendSettings.DATA,
+                    directory.path().toString(),
+                    BackendSettings.SYNC,
+                    directory.isTemporary() ? "off" : "on");
         }
     }
 
@@ -81,33 +95,67 @@ public final class Wiring {
      *
      * @param shutdown closes the started parts, also if the start fails
      */
-    public static HttpServer start(Settings settings, Shutdown shutdown, InstantSource clock) {
+    public static Started start(Settings settings, Shutdown shutdown, InstantSource clock) {
+        return settings.testControl() && !(clock instanceof TestClock)
+                ? startWith(settings, shutdown, TestClock.on(clock))
+                : startWith(settings, shutdown, clock);
+    }
+
+    /**
+     * A server that accepts requests.
+     *
+     * @param port the port on which it listens
+     * @param test the control by tests, if the settings have it
+     */
+    public record Started(int port, Optional<TestControl> test) {}
+
+    private static Started startWith(Settings settings, Shutdown shutdown, InstantSource clock) {
         HttpSettings http = settings.http();
         Listener listener = shutdown.atEnd(listen(http));
         Backend backend = shutdown.atEnd(settings.backend().open(settings.forBackend(clock)));
 
         Administration administration = new AdministrationService(backend, http.rules(), clock);
         PackageCatalog catalog = new CatalogService(backend, http.rules(), clock);
-        LifecycleService lifecycle =
+        LifecycleService service =
                 new LifecycleService(backend, http.rules(), clock, http.dryRun() ? Mode.DRY_RUN : Mode.APPLY);
 
         settings.initial().ifPresent(state -> load(state, administration, directory(settings), clock));
         boolean local = backend.store().isPresent();
-        maintain(settings, local, administration, lifecycle, shutdown);
+        maintain(settings, local, administration, service, shutdown);
         if (local && administration.isEmpty()) {
             LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", directory(settings));
         }
         // From now on the server may report changes as made.
         settings.data().ifPresent(DataDirectory::keep);
         Authenticator authenticator = new AuthenticationService(backend, clock);
-        return shutdown.atEnd(HttpServer.start(
+        Optional<StaleReplicas> stale = settings.testControl() && clock instanceof TestClock
+                ? Optional.of(
+                        shutdown.atEnd(new StaleReplicas(backend, () -> replica(settings, clock), http.rules(), clock)))
+                : Optional.empty();
+        Optional<TestControl> test =
+                stale.map(replicas -> shutdown.atEnd(new TestControl(administration, (TestClock) clock, replicas)));
+        PackageLifecycle lifecycle = stale.filter(replicas -> !http.dryRun())
+                .map(replicas -> replicas.observed(service))
+                .orElse(service);
+        HttpServer server = shutdown.atEnd(HttpServer.start(
                 listener,
                 http,
                 authenticator,
                 catalog,
                 lifecycle,
-                ownPaths(settings, local, administration, authenticator, clock),
+                ownPaths(settings, local, administration, authenticator, test, clock),
                 clock));
+        return new Started(server.port(), test);
+    }
+
+    /** Opens a backend of the same kind in a temporary directory. */
+    private static StaleReplicas.Opened replica(Settings settings, InstantSource clock) {
+        DataDirectory directory = DataDirectory.of(Optional.empty(), true);
+        Backend backend = settings.backend().open(settings.forBackend(directory, clock));
+        return new StaleReplicas.Opened(backend, () -> {
+            backend.close();
+            directory.close();
+        });
     }
 
     /** The directory, which a backend with data of its own has. */
@@ -140,6 +188,7 @@ public final class Wiring {
             boolean local,
             Administration administration,
             Authenticator authenticator,
+            Optional<TestControl> test,
             InstantSource clock) {
         Optional<OperatorToken> operator = settings.operator();
         return new OwnPaths(
@@ -150,7 +199,8 @@ public final class Wiring {
                 local || operator.isPresent()
                         ? Optional.of(new AuditHandler(
                                 operator, Optional.of(authenticator).filter(users -> local), administration, clock))
-                        : Optional.empty());
+                        : Optional.empty(),
+                test);
     }
 
     private static void purge(Administration administration) {

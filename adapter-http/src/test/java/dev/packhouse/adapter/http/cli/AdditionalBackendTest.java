@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.ByteSource;
-import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import dev.packhouse.adapter.http.statefile.StateFile;
@@ -56,7 +55,7 @@ class AdditionalBackendTest {
     void serveTheDemo() throws IOException, InterruptedException {
         loader = MemoryBackendProvider.loader(services);
         Thread.currentThread().setContextClassLoader(loader);
-        HttpServer server = Wiring.start(
+        Wiring.Started server = Wiring.start(
                 new Wiring.Settings(
                         Backends.named("memory"),
                         Optional.of(DataDirectory.of(Optional.of(data), false)),
@@ -65,7 +64,8 @@ class AdditionalBackendTest {
                                 "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false),
                         Map.of(),
                         AuditRetention.DEFAULT,
-                        Optional.empty()),
+                        Optional.empty(),
+                        false),
                 shutdown,
                 InstantSource.fixed(InProcessCommand.NOW));
         url = "http://127.0.0.1:" + server.port();

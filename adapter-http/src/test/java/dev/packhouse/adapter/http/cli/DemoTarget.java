@@ -69,7 +69,8 @@ final class DemoTarget implements AutoCloseable {
                 http(false, Optional.of(URI.create(live.url()))),
                 Map.of(),
                 AuditRetention.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                false);
         return new DemoTarget(Way.SERVER, live.data, shutdown -> serve(settings, shutdown));
     }
 
@@ -89,7 +90,8 @@ final class DemoTarget implements AutoCloseable {
                 http(dryRun, Optional.empty()),
                 Map.of(),
                 AuditRetention.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** Without a drain timeout, because there are no running requests when it is closed. */

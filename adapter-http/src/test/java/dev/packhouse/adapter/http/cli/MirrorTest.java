@@ -2,7 +2,6 @@ package dev.packhouse.adapter.http.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
@@ -59,7 +58,7 @@ class MirrorTest {
     private void serve(InitialState state) throws IOException {
         HttpSettings http =
                 LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
-        HttpServer server = Wiring.start(
+        Wiring.Started server = Wiring.start(
                 new Wiring.Settings(
                         Backends.named("sqlite"),
                         Optional.of(DataDirectory.of(Optional.of(Files.createTempDirectory(live, "live")), false)),
@@ -67,7 +66,8 @@ class MirrorTest {
                         http,
                         Map.of(),
                         AuditRetention.DEFAULT,
-                        Optional.empty()),
+                        Optional.empty(),
+                        false),
                 shutdown,
                 InstantSource.fixed(InProcessCommand.NOW));
         url = "http://127.0.0.1:" + server.port();

@@ -3,7 +3,6 @@ package dev.packhouse.adapter.http.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.LocalSettings;
 import dev.packhouse.adapter.http.cli.console.CommandException;
@@ -66,7 +65,7 @@ class WiringTest {
     @Test
     void theServerAcceptsRequestsAfterTheStart() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.system());
+            Wiring.Started server = Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.system());
 
             assertThat(send(server, "GET", "/orgs/octo-org/packages/container/team%2Fapp"))
                     .isEqualTo(200);
@@ -97,9 +96,10 @@ class WiringTest {
                 http,
                 Map.of(),
                 AuditRetention.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                false);
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server = Wiring.start(live, shutdown, InstantSource.system());
+            Wiring.Started server = Wiring.start(live, shutdown, InstantSource.system());
             HttpRequest request = HttpRequest.newBuilder(
                             URI.create("http://127.0.0.1:" + server.port() + "/user/packages?package_type=npm"))
                     .build();
@@ -127,7 +127,7 @@ class WiringTest {
                 Optional.of(URI.create("http://127.0.0.1:1")),
                 HttpSettings.Limits.DEFAULT);
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer local = Wiring.start(
+            Wiring.Started local = Wiring.start(
                     new Wiring.Settings(
                             Backends.named("sqlite"),
                             Optional.of(directory(data)),
@@ -135,10 +135,11 @@ class WiringTest {
                             http(0, false),
                             Map.of(),
                             AuditRetention.DEFAULT,
-                            operator),
+                            operator,
+                            false),
                     shutdown,
                     InstantSource.system());
-            HttpServer remote = Wiring.start(
+            Wiring.Started remote = Wiring.start(
                     new Wiring.Settings(
                             Backends.named("github"),
                             Optional.empty(),
@@ -146,7 +147,8 @@ class WiringTest {
                             live,
                             Map.of(),
                             AuditRetention.DEFAULT,
-                            operator),
+                            operator,
+                            false),
                     shutdown,
                     InstantSource.system());
 
@@ -159,7 +161,7 @@ class WiringTest {
     @ValueSource(booleans = {true, false})
     void aDryRunChangesNothing(boolean dryRun) throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server = Wiring.start(settings("sqlite", 0, dryRun), shutdown, InstantSource.system());
+            Wiring.Started server = Wiring.start(settings("sqlite", 0, dryRun), shutdown, InstantSource.system());
 
             assertThat(send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils"))
                     .isEqualTo(204);
@@ -171,7 +173,7 @@ class WiringTest {
     @Test
     void theAuditCommandShowsTheDecisionsAboutChanges() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server =
+            Wiring.Started server =
                     Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
@@ -196,7 +198,7 @@ class WiringTest {
     @Test
     void refusalsBeyondTheLimitAreCountedInTheTrailWhenTheServerStops() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server =
+            Wiring.Started server =
                     Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             for (int i = 0; i < 13; i++) {
                 assertThat(send(server, "DELETE", "/orgs/octo-org/packages/npm/" + "x".repeat(1000)))
@@ -222,7 +224,7 @@ class WiringTest {
     @Timeout(60)
     void theTrailIsPrunedAtTheStartWhichTheAuditCommandShows() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server =
+            Wiring.Started server =
                     Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
         }
@@ -241,7 +243,8 @@ class WiringTest {
                                 http(0, false),
                                 Map.of(),
                                 hour,
-                                Optional.empty()),
+                                Optional.empty(),
+                                false),
                         shutdown,
                         InstantSource.fixed(later));
             }
@@ -254,7 +257,7 @@ class WiringTest {
     @Timeout(60)
     void aDryRunPrunesTheTrailAndPurgesNothing() throws IOException, InterruptedException {
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server =
+            Wiring.Started server =
                     Wiring.start(settings("sqlite", 0, false), shutdown, InstantSource.fixed(InProcessCommand.NOW));
             send(server, "DELETE", "/orgs/octo-org/packages/npm/octo-utils");
         }
@@ -272,7 +275,8 @@ class WiringTest {
                                 http(0, true),
                                 Map.of(),
                                 new AuditRetention(Duration.ofDays(1), 1 << 20),
-                                Optional.empty()),
+                                Optional.empty(),
+                                false),
                         shutdown,
                         InstantSource.fixed(InProcessCommand.NOW.plus(Duration.ofDays(99))));
             }
@@ -307,8 +311,9 @@ class WiringTest {
                     http,
                     Map.of(),
                     AuditRetention.DEFAULT,
-                    operator);
-            HttpServer server = Wiring.start(settings, shutdown, InstantSource.system());
+                    operator,
+                    false);
+            Wiring.Started server = Wiring.start(settings, shutdown, InstantSource.system());
 
             assertThat(get(server, "/_packhouse/audit")).isEqualTo("200 []");
             assertThatThrownBy(() -> Wiring.start(settings, shutdown, InstantSource.system()))
@@ -317,7 +322,7 @@ class WiringTest {
         }
         assertThat(kept.resolve("audit.jsonl")).isEmptyFile();
         try (Shutdown shutdown = new Shutdown()) {
-            HttpServer server = Wiring.start(
+            Wiring.Started server = Wiring.start(
                     new Wiring.Settings(
                             Backends.named("github"),
                             Optional.empty(),
@@ -325,7 +330,8 @@ class WiringTest {
                             http,
                             Map.of(),
                             AuditRetention.DEFAULT,
-                            operator),
+                            operator,
+                            false),
                     shutdown,
                     InstantSource.system());
 
@@ -334,7 +340,7 @@ class WiringTest {
         }
     }
 
-    private static String get(HttpServer server, String path) throws IOException, InterruptedException {
+    private static String get(Wiring.Started server, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .header("Authorization", "Bearer operator-secret-of-the-tests")
                 .build();
@@ -403,7 +409,8 @@ class WiringTest {
                 http(port, dryRun),
                 Map.of(),
                 AuditRetention.DEFAULT,
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     @Test
@@ -418,7 +425,8 @@ class WiringTest {
                             http(0, false),
                             Map.of(),
                             AuditRetention.DEFAULT,
-                            Optional.empty()),
+                            Optional.empty(),
+                            false),
                     shutdown,
                     InstantSource.system());
         }
@@ -435,7 +443,8 @@ class WiringTest {
         return LocalSettings.of("127.0.0.1", port, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, dryRun);
     }
 
-    private static int send(HttpServer server, String method, String path) throws IOException, InterruptedException {
+    private static int send(Wiring.Started server, String method, String path)
+            throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .header("Authorization", "Bearer ghp_demoMonalisa")
                 .method(method, HttpRequest.BodyPublishers.noBody())

@@ -2,7 +2,6 @@ package dev.packhouse.adapter.http.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.packhouse.adapter.http.HttpServer;
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.adapter.http.wiring.InitialState;
@@ -68,7 +67,7 @@ class WorkflowChainTest {
                 false,
                 remote,
                 HttpSettings.Limits.DEFAULT);
-        HttpServer server = Wiring.start(
+        Wiring.Started server = Wiring.start(
                 new Wiring.Settings(
                         Backends.named(backend),
                         remote.isPresent()
@@ -78,7 +77,8 @@ class WorkflowChainTest {
                         http,
                         Map.of(),
                         AuditRetention.DEFAULT,
-                        Optional.empty()),
+                        Optional.empty(),
+                        false),
                 SHUTDOWN,
                 InstantSource.fixed(InProcessCommand.NOW));
         return URI.create("http://127.0.0.1:" + server.port());

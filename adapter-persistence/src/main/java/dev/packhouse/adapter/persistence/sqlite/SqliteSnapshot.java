@@ -1,8 +1,8 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
+import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.UnavailableException;
-import dev.packhouse.application.spi.Store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
  * A copy of the database in a file beside it. Copying it back replaces pages and not rows, so that it takes a few milliseconds
  * for thousands of versions, and also restores what later versions of the schema add.
  */
-final class SqliteSnapshot implements Store.Snapshot {
+final class SqliteSnapshot implements Snapshot {
 
     private final Database database;
     private final IdentityCache identities;

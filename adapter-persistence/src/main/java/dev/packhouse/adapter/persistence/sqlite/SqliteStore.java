@@ -10,6 +10,7 @@ import dev.packhouse.adapter.persistence.sql.state.StateExporter;
 import dev.packhouse.adapter.persistence.sql.state.StateLoader;
 import dev.packhouse.adapter.persistence.sql.state.StateRemoval;
 import dev.packhouse.adapter.persistence.sql.state.VersionPublisher;
+import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.RegistryState;

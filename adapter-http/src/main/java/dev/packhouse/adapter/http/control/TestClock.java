@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.testing;
+package dev.packhouse.adapter.http.control;
 
 import static java.util.Objects.requireNonNull;
 
@@ -6,9 +6,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
- * A clock that can be set, moved and stopped. It runs with the speed of its base, except while it is frozen. Safe for many threads.
+ * A clock that can be set, moved and stopped. It runs with the speed of its base, except while it is frozen. When it was set or
+ * moved, everything that depends on the time follows before the call returns: what can no longer be restored is purged. Safe for
+ * many threads.
  */
 public final class TestClock implements InstantSource {
 
@@ -18,8 +21,9 @@ public final class TestClock implements InstantSource {
     private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final InstantSource base;
-    private final Duration startOffset;
+    private final Optional<Instant> start;
     private volatile Reading reading;
+    private volatile Runnable moved = () -> {};
 
     /**
      * What the clock shows: its offset to the base, or an instant.
@@ -33,15 +37,20 @@ public final class TestClock implements InstantSource {
         }
     }
 
-    private TestClock(InstantSource base, Duration startOffset) {
+    private TestClock(InstantSource base, Optional<Instant> start) {
         this.base = requireNonNull(base, "base");
-        this.startOffset = startOffset;
-        this.reading = new Reading(startOffset, null);
+        this.start = start;
+        this.reading = first();
+    }
+
+    private Reading first() {
+        return new Reading(
+                start.map(instant -> Duration.between(base.instant(), instant)).orElse(Duration.ZERO), null);
     }
 
     /** A clock that shows the time of its base until it is changed. */
     public static TestClock on(InstantSource base) {
-        return new TestClock(base, Duration.ZERO);
+        return new TestClock(base, Optional.empty());
     }
 
     /**
@@ -50,7 +59,12 @@ public final class TestClock implements InstantSource {
      * @throws IllegalArgumentException if the instant is not between the years 1970 and 2200
      */
     public static TestClock startingAt(Instant instant, InstantSource base) {
-        return new TestClock(base, Duration.between(base.instant(), inRange(instant)));
+        return new TestClock(base, Optional.of(inRange(instant)));
+    }
+
+    /** Sets what runs whenever the clock was set or moved, in the thread that does it. */
+    void onMove(Runnable listener) {
+        moved = requireNonNull(listener, "listener");
     }
 
     @Override
@@ -68,11 +82,14 @@ public final class TestClock implements InstantSource {
      *
      * @throws IllegalArgumentException if the instant is not between the years 1970 and 2200
      */
-    public synchronized void set(Instant instant) {
-        Instant checked = inRange(instant);
-        reading = isFrozen()
-                ? new Reading(Duration.ZERO, checked)
-                : new Reading(Duration.between(base.instant(), checked), null);
+    public void set(Instant instant) {
+        synchronized (this) {
+            Instant checked = inRange(instant);
+            reading = isFrozen()
+                    ? new Reading(Duration.ZERO, checked)
+                    : new Reading(Duration.between(base.instant(), checked), null);
+        }
+        moved.run();
     }
 
     /**
@@ -80,7 +97,7 @@ public final class TestClock implements InstantSource {
      *
      * @throws IllegalArgumentException if it would not be between the years 1970 and 2200 then
      */
-    public synchronized void advance(Duration duration) {
+    public void advance(Duration duration) {
         try {
             set(instant().plus(duration));
         } catch (ArithmeticException | DateTimeException e) {
@@ -102,7 +119,7 @@ public final class TestClock implements InstantSource {
      * Puts the clock back to its start: to the time of its base, or to the instant with which it was created. It runs then.
      */
     public synchronized void reset() {
-        reading = new Reading(startOffset, null);
+        reading = first();
     }
 
     private static Instant inRange(Instant instant) {

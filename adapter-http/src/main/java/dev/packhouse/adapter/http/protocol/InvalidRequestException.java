@@ -1,19 +1,20 @@
-package dev.packhouse.adapter.http.operator;
+package dev.packhouse.adapter.http.protocol;
 
 /** The body or the query of a request cannot be understood. The message says what is wrong, and where. */
-final class InvalidRequestException extends Exception {
+public final class InvalidRequestException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final int status;
 
-    InvalidRequestException(int status, String message) {
+    /** Creates the exception with the status of the response, and the message in it. */
+    public InvalidRequestException(int status, String message) {
         super(message);
         this.status = status;
     }
 
     /** The status of the response. */
-    int status() {
+    public int status() {
         return status;
     }
 }

@@ -1,0 +1,88 @@
+package dev.packhouse.adapter.http.testing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.google.common.io.ByteSource;
+import dev.packhouse.adapter.http.statefile.StateFile;
+import dev.packhouse.adapter.http.wiring.InitialState;
+import dev.packhouse.domain.policy.Rules;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** How a {@link Packhouse} starts. Used by one thread. */
+public final class PackhouseOptions {
+
+    private InitialState initial = now -> new World(now).state();
+    private Optional<Instant> clock = Optional.empty();
+    private Rules rules = Rules.GITHUB;
+    private int port;
+
+    PackhouseOptions() {}
+
+    /** Begins with the state in a file, YAML or JSON. */
+    public PackhouseOptions state(Path file) {
+        initial = InitialState.of(file);
+        return this;
+    }
+
+    /** Begins with the state in this text, YAML or JSON. */
+    public PackhouseOptions state(String text) {
+        initial = now -> {
+            try {
+                return StateFile.read("state.yaml", ByteSource.wrap(text.getBytes(UTF_8)), now);
+            } catch (IOException e) {
+                throw new UncheckedIOException("A text cannot fail", e);
+            }
+        };
+        return this;
+    }
+
+    /** Begins with the state that the function describes. */
+    public PackhouseOptions state(Consumer<World> description) {
+        initial = now -> {
+            World world = new World(now.truncatedTo(ChronoUnit.SECONDS));
+            description.accept(world);
+            return world.state();
+        };
+        return this;
+    }
+
+    /** Starts the clock of the server at this instant. Otherwise it starts with the time of the machine. */
+    public PackhouseOptions clock(Instant instant) {
+        clock = Optional.of(instant);
+        return this;
+    }
+
+    /** Decides by these rules. Otherwise they are those of GitHub. */
+    public PackhouseOptions rules(Rules other) {
+        rules = other;
+        return this;
+    }
+
+    /** Listens on this port. Otherwise it is a free one. */
+    public PackhouseOptions port(int number) {
+        port = number;
+        return this;
+    }
+
+    InitialState initial() {
+        return initial;
+    }
+
+    Optional<Instant> clock() {
+        return clock;
+    }
+
+    Rules rules() {
+        return rules;
+    }
+
+    int port() {
+        return port;
+    }
+}
