@@ -30,7 +30,13 @@ class ArchitectureTest {
                 part("domain.policy", ":domain.account", ":domain.naming", ":domain.lifecycle", ":domain.access"),
                 part("application"),
                 part("application.state", ":domain..", "java.security", "java.nio.charset"),
-                part("application.model", ":domain..", ":application.state", "java.nio.charset"),
+                part(
+                        "application.model",
+                        ":domain..",
+                        ":application.state",
+                        "java.io",
+                        "java.nio..",
+                        "java.util.concurrent"),
                 part("application.api", ":domain..", ":application.state", ":application.model"),
                 part("application.spi", ":domain..", ":application.state", ":application.model"),
                 part(
@@ -81,6 +87,7 @@ class ArchitectureTest {
                         ":adapter.persistence.sql.state",
                         ":adapter.persistence.sql.maintenance",
                         "org.sqlite",
+                        "org.sqlite.core",
                         "org.slf4j",
                         "java.io",
                         "java.nio..",

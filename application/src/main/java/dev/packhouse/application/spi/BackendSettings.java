@@ -2,6 +2,7 @@ package dev.packhouse.application.spi;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.application.model.DirectoryLock;
 import dev.packhouse.domain.policy.Rules;
 import java.time.InstantSource;
 import java.util.Map;
@@ -23,7 +24,7 @@ public record BackendSettings(Rules rules, InstantSource clock, Map<String, Stri
      * The file in the directory {@link #DATA} on which a backend holds an exclusive lock while it is open. The backend
      * creates and locks this file before it creates any other file there.
      */
-    public static final String LOCK_FILE = "packhouse.lock";
+    public static final String LOCK_FILE = DirectoryLock.FILE;
 
     /**
      * The option {@code off} for data that need not survive a failure of the machine, such as that of a test: changes then do not wait

@@ -1,12 +1,12 @@
 package dev.packhouse.adapter.github.audit;
 
 import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.DirectoryLock;
 import dev.packhouse.application.spi.BackendSettings;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -29,9 +29,9 @@ final class AuditDirectory implements AutoCloseable {
     private static final Set<PosixFilePermission> OF_FILE = PosixFilePermissions.fromString("rw-------");
 
     private final Path path;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
 
-    private AuditDirectory(Path path, FileChannel lock) {
+    private AuditDirectory(Path path, DirectoryLock lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -80,31 +80,27 @@ final class AuditDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path) {
-        FileChannel channel;
+    private static DirectoryLock lock(Path path) {
         try {
-            Path file = path.resolve(BackendSettings.LOCK_FILE);
-            createFile(file);
-            channel = FileChannel.open(file, StandardOpenOption.WRITE);
+            createFile(path.resolve(BackendSettings.LOCK_FILE));
         } catch (IOException e) {
-            throw new BackendOpenException("The data directory %s is not writable: %s".formatted(path, e), e);
+            throw notWritable(path, e);
         }
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            LOG.debug("A server of this process uses {}", path, e);
+            return DirectoryLock.tryLock(path)
+                    .orElseThrow(() -> new BackendOpenException(
+                            "The data directory %s is in use by another server; stop that one, or choose another directory"
+                                    .formatted(path),
+                            null));
+        } catch (FileSystemException e) {
+            throw notWritable(path, e);
         } catch (IOException e) {
-            close(channel);
             throw new BackendOpenException("The data directory %s cannot be locked: %s".formatted(path, e), e);
         }
-        close(channel);
-        throw new BackendOpenException(
-                "The data directory %s is in use by another server; stop that one, or choose another directory"
-                        .formatted(path),
-                null);
+    }
+
+    private static BackendOpenException notWritable(Path path, IOException e) {
+        return new BackendOpenException("The data directory %s is not writable: %s".formatted(path, e), e);
     }
 
     /** Creates a file for the user of this process if it does not exist. Returns whether it was created. */
@@ -138,12 +134,8 @@ final class AuditDirectory implements AutoCloseable {
 
     @Override
     public void close() {
-        close(lock);
-    }
-
-    private static void close(FileChannel channel) {
         try {
-            channel.close();
+            lock.close();
         } catch (IOException e) {
             LOG.debug("The lock of the data directory could not be closed", e);
         }

@@ -2,17 +2,15 @@ package dev.packhouse.adapter.http.wiring;
 
 import com.google.common.io.MoreFiles;
 import com.google.common.io.RecursiveDeleteOption;
+import dev.packhouse.application.model.DirectoryLock;
 import dev.packhouse.application.spi.BackendSettings;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Deletes data directories that no backend uses. */
 public final class UnusedDirectory {
@@ -31,13 +29,17 @@ public final class UnusedDirectory {
             deleteIfEmpty(directory);
             return;
         }
-        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock != null) {
-                MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+        try {
+            Optional<DirectoryLock> lock = DirectoryLock.tryLock(directory);
+            if (lock.isPresent()) {
+                try {
+                    MoreFiles.deleteRecursively(directory, RecursiveDeleteOption.ALLOW_INSECURE);
+                } finally {
+                    lock.get().close();
+                }
             }
-        } catch (OverlappingFileLockException | NoSuchFileException ignored) {
-            // A backend of this process uses it, or another process has deleted it at the same time.
+        } catch (NoSuchFileException ignored) {
+            // Another process has deleted it at the same time.
         }
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.LocalSettings;
-import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.adapter.http.wiring.Shutdown;
+import dev.packhouse.adapter.http.wiring.StartException;
 import dev.packhouse.adapter.http.wiring.Wiring;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.BackendOpenException;
@@ -356,7 +356,7 @@ class WiringTest {
 
         try (Shutdown second = new Shutdown()) {
             assertThatThrownBy(() -> Wiring.start(settings("sqlite", 0, false), second, InstantSource.system()))
-                    .isInstanceOf(CommandException.class)
+                    .isInstanceOf(StartException.class)
                     .hasMessage(
                             "'%s' holds data already, and --state and --demo load into an empty directory only:"
                                     + " serve it without them, or name another directory",
@@ -384,7 +384,7 @@ class WiringTest {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() -> Wiring.start(settings("sqlite", port, false), shutdown, InstantSource.system()))
-                    .isInstanceOf(CommandException.class)
+                    .isInstanceOf(StartException.class)
                     .hasMessageStartingWith("Cannot listen on 127.0.0.1:%d: ", port)
                     .hasMessageEndingWith("; set --host to an address of this machine and --port to a free port");
             assertThat(data).isEmptyDirectory();

@@ -1,15 +1,13 @@
 package dev.packhouse.adapter.persistence.sqlite;
 
 import dev.packhouse.application.model.BackendOpenException;
+import dev.packhouse.application.model.DirectoryLock;
 import dev.packhouse.application.spi.BackendSettings;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,9 +17,9 @@ final class LockedDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LockedDirectory.class);
 
     private final Path path;
-    private final FileChannel lock;
+    private final DirectoryLock lock;
 
-    private LockedDirectory(Path path, FileChannel lock) {
+    private LockedDirectory(Path path, DirectoryLock lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -56,34 +54,27 @@ final class LockedDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path path) {
-        FileChannel channel;
+    private static DirectoryLock lock(Path path) {
         try {
             createIfMissing(lockIn(path));
-            channel = FileChannel.open(lockIn(path), StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new BackendOpenException("The data directory %s is not writable: %s".formatted(path, e), e);
+            throw notWritable(path, e);
         }
         try {
-            FileLock lock = channel.tryLock();
-            if (lock != null) {
-                return channel;
-            }
-        } catch (OverlappingFileLockException e) {
-            throw inUse(path, channel, e);
+            return DirectoryLock.tryLock(path)
+                    .orElseThrow(() -> new BackendOpenException(
+                            "The data directory %s is in use by another server; stop that one, or choose another directory"
+                                    .formatted(path),
+                            null));
+        } catch (FileSystemException e) {
+            throw notWritable(path, e);
         } catch (IOException e) {
-            close(channel);
             throw new BackendOpenException("The data directory %s cannot be locked: %s".formatted(path, e), e);
         }
-        throw inUse(path, channel, null);
     }
 
-    private static BackendOpenException inUse(Path path, FileChannel channel, RuntimeException cause) {
-        close(channel);
-        return new BackendOpenException(
-                "The data directory %s is in use by another server; stop that one, or choose another directory"
-                        .formatted(path),
-                cause);
+    private static BackendOpenException notWritable(Path path, IOException e) {
+        return new BackendOpenException("The data directory %s is not writable: %s".formatted(path, e), e);
     }
 
     private static boolean createIfMissing(Path file) throws IOException {
@@ -135,17 +126,13 @@ final class LockedDirectory implements AutoCloseable {
         }
     }
 
+    /** Releases the lock. A failure needs no action: only the file descriptor is left open. */
     @Override
     public void close() {
-        close(lock);
-    }
-
-    /** Closes the channel, which releases its lock. A failure needs no action. */
-    private static void close(FileChannel channel) {
         try {
-            channel.close();
-        } catch (IOException ignored) {
-            // Only the file descriptor is left open.
+            lock.close();
+        } catch (IOException e) {
+            LOG.debug("The lock of {} could not be closed", path, e);
         }
     }
 }
