@@ -121,23 +121,55 @@ class RateLimitTest {
                 2);
     }
 
+    private static String entry(String name, long limit, long used, Duration untilReset) {
+        return "\"%s\":{\"limit\":%d,\"used\":%d,\"remaining\":%d,\"reset\":%d}"
+                .formatted(
+                        name,
+                        limit,
+                        used,
+                        limit - used,
+                        RunningServer.NOW.plus(untilReset).getEpochSecond());
+    }
+
+    /** The resources of a caller with a token who has used one request. */
+    private static String resources(long limit) {
+        Duration minute = Duration.ofMinutes(1);
+        Duration hour = Duration.ofHours(1);
+        return "{\"resources\":{"
+                + String.join(
+                        ",",
+                        entry("core", limit, 1, hour),
+                        entry("search", 30, 0, minute),
+                        entry("graphql", 5000, 0, hour),
+                        entry("integration_manifest", 5000, 0, hour),
+                        entry("source_import", 100, 0, minute),
+                        entry("code_scanning_upload", 1000, 0, hour),
+                        entry("code_scanning_autofix", 10, 0, minute),
+                        entry("actions_runner_registration", 10_000, 0, hour),
+                        entry("scim", 15_000, 0, hour),
+                        entry("dependency_snapshots", 100, 0, minute),
+                        entry("dependency_sbom", 100, 0, minute),
+                        entry("audit_log", 1750, 0, hour),
+                        entry("audit_log_streaming", 15, 0, hour),
+                        entry("code_search", 10, 0, minute))
+                + "}";
+    }
+
     @Test
-    @DisplayName("Decision 15: a request for the rate limit does not count")
-    void rateLimitRequestsDoNotCount() {
+    @DisplayName("Decision 15: the limits of all resources are shown, and a request for them does not count")
+    void theLimitsOfAllResourcesAreShown() {
+        String rate = entry("rate", 3, 1, Duration.ofHours(1));
         server.get(APP, SampleState.ADMIN);
-        long reset = RunningServer.NOW.plusSeconds(3600).getEpochSecond();
-        String core = "{\"limit\":3,\"used\":1,\"remaining\":2,\"reset\":" + reset + "}";
-        String search = "{\"limit\":30,\"used\":0,\"remaining\":30,\"reset\":" + reset + "}";
         for (int i = 0; i < 5; i++) {
-            assertThat(server.get("/rate_limit", SampleState.ADMIN))
-                    .hasToString("200 {\"resources\":{\"core\":" + core + ",\"search\":" + search + "},\"rate\":" + core
-                            + "}");
+            ClientResponse response = server.get("/rate_limit", SampleState.ADMIN);
+            assertThat(response).hasToString("200 " + resources(3) + "," + rate + "}");
+            assertLimit(response, 3, 2, 1);
         }
         assertThat(server.request("GET", "/rate_limit")
                         .token(SampleState.ADMIN)
                         .header("X-GitHub-Api-Version", "2026-03-10")
                         .send())
-                .hasToString("200 {\"resources\":{\"core\":" + core + ",\"search\":" + search + "}}");
+                .hasToString("200 " + resources(3) + "}");
         assertThat(server.request("GET", "/rate_limit")
                         .token(SampleState.ADMIN)
                         .header("If-None-Match", "*")
@@ -145,6 +177,23 @@ class RateLimitTest {
                         .status())
                 .isEqualTo(304);
         assertLimit(server.get(APP, SampleState.ADMIN), 3, 1, 2);
+    }
+
+    @Test
+    void theLimitsOfAnAddressAreShownWithoutAToken() {
+        server.request("GET", "/users/monalisa").send();
+        Duration hour = Duration.ofHours(1);
+
+        assertThat(server.request("GET", "/rate_limit").send())
+                .hasToString("200 {\"resources\":{"
+                        + String.join(
+                                ",",
+                                entry("core", 60, 1, hour),
+                                entry("search", 10, 0, Duration.ofMinutes(1)),
+                                entry("graphql", 0, 0, hour),
+                                entry("integration_manifest", 5000, 0, hour),
+                                entry("code_search", 60, 0, hour))
+                        + "}," + entry("rate", 60, 1, hour) + "}");
     }
 
     @Test

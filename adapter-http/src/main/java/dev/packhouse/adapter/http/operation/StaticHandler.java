@@ -1,12 +1,10 @@
 package dev.packhouse.adapter.http.operation;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.packhouse.adapter.http.payload.ApiIndex;
+import dev.packhouse.adapter.http.payload.RateLimitOverview;
 import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.model.RateLimit;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -20,9 +18,6 @@ public final class StaticHandler {
             "The last version is the only version that some user has.",
             "Ask for the scope you need, not for the one you may.",
             "Nothing is cleaner than what was never published.");
-
-    /** GitHub's limit of searches per minute. This server has no search, so that none of it is ever used. */
-    private static final long SEARCH_LIMIT = 30;
 
     /** Returns the response to a request. */
     public ServerResponse handle(Route.StaticRoute route, AuthenticatedRequest request) {
@@ -49,37 +44,15 @@ public final class StaticHandler {
                                 SENTENCES.get(ThreadLocalRandom.current().nextInt(SENTENCES.size()))));
             case RATE_LIMIT ->
                 request.rateLimit()
-                        .map(limit -> rateLimit(limit, request))
+                        .map(core -> ServerResponse.ok(RateLimitOverview.of(
+                                core,
+                                request.caller().principal(),
+                                request.caller().since(),
+                                request.version())))
                         .orElseGet(() ->
                                 ServerResponse.error(404, "Rate limiting is not enabled.", route.documentationUrl()));
             case INSTALLATION_REPOSITORIES -> InstallationRepositories.respond(route, request);
             case UNKNOWN -> ServerResponse.notFound();
         };
-    }
-
-    private static ServerResponse rateLimit(RateLimit limit, AuthenticatedRequest request) {
-        return ServerResponse.ok(json -> {
-            json.writeStartObject();
-            json.writeObjectFieldStart("resources");
-            json.writeFieldName("core");
-            write(json, limit);
-            json.writeFieldName("search");
-            write(json, new RateLimit(SEARCH_LIMIT, SEARCH_LIMIT, 0, limit.reset()));
-            json.writeEndObject();
-            if (request.version() == ApiVersion.V2022) {
-                json.writeFieldName("rate");
-                write(json, limit);
-            }
-            json.writeEndObject();
-        });
-    }
-
-    private static void write(JsonGenerator json, RateLimit limit) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("limit", limit.limit());
-        json.writeNumberField("used", limit.used());
-        json.writeNumberField("remaining", limit.remaining());
-        json.writeNumberField("reset", limit.reset().getEpochSecond());
-        json.writeEndObject();
     }
 }
