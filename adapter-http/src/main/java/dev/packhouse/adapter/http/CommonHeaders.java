@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http;
 
+import dev.packhouse.application.model.RateLimit;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -64,6 +65,9 @@ final class CommonHeaders {
             new PreEncodedHttpField("Referrer-Policy", "origin-when-cross-origin, strict-origin-when-cross-origin"),
             new PreEncodedHttpField("Content-Security-Policy", "default-src 'none'"));
 
+    /** This server has no resource with a limit of its own, such as GitHub's search. */
+    private static final HttpField RATE_LIMIT_RESOURCE = new PreEncodedHttpField("X-RateLimit-Resource", "core");
+
     private static final HttpField SERVER = new PreEncodedHttpField(HttpHeader.SERVER, "github.com");
 
     private CommonHeaders() {}
@@ -94,6 +98,14 @@ final class CommonHeaders {
             browsers.add(BROWSERS);
             return new Always(HttpFields.build(CROSS_ORIGIN).add(browsers).asImmutable(), browsers.asImmutable());
         }
+    }
+
+    static void addRateLimit(HttpFields.Mutable headers, RateLimit limit) {
+        headers.add("X-RateLimit-Limit", limit.limit());
+        headers.add("X-RateLimit-Remaining", limit.remaining());
+        headers.add("X-RateLimit-Reset", limit.reset().getEpochSecond());
+        headers.add("X-RateLimit-Used", limit.used());
+        headers.add(RATE_LIMIT_RESOURCE);
     }
 
     static void addLast(HttpFields.Mutable headers, String requestId) {

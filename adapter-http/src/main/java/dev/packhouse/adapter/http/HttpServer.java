@@ -86,7 +86,7 @@ public final class HttpServer implements AutoCloseable {
             boolean caching) {
         PackagePayloads payloads =
                 new PackagePayloads(settings.rules(), settings.remoteUrl().map(HttpServer::withoutSlash), caching);
-        RateLimitFilter rateLimit = new RateLimitFilter(settings.rateLimit(), settings.trustProxy(), clock);
+        RateLimitFilter rateLimit = new RateLimitFilter(settings.rateLimits(), settings.trustProxy(), clock);
         GitHubApi api = new GitHubApi(
                 settings,
                 authenticator,

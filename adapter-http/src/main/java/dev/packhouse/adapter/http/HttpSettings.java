@@ -7,7 +7,6 @@ import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The settings of the server.
@@ -16,7 +15,7 @@ import java.util.OptionalInt;
  * @param port the port to listen on; 0 takes a free one
  * @param publicUrl the prefix of the URLs in responses; if empty, the URL that the request was sent to
  * @param trustProxy whether {@code X-Forwarded-Proto}, {@code X-Forwarded-Host} and {@code X-Forwarded-For} are trusted
- * @param rateLimit how many requests a user has in an hour; if empty, there is no limit
+ * @param rateLimits the rate limits of callers; off with a remote registry, which has its own
  * @param rules the rules of the registry, which determine permissions and the form of URLs
  * @param dryRun whether changes are checked but not applied; their responses have a header for it
  * @param hsts whether responses have {@code Strict-Transport-Security}: browsers then use HTTPS only, for a year
@@ -28,7 +27,7 @@ public record HttpSettings(
         int port,
         Optional<URI> publicUrl,
         boolean trustProxy,
-        OptionalInt rateLimit,
+        RateLimits rateLimits,
         Rules rules,
         boolean dryRun,
         boolean hsts,
@@ -43,16 +42,12 @@ public record HttpSettings(
     public HttpSettings {
         requireNonNull(host, "host");
         requireNonNull(publicUrl, "publicUrl");
-        requireNonNull(rateLimit, "rateLimit");
+        requireNonNull(rateLimits, "rateLimits");
         requireNonNull(rules, "rules");
         requireNonNull(remoteUrl, "remoteUrl");
         requireNonNull(limits, "limits");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("Invalid --port %d: it must be 0 to 65535".formatted(port));
-        }
-        if (rateLimit.orElse(1) < 1) {
-            throw new IllegalArgumentException(
-                    "Invalid --rate-limit %d: it must be positive".formatted(rateLimit.getAsInt()));
         }
         publicUrl.ifPresent(url -> requireHttp("--public-url", url));
         remoteUrl.ifPresent(url -> requireHttp("--github-url", url));

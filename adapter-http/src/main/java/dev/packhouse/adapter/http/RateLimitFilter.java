@@ -5,51 +5,63 @@ import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.domain.access.Principal;
-import dev.packhouse.domain.account.User;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
- * Limits the requests of a caller in an hour. All tokens of a user share one limit; requests without a token are
- * counted by address. Does nothing if no limit is set. Safe for many threads.
+ * Counts the requests of a caller in an hour, and refuses those over an enforced limit. All tokens of a user share their limits, and so do the workflows of a repository; requests without a valid token
+ * are counted by address. Safe for many threads.
  */
 final class RateLimitFilter implements Filter {
 
     private static final String DOCUMENTATION =
             "https://docs.github.com/rest/overview/resources-in-the-rest-api#rate-limiting";
 
-    private final RateLimiter limiter;
-    private final OptionalInt limit;
+    private final RateLimits limits;
     private final boolean trustProxy;
+    private final RateLimiter hourly;
 
-    RateLimitFilter(OptionalInt limit, boolean trustProxy, InstantSource clock) {
-        this.limiter = new RateLimiter(clock);
-        this.limit = limit;
+    RateLimitFilter(RateLimits limits, boolean trustProxy, InstantSource clock) {
+        this.limits = limits;
         this.trustProxy = trustProxy;
+        this.hourly = new RateLimiter(clock, Duration.ofHours(1));
     }
 
-    /** Counts the request, except a request for the rate limit itself. Returns a response if the limit is exceeded. */
+    /** Counts the request, except a request for the rate limit itself. Returns a response if an enforced limit is exceeded. */
     @Override
     public Optional<ServerResponse> apply(RequestContext context) {
-        if (limit.isEmpty()) {
-            return Optional.empty();
-        }
         if (!counts(context)) {
-            context.setRateLimit(limiter.show(key(context), limit(context)));
+            if (shown()) {
+                context.setRateLimit(hourly.show(caller(context), limit(context)));
+            }
             return Optional.empty();
         }
-        RateLimit left = limiter.take(key(context), limit(context));
-        context.setRateLimit(left);
-        return left.used() > left.limit() ? Optional.of(exceeded(context)) : Optional.empty();
+        if (shown()) {
+            RateLimit left = hourly.take(caller(context), limit(context), 1);
+            context.setRateLimit(left);
+            if (limits.mode() == RateLimits.Mode.ENFORCED && left.used() > left.limit()) {
+                return Optional.of(exceeded(context));
+            }
+        }
+        return Optional.empty();
     }
 
     /** Undoes the count of a request with a token, because a response with status 304 does not count. */
     void refund(RequestContext context) {
-        if (limit.isPresent() && context.authenticated() && counts(context)) {
-            context.setRateLimit(limiter.refund(key(context), limit(context)));
+        if (shown() && context.authenticated() && counts(context)) {
+            context.rateLimit().ifPresent(taken -> context.setRateLimit(hourly.refund(caller(context), taken)));
         }
+    }
+
+    /** Forgets all counts, as if the server had just started. */
+    void reset() {
+        hourly.reset();
+    }
+
+    private boolean shown() {
+        return limits.mode() != RateLimits.Mode.OFF;
     }
 
     /** Whether the request counts. A request for the rate limit does not. */
@@ -58,16 +70,18 @@ final class RateLimitFilter implements Filter {
     }
 
     private int limit(RequestContext context) {
-        return context.authenticated() ? limit.getAsInt() : RateLimiter.ANONYMOUS;
+        return context.authenticated() ? limits.of(context.caller().get()) : RateLimits.ANONYMOUS;
     }
 
-    private String key(RequestContext context) {
+    /** Whose requests are counted together: the number of a user or of a repository, or an address. */
+    private Object caller(RequestContext context) {
         if (!context.authenticated()) {
-            return "address " + address(context);
+            return address(context);
         }
         Principal caller = context.caller().get();
-        Optional<User> user = caller.user();
-        return user.isPresent() ? "user " + user.get().id() : "installation " + caller.label();
+        return caller instanceof Principal.ActionsToken workflow
+                ? workflow.repository().id()
+                : caller.user().get().id();
     }
 
     /**

@@ -10,7 +10,6 @@ import dev.packhouse.adapter.http.protocol.MediaType;
 import dev.packhouse.adapter.http.protocol.ResponseBody;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
-import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.domain.access.Principal;
 import jakarta.servlet.http.HttpServletRequest;
@@ -197,7 +196,7 @@ final class ResponseWriter {
         response.lastModified().ifPresent(at -> headers.add(HttpHeader.LAST_MODIFIED, HTTP_DATE.format(at)));
         addToken(headers, context);
         addProtocol(headers, context, response);
-        context.rateLimit().ifPresent(limit -> addRateLimit(headers, limit));
+        context.rateLimit().ifPresent(limit -> CommonHeaders.addRateLimit(headers, limit));
         headers.add(context.isOutsideApi() ? always.outsideApi() : always.api());
         for (ServerResponse.Header header : response.headers()) {
             headers.add(header.name(), header.value());
@@ -305,14 +304,6 @@ final class ResponseWriter {
                 headers.add(CommonHeaders.VERSION_2026);
             }
         }
-    }
-
-    private static void addRateLimit(HttpFields.Mutable headers, RateLimit limit) {
-        headers.add("X-RateLimit-Limit", limit.limit());
-        headers.add("X-RateLimit-Remaining", limit.remaining());
-        headers.add("X-RateLimit-Reset", limit.reset().getEpochSecond());
-        headers.add("X-RateLimit-Used", limit.used());
-        headers.add("X-RateLimit-Resource", "core");
     }
 
     /** The {@code meta} part of a JSONP response, because a script cannot read the status. */

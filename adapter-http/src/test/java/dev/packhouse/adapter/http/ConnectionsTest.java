@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -48,7 +47,7 @@ class ConnectionsTest {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                RateLimits.SHOWN,
                 Rules.GITHUB,
                 false,
                 false,

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -382,8 +381,8 @@ class DecisionTest {
     @Test
     @DisplayName("Decision 2: under the rules of 2022 every type but container needs the scope repo")
     void decision02_editions() {
-        HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB_2022, false);
+        HttpSettings settings =
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB_2022, false);
         try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
             assertThat(old.get("/orgs/octo-org/packages/npm/widget", SampleState.READ_ONLY)
                             .message())

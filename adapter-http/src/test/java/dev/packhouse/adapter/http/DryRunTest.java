@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -175,7 +174,7 @@ class DryRunTest {
     private static RunningServer start(Behind behind, boolean dryRun) {
         MutableClock clock = new MutableClock(RunningServer.NOW);
         HttpSettings settings =
-                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, dryRun);
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB, dryRun);
         Path own = data.resolve(Integer.toString(STARTED.incrementAndGet()));
         return RunningServer.on(behind.open(own, clock), settings, clock, UnaryOperator.identity());
     }

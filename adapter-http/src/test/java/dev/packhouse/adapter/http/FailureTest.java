@@ -20,7 +20,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -193,7 +192,7 @@ class FailureTest {
     @Test
     void aPortInUseIsReported() {
         HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", server.port(), Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
+                "127.0.0.1", server.port(), Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB, false);
 
         assertThatIllegalStateException()
                 .isThrownBy(() -> RunningServer.with(settings, SampleState.state()))
@@ -204,7 +203,7 @@ class FailureTest {
     @DisplayName("A dry run has a header in every response to a change, and changes nothing")
     void dryRun() {
         HttpSettings settings =
-                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, true);
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB, true);
         try (RunningServer dry = RunningServer.with(settings, SampleState.state())) {
             ClientResponse done =
                     dry.request("DELETE", APP).token(SampleState.ADMIN).send();

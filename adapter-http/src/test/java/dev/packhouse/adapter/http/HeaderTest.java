@@ -3,7 +3,6 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -54,6 +53,11 @@ class HeaderTest {
                         "x-github-api-version-selected",
                         "Deprecation",
                         "Sunset",
+                        "X-RateLimit-Limit",
+                        "X-RateLimit-Remaining",
+                        "X-RateLimit-Reset",
+                        "X-RateLimit-Used",
+                        "X-RateLimit-Resource",
                         "Access-Control-Expose-Headers",
                         "Access-Control-Allow-Origin",
                         "X-Frame-Options",
@@ -99,7 +103,7 @@ class HeaderTest {
                 plain.port(),
                 plain.publicUrl(),
                 plain.trustProxy(),
-                plain.rateLimit(),
+                plain.rateLimits(),
                 plain.rules(),
                 plain.dryRun(),
                 true,
@@ -265,14 +269,27 @@ class HeaderTest {
         assertThat(server.get(APP, SampleState.ADMIN).header("Last-Modified")).isNull();
     }
 
+    /** In the live chain these are the limits that the server in place of the live service shows. */
     @Test
-    @DisplayName("Decision 15: without a limit there are no rate-limit headers")
-    void withoutALimitThereAreNoRateLimitHeaders() {
-        assertThat(server.get(APP, SampleState.ADMIN).headerNames())
-                .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("x-ratelimit"));
-        assertThat(server.get("/rate_limit", SampleState.ADMIN))
-                .hasToString("404 {\"message\":\"Rate limiting is not enabled.\",\"documentation_url\":"
-                        + "\"https://docs.github.com/rest/rate-limit/rate-limit"
-                        + "#get-rate-limit-status-for-the-authenticated-user\",\"status\":\"404\"}");
+    @DisplayName("Decision 15: responses show a limit of 5,000 requests an hour")
+    void theLimitIsShown() {
+        for (ClientResponse response : new ClientResponse[] {
+            server.get(APP, SampleState.ADMIN),
+            server.get("/orgs/octo-org/packages/container/nowhere", SampleState.ADMIN),
+            server.get("/user", SampleState.ADMIN)
+        }) {
+            assertThat(response.header("X-RateLimit-Limit")).isEqualTo("5000");
+            assertThat(Integer.parseInt(response.header("X-RateLimit-Remaining"))
+                            + Integer.parseInt(response.header("X-RateLimit-Used")))
+                    .isEqualTo(5000);
+            assertThat(response.header("X-RateLimit-Reset"))
+                    .isEqualTo(Long.toString(RunningServer.NOW.plusSeconds(3600).getEpochSecond()));
+            assertThat(response.header("X-RateLimit-Resource")).isEqualTo("core");
+        }
+        ClientResponse limits = server.get("/rate_limit", SampleState.ADMIN);
+        assertThat(limits.status()).isEqualTo(200);
+        assertThat(limits.json().at("/resources/core/limit").asInt()).isEqualTo(5000);
+        assertThat(limits.json().at("/resources/core/remaining").asText())
+                .isEqualTo(limits.header("X-RateLimit-Remaining"));
     }
 }

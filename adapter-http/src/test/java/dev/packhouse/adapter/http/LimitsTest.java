@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -47,7 +46,7 @@ class LimitsTest {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                RateLimits.SHOWN,
                 Rules.GITHUB,
                 false,
                 false,

@@ -16,7 +16,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -27,7 +26,7 @@ class ListenerTest {
             "\r\n", "GET /users/monalisa HTTP/1.1", "Host: localhost", "User-Agent: test", "Connection: close", "", "");
 
     private static HttpSettings settings(String host, int port) {
-        return LocalSettings.of(host, port, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
+        return LocalSettings.of(host, port, Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB, false);
     }
 
     private static int port(Listener listener) throws IOException {

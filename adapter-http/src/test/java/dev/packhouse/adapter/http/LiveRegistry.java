@@ -23,7 +23,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.function.UnaryOperator;
 
@@ -100,7 +99,7 @@ final class LiveRegistry {
                 0,
                 Optional.empty(),
                 true,
-                OptionalInt.empty(),
+                RateLimits.SHOWN,
                 rules,
                 false,
                 false,

@@ -4,7 +4,6 @@ import dev.packhouse.adapter.http.HttpSettings.Limits;
 import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /** Settings for a local backend, without {@code Strict-Transport-Security}, and with the default limits. */
 public final class LocalSettings {
@@ -17,10 +16,10 @@ public final class LocalSettings {
             int port,
             Optional<URI> publicUrl,
             boolean trustProxy,
-            OptionalInt rateLimit,
+            RateLimits rateLimits,
             Rules rules,
             boolean dryRun) {
         return new HttpSettings(
-                host, port, publicUrl, trustProxy, rateLimit, rules, dryRun, false, Optional.empty(), Limits.DEFAULT);
+                host, port, publicUrl, trustProxy, rateLimits, rules, dryRun, false, Optional.empty(), Limits.DEFAULT);
     }
 }

@@ -8,7 +8,6 @@ import dev.packhouse.domain.policy.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
@@ -38,7 +37,7 @@ class OwnRulesTest {
         Registry registry = Registry.of(LiveRegistry.sqlite(data, RULES, clock));
         registry.store().add(SampleState.state());
         HttpSettings settings =
-                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), RULES, false);
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, RateLimits.SHOWN, RULES, false);
         server = RunningServer.on(registry, settings, clock, UnaryOperator.identity());
     }
 

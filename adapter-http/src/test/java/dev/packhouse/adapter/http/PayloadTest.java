@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.packhouse.domain.policy.Rules;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -298,8 +297,8 @@ class PayloadTest {
     @Test
     @DisplayName("Decision 14: URLs under the rules of 2022")
     void addressesOf2022() {
-        HttpSettings settings = LocalSettings.of(
-                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB_2022, false);
+        HttpSettings settings =
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB_2022, false);
         try (RunningServer old = RunningServer.with(settings, SampleState.state())) {
             assertThat(urls(old, ORG + "/container/app", 836).get(1))
                     .isEqualTo("/orgs/octo-org/packages/container/package/app");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.domain.policy.Rules;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +85,7 @@ class PublicUrlTest {
     @DisplayName("Decision 14: forwarded headers count only with a trusted proxy")
     void behindATrustedProxy() {
         HttpSettings settings =
-                LocalSettings.of("127.0.0.1", 0, Optional.empty(), true, OptionalInt.empty(), Rules.GITHUB, false);
+                LocalSettings.of("127.0.0.1", 0, Optional.empty(), true, RateLimits.SHOWN, Rules.GITHUB, false);
         try (RunningServer server = RunningServer.with(settings, SampleState.state())) {
             assertUrls(
                     server,

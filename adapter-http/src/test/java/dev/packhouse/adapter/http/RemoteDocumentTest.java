@@ -28,7 +28,6 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,7 +62,7 @@ class RemoteDocumentTest {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                RateLimits.OFF,
                 Rules.GITHUB,
                 false,
                 false,

@@ -19,7 +19,6 @@ import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 /** A real server on a free port, with the current {@link BackendUnderTest}. */
@@ -58,6 +57,13 @@ final class RunningServer implements AutoCloseable {
     static RunningServer with(HttpSettings settings, RegistryState state, UnaryOperator<Backend> between) {
         MutableClock clock = new MutableClock(NOW);
         return on(BackendUnderTest.current().open(state, settings.rules(), clock), settings, clock, between);
+    }
+
+    /** Starts a server that keeps its own data with each chain, for what a server of the live service does not have. */
+    static RunningServer local(HttpSettings settings, RegistryState state) {
+        MutableClock clock = new MutableClock(NOW);
+        Registry registry = BackendUnderTest.DIRECT.open(state, settings.rules(), clock);
+        return on(registry, settings, clock, UnaryOperator.identity());
     }
 
     /** Starts a server with this registry, which is closed with the server. */
@@ -111,13 +117,14 @@ final class RunningServer implements AutoCloseable {
         }
     }
 
+    /** A server in front of a remote registry has no limits of its own. */
     private static HttpSettings remote(HttpSettings settings, Optional<URI> remote) {
         return new HttpSettings(
                 settings.host(),
                 settings.port(),
                 settings.publicUrl(),
                 settings.trustProxy(),
-                settings.rateLimit(),
+                remote.isPresent() ? RateLimits.OFF : settings.rateLimits(),
                 settings.rules(),
                 settings.dryRun(),
                 settings.hsts(),
@@ -126,12 +133,12 @@ final class RunningServer implements AutoCloseable {
     }
 
     static HttpSettings settings() {
-        return LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false);
+        return LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB, false);
     }
 
     static HttpSettings settings(Rules rules, String publicUrl) {
         return LocalSettings.of(
-                "127.0.0.1", 0, Optional.of(URI.create(publicUrl)), false, OptionalInt.empty(), rules, false);
+                "127.0.0.1", 0, Optional.of(URI.create(publicUrl)), false, RateLimits.SHOWN, rules, false);
     }
 
     MutableClock clock() {

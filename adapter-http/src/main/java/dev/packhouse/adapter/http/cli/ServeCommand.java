@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.cli;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
 import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
@@ -22,7 +23,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
@@ -104,12 +104,6 @@ final class ServeCommand implements Callable<Integer> {
     private boolean hsts;
 
     @Option(
-            names = "--rate-limit",
-            paramLabel = "N",
-            description = "Requests that a user has in an hour (default: no limit).")
-    private Optional<Integer> rateLimit;
-
-    @Option(
             names = "--audit-keep",
             paramLabel = "DURATION",
             description =
@@ -145,22 +139,31 @@ final class ServeCommand implements Callable<Integer> {
     private boolean dryRun;
 
     private final Console console;
+    private final RateLimitOptions rateLimits;
     private final RulesOptions rules;
     private final LiveServiceOptions liveService;
     private final LimitOptions limits;
 
-    private ServeCommand(Console console, RulesOptions rules, LiveServiceOptions liveService, LimitOptions limits) {
+    private ServeCommand(
+            Console console,
+            RateLimitOptions rateLimits,
+            RulesOptions rules,
+            LiveServiceOptions liveService,
+            LimitOptions limits) {
         this.console = console;
+        this.rateLimits = rateLimits;
         this.rules = rules;
         this.liveService = liveService;
         this.limits = limits;
     }
 
     static CommandLine commandLine(Console console) {
+        RateLimitOptions rateLimits = new RateLimitOptions();
         RulesOptions rules = new RulesOptions();
         LiveServiceOptions liveService = new LiveServiceOptions();
         LimitOptions limits = new LimitOptions();
-        return new CommandLine(new ServeCommand(console, rules, liveService, limits))
+        return new CommandLine(new ServeCommand(console, rateLimits, rules, liveService, limits))
+                .addMixin("rateLimits", rateLimits)
                 .addMixin("rules", rules)
                 .addMixin("liveService", liveService)
                 .addMixin("limits", limits);
@@ -251,7 +254,7 @@ final class ServeCommand implements Callable<Integer> {
             refuse(demo, "keeps no packages", "--demo");
             refuse(start.isPresent(), "has a clock of its own", "--clock");
             refuse(testControl, "cannot be reset", "--test-control");
-            refuse(rateLimit.isPresent(), "shows the limits of the live service", "--rate-limit");
+            rateLimits.given().ifPresent(option -> refuse(true, "shows the limits of the live service", option));
             refuseWithoutData(auditKeep, "--audit-keep");
             refuseWithoutData(auditSize, "--audit-size");
             rules.given().ifPresent(option -> refuse(true, "decides by the rules of the live service", option));
@@ -301,14 +304,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private HttpSettings httpSettings(Optional<URI> remote) {
-        OptionalInt limit = rateLimit.map(OptionalInt::of).orElseGet(OptionalInt::empty);
         try {
             return new HttpSettings(
                     host,
                     port,
                     publicUrl,
                     trustProxy,
-                    limit,
+                    remote.isPresent() ? RateLimits.OFF : rateLimits.limits(),
                     rules.rules(),
                     dryRun,
                     hsts,

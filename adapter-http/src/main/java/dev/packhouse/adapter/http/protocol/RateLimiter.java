@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.http.protocol;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import dev.packhouse.application.model.RateLimit;
@@ -7,60 +9,95 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** Counts the requests of each caller in a window of one hour that begins with the first one. Safe for many threads. */
+/**
+ * Counts the requests of each caller in windows of one length. A window begins with the first request that is counted. It
+ * ends at its reset, or when the clock is moved back before its beginning. Safe for many threads.
+ *
+ * <p>A caller is any value with {@code equals}: callers that are equal share a window.
+ */
 public final class RateLimiter {
 
-    /** The limit for the requests of an address without a token, per hour. */
-    public static final int ANONYMOUS = 60;
-
-    private static final Duration PERIOD = Duration.ofHours(1);
-
     private final InstantSource clock;
+    private final Duration length;
     // Bounded, so that clients cannot fill the memory with addresses. A removed caller starts a new window.
-    private final Cache<String, Window> windows =
+    private final Cache<Object, Window> windows =
             CacheBuilder.newBuilder().maximumSize(100_000).build();
 
-    /** Uses this clock for the windows. */
-    public RateLimiter(InstantSource clock) {
-        this.clock = clock;
+    /** Uses this clock for windows of this length. */
+    public RateLimiter(InstantSource clock, Duration length) {
+        this.clock = requireNonNull(clock, "clock");
+        this.length = requireNonNull(length, "length");
     }
 
-    /** Counts one request, and returns the state after it. */
-    public RateLimit take(String caller, int limit) {
-        return window(caller).add(1, limit, clock.instant());
+    /** Counts an amount, and returns the state after it. What exceeds the limit is counted too. */
+    public RateLimit take(Object caller, int limit, int amount) {
+        Window window = windows.getIfPresent(caller);
+        if (window == null) {
+            window = windows.asMap().computeIfAbsent(caller, first -> new Window());
+        }
+        return window.take(limit, amount);
     }
 
-    /** Undoes the count of one request. */
-    public RateLimit refund(String caller, int limit) {
-        return window(caller).add(-1, limit, clock.instant());
+    /**
+     * Undoes the count of one request, if the window in which it was counted is still the caller's.
+     *
+     * @param taken the state after the request
+     */
+    public RateLimit refund(Object caller, RateLimit taken) {
+        Window window = windows.getIfPresent(caller);
+        return window == null ? taken : window.refund(taken);
     }
 
     /** Returns the state without counting. */
-    public RateLimit show(String caller, int limit) {
-        return window(caller).add(0, limit, clock.instant());
+    public RateLimit show(Object caller, int limit) {
+        Window window = windows.getIfPresent(caller);
+        return window == null ? unused(limit) : window.show(limit);
     }
 
-    private Window window(String caller) {
-        return windows.asMap()
-                .computeIfAbsent(caller, key -> new Window(clock.instant().plus(PERIOD)));
+    /** Forgets all windows. */
+    public void reset() {
+        windows.invalidateAll();
     }
 
-    private static final class Window {
+    private RateLimit unused(int limit) {
+        return new RateLimit(limit, limit, 0, clock.instant().plus(length));
+    }
 
-        private Instant reset;
+    private final class Window {
+
+        private Instant begin = Instant.MAX;
+        private Instant reset = Instant.MAX;
         private long used;
 
-        Window(Instant reset) {
-            this.reset = reset;
-        }
-
-        /** Requests beyond the limit count too: the filter refuses a request if {@code used} exceeds {@code limit}. */
-        synchronized RateLimit add(int requests, int limit, Instant now) {
-            if (!now.isBefore(reset)) {
-                reset = now.plus(PERIOD);
+        // The clock is read inside the lock, so that no thread compares an earlier time with a window that has just
+        // begun.
+        synchronized RateLimit take(int limit, int amount) {
+            Instant now = clock.instant();
+            if (!contains(now)) {
+                begin = now;
+                reset = now.plus(length);
                 used = 0;
             }
-            used = Math.max(0, used + requests);
+            used += amount;
+            return state(limit);
+        }
+
+        synchronized RateLimit refund(RateLimit taken) {
+            if (reset.equals(taken.reset()) && used > 0) {
+                used--;
+            }
+            return state(taken.limit());
+        }
+
+        synchronized RateLimit show(int limit) {
+            return contains(clock.instant()) ? state(limit) : unused(limit);
+        }
+
+        private boolean contains(Instant now) {
+            return !now.isBefore(begin) && now.isBefore(reset);
+        }
+
+        private RateLimit state(long limit) {
             return new RateLimit(limit, Math.max(0, limit - used), used, reset);
         }
     }

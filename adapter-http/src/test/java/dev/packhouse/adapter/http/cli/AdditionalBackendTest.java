@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.io.ByteSource;
 import dev.packhouse.adapter.http.LocalSettings;
+import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.adapter.http.wiring.DataDirectory;
@@ -26,7 +27,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,7 +61,7 @@ class AdditionalBackendTest {
                         Optional.of(DataDirectory.of(Optional.of(data), false)),
                         Optional.of(Demo::state),
                         LocalSettings.of(
-                                "127.0.0.1", 0, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, false),
+                                "127.0.0.1", 0, Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB, false),
                         Map.of(),
                         AuditRetention.DEFAULT,
                         Optional.empty(),

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.HttpSettings.Limits;
+import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.adapter.http.cli.InProcessCommand.CommandResult;
 import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.adapter.http.wiring.InitialState;
@@ -17,7 +18,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -102,7 +102,7 @@ final class DemoTarget implements AutoCloseable {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                remote.isPresent() ? RateLimits.OFF : RateLimits.SHOWN,
                 Rules.GITHUB,
                 dryRun,
                 false,

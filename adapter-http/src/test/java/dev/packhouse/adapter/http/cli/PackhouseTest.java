@@ -114,7 +114,9 @@ class PackhouseTest {
                 "serve --verbose | Unknown option: '--verbose'; did you mean --version? (see 'packhouse serve --help')",
                 "serve --port x | Invalid value for option '--port': 'x' is not an int (see 'packhouse serve --help')",
                 "serve --port 65536 | Invalid --port 65536: it must be 0 to 65535 (see 'packhouse serve --help')",
-                "serve --rate-limit 0 | Invalid --rate-limit 0: it must be positive (see 'packhouse serve --help')",
+                "serve --rate-limit 0 | Invalid --rate-limit 0: it must be a positive number, or off (see 'packhouse serve --help')",
+                "serve --rate-limit none | Invalid --rate-limit 'none': it must be a positive number, or off (see 'packhouse serve --help')",
+                "serve --rate-limit 99999999999 | Invalid --rate-limit '99999999999': it must be a positive number, or off (see 'packhouse serve --help')",
                 "serve --public-url octo | Invalid --public-url 'octo': expected http or https, a host, and nothing behind the path (see 'packhouse serve --help')",
                 "serve --rules 2023 | Invalid value for option '--rules': '2023' is no edition, expected current or 2022 (see 'packhouse serve --help')",
                 "serve --demo --state x | --demo and --state exclude each other (see 'packhouse serve --help')",
@@ -122,6 +124,7 @@ class PackhouseTest {
                 "serve --backend github --demo | --backend github keeps no packages: --demo has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --state x | --backend github keeps no packages: --state has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --rate-limit 9 | --backend github shows the limits of the live service: --rate-limit has no meaning with it (see 'packhouse serve --help')",
+                "serve --backend github --rate-limit off | --backend github shows the limits of the live service: --rate-limit has no meaning with it (see 'packhouse serve --help')",
                 "serve --backend github --audit-keep 400d | --backend github keeps an audit trail only with --data: --audit-keep has no meaning without it (see 'packhouse serve --help')",
                 "serve --backend github --audit-size 256m | --backend github keeps an audit trail only with --data: --audit-size has no meaning without it (see 'packhouse serve --help')",
                 "serve --audit-keep 400 | Invalid value for option '--audit-keep': '400' is no duration, expected one such as 400d, 12h, 90m or 5s (see 'packhouse serve --help')",
@@ -177,9 +180,10 @@ class PackhouseTest {
     void anOptionComesFromTheEnvironmentUnlessItIsGiven() {
         Map<String, String> environment = Map.of("PACKHOUSE_PORT", "70000", "PACKHOUSE_RATE_LIMIT", "0");
 
-        assertThat(InProcessCommand.runIn(environment, "serve").err()).contains("Invalid --port 70000");
-        assertThat(InProcessCommand.runIn(environment, "serve", "--port", "1").err())
-                .contains("Invalid --rate-limit 0");
+        assertThat(InProcessCommand.runIn(environment, "serve").err()).contains("Invalid --rate-limit 0");
+        assertThat(InProcessCommand.runIn(environment, "serve", "--rate-limit", "off")
+                        .err())
+                .contains("Invalid --port 70000");
     }
 
     @Test

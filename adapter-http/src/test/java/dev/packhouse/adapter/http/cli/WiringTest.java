@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.packhouse.adapter.http.HttpSettings;
 import dev.packhouse.adapter.http.LocalSettings;
+import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.operator.OperatorToken;
 import dev.packhouse.adapter.http.wiring.DataDirectory;
@@ -29,7 +30,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,7 +83,7 @@ class WiringTest {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                RateLimits.OFF,
                 Rules.GITHUB,
                 false,
                 false,
@@ -120,7 +120,7 @@ class WiringTest {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                RateLimits.OFF,
                 Rules.GITHUB,
                 false,
                 false,
@@ -295,7 +295,7 @@ class WiringTest {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                RateLimits.OFF,
                 Rules.GITHUB,
                 false,
                 false,
@@ -440,7 +440,7 @@ class WiringTest {
     }
 
     private static HttpSettings http(int port, boolean dryRun) {
-        return LocalSettings.of("127.0.0.1", port, Optional.empty(), false, OptionalInt.empty(), Rules.GITHUB, dryRun);
+        return LocalSettings.of("127.0.0.1", port, Optional.empty(), false, RateLimits.SHOWN, Rules.GITHUB, dryRun);
     }
 
     private static int send(Wiring.Started server, String method, String path)

@@ -7,6 +7,7 @@ import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.adapter.http.wiring.InitialState;
 import dev.packhouse.adapter.http.wiring.Shutdown;
 import dev.packhouse.adapter.http.wiring.Wiring;
+import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,7 @@ class WorkflowChainTest {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                remote.isPresent() ? RateLimits.OFF : RateLimits.SHOWN,
                 Rules.GITHUB,
                 false,
                 false,
