@@ -6,8 +6,7 @@ import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.application.model.BackendException;
 import dev.packhouse.application.model.LimitedException;
 import dev.packhouse.application.model.OutcomeUnknownException;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,10 +15,6 @@ final class FailureResponses {
 
     private static final Logger LOG = LoggerFactory.getLogger(FailureResponses.class);
 
-    private static final String SECONDARY_LIMIT =
-            "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
-    private static final String SECONDARY_LIMIT_DOCUMENTATION =
-            "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits";
     /** The {@code Retry-After} of a response when the backend fails, in seconds. */
     private static final String BACKEND_RETRY_AFTER = "5";
 
@@ -65,12 +60,7 @@ final class FailureResponses {
             context.setRateLimit(failure.usedUp().get());
             return RateLimitFilter.exceededBy(context.caller());
         }
-        return secondaryLimit(429, Optional.of(failure.retryAfter()));
-    }
-
-    /** The response to a caller who has exceeded a secondary limit. It says when to retry, unless that is empty. */
-    static ServerResponse secondaryLimit(int status, Optional<Duration> retryAfter) {
-        return ServerResponse.error(status, SECONDARY_LIMIT, SECONDARY_LIMIT_DOCUMENTATION)
-                .with("Retry-After", retryAfter.map(wait -> Long.toString(Math.max(1, wait.toSeconds()))));
+        return RateLimitFilter.exceededSecondary(
+                429, OptionalLong.of(Math.max(1, failure.retryAfter().toSeconds())));
     }
 }

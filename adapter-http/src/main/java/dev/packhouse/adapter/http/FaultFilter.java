@@ -7,6 +7,7 @@ import dev.packhouse.application.model.RateLimit;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Finds the fault that a test has provoked for a request. Delays the request, and responds to it if the fault ends it. The other
@@ -76,7 +77,11 @@ final class FaultFilter implements Filter {
 
     private ServerResponse of(RequestContext context, Fault.Limited limited) {
         if (limited.limit() == Fault.Limit.SECONDARY) {
-            return FailureResponses.secondaryLimit(limited.status(), limited.retryAfter());
+            return RateLimitFilter.exceededSecondary(
+                    limited.status(),
+                    limited.retryAfter()
+                            .map(wait -> OptionalLong.of(Math.max(1, wait.toSeconds())))
+                            .orElseGet(OptionalLong::empty));
         }
         Duration untilReset = limited.retryAfter().orElse(UNTIL_RESET);
         context.setRateLimit(new RateLimit(LIMIT, 0, LIMIT, clock.instant().plus(untilReset)));

@@ -1,35 +1,47 @@
 package dev.packhouse.adapter.http;
 
 import dev.packhouse.adapter.http.protocol.RateLimiter;
+import dev.packhouse.adapter.http.protocol.SecondaryLimiter;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.domain.access.Principal;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * Counts the requests of a caller in an hour, and refuses those over an enforced limit. All tokens of a user share their limits, and so do the workflows of a repository; requests without a valid token
+ * Counts the requests of a caller in an hour and, if the settings say so, in a minute, and refuses those over an enforced
+ * limit. All tokens of a user share their limits, and so do the workflows of a repository; requests without a valid token
  * are counted by address. Safe for many threads.
  */
 final class RateLimitFilter implements Filter {
 
     private static final String DOCUMENTATION =
             "https://docs.github.com/rest/overview/resources-in-the-rest-api#rate-limiting";
+    private static final String SECONDARY_LIMIT =
+            "You have exceeded a secondary rate limit. Please wait a few minutes before you try again.";
+    private static final String SECONDARY_LIMIT_DOCUMENTATION =
+            "https://docs.github.com/rest/overview/rate-limits-for-the-rest-api#about-secondary-rate-limits";
 
     private final RateLimits limits;
     private final boolean trustProxy;
+    private final InstantSource clock;
     private final RateLimiter hourly;
+    private final SecondaryLimiter secondary;
 
     RateLimitFilter(RateLimits limits, boolean trustProxy, InstantSource clock) {
         this.limits = limits;
         this.trustProxy = trustProxy;
+        this.clock = clock;
         this.hourly = new RateLimiter(clock, Duration.ofHours(1));
+        this.secondary = new SecondaryLimiter(clock);
     }
 
-    /** Counts the request, except a request for the rate limit itself. Returns a response if an enforced limit is exceeded. */
+    /** Counts the request, except a request for the rate limit itself. Returns a response if a limit is exceeded. */
     @Override
     public Optional<ServerResponse> apply(RequestContext context) {
         if (!counts(context)) {
@@ -45,7 +57,13 @@ final class RateLimitFilter implements Filter {
                 return Optional.of(exceeded(context));
             }
         }
-        return Optional.empty();
+        return limits.secondary() ? takeSecondary(context) : Optional.empty();
+    }
+
+    private Optional<ServerResponse> takeSecondary(RequestContext context) {
+        return secondary
+                .take(caller(context), context.request().getMethod())
+                .map(reset -> exceededSecondary(403, OptionalLong.of(secondsUntil(reset))));
     }
 
     /** Undoes the count of a request with a token, because a response with status 304 does not count. */
@@ -58,6 +76,7 @@ final class RateLimitFilter implements Filter {
     /** Forgets all counts, as if the server had just started. */
     void reset() {
         hourly.reset();
+        secondary.reset();
     }
 
     private boolean shown() {
@@ -108,6 +127,12 @@ final class RateLimitFilter implements Filter {
                         + " documentation for more details.)");
     }
 
+    /** Rounded up, so that the caller does not come too early. */
+    private long secondsUntil(Instant reset) {
+        Duration wait = Duration.between(clock.instant(), reset);
+        return Math.max(1, wait.plusNanos(999_999_999).toSeconds());
+    }
+
     /** The response to a caller who has used up the rate limit of this period. */
     static ServerResponse exceededBy(Optional<Principal> caller) {
         return exceeded(caller.map(known -> known.user()
@@ -124,5 +149,16 @@ final class RateLimitFilter implements Filter {
             json.writeStringField("documentation_url", DOCUMENTATION);
             json.writeEndObject();
         }));
+    }
+
+    /**
+     * The response to a caller who has exceeded a secondary limit.
+     *
+     * @param status 403 or 429; GitHub uses both
+     * @param seconds how long the caller waits before the next request; empty if the response does not say
+     */
+    static ServerResponse exceededSecondary(int status, OptionalLong seconds) {
+        ServerResponse response = ServerResponse.error(status, SECONDARY_LIMIT, SECONDARY_LIMIT_DOCUMENTATION);
+        return seconds.isPresent() ? response.with("Retry-After", Long.toString(seconds.getAsLong())) : response;
     }
 }

@@ -10,20 +10,21 @@ import dev.packhouse.domain.access.Principal;
  * @param mode what the server does about the requests of an hour
  * @param user how many requests a user has in an hour; the same for all tokens of the user together
  * @param workflow how many requests the workflows of a repository have in an hour
+ * @param secondary whether the secondary limits of a minute are enforced too
  */
-public record RateLimits(Mode mode, int user, int workflow) {
+public record RateLimits(Mode mode, int user, int workflow, boolean secondary) {
 
     /** The limit for the requests of an address without a valid token, per hour. */
     public static final int ANONYMOUS = 60;
 
     /** No limit: responses have no headers about one. */
-    public static final RateLimits OFF = new RateLimits(Mode.OFF, 1, 1);
+    public static final RateLimits OFF = new RateLimits(Mode.OFF, 1, 1, false);
 
     /**
      * Shows GitHub's limits, and refuses nothing. Source: <a
      * href="https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api">GitHub's documentation</a>.
      */
-    public static final RateLimits SHOWN = new RateLimits(Mode.SHOWN, 5000, 1000);
+    public static final RateLimits SHOWN = new RateLimits(Mode.SHOWN, 5000, 1000, false);
 
     /** What the server does about the requests of an hour. */
     public enum Mode {
@@ -54,7 +55,12 @@ public record RateLimits(Mode mode, int user, int workflow) {
      * @throws IllegalArgumentException if the limit is not positive
      */
     public static RateLimits enforced(int limit) {
-        return new RateLimits(Mode.ENFORCED, limit, limit);
+        return new RateLimits(Mode.ENFORCED, limit, limit, false);
+    }
+
+    /** The same limits, with the secondary limits enforced too. */
+    public RateLimits withSecondary() {
+        return new RateLimits(mode, user, workflow, true);
     }
 
     /** How many requests a caller has in an hour. */

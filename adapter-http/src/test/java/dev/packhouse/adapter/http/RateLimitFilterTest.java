@@ -7,6 +7,8 @@ import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RateLimitFilterTest {
 
@@ -38,5 +40,17 @@ class RateLimitFilterTest {
 
         assertPasses(filter, "GET", 60);
         assertThat(filter.apply(request("GET"))).isPresent();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, 900", "DELETE, 180", "POST, 80"})
+    void aResetForgetsThePointsAndCreationsOfTheMinute(String method, int requests) {
+        RateLimitFilter filter = new RateLimitFilter(RateLimits.OFF.withSecondary(), false, () -> NOW);
+        assertPasses(filter, method, requests);
+        assertThat(filter.apply(request(method))).isPresent();
+        filter.reset();
+
+        assertPasses(filter, method, requests);
+        assertThat(filter.apply(request(method))).isPresent();
     }
 }

@@ -18,18 +18,34 @@ final class RateLimitOptions {
                             + " (default: show GitHub's limits, refuse nothing).")
     private Optional<String> rateLimit;
 
+    @Option(
+            names = "--secondary-limit",
+            fallbackValue = "true",
+            description =
+                    "Enforce GitHub's secondary limits: in a minute, 900 points (a read is one, a change five) and 80"
+                            + " requests that create content.")
+    private boolean secondaryLimit;
+
     /** The first given option; empty if there is none. */
     Optional<String> given() {
-        return rateLimit.map(given -> "--rate-limit");
+        if (rateLimit.isPresent()) {
+            return Optional.of("--rate-limit");
+        }
+        return secondaryLimit ? Optional.of("--secondary-limit") : Optional.empty();
     }
 
     /**
-     * Returns the limits.
+     * Returns the limits of a server.
      *
+     * @param live whether its backend is the live service, which has limits of its own
      * @throws UsageException if the limit is neither a positive number nor off
      */
-    RateLimits limits() {
-        return rateLimit.map(RateLimitOptions::parse).orElse(RateLimits.SHOWN);
+    RateLimits limits(boolean live) {
+        if (live) {
+            return RateLimits.OFF;
+        }
+        RateLimits limits = rateLimit.map(RateLimitOptions::parse).orElse(RateLimits.SHOWN);
+        return secondaryLimit ? limits.withSecondary() : limits;
     }
 
     private static RateLimits parse(String text) {

@@ -3,7 +3,6 @@ package dev.packhouse.adapter.http.cli;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.net.InetAddresses;
 import dev.packhouse.adapter.http.HttpSettings;
-import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
 import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
@@ -310,7 +309,7 @@ final class ServeCommand implements Callable<Integer> {
                     port,
                     publicUrl,
                     trustProxy,
-                    remote.isPresent() ? RateLimits.OFF : rateLimits.limits(),
+                    rateLimits.limits(remote.isPresent()),
                     rules.rules(),
                     dryRun,
                     hsts,

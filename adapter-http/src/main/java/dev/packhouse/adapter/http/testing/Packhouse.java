@@ -17,7 +17,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
 
@@ -81,7 +80,7 @@ public final class Packhouse implements AutoCloseable {
                 options.port(),
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                options.rateLimits(),
                 options.rules(),
                 false,
                 false,

@@ -3,6 +3,7 @@ package dev.packhouse.adapter.http.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.io.ByteSource;
+import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.adapter.http.wiring.InitialState;
 import dev.packhouse.domain.policy.Rules;
@@ -20,6 +21,7 @@ public final class PackhouseOptions {
     private InitialState initial = now -> new World(now).state();
     private Optional<Instant> clock = Optional.empty();
     private Rules rules = Rules.GITHUB;
+    private RateLimits rateLimits = RateLimits.SHOWN;
     private int port;
 
     PackhouseOptions() {}
@@ -64,6 +66,12 @@ public final class PackhouseOptions {
         return this;
     }
 
+    /** Counts requests with these limits. Otherwise those of GitHub are shown, and nothing is refused. */
+    public PackhouseOptions rateLimits(RateLimits limits) {
+        rateLimits = limits;
+        return this;
+    }
+
     /** Listens on this port. Otherwise it is a free one. */
     public PackhouseOptions port(int number) {
         port = number;
@@ -80,6 +88,10 @@ public final class PackhouseOptions {
 
     Rules rules() {
         return rules;
+    }
+
+    RateLimits rateLimits() {
+        return rateLimits;
     }
 
     int port() {
