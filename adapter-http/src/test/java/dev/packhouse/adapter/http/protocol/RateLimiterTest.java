@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.application.model.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RateLimiterTest {
@@ -75,6 +77,26 @@ class RateLimiterTest {
 
         assertThat(limiter.refund("monalisa", taken)).isEqualTo(next);
         assertThat(limiter.take("monalisa", 10, 1)).isEqualTo(new RateLimit(10, 8, 2, now.plus(HOUR)));
+    }
+
+    /** The clock lets other threads run, as if each request took long. */
+    @Test
+    void requestsOfManyThreadsAreCountedOneAfterTheOther() {
+        AtomicInteger inside = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        RateLimiter shared = new RateLimiter(
+                () -> {
+                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    inside.decrementAndGet();
+                    return NOW;
+                },
+                HOUR);
+
+        IntStream.range(0, 20_000).parallel().forEach(i -> shared.take("monalisa", 10, 1));
+
+        assertThat(shared.show("monalisa", 10)).isEqualTo(new RateLimit(10, 0, 20_000, NOW.plus(HOUR)));
+        assertThat(most).hasValue(1);
     }
 
     @Test
