@@ -87,6 +87,7 @@ public final class HttpServer implements AutoCloseable {
         PackagePayloads payloads =
                 new PackagePayloads(settings.rules(), settings.remoteUrl().map(HttpServer::withoutSlash), caching);
         RateLimitFilter rateLimit = new RateLimitFilter(settings.rateLimits(), settings.trustProxy(), clock);
+        own.test().ifPresent(control -> control.alsoReset(rateLimit::reset));
         GitHubApi api = new GitHubApi(
                 settings,
                 authenticator,

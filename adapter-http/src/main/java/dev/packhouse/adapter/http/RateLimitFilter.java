@@ -46,18 +46,27 @@ final class RateLimitFilter implements Filter {
     public Optional<ServerResponse> apply(RequestContext context) {
         if (!counts(context)) {
             if (shown()) {
-                context.setRateLimit(hourly.show(caller(context), limit(context)));
+                show(hourly.show(caller(context), limit(context)), context);
             }
             return Optional.empty();
         }
         if (shown()) {
             RateLimit left = hourly.take(caller(context), limit(context), 1);
-            context.setRateLimit(left);
+            show(left, context);
             if (limits.mode() == RateLimits.Mode.ENFORCED && left.used() > left.limit()) {
                 return Optional.of(exceeded(context));
             }
         }
         return limits.secondary() ? takeSecondary(context) : Optional.empty();
+    }
+
+    /**
+     * Shows the state of a limit. One that is not enforced always has a request left: clients that see none left wait for its reset,
+     * and some of them send nothing until then.
+     */
+    private void show(RateLimit state, RequestContext context) {
+        boolean wronglyUsedUp = limits.mode() == RateLimits.Mode.SHOWN && state.remaining() == 0;
+        context.setRateLimit(wronglyUsedUp ? new RateLimit(state.limit(), 1, state.limit() - 1, state.reset()) : state);
     }
 
     private Optional<ServerResponse> takeSecondary(RequestContext context) {
@@ -69,7 +78,7 @@ final class RateLimitFilter implements Filter {
     /** Undoes the count of a request with a token, because a response with status 304 does not count. */
     void refund(RequestContext context) {
         if (shown() && context.authenticated() && counts(context)) {
-            context.rateLimit().ifPresent(taken -> context.setRateLimit(hourly.refund(caller(context), taken)));
+            context.rateLimit().ifPresent(taken -> show(hourly.refund(caller(context), taken), context));
         }
     }
 

@@ -3,11 +3,11 @@ package dev.packhouse.adapter.http.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.HttpSettings;
+import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.adapter.http.wiring.InitialState;
 import dev.packhouse.adapter.http.wiring.Shutdown;
 import dev.packhouse.adapter.http.wiring.Wiring;
-import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.domain.policy.Rules;
 import java.net.URI;

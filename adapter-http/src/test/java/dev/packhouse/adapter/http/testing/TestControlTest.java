@@ -83,6 +83,26 @@ class TestControlTest {
     }
 
     @Test
+    void aResetForgetsTheCountOfTheRateLimit() {
+        status("GET", APP);
+        assertThat(client.get(APP).headers().firstValue("X-RateLimit-Used")).contains("2");
+
+        packhouse.reset();
+
+        assertThat(client.get(APP).headers().firstValue("X-RateLimit-Used")).contains("1");
+    }
+
+    @Test
+    void theWindowOfTheRateLimitFollowsTheClock() {
+        status("GET", APP);
+        packhouse.clock().advance(Duration.ofHours(1));
+        assertThat(client.get(APP).headers().firstValue("X-RateLimit-Used")).contains("1");
+
+        packhouse.clock().advance(Duration.ofDays(-1));
+        assertThat(client.get(APP).headers().firstValue("X-RateLimit-Used")).contains("1");
+    }
+
+    @Test
     void aResetCanBeRepeated() {
         for (int i = 0; i < 20; i++) {
             assertThat(status("DELETE", FIRST)).isEqualTo(204);
