@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
@@ -169,7 +170,15 @@ public final class HttpServer implements AutoCloseable {
         http.setUriCompliance(UriCompliance.UNSAFE);
         // Jetty's header cache takes about 100 KB per connection, and saves the parsing of a few short lines only.
         http.setHeaderCacheSize(0);
-        ServerConnector connector = new ServerConnector(server, 1, 1, new ServerConnection.Factory(http));
+        ServerConnector connector = new ServerConnector(server, 1, 1, new ServerConnection.Factory(http)) {
+            /** Jetty alone waits for a second until idle clients close their connections. */
+            @Override
+            public CompletableFuture<Void> shutdown() {
+                CompletableFuture<Void> noConnections = super.shutdown();
+                connections.end();
+                return noConnections;
+            }
+        };
         connector.addEventListener(connections);
         connector.setAcceptedSendBufferSize(SEND_BUFFER);
         connector.setIdleTimeout(limits.connections().idleTimeout().toMillis());
@@ -186,7 +195,10 @@ public final class HttpServer implements AutoCloseable {
         return port;
     }
 
-    /** Stops accepting requests, waits for the running ones until the drain timeout, and stops. */
+    /**
+     * Stops accepting requests, closes idle connections, waits for the running requests until the drain timeout, and
+     * stops.
+     */
     @Override
     public void close() {
         try {

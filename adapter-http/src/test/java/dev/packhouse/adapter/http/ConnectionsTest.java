@@ -132,6 +132,58 @@ class ConnectionsTest {
         }
     }
 
+    /** Jetty alone would wait for a second each time. */
+    @Test
+    @Timeout(value = 10, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void closingDoesNotWaitForIdleClients() throws IOException {
+        start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
+        for (int i = 0; i < 12; i++) {
+            try (RawConnection silent = connect();
+                    RawConnection kept = connect();
+                    RawConnection begun = connect()) {
+                assertThat(status(kept, USER)).isEqualTo(200);
+                begun.send("GET /user HTTP/1.1\r\nHost: x\r\n");
+                server.closeHttp();
+                silent.readToTheEnd();
+                kept.readToTheEnd();
+            }
+            server.close();
+            start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
+        }
+    }
+
+    @Test
+    void closingClosesIdleConnectionsWhileRequestsRun() throws Exception {
+        start(4, new ConnectionLimits(100, PLENTY, LONG, LONG));
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (RawConnection idle = connect();
+                RawConnection receiving = new RawConnection(address(), SMALL_RECEIVE_BUFFER);
+                RawConnection running = connect()) {
+            assertThat(status(idle, USER)).isEqualTo(200);
+            receiving.send(LARGE);
+            while (server.unsentBytes() < 1_000_000) {
+                Thread.onSpinWait();
+            }
+            backend.beforeReading(() -> {
+                arrived.countDown();
+                await(release);
+            });
+            running.send(USER);
+            arrived.await();
+            Thread closing = new Thread(server::closeHttp);
+            closing.start();
+
+            idle.readToTheEnd();
+            assertThat(receiving.read().body()).hasSizeGreaterThan(2_000_000);
+            receiving.readToTheEnd();
+            assertThat(closing.isAlive()).isTrue();
+            release.countDown();
+            assertThat(running.read().head()).startsWith("HTTP/1.1 200 ").contains("\nConnection: close\n");
+            closing.join();
+        }
+    }
+
     @Test
     void clientsThatDoNotReadHoldNoPermit() throws IOException {
         start(1, new ConnectionLimits(100, PLENTY, LONG, LONG));

@@ -181,9 +181,14 @@ final class RunningServer implements AutoCloseable {
         return request("GET", path).token(token).send();
     }
 
+    /** Closes the server alone; its backend stays open. */
+    void closeHttp() {
+        server.close();
+    }
+
     @Override
     public void close() {
-        server.close();
+        closeHttp();
         registry.close();
     }
 }

@@ -30,6 +30,7 @@ public final class Connections implements Connection.Listener {
     private final Set<ServerConnection> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger count = new AtomicInteger();
     private final AtomicLong unsentBytes = new AtomicLong();
+    private volatile boolean ending;
 
     /** Starts without connections. */
     public Connections(ConnectionLimits limits) {
@@ -70,6 +71,9 @@ public final class Connections implements Connection.Listener {
                 closeLongestWaiting(
                         each -> each != opened && each.waitsForClient(),
                         "there are more than %d".formatted(limits.open()));
+            }
+            if (ending) {
+                closeIdle(opened);
             }
         }
     }
@@ -117,6 +121,25 @@ public final class Connections implements Connection.Listener {
     void sent(ServerConnection connection) {
         unsentBytes.addAndGet(-connection.clearUnsent());
         connection.enter(State.AWAITS_REQUEST);
+        if (ending) {
+            closeIdle(connection);
+        }
+    }
+
+    /**
+     * Closes each connection that waits for a request, and from now on each one that is opened or whose response is
+     * sent. Requests that are being processed, and responses that are being sent, are not affected.
+     */
+    public void end() {
+        ending = true;
+        open.forEach(this::closeIdle);
+    }
+
+    private void closeIdle(ServerConnection connection) {
+        long since = connection.since();
+        if (connection.state() == State.AWAITS_REQUEST) {
+            close(connection, since, "the server ends");
+        }
     }
 
     /** Closes the connection that has been in its state the longest. Looks again if it leaves the state meanwhile. */

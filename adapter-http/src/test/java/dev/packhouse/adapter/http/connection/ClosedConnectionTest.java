@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -85,6 +86,33 @@ class ClosedConnectionTest {
             server.stop();
         }
         assertThat(processed).hasValue(0);
+    }
+
+    @Test
+    void theEndClosesIdleConnectionsAtOnceAndOthersWhenTheirResponseIsSent() {
+        Connections connections = limitedTo(9, Duration.ofMinutes(1));
+        ServerConnection idle = connection();
+        ServerConnection running = connection();
+        ServerConnection receiving = connection();
+        List.of(idle, running, receiving).forEach(connections::onOpened);
+        assertThat(connections.processing(running)).isTrue();
+        assertThat(connections.processing(receiving)).isTrue();
+        connections.sending(receiving, 100);
+
+        connections.end();
+
+        assertThat(idle.getEndPoint().isOpen()).isFalse();
+        assertThat(connections.processing(idle)).isFalse();
+        assertThat(running.getEndPoint().isOpen()).isTrue();
+        assertThat(receiving.getEndPoint().isOpen()).isTrue();
+        ServerConnection accepted = connection();
+        connections.onOpened(accepted);
+        assertThat(accepted.getEndPoint().isOpen()).isFalse();
+        for (ServerConnection each : List.of(running, receiving)) {
+            connections.sent(each);
+            assertThat(each.getEndPoint().isOpen()).isFalse();
+        }
+        assertThat(connections.count()).isZero();
     }
 
     @Test
