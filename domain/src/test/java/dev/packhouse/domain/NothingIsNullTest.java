@@ -109,6 +109,7 @@ class NothingIsNullTest {
                 (Record) Refusal.of(Refusal.Reason.LAST_VERSION),
                 new Refusal.TokenNotSupported(TokenKind.CLASSIC),
                 new Refusal.MissingScopes(Operation.GET_PACKAGE, List.of(Scope.READ_PACKAGES), List.of()),
+                new Refusal.MissingAnyScope(List.of(Scope.READ_ORG), "list your organizations"),
                 new Refusal.SsoRequired(Accounts.OCTO_ORG.login()),
                 new Refusal.NotReadable(subject.id()),
                 new Refusal.NotAdmin(subject.id(), Role.READ),

@@ -61,15 +61,15 @@ public sealed interface Refusal {
         BAD_CREDENTIALS("Bad credentials"),
         /** See {@link TokenNotSupported}. */
         TOKEN_NOT_SUPPORTED,
-        /** See {@link MissingScopes}. */
+        /** See {@link MissingScopes} and {@link MissingAnyScope}. */
         MISSING_SCOPES,
         /** See {@link SsoRequired}. */
         SSO_REQUIRED,
-        /** The user or organization does not exist. */
+        /** The user, organization or repository does not exist, or the caller may not see it. */
         OWNER_NOT_FOUND("Not Found"),
         /**
          * The request for a list has a type, visibility or state that does not exist, or the list does not accept the
-         * token.
+         * token. See also {@link OwnersOnly}.
          */
         INVALID_ARGUMENT("Invalid argument."),
         /** See {@link PageOutOfRange}. */
@@ -196,6 +196,55 @@ public sealed interface Refusal {
             }
             return "You need at least %s %s to %s."
                     .formatted(names, last == 0 ? "scope" : "scopes", operation.phrase());
+        }
+    }
+
+    /**
+     * The token has none of several scopes, of which one is enough.
+     *
+     * @param anyOf the scopes; at least one
+     * @param phrase what the caller wants to do, as in "to list your organizations"
+     */
+    record MissingAnyScope(List<Scope> anyOf, String phrase) implements Refusal {
+        /**
+         * Copies the scopes.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public MissingAnyScope {
+            anyOf = List.copyOf(anyOf);
+            requireNonNull(phrase, "phrase");
+            if (anyOf.isEmpty()) {
+                throw new IllegalArgumentException("No scope is required to %s".formatted(phrase));
+            }
+        }
+
+        @Override
+        public Reason reason() {
+            return Reason.MISSING_SCOPES;
+        }
+
+        @Override
+        public String explanation() {
+            return "You need at least %s to %s."
+                    .formatted(
+                            anyOf.stream()
+                                    .map(scope -> scope.label() + " scope")
+                                    .collect(joining(" or ")),
+                            phrase);
+        }
+    }
+
+    /** Only owners of the organization may select its members by their two-factor authentication. */
+    record OwnersOnly() implements Refusal {
+        @Override
+        public Reason reason() {
+            return Reason.INVALID_ARGUMENT;
+        }
+
+        @Override
+        public String explanation() {
+            return "Only owners can use this filter.";
         }
     }
 

@@ -3,6 +3,7 @@ package dev.packhouse.domain.policy;
 import static java.util.stream.Collectors.joining;
 
 import dev.packhouse.domain.access.Scope;
+import java.util.List;
 import java.util.Optional;
 
 /** For each refusal, the page of GitHub's documentation that has the rule, and what lifts it. */
@@ -38,9 +39,13 @@ final class RefusalGuide {
             case AUTHENTICATION_REQUIRED -> Optional.of("Send a token");
             case BAD_CREDENTIALS -> Optional.of("Use a token that is neither revoked nor expired");
             case TOKEN_NOT_SUPPORTED -> Optional.of("Use a personal access token (classic)");
-            case MISSING_SCOPES -> scopes((Refusal.MissingScopes) refusal);
+            case MISSING_SCOPES -> scopes(refusal);
             case SSO_REQUIRED -> singleSignOn((Refusal.SsoRequired) refusal);
-            case INVALID_ARGUMENT -> Optional.of("Name a type, a visibility and a state that exist");
+            case INVALID_ARGUMENT ->
+                Optional.of(
+                        refusal instanceof Refusal.OwnersOnly
+                                ? "Ask an owner of the organization"
+                                : "Name a type, a visibility and a state that exist");
             case PAGE_OUT_OF_RANGE -> Optional.of("Request an earlier page");
             case NOT_READABLE -> Optional.of("Needs the role read on the package");
             case NOT_ADMIN -> Optional.of("Needs the role admin on the package");
@@ -54,9 +59,14 @@ final class RefusalGuide {
         };
     }
 
-    private static Optional<String> scopes(Refusal.MissingScopes refusal) {
-        String names = refusal.missing().stream().map(Scope::label).collect(joining(" and "));
-        return Optional.of("Needs %s %s".formatted(refusal.missing().size() == 1 ? "scope" : "the scopes", names));
+    private static Optional<String> scopes(Refusal refusal) {
+        if (refusal instanceof Refusal.MissingAnyScope any) {
+            return Optional.of(
+                    "Needs scope " + any.anyOf().stream().map(Scope::label).collect(joining(" or ")));
+        }
+        List<Scope> missing = ((Refusal.MissingScopes) refusal).missing();
+        String names = missing.stream().map(Scope::label).collect(joining(" and "));
+        return Optional.of("Needs %s %s".formatted(missing.size() == 1 ? "scope" : "the scopes", names));
     }
 
     private static Optional<String> singleSignOn(Refusal.SsoRequired refusal) {

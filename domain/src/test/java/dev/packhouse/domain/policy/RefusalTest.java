@@ -271,6 +271,28 @@ class RefusalTest {
         assertThat(missing(Scope.REPO).source()).endsWith("/about-permissions-for-github-packages");
     }
 
+    @Test
+    void oneOfSeveralScopesIsEnough() {
+        Refusal refusal = new Refusal.MissingAnyScope(List.of(Scope.READ_ORG, Scope.USER), "list your organizations");
+
+        assertThat(refusal.reason()).isEqualTo(Reason.MISSING_SCOPES);
+        assertThat(refusal.explanation())
+                .isEqualTo("You need at least read:org scope or user scope to list your organizations.");
+        assertThat(refusal.remedy()).contains("Needs scope read:org or user");
+        assertThatThrownBy(() -> new Refusal.MissingAnyScope(List.of(), "list your organizations"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("No scope is required to list your organizations");
+    }
+
+    @Test
+    void aFilterForOwnersNamesThem() {
+        Refusal refusal = new Refusal.OwnersOnly();
+
+        assertThat(refusal.reason()).isEqualTo(Reason.INVALID_ARGUMENT);
+        assertThat(refusal.explanation()).isEqualTo("Only owners can use this filter.");
+        assertThat(refusal.remedy()).contains("Ask an owner of the organization");
+    }
+
     private static Refusal missing(Scope... scopes) {
         return new Refusal.MissingScopes(Operation.DELETE_PACKAGE, List.of(scopes), List.of(scopes));
     }
