@@ -60,7 +60,8 @@ final class RequestAuthorizer {
         return permitted.checkSso(owner, session.accounts().affiliationWith(owner));
     }
 
-    private static Outcome<Account> owner(ReadSession session, Principal caller, OwnerReference reference) {
+    /** The account of a reference, as the owner of packages or repositories. */
+    static Outcome<Account> owner(ReadSession session, Principal caller, OwnerReference reference) {
         return query(caller, reference)
                 .flatMap(query -> found(session.accounts().find(query)));
     }
@@ -96,7 +97,8 @@ final class RequestAuthorizer {
         return Outcome.refused(Refusal.of(Refusal.Reason.OWNER_NOT_FOUND));
     }
 
-    private static <T> Outcome<T> found(Optional<T> account) {
+    /** The account, or the refusal of one that does not exist. */
+    static <T> Outcome<T> found(Optional<T> account) {
         return account.map(Outcome::allowed)
                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.OWNER_NOT_FOUND)));
     }

@@ -1,5 +1,7 @@
 package dev.packhouse.application.spi;
 
+import java.util.Optional;
+
 /** Read access on behalf of one caller. Valid within one unit of work, in one thread. */
 public interface ReadSession {
 
@@ -8,4 +10,17 @@ public interface ReadSession {
 
     /** The packages, with the affiliation of the caller. */
     Packages packages();
+
+    /** The members of organizations, and repositories, for the requests that clients of packages send beside them. */
+    default Directory directory() {
+        return Directory.NONE;
+    }
+
+    /**
+     * The registry that answers these requests by itself, so that the {@link #directory} is not asked; empty from a backend
+     * that keeps its own data.
+     */
+    default Optional<Upstream> upstream() {
+        return Optional.empty();
+    }
 }

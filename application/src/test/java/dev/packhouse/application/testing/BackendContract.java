@@ -8,6 +8,7 @@ package dev.packhouse.application.testing;
 public interface BackendContract
         extends CallerClauses,
                 AccountClauses,
+                DirectoryClauses,
                 PackageClauses,
                 ListClauses,
                 VersionClauses,

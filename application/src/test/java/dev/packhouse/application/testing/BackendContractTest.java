@@ -49,6 +49,7 @@ class BackendContractTest {
                         "AuditClauses",
                         "CallerClauses",
                         "ChangeClauses",
+                        "DirectoryClauses",
                         "LifetimeClauses",
                         "ListClauses",
                         "PackageClauses",

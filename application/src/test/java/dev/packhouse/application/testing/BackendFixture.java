@@ -28,6 +28,8 @@ public interface BackendFixture {
         COUNTS_DOWNLOADS_AND_TAGS,
         /** The backend holds roles, memberships, and whether a package inherits access. */
         KNOWS_AFFILIATIONS,
+        /** The backend holds the members of organizations, and repositories. */
+        HAS_A_DIRECTORY,
         /** The backend holds the organizations for which a token is authorized, and the permission of a workflow. */
         KNOWS_WHAT_TOKENS_ALLOW,
         /** The backend finds active versions that conflict with a restore. */

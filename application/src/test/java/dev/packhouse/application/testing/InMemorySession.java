@@ -2,6 +2,7 @@ package dev.packhouse.application.testing;
 
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.spi.Accounts;
+import dev.packhouse.application.spi.Directory;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -42,6 +43,11 @@ final class InMemorySession implements WriteSession {
     @Override
     public Packages packages() {
         return new InMemoryPackages(contents, resolver, rules, principal);
+    }
+
+    @Override
+    public Directory directory() {
+        return new InMemoryDirectory(contents, resolver, principal);
     }
 
     @Override

@@ -88,10 +88,30 @@ public final class Seed {
         return repository(id, fullName, false, description, Map.of());
     }
 
+    /** Adds a public repository, and the roles of users on it. */
+    public Seed publicRepository(long id, String fullName, Map<String, Role> roles) {
+        return repository(id, fullName, false, Optional.of("About " + fullName), roles);
+    }
+
+    /** Adds a public fork on which no user has a role. */
+    public Seed fork(long id, String fullName) {
+        return repository(id, fullName, false, Optional.empty(), true, Map.of());
+    }
+
     private Seed repository(
             long id, String fullName, boolean isPrivate, Optional<String> description, Map<String, Role> roles) {
+        return repository(id, fullName, isPrivate, description, false, roles);
+    }
+
+    private Seed repository(
+            long id,
+            String fullName,
+            boolean isPrivate,
+            Optional<String> description,
+            boolean fork,
+            Map<String, Role> roles) {
         repositories.add(new RepositoryEntry(
-                OptionalLong.of(id), RepositoryName.parse(fullName), isPrivate, description, false, byLogin(roles)));
+                OptionalLong.of(id), RepositoryName.parse(fullName), isPrivate, description, fork, byLogin(roles)));
         return this;
     }
 

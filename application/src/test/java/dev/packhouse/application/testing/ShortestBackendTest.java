@@ -56,7 +56,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The contract of {@link ShortestBackend}. It has every ability except a store. */
+/** The contract of {@link ShortestBackend}. It has every ability except a store and a directory. */
 public class ShortestBackendTest implements BackendContract {
 
     @Override
@@ -66,7 +66,7 @@ public class ShortestBackendTest implements BackendContract {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.HAS_A_STORE));
+        return EnumSet.complementOf(EnumSet.of(Ability.HAS_A_STORE, Ability.HAS_A_DIRECTORY));
     }
 
     @Test
