@@ -84,7 +84,8 @@ public final class AccountSql {
         return connection.list(ALL, AccountSql::account);
     }
 
-    private static Account account(SqlRow row) throws SQLException {
+    /** Reads all columns of an account. */
+    static Account account(SqlRow row) throws SQLException {
         AccountId id = new AccountId(row.number("id"));
         Login login = new Login(row.text("login"));
         return row.text("kind").equals("user")
@@ -107,12 +108,13 @@ public final class AccountSql {
 
     public static Membership membership(SqlConnection connection, AccountId organization, AccountId user) {
         return connection
-                .first(
-                        ROLE,
-                        row -> row.text("role").equals("owner") ? Membership.OWNER : Membership.MEMBER,
-                        organization.value(),
-                        user.value())
+                .first(ROLE, AccountSql::membership, organization.value(), user.value())
                 .orElse(Membership.NONE);
+    }
+
+    /** Reads the column role. */
+    static Membership membership(SqlRow row) throws SQLException {
+        return row.text("role").equals("owner") ? Membership.OWNER : Membership.MEMBER;
     }
 
     public static List<Login> people(SqlConnection connection, AccountId organization, Membership membership) {
@@ -154,7 +156,8 @@ public final class AccountSql {
         connection.update(INSERT_MEMBER, organization, user, label(membership), position);
     }
 
-    private static String label(Membership membership) {
+    /** Returns the membership in the form of the database. */
+    static String label(Membership membership) {
         return membership == Membership.OWNER ? "owner" : "member";
     }
 }

@@ -67,7 +67,11 @@ class MigrationTest {
                         tuple(
                                 2,
                                 "002-audit-fields.sql",
-                                "61d849c50a2f7cbac7a2911645507e8f3dbe4d4a1bb28ce861cd02dc4673f4a7"));
+                                "61d849c50a2f7cbac7a2911645507e8f3dbe4d4a1bb28ce861cd02dc4673f4a7"),
+                        tuple(
+                                3,
+                                "003-directory.sql",
+                                "a5137b4538f5ae6ecfe825d6a17d45e061163130a09777c38f02cf801378ae0a"));
     }
 
     /** Before, a decision had the path of its subject, and the reason of a refusal as its result. */
@@ -150,7 +154,7 @@ class MigrationTest {
                 alter table package add column stars integer not null default 0;
                 update package set stars = 5 where id = 7;
                 """))) {
-            assertThat(backend.health().detail()).endsWith("schema version 3");
+            assertThat(backend.health().detail()).endsWith("schema version 4");
             assertThat(backend.store().orElseThrow().export().packages())
                     .containsExactly(packageEntry(7, versions(1, 3)));
             long stars = backend.database()
@@ -159,7 +163,7 @@ class MigrationTest {
         }
         assertThatThrownBy(() -> open(directory))
                 .isInstanceOf(BackendOpenException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
     }
 
     @Test
@@ -172,7 +176,7 @@ class MigrationTest {
                 .hasMessageContaining(directory.toString());
 
         try (OpenedSqlite backend = open(directory)) {
-            assertThat(backend.health().detail()).endsWith("schema version 2");
+            assertThat(backend.health().detail()).endsWith("schema version 3");
             List<String> half = backend.database()
                     .read(connection -> connection.list(
                             "select name from sqlite_schema where name = 'half'", row -> row.text("name")));

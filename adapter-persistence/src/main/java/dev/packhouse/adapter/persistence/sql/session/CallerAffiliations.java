@@ -1,9 +1,11 @@
 package dev.packhouse.adapter.persistence.sql.session;
 
 import dev.packhouse.adapter.persistence.sql.PackageSql;
+import dev.packhouse.adapter.persistence.sql.RepositoryListSql;
 import dev.packhouse.adapter.persistence.sql.RoleGrantee;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
+import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Membership;
 import java.util.Optional;
@@ -48,5 +50,14 @@ final class CallerAffiliations {
                     row.value().repository());
         }
         return new Affiliation.Known(membership, row.packageRole(), row.repositoryRole());
+    }
+
+    /** Returns the affiliation with a repository. */
+    Affiliation affiliation(RepositoryListSql.Row row) {
+        Account owner = row.value().owner();
+        if (context.principal().orElse(null) instanceof Principal.ActionsToken workflow) {
+            return Affiliation.ofWorkflow(workflow.repository(), owner, Role.NONE, Optional.of(row.value()));
+        }
+        return new Affiliation.Known(membership(owner), Role.NONE, row.role());
     }
 }

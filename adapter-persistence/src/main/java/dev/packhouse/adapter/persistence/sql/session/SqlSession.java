@@ -4,6 +4,7 @@ import dev.packhouse.adapter.persistence.sql.AuditSql;
 import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.spi.Accounts;
+import dev.packhouse.application.spi.Directory;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Principal;
@@ -18,6 +19,7 @@ public final class SqlSession implements WriteSession, AutoCloseable {
     private final SessionContext context;
     private final Accounts accounts;
     private final Packages packages;
+    private final Directory directory;
 
     /**
      * Creates a session within its transaction.
@@ -34,6 +36,7 @@ public final class SqlSession implements WriteSession, AutoCloseable {
         CallerAffiliations affiliations = new CallerAffiliations(context);
         this.accounts = new SqlAccounts(context, affiliations);
         this.packages = new SqlPackages(context, affiliations, access);
+        this.directory = new SqlDirectory(context, affiliations);
     }
 
     @Override
@@ -49,6 +52,11 @@ public final class SqlSession implements WriteSession, AutoCloseable {
     @Override
     public Packages packages() {
         return packages;
+    }
+
+    @Override
+    public Directory directory() {
+        return directory;
     }
 
     @Override
