@@ -14,6 +14,7 @@ import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.SeenVersions;
+import dev.packhouse.application.spi.Upstream;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Principal;
@@ -94,6 +95,13 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     public Packages packages() {
         requireOpen();
         return packages;
+    }
+
+    /** GitHub answers for members and repositories by itself. */
+    @Override
+    public Optional<Upstream> upstream() {
+        requireOpen();
+        return Optional.of(resource -> shared.client().forward(caller, resource));
     }
 
     /** GitHub decides on changes of versions. Only what it has shown to this caller lately can object. */

@@ -99,6 +99,7 @@ final class FakeGitHub implements AutoCloseable {
     private final List<Request> requests = new ArrayList<>();
     private final List<Planned> planned = new ArrayList<>();
     private final List<Addition> additions = new ArrayList<>();
+    private final Map<String, Response> fixed = new HashMap<>();
     private final Map<String, Deque<Spent>> spent = new HashMap<>();
     private final Map<String, Integer> primary = new HashMap<>();
     private final Map<String, Integer> inFlight = new HashMap<>();
@@ -175,6 +176,13 @@ final class FakeGitHub implements AutoCloseable {
     /** Adds a header to the responses to requests of this kind, or replaces its value. */
     synchronized void addHeader(Predicate<Request> when, String name, String value) {
         additions.add(new Addition(when, name, value));
+    }
+
+    /** Responds to a GET of this path and query with a fixed response. */
+    synchronized void fix(String target, int status, Map<String, String> headers, String body) {
+        Map<String, String> all = body.isEmpty() ? new HashMap<>() : json();
+        all.putAll(headers);
+        fixed.put(target, new Response(status, all, body.getBytes(UTF_8)));
     }
 
     synchronized void hideScopes() {
@@ -548,6 +556,10 @@ final class FakeGitHub implements AutoCloseable {
 
     private Response route(Request request, Optional<TokenEntry> token) {
         String target = request.target();
+        if (fixed.containsKey(target)) {
+            Response response = fixed.get(target);
+            return new Response(response.status(), new HashMap<>(response.headers()), response.body());
+        }
         int mark = target.indexOf('?');
         Map<String, String> query = mark < 0
                 ? Map.of()

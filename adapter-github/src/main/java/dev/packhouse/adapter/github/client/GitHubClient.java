@@ -1,8 +1,10 @@
 package dev.packhouse.adapter.github.client;
 
+import dev.packhouse.adapter.github.client.ReadRequest.Form;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.adapter.github.client.response.RawResponse;
+import dev.packhouse.application.model.ForwardedResponse;
 import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.spi.RefusedException;
@@ -90,6 +92,20 @@ public final class GitHubClient implements AutoCloseable {
     /** Sends a GET as {@link #get}, without retries. */
     public ApiResponse getOnce(Caller caller, String path, Subject subject, Freshness freshness) {
         return reads.getOnce(new ReadRequest(caller, path, subject, freshness));
+    }
+
+    /**
+     * Sends a GET as {@link #get}, and returns the whole response: JSON, a 204, or a 302 within the API, which is not followed.
+     *
+     * @throws RefusedException if GitHub refuses, also with 404
+     */
+    public ForwardedResponse forward(Caller caller, String path) {
+        ApiResponse response =
+                reads.get(new ReadRequest(caller, path, Subject.OWNER, Freshness.REVALIDATE, Form.WHOLE));
+        if (response instanceof ApiResponse.Absent absent) {
+            throw new RefusedException(absent.refusal());
+        }
+        return ((ApiResponse.Whole) response).response();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.ReadRequest.Form;
 import dev.packhouse.adapter.github.client.RequestSender.Attempt;
 import dev.packhouse.adapter.github.client.RequestSender.Call;
 import dev.packhouse.adapter.github.client.RevalidationCache.CachedResponse;
@@ -109,7 +110,10 @@ final class ReadSender {
         Map<String, String> headers = bypass
                 ? Map.of("Cache-Control", "no-cache")
                 : cached.map(found -> Map.of("If-None-Match", found.tag())).orElseGet(Map::of);
-        return new Reading(requests.read(request.caller(), uri, headers), cached);
+        Call call = request.form() == Form.WHOLE
+                ? requests.readWhole(request.caller(), uri, headers)
+                : requests.read(request.caller(), uri, headers);
+        return new Reading(call, cached);
     }
 
     /**
@@ -126,13 +130,7 @@ final class ReadSender {
             throw lost.failure();
         }
         if (attempt instanceof Attempt.Final last) {
-            return Optional.of(parser.parse(
-                    request.caller(),
-                    endpoint.at(request.path()),
-                    last.response(),
-                    request.subject(),
-                    request.freshness(),
-                    reading.cached()));
+            return Optional.of(parser.parse(request, endpoint.at(request.path()), last.response(), reading.cached()));
         }
         return Optional.empty();
     }

@@ -100,7 +100,17 @@ final class RequestSender implements AutoCloseable {
      * @throws RefusedException if the token cannot be written into a header
      */
     Call read(Caller caller, URI uri, Map<String, String> headers) {
-        return new Call(caller, "GET", RequestKind.READ, uri, headers);
+        return new Call(caller, "GET", RequestKind.READ, uri, headers, false);
+    }
+
+    /**
+     * Begins a read whose response is passed on. A 302 is its result, and other redirects are followed.
+     *
+     * @param headers headers in addition to those of every request
+     * @throws RefusedException if the token cannot be written into a header
+     */
+    Call readWhole(Caller caller, URI uri, Map<String, String> headers) {
+        return new Call(caller, "GET", RequestKind.READ, uri, headers, true);
     }
 
     /**
@@ -109,7 +119,7 @@ final class RequestSender implements AutoCloseable {
      * @throws RefusedException if the token cannot be written into a header
      */
     Call change(Caller caller, String method, URI uri) {
-        return new Call(caller, method, RequestKind.CHANGE, uri, Map.of());
+        return new Call(caller, method, RequestKind.CHANGE, uri, Map.of(), false);
     }
 
     /**
@@ -124,10 +134,17 @@ final class RequestSender implements AutoCloseable {
         private final Map<String, String> headers;
         private final GitHubRateLimiter limiter;
         private final Instant deadline;
+        private final boolean returnsFound;
         private URI uri;
         private int redirects;
 
-        private Call(Caller caller, String method, RequestKind kind, URI uri, Map<String, String> headers) {
+        private Call(
+                Caller caller,
+                String method,
+                RequestKind kind,
+                URI uri,
+                Map<String, String> headers,
+                boolean returnsFound) {
             if (!caller.sendable()) {
                 throw new RefusedException(RefusalParser.badCredentials());
             }
@@ -138,6 +155,7 @@ final class RequestSender implements AutoCloseable {
             this.uri = uri;
             this.limiter = limiters.getUnchecked(limiterKey(caller));
             this.deadline = caller.since().plus(options.limitWait());
+            this.returnsFound = returnsFound;
         }
 
         /**
@@ -177,7 +195,11 @@ final class RequestSender implements AutoCloseable {
                 return new Attempt.Again();
             }
             if (isRedirect(response)) {
-                uri = target(response);
+                URI to = target(response);
+                if (returnsFound && response.status() == 302) {
+                    return new Attempt.Final(response);
+                }
+                uri = to;
                 return new Attempt.Again();
             }
             return new Attempt.Final(response);

@@ -1,14 +1,18 @@
 package dev.packhouse.adapter.github.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.packhouse.adapter.github.client.GitHubClient.Freshness;
+import dev.packhouse.adapter.github.client.ReadRequest.Form;
 import dev.packhouse.adapter.github.client.RefusalParser.Subject;
 import dev.packhouse.adapter.github.client.RevalidationCache.CachedResponse;
 import dev.packhouse.adapter.github.client.response.ApiResponse;
 import dev.packhouse.adapter.github.client.response.JsonEntry;
 import dev.packhouse.adapter.github.client.response.PageLinks;
 import dev.packhouse.adapter.github.client.response.RawResponse;
+import dev.packhouse.application.model.ForwardedResponse;
 import dev.packhouse.application.model.UnavailableException;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
@@ -23,6 +27,8 @@ import java.util.function.Consumer;
  * a 401 removes all entries of the token. Each response that can be used clears the last failure.
  */
 final class ResponseParser {
+
+    private static final String LINK = "link";
 
     private final RevalidationCache cache;
     private final LastFailure lastFailure;
@@ -60,42 +66,69 @@ final class ResponseParser {
      * @throws MalformedResponseException if the response cannot be used
      * @throws UnavailableException if GitHub does not serve this version of the API
      */
-    ApiResponse parse(
-            Caller caller,
-            URI uri,
-            RawResponse response,
-            Subject subject,
-            Freshness freshness,
-            Optional<CachedResponse> cached)
+    ApiResponse parse(ReadRequest request, URI uri, RawResponse response, Optional<CachedResponse> cached)
             throws MalformedResponseException {
+        boolean whole = request.form() == Form.WHOLE;
         if (response.status() == 304 && cached.isPresent()) {
-            return revalidated(cached.get(), response);
+            return whole ? wholeOf(cached.get(), response) : revalidated(cached.get(), response);
         }
         if (response.status() == 200) {
-            if (!response.isJson()) {
-                throw new MalformedResponseException("the response is %s, not JSON".formatted(described(response)));
-            }
-            List<JsonEntry> items = entries(response.body());
-            lastFailure.clear();
-            if (freshness == Freshness.REVALIDATE) {
-                cache.put(caller, uri, response);
-            }
-            return new ApiResponse.Found(
-                    items,
-                    PageLinks.parse(response.headers().allValues("link")),
-                    RefusalParser.partialResults(response),
-                    response);
+            return found(request, uri, response);
         }
-        UpstreamResponse refusal = refusal(caller, response, subject);
+        if (whole && (response.status() == 204 || response.status() == 302)) {
+            lastFailure.clear();
+            return withoutBody(uri, response);
+        }
+        UpstreamResponse refusal = refusal(request.caller(), response, request.subject());
         if (response.status() == 404) {
             return new ApiResponse.Absent(refusal);
         }
         throw new RefusedException(refusal);
     }
 
+    private ApiResponse found(ReadRequest request, URI uri, RawResponse response) throws MalformedResponseException {
+        if (!response.isJson()) {
+            throw new MalformedResponseException("the response is %s, not JSON".formatted(described(response)));
+        }
+        List<JsonEntry> items = entries(response.body());
+        lastFailure.clear();
+        if (request.freshness() == Freshness.REVALIDATE) {
+            cache.put(request.caller(), uri, response);
+        }
+        List<String> links = response.headers().allValues(LINK);
+        Optional<String> partialResults = RefusalParser.partialResults(response);
+        return request.form() == Form.WHOLE
+                ? whole(response.body(), links, partialResults)
+                : new ApiResponse.Found(items, PageLinks.parse(links), partialResults, response);
+    }
+
+    private static ApiResponse whole(byte[] body, List<String> links, Optional<String> partialResults) {
+        return new ApiResponse.Whole(new ForwardedResponse(
+                200, Optional.of(new String(body, UTF_8)), links, Optional.empty(), partialResults));
+    }
+
+    private ApiResponse wholeOf(CachedResponse cached, RawResponse response) {
+        List<String> links = response.headers().allValues(LINK);
+        lastFailure.clear();
+        return whole(
+                cached.body(),
+                PageLinks.parse(links).pages().isEmpty() ? cached.links() : links,
+                RefusalParser.partialResults(response).or(cached::partialResults));
+    }
+
+    /** The sender has checked that the address of a redirect is below that of the API. */
+    private static ApiResponse withoutBody(URI uri, RawResponse response) {
+        return new ApiResponse.Whole(new ForwardedResponse(
+                response.status(),
+                Optional.empty(),
+                List.of(),
+                response.header("location").map(to -> uri.resolve(to).toString()),
+                Optional.empty()));
+    }
+
     private ApiResponse revalidated(CachedResponse cached, RawResponse response) throws MalformedResponseException {
         // A 304 may omit headers. Pages may have been added after this one, so the links that it has take precedence.
-        PageLinks links = PageLinks.parse(response.headers().allValues("link"));
+        PageLinks links = PageLinks.parse(response.headers().allValues(LINK));
         lastFailure.clear();
         return new ApiResponse.Found(
                 entries(cached.body()),

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.github.client.response;
 
+import dev.packhouse.application.model.ForwardedResponse;
 import dev.packhouse.application.model.UpstreamResponse;
 import dev.packhouse.application.spi.RefusedException;
 import java.util.List;
@@ -18,6 +19,13 @@ public sealed interface ApiResponse {
      */
     record Found(List<JsonEntry> entries, PageLinks links, Optional<String> partialResults, RawResponse response)
             implements ApiResponse {}
+
+    /**
+     * A response that is passed on as a whole, to a request that asked for that.
+     *
+     * @param response the response, with the address of a redirect in full
+     */
+    record Whole(ForwardedResponse response) implements ApiResponse {}
 
     /**
      * A 404: the resource does not exist, or the caller may not see it.
