@@ -34,6 +34,7 @@ final class CommonHeaders {
     static final HttpField NO_ACCEPTED_SCOPES = new PreEncodedHttpField("X-Accepted-OAuth-Scopes", "");
     static final HttpField ORGANIZATION_SCOPES =
             new PreEncodedHttpField("X-Accepted-OAuth-Scopes", "admin:org, read:org, repo, user, write:org");
+    static final HttpField REPOSITORY_SCOPES = new PreEncodedHttpField("X-Accepted-OAuth-Scopes", "repo");
     static final HttpField MEDIA_TYPE = new PreEncodedHttpField("X-GitHub-Media-Type", "github.v3; format=json");
     static final HttpFields VERSION_2026 =
             HttpFields.from(new PreEncodedHttpField("x-github-api-version-selected", "2026-03-10"));

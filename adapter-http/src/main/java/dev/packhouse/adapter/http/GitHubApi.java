@@ -2,8 +2,10 @@ package dev.packhouse.adapter.http;
 
 import dev.packhouse.adapter.http.control.TestControl;
 import dev.packhouse.adapter.http.fault.Fault;
+import dev.packhouse.adapter.http.graphql.GraphQlHandler;
 import dev.packhouse.adapter.http.operation.AccountHandler;
 import dev.packhouse.adapter.http.operation.AuthenticatedRequest;
+import dev.packhouse.adapter.http.operation.DirectoryHandler;
 import dev.packhouse.adapter.http.operation.PackageHandler;
 import dev.packhouse.adapter.http.operation.RefusalResponses;
 import dev.packhouse.adapter.http.operation.StaticHandler;
@@ -23,6 +25,9 @@ import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -54,6 +59,8 @@ final class GitHubApi {
     private final RateLimitFilter rateLimit;
     private final PackageHandler packages;
     private final AccountHandler accounts;
+    private final DirectoryHandler directory;
+    private final GraphQlHandler graphQl;
     private final StaticHandler statics;
     private final Optional<ResponseCache> cache;
     private final Optional<TestControl> test;
@@ -65,6 +72,8 @@ final class GitHubApi {
             RateLimitFilter rateLimit,
             PackageHandler packages,
             AccountHandler accounts,
+            DirectoryHandler directory,
+            GraphQlHandler graphQl,
             StaticHandler statics,
             Optional<ResponseCache> cache,
             Optional<TestControl> test) {
@@ -74,6 +83,8 @@ final class GitHubApi {
         this.rateLimit = rateLimit;
         this.packages = packages;
         this.accounts = accounts;
+        this.directory = directory;
+        this.graphQl = graphQl;
         this.statics = statics;
         this.cache = cache;
         this.test = test;
@@ -239,8 +250,14 @@ final class GitHubApi {
         if (route instanceof Route.PackageRoute ofPackages) {
             return stale(context).map(packages::reading).orElse(packages).handle(ofPackages, request);
         }
-        return route instanceof Route.AccountRoute ofAccount
-                ? accounts.handle(ofAccount, request)
+        if (route instanceof Route.AccountRoute ofAccount) {
+            return accounts.handle(ofAccount, request);
+        }
+        if (route instanceof Route.DirectoryRoute ofDirectory) {
+            return directory.handle(ofDirectory, request);
+        }
+        return route instanceof Route.GraphQlRoute
+                ? graphQl.handle(request, body(context))
                 : statics.handle((Route.StaticRoute) route, request);
     }
 
@@ -252,6 +269,14 @@ final class GitHubApi {
                         && LISTS.contains(route.operation()))
                 .flatMap(match -> test.flatMap(
                         control -> control.behind(((Fault.Stale) match.rule().fault()).lag())));
+    }
+
+    private static InputStream body(RequestContext context) {
+        try {
+            return context.request().getInputStream();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The body of request %s cannot be opened".formatted(context.id()), e);
+        }
     }
 
     private PublicUrl base(RequestContext context) {

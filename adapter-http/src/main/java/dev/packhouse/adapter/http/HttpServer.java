@@ -3,12 +3,16 @@ package dev.packhouse.adapter.http;
 import dev.packhouse.adapter.http.connection.Connections;
 import dev.packhouse.adapter.http.connection.SendingHandler;
 import dev.packhouse.adapter.http.connection.ServerConnection;
+import dev.packhouse.adapter.http.graphql.GraphQlHandler;
 import dev.packhouse.adapter.http.operation.AccountHandler;
+import dev.packhouse.adapter.http.operation.DirectoryHandler;
 import dev.packhouse.adapter.http.operation.PackageHandler;
 import dev.packhouse.adapter.http.operation.StaticHandler;
 import dev.packhouse.adapter.http.payload.AccountPayloads;
 import dev.packhouse.adapter.http.payload.PackagePayloads;
+import dev.packhouse.adapter.http.payload.UpstreamUrls;
 import dev.packhouse.adapter.http.protocol.PublicUrlResolver;
+import dev.packhouse.application.api.AccountDirectory;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
@@ -64,10 +68,11 @@ public final class HttpServer implements AutoCloseable {
             Authenticator authenticator,
             PackageCatalog catalog,
             PackageLifecycle lifecycle,
+            AccountDirectory directory,
             OwnPaths own,
             InstantSource clock) {
         Connections connections = new Connections(settings.limits().connections());
-        return start(listener, settings, authenticator, catalog, lifecycle, own, clock, connections, true);
+        return start(listener, settings, authenticator, catalog, lifecycle, directory, own, clock, connections, true);
     }
 
     /**
@@ -81,12 +86,13 @@ public final class HttpServer implements AutoCloseable {
             Authenticator authenticator,
             PackageCatalog catalog,
             PackageLifecycle lifecycle,
+            AccountDirectory directory,
             OwnPaths own,
             InstantSource clock,
             Connections connections,
             boolean caching) {
-        PackagePayloads payloads =
-                new PackagePayloads(settings.rules(), settings.remoteUrl().map(HttpServer::withoutSlash), caching);
+        Optional<String> remoteApi = settings.remoteUrl().map(HttpServer::withoutSlash);
+        PackagePayloads payloads = new PackagePayloads(settings.rules(), remoteApi, caching);
         RateLimitFilter rateLimit = new RateLimitFilter(settings.rateLimits(), settings.trustProxy(), clock);
         own.test().ifPresent(control -> control.alsoReset(rateLimit::reset));
         GitHubApi api = new GitHubApi(
@@ -95,6 +101,8 @@ public final class HttpServer implements AutoCloseable {
                 rateLimit,
                 new PackageHandler(catalog, lifecycle, payloads),
                 new AccountHandler(catalog, new AccountPayloads(payloads)),
+                new DirectoryHandler(directory, new UpstreamUrls(remoteApi)),
+                new GraphQlHandler(catalog),
                 new StaticHandler(),
                 caching ? Optional.of(new ResponseCache()) : Optional.empty(),
                 own.test());

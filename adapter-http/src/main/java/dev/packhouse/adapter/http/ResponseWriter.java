@@ -9,6 +9,7 @@ import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.MediaType;
 import dev.packhouse.adapter.http.protocol.ResponseBody;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
+import dev.packhouse.adapter.http.route.DirectoryEndpoint;
 import dev.packhouse.adapter.http.route.Route;
 import dev.packhouse.application.model.TokenHeaders;
 import dev.packhouse.domain.access.Principal;
@@ -278,14 +279,21 @@ final class ResponseWriter {
                     .orElseGet(() -> Optional.of(token.scopes().toString()));
             if (scopes.isPresent()) {
                 headers.add("X-OAuth-Scopes", scopes.get());
-                boolean organization =
-                        context.match().route() instanceof Route.AccountRoute account && account.organization();
-                headers.add(organization ? CommonHeaders.ORGANIZATION_SCOPES : CommonHeaders.NO_ACCEPTED_SCOPES);
+                headers.add(acceptedScopes(context.match().route()));
             }
         }
         note.map(TokenHeaders::expiration)
                 .orElseGet(() -> caller.expiresAt().map(EXPIRY::format))
                 .ifPresent(text -> headers.add("github-authentication-token-expiration", text));
+    }
+
+    private static HttpField acceptedScopes(Route route) {
+        if (route instanceof Route.AccountRoute account && account.organization()) {
+            return CommonHeaders.ORGANIZATION_SCOPES;
+        }
+        return route instanceof Route.DirectoryRoute directory && directory.endpoint() == DirectoryEndpoint.REPOSITORY
+                ? CommonHeaders.REPOSITORY_SCOPES
+                : CommonHeaders.NO_ACCEPTED_SCOPES;
     }
 
     private static void addProtocol(HttpFields.Mutable headers, RequestContext context, ServerResponse response) {

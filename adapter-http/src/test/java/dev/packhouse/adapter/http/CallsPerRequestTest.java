@@ -3,11 +3,13 @@ package dev.packhouse.adapter.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.http.connection.Connections;
+import dev.packhouse.application.api.AccountDirectory;
 import dev.packhouse.application.api.Authenticator;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.DirectoryService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.ForwardingBackend;
 import dev.packhouse.application.testing.InMemoryBackend;
@@ -62,6 +64,7 @@ class CallsPerRequestTest {
                 recorded(
                         PackageLifecycle.class,
                         new LifecycleService(backend, settings.rules(), clock, LifecycleService.Mode.APPLY)),
+                recorded(AccountDirectory.class, new DirectoryService(backend)),
                 new OwnPaths(backend::health, Optional.empty(), Optional.empty(), Optional.empty()),
                 clock,
                 new Connections(settings.limits().connections()),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.DirectoryService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
@@ -47,6 +48,7 @@ class ListenerTest {
                             new AuthenticationService(backend, clock),
                             new CatalogService(backend, Rules.GITHUB, clock),
                             new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
+                            new DirectoryService(backend),
                             new OwnPaths(backend::health, Optional.empty(), Optional.empty(), Optional.empty()),
                             clock)) {
                 assertThat(server.port()).isEqualTo(port(listener));

@@ -5,6 +5,7 @@ import com.google.common.io.RecursiveDeleteOption;
 import dev.packhouse.adapter.http.HttpSettings.Limits;
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.DirectoryService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
@@ -78,6 +79,7 @@ final class LiveRegistry {
                 new AuthenticationService(local, clock),
                 new CatalogService(local, rules, clock),
                 new LifecycleService(local, rules, clock, LifecycleService.Mode.APPLY),
+                new DirectoryService(local),
                 new OwnPaths(local::health, Optional.empty(), Optional.empty(), Optional.empty()),
                 clock);
         URI api = inFront.apply(URI.create("http://127.0.0.1:" + service.port()));

@@ -14,6 +14,7 @@ import dev.packhouse.application.model.RateLimit;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.DirectoryService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
@@ -74,6 +75,7 @@ class RemoteDocumentTest {
                 new RemoteAuthenticator(new AuthenticationService(backend, clock)),
                 new Remote(new CatalogService(backend, Rules.GITHUB, clock)),
                 new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
+                new DirectoryService(backend),
                 new OwnPaths(
                         () -> new Health(true, "remote", "It answers."),
                         Optional.empty(),

@@ -11,6 +11,7 @@ import dev.packhouse.application.api.PackageLifecycle;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.DirectoryService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState;
@@ -97,6 +98,7 @@ final class RunningServer implements AutoCloseable {
                     authenticator,
                     catalog,
                     lifecycle,
+                    new DirectoryService(backend),
                     new OwnPaths(
                             backend::health,
                             operator.filter(token -> local)

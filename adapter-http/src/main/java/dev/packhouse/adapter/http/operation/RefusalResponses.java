@@ -88,8 +88,10 @@ public final class RefusalResponses {
                 refusal instanceof Refusal.SsoRequired required
                         ? ssoRequired(required, base)
                         : ServerResponse.error(403, refusal.explanation(), SSO_DOCUMENTATION);
-            case INVALID_ARGUMENT,
-                    PAGE_OUT_OF_RANGE,
+            case INVALID_ARGUMENT ->
+                ServerResponse.error(
+                        refusal instanceof Refusal.OwnersOnly ? 422 : 400, refusal.explanation(), documentationUrl);
+            case PAGE_OUT_OF_RANGE,
                     TOO_MANY_DOWNLOADS,
                     LAST_VERSION,
                     LAST_TAGGED_VERSION,

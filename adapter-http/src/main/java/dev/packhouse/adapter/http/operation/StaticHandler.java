@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http.operation;
 
 import dev.packhouse.adapter.http.payload.ApiIndex;
 import dev.packhouse.adapter.http.payload.RateLimitOverview;
+import dev.packhouse.adapter.http.payload.ApiMeta;
 import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
@@ -23,12 +24,7 @@ public final class StaticHandler {
     public ServerResponse handle(Route.StaticRoute route, AuthenticatedRequest request) {
         return switch (route) {
             case INDEX -> ServerResponse.ok(ApiIndex.of(request.base(), request.version()));
-            case META ->
-                ServerResponse.ok(json -> {
-                    json.writeStartObject();
-                    json.writeBooleanField("verifiable_password_authentication", false);
-                    json.writeEndObject();
-                });
+            case META -> ServerResponse.ok(ApiMeta.JSON);
             case VERSIONS ->
                 ServerResponse.ok(json -> {
                     json.writeStartArray();

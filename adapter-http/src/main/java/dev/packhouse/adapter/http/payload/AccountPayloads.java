@@ -9,6 +9,8 @@ import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Organization;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Encodes accounts in their long form. Fields of GitHub for which this server has no data are null, empty or zero. */
@@ -49,6 +51,24 @@ public final class AccountPayloads {
         };
     }
 
+    /**
+     * The caller, as GraphQL shows it: {@code login}, {@code id}, {@code databaseId}, {@code name} if there is one, and {@code url}. What a
+     * remote registry has sent takes precedence.
+     */
+    public static Map<String, Object> viewer(WithSource<Account> document, PublicUrl base) {
+        Account account = document.value();
+        String login = account.login().value();
+        Map<String, String> sent =
+                document.source().map(UpstreamDocument::texts).orElseGet(Map::of);
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("login", login);
+        fields.put("id", sent.getOrDefault("node_id", SimpleUser.nodeId(account)));
+        fields.put("databaseId", account.id().value());
+        account.name().ifPresent(name -> fields.put("name", name));
+        fields.put("url", sent.getOrDefault("html_url", base.web() + "/" + PackageUrls.segment(login)));
+        return fields;
+    }
+
     private static void writeProfile(JsonGenerator json, Account account, PublicUrl base, String view)
             throws IOException {
         SimpleUser.writeFields(json, account, base, view);
@@ -82,22 +102,8 @@ public final class AccountPayloads {
     }
 
     private static void writeOrganization(JsonGenerator json, Account account, PublicUrl base) throws IOException {
-        String login = account.login().value();
-        String segment = PackageUrls.segment(login);
-        String url = base.api() + "/orgs/" + segment;
         json.writeStartObject();
-        json.writeStringField("login", login);
-        json.writeNumberField("id", account.id().value());
-        json.writeStringField("node_id", SimpleUser.nodeId(account));
-        json.writeStringField("url", url);
-        json.writeStringField("repos_url", url + "/repos");
-        json.writeStringField("events_url", url + "/events");
-        json.writeStringField("hooks_url", url + "/hooks");
-        json.writeStringField("issues_url", url + "/issues");
-        json.writeStringField("members_url", url + "/members{/member}");
-        json.writeStringField("public_members_url", url + "/public_members{/member}");
-        json.writeStringField("avatar_url", SimpleUser.avatarUrl(account));
-        FieldNames.textOrNull(json, "description", description(account));
+        SimpleOrganization.writeFields(json, (Organization) account, base);
         if (account.name().isPresent()) {
             json.writeStringField("name", account.name().get());
         }
@@ -108,7 +114,9 @@ public final class AccountPayloads {
         json.writeNumberField("public_gists", 0);
         json.writeNumberField("followers", 0);
         json.writeNumberField("following", 0);
-        json.writeStringField("html_url", base.web() + "/" + segment);
+        json.writeStringField(
+                "html_url",
+                base.web() + "/" + PackageUrls.segment(account.login().value()));
         Timestamps.write(json, FieldNames.CREATED_AT, account.createdAt());
         Timestamps.write(json, FieldNames.UPDATED_AT, account.updatedAt());
         json.writeNullField("archived_at");

@@ -3,7 +3,12 @@ package dev.packhouse.adapter.http.payload;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.PublicUrl;
+import dev.packhouse.application.model.Located;
+import dev.packhouse.domain.access.Affiliation;
+import dev.packhouse.domain.access.Role;
+import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.lifecycle.Repository;
+import dev.packhouse.domain.policy.DirectoryPolicy;
 import java.io.IOException;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -20,6 +25,54 @@ public final class RepositoryPayloads {
     private RepositoryPayloads() {}
 
     /**
+     * A list of repositories.
+     *
+     * @param withPermissions whether to show what the caller may do, which GitHub does for callers with a token
+     */
+    public static Json all(List<Located<Repository>> page, boolean withPermissions, PublicUrl base) {
+        return json -> {
+            json.writeStartArray();
+            for (Located<Repository> found : page) {
+                json.writeStartObject();
+                writeFields(json, found, withPermissions, base);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        };
+    }
+
+    /** One repository in its fullest form. */
+    public static Json one(Located<Repository> found, boolean withPermissions, PublicUrl base) {
+        return json -> {
+            json.writeStartObject();
+            writeFields(json, found, withPermissions, base);
+            if (found.subject().owner() instanceof Organization) {
+                json.writeObjectFieldStart("organization");
+                SimpleUser.writeFields(json, found.subject().owner(), base, "public");
+                json.writeEndObject();
+            }
+            json.writeNumberField("network_count", 0);
+            json.writeNumberField("subscribers_count", 0);
+            json.writeEndObject();
+        };
+    }
+
+    private static void writeFields(
+            JsonGenerator json, Located<Repository> found, boolean withPermissions, PublicUrl base) throws IOException {
+        writeFields(json, found.subject(), base);
+        if (withPermissions && found.affiliation() instanceof Affiliation.Known known) {
+            Role role = DirectoryPolicy.roleOn(known);
+            json.writeObjectFieldStart("permissions");
+            json.writeBooleanField("admin", role.includes(Role.ADMIN));
+            json.writeBooleanField("maintain", role.includes(Role.ADMIN));
+            json.writeBooleanField("push", role.includes(Role.WRITE));
+            json.writeBooleanField("triage", role.includes(Role.WRITE));
+            json.writeBooleanField("pull", role.includes(Role.READ));
+            json.writeEndObject();
+        }
+    }
+
+    /**
      * The repositories of an installation.
      *
      * @param totalCount the number of repositories on all pages
@@ -31,18 +84,19 @@ public final class RepositoryPayloads {
             json.writeNumberField("total_count", totalCount);
             json.writeArrayFieldStart("repositories");
             for (Repository repository : page) {
-                write(json, repository, base);
+                json.writeStartObject();
+                writeFields(json, repository, base);
+                json.writeEndObject();
             }
             json.writeEndArray();
             json.writeEndObject();
         };
     }
 
-    private static void write(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
+    private static void writeFields(JsonGenerator json, Repository repository, PublicUrl base) throws IOException {
         String path = PackageUrls.path(repository.name());
         String web = base.web() + "/" + path;
         String host = HOST.matcher(base.web()).replaceFirst("$1");
-        json.writeStartObject();
         MinimalRepository.writeFields(json, repository, base);
         json.writeNullField("created_at");
         json.writeNullField("updated_at");
@@ -72,6 +126,5 @@ public final class RepositoryPayloads {
         json.writeNumberField("open_issues", 0);
         json.writeNumberField("watchers", 0);
         json.writeStringField("default_branch", DEFAULT_BRANCH);
-        json.writeEndObject();
     }
 }

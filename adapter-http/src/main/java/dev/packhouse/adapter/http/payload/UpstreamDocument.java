@@ -5,6 +5,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Copies the document of a remote registry, with all fields in their order. It replaces only URLs of the remote API by
@@ -32,11 +35,30 @@ final class UpstreamDocument {
         }
     }
 
+    /** Returns the fields of the object whose values are texts, without those of objects in it. */
+    static Map<String, String> texts(String document) {
+        Map<String, String> texts = new HashMap<>();
+        try (JsonParser parser = FACTORY.createParser(document)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                    texts.put(field, parser.getText());
+                }
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The registry has sent this text as JSON", e);
+        }
+        return texts;
+    }
+
     private static boolean isApiUrlField(String field) {
         return (field.equals("url") || field.endsWith("_url")) && !field.endsWith("html_url");
     }
 
-    private static boolean isBelow(String url, String base) {
+    /** Whether a URL is this one, or below it. */
+    static boolean isBelow(String url, String base) {
         return url.startsWith(base) && (url.length() == base.length() || url.charAt(base.length()) == '/');
     }
 }

@@ -1,10 +1,13 @@
 package dev.packhouse.adapter.http.protocol;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The parameters of a query, in their order. If a parameter occurs more than once, the last one counts. */
 public final class Query {
@@ -66,6 +69,22 @@ public final class Query {
     /** Returns the names of all parameters, in their order. */
     public List<String> names() {
         return parameters.stream().map(Parameter::name).toList();
+    }
+
+    /**
+     * Returns the query in a canonical encoding, with a question mark before it, for the address of another server; an empty
+     * text if there is none. Leaves out parameters with a malformed value, and those that are for this server alone.
+     */
+    public String canonical(Set<String> without) {
+        String encoded = parameters.stream()
+                .filter(parameter -> parameter.value.isPresent() && !without.contains(parameter.name))
+                .map(parameter -> encode(parameter.name) + "=" + encode(parameter.value.get()))
+                .collect(Collectors.joining("&"));
+        return encoded.isEmpty() ? "" : "?" + encoded;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Returns the raw query with one parameter replaced in its place, or appended if it is absent. */

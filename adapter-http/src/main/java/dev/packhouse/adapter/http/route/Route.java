@@ -68,6 +68,38 @@ public sealed interface Route {
     record AccountRoute(String template, String documentationUrl, OwnerReference owner, boolean organization)
             implements Route {}
 
+    /**
+     * A read of members, memberships or repositories.
+     *
+     * @param endpoint what is read
+     * @param owner whose; {@link OwnerReference.InvalidLogin} if any name in the path is not valid
+     * @param name the last segment of the path, decoded: a login or the name of a repository, where the endpoint has one
+     * @param resource the path below the address of the API, percent-encoded
+     */
+    record DirectoryRoute(
+            DirectoryEndpoint endpoint, String template, OwnerReference owner, String name, String resource)
+            implements Route {
+
+        @Override
+        public String documentationUrl() {
+            return endpoint.documentationUrl();
+        }
+    }
+
+    /** A query in GraphQL. */
+    record GraphQlRoute() implements Route {
+
+        @Override
+        public String template() {
+            return "/graphql";
+        }
+
+        @Override
+        public String documentationUrl() {
+            return "https://docs.github.com/graphql";
+        }
+    }
+
     /** The routes of GitHub's API without parameters. */
     enum StaticRoute implements Route {
         /** The URLs of GitHub's API. */

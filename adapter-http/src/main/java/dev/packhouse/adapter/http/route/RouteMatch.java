@@ -44,6 +44,9 @@ public record RouteMatch(Route route, boolean prefixed) {
         if (rawPath.charAt(start) != '/') {
             return new RouteMatch(Route.StaticRoute.UNKNOWN, prefixed);
         }
+        if (method.equals("POST") && (rawPath.equals("/graphql") || rawPath.equals("/api/graphql"))) {
+            return new RouteMatch(new Route.GraphQlRoute(), false);
+        }
         return new RouteMatch(
                 segments(rawPath, start + 1)
                         .flatMap(segments -> route(method, segments))
@@ -84,11 +87,12 @@ public record RouteMatch(Route route, boolean prefixed) {
                                 method,
                                 OwnerPath.ORGANIZATION,
                                 named(s.get(1), OwnerReference.OrganizationLogin::new),
-                                rest(s, 2)));
+                                s,
+                                2));
             case "users" ->
                 atLeast(2, segments)
-                        .flatMap(s -> below(
-                                method, OwnerPath.USER, named(s.get(1), OwnerReference.AnyLogin::new), rest(s, 2)));
+                        .flatMap(s ->
+                                below(method, OwnerPath.USER, named(s.get(1), OwnerReference.AnyLogin::new), s, 2));
             case "organizations" ->
                 atLeast(2, segments)
                         .flatMap(s -> accountId(s.get(1)))
@@ -96,8 +100,10 @@ public record RouteMatch(Route route, boolean prefixed) {
                                 method,
                                 OwnerPath.ORGANIZATION_NUMBER,
                                 new OwnerReference.OrganizationNumber(id),
-                                rest(segments, 2)));
+                                segments,
+                                2));
             case "user" -> ofUser(method, segments);
+            case "repos" -> isRead(method) ? DirectoryMatch.repository(segments) : Optional.empty();
             case "rate_limit" -> staticRoute(method, Route.StaticRoute.RATE_LIMIT, segments.size() == 1);
             case "versions" -> staticRoute(method, Route.StaticRoute.VERSIONS, segments.size() == 1);
             case "meta" -> staticRoute(method, Route.StaticRoute.META, segments.size() == 1);
@@ -118,8 +124,8 @@ public record RouteMatch(Route route, boolean prefixed) {
     private static Optional<Route> ofUser(String method, List<String> segments) {
         Optional<AccountId> number = atLeast(2, segments).flatMap(s -> accountId(s.get(1)));
         return number.isPresent()
-                ? below(method, OwnerPath.USER_NUMBER, new OwnerReference.AnyNumber(number.get()), rest(segments, 2))
-                : below(method, OwnerPath.CALLER, new OwnerReference.Caller(), rest(segments, 1));
+                ? below(method, OwnerPath.USER_NUMBER, new OwnerReference.AnyNumber(number.get()), segments, 2)
+                : below(method, OwnerPath.CALLER, new OwnerReference.Caller(), segments, 1);
     }
 
     private static Optional<List<String>> atLeast(int size, List<String> segments) {
@@ -130,7 +136,9 @@ public record RouteMatch(Route route, boolean prefixed) {
         return segments.subList(from, segments.size());
     }
 
-    private static Optional<Route> below(String method, OwnerPath path, OwnerReference owner, List<String> rest) {
+    private static Optional<Route> below(
+            String method, OwnerPath path, OwnerReference owner, List<String> segments, int from) {
+        List<String> rest = rest(segments, from);
         if (rest.isEmpty()) {
             boolean organization = path.audience() == Audience.ORGANIZATION;
             return isRead(method)
@@ -142,7 +150,7 @@ public record RouteMatch(Route route, boolean prefixed) {
             return packages(isRead(method), path, Operation.LIST_DOCKER_CONFLICTS, owner, Optional.empty());
         }
         if (!rest.get(0).equals("packages")) {
-            return Optional.empty();
+            return isRead(method) ? DirectoryMatch.below(path, owner, segments, rest) : Optional.empty();
         }
         if (rest.size() == 1) {
             return packages(isRead(method), path, Operation.LIST_PACKAGES, owner, Optional.empty());

@@ -20,6 +20,7 @@ import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.service.AdministrationService;
 import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
+import dev.packhouse.application.service.DirectoryService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
@@ -143,6 +144,7 @@ public final class Wiring {
                 authenticator,
                 catalog,
                 lifecycle,
+                new DirectoryService(backend),
                 ownPaths(settings, local, administration, authenticator, test, clock),
                 clock));
         return new Started(server.port(), test);
