@@ -21,6 +21,10 @@ const state = {
     { login: "hubot", id: 1002 },
   ],
   organizations: [{ login: "octo-org", id: 2001, owners: ["monalisa"], members: ["hubot"] }],
+  repositories: [
+    { full_name: "octo-org/hello-world", id: 5001, roles: { hubot: "write" } },
+    { full_name: "octo-org/site", id: 5002, private: false },
+  ],
   packages: [
     packageOf("octo-org", 101),
     packageOf("monalisa", 102),
@@ -56,6 +60,7 @@ const state = {
   ],
   tokens: [
     { token: "ghp_owner", user: "monalisa", scopes: ["write:packages", "delete:packages", "repo"] },
+    { token: "ghp_organizations", user: "monalisa", scopes: ["read:org", "repo"] },
     { token: "ghp_reader", user: "hubot", scopes: ["read:packages"] },
   ],
 };

@@ -126,6 +126,21 @@ class CallsPerRequestTest {
         assertThat(callsOf(local, 200, "GET", path)).containsExactly("authenticate");
     }
 
+    /** A remote registry answers the first call; then the second one is not made. */
+    @ParameterizedTest
+    @CsvSource({
+        "members, /orgs/octo-org/members",
+        "membership, /orgs/octo-org/members/hubot",
+        "repositories, /orgs/octo-org/repos",
+        "repository, /repos/octo-org/hello-world",
+        "ownRepositories, /user/repos"
+    })
+    void aReadOfTheDirectoryIsTwoCalls(String operation, String path) {
+        int status = operation.equals("membership") ? 302 : 200;
+
+        assertThat(callsOf(local, status, "GET", path)).containsExactly("authenticate", "forward", operation);
+    }
+
     @Test
     void anAccountIsNotCached() {
         assertThat(callsOf(local, 200, "GET", "/orgs/octo-org")).containsExactly("authenticate", "account");

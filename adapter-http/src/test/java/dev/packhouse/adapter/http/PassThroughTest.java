@@ -51,7 +51,11 @@ class PassThroughTest {
                 "/orgs/octo-org/packages/container/app/versions?state=deleted",
                 "/orgs/octo-org/packages/container/app/versions/836",
                 "/orgs/octo-org/docker/conflicts",
-                "/user/packages/nuget/Mona.Tools/versions/910"
+                "/user/packages/nuget/Mona.Tools/versions/910",
+                "/orgs/octo-org/repos",
+                "/organizations/2001/repos?type=private",
+                "/repos/octo-org/hello-world",
+                "/user/repos"
             })
     void everyFieldPassesThroughAndOnlyApiUrlsChange(String path) {
         URI remote = server.registry().remote().orElseThrow();

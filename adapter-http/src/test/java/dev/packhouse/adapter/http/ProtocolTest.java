@@ -228,8 +228,6 @@ class ProtocolTest {
     @Test
     void staticRoutes() {
         assertThat(server.request("GET", "/versions").send()).hasToString("200 [\"2022-11-28\",\"2026-03-10\"]");
-        assertThat(server.request("GET", "/meta").send())
-                .hasToString("200 {\"verifiable_password_authentication\":false}");
         ClientResponse zen = server.request("GET", "/api/v3/zen").send();
         assertThat(zen.header("Content-Type")).startsWith("text/plain");
         assertThat(zen.text()).endsWith(".");
