@@ -84,7 +84,7 @@ class GraphQlTest {
 
     @Test
     void aSelectionMayBeMadeTwiceAndWithAnAlias() {
-        assertThat(query("{ viewer { login } other: viewer { databaseId } viewer { login databaseId } }"))
+        assertThat(query("{ viewer { login } other: viewer { databaseId } viewer { databaseId } }"))
                 .hasToString("200 {\"data\":{\"viewer\":{\"login\":\"monalisa\",\"databaseId\":1001},"
                         + "\"other\":{\"databaseId\":1001}}}");
     }
