@@ -20,7 +20,6 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +55,7 @@ class ForwardedDirectoryTest {
                 0,
                 Optional.empty(),
                 false,
-                OptionalInt.empty(),
+                RateLimits.OFF,
                 Rules.GITHUB,
                 false,
                 false,
@@ -69,7 +68,11 @@ class ForwardedDirectoryTest {
                 new CatalogService(backend, Rules.GITHUB, clock),
                 new LifecycleService(backend, Rules.GITHUB, clock, LifecycleService.Mode.APPLY),
                 forwarding(new DirectoryService(backend)),
-                new OwnPaths(() -> new Health(true, "remote", "It answers."), Optional.empty(), Optional.empty()),
+                new OwnPaths(
+                        () -> new Health(true, "remote", "It answers."),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
                 clock);
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.domain.policy.Rules;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -193,19 +192,24 @@ class GraphQlTest {
     @Test
     void theRateLimitIsThatOfThisServer() {
         String query = "{\"query\":\"{rateLimit{limit cost remaining used nodeCount resetAt}}\"}";
-        assertThat(post("/graphql", SampleState.ADMIN, query)).hasToString("200 {\"data\":{\"rateLimit\":null}}");
-        HttpSettings limited =
-                LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, OptionalInt.of(7), Rules.GITHUB, false);
-
-        try (RunningServer other = RunningServer.with(limited, SampleState.state())) {
-            ClientResponse response = other.request("POST", "/graphql")
-                    .token(SampleState.ADMIN)
-                    .body(query)
-                    .send();
-
-            assertThat(response)
+        try (RunningServer unlimited = local(RateLimits.OFF);
+                RunningServer limited = local(RateLimits.enforced(7))) {
+            assertThat(ask(unlimited, query)).hasToString("200 {\"data\":{\"rateLimit\":null}}");
+            assertThat(ask(limited, query))
                     .hasToString("200 {\"data\":{\"rateLimit\":{\"limit\":7,\"cost\":1,\"remaining\":6,\"used\":1,"
                             + "\"nodeCount\":0,\"resetAt\":\"2026-11-21T09:00:00Z\"}}}");
         }
+    }
+
+    private static ClientResponse ask(RunningServer other, String query) {
+        return other.request("POST", "/graphql")
+                .token(SampleState.ADMIN)
+                .body(query)
+                .send();
+    }
+
+    private static RunningServer local(RateLimits limits) {
+        HttpSettings settings = LocalSettings.of("127.0.0.1", 0, Optional.empty(), false, limits, Rules.GITHUB, false);
+        return RunningServer.local(settings, SampleState.state());
     }
 }

@@ -1,8 +1,8 @@
 package dev.packhouse.adapter.http.operation;
 
 import dev.packhouse.adapter.http.payload.ApiIndex;
-import dev.packhouse.adapter.http.payload.RateLimitOverview;
 import dev.packhouse.adapter.http.payload.ApiMeta;
+import dev.packhouse.adapter.http.payload.RateLimitOverview;
 import dev.packhouse.adapter.http.protocol.ApiVersion;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.route.Route;
