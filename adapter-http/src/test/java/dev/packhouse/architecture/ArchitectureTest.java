@@ -278,7 +278,8 @@ class ArchitectureTest {
                         "org.slf4j..",
                         "java.io",
                         "java.net",
-                        "java.nio.."),
+                        "java.nio..",
+                        "java.util.concurrent"),
                 part(
                         "adapter.http.logging",
                         "ch.qos.logback..",

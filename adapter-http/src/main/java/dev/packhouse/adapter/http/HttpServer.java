@@ -40,6 +40,8 @@ public final class HttpServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpServer.class);
 
+    private static final String REFERENCES_PER_CACHE_LINE = "org.eclipse.jetty.util.referencesPerCacheLine";
+
     /** Threads in addition to those that process requests: for accepting, selecting, and for refusing requests. */
     private static final int SPARE_THREADS = 16;
 
@@ -48,6 +50,14 @@ public final class HttpServer implements AutoCloseable {
      * read.
      */
     private static final int SEND_BUFFER = 128 << 10;
+
+    static {
+        // Without it Jetty reads the value, which is the spacing of a queue in memory, from JMX. Starting JMX takes as
+        // long as starting Jetty.
+        if (System.getProperty(REFERENCES_PER_CACHE_LINE) == null) {
+            System.setProperty(REFERENCES_PER_CACHE_LINE, "16");
+        }
+    }
 
     private final Javalin javalin;
     private final int port;

@@ -22,9 +22,6 @@ public final class Main {
 
     /** Runs one command and exits with its code: 0 for success, 1 for a failure, 2 for invalid arguments. */
     public static void main(String[] args) {
-        // Without it Jetty reads the value, which is the spacing of a queue in memory, from JMX. Starting JMX takes as
-        // long as starting Jetty.
-        System.setProperty("org.eclipse.jetty.util.referencesPerCacheLine", "16");
         // Without it the JDK's HTTP client sends no user and password to a proxy for HTTPS. Read once, by the first
         // client.
         if (System.getProperty(PROXY_SCHEMES) == null) {

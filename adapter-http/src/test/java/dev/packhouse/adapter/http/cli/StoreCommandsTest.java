@@ -120,7 +120,8 @@ class StoreCommandsTest {
         List<String> before = run("token", "list").out().lines().toList();
         assertThat(before).hasSize(8);
         assertThat(before.get(0)).matches("ID +HOLDER +KIND +EXPIRES +SCOPES");
-        assertThat(before.get(1)).matches("\\d+ +monalisa +classic +never +delete:packages, repo, write:packages");
+        assertThat(before.get(1))
+                .matches("\\d+ +monalisa +classic +never +delete:packages, read:org, repo, write:packages");
         assertThat(before.get(7)).matches("\\d+ +octo-org/hello-world +installation +never");
         String id = before.get(1).substring(0, before.get(1).indexOf(' '));
 
