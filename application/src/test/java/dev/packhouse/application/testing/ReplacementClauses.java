@@ -230,6 +230,23 @@ public interface ReplacementClauses extends BackendFixture {
     }
 
     @Test
+    default void whatASnapshotRestoresIsInEffectAtOnce() {
+        try (Backend backend = open(app().state(), new MutableClock(NOW));
+                Snapshot snapshot = store(backend).snapshot()) {
+            store(backend)
+                    .merge(new Seed()
+                            .organization(2001, "octo-org", List.of("monalisa", "hubot"), List.of())
+                            .state());
+            assertThat(affiliation(backend)).contains("OWNER");
+            assertThat(affiliation(backend)).contains("OWNER");
+
+            snapshot.restore();
+
+            assertThat(affiliation(backend)).contains("MEMBER");
+        }
+    }
+
+    @Test
     default void aSnapshotRestoresTheIdsThatAreAssigned() {
         try (Backend backend = open(app().state(), new MutableClock(NOW));
                 Snapshot snapshot = store(backend).snapshot()) {

@@ -240,6 +240,8 @@ class FaultInjectionTest {
                 .version("9.0.0"));
 
         assertThat(client.get(VERSIONS).body()).contains("9.0.0").doesNotContain("1.0.0");
+        packhouse.clock().advance(Duration.ofSeconds(31));
+        assertThat(client.get(VERSIONS).body()).contains("9.0.0").doesNotContain("1.0.0");
     }
 
     @Test

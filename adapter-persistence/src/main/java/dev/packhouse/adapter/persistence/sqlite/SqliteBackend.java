@@ -72,6 +72,7 @@ final class SqliteBackend implements Backend {
     static Database openDatabase(Path path, DatabaseLimits limits, List<Migration> migrations, Instant now) {
         LockedDirectory directory = LockedDirectory.open(path);
         try {
+            SqliteSnapshot.deleteLeftovers(path);
             Database database = Database.open(directory, migrations, limits, now);
             LOG.info("Opened {} with schema version {}", directory.database(), database.version());
             return database;

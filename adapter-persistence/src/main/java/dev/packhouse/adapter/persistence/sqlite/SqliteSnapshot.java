@@ -4,6 +4,7 @@ import dev.packhouse.adapter.persistence.sql.session.IdentityCache;
 import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.UnavailableException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -12,6 +13,8 @@ import java.nio.file.Path;
  * for thousands of versions, and also restores what later versions of the schema add.
  */
 final class SqliteSnapshot implements Snapshot {
+
+    private static final String PREFIX = "snapshot-";
 
     private final Database database;
     private final IdentityCache identities;
@@ -23,9 +26,18 @@ final class SqliteSnapshot implements Snapshot {
         this.copy = copy;
     }
 
+    /** Deletes the snapshots that a killed process has left in a directory, which this process has locked. */
+    static void deleteLeftovers(Path directory) throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PREFIX + "*")) {
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
     static SqliteSnapshot take(Database database, IdentityCache identities) {
         try {
-            Path copy = Files.createTempFile(database.file().getParent(), "snapshot-", ".db");
+            Path copy = Files.createTempFile(database.file().getParent(), PREFIX, ".db");
             database.read(connection -> {
                 Sqlite.backup(connection, copy);
                 return null;
@@ -49,6 +61,7 @@ final class SqliteSnapshot implements Snapshot {
         try {
             Files.deleteIfExists(copy);
             Files.deleteIfExists(WriteAheadLog.of(copy));
+            Files.deleteIfExists(WriteAheadLog.indexOf(copy));
         } catch (IOException e) {
             throw failed(e);
         }

@@ -38,7 +38,7 @@ final class WriteAheadLog implements AutoCloseable {
         return database.resolveSibling(database.getFileName() + "-wal");
     }
 
-    private static Path indexOf(Path database) {
+    static Path indexOf(Path database) {
         return database.resolveSibling(database.getFileName() + "-shm");
     }
 
