@@ -324,7 +324,17 @@ class ArchitectureTest {
                         ":adapter.http.wiring",
                         "com.google.common.io",
                         "java.io",
+                        "java.net",
                         "java.nio.charset",
+                        "java.nio.file"),
+                part(
+                        "adapter.http.testing.junit",
+                        ":application.state",
+                        ":adapter.http.testing",
+                        "org.junit.jupiter.api..",
+                        "org.junit.platform.commons.support",
+                        "org.slf4j",
+                        "java.net",
                         "java.nio.file"),
                 part(
                         "adapter.http.cli.console",

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.io.ByteSource;
 import dev.packhouse.adapter.http.RateLimits;
+import com.google.common.io.Resources;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.adapter.http.wiring.InitialState;
+import dev.packhouse.adapter.http.wiring.StartException;
 import dev.packhouse.domain.policy.Rules;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.net.URL;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,11 +36,20 @@ public final class PackhouseOptions {
 
     /** Begins with the state in this text, YAML or JSON. */
     public PackhouseOptions state(String text) {
+        return state("state.yaml", ByteSource.wrap(text.getBytes(UTF_8)));
+    }
+
+    /** Begins with the state at this URL, YAML or JSON, such as that of a resource on the class path. */
+    public PackhouseOptions state(URL resource) {
+        return state(resource.toString(), Resources.asByteSource(resource));
+    }
+
+    private PackhouseOptions state(String name, ByteSource source) {
         initial = now -> {
             try {
-                return StateFile.read("state.yaml", ByteSource.wrap(text.getBytes(UTF_8)), now);
+                return StateFile.read(name, source, now.truncatedTo(ChronoUnit.SECONDS));
             } catch (IOException e) {
-                throw new UncheckedIOException("A text cannot fail", e);
+                throw new StartException("Cannot read '%s': %s".formatted(name, e.getMessage()), e);
             }
         };
         return this;

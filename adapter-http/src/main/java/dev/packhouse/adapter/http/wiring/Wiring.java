@@ -123,7 +123,7 @@ public final class Wiring {
         settings.initial().ifPresent(state -> load(state, administration, directory(settings), clock));
         boolean local = backend.store().isPresent();
         maintain(settings, local, administration, service, shutdown);
-        if (local && administration.isEmpty()) {
+        if (local && settings.initial().isEmpty() && administration.isEmpty()) {
             LOG.warn("'{}' holds nothing: begin with --state FILE, or look around with --demo", directory(settings));
         }
         // From now on the server may report changes as made.
