@@ -14,7 +14,7 @@ maven=(./mvnw -B -ntp -q "-Dmaven.repo.local=$out/repository" "-Dmaven.repo.loca
 for junit in 5.14.4 6.1.3; do
   echo "The tests of the cleanup tool with JUnit $junit"
   "${maven[@]}" -f "$here/pom.xml" "-Djunit.version=$junit" "-Dconsumer.target=$out/junit-$junit" test
-  tests=$(cat "$out/junit-$junit"/surefire-reports/*.txt | sed -n 's/^Tests run: \([0-9]*\),.*/\1/p' | awk "{ sum += \$1 } END { print sum + 0 }")
+  tests=$(cat "$out/junit-$junit"/surefire-reports/*.txt | sed -n 's/^Tests run: \([0-9]*\),.*/\1/p' | awk '{ sum += $1 } END { print sum + 0 }')
   [ "$tests" -gt 0 ]
   echo "$tests tests passed"
 done

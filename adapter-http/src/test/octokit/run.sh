@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Starts the given jar on a free port with a test state, and runs the tests of GitHub's client against it.
+# Starts the given jar on a free port with a test state, and runs the tests of GitHub's client against it. Those of retries.test.mjs
+# start the jar themselves.
 set -euo pipefail
 jar=$(realpath "$1")
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -26,7 +27,7 @@ if [ -z "$url" ]; then
   exit 1
 fi
 
-PACKHOUSE_URL=$url npm test
+PACKHOUSE_URL=$url PACKHOUSE_JAR=$jar npm test
 
 kill -TERM "$server"
 status=0
