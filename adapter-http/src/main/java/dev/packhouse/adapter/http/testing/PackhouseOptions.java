@@ -3,8 +3,8 @@ package dev.packhouse.adapter.http.testing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.common.io.ByteSource;
-import dev.packhouse.adapter.http.RateLimits;
 import com.google.common.io.Resources;
+import dev.packhouse.adapter.http.RateLimits;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.adapter.http.wiring.InitialState;
 import dev.packhouse.adapter.http.wiring.StartException;
