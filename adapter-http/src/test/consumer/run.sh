@@ -9,7 +9,7 @@ rm -rf "$out"
 mkdir -p "$out"
 
 maven=(./mvnw -B -ntp -q "-Dmaven.repo.local=$out/repository" "-Dmaven.repo.local.tail=${M2_REPOSITORY:-$HOME/.m2/repository}")
-"${maven[@]}" -pl adapter-http -am -DskipTests -Djacoco.skip install
+"${maven[@]}" -pl adapter-http -am -DskipTests -DskipITs -Djacoco.skip install
 
 for junit in 5.14.4 6.1.3; do
   echo "The tests of the cleanup tool with JUnit $junit"

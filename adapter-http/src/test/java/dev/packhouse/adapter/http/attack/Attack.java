@@ -46,8 +46,8 @@ public final class Attack {
 
     private static void attackServer(String name) throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("packhouse-attack");
-        try (ServerProcess server =
-                ServerProcess.start(directory, Map.of(), List.of("-Xmx128m"), "serve", "--demo", "--port", "0")) {
+        try (ServerProcess server = ServerProcess.start(
+                directory, Map.of(), List.of("-Xmx128m"), "serve", "--demo", "--port", "0", "--rate-limit", "off")) {
             URI address = server.address();
             // Warms up the server, which is slow after the start.
             System.out.printf("%s: before, %s%n", name, LegitimateClient.watch(address, TIME));

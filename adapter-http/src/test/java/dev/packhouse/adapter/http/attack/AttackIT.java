@@ -28,7 +28,8 @@ class AttackIT {
 
     @BeforeEach
     void start(@TempDir Path directory) {
-        server = ServerProcess.start(directory, Map.of(), List.of("-Xmx128m"), "serve", "--demo", "--port", "0");
+        server = ServerProcess.start(
+                directory, Map.of(), List.of("-Xmx128m"), "serve", "--demo", "--port", "0", "--rate-limit", "off");
         address = server.address();
     }
 
