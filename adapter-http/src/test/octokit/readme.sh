@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the examples of the README that are for clients: curl, Octokit and gh, against the demo of the given jar.
+# Runs the examples of the README that are for curl, against the demo of the given jar.
 set -euo pipefail
 jar=$(realpath "$1")
 cd "$(dirname "${BASH_SOURCE[0]}")"
@@ -30,17 +30,3 @@ echo 'curl: each of the three examples answers as the README shows'
 statuses=$(examples | sed -n 's/^    \$ \(curl .*\)$/\1/p' | while read -r -d $'\n' line; do bash -c "$line" | tail -n 1; done)
 expected=$'200\n204\n204'
 [ "$statuses" = "$expected" ] || { printf 'Expected %q, got %q\n' "$expected" "$statuses" >&2; exit 1; }
-
-echo 'Octokit: the example deletes a version'
-examples | sed -n '/^```js$/,/^```$/p' | sed '1d;$d' >"$scratch/example.mjs"
-[ -s "$scratch/example.mjs" ]
-node --input-type=module <"$scratch/example.mjs"
-status=$(curl -s -o "$scratch/answer" -w '%{http_code}' -H 'Authorization: Bearer ghp_demoMonalisa' \
-  "$url/orgs/octo-org/packages/npm/octo-utils/versions/3002")
-[ "$status" = 404 ] || { echo "The version that the example deletes answers $status" >&2; exit 1; }
-
-echo 'gh: the example prints ids'
-line=$(examples | sed -n 's/^    \(GH_ENTERPRISE_TOKEN=.*\)$/\1/p')
-[ -n "$line" ]
-ids=$(bash -c "$line")
-grep -qE '^[0-9]+$' <<<"$ids" || { echo "gh printed '$ids'" >&2; exit 1; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts the given jar on a free port with a test state, and runs the tests of GitHub's client against it. Those of retries.test.mjs
+# Starts the given jar on a free port with a test state, and runs the tests of GitHub's client against it. Some files
 # start the jar themselves.
 set -euo pipefail
 jar=$(realpath "$1")

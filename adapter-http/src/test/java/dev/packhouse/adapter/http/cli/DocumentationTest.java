@@ -33,6 +33,9 @@ class DocumentationTest {
     private static final Path STATE_FILE = ROOT.resolve("adapter-http/docs/state-file.md");
     private static final Path COMMAND_LINE = ROOT.resolve("adapter-http/docs/command-line.md");
 
+    private static final Path TESTING = ROOT.resolve("adapter-http/docs/testing.md");
+    private static final Path CONSUMER = ROOT.resolve("adapter-http/src/test/consumer");
+
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]*)(?:#([^)\\s]+))?\\)");
 
     /** A name in code style that can only be that of a class: two words at least, as in {@code RestorePolicy.Member}. */
@@ -185,9 +188,25 @@ class DocumentationTest {
     @Test
     void theReadmeShowsHowToAskTheRules() {
         assertThat(found(README, "^```java\n(.*?)^```"))
-                .singleElement()
+                .hasSize(2)
+                .last()
                 .asString()
                 .contains("PackageAuthorizer", "import ");
+    }
+
+    @Test
+    void theExamplesForTestsUseOneStateFile() {
+        String state = text(CONSUMER.resolve("src/test/resources/state.yaml"));
+
+        assertThat(yaml(README)).containsExactly(state);
+        assertThat(yaml(TESTING)).containsExactly(state);
+    }
+
+    @Test
+    void theExamplesForTestsHaveTheDependencyOfAProjectThatIsBuilt() {
+        assertThat(found(TESTING, "^```xml\n(.*?)^```"))
+                .singleElement()
+                .matches(lines -> text(CONSUMER.resolve("pom.xml")).contains(lines));
     }
 
     @Test
