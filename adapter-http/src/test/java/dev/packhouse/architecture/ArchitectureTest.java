@@ -371,6 +371,13 @@ class ArchitectureTest {
                         "java.net",
                         "java.nio.charset"),
                 part(
+                        "adapter.http.cli.startup",
+                        "com.google.common.io",
+                        "java.io",
+                        "java.net",
+                        "java.nio..",
+                        "java.util.concurrent"),
+                part(
                         "adapter.http.cli",
                         ":domain..",
                         ":application..",

@@ -22,11 +22,7 @@ public final class Main {
 
     /** Runs one command and exits with its code: 0 for success, 1 for a failure, 2 for invalid arguments. */
     public static void main(String[] args) {
-        // Without it the JDK's HTTP client sends no user and password to a proxy for HTTPS. Read once, by the first
-        // client.
-        if (System.getProperty(PROXY_SCHEMES) == null) {
-            System.setProperty(PROXY_SCHEMES, "");
-        }
+        setProperties();
         if (args.length > 0 && PRINTING.contains(args[0])) {
             System.setProperty("packhouse.log.level", "warn");
         }
@@ -37,5 +33,14 @@ public final class Main {
                 .run(args);
         out.flush();
         System.exit(exitCode);
+    }
+
+    /** Sets the properties of libraries that have to be set before their classes are loaded. */
+    static void setProperties() {
+        // Without it the JDK's HTTP client sends no user and password to a proxy for HTTPS. Read once, by the first
+        // client.
+        if (System.getProperty(PROXY_SCHEMES) == null) {
+            System.setProperty(PROXY_SCHEMES, "");
+        }
     }
 }

@@ -46,7 +46,6 @@ public final class ServerProcess implements AutoCloseable {
             Path directory, Map<String, String> environment, List<String> jvm, String... args) {
         try {
             Path temporary = Files.createDirectories(directory.resolve("tmp"));
-            Path err = Files.createTempFile(directory, "stderr", ".log");
             List<String> command = new ArrayList<>(List.of(
                     Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                     "-Djava.io.tmpdir=" + temporary));
@@ -57,9 +56,26 @@ public final class ServerProcess implements AutoCloseable {
                             .toAbsolutePath()
                             .toString()));
             command.addAll(List.of(args));
+            return run(directory, environment, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Starts a command in a directory.
+     *
+     * @param environment its {@code PACKHOUSE_} variables, its options for Java, and others; it inherits none of the former
+     */
+    static ServerProcess run(Path directory, Map<String, String> environment, List<String> command) {
+        try {
+            Path err = Files.createTempFile(directory, "stderr", ".log");
             ProcessBuilder builder =
                     new ProcessBuilder(command).directory(directory.toFile()).redirectError(err.toFile());
-            builder.environment().keySet().removeIf(name -> name.startsWith("PACKHOUSE_"));
+            builder.environment()
+                    .keySet()
+                    .removeIf(name ->
+                            name.startsWith("PACKHOUSE_") || name.matches("_?(JDK_)?JAVA_(TOOL_)?(OPTIONS|OPTS)"));
             builder.environment().putAll(environment);
             return new ServerProcess(builder.start(), err);
         } catch (IOException e) {
@@ -117,6 +133,11 @@ public final class ServerProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The arguments of the process, as the system shows them. */
+    List<String> arguments() {
+        return List.of(process.info().arguments().orElseThrow());
     }
 
     /** Sends SIGTERM. {@link Process#destroy} would also close the streams. */
