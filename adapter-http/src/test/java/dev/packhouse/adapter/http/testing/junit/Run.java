@@ -32,7 +32,7 @@ final class Run implements TestExecutionListener {
         return of(Map.of(), tests);
     }
 
-    /** Runs the tests of these classes in four threads. */
+    /** Runs the tests of these classes in eight threads: more than tests that wait for each other, since JUnit needs some itself. */
     static Run inParallel(Class<?>... tests) {
         return of(
                 Map.of(
@@ -40,7 +40,7 @@ final class Run implements TestExecutionListener {
                         "junit.jupiter.execution.parallel.mode.default", "concurrent",
                         "junit.jupiter.execution.parallel.mode.classes.default", "concurrent",
                         "junit.jupiter.execution.parallel.config.strategy", "fixed",
-                        "junit.jupiter.execution.parallel.config.fixed.parallelism", "4"),
+                        "junit.jupiter.execution.parallel.config.fixed.parallelism", "8"),
                 tests);
     }
 

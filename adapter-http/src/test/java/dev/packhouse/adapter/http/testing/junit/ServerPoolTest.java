@@ -24,6 +24,17 @@ class ServerPoolTest {
     }
 
     @Test
+    void aServerInUseIsNotHandedOutAgain() {
+        Packhouse first = pool.take(inYear(2000));
+        pool.giveBack(inYear(2000), first);
+
+        assertThat(pool.take(inYear(2000))).isSameAs(first);
+        Packhouse second = pool.take(inYear(2000));
+        assertThat(second).isNotSameAs(first);
+        List.of(first, second).forEach(server -> pool.giveBack(inYear(2000), server));
+    }
+
+    @Test
     void theServerThatIsIdleForTheLongestTimeEndsWhenThereAreTooMany() {
         List<Packhouse> servers = new ArrayList<>();
         for (int i = 0; i <= ServerPool.MOST_IDLE; i++) {
@@ -40,5 +51,6 @@ class ServerPoolTest {
                 .filteredOn(server -> !Servers.accepts(server.port()))
                 .containsExactly(servers.get(0));
         assertThat(pool.take(inYear(2001))).isSameAs(servers.get(1));
+        pool.giveBack(inYear(2001), servers.get(1));
     }
 }
