@@ -7,8 +7,8 @@ import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.RegistryState;
-import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
 import java.time.Instant;
@@ -65,7 +65,7 @@ public interface Administration {
     /**
      * Runs a function on the existing entries and returns its result. The argument is valid only while the function runs.
      */
-    <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question);
+    <T> T query(Function<? super ExistingState, ? extends T> question);
 
     /** Takes a snapshot of everything, to which the backend can be put back. */
     Snapshot snapshot();

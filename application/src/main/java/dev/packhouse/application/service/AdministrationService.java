@@ -13,11 +13,11 @@ import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.UserHolder;
-import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
@@ -88,7 +88,7 @@ public final class AdministrationService implements Administration {
     }
 
     @Override
-    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
+    public <T> T query(Function<? super ExistingState, ? extends T> question) {
         return store().query(question);
     }
 

@@ -2,10 +2,10 @@ package dev.packhouse.application.spi;
 
 import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateMerge;
-import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -29,7 +29,7 @@ public interface Store {
      * Runs a function on the existing entries and returns its result, in preparation of {@link #add}. The argument is
      * valid only while the function runs.
      */
-    <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question);
+    <T> T query(Function<? super ExistingState, ? extends T> question);
 
     /**
      * Adds the entries of the state to the existing entries. References of the state may name existing entries. Assigns

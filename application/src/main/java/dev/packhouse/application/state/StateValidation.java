@@ -46,68 +46,6 @@ public final class StateValidation {
     /** The latest valid time of a creation, update or deletion, in the year 2262. */
     public static final Instant LATEST = Instant.ofEpochSecond(Long.MAX_VALUE / NANOS_PER_SECOND);
 
-    /** The existing entries to which a state is added. */
-    public interface ExistingState {
-
-        /** The existing entries of an empty backend. */
-        ExistingState NOTHING = new ExistingState() {};
-
-        /** Whether there is a user of this login. */
-        default boolean hasUser(Login login) {
-            return false;
-        }
-
-        /** Whether there is an organization of this login. */
-        default boolean hasOrganization(Login login) {
-            return false;
-        }
-
-        /** Whether an account has this number. */
-        default boolean hasAccountId(long id) {
-            return false;
-        }
-
-        /** The login of the account of this number; empty if there is none. */
-        default Optional<Login> login(long id) {
-            return Optional.empty();
-        }
-
-        /** Whether there is a repository of this name. */
-        default boolean hasRepository(RepositoryName name) {
-            return false;
-        }
-
-        /** Whether a repository has this number. */
-        default boolean hasRepositoryId(long id) {
-            return false;
-        }
-
-        /** The name of the repository of this number; empty if there is none. */
-        default Optional<RepositoryName> repositoryName(long id) {
-            return Optional.empty();
-        }
-
-        /** Whether there is an active package of this name. */
-        default boolean hasActivePackage(Login owner, PackageName name) {
-            return false;
-        }
-
-        /** Whether a package has or had this number. */
-        default boolean hasPackageId(long id) {
-            return false;
-        }
-
-        /** Whether a version has or had this number. */
-        default boolean hasVersionId(long id) {
-            return false;
-        }
-
-        /** Whether there is a token with this hash. */
-        default boolean hasToken(TokenHash hash) {
-            return false;
-        }
-    }
-
     /** The entries that may be referred to. */
     private final ExistingState existing;
 

@@ -117,7 +117,7 @@ class ProblemsTest {
 
     private static InvalidStateException refusal(RegistryState state) {
         try {
-            StateValidation.check(state, StateValidation.ExistingState.NOTHING);
+            StateValidation.check(state, ExistingState.NOTHING);
             throw new AssertionError("The state is valid");
         } catch (InvalidStateException e) {
             return e;

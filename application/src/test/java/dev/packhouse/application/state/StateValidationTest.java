@@ -61,7 +61,7 @@ class StateValidationTest {
     @Test
     void aConsistentStateHasNoProblems() {
         assertThat(problems(consistentState())).isEmpty();
-        assertThatCode(() -> StateValidation.check(consistentState().state(), StateValidation.ExistingState.NOTHING))
+        assertThatCode(() -> StateValidation.check(consistentState().state(), ExistingState.NOTHING))
                 .doesNotThrowAnyException();
     }
 
@@ -324,7 +324,7 @@ class StateValidationTest {
                 .add(PackageSeed.of(1, "octo-org", PackageType.CONTAINER, "app"))
                 .token("ghp_1", "nobody");
 
-        assertThatThrownBy(() -> StateValidation.check(wrong.state(), StateValidation.ExistingState.NOTHING))
+        assertThatThrownBy(() -> StateValidation.check(wrong.state(), ExistingState.NOTHING))
                 .isInstanceOf(InvalidStateException.class)
                 .hasMessage("""
                         users[2].login: there is already an account 'hubot'
@@ -338,7 +338,7 @@ class StateValidationTest {
     }
 
     /** A backend that already holds all entries of {@link #consistentState()}, under these names and numbers. */
-    private static final StateValidation.ExistingState THERE = new StateValidation.ExistingState() {
+    private static final ExistingState THERE = new ExistingState() {
         @Override
         public boolean hasUser(Login login) {
             return Set.of(new Login("monalisa"), new Login("hubot")).contains(login);
@@ -419,7 +419,7 @@ class StateValidationTest {
                         .with(VersionSeed.of(PackageType.CONTAINER, 9)));
 
         assertThat(found(more.state(), THERE)).isEmpty();
-        assertThat(found(more.state(), StateValidation.ExistingState.NOTHING)).hasSize(11);
+        assertThat(found(more.state(), ExistingState.NOTHING)).hasSize(11);
     }
 
     @Test
@@ -463,7 +463,7 @@ class StateValidationTest {
                 .hasMessage("versions[1].name: " + old.grammarViolation().orElseThrow());
     }
 
-    private static List<Problem> found(RegistryState state, StateValidation.ExistingState existing) {
+    private static List<Problem> found(RegistryState state, ExistingState existing) {
         List<Problem> problems = new ArrayList<>();
         StateValidation.find(state, existing, (path, message) -> problems.add(new Problem(path.toString(), message)));
         return problems;
@@ -475,6 +475,6 @@ class StateValidationTest {
 
     private static List<Problem> problems(RegistryState state) {
         assertThat(state.organizations()).map(OrganizationEntry::login).contains(new Login("octo-org"));
-        return found(state, StateValidation.ExistingState.NOTHING);
+        return found(state, ExistingState.NOTHING);
     }
 }

@@ -22,9 +22,9 @@ import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
-import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Affiliation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
@@ -168,8 +168,8 @@ final class DoNothingBackend implements Backend, Store, AuditTrail, WriteSession
     }
 
     @Override
-    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
-        return question.apply(StateValidation.ExistingState.NOTHING);
+    public <T> T query(Function<? super ExistingState, ? extends T> question) {
+        return question.apply(ExistingState.NOTHING);
     }
 
     @Override

@@ -16,9 +16,9 @@ import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.spi.WriteSession;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
-import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.access.Principal;
 import dev.packhouse.domain.account.AccountId;
@@ -140,7 +140,7 @@ public final class InMemoryBackend implements Backend, Store, AuditTrail {
     }
 
     @Override
-    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
+    public <T> T query(Function<? super ExistingState, ? extends T> question) {
         return look(question::apply);
     }
 

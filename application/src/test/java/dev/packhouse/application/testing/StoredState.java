@@ -5,6 +5,7 @@ import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
@@ -44,7 +45,7 @@ import java.util.stream.Stream;
  * The contents of an {@link InMemoryBackend}: entries of a {@link RegistryState}, each with its number. Only the
  * private copy of a unit of work is changed.
  */
-final class StoredState implements StateValidation.ExistingState {
+final class StoredState implements ExistingState {
 
     private final SortedMap<Long, UserEntry> users = new TreeMap<>();
     private final SortedMap<Long, OrganizationEntry> organizations = new TreeMap<>();
@@ -159,7 +160,7 @@ final class StoredState implements StateValidation.ExistingState {
 
     void merge(RegistryState state) {
         RegistryState merged = StateMerge.merge(export(), state);
-        StateValidation.check(merged, StateValidation.ExistingState.NOTHING);
+        StateValidation.check(merged, ExistingState.NOTHING);
         clearEntries();
         addChecked(merged);
     }

@@ -6,8 +6,8 @@ import dev.packhouse.adapter.http.fault.Faults;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.model.Snapshot;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.RegistryState;
-import dev.packhouse.application.state.StateValidation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,7 +91,7 @@ public final class TestControl implements AutoCloseable {
      * @param state makes the state from the existing entries, to which it may refer
      * @throws dev.packhouse.application.state.InvalidStateException if the result contradicts itself; nothing is changed
      */
-    public synchronized void mergeState(Function<StateValidation.ExistingState, RegistryState> state) {
+    public synchronized void mergeState(Function<ExistingState, RegistryState> state) {
         administration.merge(administration.query(state));
         stale.refresh();
     }

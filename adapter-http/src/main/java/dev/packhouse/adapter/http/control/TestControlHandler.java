@@ -9,9 +9,9 @@ import dev.packhouse.adapter.http.protocol.Json;
 import dev.packhouse.adapter.http.protocol.ServerResponse;
 import dev.packhouse.adapter.http.statefile.StateFile;
 import dev.packhouse.adapter.http.statefile.StateFileException;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.application.state.RegistryState;
-import dev.packhouse.application.state.StateValidation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,7 +73,7 @@ public final class TestControlHandler {
         });
     }
 
-    private RegistryState read(String name, ByteSource source, StateValidation.ExistingState existing) {
+    private RegistryState read(String name, ByteSource source, ExistingState existing) {
         try {
             return StateFile.readForMerge(name, source, now(), existing);
         } catch (IOException e) {

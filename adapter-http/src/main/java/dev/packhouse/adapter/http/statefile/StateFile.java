@@ -9,6 +9,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.google.common.io.ByteSource;
 import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.StateValidation;
@@ -50,11 +51,7 @@ public final class StateFile {
      * @throws IOException if the file cannot be read
      */
     public static RegistryState read(String name, ByteSource source, Instant now) throws IOException {
-        return read(
-                name,
-                source,
-                now,
-                (state, found) -> StateValidation.find(state, StateValidation.ExistingState.NOTHING, found));
+        return read(name, source, now, (state, found) -> StateValidation.find(state, ExistingState.NOTHING, found));
     }
 
     /**
@@ -65,8 +62,8 @@ public final class StateFile {
      * @throws IOException if the file cannot be read
      * @see StateValidation#findBeforeMerge
      */
-    public static RegistryState readForMerge(
-            String name, ByteSource source, Instant now, StateValidation.ExistingState existing) throws IOException {
+    public static RegistryState readForMerge(String name, ByteSource source, Instant now, ExistingState existing)
+            throws IOException {
         return read(name, source, now, (state, found) -> StateValidation.findBeforeMerge(state, existing, found));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.google.common.io.ByteSource;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.application.state.TokenHash;
@@ -29,7 +30,7 @@ class StateFileRoundTripTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void aWrittenStateIsReadBackEqual(long seed) throws IOException {
         RegistryState state = new RandomState(seed).next();
-        assertThatCode(() -> StateValidation.check(state, StateValidation.ExistingState.NOTHING))
+        assertThatCode(() -> StateValidation.check(state, ExistingState.NOTHING))
                 .doesNotThrowAnyException();
 
         byte[] bytes = written(state);

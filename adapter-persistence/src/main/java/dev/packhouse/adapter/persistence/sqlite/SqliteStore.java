@@ -13,10 +13,10 @@ import dev.packhouse.adapter.persistence.sql.state.VersionPublisher;
 import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredToken;
 import dev.packhouse.application.spi.Store;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.StateMerge;
-import dev.packhouse.application.state.StateValidation;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.PackageId;
@@ -43,7 +43,7 @@ final class SqliteStore implements Store {
     }
 
     @Override
-    public <T> T query(Function<? super StateValidation.ExistingState, ? extends T> question) {
+    public <T> T query(Function<? super ExistingState, ? extends T> question) {
         return database.read(connection -> question.apply(new ExistingStateQueries(connection)));
     }
 

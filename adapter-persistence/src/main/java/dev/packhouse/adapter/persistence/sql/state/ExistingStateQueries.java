@@ -7,7 +7,7 @@ import dev.packhouse.adapter.persistence.sql.RoleGrantee;
 import dev.packhouse.adapter.persistence.sql.SequenceSql;
 import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.TokenSql;
-import dev.packhouse.application.state.StateValidation.ExistingState;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;

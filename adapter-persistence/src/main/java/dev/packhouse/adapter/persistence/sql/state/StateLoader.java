@@ -13,6 +13,7 @@ import dev.packhouse.adapter.persistence.sql.VersionList;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex;
 import dev.packhouse.adapter.persistence.sql.VersionPageIndex.Segment;
 import dev.packhouse.adapter.persistence.sql.VersionPosition;
+import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -51,7 +52,7 @@ public final class StateLoader {
 
     public void add(RegistryState state) {
         boolean empty = StateExporter.isEmpty(connection);
-        StateValidation.check(state, empty ? StateValidation.ExistingState.NOTHING : existing);
+        StateValidation.check(state, empty ? ExistingState.NOTHING : existing);
         addAccounts(state);
         addRepositories(state.repositories());
         addPackages(state.packages());
