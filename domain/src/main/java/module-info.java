@@ -2,6 +2,7 @@
 module dev.packhouse.domain {
     exports dev.packhouse.domain.access;
     exports dev.packhouse.domain.account;
+    exports dev.packhouse.domain.image;
     exports dev.packhouse.domain.lifecycle;
     exports dev.packhouse.domain.naming;
     exports dev.packhouse.domain.policy;

@@ -26,6 +26,7 @@ class ArchitectureTest {
                 part("domain.account", ":domain.text"),
                 part("domain.naming", ":domain.account", ":domain.text"),
                 part("domain.lifecycle", ":domain.account", ":domain.naming"),
+                part("domain.image", ":domain.naming"),
                 part("domain.access", ":domain.account", ":domain.naming", ":domain.lifecycle"),
                 part("domain.policy", ":domain.account", ":domain.naming", ":domain.lifecycle", ":domain.access"),
                 part("application"),

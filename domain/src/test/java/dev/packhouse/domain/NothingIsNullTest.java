@@ -11,6 +11,8 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.image.Manifest;
+import dev.packhouse.domain.image.ManifestFacts;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -19,6 +21,7 @@ import dev.packhouse.domain.lifecycle.Tombstone;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.Digest;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.policy.AccessFilter;
@@ -65,6 +68,11 @@ class NothingIsNullTest {
 
     private static final Instant AT = Instant.parse("2026-11-01T00:00:00Z");
 
+    private static final Digest DIGEST = new Digest("sha256:" + "0".repeat(64));
+
+    private static final Manifest MANIFEST = new Manifest(
+            Manifest.Kind.INDEX, "type", Optional.empty(), List.of(), Optional.empty(), OptionalLong.empty());
+
     /** A value of every record with at least one component that is not primitive. */
     static Stream<Record> values() {
         Package subject = Packages.container();
@@ -90,6 +98,11 @@ class NothingIsNullTest {
                 Tombstone.at(AT),
                 VersionCounts.UNKNOWN,
                 subject.name(),
+                MANIFEST,
+                new ManifestFacts.Known(MANIFEST),
+                new ManifestFacts.Unknown("it was not read"),
+                new Manifest.Child(DIGEST, Optional.empty(), Optional.empty()),
+                DIGEST,
                 repository.name(),
                 new Tag("latest"),
                 version.name(),

@@ -1,0 +1,2 @@
+/** Container images: their manifests, and what an image needs and has beside it. */
+package dev.packhouse.domain.image;
