@@ -6,4 +6,6 @@ module dev.packhouse.domain {
     exports dev.packhouse.domain.lifecycle;
     exports dev.packhouse.domain.naming;
     exports dev.packhouse.domain.policy;
+    exports dev.packhouse.domain.text;
+    exports dev.packhouse.domain.version;
 }

@@ -25,6 +25,7 @@ class ArchitectureTest {
                 part("domain.text"),
                 part("domain.account", ":domain.text"),
                 part("domain.naming", ":domain.account", ":domain.text"),
+                part("domain.version", ":domain.naming", ":domain.text"),
                 part("domain.lifecycle", ":domain.account", ":domain.naming"),
                 part("domain.image", ":domain.naming"),
                 part("domain.access", ":domain.account", ":domain.naming", ":domain.lifecycle"),

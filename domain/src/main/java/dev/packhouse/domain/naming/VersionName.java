@@ -37,6 +37,11 @@ public record VersionName(PackageType type, String value) {
         return type.versionNames().violation(what(type), value);
     }
 
+    /** Whether a new version of this type can be published under this name, as far as the grammar decides. */
+    public static boolean followsGrammar(PackageType type, String name) {
+        return type.versionNames().violation(what(type), name).isEmpty();
+    }
+
     private static String what(PackageType type) {
         return type.label() + " version name";
     }
