@@ -1,2 +1,2 @@
-/** The rules that apply to all names. */
+/** The rules that apply to all names, and patterns for names. */
 package dev.packhouse.domain.text;
