@@ -2,6 +2,8 @@
 module dev.packhouse.domain {
     exports dev.packhouse.domain.access;
     exports dev.packhouse.domain.account;
+    exports dev.packhouse.domain.cleanup.plan;
+    exports dev.packhouse.domain.cleanup.policy;
     exports dev.packhouse.domain.image;
     exports dev.packhouse.domain.lifecycle;
     exports dev.packhouse.domain.naming;

@@ -2,6 +2,7 @@ package dev.packhouse.domain.naming;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -13,6 +14,8 @@ import java.util.regex.Pattern;
  */
 public record Tag(String value) {
 
+    private static final String REFERRER = "sha256-";
+    private static final int DIGEST_END = REFERRER.length() + 64;
     private static final Pattern GRAMMAR = Pattern.compile("[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}");
 
     /**
@@ -27,6 +30,25 @@ public record Tag(String value) {
                             + " beginning with none of '.' and '-'")
                     .formatted(value));
         }
+    }
+
+    /**
+     * The digest of the manifest that a version with this tag refers to, such as the image of a signature; empty if the tag
+     * names the version itself. Such a tag is {@code sha256-} and the 64 digits, alone or before a suffix that begins with
+     * {@code .}, {@code -} or {@code _}, such as {@code .sig}.
+     *
+     * <p>Source: the "referrers tag schema" of OCI distribution 1.1, and the tags of cosign.
+     */
+    public Optional<Digest> referredDigest() {
+        if (!value.startsWith(REFERRER) || value.length() < DIGEST_END || !endsAt(DIGEST_END)) {
+            return Optional.empty();
+        }
+        String digest = "sha256:" + value.substring(REFERRER.length(), DIGEST_END);
+        return Digest.matches(digest) ? Optional.of(new Digest(digest)) : Optional.empty();
+    }
+
+    private boolean endsAt(int index) {
+        return value.length() == index || ".-_".indexOf(value.charAt(index)) >= 0;
     }
 
     static boolean isTag(String value) {

@@ -1,0 +1,39 @@
+package dev.packhouse.domain.cleanup.plan;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.packhouse.domain.image.VersionWithManifest;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.State;
+import dev.packhouse.domain.lifecycle.VersionId;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An active package with all its active versions, as they were at one moment.
+ *
+ * @param subject the package
+ * @param versions all its active versions
+ * @param refusedBefore versions that GitHub has refused to delete lately
+ */
+public record PackageContent(Package subject, List<VersionWithManifest> versions, Set<VersionId> refusedBefore) {
+
+    /**
+     * Copies the collections.
+     *
+     * @throws IllegalArgumentException if a version is deleted, or belongs to another package
+     */
+    public PackageContent {
+        requireNonNull(subject, "subject");
+        versions = List.copyOf(versions);
+        refusedBefore = Set.copyOf(refusedBefore);
+        for (VersionWithManifest content : versions) {
+            PackageVersion version = content.version();
+            if (version.state() != State.ACTIVE || !version.packageId().equals(subject.id())) {
+                throw new IllegalArgumentException(
+                        "Version %s is no active version of package %s".formatted(version.id(), subject.id()));
+            }
+        }
+    }
+}
