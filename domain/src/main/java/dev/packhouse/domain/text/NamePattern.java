@@ -28,34 +28,29 @@ import java.util.function.Predicate;
 public final class NamePattern {
 
     private final String text;
-    private final boolean ignoresCase;
-    private final Predicate<String> matcher;
     private final Optional<BoundedRegex> regex;
+    private final Predicate<String> matcher;
+    private final Predicate<String> matcherIgnoringCase;
 
-    private NamePattern(String text, boolean ignoresCase) {
+    private NamePattern(String text) {
         this.text = text;
-        this.ignoresCase = ignoresCase;
-        this.regex = text.startsWith("/") ? Optional.of(new BoundedRegex(text, ignoresCase)) : Optional.empty();
+        this.regex = isRegex(text) ? Optional.of(new BoundedRegex(text, false)) : Optional.empty();
         this.matcher = regex.<Predicate<String>>map(expression -> expression)
-                .orElseGet(() -> new GlobReader(text, ignoresCase).read());
+                .orElseGet(() -> new GlobReader(text, false).read());
+        this.matcherIgnoringCase = isRegex(text) ? new BoundedRegex(text, true) : new GlobReader(text, true).read();
+    }
+
+    private static boolean isRegex(String text) {
+        return text.startsWith("/");
     }
 
     /**
-     * Parses a pattern that distinguishes upper and lower case.
+     * Parses a pattern.
      *
      * @throws IllegalArgumentException if it is no pattern; the message has the text, the reason and the position
      */
     public static NamePattern parse(String text) {
-        return new NamePattern(text, false);
-    }
-
-    /**
-     * Parses a pattern for names that are compared without regard to case, as those of nuget are.
-     *
-     * @throws IllegalArgumentException if it is no pattern; the message has the text, the reason and the position
-     */
-    public static NamePattern parseIgnoringCase(String text) {
-        return new NamePattern(text, true);
+        return new NamePattern(text);
     }
 
     /**
@@ -65,6 +60,15 @@ public final class NamePattern {
      */
     public boolean matches(String name) {
         return matcher.test(name);
+    }
+
+    /**
+     * Whether the pattern matches the whole name without regard to case, as the names of nuget are compared.
+     *
+     * @throws CostlyPatternException if a regular expression needs too much work for this name
+     */
+    public boolean matchesIgnoringCase(String name) {
+        return matcherIgnoringCase.test(name);
     }
 
     /** The number of capturing groups; 0 for a glob. */
@@ -85,10 +89,10 @@ public final class NamePattern {
                 .firstGroup(name);
     }
 
-    /** Whether the other pattern has the same text and treats case alike. */
+    /** Whether the other pattern has the same text. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof NamePattern pattern && text.equals(pattern.text) && ignoresCase == pattern.ignoresCase;
+        return other instanceof NamePattern pattern && text.equals(pattern.text);
     }
 
     @Override
