@@ -229,6 +229,7 @@ public record BenchmarkState(int versions, int bigPackage, int manyPackages) {
                         Optional.empty(),
                         EPOCH.plusSeconds(60 * number),
                         EPOCH.plusSeconds(60 * number),
+                        Optional.empty(),
                         Optional.empty()))
                 .toList();
     }

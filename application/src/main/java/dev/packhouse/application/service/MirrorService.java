@@ -190,7 +190,7 @@ public final class MirrorService implements PackageMirror {
                     throw new NotCopiedException(reason);
                 });
                 Collection<PackageVersion> all = versions(found).values();
-                target.add(found, all);
+                target.add(found, all, Map.of());
                 copied++;
                 versions += all.size();
                 progress.copied(found, all.size());

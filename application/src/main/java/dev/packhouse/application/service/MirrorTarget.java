@@ -13,12 +13,14 @@ import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.Repository;
 import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.lifecycle.Tombstone;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.RepositoryName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -139,15 +141,20 @@ final class MirrorTarget {
         return store.query(existing -> existing.hasActivePackage(owner, found.name()));
     }
 
-    /** Adds a package with its versions, and its repository if the store does not hold it, in one transaction. */
-    void add(Package found, Collection<PackageVersion> versions) {
-        List<VersionEntry> entries =
-                versions.stream().map(MirrorTarget::version).toList();
+    /**
+     * Adds a package with its versions, and its repository if the store does not hold it, in one transaction.
+     *
+     * @param manifests those that are known
+     */
+    void add(Package found, Collection<PackageVersion> versions, Map<VersionId, Manifest> manifests) {
+        List<VersionEntry> entries = versions.stream()
+                .map(version -> version(version, Optional.ofNullable(manifests.get(version.id()))))
+                .toList();
         store.add(
                 new RegistryState(List.of(), List.of(), repository(found), List.of(entry(found, entries)), List.of()));
     }
 
-    private static VersionEntry version(PackageVersion version) {
+    private static VersionEntry version(PackageVersion version, Optional<Manifest> manifest) {
         return new VersionEntry(
                 OptionalLong.of(version.id().value()),
                 version.name(),
@@ -157,7 +164,8 @@ final class MirrorTarget {
                 version.description(),
                 version.createdAt(),
                 version.updatedAt(),
-                version.tombstone().map(Tombstone::deletedAt));
+                version.tombstone().map(Tombstone::deletedAt),
+                manifest);
     }
 
     private static PackageEntry entry(Package found, List<VersionEntry> versions) {

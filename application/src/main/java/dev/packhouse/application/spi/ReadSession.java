@@ -11,6 +11,11 @@ public interface ReadSession {
     /** The packages, with the affiliation of the caller. */
     Packages packages();
 
+    /** The manifests of container images. */
+    default Manifests manifests() {
+        return Manifests.UNKNOWN;
+    }
+
     /** The members of organizations, and repositories, for the requests that clients of packages send beside them. */
     default Directory directory() {
         return Directory.NONE;

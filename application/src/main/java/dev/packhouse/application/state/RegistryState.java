@@ -8,6 +8,7 @@ import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.RepositoryName;
@@ -204,6 +205,7 @@ public record RegistryState(
      * @param id the number; assigned where empty
      * @param downloads the number of downloads; empty if it is not known
      * @param deletedAt when it was deleted by itself; empty if it is active, or was deleted with its package
+     * @param manifest the manifest of an image; empty if it is not known
      */
     public record VersionEntry(
             OptionalLong id,
@@ -214,7 +216,8 @@ public record RegistryState(
             Optional<String> description,
             Instant createdAt,
             Instant updatedAt,
-            Optional<Instant> deletedAt) {
+            Optional<Instant> deletedAt,
+            Optional<Manifest> manifest) {
         /**
          * Copies the tags and checks the downloads.
          *
@@ -234,6 +237,7 @@ public record RegistryState(
             requireNonNull(createdAt, "createdAt");
             requireNonNull(updatedAt, "updatedAt");
             requireNonNull(deletedAt, "deletedAt");
+            requireNonNull(manifest, "manifest");
         }
     }
 

@@ -174,7 +174,8 @@ public final class StateMerge {
                 version.description(),
                 version.createdAt(),
                 version.updatedAt(),
-                version.deletedAt());
+                version.deletedAt(),
+                version.manifest());
     }
 
     private static OptionalLong id(OptionalLong own, OptionalLong existing) {

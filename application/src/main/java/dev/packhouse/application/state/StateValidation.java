@@ -11,6 +11,7 @@ import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
@@ -255,6 +256,7 @@ public final class StateValidation {
             problem(path.field("tags"), "a tag is listed twice");
         }
         instants(path, version.createdAt(), version.updatedAt(), version.deletedAt());
+        version.manifest().ifPresent(manifest -> manifest(path.field("manifest"), type, manifest));
         if (version.deletedAt().isPresent()) {
             return;
         }
@@ -265,6 +267,27 @@ public final class StateValidation {
             if (!tags.add(tag)) {
                 problem(path.field("tags"), "the tag '%s' is on two active versions".formatted(tag));
             }
+        }
+    }
+
+    private void manifest(StatePath path, PackageType type, Manifest manifest) {
+        if (!type.hasTags()) {
+            problem(path, "%s versions have no manifest".formatted(type.label()));
+        }
+        boolean index = manifest.kind() == Manifest.Kind.INDEX;
+        if (Manifest.Kind.of(manifest.mediaType(), Optional.empty(), Optional.empty())
+                .filter(kind -> (kind == Manifest.Kind.INDEX) == index)
+                .isEmpty()) {
+            problem(
+                    path,
+                    "'%s' is not the media type of an %s"
+                            .formatted(manifest.mediaType(), manifest.kind().label()));
+        }
+        for (Manifest.Child child : manifest.children()) {
+            child.mediaType()
+                    .filter(mediaType -> !Manifest.isManifest(mediaType))
+                    .ifPresent(mediaType -> problem(
+                            path, "the child '%s' is no manifest, but '%s'".formatted(child.digest(), mediaType)));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.testing.ManifestSeed;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
@@ -114,6 +115,35 @@ class StateMergeTest {
 
         assertThat(StateMerge.merge(existing.state(), withoutIds)).isEqualTo(existing.state());
         assertThat(merge(existing, other)).isEqualTo(other.state());
+    }
+
+    @Test
+    void aVersionKeepsItsManifestUnlessTheEntryReplacesTheVersion() {
+        PackageSeed existing = PackageSeed.of(4, "octo-org", PackageType.CONTAINER, "app")
+                .with(
+                        VersionSeed.of(PackageType.CONTAINER, 1)
+                                .tagged("latest")
+                                .manifest(ManifestSeed.INDEX),
+                        VersionSeed.of(PackageType.CONTAINER, 2).manifest(ManifestSeed.ARTIFACT),
+                        VersionSeed.of(PackageType.CONTAINER, 3).manifest(ManifestSeed.IMAGE));
+        PackageSeed added = PackageSeed.of("octo-org", PackageType.CONTAINER, "app")
+                .with(
+                        VersionSeed.of(VersionSeed.name(PackageType.CONTAINER, 2))
+                                .manifest(ManifestSeed.EMPTY_INDEX),
+                        VersionSeed.of(VersionSeed.name(PackageType.CONTAINER, 3))
+                                .tagged("latest"));
+
+        assertThat(onlyPackage(merge(existing, added)).versions())
+                .containsExactly(
+                        VersionSeed.of(PackageType.CONTAINER, 1)
+                                .manifest(ManifestSeed.INDEX)
+                                .entry(),
+                        VersionSeed.of(PackageType.CONTAINER, 2)
+                                .manifest(ManifestSeed.EMPTY_INDEX)
+                                .entry(),
+                        VersionSeed.of(PackageType.CONTAINER, 3)
+                                .tagged("latest")
+                                .entry());
     }
 
     private static RegistryState withoutIds(RegistryState state) {

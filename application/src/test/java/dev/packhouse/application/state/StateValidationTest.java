@@ -12,6 +12,7 @@ import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.UserHolder;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.RegistryState.WorkflowHolder;
+import dev.packhouse.application.testing.ManifestSeed;
 import dev.packhouse.application.testing.PackageSeed;
 import dev.packhouse.application.testing.Seed;
 import dev.packhouse.application.testing.VersionSeed;
@@ -19,6 +20,9 @@ import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.image.Manifest;
+import dev.packhouse.domain.image.Manifest.Child;
+import dev.packhouse.domain.image.Manifest.Kind;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
@@ -63,6 +67,56 @@ class StateValidationTest {
         assertThat(problems(consistentState())).isEmpty();
         assertThatCode(() -> StateValidation.check(consistentState().state(), ExistingState.NOTHING))
                 .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @EnumSource(PackageType.class)
+    void onlyImagesHaveAManifest(PackageType type) {
+        VersionSeed version = VersionSeed.of(type, 8).manifest(ManifestSeed.INDEX);
+        PackageSeed parent = PackageSeed.of(8, "hubot", type, "org.octo.app").with(version);
+
+        assertThat(problems(consistentState().add(parent)))
+                .isEqualTo(
+                        type.hasTags()
+                                ? List.of()
+                                : List.of(new Problem(
+                                        "packages[1].versions[0].manifest",
+                                        type.label() + " versions have no manifest")));
+    }
+
+    @Test
+    void theMediaTypeOfAManifestIsOneOfItsKind() {
+        assertThat(manifestProblems(Kind.INDEX, "application/vnd.docker.distribution.manifest.list.v2+json"))
+                .isEmpty();
+        assertThat(manifestProblems(Kind.ARTIFACT, "application/vnd.docker.distribution.manifest.v2+json"))
+                .isEmpty();
+        assertThat(manifestProblems(Kind.INDEX, Kind.IMAGE.defaultMediaType()))
+                .containsExactly("'application/vnd.oci.image.manifest.v1+json' is not the media type of an index");
+        assertThat(manifestProblems(Kind.IMAGE, Kind.INDEX.defaultMediaType()))
+                .containsExactly("'application/vnd.oci.image.index.v1+json' is not the media type of an image");
+        assertThat(manifestProblems(Kind.ARTIFACT, "text/plain"))
+                .containsExactly("'text/plain' is not the media type of an artifact");
+    }
+
+    @Test
+    void theChildrenOfAnIndexAreManifests() {
+        Child layer = new Child(
+                ManifestSeed.digest(6), Optional.of("application/vnd.oci.image.layer.v1.tar+gzip"), Optional.empty());
+
+        assertThat(manifestProblems(Kind.INDEX, Kind.INDEX.defaultMediaType(), layer))
+                .containsExactly(
+                        "the child 'sha256:%064x' is no manifest, but 'application/vnd.oci.image.layer.v1.tar+gzip'"
+                                .formatted(6));
+    }
+
+    private static List<String> manifestProblems(Kind kind, String mediaType, Child... children) {
+        Manifest manifest = new Manifest(
+                kind, mediaType, Optional.empty(), List.of(children), Optional.empty(), OptionalLong.empty());
+        List<Problem> problems = problems(consistentState()
+                .add(PackageSeed.of(8, "hubot", PackageType.CONTAINER, "other")
+                        .with(VersionSeed.of(PackageType.CONTAINER, 8).manifest(manifest))));
+        assertThat(problems).allMatch(problem -> problem.path().equals("packages[1].versions[0].manifest"));
+        return problems.stream().map(Problem::message).toList();
     }
 
     @Test

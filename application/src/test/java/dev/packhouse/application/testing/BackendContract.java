@@ -12,6 +12,7 @@ public interface BackendContract
                 PackageClauses,
                 ListClauses,
                 VersionClauses,
+                ManifestClauses,
                 ChangeClauses,
                 RaceClauses,
                 LifetimeClauses {}

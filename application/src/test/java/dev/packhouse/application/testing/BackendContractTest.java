@@ -52,12 +52,14 @@ class BackendContractTest {
                         "DirectoryClauses",
                         "LifetimeClauses",
                         "ListClauses",
+                        "ManifestClauses",
                         "PackageClauses",
                         "PublishClauses",
                         "PurgeClauses",
                         "RaceClauses",
                         "ReplacementClauses",
                         "StateClauses",
+                        "StoredManifestClauses",
                         "TokenClauses",
                         "VersionClauses");
     }

@@ -30,6 +30,8 @@ public interface BackendFixture {
         KNOWS_AFFILIATIONS,
         /** The backend holds the members of organizations, and repositories. */
         HAS_A_DIRECTORY,
+        /** The backend holds the manifests of container images. */
+        KEEPS_MANIFESTS,
         /** The backend holds the organizations for which a token is authorized, and the permission of a workflow. */
         KNOWS_WHAT_TOKENS_ALLOW,
         /** The backend finds active versions that conflict with a restore. */

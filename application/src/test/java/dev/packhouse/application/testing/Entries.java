@@ -108,6 +108,7 @@ final class Entries {
                 entry.description(),
                 entry.createdAt(),
                 entry.updatedAt(),
-                deletedAt);
+                deletedAt,
+                entry.manifest());
     }
 }

@@ -3,6 +3,7 @@ package dev.packhouse.application.testing;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Directory;
+import dev.packhouse.application.spi.Manifests;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
@@ -43,6 +44,11 @@ final class InMemorySession implements WriteSession {
     @Override
     public Packages packages() {
         return new InMemoryPackages(contents, resolver, rules, principal);
+    }
+
+    @Override
+    public Manifests manifests() {
+        return new InMemoryManifests(contents);
     }
 
     @Override

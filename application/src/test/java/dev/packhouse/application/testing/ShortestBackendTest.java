@@ -66,7 +66,7 @@ public class ShortestBackendTest implements BackendContract {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.HAS_A_STORE, Ability.HAS_A_DIRECTORY));
+        return EnumSet.complementOf(EnumSet.of(Ability.HAS_A_STORE, Ability.HAS_A_DIRECTORY, Ability.KEEPS_MANIFESTS));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
 import java.time.Instant;
@@ -158,7 +159,18 @@ public final class StateGenerator {
         if (random.chance(30)) {
             version.deleted(ago());
         }
+        if (type.hasTags()) {
+            manifest().ifPresent(version::manifest);
+        }
         return version;
+    }
+
+    private Optional<Manifest> manifest() {
+        return switch (versions % 3) {
+            case 0 -> Optional.of(ManifestSeed.INDEX);
+            case 1 -> Optional.of(ManifestSeed.ARTIFACT);
+            default -> Optional.empty();
+        };
     }
 
     private Instant ago() {

@@ -1,4 +1,5 @@
 package dev.packhouse.application.testing;
 
 /** The contract of every {@link dev.packhouse.application.spi.Store}, as tests. */
-public interface StoreContract extends StateClauses, PublishClauses, PurgeClauses, ReplacementClauses, TokenClauses {}
+public interface StoreContract
+        extends StateClauses, StoredManifestClauses, PublishClauses, PurgeClauses, ReplacementClauses, TokenClauses {}

@@ -1,6 +1,7 @@
 package dev.packhouse.application.testing;
 
 import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
@@ -10,7 +11,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Builds a version. By default it has no tags, no downloads, no licence and no description. */
+/** Builds a version. By default it has no tags, no downloads, no licence, no description and no manifest. */
 public final class VersionSeed {
 
     private final OptionalLong id;
@@ -22,6 +23,7 @@ public final class VersionSeed {
     private Instant createdAt = Seed.CREATED;
     private Instant updatedAt = Seed.CREATED;
     private Optional<Instant> deletedAt = Optional.empty();
+    private Optional<Manifest> manifest = Optional.empty();
 
     private VersionSeed(OptionalLong id, VersionName name) {
         this.id = id;
@@ -106,8 +108,15 @@ public final class VersionSeed {
         return this;
     }
 
+    /** Sets its manifest. */
+    public VersionSeed manifest(Manifest newManifest) {
+        manifest = Optional.of(newManifest);
+        return this;
+    }
+
     /** The resulting entry. */
     public VersionEntry entry() {
-        return new VersionEntry(id, name, tags, downloads, license, description, createdAt, updatedAt, deletedAt);
+        return new VersionEntry(
+                id, name, tags, downloads, license, description, createdAt, updatedAt, deletedAt, manifest);
     }
 }

@@ -164,7 +164,17 @@ final class EntryParser {
         Optional<Instant> deletedAt = fields.date("deleted_at");
         fields.refuseOthers();
         return name.map(value -> new Parsed<>(
-                new VersionEntry(id, value, tags, downloads, license, description, createdAt, updatedAt, deletedAt),
+                new VersionEntry(
+                        id,
+                        value,
+                        tags,
+                        downloads,
+                        license,
+                        description,
+                        createdAt,
+                        updatedAt,
+                        deletedAt,
+                        Optional.empty()),
                 EntryLines.of("versions", mapping)));
     }
 

@@ -56,6 +56,15 @@ public final class VersionBuilder {
 
     VersionEntry entry() {
         return new VersionEntry(
-                id, name, tags, downloads, Optional.empty(), Optional.empty(), createdAt, createdAt, deletedAt);
+                id,
+                name,
+                tags,
+                downloads,
+                Optional.empty(),
+                Optional.empty(),
+                createdAt,
+                createdAt,
+                deletedAt,
+                Optional.empty());
     }
 }

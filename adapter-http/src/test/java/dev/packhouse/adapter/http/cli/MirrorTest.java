@@ -124,7 +124,8 @@ class MirrorTest {
                 version.description(),
                 version.createdAt(),
                 version.updatedAt(),
-                version.deletedAt());
+                version.deletedAt(),
+                version.manifest());
     }
 
     private RegistryState export() {

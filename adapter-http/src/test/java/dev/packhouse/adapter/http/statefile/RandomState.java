@@ -151,7 +151,8 @@ final class RandomState {
                 maybe(this::text),
                 instant(),
                 instant(),
-                maybe(this::instant));
+                maybe(this::instant),
+                Optional.empty());
     }
 
     private TokenEntry token(

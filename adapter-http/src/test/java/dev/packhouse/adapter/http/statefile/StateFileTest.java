@@ -138,7 +138,8 @@ class StateFileTest {
                                         Optional.of("text"),
                                         THEN,
                                         THEN,
-                                        Optional.of(Instant.parse("2026-10-31T00:00:00.5Z")))))),
+                                        Optional.of(Instant.parse("2026-10-31T00:00:00.5Z")),
+                                        Optional.empty())))),
                         List.of(
                                 new TokenEntry(
                                         TokenHash.of("ghp_example"),
@@ -207,6 +208,7 @@ class StateFileTest {
                                         Optional.empty(),
                                         NOW,
                                         NOW,
+                                        Optional.empty(),
                                         Optional.empty()))));
         assertThat(state.tokens())
                 .extracting(TokenEntry::holder)

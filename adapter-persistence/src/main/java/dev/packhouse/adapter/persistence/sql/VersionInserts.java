@@ -2,7 +2,7 @@ package dev.packhouse.adapter.persistence.sql;
 
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 
-/** Inserts versions and their tags. */
+/** Inserts versions, their tags and their manifests. */
 public final class VersionInserts {
 
     private static final String INSERT = """
@@ -31,5 +31,6 @@ public final class VersionInserts {
         if (entry.deletedAt().isEmpty()) {
             VersionSql.assignTags(connection, owner, entry.tags(), id);
         }
+        entry.manifest().ifPresent(manifest -> ManifestSql.insert(connection, id, manifest));
     }
 }

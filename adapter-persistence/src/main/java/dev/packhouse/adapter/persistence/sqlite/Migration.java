@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
 record Migration(int version, String name, String script) {
 
     /** All files in the order of their versions. A released file is never edited: add a new one. */
-    private static final List<String> FILES = List.of("001-packages.sql", "002-audit-fields.sql", "003-directory.sql");
+    private static final List<String> FILES =
+            List.of("001-packages.sql", "002-audit-fields.sql", "003-directory.sql", "004-manifests.sql");
 
     static List<Migration> all() {
         return IntStream.range(0, FILES.size())

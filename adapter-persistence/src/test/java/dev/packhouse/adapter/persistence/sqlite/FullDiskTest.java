@@ -85,7 +85,7 @@ class FullDiskTest {
             limitPages(writer, 100);
             long commits = backend.commits();
             assertThat(backend.health())
-                    .isEqualTo(new Health(true, "sqlite", directory.resolve("packhouse.db") + ", schema version 3"));
+                    .isEqualTo(new Health(true, "sqlite", directory.resolve("packhouse.db") + ", schema version 4"));
             assertThat(backend.health().ready()).isTrue();
             assertThat(backend.commits()).isEqualTo(commits + 1);
         }

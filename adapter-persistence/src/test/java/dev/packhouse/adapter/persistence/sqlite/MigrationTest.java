@@ -20,9 +20,13 @@ import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.testing.DecisionSeed;
+import dev.packhouse.application.testing.ManifestSeed;
 import dev.packhouse.application.testing.Seed;
+import dev.packhouse.application.testing.VersionSeed;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Refusal.Reason;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,7 +75,11 @@ class MigrationTest {
                         tuple(
                                 3,
                                 "003-directory.sql",
-                                "a5137b4538f5ae6ecfe825d6a17d45e061163130a09777c38f02cf801378ae0a"));
+                                "a5137b4538f5ae6ecfe825d6a17d45e061163130a09777c38f02cf801378ae0a"),
+                        tuple(
+                                4,
+                                "004-manifests.sql",
+                                "9ca0d1b2632c056fd3ef4a96a216f4c4110e4441bb294070ab468f51dc5bc99c"));
     }
 
     /** Before, a decision had the path of its subject, and the reason of a refusal as its result. */
@@ -147,6 +155,37 @@ class MigrationTest {
     }
 
     @Test
+    void anImageOfAnEarlierVersionHasNoManifestAndItsPackageTakesOnesWithManifests() {
+        VersionSeed old = VersionSeed.of(PackageType.CONTAINER, 1);
+        VersionSeed image = VersionSeed.of(PackageType.CONTAINER, 2).manifest(ManifestSeed.INDEX);
+        try (OpenedSqlite third = openWith(Migration.all().subList(0, 3))) {
+            add(third, people());
+            third.database()
+                    .<Integer>write(connection -> connection.update(
+                            "insert into package (id, owner_id, type, name, name_key, visibility, inherits_access, docker_conflict,"
+                                    + " created_at, updated_at, active, tagged, most_downloads, deleted_individually)"
+                                    + " values (7, 2, 'container', 'app', 'app', 'private', 0, 0, ?, ?, 1, 0, 0, 0)",
+                            EpochNanos.of(Seed.CREATED),
+                            EpochNanos.of(Seed.CREATED)));
+            third.database()
+                    .<Integer>write(connection -> connection.update(
+                            "insert into version (id, package_id, name, name_key, tags, downloads, created_at, updated_at)"
+                                    + " values (1, 7, ?, ?, '', 0, ?, ?)",
+                            old.entry().name().value(),
+                            old.entry().name().key(),
+                            EpochNanos.of(Seed.CREATED),
+                            EpochNanos.of(Seed.CREATED)));
+        }
+
+        try (OpenedSqlite backend = open(directory)) {
+            backend.store().orElseThrow().publish(new PackageId(7), List.of(image.entry()));
+
+            assertThat(backend.store().orElseThrow().export().packages().get(0).versions())
+                    .containsExactly(old.entry(), image.entry());
+        }
+    }
+
+    @Test
     void aDatabaseOfThisVersionIsMigratedWithItsData() {
         fill();
 
@@ -154,7 +193,7 @@ class MigrationTest {
                 alter table package add column stars integer not null default 0;
                 update package set stars = 5 where id = 7;
                 """))) {
-            assertThat(backend.health().detail()).endsWith("schema version 4");
+            assertThat(backend.health().detail()).endsWith("schema version 5");
             assertThat(backend.store().orElseThrow().export().packages())
                     .containsExactly(packageEntry(7, versions(1, 3)));
             long stars = backend.database()
@@ -163,7 +202,7 @@ class MigrationTest {
         }
         assertThatThrownBy(() -> open(directory))
                 .isInstanceOf(BackendOpenException.class)
-                .hasMessageContaining("version 4");
+                .hasMessageContaining("version 5");
     }
 
     @Test
@@ -176,7 +215,7 @@ class MigrationTest {
                 .hasMessageContaining(directory.toString());
 
         try (OpenedSqlite backend = open(directory)) {
-            assertThat(backend.health().detail()).endsWith("schema version 3");
+            assertThat(backend.health().detail()).endsWith("schema version 4");
             List<String> half = backend.database()
                     .read(connection -> connection.list(
                             "select name from sqlite_schema where name = 'half'", row -> row.text("name")));

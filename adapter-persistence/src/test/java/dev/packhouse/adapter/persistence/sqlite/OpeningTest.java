@@ -119,7 +119,7 @@ class OpeningTest {
         backend.close();
         Health closed = backend.health();
 
-        assertThat(open).isEqualTo(new Health(true, "sqlite", file() + ", schema version 3"));
+        assertThat(open).isEqualTo(new Health(true, "sqlite", file() + ", schema version 4"));
         assertThat(closed).isEqualTo(new Health(false, "sqlite", file() + ": The database is closed"));
     }
 
@@ -166,9 +166,9 @@ class OpeningTest {
     @Test
     void aNewerSchemaIsRefused() throws IOException, SQLException {
         createDatabase();
-        sql("insert into schema_version values (4, '004-future.sql', 'x', 0)");
+        sql("insert into schema_version values (5, '005-future.sql', 'x', 0)");
 
-        isRefusedAndUnchanged("version 4", "up to 3", "newer program", file().toString());
+        isRefusedAndUnchanged("version 5", "up to 4", "newer program", file().toString());
     }
 
     @Test

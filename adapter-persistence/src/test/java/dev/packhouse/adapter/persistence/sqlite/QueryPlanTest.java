@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.adapter.persistence.sql.AccountSql;
 import dev.packhouse.adapter.persistence.sql.AuditSql;
+import dev.packhouse.adapter.persistence.sql.ManifestSql;
 import dev.packhouse.adapter.persistence.sql.MembershipSql;
 import dev.packhouse.adapter.persistence.sql.PackageSql;
 import dev.packhouse.adapter.persistence.sql.RepositoryListSql;
@@ -45,6 +46,7 @@ class QueryPlanTest {
             PackageSql.class,
             type(SQL + ".PackageListSql"),
             VersionSql.class,
+            ManifestSql.class,
             VersionPageIndex.class,
             AuditSql.class,
             SequenceSql.class,

@@ -8,6 +8,10 @@ import static dev.packhouse.adapter.persistence.sqlite.NpmStore.versions;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.application.state.RegistryState;
+import dev.packhouse.application.testing.ManifestSeed;
+import dev.packhouse.application.testing.PackageSeed;
+import dev.packhouse.application.testing.VersionSeed;
+import dev.packhouse.domain.naming.PackageType;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -24,6 +28,11 @@ class StateRemovalTest {
         try (OpenedSqlite backend = NpmStore.open(directory)) {
             add(backend, people());
             add(backend, packages(packageEntry(7, versions(1, 5))));
+            add(
+                    backend,
+                    packages(PackageSeed.of(8, "octo-org", PackageType.CONTAINER, "app")
+                            .with(VersionSeed.of(PackageType.CONTAINER, 6).manifest(ManifestSeed.INDEX))
+                            .entry()));
 
             backend.store().orElseThrow().replace(RegistryState.EMPTY);
 

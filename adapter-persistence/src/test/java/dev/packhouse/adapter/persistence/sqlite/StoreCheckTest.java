@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.state.RegistryState.PackageEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.application.testing.ManifestSeed;
 import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The problems that a check of the store reports for wrong values. */
 class StoreCheckTest {
@@ -83,7 +85,8 @@ class StoreCheckTest {
                 Optional.empty(),
                 NOW,
                 NOW,
-                deletedAt);
+                deletedAt,
+                Optional.of(ManifestSeed.INDEX));
     }
 
     private List<String> problemsAfter(String... statements) throws SQLException {
@@ -116,15 +119,25 @@ class StoreCheckTest {
                 "delete from sequence where kind = 'token' | the highest number of the kind 'token' is kept as -1, and 1 was given",
                 "insert into purged_version (id) values (9001) | version 9001 is there, and its number is among those that were purged",
                 "insert into purged_package (id) values (8) | package 8 is there, and its number is among those that were purged",
-                "insert into tag (package_id, name, version_id) values (77, 'x', 1) | tag null names something in package that is not there"
+                "insert into tag (package_id, name, version_id) values (77, 'x', 1) | tag null names something in package that is not there",
+                "insert into manifest (version_id, kind, media_type) values (9077, 'image', 'x') | manifest 9077 names something in version that is not there",
+                "delete from manifest where version_id = 9001 | manifest_child null names something in manifest that is not there"
             })
     void redundantValuesAreCompared(String statement, String problem) throws SQLException {
         assertThat(problemsAfter(statement)).contains(problem);
     }
 
-    @Test
-    void aRowThatTheDomainRefusesIsAProblem() throws SQLException {
-        assertThat(problemsAfter("update version set name = '' where id = 9001"))
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "update version set name = '' where id = 9001",
+                "update manifest set kind = 'layer' where version_id = 9001",
+                "update manifest set kind = 'image' where version_id = 9001",
+                "update manifest set subject = 'sha256:1' where version_id = 9002",
+                "update manifest_child set digest = '' where version_id = 9001 and position = 2"
+            })
+    void aRowThatTheDomainRefusesIsAProblem(String statement) throws SQLException {
+        assertThat(problemsAfter(statement))
                 .singleElement()
                 .asString()
                 .startsWith("rows: The file is damaged (a row cannot be read: ");

@@ -135,14 +135,14 @@ class WriterTest {
         List<Future<Long>> deletions = List.of(submitDelete(1), submitDelete(2));
         awaitQueued(2);
 
-        assertThat(backend.health().detail()).endsWith("schema version 3; 2 changes wait");
+        assertThat(backend.health().detail()).endsWith("schema version 4; 2 changes wait");
 
         gate.countDown();
         first.get();
         for (Future<Long> deletion : deletions) {
             deletion.get();
         }
-        assertThat(backend.health().detail()).endsWith("schema version 3");
+        assertThat(backend.health().detail()).endsWith("schema version 4");
     }
 
     @Test

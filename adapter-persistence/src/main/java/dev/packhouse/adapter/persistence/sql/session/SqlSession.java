@@ -5,6 +5,7 @@ import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.spi.Accounts;
 import dev.packhouse.application.spi.Directory;
+import dev.packhouse.application.spi.Manifests;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.WriteSession;
 import dev.packhouse.domain.access.Principal;
@@ -19,6 +20,7 @@ public final class SqlSession implements WriteSession, AutoCloseable {
     private final SessionContext context;
     private final Accounts accounts;
     private final Packages packages;
+    private final Manifests manifests;
     private final Directory directory;
 
     /**
@@ -36,6 +38,7 @@ public final class SqlSession implements WriteSession, AutoCloseable {
         CallerAffiliations affiliations = new CallerAffiliations(context);
         this.accounts = new SqlAccounts(context, affiliations);
         this.packages = new SqlPackages(context, affiliations, access);
+        this.manifests = new SqlManifests(context);
         this.directory = new SqlDirectory(context, affiliations);
     }
 
@@ -52,6 +55,11 @@ public final class SqlSession implements WriteSession, AutoCloseable {
     @Override
     public Packages packages() {
         return packages;
+    }
+
+    @Override
+    public Manifests manifests() {
+        return manifests;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.persistence.sql.state;
 
 import dev.packhouse.adapter.persistence.sql.AccountSql;
+import dev.packhouse.adapter.persistence.sql.ManifestSql;
 import dev.packhouse.adapter.persistence.sql.RepositorySql;
 import dev.packhouse.adapter.persistence.sql.SqlConnection;
 import dev.packhouse.adapter.persistence.sql.SqlRow;
@@ -18,6 +19,8 @@ import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.account.Organization;
 import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.image.Manifest;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
@@ -27,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads the whole state, for an export. */
@@ -127,6 +131,7 @@ public final class StateExporter {
         long id = row.number("id");
         Login owner = new Login(row.text("owner"));
         PackageType type = PackageType.parse(row.text("type")).orElseThrow();
+        Map<VersionId, Manifest> manifests = type.hasTags() ? ManifestSql.ofPackage(connection, id) : Map.of();
         return new PackageEntry(
                 OptionalLong.of(id),
                 owner,
@@ -140,10 +145,11 @@ public final class StateExporter {
                 row.instant("created_at"),
                 row.instant("updated_at"),
                 row.optionalInstant("deleted_at"),
-                connection.list(VERSIONS, version -> version(version, type), id));
+                connection.list(VERSIONS, version -> version(version, type, manifests), id));
     }
 
-    private static VersionEntry version(SqlRow row, PackageType type) throws SQLException {
+    private static VersionEntry version(SqlRow row, PackageType type, Map<VersionId, Manifest> manifests)
+            throws SQLException {
         return new VersionEntry(
                 row.optionalNumber("id"),
                 new VersionName(type, row.text("name")),
@@ -153,6 +159,7 @@ public final class StateExporter {
                 row.optionalText("description"),
                 row.instant("created_at"),
                 row.instant("updated_at"),
-                row.optionalInstant("deleted_at"));
+                row.optionalInstant("deleted_at"),
+                Optional.ofNullable(manifests.get(new VersionId(row.number("id")))));
     }
 }

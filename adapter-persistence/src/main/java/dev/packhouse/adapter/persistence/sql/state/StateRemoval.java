@@ -12,6 +12,8 @@ public final class StateRemoval {
             "token",
             "tag",
             "version_page_index",
+            "manifest_child",
+            "manifest",
             "version",
             "package_role",
             "namespace_count",
