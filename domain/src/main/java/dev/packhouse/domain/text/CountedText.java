@@ -39,9 +39,4 @@ final class CountedText implements CharSequence {
     public CharSequence subSequence(int start, int end) {
         return text.substring(start, end);
     }
-
-    @Override
-    public String toString() {
-        return text;
-    }
 }

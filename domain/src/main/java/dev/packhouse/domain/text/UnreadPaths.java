@@ -79,7 +79,8 @@ final class UnreadPaths {
             at++;
         }
         while (skip(REPETITION)) {
-            int least = matcher.group(1) != null ? 1 : matcher.group(2) != null ? number(matcher.group(2)) : 0;
+            int least =
+                    matcher.group(1) != null ? 1 : matcher.group(2) != null ? Integer.parseInt(matcher.group(2)) : 0;
             ways = unread ? repeated(ways, least) : ways;
         }
         return ways;
@@ -89,7 +90,7 @@ final class UnreadPaths {
         int start = at;
         skip(GROUP_START);
         String opening = matcher.group();
-        if (opening.startsWith("(?") && !opening.contains("<") && opening.contains("x")) {
+        if (!opening.contains("<") && opening.contains("x")) {
             throw BadPattern.at(text, start, "the flag x is not supported");
         }
         if (opening.endsWith(")")) {
@@ -119,10 +120,6 @@ final class UnreadPaths {
             power = capped((long) power * ways);
         }
         return capped((long) power * (1 + ways));
-    }
-
-    private static int number(String digits) {
-        return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
 
     /** A number above the limit is as good as any other. */

@@ -35,6 +35,7 @@ class GlobTest {
                 "[!a-c] % d - ! % a b c / ''",
                 "[a!^-] % a ! ^ - % b",
                 "[-a] % - a % b",
+                "[a-a] % a % b",
                 "[]] % ] % [",
                 "[!]a] % b % ] a",
                 "[*?{}\\[,] % * ? { } \\ [ , % a",
@@ -70,6 +71,7 @@ class GlobTest {
                 "[A-C] % a B % d",
                 "[!a-c] % d D % a A",
                 "éa % Éa % ea",
+                "ǅ % ǅ % a",
             })
     void caseCanBeIgnored(String glob, String matching, String other) {
         NamePattern pattern = NamePattern.parse(glob);

@@ -21,6 +21,12 @@ class UnreadPathsTest {
                 "(){2000000000} % 1 % a",
                 "^{10000} % 1 % a",
                 "\\b{10000} % 1 % a",
+                "\\B{10000} % 1 % a",
+                "\\G{10000} % 1 % a",
+                "\\z{10000} % 1 % ''",
+                "${10000} % 1 % ''",
+                "(|){2000000000} % 1 % a",
+                "(?i)(|) % 14 % ''",
                 "(a)\\1{10000} % 1 % a",
                 "(a|b){13} % 1 % c",
                 "((){1000}){1000} % 1 % a",
@@ -76,6 +82,8 @@ class UnreadPathsTest {
                 "/(main|stable|latest|next|develop|release-\\d+)(-(alpine|slim|bullseye))?/",
                 "/.*(foo|bar).*(foo|bar).*/",
                 "/a{2000000000}/",
+                "/\\d{20000}-\\d{20000}/",
+                "/(?<x>a)/",
                 "/[()|(){9}]+\\(\\|\\)/",
             })
     void usualExpressionsAreAllowed(String text) {

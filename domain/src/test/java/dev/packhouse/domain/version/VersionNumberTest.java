@@ -33,6 +33,7 @@ class VersionNumberTest {
         "MAVEN, 2.M3, true, 2, 2.0",
         "MAVEN, 2.0-cr1, true, 2, 2.0",
         "MAVEN, 2.0-SNAPSHOT, true, 2, 2.0",
+        "MAVEN, 2.0-SNAPSHOT-1, true, 2, 2.0",
         "MAVEN, 2.0-20260102.030405-17, true, 2, 2.0",
         "MAVEN, 2.0-2026010.030405-17, false, 2, 2.0",
         "MAVEN, 2.0-jre8, false, 2, 2.0",

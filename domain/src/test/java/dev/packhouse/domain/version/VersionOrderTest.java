@@ -39,6 +39,7 @@ class VersionOrderTest {
         "RUBYGEMS, 1.a.0.b 1.a=1.a.0 1.a.0.1 1",
         "RUBYGEMS, 1.2.3=1.2.3-java=1.2.3-x86_64-linux 1.2.4.pre=1.2.4.pre-java 1.2.4",
         "MAVEN, 1-alpha-1=1-a1=1.0alpha1=1a-1 1-beta=1.beta 1-b2 1-milestone-1=1.0-M1 1-cr1=1-RC1=1.rc-1=1-rc-1 1.rc.1 1-SNAPSHOT 1",
+        "MAVEN, 0-alpha=0.0-alpha 0 0-1 0.1 1",
         "MAVEN, 1-snapshot 1=1.0=1.0.0=1-0=1.=1-=1.ga=1-final=1.0.RELEASE=1-ga 1-sp 1-sp2 1-foo 1-1 1.1",
         "MAVEN, 1 1-a 1-abc=1.ABC=1abc 1-b 1-foo2=1-foo-2 1-foo10 1-m 1-1 1-2 1-10 1.1",
         "MAVEN, 1-sp-1 1-ga-1=1-1",
