@@ -8,16 +8,20 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /**
  * A persistent connection. It costs much less than a full HTTP client, so that the server dominates the measured time.
  */
 final class Connection implements AutoCloseable {
+
+    private static final int LIMIT_SECONDS = 60;
 
     private final Socket socket;
     private final InputStream input;
@@ -34,6 +38,29 @@ final class Connection implements AutoCloseable {
         headers.forEach(
                 (name, value) -> lines.append(name).append(": ").append(value).append("\r\n"));
         head = lines.append("\r\n").toString();
+    }
+
+    /**
+     * Asks until the status is 200, and returns the connection. Some servers accept no connection before they are ready, some
+     * answer something else.
+     *
+     * @param alive whether there is still a server to wait for
+     */
+    static Connection whenReady(URI base, Map<String, String> headers, String path, BooleanSupplier alive)
+            throws IOException {
+        long start = System.nanoTime();
+        while (alive.getAsBoolean() && Stopwatch.secondsSince(start) < LIMIT_SECONDS) {
+            try {
+                Connection connection = new Connection(base, headers);
+                if (connection.send("GET", path).status() == 200) {
+                    return connection;
+                }
+                connection.close();
+            } catch (ConnectException e) {
+                Stopwatch.pause();
+            }
+        }
+        throw new IOException("%s%s is not there".formatted(base, path));
     }
 
     /**
@@ -56,9 +83,23 @@ final class Connection implements AutoCloseable {
                     line.substring(0, colon).toLowerCase(Locale.ROOT),
                     line.substring(colon + 1).strip());
         }
+        if (headers.containsKey("transfer-encoding")) {
+            return new Response(status, headers, skipChunks());
+        }
         int bytes = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         input.skipNBytes(bytes);
         return new Response(status, headers, bytes);
+    }
+
+    private int skipChunks() throws IOException {
+        int bytes = 0;
+        for (int chunk = Integer.parseInt(line(), 16); chunk > 0; chunk = Integer.parseInt(line(), 16)) {
+            input.skipNBytes(chunk);
+            bytes += chunk;
+            line();
+        }
+        line();
+        return bytes;
     }
 
     private String line() throws IOException {

@@ -16,6 +16,15 @@ final class Stopwatch {
         return (System.nanoTime() - nanos) / 1e9;
     }
 
+    /** Waits a millisecond. */
+    static void pause() throws IOException {
+        try {
+            Thread.sleep(1);
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+
     /**
      * Waits for a process that must succeed.
      *
