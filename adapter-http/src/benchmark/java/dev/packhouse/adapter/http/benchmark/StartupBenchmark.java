@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * Measures starts and first requests of the jar, of the launcher, in the process of a test, and of other products. They take
  * turns in every round.
  *
- * <p>System properties: {@code rounds}; {@code versions} in the large store; {@code jars}, further jars to compare with,
+ * <p>System properties: {@code rounds}; {@code versions} in the large store, 0 for none; {@code jars}, further jars to compare with,
  * separated by commas; {@code packhouse.tools}, where the other products are.
  */
 final class StartupBenchmark {
@@ -27,7 +27,7 @@ final class StartupBenchmark {
     private static final String RESET = "/_packhouse/test/reset";
 
     private final int rounds = Integer.getInteger("rounds", 11);
-    private final BenchmarkState world = BenchmarkState.of(Integer.getInteger("versions", 1_000_000));
+    private final int versions = Integer.getInteger("versions", 1_000_000);
     private final List<String> jars = Arrays.stream(
                     System.getProperty("jars", "").split(","))
             .filter(jar -> !jar.isEmpty())
@@ -85,11 +85,12 @@ final class StartupBenchmark {
         all.add(demo("java -jar", java("-jar", jar), Optional.of(RESET)));
         all.add(demo("launcher", List.of(launcher.toString()), Optional.of(RESET)));
         jars.forEach(former -> all.add(demo("java -jar " + former, java("-jar", former), Optional.empty())));
-        Path large = world.in(cache).toAbsolutePath();
-        String versions = Figures.of("%,d versions, ", world.versions());
-        all.add(large(versions + "java -jar", java("-jar", jar), large));
-        all.add(large(versions + "launcher", List.of(launcher.toString()), large));
-
+        if (versions > 0) {
+            Path large = BenchmarkState.of(versions).in(cache).toAbsolutePath();
+            String store = Figures.of("%,d versions, ", versions);
+            all.add(large(store + "java -jar", java("-jar", jar), large));
+            all.add(large(store + "launcher", List.of(launcher.toString()), large));
+        }
         Path wiremock = tools.resolve("wiremock-standalone-3.13.2.jar");
         if (Files.exists(wiremock)) {
             all.add(new Candidate(
