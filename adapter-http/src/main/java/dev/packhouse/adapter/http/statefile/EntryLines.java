@@ -14,7 +14,7 @@ final class EntryLines {
             "organizations", List.of("login", "id", "created_at", "updated_at"),
             "repositories", List.of("full_name", "id"),
             "packages", List.of("owner", "name", "id", "repository", "created_at", "updated_at", "deleted_at"),
-            "versions", List.of("id", "name", "tags", "created_at", "updated_at", "deleted_at"),
+            "versions", List.of("id", "name", "tags", "created_at", "updated_at", "deleted_at", "manifest"),
             "tokens", List.of("token", "user", "repository", "sso"));
 
     private final int line;

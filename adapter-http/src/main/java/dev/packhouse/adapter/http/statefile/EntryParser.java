@@ -15,6 +15,7 @@ import dev.packhouse.application.state.RegistryState.UserEntry;
 import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
@@ -156,35 +157,19 @@ final class EntryParser {
                 ? fields.required("name", text -> new VersionName(type.get(), text))
                 : fields.required("name", text -> Optional.<VersionName>empty()).flatMap(Function.identity());
         List<Tag> tags = fields.list("tags", Tag::new);
-        OptionalLong downloads = downloads(fields);
+        OptionalLong downloads = fields.notNegative("downloads");
         Optional<String> license = fields.text("license");
         Optional<String> description = fields.text("description");
         Instant createdAt = fields.date("created_at").orElse(now);
         Instant updatedAt = fields.date("updated_at").orElse(createdAt);
         Optional<Instant> deletedAt = fields.date("deleted_at");
+        Optional<Manifest> manifest =
+                fields.mapping("manifest").flatMap(of -> new ManifestFields(of, problems).manifest());
         fields.refuseOthers();
         return name.map(value -> new Parsed<>(
                 new VersionEntry(
-                        id,
-                        value,
-                        tags,
-                        downloads,
-                        license,
-                        description,
-                        createdAt,
-                        updatedAt,
-                        deletedAt,
-                        Optional.empty()),
+                        id, value, tags, downloads, license, description, createdAt, updatedAt, deletedAt, manifest),
                 EntryLines.of("versions", mapping)));
-    }
-
-    private static OptionalLong downloads(FieldReader fields) {
-        OptionalLong downloads = fields.number("downloads");
-        if (downloads.orElse(0) < 0) {
-            fields.problem("downloads", "'downloads' is %d, and cannot be negative".formatted(downloads.getAsLong()));
-            return OptionalLong.empty();
-        }
-        return downloads;
     }
 
     Optional<Parsed<TokenEntry>> token(Mapping mapping) {

@@ -91,6 +91,15 @@ final class FieldReader {
         return OptionalLong.empty();
     }
 
+    OptionalLong notNegative(String key) {
+        OptionalLong number = number(key);
+        if (number.orElse(0) < 0) {
+            problem(key, "'%s' is %d, and cannot be negative".formatted(key, number.getAsLong()));
+            return OptionalLong.empty();
+        }
+        return number;
+    }
+
     boolean flag(String key, boolean otherwise) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
@@ -120,6 +129,16 @@ final class FieldReader {
 
     /** Reads a list of texts with their lines. Invalid items are skipped. */
     <T> List<Located<T>> located(String key, Function<String, T> parse) {
+        List<Node> items = items(key);
+        List<Located<T>> values = new ArrayList<>(items.size());
+        for (Node item : items) {
+            parsed(key, item, parse).ifPresent(value -> values.add(new Located<>(item.line(), value)));
+        }
+        return values;
+    }
+
+    /** Reads a list. */
+    List<Node> items(String key) {
         Optional<Node> node = node(key);
         if (node.isEmpty()) {
             return List.of();
@@ -128,27 +147,25 @@ final class FieldReader {
             wrongType(key, node.get(), "a list");
             return List.of();
         }
-        List<Located<T>> values = new ArrayList<>(sequence.items().size());
-        for (Node item : sequence.items()) {
-            parsed(key, item, parse).ifPresent(value -> values.add(new Located<>(item.line(), value)));
+        return sequence.items();
+    }
+
+    /** Reads a mapping. */
+    Optional<Mapping> mapping(String key) {
+        Optional<Node> node = node(key);
+        if (node.isPresent() && !(node.get() instanceof Mapping)) {
+            wrongType(key, node.get(), "a mapping");
         }
-        return values;
+        return node.filter(Mapping.class::isInstance).map(Mapping.class::cast);
     }
 
     /** Reads a mapping of keys to texts. Invalid values are skipped. */
     <V> Map<String, Located<V>> map(String key, Function<String, V> parse) {
-        Optional<Node> node = node(key);
-        if (node.isEmpty()) {
-            return Map.of();
-        }
-        if (!(node.get() instanceof Mapping values)) {
-            wrongType(key, node.get(), "a mapping");
-            return Map.of();
-        }
         Map<String, Located<V>> parsed = new LinkedHashMap<>();
-        values.entries()
-                .forEach((name, entry) -> parsed(key, entry.value(), parse)
-                        .ifPresent(value -> parsed.put(name, new Located<>(entry.line(), value))));
+        mapping(key)
+                .ifPresent(values -> values.entries()
+                        .forEach((name, entry) -> parsed(key, entry.value(), parse)
+                                .ifPresent(value -> parsed.put(name, new Located<>(entry.line(), value)))));
         return parsed;
     }
 
@@ -171,7 +188,7 @@ final class FieldReader {
     }
 
     /** Parses a text. A number counts as text, so that a version 1.10 needs no quotes. */
-    private <T> Optional<T> parsed(String key, Node node, Function<String, T> parse) {
+    <T> Optional<T> parsed(String key, Node node, Function<String, T> parse) {
         if (node instanceof Scalar scalar
                 && (scalar.token() == JsonToken.VALUE_STRING || scalar.token().isNumeric())) {
             try {

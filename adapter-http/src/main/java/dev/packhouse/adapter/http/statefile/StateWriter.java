@@ -14,6 +14,7 @@ import dev.packhouse.application.state.RegistryState.VersionEntry;
 import dev.packhouse.application.state.RegistryState.WorkflowHolder;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.image.Manifest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
@@ -119,6 +120,45 @@ final class StateWriter {
         text(yaml, "description", version.description());
         dates(yaml, version.createdAt(), version.updatedAt());
         text(yaml, "deleted_at", version.deletedAt());
+        if (version.manifest().isPresent()) {
+            manifest(yaml, version.manifest().get());
+        }
+    }
+
+    private static void manifest(JsonGenerator yaml, Manifest manifest) throws IOException {
+        yaml.writeObjectFieldStart("manifest");
+        text(yaml, "kind", manifest.kind().label());
+        text(
+                yaml,
+                "media_type",
+                Optional.of(manifest.mediaType())
+                        .filter(type -> !type.equals(manifest.kind().defaultMediaType())));
+        text(yaml, "artifact_type", manifest.artifactType());
+        if (!manifest.children().isEmpty()) {
+            yaml.writeArrayFieldStart("children");
+            for (Manifest.Child child : manifest.children()) {
+                child(yaml, child);
+            }
+            yaml.writeEndArray();
+        }
+        text(yaml, "subject", manifest.subject());
+        number(yaml, "size", manifest.size());
+        yaml.writeEndObject();
+    }
+
+    private static void child(JsonGenerator yaml, Manifest.Child child) throws IOException {
+        boolean image = child.mediaType().equals(ManifestFields.CHILD);
+        if (image && child.platform().isEmpty()) {
+            yaml.writeString(child.digest().value());
+            return;
+        }
+        yaml.writeStartObject();
+        text(yaml, "digest", child.digest());
+        text(yaml, "platform", child.platform());
+        if (!image) {
+            text(yaml, "media_type", child.mediaType().orElse(""));
+        }
+        yaml.writeEndObject();
     }
 
     private static void token(JsonGenerator yaml, TokenEntry token) throws IOException {

@@ -95,6 +95,8 @@ class DocumentationTest {
                 .endsWith(": 1 users, 1 organizations, 0 repositories, 1 packages, 2 versions, 1 tokens\n");
         assertThat(check(directory, yaml(STATE_FILE).get(0)).out())
                 .endsWith(": 2 users, 1 organizations, 1 repositories, 1 packages, 1 versions, 2 tokens\n");
+        assertThat(check(directory, yaml(STATE_FILE).get(1)).out())
+                .endsWith(": 1 users, 0 organizations, 0 repositories, 1 packages, 3 versions, 0 tokens\n");
     }
 
     @Test
@@ -102,8 +104,8 @@ class DocumentationTest {
         String shown = found(STATE_FILE, "packhouse state check state.yaml\n((?:    state.yaml:[^\n]*\n)+)")
                 .get(0);
 
-        assertThat(yaml(STATE_FILE)).hasSize(2);
-        assertThat(check(directory, yaml(STATE_FILE).get(1)).err().replace(directory + "/", ""))
+        assertThat(yaml(STATE_FILE)).hasSize(3);
+        assertThat(check(directory, yaml(STATE_FILE).get(2)).err().replace(directory + "/", ""))
                 .isEqualTo(shown.replaceAll("(?m)^ {4}", ""));
     }
 

@@ -16,7 +16,11 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.image.Manifest;
+import dev.packhouse.domain.image.Manifest.Child;
+import dev.packhouse.domain.image.Manifest.Kind;
 import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.Digest;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
@@ -61,6 +65,11 @@ final class RandomState {
             "{flow: [x]}",
             "%directive",
             "long ".repeat(100));
+
+    private static final List<String> IMAGES =
+            List.of(Kind.IMAGE.defaultMediaType(), "application/vnd.docker.distribution.manifest.v2+json");
+    private static final List<String> INDEXES =
+            List.of(Kind.INDEX.defaultMediaType(), "application/vnd.docker.distribution.manifest.list.v2+json");
 
     private final Random random;
     private long lastId;
@@ -141,7 +150,7 @@ final class RandomState {
 
     private VersionEntry version(PackageType type, int index) {
         boolean image = type == PackageType.CONTAINER || type == PackageType.DOCKER;
-        String name = image ? "sha256:" + "%064x".formatted(random.nextLong(Long.MAX_VALUE)) : name(index + ".0.10");
+        String name = image ? digest() : name(index + ".0.10");
         return new VersionEntry(
                 id(),
                 new VersionName(type, name),
@@ -152,7 +161,29 @@ final class RandomState {
                 instant(),
                 instant(),
                 maybe(this::instant),
-                Optional.empty());
+                image ? maybe(this::manifest) : Optional.empty());
+    }
+
+    private Manifest manifest() {
+        Kind kind = any(List.of(Kind.values()));
+        return new Manifest(
+                kind,
+                any(kind == Kind.INDEX ? INDEXES : IMAGES),
+                maybe(this::text),
+                kind == Kind.INDEX ? many(0, 4, i -> child()) : List.of(),
+                maybe(() -> new Digest(digest())),
+                random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong(Long.MAX_VALUE)));
+    }
+
+    private Child child() {
+        return new Child(
+                new Digest(digest()),
+                maybe(() -> any(random.nextBoolean() ? IMAGES : INDEXES)),
+                random.nextBoolean() ? Optional.empty() : Optional.of(any(List.of("linux/arm64", text(), ""))));
+    }
+
+    private String digest() {
+        return "sha256:%064x".formatted(random.nextLong(Long.MAX_VALUE));
     }
 
     private TokenEntry token(

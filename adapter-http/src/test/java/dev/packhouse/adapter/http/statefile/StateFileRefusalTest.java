@@ -72,7 +72,7 @@ class StateFileRefusalTest {
                             name: app
                             versions:
                               - name: 1.0.0
-                                tag: latest #! unknown key 'tag', expected one of id, name, tags, downloads, license, description, created_at, updated_at, deleted_at
+                                tag: latest #! unknown key 'tag', expected one of id, name, tags, downloads, license, description, created_at, updated_at, deleted_at, manifest
                         """),
                 refusal("wrong types", """
                         users:
@@ -273,6 +273,49 @@ class StateFileRefusalTest {
                               - name: 1.0.0
                                 tags: [latest] #! npm versions have no tags
                         """),
+                refusal("manifests", """
+                        users: [{ login: monalisa }]
+                        packages:
+                          - owner: monalisa
+                            package_type: container
+                            name: app
+                            versions:
+                              - { name: a, manifest: index } #! 'manifest' is text, expected a mapping
+                              - { name: b, manifest: { size: 3 } } #! missing 'kind'
+                              - name: c
+                                manifest:
+                                  kind: layer #! Invalid kind 'layer': expected image, index or artifact
+                                  subject: sha256:abc #! Invalid digest 'sha256:abc': expected 'sha256:' and 64 lower-case hexadecimal digits
+                                  size: -1 #! 'size' is -1, and cannot be negative
+                                  type: x #! unknown key 'type', expected one of kind, media_type, artifact_type, children, subject, size
+                              - name: d
+                                manifest:
+                                  kind: index
+                                  children:
+                                    - latest #! Invalid digest 'latest': expected 'sha256:' and 64 lower-case hexadecimal digits
+                                    - [latest] #! 'children' is a list, expected text
+                                    - platform: linux/arm64 #! missing 'digest'
+                                      os: linux #! unknown key 'os', expected one of digest, media_type, platform
+                              - { name: e, manifest: { kind: index, children: 3 } } #! 'children' is a number, expected a list
+                              - name: f
+                                manifest:
+                                  kind: image
+                                  children: ["sha256:%1$s"] #! only an index has children, not an image
+                              - name: g
+                                manifest: { kind: image, media_type: text/plain } #! 'text/plain' is not the media type of an image
+                              - name: h
+                                tags: [x]
+                                manifest: #! the child 'sha256:%1$s' is no manifest, but 'application/vnd.oci.image.layer.v1.tar+gzip'
+                                  kind: index
+                                  children:
+                                    - { digest: "sha256:%1$s", media_type: application/vnd.oci.image.layer.v1.tar+gzip }
+                          - owner: monalisa
+                            package_type: npm
+                            name: app
+                            versions:
+                              - name: 1.0.0
+                                manifest: { kind: image } #! npm versions have no manifest
+                        """.formatted("ab".repeat(32))),
                 refusal("entries after skipped ones", """
                         users: [{ login: monalisa }]
                         packages:

@@ -41,6 +41,54 @@ class StateFileRoundTripTest {
     }
 
     @Test
+    void whatTheReaderAddsToAManifestIsNotWritten() throws IOException {
+        String digest = "sha256:" + "ab".repeat(32);
+        RegistryState state = StateFileTest.read("""
+                users: [{ login: monalisa }]
+                packages:
+                  - owner: monalisa
+                    package_type: container
+                    name: app
+                    versions:
+                      - name: "%1$s"
+                        manifest:
+                          kind: index
+                          media_type: application/vnd.oci.image.index.v1+json
+                          children:
+                            - { digest: "%1$s", media_type: application/vnd.oci.image.manifest.v1+json }
+                            - { digest: "%1$s", platform: linux/arm64 }
+                            - { digest: "%1$s", media_type: "" }
+                            - { digest: "%1$s", media_type: application/vnd.oci.image.index.v1+json, platform: x }
+                          subject: "%1$s"
+                          size: 12
+                      - name: signature
+                        manifest: { kind: artifact, artifact_type: application/vnd.example,
+                            media_type: application/vnd.docker.distribution.manifest.v2+json }
+                """.formatted(digest));
+
+        assertThat(new String(written(state), UTF_8)).contains("""
+                            manifest:
+                              kind: "index"
+                              children:
+                              - "%1$s"
+                              - digest: "%1$s"
+                                platform: "linux/arm64"
+                              - digest: "%1$s"
+                                media_type: ""
+                              - digest: "%1$s"
+                                platform: "x"
+                                media_type: "application/vnd.oci.image.index.v1+json"
+                              subject: "%1$s"
+                              size: 12
+                        """.formatted(digest), """
+                            manifest:
+                              kind: "artifact"
+                              media_type: "application/vnd.docker.distribution.manifest.v2+json"
+                              artifact_type: "application/vnd.example"
+                        """);
+    }
+
+    @Test
     void theExportHasTheExpectedText() throws IOException {
         RegistryState state = StateFileTest.read("""
                 users: [{ login: monalisa, id: 1, created_at: 2020-05-19T22:19:11Z, updated_at: 2020-05-19T22:19:11Z }]

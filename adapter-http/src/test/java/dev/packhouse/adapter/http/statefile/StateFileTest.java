@@ -21,7 +21,11 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.image.Manifest;
+import dev.packhouse.domain.image.Manifest.Child;
+import dev.packhouse.domain.image.Manifest.Kind;
 import dev.packhouse.domain.lifecycle.Visibility;
+import dev.packhouse.domain.naming.Digest;
 import dev.packhouse.domain.naming.PackageName;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
@@ -37,6 +41,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StateFileTest {
 
@@ -47,6 +53,8 @@ class StateFileTest {
     private static final Login OCTO_ORG = new Login("octo-org");
     private static final RepositoryName HELLO = RepositoryName.parse("octo-org/hello-world");
     private static final String DIGEST = "sha256:" + "0123456789abcdef".repeat(4);
+
+    private static final String IMAGE_TYPE = "application/vnd.oci.image.manifest.v1+json";
 
     static RegistryState read(String text) throws IOException {
         return StateFile.read("state.yaml", ByteSource.wrap(text.getBytes(UTF_8)), NOW);
@@ -85,7 +93,15 @@ class StateFileTest {
                     versions:
                       - { id: 836, name: "%1$s", tags: [latest, "1.0"], downloads: 12, license: MIT, description: text,
                           created_at: 2020-05-19T22:19:11Z, updated_at: 2020-05-19T22:19:11Z,
-                          deleted_at: 2026-10-31T00:00:00.5Z }
+                          deleted_at: 2026-10-31T00:00:00.5Z,
+                          manifest: {
+                            kind: index, media_type: application/vnd.docker.distribution.manifest.list.v2+json,
+                            artifact_type: application/vnd.example, subject: "%1$s", size: 1234, children: [
+                              "%1$s",
+                              { digest: "%1$s", platform: linux/arm64 },
+                              { digest: "%1$s", media_type: application/vnd.oci.image.index.v1+json },
+                              { digest: "%1$s", media_type: "" },
+                              "%1$s" ] } }
                 tokens:
                   - { token: ghp_example, user: monalisa, scopes: [read:packages, delete:packages, repo], sso: [octo-org],
                       expires_at: 2027-01-01T00:00:00Z }
@@ -139,7 +155,20 @@ class StateFileTest {
                                         THEN,
                                         THEN,
                                         Optional.of(Instant.parse("2026-10-31T00:00:00.5Z")),
-                                        Optional.empty())))),
+                                        Optional.of(new Manifest(
+                                                Kind.INDEX,
+                                                "application/vnd.docker.distribution.manifest.list.v2+json",
+                                                Optional.of("application/vnd.example"),
+                                                List.of(
+                                                        child(Optional.of(IMAGE_TYPE), Optional.empty()),
+                                                        child(Optional.of(IMAGE_TYPE), Optional.of("linux/arm64")),
+                                                        child(
+                                                                Optional.of("application/vnd.oci.image.index.v1+json"),
+                                                                Optional.empty()),
+                                                        child(Optional.empty(), Optional.empty()),
+                                                        child(Optional.of(IMAGE_TYPE), Optional.empty())),
+                                                Optional.of(new Digest(DIGEST)),
+                                                OptionalLong.of(1234))))))),
                         List.of(
                                 new TokenEntry(
                                         TokenHash.of("ghp_example"),
@@ -162,6 +191,34 @@ class StateFileTest {
                                         Scopes.NONE,
                                         Set.of(),
                                         Optional.empty()))));
+    }
+
+    private static Child child(Optional<String> mediaType, Optional<String> platform) {
+        return new Child(new Digest(DIGEST), mediaType, platform);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "image, application/vnd.oci.image.manifest.v1+json",
+        "index, application/vnd.oci.image.index.v1+json",
+        "artifact, application/vnd.oci.image.manifest.v1+json"
+    })
+    void aManifestOfWhichOnlyTheKindIsKnownHasItsMediaType(String kind, String mediaType) throws IOException {
+        RegistryState state = read("""
+                users: [{ login: monalisa }]
+                packages:
+                  - { owner: monalisa, package_type: docker, name: app,
+                      versions: [{ name: "%s", manifest: { kind: %s, children: null } }] }
+                """.formatted(DIGEST, kind));
+
+        assertThat(state.packages().get(0).versions().get(0).manifest())
+                .contains(new Manifest(
+                        Kind.parse(kind).orElseThrow(),
+                        mediaType,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        OptionalLong.empty()));
     }
 
     @Test
