@@ -1,6 +1,10 @@
 package dev.packhouse.adapter.http.testing;
 
 import dev.packhouse.application.state.RegistryState.VersionEntry;
+import dev.packhouse.domain.image.Manifest;
+import dev.packhouse.domain.image.Manifest.Child;
+import dev.packhouse.domain.image.Manifest.Kind;
+import dev.packhouse.domain.naming.Digest;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import java.time.Instant;
@@ -18,6 +22,7 @@ public final class VersionBuilder {
     private OptionalLong downloads = OptionalLong.empty();
     private Instant createdAt;
     private Optional<Instant> deletedAt = Optional.empty();
+    private Optional<Manifest> manifest = Optional.empty();
 
     VersionBuilder(VersionName name, Instant createdAt) {
         this.name = name;
@@ -54,6 +59,60 @@ public final class VersionBuilder {
         return this;
     }
 
+    /** Sets that its manifest is that of an image for one platform. */
+    public VersionBuilder image() {
+        return manifest(Kind.IMAGE, Optional.empty(), List.of());
+    }
+
+    /**
+     * Sets that its manifest is an index.
+     *
+     * @param images the digests of the images that it lists
+     */
+    public VersionBuilder index(String... images) {
+        Optional<String> image = Optional.of(Kind.IMAGE.defaultMediaType());
+        List<Child> children = Stream.of(images)
+                .map(digest -> new Child(new Digest(digest), image, Optional.empty()))
+                .toList();
+        return manifest(Kind.INDEX, Optional.empty(), children);
+    }
+
+    /** Sets that its manifest is that of an artifact of this type, such as a signature. */
+    public VersionBuilder artifact(String type) {
+        return manifest(Kind.ARTIFACT, Optional.of(type), List.of());
+    }
+
+    private VersionBuilder manifest(Kind kind, Optional<String> artifactType, List<Child> children) {
+        return manifest(new Manifest(
+                kind,
+                kind.defaultMediaType(),
+                artifactType,
+                children,
+                manifest.flatMap(Manifest::subject),
+                OptionalLong.empty()));
+    }
+
+    /** Sets the digest of what its manifest refers to. It is an artifact, unless its kind is set too. */
+    public VersionBuilder subject(String digest) {
+        if (manifest.isEmpty()) {
+            manifest(Kind.ARTIFACT, Optional.empty(), List.of());
+        }
+        manifest = manifest.map(old -> new Manifest(
+                old.kind(),
+                old.mediaType(),
+                old.artifactType(),
+                old.children(),
+                Optional.of(new Digest(digest)),
+                old.size()));
+        return this;
+    }
+
+    /** Sets its manifest as a whole. Without any of these five, it is not known. */
+    public VersionBuilder manifest(Manifest whole) {
+        manifest = Optional.of(whole);
+        return this;
+    }
+
     VersionEntry entry() {
         return new VersionEntry(
                 id,
@@ -65,6 +124,6 @@ public final class VersionBuilder {
                 createdAt,
                 createdAt,
                 deletedAt,
-                Optional.empty());
+                manifest);
     }
 }
