@@ -39,7 +39,19 @@ public final class Training {
      *
      * @param arguments a directory, into which the native library of the SQLite driver is copied
      */
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) {
+        int exitCode = 1;
+        try {
+            train(Path.of(arguments[0]));
+            exitCode = 0;
+        } catch (IOException e) {
+            System.err.println("The training failed: " + e);
+        } finally {
+            System.exit(exitCode); // the server runs on otherwise
+        }
+    }
+
+    private static void train(Path libraries) throws IOException {
         Main.setProperties();
         PipedInputStream output = new PipedInputStream();
         PrintStream pipe = new PrintStream(new PipedOutputStream(output), true, UTF_8);
@@ -53,8 +65,7 @@ public final class Training {
                     Map.of("GH_TOKEN", "ghp_demoMonalisa"),
                     (command + " --server " + base).split(" "));
         }
-        copyLibrary(Path.of(arguments[0]));
-        System.exit(0);
+        copyLibrary(libraries);
     }
 
     private static int run(PrintStream out, Map<String, String> environment, String... arguments) {
