@@ -165,12 +165,12 @@ final class RandomState {
     }
 
     private Manifest manifest() {
-        Kind kind = any(List.of(Kind.values()));
+        Kind kind = random.nextBoolean() ? Kind.INDEX : any(List.of(Kind.values()));
         return new Manifest(
                 kind,
                 any(kind == Kind.INDEX ? INDEXES : IMAGES),
                 maybe(this::text),
-                kind == Kind.INDEX ? many(0, 4, i -> child()) : List.of(),
+                kind == Kind.INDEX ? many(0, 12, i -> child()) : List.of(),
                 maybe(() -> new Digest(digest())),
                 random.nextBoolean() ? OptionalLong.empty() : OptionalLong.of(random.nextLong(Long.MAX_VALUE)));
     }
