@@ -289,8 +289,7 @@ class ArchitectureTest {
                         "org.slf4j",
                         "java.nio.charset"),
                 part(
-                        "adapter.http.statefile",
-                        ":domain..",
+                        "adapter.http.document",
                         ":application.state",
                         "com.fasterxml.jackson.core..",
                         "com.fasterxml.jackson.dataformat.yaml..",
@@ -299,6 +298,15 @@ class ArchitectureTest {
                         "com.google.common.io",
                         "java.io",
                         "java.nio.charset"),
+                part(
+                        "adapter.http.statefile",
+                        ":domain..",
+                        ":application.state",
+                        ":adapter.http.document",
+                        "com.fasterxml.jackson.core..",
+                        "com.fasterxml.jackson.dataformat.yaml..",
+                        "com.google.common.io",
+                        "java.io"),
                 part(
                         "adapter.http.wiring",
                         ":domain..",

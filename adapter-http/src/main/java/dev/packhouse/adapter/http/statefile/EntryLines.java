@@ -1,7 +1,7 @@
 package dev.packhouse.adapter.http.statefile;
 
-import dev.packhouse.adapter.http.statefile.Node.Entry;
-import dev.packhouse.adapter.http.statefile.Node.Mapping;
+import dev.packhouse.adapter.http.document.Node.Entry;
+import dev.packhouse.adapter.http.document.Node.Mapping;
 import java.util.List;
 import java.util.Map;
 

@@ -1,11 +1,13 @@
 package dev.packhouse.adapter.http.statefile;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.packhouse.adapter.http.statefile.FieldReader.Located;
-import dev.packhouse.adapter.http.statefile.Node.Entry;
-import dev.packhouse.adapter.http.statefile.Node.Mapping;
-import dev.packhouse.adapter.http.statefile.Node.Scalar;
-import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.adapter.http.document.FieldReader;
+import dev.packhouse.adapter.http.document.FieldReader.Located;
+import dev.packhouse.adapter.http.document.Node;
+import dev.packhouse.adapter.http.document.Node.Entry;
+import dev.packhouse.adapter.http.document.Node.Mapping;
+import dev.packhouse.adapter.http.document.Node.Scalar;
+import dev.packhouse.adapter.http.document.Problem;
 import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
 import dev.packhouse.application.state.RegistryState.PackageEntry;

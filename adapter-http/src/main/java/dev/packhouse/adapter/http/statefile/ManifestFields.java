@@ -1,7 +1,9 @@
 package dev.packhouse.adapter.http.statefile;
 
-import dev.packhouse.adapter.http.statefile.Node.Mapping;
-import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.adapter.http.document.FieldReader;
+import dev.packhouse.adapter.http.document.Node;
+import dev.packhouse.adapter.http.document.Node.Mapping;
+import dev.packhouse.adapter.http.document.Problem;
 import dev.packhouse.application.state.Problems;
 import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.image.Manifest.Child;

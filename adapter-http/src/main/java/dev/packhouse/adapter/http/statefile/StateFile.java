@@ -1,43 +1,20 @@
 package dev.packhouse.adapter.http.statefile;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.google.common.io.ByteSource;
-import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.adapter.http.document.DocumentReader;
+import dev.packhouse.adapter.http.document.MalformedException;
+import dev.packhouse.adapter.http.document.Problem;
 import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.StateValidation;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Locale;
-import org.yaml.snakeyaml.LoaderOptions;
 
 /** Reads and writes state files. */
 public final class StateFile {
-
-    /**
-     * No limits, because {@link BoundedReader} and {@link CheckedParser} refuse long texts, keys and numbers with one
-     * message.
-     */
-    private static final StreamReadConstraints CONSTRAINTS = StreamReadConstraints.builder()
-            .maxStringLength(Integer.MAX_VALUE)
-            .maxNameLength(Integer.MAX_VALUE)
-            .maxNumberLength(Integer.MAX_VALUE)
-            .build();
-
-    private static final char BYTE_ORDER_MARK = '\ufeff';
 
     private StateFile() {}
 
@@ -69,11 +46,10 @@ public final class StateFile {
 
     private static RegistryState read(String name, ByteSource source, Instant now, StateReader.Validation validation)
             throws IOException {
-        JsonFactory format = name.toLowerCase(Locale.ROOT).endsWith(".json") ? json() : yaml();
-        Problems<Problem> problems = StateFileException.inFileOrder();
+        Problems<Problem> problems = Problem.inFileOrder();
         RegistryState state = RegistryState.EMPTY;
         try {
-            state = read(format, source, new StateReader(now, problems, validation));
+            state = DocumentReader.read(name, source, new StateReader(now, problems, validation)::read);
         } catch (MalformedException e) {
             problems.add(new Problem(e.line(), e.getMessage()));
         }
@@ -81,49 +57,6 @@ public final class StateFile {
             throw new StateFileException(name, problems);
         }
         return state;
-    }
-
-    private static RegistryState read(JsonFactory format, ByteSource source, StateReader state) throws IOException {
-        // A new decoder refuses malformed UTF-8. With a charset the reader would replace it.
-        try (Reader reader =
-                new BufferedReader(new InputStreamReader(source.openStream(), StandardCharsets.UTF_8.newDecoder()))) {
-            skipByteOrderMark(reader);
-            BoundedReader bounded = new BoundedReader(reader);
-            try (JsonParser parser = format.createParser(bounded)) {
-                return state.read(new CheckedParser(parser, bounded));
-            }
-        } catch (JsonProcessingException e) {
-            throw MalformedException.of(e);
-        } catch (CharacterCodingException e) {
-            throw MalformedException.notUtf8();
-        }
-    }
-
-    /** Some editors write a byte order mark at the start of UTF-8, where it has no meaning. */
-    private static void skipByteOrderMark(Reader reader) throws IOException {
-        reader.mark(1);
-        if (reader.read() != BYTE_ORDER_MARK) {
-            reader.reset();
-        }
-    }
-
-    /** Without Jackson's table of field names, which would grow, because the keys are mostly different. */
-    private static JsonFactory json() {
-        return JsonFactory.builder()
-                .streamReadConstraints(CONSTRAINTS)
-                .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
-                .build();
-    }
-
-    private static JsonFactory yaml() {
-        LoaderOptions options = new LoaderOptions();
-        options.setCodePointLimit(Integer.MAX_VALUE);
-        return YAMLFactory.builder()
-                .streamReadConstraints(CONSTRAINTS)
-                .loaderOptions(options)
-                .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
-                .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
-                .build();
     }
 
     /**

@@ -1,8 +1,7 @@
 package dev.packhouse.adapter.http.statefile;
 
-import dev.packhouse.application.state.Printable;
+import dev.packhouse.adapter.http.document.Problem;
 import dev.packhouse.application.state.Problems;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -16,13 +15,8 @@ public final class StateFileException extends RuntimeException {
     private final transient Problems<Problem> problems;
 
     StateFileException(String file, Problems<Problem> problems) {
-        super(problems.message(problem -> "%s:%d: %s".formatted(Printable.of(file), problem.line(), problem.reason())));
+        super(problems.message(problem -> problem.in(file)));
         this.problems = problems;
-    }
-
-    /** Creates an empty collection of problems, which orders them by line. */
-    static Problems<Problem> inFileOrder() {
-        return Problems.ordered(Comparator.comparingInt(Problem::line));
     }
 
     /** The first {@value Problems#LIMIT} problems, ordered by line. */
@@ -33,18 +27,5 @@ public final class StateFileException extends RuntimeException {
     /** The number of further problems. */
     long more() {
         return problems.more();
-    }
-
-    /**
-     * One problem.
-     *
-     * @param line the line, from 1
-     * @param reason the message; contains no token, and escapes for unprintable characters
-     */
-    record Problem(int line, String reason) {
-        /** Makes the reason {@linkplain Printable#brief printable}. */
-        Problem {
-            reason = Printable.brief(reason);
-        }
     }
 }

@@ -1,12 +1,15 @@
 package dev.packhouse.adapter.http.statefile;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.packhouse.adapter.http.document.CheckedParser;
+import dev.packhouse.adapter.http.document.Node;
+import dev.packhouse.adapter.http.document.Node.Entry;
+import dev.packhouse.adapter.http.document.Node.Mapping;
+import dev.packhouse.adapter.http.document.Node.Scalar;
+import dev.packhouse.adapter.http.document.Node.Sequence;
+import dev.packhouse.adapter.http.document.NodeReader;
+import dev.packhouse.adapter.http.document.Problem;
 import dev.packhouse.adapter.http.statefile.EntryParser.Parsed;
-import dev.packhouse.adapter.http.statefile.Node.Entry;
-import dev.packhouse.adapter.http.statefile.Node.Mapping;
-import dev.packhouse.adapter.http.statefile.Node.Scalar;
-import dev.packhouse.adapter.http.statefile.Node.Sequence;
-import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
 import dev.packhouse.application.state.Problems;
 import dev.packhouse.application.state.RegistryState;
 import dev.packhouse.application.state.RegistryState.OrganizationEntry;
@@ -37,6 +40,12 @@ final class StateReader {
 
     private static final String KEYS = "users, organizations, repositories, packages, tokens";
 
+    /** More than the largest organizations have members, and it fits into a small heap. */
+    static final int MAX_SIZE = 500_000;
+
+    private static final String TOO_LARGE =
+            "an entry has at most %d keys and values; versions do not count after 'package_type'".formatted(MAX_SIZE);
+
     private final Validation validation;
     private final Problems<Problem> problems;
     private final StateLines lines = new StateLines();
@@ -59,7 +68,7 @@ final class StateReader {
     StateReader(Instant now, Problems<Problem> problems, Validation validation) {
         this.validation = validation;
         this.problems = problems;
-        this.nodes = new NodeReader(problems);
+        this.nodes = new NodeReader(problems, MAX_SIZE, TOO_LARGE);
         this.entries = new EntryParser(now, problems);
     }
 

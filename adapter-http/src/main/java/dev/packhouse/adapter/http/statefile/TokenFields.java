@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.statefile;
 
+import dev.packhouse.adapter.http.document.FieldReader;
 import dev.packhouse.application.state.RegistryState.TokenEntry;
 import dev.packhouse.application.state.RegistryState.TokenHolder;
 import dev.packhouse.application.state.RegistryState.UserHolder;

@@ -3,7 +3,8 @@ package dev.packhouse.adapter.http.statefile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.adapter.http.document.BoundedReader;
+import dev.packhouse.adapter.http.document.Problem;
 import dev.packhouse.application.state.RegistryState;
 import java.io.IOException;
 import java.util.List;
@@ -130,7 +131,7 @@ class HostileFileTest {
 
     @Test
     void anEntryHasALimitedNumberOfKeysAndValues() throws IOException {
-        String members = "\"m\",".repeat(NodeReader.MAX_SIZE - 4) + "\"m\"";
+        String members = "\"m\",".repeat(StateReader.MAX_SIZE - 4) + "\"m\"";
         String json = "{\"users\":[{}],\"organizations\":\n[{\"members\":[%s]}]}";
 
         assertThat(jsonRefusal(json.formatted(members)).problems().get(1).reason())

@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.adapter.http.document.Problem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.statefile;
+package dev.packhouse.adapter.http.document;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** A file violates the rules of its format, or exceeds a limit, so that it cannot be read further. */
-final class MalformedException extends IOException {
+public final class MalformedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
@@ -17,13 +17,14 @@ final class MalformedException extends IOException {
 
     private final int line;
 
-    MalformedException(int line, String reason) {
+    /** Creates the exception of a violation in this line, from 1. */
+    public MalformedException(int line, String reason) {
         super(reason);
         this.line = line;
     }
 
     /** The exception of a file that is not UTF-8. */
-    static MalformedException notUtf8() {
+    public static MalformedException notUtf8() {
         return new MalformedException(1, "the file is not UTF-8");
     }
 
@@ -49,7 +50,7 @@ final class MalformedException extends IOException {
     }
 
     /** The line of the violation, from 1. */
-    int line() {
+    public int line() {
         return line;
     }
 }

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.statefile;
+package dev.packhouse.adapter.http.document;
 
 import java.io.IOException;
 import java.io.Reader;
@@ -8,10 +8,10 @@ import java.io.Reader;
  * that it has read of a token, so that the time grows with the square of the length: a text of 10 MB took half a
  * minute. A line may have any length as long as it has tokens.
  */
-final class BoundedReader extends Reader {
+public final class BoundedReader extends Reader {
 
     /** The maximum number of characters of a text or key. No field of a state needs more. */
-    static final int MAX_TEXT = 1 << 20;
+    public static final int MAX_TEXT = 1 << 20;
 
     /** A text with its quotes, and the characters that parsers read ahead. */
     private static final int MAX_RUN = MAX_TEXT + 8_192;

@@ -1,11 +1,11 @@
-package dev.packhouse.adapter.http.statefile;
+package dev.packhouse.adapter.http.document;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.util.List;
 import java.util.Map;
 
 /** A node of a document tree with its line. */
-sealed interface Node {
+public sealed interface Node {
 
     /** The line in which the node begins, from 1. */
     int line();
@@ -25,7 +25,8 @@ sealed interface Node {
             };
         }
 
-        boolean isNull() {
+        /** Whether it is null, or empty. */
+        public boolean isNull() {
             return token == JsonToken.VALUE_NULL;
         }
     }

@@ -1,11 +1,10 @@
-package dev.packhouse.adapter.http.statefile;
+package dev.packhouse.adapter.http.document;
 
 import com.fasterxml.jackson.core.JsonToken;
-import dev.packhouse.adapter.http.statefile.Node.Entry;
-import dev.packhouse.adapter.http.statefile.Node.Mapping;
-import dev.packhouse.adapter.http.statefile.Node.Scalar;
-import dev.packhouse.adapter.http.statefile.Node.Sequence;
-import dev.packhouse.adapter.http.statefile.StateFileException.Problem;
+import dev.packhouse.adapter.http.document.Node.Entry;
+import dev.packhouse.adapter.http.document.Node.Mapping;
+import dev.packhouse.adapter.http.document.Node.Scalar;
+import dev.packhouse.adapter.http.document.Node.Sequence;
 import dev.packhouse.application.state.Problems;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,26 +12,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads parts of a document as trees. One entry has at most {@link #MAX_SIZE} keys and values. */
-final class NodeReader {
-
-    /** More than the largest organizations have members, and it fits into a small heap. */
-    static final int MAX_SIZE = 500_000;
+/** Reads parts of a document as trees, of a limited size. */
+public final class NodeReader {
 
     private final Problems<Problem> problems;
+    private final int maxSize;
+    private final String tooLarge;
     private int size;
 
-    NodeReader(Problems<Problem> problems) {
+    /**
+     * Creates a reader that adds what is wrong to the problems.
+     *
+     * @param maxSize the maximum number of keys and values in an entry
+     * @param tooLarge what is said of an entry that has more
+     */
+    public NodeReader(Problems<Problem> problems, int maxSize, String tooLarge) {
         this.problems = problems;
+        this.maxSize = maxSize;
+        this.tooLarge = tooLarge;
     }
 
     /** Resets the size, because the next node belongs to another entry. */
-    void beginEntry() {
+    public void beginEntry() {
         size = 0;
     }
 
     /** Reads the node that begins at the current token. Its last token is the current one afterwards. */
-    Node read(CheckedParser tokens) throws IOException {
+    public Node read(CheckedParser tokens) throws IOException {
         int line = tokens.line();
         grow(line);
         if (tokens.isExpectedStartArrayToken()) {
@@ -58,7 +64,7 @@ final class NodeReader {
     }
 
     /** Reads a key, which is the current token, and its value. Reports a duplicate key, and ignores its value. */
-    void readEntry(CheckedParser tokens, Map<String, Entry> entries) throws IOException {
+    public void readEntry(CheckedParser tokens, Map<String, Entry> entries) throws IOException {
         int line = tokens.line();
         grow(line);
         String key = tokens.currentName();
@@ -70,14 +76,13 @@ final class NodeReader {
     }
 
     private void grow(int line) throws MalformedException {
-        if (++size > MAX_SIZE) {
-            String reason = "an entry has at most %d keys and values; versions do not count after 'package_type'";
-            throw new MalformedException(line, reason.formatted(MAX_SIZE));
+        if (++size > maxSize) {
+            throw new MalformedException(line, tooLarge);
         }
     }
 
     /** The problem of a duplicate key. */
-    static Problem duplicate(int line, String key) {
+    public static Problem duplicate(int line, String key) {
         return new Problem(line, "duplicate key '%s'".formatted(key));
     }
 }

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.http.statefile;
+package dev.packhouse.adapter.http.document;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -7,10 +7,10 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import java.io.IOException;
 
 /** Checks the tokens of a document. Refuses deep nesting, long texts, and texts with unpaired surrogates. */
-final class CheckedParser extends JsonParserDelegate {
+public final class CheckedParser extends JsonParserDelegate {
 
     /** The maximum nesting of lists and mappings; a state needs 6 levels. */
-    static final int MAX_DEPTH = 20;
+    public static final int MAX_DEPTH = 20;
 
     private final BoundedReader lines;
     private int depth;
@@ -74,7 +74,7 @@ final class CheckedParser extends JsonParserDelegate {
     }
 
     /** The line in which the current token begins, from 1. */
-    int line() {
+    public int line() {
         return Math.max(1, delegate.currentTokenLocation().getLineNr());
     }
 }
