@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.cli;
 
 import com.google.common.collect.ImmutableMap;
+import dev.packhouse.adapter.http.cli.cleanup.CleanupCommands;
 import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
@@ -97,6 +98,7 @@ final class Packhouse {
                 "package", () -> PackageCommands.commandLine(console, choice -> PackageTargets.open(console, choice)),
                 "version", () -> VersionCommands.commandLine(console, choice -> PackageTargets.open(console, choice)),
                 "mirror", () -> MirrorCommand.commandLine(console),
+                "cleanup", () -> CleanupCommands.commandLine(console),
                 "audit", () -> new CommandLine(new AuditCommand(console)),
                 "token",
                         () -> new CommandLine(new TokenCommands())

@@ -38,6 +38,11 @@ public final class FieldReader {
         return find(key).isPresent();
     }
 
+    /** Whether there is a key, perhaps without a value. */
+    public boolean hasKey(String key) {
+        return mapping.entries().containsKey(key);
+    }
+
     /** Whether there is a mapping. */
     public boolean isMapping(String key) {
         return find(key).filter(Mapping.class::isInstance).isPresent();
@@ -170,12 +175,13 @@ public final class FieldReader {
 
     /** Reads a text, or true or false as such a text. */
     public <T> Optional<T> word(String key, Function<String, T> parse) {
-        return node(key).flatMap(value -> parsed(
-                key,
-                value instanceof Scalar scalar && scalar.token().isBoolean()
-                        ? new Scalar(scalar.line(), JsonToken.VALUE_STRING, scalar.text())
-                        : value,
-                parse));
+        return node(key)
+                .flatMap(value -> parsed(
+                        key,
+                        value instanceof Scalar scalar && scalar.token().isBoolean()
+                                ? new Scalar(scalar.line(), JsonToken.VALUE_STRING, scalar.text())
+                                : value,
+                        parse));
     }
 
     /** Reads one text, or a list of at least one. Invalid items are skipped. */

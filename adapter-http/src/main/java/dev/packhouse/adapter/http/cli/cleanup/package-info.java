@@ -1,0 +1,2 @@
+/** The command {@code cleanup}. */
+package dev.packhouse.adapter.http.cli.cleanup;
