@@ -147,9 +147,17 @@ class ArchitectureTest {
                         "com.google.common..",
                         "java.util.concurrent.."),
                 part(
+                        "adapter.github.data",
+                        ":application.model",
+                        ":application.spi",
+                        "org.slf4j",
+                        "java.io",
+                        "java.nio.."),
+                part(
                         "adapter.github.audit",
                         ":application.model",
                         ":application.spi",
+                        ":adapter.github.data",
                         "com.fasterxml.jackson..",
                         "org.slf4j",
                         "java.io",

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.github.audit;
 
+import dev.packhouse.adapter.github.data.BackendDirectory;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuditEntry.Pruned;
 import dev.packhouse.application.model.AuditQuery;
@@ -42,7 +43,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
 
-    private final AuditDirectory directory;
+    private final BackendDirectory directory;
     private final Path file;
     private final Path replacement;
 
@@ -54,7 +55,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
     private Optional<String> failure = Optional.empty();
     private volatile boolean closed;
 
-    private AuditFile(AuditDirectory directory, Path path, long lastId) {
+    private AuditFile(BackendDirectory directory, Path path, long lastId) {
         this.directory = directory;
         this.file = path.resolve(NAME);
         this.replacement = path.resolve(NAME + ".new");
@@ -67,10 +68,10 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
      * @throws BackendOpenException if that fails, or another server uses the directory
      */
     public static AuditFile open(Path path) {
-        AuditDirectory directory = AuditDirectory.open(path);
+        BackendDirectory directory = BackendDirectory.open(path);
         Path file = path.resolve(NAME);
         try {
-            if (AuditDirectory.createFile(file)) {
+            if (BackendDirectory.createFile(file)) {
                 directory.sync();
             }
             try (AuditLines lines = AuditLines.open(file)) {
@@ -150,7 +151,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
     }
 
     private void write(byte[] lines) throws IOException {
-        boolean created = AuditDirectory.createFile(file);
+        boolean created = BackendDirectory.createFile(file);
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             long end = out.length();
             try {
@@ -282,7 +283,7 @@ public final class AuditFile implements AuditTrail, AutoCloseable {
 
     private synchronized void replace(Removal removal, Instant now) throws IOException {
         Files.deleteIfExists(replacement);
-        AuditDirectory.createFile(replacement);
+        BackendDirectory.createFile(replacement);
         try (RandomAccessFile from = new RandomAccessFile(file.toFile(), "r");
                 FileOutputStream to = new FileOutputStream(replacement.toFile())) {
             long length = from.length();

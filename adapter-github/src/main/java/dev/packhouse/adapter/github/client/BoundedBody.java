@@ -1,7 +1,6 @@
 package dev.packhouse.adapter.github.client;
 
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -37,7 +36,7 @@ final class BoundedBody implements BodySubscriber<byte[]> {
         for (ByteBuffer buffer : buffers) {
             if (received.size() + buffer.remaining() > limit) {
                 subscription.cancel();
-                body.completeExceptionally(new IOException("The response is larger than %d bytes".formatted(limit)));
+                body.completeExceptionally(new HttpTransport.TooLargeException(limit));
                 return;
             }
             byte[] part = new byte[buffer.remaining()];

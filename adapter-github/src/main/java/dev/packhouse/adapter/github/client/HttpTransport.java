@@ -1,5 +1,7 @@
 package dev.packhouse.adapter.github.client;
 
+import com.google.common.base.Suppliers;
+import com.google.common.base.Throwables;
 import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException.Delivery;
 import dev.packhouse.adapter.github.client.connection.HttpProxy;
 import dev.packhouse.adapter.github.client.response.RawResponse;
@@ -21,17 +23,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.zip.GZIPInputStream;
 
 /**
  * Sends one request and waits for its complete response. Follows no redirect, since the JDK's client would send the
- * token to any address that a redirect names.
+ * token to any address that a redirect names. Safe for many threads.
  */
-final class HttpTransport implements AutoCloseable {
+public final class HttpTransport implements AutoCloseable {
 
-    static final String ACCEPT = "application/vnd.github+json";
-    static final String API_VERSION = "2022-11-28";
-    static final String USER_AGENT = "Packhouse";
+    private static final String USER_AGENT = "Packhouse";
 
     private final Duration timeout;
     private final int bodyLimit;
@@ -47,11 +48,18 @@ final class HttpTransport implements AutoCloseable {
      * Sends changes over HTTP/1.1: over HTTP/2, the client of newer JDKs repeats a request of any method if the server
      * reports that it has not processed it.
      */
-    private final HttpClient changes;
+    private final Supplier<HttpClient> changes;
 
-    HttpTransport(ApiEndpoint endpoint, ClientOptions options) {
+    /**
+     * Creates a transport.
+     *
+     * @param endpoint the address that requests go to
+     * @param options how to connect, and the timeouts
+     * @param bodyLimit how many bytes a response may have
+     */
+    public HttpTransport(ApiEndpoint endpoint, ClientOptions options, int bodyLimit) {
         this.timeout = options.requestTimeout();
-        this.bodyLimit = options.bodyLimit();
+        this.bodyLimit = bodyLimit;
         AtomicLong number = new AtomicLong();
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "github-http-" + number.incrementAndGet());
@@ -61,7 +69,7 @@ final class HttpTransport implements AutoCloseable {
         this.secure = endpoint.isSecure();
         this.proxy = options.connection().proxy().filter(given -> secure);
         this.reads = client(options, secure ? Version.HTTP_2 : Version.HTTP_1_1, options.connectTimeout());
-        this.changes = client(options, Version.HTTP_1_1, options.changeConnectTimeout());
+        this.changes = Suppliers.memoize(() -> client(options, Version.HTTP_1_1, options.changeConnectTimeout()));
     }
 
     private HttpClient client(ClientOptions options, Version version, Duration connectTimeout) {
@@ -76,7 +84,7 @@ final class HttpTransport implements AutoCloseable {
     }
 
     /** A request has no response, or only a part of one. */
-    static final class NoResponseException extends IOException {
+    public static final class NoResponseException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -98,27 +106,29 @@ final class HttpTransport implements AutoCloseable {
         Delivery delivery() {
             return delivery;
         }
+
+        /** Returns whether the response has more bytes than the limit. */
+        public boolean isTooLarge() {
+            return Throwables.getCausalChain(this).stream().anyMatch(TooLargeException.class::isInstance);
+        }
     }
 
     /**
      * Sends a request. A response of the proxy itself, which refuses to connect, is no response.
      *
-     * @param headers headers in addition to those of every request
+     * @param headers the headers, except those of every request
      * @throws NoResponseException if there is no complete response within the request timeout
      */
-    RawResponse send(String method, URI uri, Caller caller, Map<String, String> headers) throws NoResponseException {
+    public RawResponse send(String method, URI uri, Map<String, String> headers) throws NoResponseException {
         EmptyBody body = new EmptyBody();
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .method(method, body)
                 .timeout(timeout)
-                .header("Accept", ACCEPT)
                 .header("Accept-Encoding", "gzip")
-                .header("User-Agent", USER_AGENT)
-                .header("X-GitHub-Api-Version", API_VERSION);
+                .header("User-Agent", USER_AGENT);
         headers.forEach(request::header);
-        caller.authorization().ifPresent(value -> request.header("Authorization", value));
         proxy.flatMap(HttpProxy::authorization).ifPresent(value -> request.header("Proxy-Authorization", value));
-        HttpResponse<byte[]> response = await(method.equals("GET") ? reads : changes, request.build(), body);
+        HttpResponse<byte[]> response = await(method.equals("GET") ? reads : changes.get(), request.build(), body);
         if (secure && response.sslSession().isEmpty()) {
             // The client returns a 407 of the proxy like a response of the server, which it has not reached.
             throw noResponse(Delivery.UNSENT, explanation(response.statusCode()), null);
@@ -175,12 +185,21 @@ final class HttpTransport implements AutoCloseable {
         try (GZIPInputStream decompressed = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
             byte[] body = decompressed.readNBytes(bodyLimit + 1);
             if (body.length > bodyLimit) {
-                throw new NoResponseException(
-                        Delivery.SENT, "the response is larger than %d bytes".formatted(bodyLimit), null);
+                throw new TooLargeException(bodyLimit);
             }
             return body;
         } catch (IOException e) {
             throw new NoResponseException(Delivery.SENT, "the response is damaged (%s)".formatted(e.getMessage()), e);
+        }
+    }
+
+    /** A body has more bytes than the limit. */
+    static final class TooLargeException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(int limit) {
+            super("The response is larger than %d bytes".formatted(limit));
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.common.cache.Cache;
 import com.google.common.cache.CacheBuilder;
 import com.google.common.cache.CacheLoader;
 import com.google.common.cache.LoadingCache;
+import com.google.common.collect.ImmutableMap;
 import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException;
 import dev.packhouse.adapter.github.client.HttpTransport.NoResponseException.Delivery;
 import dev.packhouse.adapter.github.client.UserLimits.RequestKind;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * of all tokens of a user together; a token whose user is not known has a limit of its own.
  */
 final class RequestSender implements AutoCloseable {
+
+    static final String API_VERSION = "2022-11-28";
 
     private static final int MAX_REDIRECTS = 3;
 
@@ -51,7 +54,7 @@ final class RequestSender implements AutoCloseable {
         this.options = options;
         this.clock = clock;
         this.lastFailure = lastFailure;
-        this.transport = new HttpTransport(endpoint, options);
+        this.transport = new HttpTransport(endpoint, options, options.bodyLimit());
         this.limiters = CacheBuilder.newBuilder()
                 .maximumSize(10_000)
                 .expireAfterAccess(Duration.ofHours(2))
@@ -128,7 +131,6 @@ final class RequestSender implements AutoCloseable {
      */
     final class Call {
 
-        private final Caller caller;
         private final String method;
         private final RequestKind kind;
         private final Map<String, String> headers;
@@ -148,10 +150,16 @@ final class RequestSender implements AutoCloseable {
             if (!caller.sendable()) {
                 throw new RefusedException(RefusalParser.badCredentials());
             }
-            this.caller = caller;
             this.method = method;
             this.kind = kind;
-            this.headers = headers;
+            this.headers = ImmutableMap.<String, String>builder()
+                    .put("Accept", "application/vnd.github+json")
+                    .put("X-GitHub-Api-Version", API_VERSION)
+                    .putAll(headers)
+                    .putAll(caller.authorization()
+                            .map(value -> Map.of("Authorization", value))
+                            .orElseGet(Map::of))
+                    .buildOrThrow();
             this.uri = uri;
             this.limiter = limiters.getUnchecked(limiterKey(caller));
             this.deadline = caller.since().plus(options.limitWait());
@@ -208,7 +216,7 @@ final class RequestSender implements AutoCloseable {
         private RawResponse complete() throws NoResponseException {
             Optional<RawResponse> response = Optional.empty();
             try {
-                response = Optional.of(transport.send(method, uri, caller, headers));
+                response = Optional.of(transport.send(method, uri, headers));
                 return response.get();
             } finally {
                 limiter.complete(kind, response);

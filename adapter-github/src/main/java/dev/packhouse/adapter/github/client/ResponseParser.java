@@ -189,7 +189,7 @@ final class ResponseParser {
             throw new UnavailableException(
                     "GitHub does not serve version %s of its API any more, which is the one this program speaks: %s %s"
                             .formatted(
-                                    HttpTransport.API_VERSION,
+                                    RequestSender.API_VERSION,
                                     body.path("message").asText(""),
                                     body.path("errors").asText("")),
                     null);

@@ -1,4 +1,4 @@
-package dev.packhouse.adapter.github.audit;
+package dev.packhouse.adapter.github.data;
 
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.DirectoryLock;
@@ -21,9 +21,9 @@ import org.slf4j.LoggerFactory;
  * The data directory. Open, it is locked for this process, so that no two servers write one file; the kernel releases the lock
  * when the process ends. Only the user of this process may use what is created in it, if the file system has permissions.
  */
-final class AuditDirectory implements AutoCloseable {
+public final class BackendDirectory implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AuditDirectory.class);
+    private static final Logger LOG = LoggerFactory.getLogger(BackendDirectory.class);
 
     private static final Set<PosixFilePermission> OF_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OF_FILE = PosixFilePermissions.fromString("rw-------");
@@ -31,7 +31,7 @@ final class AuditDirectory implements AutoCloseable {
     private final Path path;
     private final DirectoryLock lock;
 
-    private AuditDirectory(Path path, DirectoryLock lock) {
+    private BackendDirectory(Path path, DirectoryLock lock) {
         this.path = path;
         this.lock = lock;
     }
@@ -41,14 +41,14 @@ final class AuditDirectory implements AutoCloseable {
      *
      * @throws BackendOpenException if that fails, or another server uses it
      */
-    static AuditDirectory open(Path path) {
+    public static BackendDirectory open(Path path) {
         try {
             create(path);
         } catch (IOException e) {
             throw new BackendOpenException(
                     "The data directory %s does not exist and cannot be created: %s".formatted(path, e), e);
         }
-        return new AuditDirectory(path, lock(path));
+        return new BackendDirectory(path, lock(path));
     }
 
     private static void create(Path path) throws IOException {
@@ -104,7 +104,7 @@ final class AuditDirectory implements AutoCloseable {
     }
 
     /** Creates a file for the user of this process if it does not exist. Returns whether it was created. */
-    static boolean createFile(Path file) throws IOException {
+    public static boolean createFile(Path file) throws IOException {
         try {
             Files.createFile(file, attributes(file, OF_FILE));
             return true;
@@ -124,7 +124,7 @@ final class AuditDirectory implements AutoCloseable {
     }
 
     /** Makes a created or renamed file in the directory durable. Some systems cannot do that, and need not. */
-    void sync() {
+    public void sync() {
         try (FileChannel entries = FileChannel.open(path, StandardOpenOption.READ)) {
             entries.force(true);
         } catch (IOException e) {

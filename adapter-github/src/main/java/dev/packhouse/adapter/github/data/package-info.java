@@ -1,0 +1,2 @@
+/** The data directory of the backend, with its lock and the permissions of its files. */
+package dev.packhouse.adapter.github.data;
