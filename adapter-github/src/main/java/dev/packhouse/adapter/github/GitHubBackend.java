@@ -9,6 +9,7 @@ import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Sleeper;
+import dev.packhouse.adapter.github.registry.ContainerRegistry;
 import dev.packhouse.adapter.github.seen.SeenPackages;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Health;
@@ -32,7 +33,10 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The backend on GitHub's REST API. Stores its audit trail, if it has a directory, and nothing else. Safe for many threads. */
+/**
+ * The backend on GitHub's REST API and its container registry. Stores its audit trail and the manifests that it has read, if it has a
+ * directory, and nothing else. Safe for many threads.
+ */
 final class GitHubBackend implements Backend {
 
     static final String NAME = "github";
@@ -53,6 +57,7 @@ final class GitHubBackend implements Backend {
     /**
      * Opens the backend.
      *
+     * @param registry the container registry, which is closed with the backend
      * @param audit the audit trail, which is closed with the backend; empty if the decisions are only logged
      */
     GitHubBackend(
@@ -62,6 +67,7 @@ final class GitHubBackend implements Backend {
             InstantSource clock,
             Sleeper sleeper,
             RandomGenerator random,
+            ContainerRegistry registry,
             Optional<AuditFile> audit) {
         this.clock = clock;
         this.client = new GitHubClient(endpoint, options, clock, sleeper, random, this::invalidate);
@@ -75,6 +81,7 @@ final class GitHubBackend implements Backend {
                 new EntryReader(clock),
                 new SeenPackages(clock),
                 new ChangeExecutor(client, options),
+                registry,
                 audit);
     }
 
@@ -170,6 +177,7 @@ final class GitHubBackend implements Backend {
         try {
             lists.close();
             client.close();
+            shared.registry().close();
             shared.audit().ifPresent(AuditFile::close);
         } finally {
             open.writeLock().unlock();

@@ -3,7 +3,10 @@ package dev.packhouse.adapter.github;
 import dev.packhouse.adapter.github.audit.AuditFile;
 import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.ClientOptions;
+import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.adapter.github.client.connection.ConnectionSettings;
+import dev.packhouse.adapter.github.registry.ContainerRegistry;
+import dev.packhouse.adapter.github.registry.RegistryOptions;
 import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.BackendOpenException;
 import dev.packhouse.application.model.StoredAuditEntry;
@@ -17,6 +20,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 
 /**
  * Provides the live GitHub as the backend {@code github}.
@@ -25,8 +29,9 @@ import java.util.concurrent.ThreadLocalRandom;
  * is set, {@code https://HOST/api/v3} for a GitHub Enterprise Server. {@link BackendSettings#PROXY}, {@link
  * BackendSettings#PROXY_CREDENTIALS} and {@link BackendSettings#CA_FILE} say how the backend connects to it, {@link
  * BackendSettings#LIMIT_WAIT} and {@link BackendSettings#GITHUB_LIMITS} how it keeps the rate limits. {@link
- * BackendSettings#DATA} is the directory of the audit trail; without it, decisions are only logged. Opening the backend
- * sends no request.
+ * BackendSettings#REGISTRY_URL} and {@link BackendSettings#MANIFESTS} say where manifests are read, and whether. {@link
+ * BackendSettings#DATA} is the directory of the audit trail and of the manifests that were read; without it, decisions are
+ * only logged. Opening the backend sends no request.
  */
 public final class GitHubBackendProvider implements BackendProvider {
 
@@ -53,14 +58,21 @@ public final class GitHubBackendProvider implements BackendProvider {
             throw new BackendOpenException(
                     "'%s' is not the address of a GitHub API: %s".formatted(address, e.getMessage()), e);
         }
+        ClientOptions options = clientOptions(settings).with(ConnectionSettings.of(settings));
+        RegistryOptions registry = RegistryOptions.of(settings, endpoint);
+        Sleeper sleeper = GitHubBackendProvider::sleep;
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        Optional<Path> directory = directory(settings);
+        Optional<AuditFile> audit = directory.map(AuditFile::open);
         return new GitHubBackend(
                 endpoint,
                 settings.rules(),
-                clientOptions(settings).with(ConnectionSettings.of(settings)),
+                options,
                 settings.clock(),
-                GitHubBackendProvider::sleep,
-                () -> ThreadLocalRandom.current().nextLong(),
-                directory(settings).map(AuditFile::open));
+                sleeper,
+                random,
+                new ContainerRegistry(registry, options, settings.clock(), sleeper, random, directory),
+                audit);
     }
 
     @Override

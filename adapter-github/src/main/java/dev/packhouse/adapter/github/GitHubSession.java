@@ -5,6 +5,7 @@ import dev.packhouse.adapter.github.audit.AuditFile;
 import dev.packhouse.adapter.github.change.ChangeExecutor;
 import dev.packhouse.adapter.github.client.Caller;
 import dev.packhouse.adapter.github.client.GitHubClient;
+import dev.packhouse.adapter.github.registry.ContainerRegistry;
 import dev.packhouse.adapter.github.seen.SeenPackages;
 import dev.packhouse.application.model.AuditEntry;
 import dev.packhouse.application.model.AuthenticatedCaller;
@@ -12,6 +13,7 @@ import dev.packhouse.application.model.Located;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.Accounts;
+import dev.packhouse.application.spi.Manifests;
 import dev.packhouse.application.spi.Packages;
 import dev.packhouse.application.spi.SeenVersions;
 import dev.packhouse.application.spi.Upstream;
@@ -49,6 +51,7 @@ final class GitHubSession implements WriteSession, AutoCloseable {
             EntryReader entries,
             SeenPackages seen,
             ChangeExecutor changes,
+            ContainerRegistry registry,
             Optional<AuditFile> audit) {}
 
     private final Shared shared;
@@ -95,6 +98,16 @@ final class GitHubSession implements WriteSession, AutoCloseable {
     public Packages packages() {
         requireOpen();
         return packages;
+    }
+
+    /** Reads the manifests from the container registry, with the token of the caller. */
+    @Override
+    public Manifests manifests() {
+        requireOpen();
+        return (parent, versions) -> {
+            requireOpen();
+            return shared.registry().manifests(caller, parent, versions);
+        };
     }
 
     /** GitHub answers for members and repositories by itself. */

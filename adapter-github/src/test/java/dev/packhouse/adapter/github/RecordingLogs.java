@@ -17,7 +17,7 @@ import org.slf4j.spi.SLF4JServiceProvider;
 public final class RecordingLogs implements SLF4JServiceProvider {
 
     /** All lines, as {@code LEVEL logger: message}. */
-    static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
+    public static final Queue<String> LINES = new ConcurrentLinkedQueue<>();
 
     private final IMarkerFactory markers = new BasicMarkerFactory();
     private final MDCAdapter context = new NOPMDCAdapter();

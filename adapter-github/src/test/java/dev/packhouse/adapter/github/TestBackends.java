@@ -5,6 +5,9 @@ import dev.packhouse.adapter.github.client.ApiEndpoint;
 import dev.packhouse.adapter.github.client.ClientOptions;
 import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Sleeper;
+import dev.packhouse.adapter.github.registry.ContainerRegistry;
+import dev.packhouse.adapter.github.registry.RegistryOptions;
+import dev.packhouse.adapter.github.registry.RegistryOptions.Mode;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.policy.Rules;
 import java.nio.file.Path;
@@ -14,6 +17,8 @@ import java.util.Random;
 
 /** Opens backends and clients on a fake. They never sleep: a wait advances the clock instead. */
 final class TestBackends {
+
+    private static final RegistryOptions NO_REGISTRY = new RegistryOptions(Optional.empty(), Mode.READ);
 
     private TestBackends() {}
 
@@ -27,16 +32,31 @@ final class TestBackends {
 
     /** Opens a backend with its audit trail in this directory. */
     static GitHubBackend open(FakeGitHub fake, InstantSource clock, Path data) {
-        return open(fake.url(), clock, ClientOptions.DEFAULT, sleeper(clock), Optional.of(AuditFile.open(data)));
+        return open(fake.url(), clock, ClientOptions.DEFAULT, sleeper(clock), NO_REGISTRY, Optional.of(data));
     }
 
     static GitHubBackend open(String url, InstantSource clock, ClientOptions options, Sleeper sleeper) {
-        return open(url, clock, options, sleeper, Optional.empty());
+        return open(url, clock, options, sleeper, NO_REGISTRY, Optional.empty());
     }
 
-    private static GitHubBackend open(
-            String url, InstantSource clock, ClientOptions options, Sleeper sleeper, Optional<AuditFile> audit) {
-        return new GitHubBackend(ApiEndpoint.parse(url), Rules.GITHUB, options, clock, sleeper, new Random(7), audit);
+    /** Opens a backend that reads manifests from a registry, with its data in this directory, if there is one. */
+    static GitHubBackend open(
+            String url,
+            InstantSource clock,
+            ClientOptions options,
+            Sleeper sleeper,
+            RegistryOptions registry,
+            Optional<Path> data) {
+        Optional<AuditFile> audit = data.map(AuditFile::open);
+        return new GitHubBackend(
+                ApiEndpoint.parse(url),
+                Rules.GITHUB,
+                options,
+                clock,
+                sleeper,
+                new Random(7),
+                new ContainerRegistry(registry, options, clock, sleeper, new Random(7), data),
+                audit);
     }
 
     /** Creates a client without a backend. */

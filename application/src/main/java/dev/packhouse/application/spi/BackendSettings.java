@@ -35,6 +35,15 @@ public record BackendSettings(Rules rules, InstantSource clock, Map<String, Stri
     /** The option with the address of the API of a remote registry. */
     public static final String GITHUB_URL = "github-url";
 
+    /** The option with the address of the container registry of a remote registry, from which manifests are read. */
+    public static final String REGISTRY_URL = "registry-url";
+
+    /**
+     * The option that says whether manifests are read from the container registry of a remote registry: {@code read}, {@code
+     * cached} for those that were read before, {@code never} for none; {@code read} if it is not set.
+     */
+    public static final String MANIFESTS = "manifests";
+
     /**
      * The option with how long a request waits at most for the rate limits of a remote registry, counted from its arrival,
      * as in {@code PT5S}. A change is not sent later than that.

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.Locale;
 
 /**
- * The address of the API: the only address that tokens are sent to.
+ * The address of the API, or of the container registry. A token goes to no address outside of these.
  *
  * @param base the address, without a slash at the end
  */

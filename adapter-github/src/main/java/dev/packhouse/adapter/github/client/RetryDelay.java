@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
  * The retry delay: doubles with each attempt. Half of it is fixed and half is random, so that callers that failed at
  * the same time do not retry at the same time.
  */
-final class RetryDelay {
+public final class RetryDelay {
 
     private final Duration first;
     private final Sleeper sleeper;
@@ -19,7 +19,7 @@ final class RetryDelay {
      *
      * @param first the longest delay after the first attempt
      */
-    RetryDelay(Duration first, Sleeper sleeper, RandomGenerator random) {
+    public RetryDelay(Duration first, Sleeper sleeper, RandomGenerator random) {
         this.first = first;
         this.sleeper = sleeper;
         this.random = random;
@@ -32,7 +32,7 @@ final class RetryDelay {
      * @param why the reason for the retry, for the message of the exception
      * @throws UnavailableException if the thread is interrupted
      */
-    void await(int attempt, String why) {
+    public void await(int attempt, String why) {
         long longest = first.toMillis() << Math.min(attempt - 1, 6);
         try {
             sleeper.sleep(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)));
