@@ -7,18 +7,17 @@ import dev.packhouse.adapter.github.client.GitHubClient;
 import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.adapter.github.registry.ContainerRegistry;
 import dev.packhouse.adapter.github.registry.RegistryOptions;
-import dev.packhouse.adapter.github.registry.RegistryOptions.Mode;
+import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.policy.Rules;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
 /** Opens backends and clients on a fake. They never sleep: a wait advances the clock instead. */
 final class TestBackends {
-
-    private static final RegistryOptions NO_REGISTRY = new RegistryOptions(Optional.empty(), Mode.READ);
 
     private TestBackends() {}
 
@@ -32,24 +31,21 @@ final class TestBackends {
 
     /** Opens a backend with its audit trail in this directory. */
     static GitHubBackend open(FakeGitHub fake, InstantSource clock, Path data) {
-        return open(fake.url(), clock, ClientOptions.DEFAULT, sleeper(clock), NO_REGISTRY, Optional.of(data));
+        return open(fake.url(), clock, ClientOptions.DEFAULT, sleeper(clock), Optional.of(data));
     }
 
     static GitHubBackend open(String url, InstantSource clock, ClientOptions options, Sleeper sleeper) {
-        return open(url, clock, options, sleeper, NO_REGISTRY, Optional.empty());
+        return open(url, clock, options, sleeper, Optional.empty());
     }
 
-    /** Opens a backend that reads manifests from a registry, with its data in this directory, if there is one. */
-    static GitHubBackend open(
-            String url,
-            InstantSource clock,
-            ClientOptions options,
-            Sleeper sleeper,
-            RegistryOptions registry,
-            Optional<Path> data) {
+    /** Opens a backend with its data in this directory, if there is one. No registry is beside the loopback address. */
+    private static GitHubBackend open(
+            String url, InstantSource clock, ClientOptions options, Sleeper sleeper, Optional<Path> data) {
+        ApiEndpoint endpoint = ApiEndpoint.parse(url);
+        RegistryOptions registry = RegistryOptions.of(new BackendSettings(Rules.GITHUB, clock, Map.of()), endpoint);
         Optional<AuditFile> audit = data.map(AuditFile::open);
         return new GitHubBackend(
-                ApiEndpoint.parse(url),
+                endpoint,
                 Rules.GITHUB,
                 options,
                 clock,

@@ -19,7 +19,7 @@ public record RegistryOptions(Optional<ApiEndpoint> address, Mode mode) {
     private static final String API_OF_DATA_RESIDENCY = "api.";
 
     /** Whether manifests are read. */
-    public enum Mode {
+    enum Mode {
         /** They are read from the registry, unless the cache has them. */
         READ,
         /** They are read from the cache only. */

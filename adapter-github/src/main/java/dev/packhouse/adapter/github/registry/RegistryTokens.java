@@ -82,7 +82,7 @@ final class RegistryTokens {
     }
 
     private String request(Caller caller, String repository, RawResponse unauthorized) throws NotReadException {
-        BearerChallenge challenge = BearerChallenge.parse(unauthorized.headers().allValues("www-authenticate"))
+        BearerChallenge challenge = BearerChallenge.parse(unauthorized.headers("www-authenticate"))
                 .orElseThrow(() -> refused("the registry demands a token in a way that is not known here (401)", null));
         URI address = address(challenge, repository);
         RawResponse response = transport.get(caller, address, Map.of("Authorization", basic(caller)));

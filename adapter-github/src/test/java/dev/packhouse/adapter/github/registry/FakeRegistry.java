@@ -85,6 +85,7 @@ public final class FakeRegistry implements AutoCloseable {
     private final List<Planned> planned = new ArrayList<>();
     private final List<Planned> always = new ArrayList<>();
     private Optional<CountDownLatch> gate = Optional.empty();
+    private Predicate<Request> held = any();
     private Optional<String> challenge = Optional.empty();
     private int inFlight;
     private int maxInFlight;
@@ -164,9 +165,10 @@ public final class FakeRegistry implements AutoCloseable {
         tokens.clear();
     }
 
-    /** Makes requests wait until the latch is open. */
-    synchronized void holdUntil(CountDownLatch latch) {
+    /** Makes requests of this kind wait until the latch is open. */
+    synchronized void holdUntil(CountDownLatch latch, Predicate<Request> when) {
         gate = Optional.of(latch);
+        held = when;
     }
 
     /** Returns the requests of this kind, in the order of their arrival. */
@@ -225,7 +227,7 @@ public final class FakeRegistry implements AutoCloseable {
         requests.add(request);
         inFlight++;
         maxInFlight = Math.max(maxInFlight, inFlight);
-        return gate;
+        return gate.filter(latch -> held.test(request));
     }
 
     private synchronized void end() {

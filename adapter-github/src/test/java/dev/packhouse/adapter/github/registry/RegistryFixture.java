@@ -34,7 +34,7 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /** A fake registry, what reads manifests from it, and their clock. A wait advances the clock. */
-final class RegistryFixture implements AutoCloseable {
+public final class RegistryFixture implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     static final String IMAGE = "application/vnd.oci.image.manifest.v1+json";
@@ -88,7 +88,8 @@ final class RegistryFixture implements AutoCloseable {
         fake.close();
     }
 
-    static Package packageOf(PackageType type, String name) {
+    /** A package of the organization octo-org, which is written with capitals. */
+    public static Package packageOf(PackageType type, String name) {
         Organization owner = new Organization(
                 new AccountId(2001), new Login("Octo-Org"), Optional.empty(), Optional.empty(), false, NOW, NOW);
         return new Package(
@@ -104,7 +105,8 @@ final class RegistryFixture implements AutoCloseable {
                 Optional.empty());
     }
 
-    static PackageVersion version(long id, PackageType type, String name) {
+    /** A version of that package. */
+    public static PackageVersion version(long id, PackageType type, String name) {
         return new PackageVersion(
                 new VersionId(id),
                 new PackageId(197),

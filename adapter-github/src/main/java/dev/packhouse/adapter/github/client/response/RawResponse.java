@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github.client.response;
 
 import java.net.http.HttpHeaders;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,6 +19,11 @@ public record RawResponse(int status, HttpHeaders headers, byte[] body) {
     /** Returns the first header of this name, in any case. */
     public Optional<String> header(String name) {
         return headers.firstValue(name);
+    }
+
+    /** Returns the values of all headers of this name, in any case. */
+    public List<String> headers(String name) {
+        return headers.allValues(name);
     }
 
     /** Returns a header that is an integer; empty if it is missing or something else. */
