@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.github.registry;
 
 import static dev.packhouse.adapter.github.registry.FakeRegistry.any;
+import static dev.packhouse.adapter.github.registry.FakeRegistry.forManifest;
 import static dev.packhouse.adapter.github.registry.FakeRegistry.forManifests;
 import static dev.packhouse.adapter.github.registry.FakeRegistry.forTokens;
 import static dev.packhouse.adapter.github.registry.RegistryFixture.APP;
@@ -18,6 +19,8 @@ import dev.packhouse.domain.naming.Digest;
 import dev.packhouse.domain.naming.PackageType;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,6 +85,7 @@ class RegistryTokenTest {
                 .containsExactly(
                         "/token?service=fake&scope=repository:octo-org/app:pull",
                         "/token?service=fake&scope=repository:octo-org/team/tool:pull");
+        assertThat(fake.requests(forManifests())).hasSize(2);
     }
 
     @Test
@@ -103,6 +107,23 @@ class RegistryTokenTest {
 
         assertKnown(registry.read(registry.addImages(30)));
 
+        assertThat(fake.requests(forTokens())).hasSize(2);
+    }
+
+    @Test
+    void aTokenThatSeveralRequestsFindExpiredIsRenewedOnce() throws Exception {
+        List<Digest> digests = registry.addImages(11);
+        CountDownLatch gate = new CountDownLatch(1);
+        fake.holdUntil(gate, forManifests().and(forManifest(digests.get(0)).negate()));
+
+        CompletableFuture<List<ManifestFacts>> facts = CompletableFuture.supplyAsync(() -> registry.read(digests));
+        while (fake.inFlight() < 10) {
+            Thread.onSpinWait();
+        }
+        fake.expireTokens();
+        gate.countDown();
+
+        assertKnown(facts.get());
         assertThat(fake.requests(forTokens())).hasSize(2);
     }
 
