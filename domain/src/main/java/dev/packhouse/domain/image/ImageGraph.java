@@ -68,6 +68,11 @@ public final class ImageGraph {
         return Optional.ofNullable(defects[version]);
     }
 
+    /** Whether the version has a tag that names it. */
+    public boolean isNamed(int version) {
+        return named[version];
+    }
+
     /**
      * Whether the version is an image by itself: it has a tag of its own, or belongs to no other version. Rules judge these;
      * all others follow what they belong to.
@@ -171,10 +176,21 @@ public final class ImageGraph {
                 target[start][counts[start]] = ends.get(i);
             }
             for (int i = 0; i < target.length; i++) {
-                if (target[i].length > 1) {
-                    target[i] = Arrays.stream(target[i]).sorted().distinct().toArray();
+                target[i] = distinct(target[i]);
+            }
+        }
+
+        /** Sorts the array, and returns one without its repetitions. */
+        private static int[] distinct(int[] values) {
+            Arrays.sort(values);
+            int size = 0;
+            for (int value : values) {
+                if (size == 0 || values[size - 1] != value) {
+                    values[size] = value;
+                    size++;
                 }
             }
+            return size == values.length ? values : Arrays.copyOf(values, size);
         }
     }
 

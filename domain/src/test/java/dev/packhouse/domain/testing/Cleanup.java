@@ -10,6 +10,7 @@ import dev.packhouse.domain.cleanup.plan.PackageContent;
 import dev.packhouse.domain.cleanup.plan.PackagePlan;
 import dev.packhouse.domain.cleanup.plan.PlannedVersion;
 import dev.packhouse.domain.cleanup.plan.Reason;
+import dev.packhouse.domain.cleanup.policy.Candidate;
 import dev.packhouse.domain.cleanup.policy.CleanupPolicy;
 import dev.packhouse.domain.cleanup.policy.Conditions;
 import dev.packhouse.domain.cleanup.policy.Counting;
@@ -22,8 +23,10 @@ import dev.packhouse.domain.cleanup.policy.NameList;
 import dev.packhouse.domain.cleanup.policy.PackageRule;
 import dev.packhouse.domain.cleanup.policy.Safeguards;
 import dev.packhouse.domain.cleanup.policy.Selection;
+import dev.packhouse.domain.cleanup.policy.Truth;
 import dev.packhouse.domain.cleanup.policy.UnknownManifests;
 import dev.packhouse.domain.cleanup.policy.VersionOrder;
+import dev.packhouse.domain.image.ImageGraph;
 import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.image.ManifestFacts;
 import dev.packhouse.domain.image.VersionWithManifest;
@@ -31,23 +34,27 @@ import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.Digest;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.Tag;
 import dev.packhouse.domain.naming.VersionName;
 import dev.packhouse.domain.policy.Rules;
+import dev.packhouse.domain.version.VersionNumber;
 import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -67,6 +74,9 @@ public final class Cleanup {
     private final PackageType type;
     private final Map<String, VersionWithManifest> versions = new LinkedHashMap<>();
     private Map<String, NameList> lists = Map.of();
+    private Visibility visibility = Visibility.PRIVATE;
+    private Optional<String> name = Optional.empty();
+    private final Set<VersionId> refusedBefore = new HashSet<>();
 
     private Cleanup(PackageType type) {
         this.type = type;
@@ -145,20 +155,23 @@ public final class Cleanup {
 
     /** Sets the age of the version that was added last. */
     public Cleanup hoursOld(int hours) {
-        return change(version -> {
-            Instant at = NOW.minus(Duration.ofHours(hours));
-            return new PackageVersion(
-                    version.id(),
-                    version.packageId(),
-                    version.name(),
-                    version.tags(),
-                    version.downloads(),
-                    version.license(),
-                    version.description(),
-                    at,
-                    at,
-                    version.tombstone());
-        });
+        Instant at = NOW.minus(Duration.ofHours(hours));
+        return dates(at, at);
+    }
+
+    /** Sets when the version that was added last was published and changed. */
+    public Cleanup dates(Instant created, Instant updated) {
+        return change(version -> new PackageVersion(
+                version.id(),
+                version.packageId(),
+                version.name(),
+                version.tags(),
+                version.downloads(),
+                version.license(),
+                version.description(),
+                created,
+                updated,
+                version.tombstone()));
     }
 
     /** Sets the downloads of the version that was added last; negative if they are not known. */
@@ -181,12 +194,31 @@ public final class Cleanup {
 
     /** The package. */
     public Package subject() {
-        Package subject = Packages.of(Accounts.OCTO_ORG, type);
+        Package subject = Packages.of(Accounts.OCTO_ORG, type).withVisibility(visibility);
         long tagged = versions.values().stream()
                 .filter(each -> !each.version().tags().isEmpty())
                 .count();
-        return subject.withVersions(
+        Package counted = subject.withVersions(
                 new VersionCounts(OptionalLong.of(versions.size()), OptionalLong.of(tagged), OptionalLong.empty()));
+        return name.map(other -> Packages.named(counted, other)).orElse(counted);
+    }
+
+    /** Makes the package public. */
+    public Cleanup open() {
+        visibility = Visibility.PUBLIC;
+        return this;
+    }
+
+    /** Gives the package another name. */
+    public Cleanup named(String other) {
+        name = Optional.of(other);
+        return this;
+    }
+
+    /** GitHub has refused lately to delete the version that was added last. */
+    public Cleanup refusedBefore() {
+        refusedBefore.add(new VersionId(1001 - versions.size()));
+        return this;
     }
 
     /** The versions, in the order of their names. */
@@ -199,6 +231,39 @@ public final class Cleanup {
         return new EvaluationContext(NOW, ZoneOffset.UTC, lists);
     }
 
+    /** What conditions say of each version: {@code no}, or {@code yes} or {@code unknown} with the reason in words. */
+    public Map<String, String> judge(Criterion... criteria) {
+        Conditions conditions = new Conditions(List.of(criteria));
+        Map<String, String> results = new LinkedHashMap<>();
+        candidates().forEach((name, candidate) -> {
+            Truth result = conditions.test(candidate, context());
+            String because = result == Truth.NO ? "" : ": " + conditions.because(result, candidate, context());
+            results.put(name, result.name().toLowerCase(Locale.ROOT) + because);
+        });
+        return results;
+    }
+
+    /** The versions as rules judge them, by their short names. */
+    public Map<String, Candidate> candidates() {
+        List<VersionWithManifest> all = versions();
+        ImageGraph graph = type.hasTags() ? ImageGraph.of(all) : ImageGraph.withoutManifests(all.size());
+        Set<VersionNumber> releases = all.stream()
+                .flatMap(each -> VersionNumber.parse(type, each.version().name().value()).stream())
+                .filter(number -> !number.prerelease())
+                .collect(Collectors.toSet());
+        Map<String, Candidate> candidates = new LinkedHashMap<>();
+        for (String name : versions.keySet()) {
+            int i = candidates.size();
+            candidates.put(name, new Candidate(subject(), all.get(i), all.get(i).ownTags(), graph.defect(i), releases));
+        }
+        return candidates;
+    }
+
+    /** The package with its versions. */
+    public PackageContent content() {
+        return new PackageContent(subject(), versions(), refusedBefore);
+    }
+
     /** The plan of the package by a policy, as its admin. */
     public PackagePlan plan(CleanupPolicy policy) {
         return new CleanupPlanner(Rules.GITHUB)
@@ -206,7 +271,7 @@ public final class Cleanup {
                         Tokens.withAllScopes(),
                         Affiliation.ofUser(
                                 Accounts.MONALISA, Accounts.OCTO_ORG, Membership.OWNER, Role.NONE, Role.NONE),
-                        new PackageContent(subject(), versions(), Set.of()),
+                        content(),
                         policy,
                         context())
                 .fold(plan -> plan, refusal -> {
@@ -220,28 +285,30 @@ public final class Cleanup {
     }
 
     private List<String> named(PackagePlan plan, Predicate<PlannedVersion> condition) {
-        List<String> names = List.copyOf(versions.keySet());
-        List<String> chosen = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (condition.test(plan.versions().get(i))) {
-                chosen.add(names.get(i));
-            }
-        }
-        return chosen;
+        Map<VersionId, PlannedVersion> planned = byId(plan);
+        return versions.entrySet().stream()
+                .filter(entry ->
+                        condition.test(planned.get(entry.getValue().version().id())))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static Map<VersionId, PlannedVersion> byId(PackagePlan plan) {
+        return plan.versions().stream()
+                .collect(Collectors.toMap(each -> each.version().id(), Function.identity()));
     }
 
     /** What a policy does with each version, with the reasons in words: {@code keep} or {@code delete}, and why. */
     public Map<String, String> reasons(CleanupPolicy policy) {
-        PackagePlan plan = plan(policy);
+        Map<VersionId, PlannedVersion> plan = byId(plan(policy));
         Map<String, String> reasons = new LinkedHashMap<>();
-        List<String> names = List.copyOf(versions.keySet());
-        for (int i = 0; i < names.size(); i++) {
-            PlannedVersion planned = plan.versions().get(i);
+        versions.forEach((name, content) -> {
+            PlannedVersion planned = plan.get(content.version().id());
             reasons.put(
-                    names.get(i),
+                    name,
                     (planned.deleted() ? "goes; " : "stays; ")
                             + planned.reasons().stream().map(Reason::text).collect(Collectors.joining("; ")));
-        }
+        });
         return reasons;
     }
 
@@ -284,6 +351,11 @@ public final class Cleanup {
                         Optional.empty(),
                         new Grouping.ByPackage(),
                         VersionOrder.CREATED)));
+    }
+
+    /** A rule named {@code count} that keeps some of the versions that meet these criteria. */
+    public static KeepRule keepCounted(Counting counting, Criterion... criteria) {
+        return new KeepRule("count", new Conditions(List.of(criteria)), Optional.of(counting));
     }
 
     /** A rule named {@code delete}. */

@@ -53,6 +53,21 @@ public final class Packages {
         return new PackageName(type, type == PackageType.MAVEN ? "com.example.app" : "app");
     }
 
+    /** A copy with this name. */
+    public static Package named(Package subject, String name) {
+        return new Package(
+                subject.id(),
+                subject.namespace(),
+                new PackageName(subject.name().type(), name),
+                subject.visibility(),
+                subject.repository(),
+                subject.inheritsAccess(),
+                subject.versions(),
+                subject.createdAt(),
+                subject.updatedAt(),
+                subject.tombstone());
+    }
+
     /** A copy that was deleted at this instant. */
     public static Package deleted(Package subject, Instant at) {
         return subject.withTombstone(Optional.of(Tombstone.at(at)));

@@ -19,10 +19,15 @@ import dev.packhouse.domain.policy.Rules;
  * or may keep it, no safeguard holds it, the registry would not refuse it, and nothing that stays needs it.
  *
  * <ul>
- *   <li>Another keep rule or safeguard, one delete rule less, or one fact less never delete more, except for the one version
- *       that {@link dev.packhouse.domain.cleanup.policy.Safeguard#LAST_VERSION} has held only because all others went.
+ *   <li>Another keep rule or safeguard, one delete rule less, or one fact less never delete more.
  *   <li>The order of rules, policies and versions does not matter.
  * </ul>
+ *
+ * <p>The first sentence has four exceptions. The version that stays only because a package
+ * or its tags need a last one, with what belongs to it, may go if another one stays. GitHub refuses versions with too many
+ * downloads, also if these are not known here. {@link dev.packhouse.domain.cleanup.policy.UnknownManifests} other than {@code
+ * KEEP_PACKAGE} take the risk that they name. And while a rule deletes an image whose manifest is not known, its parts count as
+ * images of their own.
  */
 public final class CleanupPlanner {
 

@@ -1,10 +1,8 @@
 package dev.packhouse.domain.cleanup.plan;
 
 import dev.packhouse.domain.image.ImageGraph;
-import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Deque;
 
 /**
  * What stays and what goes, if some versions stay for reasons of their own: everything that belongs to a version that stays
@@ -19,6 +17,9 @@ final class Closure {
     private final int[] goesWith;
     private final BitSet staying;
 
+    /** Each version enters it at most once. */
+    private final int[] queue;
+
     /**
      * Follows the references.
      *
@@ -28,6 +29,7 @@ final class Closure {
         this.graph = graph;
         this.neededBy = new int[graph.size()];
         this.goesWith = new int[graph.size()];
+        this.queue = new int[graph.size()];
         Arrays.fill(neededBy, NONE);
         Arrays.fill(goesWith, NONE);
         this.staying = (BitSet) seeds.clone();
@@ -47,33 +49,38 @@ final class Closure {
     }
 
     private void follow() {
-        Deque<Integer> open = new ArrayDeque<>();
-        staying.stream().forEach(open::add);
-        while (!open.isEmpty()) {
-            int owner = open.remove();
-            for (int dependent : graph.owned(owner)) {
+        int end = 0;
+        for (int i = staying.nextSetBit(0); i >= 0; i = staying.nextSetBit(i + 1)) {
+            queue[end] = i;
+            end++;
+        }
+        for (int next = 0; next < end; next++) {
+            for (int dependent : graph.owned(queue[next])) {
                 if (!staying.get(dependent)) {
                     staying.set(dependent);
-                    neededBy[dependent] = owner;
-                    open.add(dependent);
+                    neededBy[dependent] = queue[next];
+                    queue[end] = dependent;
+                    end++;
                 }
             }
         }
     }
 
     private void leave() {
-        Deque<Integer> open = new ArrayDeque<>();
+        int end = 0;
         for (int i = 0; i < graph.size(); i++) {
             if (graph.isRoot(i) && !staying.get(i)) {
-                open.add(i);
+                queue[end] = i;
+                end++;
             }
         }
-        while (!open.isEmpty()) {
-            int owner = open.remove();
+        for (int next = 0; next < end; next++) {
+            int owner = queue[next];
             for (int dependent : graph.owned(owner)) {
                 if (!staying.get(dependent) && !graph.isRoot(dependent) && goesWith[dependent] == NONE) {
                     goesWith[dependent] = goesWith[owner] == NONE ? owner : goesWith[owner];
-                    open.add(dependent);
+                    queue[end] = dependent;
+                    end++;
                 }
             }
         }

@@ -7,15 +7,12 @@ import dev.packhouse.domain.cleanup.policy.DeleteRule;
 import dev.packhouse.domain.cleanup.policy.EvaluationContext;
 import dev.packhouse.domain.cleanup.policy.KeepRule;
 import dev.packhouse.domain.cleanup.policy.Truth;
-import dev.packhouse.domain.image.ImageDefect;
 import dev.packhouse.domain.image.ImageGraph;
 import dev.packhouse.domain.lifecycle.VersionId;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * What the rules of a policy say of each version by itself. Rules that count, and rules that delete, concern images only:
@@ -31,13 +28,18 @@ final class Judgement {
     private final List<List<Reason>> kept;
     private final List<List<Reason>> deleted;
 
-    /** Equal reasons, which many versions have, are one object. */
-    private final Map<Reason, Reason> known = new HashMap<>();
+    private final ReasonLists lists;
 
-    Judgement(CleanupPolicy policy, List<Candidate> candidates, ImageGraph graph, EvaluationContext context) {
+    Judgement(
+            CleanupPolicy policy,
+            List<Candidate> candidates,
+            ImageGraph graph,
+            EvaluationContext context,
+            ReasonLists lists) {
         this.candidates = candidates;
         this.graph = graph;
         this.context = context;
+        this.lists = lists;
         this.kept = none();
         this.deleted = none();
         policy.keep().forEach(this::keep);
@@ -61,17 +63,13 @@ final class Judgement {
     /** Whether a version is an image, and a rule deletes it. */
     boolean condemned(int version) {
         return graph.isRoot(version)
+                && !deleted.get(version).isEmpty()
                 && deleted.get(version).stream().anyMatch(reason -> reason instanceof Reason.DeletedBy);
     }
 
     /** Whether a version is an image that rules may count: a signature of a missing image is none. */
     private boolean counts(int version) {
-        return graph.isRoot(version)
-                && candidates
-                        .get(version)
-                        .defect()
-                        .filter(ImageDefect.ORPHANED::equals)
-                        .isEmpty();
+        return graph.isRoot(version) && !candidates.get(version).isOrphan();
     }
 
     private void keep(KeepRule rule) {
@@ -84,11 +82,11 @@ final class Judgement {
             Conditions conditions = rule.conditions();
             Truth result = conditions.test(candidate, context);
             if (result == Truth.UNKNOWN) {
-                add(kept, i, new Reason.MayBeKeptBy(rule.name(), conditions.because(candidate, context)));
+                add(kept, i, new Reason.MayBeKeptBy(rule.name(), conditions.because(result, candidate, context)));
             } else if (result == Truth.YES && rule.counting().isPresent()) {
                 matching.add(candidate);
             } else if (result == Truth.YES) {
-                add(kept, i, new Reason.KeptBy(rule.name(), conditions.because(candidate, context)));
+                add(kept, i, new Reason.KeptBy(rule.name(), conditions.because(result, candidate, context)));
             }
         }
         rule.counting().ifPresent(counting -> {
@@ -107,7 +105,7 @@ final class Judgement {
             Candidate candidate = candidates.get(i);
             Truth result = rule.test(candidate, context);
             if (result != Truth.NO) {
-                String because = rule.conditions().because(candidate, context);
+                String because = rule.conditions().because(result, candidate, context);
                 add(
                         deleted,
                         i,
@@ -119,12 +117,6 @@ final class Judgement {
     }
 
     private void add(List<List<Reason>> reasons, int version, Reason reason) {
-        Reason shared = known.computeIfAbsent(reason, first -> first);
-        List<Reason> before = reasons.get(version);
-        reasons.set(
-                version,
-                before.isEmpty()
-                        ? List.of(shared)
-                        : Stream.concat(before.stream(), Stream.of(shared)).toList());
+        reasons.set(version, lists.plus(reasons.get(version), reason));
     }
 }

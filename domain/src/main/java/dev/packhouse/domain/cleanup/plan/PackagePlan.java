@@ -11,7 +11,7 @@ import java.util.Optional;
  * What a plan does with a package.
  *
  * @param subject the package
- * @param versions all its active versions, in the order in which they were given
+ * @param versions all its active versions, the newest first
  * @param deletionOrder the versions that are deleted by themselves, in the order of their deletion: indexes before what they
  *     list, so that no image is broken if the deletions end early. Empty if the package is deleted as a whole
  * @param packageRule the rule that deletes the whole package; empty if it stays

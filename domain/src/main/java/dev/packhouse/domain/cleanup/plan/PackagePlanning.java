@@ -36,9 +36,6 @@ import java.util.stream.IntStream;
 /** The planning of one package. Versions are numbered by their position. Used by one thread, once. */
 final class PackagePlanning {
 
-    private static final Set<Refusal.Reason> LAST =
-            Set.of(Refusal.Reason.LAST_VERSION, Refusal.Reason.LAST_TAGGED_VERSION);
-
     private final PackageContent content;
     private final List<VersionWithManifest> versions;
     private final CleanupPolicy policy;
@@ -48,6 +45,7 @@ final class PackagePlanning {
     private final List<Candidate> candidates;
     private final Judgement judgement;
     private final BitSet unclear;
+    private final ReasonLists lists = new ReasonLists();
 
     /** What else holds versions: safeguards, refusals, and manifests that are not known. */
     private final Reason[] held;
@@ -60,7 +58,7 @@ final class PackagePlanning {
         this.deletion = deletion;
         this.graph = hasManifests() ? ImageGraph.of(versions) : ImageGraph.withoutManifests(versions.size());
         this.candidates = candidates();
-        this.judgement = new Judgement(policy, candidates, graph, context);
+        this.judgement = new Judgement(policy, candidates, graph, context, lists);
         this.unclear = Closure.unclear(graph);
         this.held = new Reason[versions.size()];
     }
@@ -92,56 +90,79 @@ final class PackagePlanning {
      * @param refuses why the package cannot be deleted as a whole
      */
     PackagePlan plan(Function<Package, Optional<Refusal>> refuses) {
-        SafeguardCheck safeguards = new SafeguardCheck(policy, content, candidates, context);
-        for (int i = 0; i < held.length; i++) {
-            held[i] = safeguards.heldBy(candidates.get(i)).orElse(null);
-        }
+        holdBySafeguards();
         boolean packageMayGo =
                 IntStream.range(0, held.length).allMatch(i -> judgement.kept(i).isEmpty() && held[i] == null);
+        holdForDownloads();
         Closure closure = closure();
-        while (holdMore(closure)) {
+        while (holdForUnknown(closure)) {
             closure = closure();
         }
-        boolean emptied = emptied(closure);
+        boolean emptied = held.length > 0 && closure.staying() == 0;
         Optional<PackageRule> rule = packageMayGo ? packageRule(emptied) : Optional.empty();
         if (rule.isPresent() && refuses.apply(wholeSubject()).isEmpty()) {
             return whole(rule.get().label(), emptied);
         }
+        while (holdLast(closure) || holdForLast(closure) || holdForUnknown(closure)) {
+            closure = closure();
+        }
         return byVersion(closure, emptied);
+    }
+
+    private void holdBySafeguards() {
+        SafeguardCheck safeguards = new SafeguardCheck(policy, content, candidates, context);
+        for (int i = 0; i < held.length; i++) {
+            held[i] = safeguards.heldBy(candidates.get(i)).orElse(null);
+        }
+    }
+
+    /** Holds what the registry would refuse whatever else goes. It refuses nothing for downloads that are not known. */
+    private void holdForDownloads() {
+        Package uncounted = content.subject().withVersions(VersionCounts.UNKNOWN);
+        for (int i = 0; i < held.length; i++) {
+            PackageVersion version = versions.get(i).version();
+            if (held[i] == null && version.downloads().isPresent() && mayGo(i)) {
+                held[i] = deletion.objection(uncounted, version)
+                        .map(Reason.WouldBeRefused::new)
+                        .orElse(null);
+            }
+        }
+    }
+
+    /** Whether a version goes unless something keeps it: a rule deletes it, or it goes with what it belongs to. */
+    private boolean mayGo(int version) {
+        return judgement.condemned(version) || !graph.isRoot(version);
     }
 
     private Closure closure() {
         BitSet seeds = (BitSet) unclear.clone();
         for (int i = 0; i < held.length; i++) {
-            boolean goes = judgement.condemned(i) || !graph.isRoot(i);
-            if (!goes || held[i] != null || !judgement.kept(i).isEmpty()) {
+            if (!mayGo(i) || held[i] != null || !judgement.kept(i).isEmpty()) {
                 seeds.set(i);
             }
         }
         return new Closure(graph, seeds);
     }
 
-    /** Holds versions that this closure lets go, and that have to stay. Returns whether there are any. */
-    private boolean holdMore(Closure closure) {
-        return (hasManifests() && holdForUnknown(closure)) || holdLast(closure) || holdRefused(closure);
-    }
-
+    /** Holds what may be needed by manifests that are not known. Returns whether there is any, as the next ones do. */
     private boolean holdForUnknown(Closure closure) {
-        if (policy.unknownManifests() == UnknownManifests.IGNORE) {
+        if (!hasManifests() || policy.unknownManifests() == UnknownManifests.IGNORE) {
             return false;
         }
         boolean wholePackage = policy.unknownManifests() == UnknownManifests.KEEP_PACKAGE;
-        Optional<Reason> staying = IntStream.range(0, held.length)
+        Optional<Reason> needs = IntStream.range(0, held.length)
                 .filter(i -> closure.stays(i) && unknown(i) && !isAlone(i, closure))
                 .mapToObj(this::unknownReason)
                 .findFirst();
-        return hold(closure, i -> {
-            boolean concerned = wholePackage || candidates.get(i).ownTags().isEmpty();
-            if (concerned && unknown(i)) {
-                return Optional.of(unknownReason(i));
+        boolean more = false;
+        for (int i = 0; i < held.length; i++) {
+            boolean concerned = wholePackage || !graph.isNamed(i);
+            if (concerned && !closure.stays(i) && (unknown(i) || needs.isPresent())) {
+                held[i] = unknown(i) ? unknownReason(i) : needs.get();
+                more = true;
             }
-            return concerned ? staying : Optional.empty();
-        });
+        }
+        return more;
     }
 
     /** Whether the version stays only because its manifest is not known: what it needs goes by the same rules. */
@@ -162,34 +183,30 @@ final class PackagePlanning {
                 .formatted(versions.get(version).version().id(), facts.reason()));
     }
 
+    /** Holds the newest version that the registry would refuse as the last one, and the newest tagged one. */
     private boolean holdLast(Closure closure) {
-        if (!policy.safeguards().has(Safeguard.LAST_VERSION) || held.length == 0) {
+        if (!policy.safeguards().has(Safeguard.LAST_VERSION) || !losesLast(closure)) {
             return false;
         }
-        boolean losesTags = content.subject().namespace().type() == PackageType.CONTAINER
-                && tagged() > 0
-                && IntStream.range(0, held.length).noneMatch(i -> closure.stays(i) && isTagged(i));
+        boolean losesTags = content.subject().namespace().type() == PackageType.CONTAINER && tagged() > 0;
         if (closure.staying() > 0 && !losesTags) {
             return false;
         }
-        Optional<Integer> newest = newest(i -> losesTags ? ownTagged(i) : graph.isRoot(i))
-                .or(() -> newest(this::isTagged))
-                .or(() -> newest(i -> true));
+        Optional<Integer> newest = newest(i -> losesTags ? graph.isRoot(i) && graph.isNamed(i) : graph.isRoot(i))
+                .or(() -> newest(this::isTagged));
         held[newest.orElseThrow()] =
                 new HeldBy(Safeguard.LAST_VERSION, losesTags ? "the last tagged version" : "the last version");
         return true;
     }
 
-    private Optional<Integer> newest(IntPredicate condition) {
-        return IntStream.range(0, held.length)
-                .filter(condition)
-                .boxed()
-                .max(comparing((Integer i) -> versions.get(i).version().createdAt())
-                        .thenComparing(i -> versions.get(i).version().id().value()));
+    /** Whether no version stays, or no tagged one of those that there are. */
+    private boolean losesLast(Closure closure) {
+        boolean taggedStays = IntStream.range(0, held.length).anyMatch(i -> closure.stays(i) && isTagged(i));
+        return closure.staying() < held.length && (closure.staying() == 0 || (tagged() > 0 && !taggedStays));
     }
 
-    private boolean ownTagged(int version) {
-        return graph.isRoot(version) && !candidates.get(version).ownTags().isEmpty();
+    private Optional<Integer> newest(IntPredicate condition) {
+        return IntStream.range(0, held.length).filter(condition).boxed().findFirst();
     }
 
     private boolean isTagged(int version) {
@@ -200,14 +217,17 @@ final class PackagePlanning {
         return IntStream.range(0, held.length).filter(this::isTagged).count();
     }
 
-    /** Holds what the registry would refuse, if the versions were deleted in order. */
-    private boolean holdRefused(Closure closure) {
+    /** Holds what the registry would refuse as the last version, if the versions were deleted in order. */
+    private boolean holdForLast(Closure closure) {
+        if (!losesLast(closure)) {
+            return false;
+        }
         boolean refused = false;
         long active = versions.size();
         long tagged = tagged();
-        for (int i : DeletionOrder.of(versions, graph, closure)) {
-            PackageVersion version = versions.get(i).version();
-            Optional<Refusal> refusal = deletion.objection(counted(active, tagged), version);
+        for (int i : DeletionOrder.of(graph, closure)) {
+            Optional<Refusal> refusal =
+                    deletion.objection(counted(active, tagged), versions.get(i).version());
             if (refusal.isPresent()) {
                 held[i] = new Reason.WouldBeRefused(refusal.get());
                 refused = true;
@@ -226,43 +246,11 @@ final class PackagePlanning {
                         new VersionCounts(OptionalLong.of(active), OptionalLong.of(tagged), OptionalLong.empty()));
     }
 
-    /** The downloads of the version that has the most; empty if they are not known. */
+    /** The most downloads of a version, of those that are known; empty if none are. */
     private OptionalLong mostDownloads() {
-        return versions.stream().allMatch(each -> each.version().downloads().isPresent())
-                ? versions.stream()
-                        .mapToLong(each -> each.version().downloads().getAsLong())
-                        .max()
-                : OptionalLong.empty();
-    }
-
-    private boolean hold(Closure closure, Function<Integer, Optional<Reason>> reason) {
-        boolean more = false;
-        for (int i = 0; i < held.length; i++) {
-            Optional<Reason> found = closure.stays(i) ? Optional.empty() : reason.apply(i);
-            if (found.isPresent()) {
-                held[i] = found.get();
-                more = true;
-            }
-        }
-        return more;
-    }
-
-    /** Whether all versions would go, if a package could be without versions. */
-    private boolean emptied(Closure closure) {
-        return held.length > 0
-                && IntStream.range(0, held.length)
-                        .allMatch(i -> !closure.stays(i) || closure.neededBy(i) >= 0 || staysAsLast(i));
-    }
-
-    private boolean staysAsLast(int version) {
-        if (!judgement.kept(version).isEmpty()) {
-            return false;
-        }
-        if (held[version] instanceof HeldBy safeguard) {
-            return safeguard.safeguard() == Safeguard.LAST_VERSION;
-        }
-        return held[version] instanceof Reason.WouldBeRefused refused
-                && LAST.contains(refused.refusal().reason());
+        return versions.stream()
+                .flatMapToLong(each -> each.version().downloads().stream())
+                .max();
     }
 
     private Optional<PackageRule> packageRule(boolean emptied) {
@@ -292,7 +280,7 @@ final class PackagePlanning {
                         ? planned(i, false, staying(i, closure), i)
                         : planned(i, true, going(i, closure), closure.goesWith(i) < 0 ? i : closure.goesWith(i)))
                 .toList();
-        List<VersionId> order = IntStream.of(DeletionOrder.of(versions, graph, closure))
+        List<VersionId> order = IntStream.of(DeletionOrder.of(graph, closure))
                 .mapToObj(i -> versions.get(i).version().id())
                 .toList();
         return new PackagePlan(content.subject(), planned, order, Optional.empty(), emptied);
@@ -308,19 +296,20 @@ final class PackagePlanning {
     }
 
     private List<Reason> going(int version, Closure closure) {
-        int root = closure.goesWith(version);
-        return root < 0
-                ? judgement.deleted(version).stream()
-                        .filter(reason -> reason instanceof Reason.DeletedBy)
-                        .toList()
-                : List.of(new Reason.GoesWith(versions.get(root).version().id(), label(root)));
+        int image = closure.goesWith(version);
+        if (image >= 0) {
+            return lists.of(
+                    List.of(new Reason.GoesWith(versions.get(image).version().id(), label(image))));
+        }
+        List<Reason> reasons = new ArrayList<>(judgement.deleted(version));
+        reasons.removeIf(reason -> !(reason instanceof Reason.DeletedBy));
+        return lists.of(reasons);
     }
 
     private List<Reason> staying(int version, Closure closure) {
         List<Reason> reasons = new ArrayList<>(judgement.kept(version));
-        boolean wouldGo = judgement.condemned(version) || !graph.isRoot(version);
         int owner = closure.neededBy(version);
-        if (held[version] != null && wouldGo) {
+        if (held[version] != null && mayGo(version)) {
             reasons.add(held[version]);
         }
         if (owner >= 0) {
@@ -329,7 +318,7 @@ final class PackagePlanning {
             reasons.add(new Reason.Unclear());
         }
         reasons.addAll(judgement.deleted(version));
-        return reasons.isEmpty() ? List.of(new Reason.NoRule()) : reasons;
+        return lists.of(reasons.isEmpty() ? List.of(new Reason.NoRule()) : reasons);
     }
 
     private String label(int version) {

@@ -1,16 +1,17 @@
 package dev.packhouse.domain.cleanup.plan;
 
-import static java.util.Comparator.comparing;
-
 import dev.packhouse.domain.cleanup.plan.Reason.HeldBy;
 import dev.packhouse.domain.cleanup.policy.Candidate;
 import dev.packhouse.domain.cleanup.policy.CleanupPolicy;
 import dev.packhouse.domain.cleanup.policy.EvaluationContext;
 import dev.packhouse.domain.cleanup.policy.Safeguard;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.version.VersionNumber;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Which safeguards of a policy hold a version by its own facts. {@link Safeguard#LAST_VERSION} depends on all others. */
 final class SafeguardCheck {
@@ -21,22 +22,38 @@ final class SafeguardCheck {
     private final CleanupPolicy policy;
     private final PackageContent content;
     private final Instant youngest;
-    private final Optional<VersionNumber> newestRelease;
+    private final Set<VersionId> newestReleases;
 
     SafeguardCheck(
             CleanupPolicy policy, PackageContent content, List<Candidate> candidates, EvaluationContext context) {
         this.policy = policy;
         this.content = content;
         this.youngest = policy.safeguards().young().before(context.now(), context.zone());
-        this.newestRelease = has(Safeguard.NEWEST_RELEASE) ? newestRelease(candidates) : Optional.empty();
+        this.newestReleases = has(Safeguard.NEWEST_RELEASE)
+                        && !content.subject().namespace().type().hasTags()
+                ? newestReleases(candidates)
+                : Set.of();
     }
 
-    private static Optional<VersionNumber> newestRelease(List<Candidate> candidates) {
-        return candidates.stream()
-                .filter(candidate -> !candidate.type().hasTags())
-                .flatMap(candidate -> candidate.numbers().stream())
-                .filter(number -> !number.prerelease())
-                .max(comparing(number -> number));
+    /** The versions with the highest number of a release: gems have one for each platform. */
+    private static Set<VersionId> newestReleases(List<Candidate> candidates) {
+        Set<VersionId> newest = new HashSet<>();
+        Optional<VersionNumber> highest = Optional.empty();
+        for (Candidate candidate : candidates) {
+            for (VersionNumber number : candidate.numbers()) {
+                int order = number.prerelease()
+                        ? -1
+                        : highest.map(number::compareTo).orElse(1);
+                if (order > 0) {
+                    newest.clear();
+                    highest = Optional.of(number);
+                }
+                if (order >= 0) {
+                    newest.add(candidate.version().id());
+                }
+            }
+        }
+        return newest;
     }
 
     private boolean has(Safeguard safeguard) {
@@ -52,10 +69,8 @@ final class SafeguardCheck {
                 && candidate.ownTags().stream().anyMatch(tag -> tag.value().equals(LATEST))) {
             return held(Safeguard.LATEST_TAG, "tag " + LATEST);
         }
-        if (newestRelease.isPresent()
-                && !candidate.type().hasTags()
-                && candidate.numbers().contains(newestRelease.get())) {
-            return held(Safeguard.NEWEST_RELEASE, newestRelease.get().toString());
+        if (newestReleases.contains(candidate.version().id())) {
+            return held(Safeguard.NEWEST_RELEASE, candidate.shortName());
         }
         if (has(Safeguard.REFUSED_BEFORE)
                 && content.refusedBefore().contains(candidate.version().id())) {

@@ -4,10 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAmount;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -18,7 +15,7 @@ import java.util.regex.Pattern;
  */
 public record Age(String text) {
 
-    private static final Pattern GRAMMAR = Pattern.compile("(\\d{1,5})(h|d|w|mo|y)");
+    private static final Pattern GRAMMAR = Pattern.compile("[0-9]{1,5}(?:h|d|w|mo|y)");
 
     /**
      * Checks the text.
@@ -35,21 +32,14 @@ public record Age(String text) {
 
     /** The instant of this age. */
     public Instant before(Instant now, ZoneId zone) {
-        return now.atZone(zone).minus(amount()).toInstant();
-    }
-
-    private TemporalAmount amount() {
-        Matcher parts = GRAMMAR.matcher(text);
-        if (!parts.matches()) {
-            throw new IllegalStateException(text);
-        }
-        int number = Integer.parseInt(parts.group(1));
-        return switch (parts.group(2)) {
-            case "h" -> Duration.ofHours(number);
-            case "d" -> Duration.ofDays(number);
-            case "w" -> Duration.ofDays(7L * number);
-            case "mo" -> Period.ofMonths(number);
-            default -> Period.ofYears(number);
+        int digits = text.length() - (text.endsWith("mo") ? 2 : 1);
+        int number = Integer.parseInt(text.substring(0, digits));
+        return switch (text.charAt(digits)) {
+            case 'h' -> now.minus(Duration.ofHours(number));
+            case 'd' -> now.minus(Duration.ofDays(number));
+            case 'w' -> now.minus(Duration.ofDays(7L * number));
+            case 'm' -> now.atZone(zone).minusMonths(number).toInstant();
+            default -> now.atZone(zone).minusYears(number).toInstant();
         };
     }
 

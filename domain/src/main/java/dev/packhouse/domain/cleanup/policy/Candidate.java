@@ -71,6 +71,11 @@ public record Candidate(
         return texts.flatMap(text -> VersionNumber.parse(type(), text).stream()).toList();
     }
 
+    /** Whether it only refers to another version, as a signature does, and that one is missing: it is no image by itself. */
+    public boolean isOrphan() {
+        return ownTags.isEmpty() && defect.filter(ImageDefect.ORPHANED::equals).isPresent();
+    }
+
     boolean isSnapshot() {
         return type() == PackageType.MAVEN
                 && (version().name().value().endsWith(SNAPSHOT)
@@ -87,9 +92,13 @@ public record Candidate(
 
     /** Whether one of the patterns matches a name of this version. Names of nuget are compared without regard to case. */
     boolean matches(List<NamePattern> patterns, String name) {
-        return patterns.stream()
-                .anyMatch(pattern ->
-                        type() == PackageType.NUGET ? pattern.matchesIgnoringCase(name) : pattern.matches(name));
+        boolean ignoreCase = type() == PackageType.NUGET;
+        for (NamePattern pattern : patterns) {
+            if (ignoreCase ? pattern.matchesIgnoringCase(name) : pattern.matches(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The age by a date, in words. */

@@ -1,8 +1,7 @@
 package dev.packhouse.domain.cleanup.policy;
 
-import static java.util.stream.Collectors.joining;
-
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Criteria that must all hold.
@@ -35,13 +34,19 @@ public record Conditions(List<Criterion> criteria) {
         return result;
     }
 
-    /** Why a version meets all of them, or which of them are not known: a few words, for the result of these two. */
-    public String because(Candidate candidate, EvaluationContext context) {
-        Truth result = test(candidate, context);
-        return criteria.stream()
-                .filter(criterion -> criterion.test(candidate, context) == result)
-                .map(criterion -> criterion.because(candidate, context))
-                .collect(joining(", "));
+    /**
+     * Why a version meets all of them, or which of them are not known: a few words.
+     *
+     * @param result the result of {@link #test}, yes or unknown
+     */
+    public String because(Truth result, Candidate candidate, EvaluationContext context) {
+        StringJoiner words = new StringJoiner(", ");
+        for (Criterion criterion : criteria) {
+            if (result == Truth.YES || criterion.test(candidate, context) == result) {
+                words.add(criterion.because(candidate, context));
+            }
+        }
+        return words.toString();
     }
 
     /** Whether one of them, or an exception to them, is of this kind. */

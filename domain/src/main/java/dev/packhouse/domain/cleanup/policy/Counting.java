@@ -105,7 +105,7 @@ public record Counting(
         private final EvaluationContext context;
 
         Group(List<Candidate> versions, String suffix, Map<VersionId, String> kept, EvaluationContext context) {
-            this.newestFirst = versions.stream().sorted(order.newestFirst()).toList();
+            this.newestFirst = order.newestFirst(versions);
             this.suffix = suffix;
             this.kept = kept;
             this.context = context;

@@ -65,9 +65,12 @@ public sealed interface Criterion {
         }
 
         private Optional<Tag> first(Candidate candidate) {
-            return candidate.ownTags().stream()
-                    .filter(tag -> candidate.matches(patterns, tag.value()))
-                    .findFirst();
+            for (Tag tag : candidate.ownTags()) {
+                if (candidate.matches(patterns, tag.value())) {
+                    return Optional.of(tag);
+                }
+            }
+            return Optional.empty();
         }
 
         @Override
@@ -391,7 +394,7 @@ public sealed interface Criterion {
         @Override
         public String because(Candidate candidate, EvaluationContext context) {
             return conditions.test(candidate, context) == Truth.UNKNOWN
-                    ? conditions.because(candidate, context)
+                    ? conditions.because(Truth.UNKNOWN, candidate, context)
                     : "no exception applies";
         }
     }

@@ -23,9 +23,7 @@ public record DeleteRule(String name, Conditions conditions) {
      * itself: only rules that name this {@linkplain ImageDefect#ORPHANED defect} concern it.
      */
     public Truth test(Candidate candidate, EvaluationContext context) {
-        boolean orphan = candidate.ownTags().isEmpty()
-                && candidate.defect().filter(ImageDefect.ORPHANED::equals).isPresent();
-        return orphan && !concernsOrphans() ? Truth.NO : conditions.test(candidate, context);
+        return candidate.isOrphan() && !concernsOrphans() ? Truth.NO : conditions.test(candidate, context);
     }
 
     private boolean concernsOrphans() {

@@ -3,25 +3,31 @@ package dev.packhouse.domain.cleanup.policy;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.IsoFields;
 import java.util.Locale;
 
 /** The periods of which the newest version can be kept. Weeks are those of ISO 8601: they begin on Monday. */
 public enum TimePeriod {
     /** An hour of a day. */
-    HOURLY("yyyy-MM-dd HH:00xxx"),
+    HOURLY(DateTimeFormatter.ofPattern("yyyy-MM-dd HH:00xxx", Locale.ROOT)),
     /** A day. */
-    DAILY("yyyy-MM-dd"),
+    DAILY(DateTimeFormatter.ofPattern("yyyy-MM-dd", Locale.ROOT)),
     /** A week. */
-    WEEKLY("YYYY-'W'ww"),
+    WEEKLY(new DateTimeFormatterBuilder()
+            .appendValue(IsoFields.WEEK_BASED_YEAR, 4)
+            .appendLiteral("-W")
+            .appendValue(IsoFields.WEEK_OF_WEEK_BASED_YEAR, 2)
+            .toFormatter(Locale.ROOT)),
     /** A month. */
-    MONTHLY("yyyy-MM"),
+    MONTHLY(DateTimeFormatter.ofPattern("yyyy-MM", Locale.ROOT)),
     /** A year. */
-    YEARLY("yyyy");
+    YEARLY(DateTimeFormatter.ofPattern("yyyy", Locale.ROOT));
 
     private final DateTimeFormatter format;
 
-    TimePeriod(String pattern) {
-        this.format = DateTimeFormatter.ofPattern(pattern, Locale.forLanguageTag("en-GB"));
+    TimePeriod(DateTimeFormatter format) {
+        this.format = format;
     }
 
     /** The period of an instant, as in {@code 2026-11}. */

@@ -23,11 +23,6 @@ public enum Truth {
         return compareTo(other) >= 0 ? this : other;
     }
 
-    /** Whether at least one holds: yes if one does, unknown if one is unknown. */
-    public Truth or(Truth other) {
-        return compareTo(other) <= 0 ? this : other;
-    }
-
     /** Whether this does not hold: unknown stays unknown. */
     public Truth not() {
         return switch (this) {
