@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.access.Scope;
+import dev.packhouse.domain.cleanup.policy.DateField;
+import dev.packhouse.domain.cleanup.policy.Safeguard;
+import dev.packhouse.domain.cleanup.policy.TimePeriod;
+import dev.packhouse.domain.cleanup.policy.UnknownManifests;
+import dev.packhouse.domain.cleanup.policy.VersionOrder;
+import dev.packhouse.domain.image.ImageDefect;
+import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.Visibility;
 import dev.packhouse.domain.naming.PackageType;
@@ -12,6 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,7 +45,33 @@ class LabelsTest {
                         List.of(Scope.READ_PACKAGES, Scope.WRITE_PACKAGES, Scope.DELETE_PACKAGES, Scope.REPO),
                         Scope::label,
                         Scope::parse,
-                        List.of("read:packages", "write:packages", "delete:packages", "repo")));
+                        List.of("read:packages", "write:packages", "delete:packages", "repo")),
+                vocabulary(
+                        List.of(ImageDefect.values()),
+                        ImageDefect::label,
+                        ImageDefect::parse,
+                        List.of("partial", "ghost", "orphaned")),
+                vocabulary(
+                        List.of(Manifest.Kind.values()),
+                        Manifest.Kind::label,
+                        Manifest.Kind::parse,
+                        List.of("image", "index", "artifact")),
+                vocabulary(
+                        List.of(Safeguard.values()),
+                        Safeguard::label,
+                        Safeguard::parse,
+                        List.of(
+                                "last-version",
+                                "latest-tag",
+                                "newest-release",
+                                "refused-before",
+                                "ghost-names",
+                                "young")),
+                vocabulary(
+                        List.of(UnknownManifests.values()),
+                        UnknownManifests::label,
+                        UnknownManifests::parse,
+                        List.of("keep-package", "keep-untagged", "ignore")));
     }
 
     private static <T> Arguments vocabulary(
@@ -51,6 +85,17 @@ class LabelsTest {
             List<T> values, Function<T, String> label, Function<String, Optional<T>> parse, List<String> labels) {
         assertThat(values.stream().map(label)).containsExactlyElementsOf(labels);
         assertThat(labels.stream().map(parse).flatMap(Optional::stream)).containsExactlyElementsOf(values);
+    }
+
+    @Test
+    void wordsOfPoliciesAreSpelledInLowerCase() {
+        assertThat(List.of(DateField.values())).map(DateField::label).containsExactly("created", "updated");
+        assertThat(List.of(VersionOrder.values()))
+                .map(VersionOrder::label)
+                .containsExactly("created", "updated", "semver");
+        assertThat(List.of(TimePeriod.values()))
+                .map(TimePeriod::label)
+                .containsExactly("hourly", "daily", "weekly", "monthly", "yearly");
     }
 
     @ParameterizedTest

@@ -11,6 +11,25 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.cleanup.plan.CleanupPlanner;
+import dev.packhouse.domain.cleanup.plan.LimitCheck;
+import dev.packhouse.domain.cleanup.plan.PackagePlan;
+import dev.packhouse.domain.cleanup.plan.Reason;
+import dev.packhouse.domain.cleanup.policy.Age;
+import dev.packhouse.domain.cleanup.policy.CleanupPolicy;
+import dev.packhouse.domain.cleanup.policy.Conditions;
+import dev.packhouse.domain.cleanup.policy.Counting;
+import dev.packhouse.domain.cleanup.policy.Criterion;
+import dev.packhouse.domain.cleanup.policy.DateField;
+import dev.packhouse.domain.cleanup.policy.Grouping;
+import dev.packhouse.domain.cleanup.policy.Limits;
+import dev.packhouse.domain.cleanup.policy.PackageRule;
+import dev.packhouse.domain.cleanup.policy.PolicySet;
+import dev.packhouse.domain.cleanup.policy.Safeguard;
+import dev.packhouse.domain.cleanup.policy.Safeguards;
+import dev.packhouse.domain.cleanup.policy.Selection;
+import dev.packhouse.domain.cleanup.policy.VersionOrder;
+import dev.packhouse.domain.image.ImageDefect;
 import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.image.ManifestFacts;
 import dev.packhouse.domain.lifecycle.DeletedPackage;
@@ -38,9 +57,11 @@ import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.policy.RestorePolicy;
 import dev.packhouse.domain.policy.Rules;
 import dev.packhouse.domain.testing.Accounts;
+import dev.packhouse.domain.testing.Cleanup;
 import dev.packhouse.domain.testing.Packages;
 import dev.packhouse.domain.testing.Tokens;
 import dev.packhouse.domain.testing.Versions;
+import dev.packhouse.domain.text.NamePattern;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
@@ -49,10 +70,13 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
@@ -138,8 +162,65 @@ class NothingIsNullTest {
                 new Grant(Grant.Kind.PUBLIC_VISIBILITY, Role.READ, Optional.empty(), Optional.empty()));
     }
 
+    /** The same of policies and plans of a cleanup. */
+    static Stream<Record> valuesOfCleanups() {
+        Cleanup app = Cleanup.container().image("image", "v1");
+        Criterion all = new Criterion.All();
+        Conditions conditions = new Conditions(List.of(all));
+        Age age = new Age("1d");
+        NamePattern pattern = NamePattern.parse("/(.*)/");
+        Counting counting = new Counting(
+                OptionalInt.of(1), Map.of(), Optional.empty(), new Grouping.ByPackage(), VersionOrder.CREATED);
+        CleanupPolicy policy = Cleanup.policy(Cleanup.delete(all));
+        PackagePlan plan = app.plan(policy);
+        return Stream.of(
+                age,
+                conditions,
+                counting,
+                new Counting.Within(age, true),
+                new Grouping.ByTag(pattern),
+                Selection.ALL,
+                Safeguards.ALL,
+                policy,
+                new PolicySet("set", ZoneOffset.UTC, List.of(policy), Limits.DEFAULT, Set.of()),
+                Cleanup.keepCounted(counting, all),
+                Cleanup.delete(all),
+                new PackageRule.Idle(age),
+                app.context(),
+                app.candidates().get("image"),
+                new Criterion.AnyTag(List.of(pattern)),
+                new Criterion.AllTags(List.of(pattern)),
+                new Criterion.Name(List.of(pattern)),
+                new Criterion.Id(Set.of(1L)),
+                new Criterion.OlderThan(age, DateField.CREATED),
+                new Criterion.YoungerThan(age, DateField.CREATED),
+                new Criterion.Semver(Optional.of(true), Map.of()),
+                new Criterion.ImageKind(Set.of(Manifest.Kind.INDEX)),
+                new Criterion.Defect(Set.of(ImageDefect.GHOST)),
+                new Criterion.InList("live"),
+                new Criterion.Not(conditions),
+                app.versions().get(0),
+                app.content(),
+                plan,
+                plan.versions().get(0),
+                new Reason.KeptBy("rule", "facts"),
+                new Reason.MayBeKeptBy("rule", "facts"),
+                new Reason.DeletedBy("rule", "facts"),
+                new Reason.NotDeletedBy("rule", "facts"),
+                new Reason.NeededBy(new VersionId(1), "v1"),
+                new Reason.GoesWith(new VersionId(1), "v1"),
+                new Reason.GoesWithPackage("rule"),
+                new Reason.HeldBy(Safeguard.YOUNG, "facts"),
+                new Reason.ManifestUnknown("facts"),
+                new Reason.WouldBeRefused(Refusal.of(Refusal.Reason.LAST_VERSION)));
+    }
+
+    private static Stream<Record> all() {
+        return Stream.concat(values(), valuesOfCleanups());
+    }
+
     static Stream<Arguments> components() {
-        return values().flatMap(value -> Stream.of(value.getClass().getRecordComponents())
+        return all().flatMap(value -> Stream.of(value.getClass().getRecordComponents())
                 .filter(component -> !component.getType().isPrimitive())
                 .map(component ->
                         Arguments.of(value.getClass().getSimpleName(), component.getName(), value, component)));
@@ -180,7 +261,7 @@ class NothingIsNullTest {
             }
         }
 
-        assertThat(values().map(value -> value.getClass().getName()).collect(Collectors.toSet()))
+        assertThat(all().map(value -> value.getClass().getName()).collect(Collectors.toSet()))
                 .containsExactlyInAnyOrderElementsOf(nullable);
     }
 
@@ -206,5 +287,7 @@ class NothingIsNullTest {
         assertThatThrownBy(() -> new AccessPolicy(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new DeletionPolicy(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new RestorePolicy(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new CleanupPlanner(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> new LimitCheck(null)).isInstanceOf(NullPointerException.class);
     }
 }
