@@ -148,11 +148,9 @@ final class CriteriaReader {
 
     private Optional<Criterion> semver(FieldReader semver) {
         Optional<Boolean> prerelease = flag(semver, "prerelease");
-        Optional<Criterion> criterion = semver.has("range")
-                ? semver.optional("range", range -> Criterion.Semver.of(prerelease, types, range))
-                : prerelease.map(value -> new Criterion.Semver(prerelease, Map.of()));
+        Optional<Criterion> inRange = semver.optional("range", range -> Criterion.Semver.of(prerelease, types, range));
         requireOne(semver, "semver", "prerelease", "range");
-        return criterion;
+        return inRange.or(() -> prerelease.map(value -> new Criterion.Semver(prerelease, Map.of())));
     }
 
     private static Optional<Criterion> downloads(FieldReader downloads) {

@@ -54,6 +54,7 @@ final class PolicyReader {
     static final int MAX_ITEMS = 100;
 
     private static final String NAME = "cleanup";
+    private static final ZoneId UTC = ZoneId.of("UTC");
     private static final Pattern LIST_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final List<String> SWITCHES = List.of("on", "true", "off", "false");
 
@@ -120,7 +121,7 @@ final class PolicyReader {
             file.problem("version", "'version' is %d, expected 1".formatted(version.getAsLong()));
         }
         String name = file.optional("name", PolicyReader::name).orElse(NAME);
-        ZoneId zone = file.optional("zone", PolicyReader::zone).orElse(ZoneOffset.UTC);
+        ZoneId zone = file.optional("zone", PolicyReader::zone).orElse(UTC);
         file.mapping("lists").ifPresent(this::lists);
         List<CleanupPolicy> policies = new ArrayList<>();
         List<FieldReader> mappings = mappings(file, "policies");
@@ -130,7 +131,7 @@ final class PolicyReader {
         }
         if (!file.hasKey("policies")) {
             file.problem(file.line(), "missing 'policies'");
-        } else if (mappings.isEmpty()) {
+        } else if (file.isEmptyList("policies")) {
             file.problem("policies", "there is no policy");
         }
         Limits limits = file.mapping("limits")
@@ -151,7 +152,7 @@ final class PolicyReader {
     private static ZoneId zone(String text) {
         try {
             ZoneId zone = ZoneId.of(text);
-            return zone.equals(ZoneId.of("UTC")) ? ZoneOffset.UTC : zone;
+            return zone.normalized().equals(ZoneOffset.UTC) ? UTC : zone;
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "'%s' is no time zone, expected one such as UTC, Europe/Berlin or +02:00".formatted(text), e);

@@ -16,7 +16,6 @@ import dev.packhouse.domain.naming.PackageType;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.SortedMap;
@@ -45,8 +44,7 @@ final class PolicyWriter {
         json.writeStartObject();
         json.writeNumberField("version", 1);
         json.writeStringField("name", set.name());
-        json.writeStringField(
-                "zone", set.zone().equals(ZoneOffset.UTC) ? "UTC" : set.zone().getId());
+        json.writeStringField("zone", set.zone().getId());
         json.writeObjectFieldStart("lists");
         for (Map.Entry<String, ListFile> list : lists.entrySet()) {
             json.writeObjectFieldStart(list.getKey());

@@ -96,7 +96,7 @@ class CleanupCheckTest {
         assertThat(InProcessCommand.run("cleanup", "check", one, zone))
                 .returns(2, CommandResult::exitCode)
                 .returns(
-                        "packhouse: the files do not fit together: The policies have several time zones: Asia/Tokyo, Z\n",
+                        "packhouse: the files do not fit together: The policies have several time zones: Asia/Tokyo, UTC\n",
                         CommandResult::err);
     }
 

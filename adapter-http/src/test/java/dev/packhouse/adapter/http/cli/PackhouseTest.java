@@ -44,7 +44,9 @@ class PackhouseTest {
                 "state check",
                 "state export",
                 "store",
-                "store check"
+                "store check",
+                "cleanup",
+                "cleanup check"
             })
     void everyCommandHasHelpAndVersion(String command) {
         CommandResult help = InProcessCommand.run((command + " --help").strip().split(" "));
@@ -71,6 +73,7 @@ class PackhouseTest {
                         "version delete",
                         "version restore",
                         "mirror",
+                        "cleanup check",
                         "audit",
                         "token create",
                         "token list",
@@ -110,8 +113,8 @@ class PackhouseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | Missing required subcommand; commands are serve, package, version, mirror, audit, token, state, store (see 'packhouse --help')",
-                "publish | Unmatched argument at index 0: 'publish'; commands are serve, package, version, mirror, audit, token, state, store (see 'packhouse --help')",
+                "'' | Missing required subcommand; commands are serve, package, version, mirror, cleanup, audit, token, state, store (see 'packhouse --help')",
+                "publish | Unmatched argument at index 0: 'publish'; commands are serve, package, version, mirror, cleanup, audit, token, state, store (see 'packhouse --help')",
                 "serve --verbose | Unknown option: '--verbose'; did you mean --version? (see 'packhouse serve --help')",
                 "serve --port x | Invalid value for option '--port': 'x' is not an int (see 'packhouse serve --help')",
                 "serve --port 65536 | Invalid --port 65536: it must be 0 to 65535 (see 'packhouse serve --help')",
@@ -146,7 +149,7 @@ class PackhouseTest {
                 "serve --repository-scoped npm,cargo | Invalid value for option '--repository-scoped' (TYPE): 'cargo' is no type of package, expected one of npm, maven, rubygems, docker, nuget, container (see 'packhouse serve --help')",
                 "serve --github-url https://host/api/v3 | --backend sqlite asks no live service: --github-url has no meaning with it (see 'packhouse serve --help')",
                 "serve --ca-file ca.pem | --backend sqlite asks no live service: --ca-file has no meaning with it (see 'packhouse serve --help')",
-                "--demo | Unknown option: '--demo'; commands are serve, package, version, mirror, audit, token, state, store (see 'packhouse --help')",
+                "--demo | Unknown option: '--demo'; commands are serve, package, version, mirror, cleanup, audit, token, state, store (see 'packhouse --help')",
                 "token | Missing required subcommand; commands are create, list, revoke (see 'packhouse token --help')",
                 "token create | Missing required option: '--user=LOGIN' (see 'packhouse token create --help')",
                 "token create --user x/ | Invalid value for option '--user': Invalid login 'x/': it must not contain a slash, or be '.' or '..' (see 'packhouse token create --help')",

@@ -11,7 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
 
-/** Reads policy files from texts. Beside them is one list, {@code live.txt}. */
+/** Reads policy files from texts. Beside them are some lists. */
 final class Policies {
 
     private static final String LIVE = """
@@ -39,6 +39,7 @@ final class Policies {
     private static ByteSource file(String path) {
         return switch (path) {
             case "live.txt" -> ByteSource.wrap(LIVE.getBytes(UTF_8));
+            case "branches.txt" -> ByteSource.wrap("1.3.0-login-SNAPSHOT\n".getBytes(UTF_8));
             case "empty.txt" -> ByteSource.wrap("# nothing\n".getBytes(UTF_8));
             case "wrong.txt" -> ByteSource.wrap("app:1\napp 2\n".getBytes(UTF_8));
             default ->

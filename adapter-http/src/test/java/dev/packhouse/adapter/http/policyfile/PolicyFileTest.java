@@ -169,6 +169,13 @@ class PolicyFileTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"UTC, UTC", "Z, UTC", "Etc/UTC, UTC", "Europe/Berlin, Europe/Berlin", "+02:00, +02:00"})
+    void theZoneHasOneSpellingIfItIsUtc(String zone, String normalized) {
+        assertThat(read("zone: '%s'\n".formatted(zone) + delete("all: true")).text())
+                .contains("\"zone\":\"" + normalized + "\"");
+    }
+
+    @ParameterizedTest
     @CsvSource({"36h", "14d", "2w", "6mo", "1y", "0d", "99999d"})
     void agesHaveUnits(String age) {
         assertThat(read(delete("older-than: " + age)).text()).contains("\"older-than\":\"" + age + "\"");

@@ -63,6 +63,7 @@ class PolicyRefusalTest {
                         "the file is a list, expected a mapping of version, name, zone, lists, policies, limits"),
                 Arguments.of("version: 1\npolicies: []", "there is no policy"),
                 Arguments.of("version: 1", "missing 'policies'"),
+                Arguments.of("version: 1\npolicies: all", "'policies' is text, expected a list"),
                 Arguments.of("policies: [{ delete: [{ all: true }] }]", "missing 'version', expected 'version: 1'"),
                 Arguments.of(delete("all: true") + "---\na: b", "a second document begins here, expected one only"),
                 Arguments.of(
@@ -207,10 +208,10 @@ class PolicyRefusalTest {
 
         assertThat(reasons(policies)).isEmpty();
         assertThat(reasons(policies + "- { delete: [{ all: true }] }\n"))
-                .contains("'policies' has 101 items, and at most 100 are read");
+                .containsExactly("'policies' has 101 items, and at most 100 are read");
         assertThat(reasons(policy(rules))).isEmpty();
         assertThat(reasons(policy(rules + "- { all: true }\n")))
-                .contains("'delete' has 101 items, and at most 100 are read");
+                .containsExactly("'delete' has 101 items, and at most 100 are read");
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The JSON Schema accepts what the reader accepts, except for what a schema cannot say. */
@@ -41,10 +43,12 @@ class PolicySchemaTest {
             Pattern.compile("'at-least' is more than 'at-most'.*"),
             Pattern.compile("'not' is nested deeper.*"));
 
+    private static final String RESOURCE = "cleanup-policy.schema.json";
+
     private static final Schema SCHEMA = schema();
 
     private static Schema schema() {
-        try (InputStream resource = PolicyFile.class.getResourceAsStream("cleanup-policy.schema.json")) {
+        try (InputStream resource = PolicyFile.class.getResourceAsStream(RESOURCE)) {
             return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                     .getSchema(new ObjectMapper().readTree(resource).toString());
         } catch (IOException e) {
@@ -53,7 +57,7 @@ class PolicySchemaTest {
     }
 
     /** The value in this text, in which on and off are texts as they are in policy files. */
-    private static JsonNode tree(String yaml) {
+    static JsonNode tree(String yaml) {
         try {
             return YAMLMapper.builder(YAMLFactory.builder()
                             .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
@@ -73,7 +77,7 @@ class PolicySchemaTest {
         }
     }
 
-    private static List<String> errors(JsonNode file) {
+    static List<String> errors(JsonNode file) {
         return SCHEMA.validate(file.toString(), InputFormat.JSON).stream()
                 .map(Error::toString)
                 .toList();
@@ -92,10 +96,57 @@ class PolicySchemaTest {
     }
 
     @Test
+    void itIsASchema() throws IOException {
+        Schema schemas = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of(SpecificationVersion.DRAFT_2020_12.getDialectId()));
+        try (InputStream resource = PolicyFile.class.getResourceAsStream(RESOURCE)) {
+            String text = new ObjectMapper().readTree(resource).toString();
+
+            assertThat(schemas.validate(text, InputFormat.JSON)).isEmpty();
+            assertThat(schemas.validate(text.replace("\"minimum\":1", "\"minimum\":\"1\""), InputFormat.JSON))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
     void aFileWithEveryKeyIsAccepted() {
         assertThat(errors(tree(PolicyFileTest.EVERYTHING))).isEmpty();
         assertThat(errors(json(Policies.read(PolicyFileTest.EVERYTHING).text())))
                 .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "{ x: 1 } | /properties",
+                "{ lists: { a: { x: 1 } } } | /properties/lists/additionalProperties/properties",
+                "{ limits: { x: 1 } } | /properties/limits/properties",
+                "{ limits: { max-percent: { x: 1 } } } | /properties/limits/properties/max-percent/properties",
+                "{ policies: [{ x: 1 }] } | /$defs/policy/properties",
+                "{ policies: [{ select: { x: 1 } }] } | /$defs/policy/properties/select/properties",
+                "{ policies: [{ safeguards: { x: 1 } }] } | /$defs/policy/properties/safeguards/properties",
+                "{ policies: [{ delete-packages: [{ x: 1 }] }] } | /$defs/delete-package/properties",
+                "{ policies: [{ keep: [{ x: 1 }] }] } | /$defs/keep/properties",
+                "{ policies: [{ delete: [{ x: 1 }] }] } | /$defs/delete/properties",
+                "{ policies: [{ delete: [{ not: { x: 1 } }] }] } | /$defs/exception/properties",
+                "{ policies: [{ delete: [{ semver: { x: 1 } }] }] } | /$defs/criteria/properties/semver/properties",
+                "{ policies: [{ delete: [{ image: { x: 1 } }] }] } | /$defs/criteria/properties/image/properties",
+                "{ policies: [{ delete: [{ downloads: { x: 1 } }] }] } | /$defs/criteria/properties/downloads/properties"
+            })
+    void theSchemaHasTheKeysThatTheReaderKnows(String file, String properties) throws IOException {
+        List<String> keys = new ArrayList<>();
+        try (InputStream resource = PolicyFile.class.getResourceAsStream(RESOURCE)) {
+            new ObjectMapper().readTree(resource).at(properties).fieldNames().forEachRemaining(keys::add);
+        }
+
+        assertThat(problems(tree(file)))
+                .filteredOn(problem -> problem.startsWith("unknown key 'x', expected one of "))
+                .singleElement()
+                .satisfies(problem -> assertThat(
+                                problem.replaceFirst(".* one of ", "").split(", ", -1))
+                        .containsExactlyInAnyOrderElementsOf(keys));
     }
 
     @ParameterizedTest
