@@ -41,10 +41,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What holds for every plan: some thousand packages and policies by chance, the same ones in each run. */
+/** What holds for every plan: thousands of packages and policies by chance, the same ones in each run. */
 class PlanPropertiesTest {
 
-    private static final int CASES = 3_000;
+    private static final int CASES = 2_000;
 
     private static final Affiliation ADMIN =
             Affiliation.ofUser(Accounts.MONALISA, Accounts.OCTO_ORG, Membership.OWNER, Role.NONE, Role.NONE);
@@ -385,14 +385,16 @@ class PlanPropertiesTest {
     }
 
     @Test
-    void thePlanAfterAPlanDeletesNothingUnlessWhatIsLeftHasChanged() {
+    void thePlanAfterAPlanDeletesNothingMoreUnlessWhatIsLeftHasChanged() {
         int again = 0;
         for (Case each : ALL) {
+            Case before = each;
             Case rest = each.applied();
-            if (!rest.goes().isEmpty()) {
+            while (!rest.goes().isEmpty()) {
                 again++;
-                assertThat(hasChanged(each, rest)).as(each::toString).isTrue();
-                assertThat(rest.applied().goes()).as(each::toString).isEmpty();
+                assertThat(hasChanged(before, rest)).as(each::toString).isTrue();
+                before = rest;
+                rest = rest.applied();
             }
         }
         assertThat(again).isBetween(1, CASES / 20);
