@@ -166,6 +166,11 @@ final class GitHubBackend implements Backend {
     }
 
     @Override
+    public Optional<String> manifestRegistry() {
+        return shared.registry().address();
+    }
+
+    @Override
     public Optional<AuditTrail> auditTrail() {
         return shared.audit().map(file -> file);
     }

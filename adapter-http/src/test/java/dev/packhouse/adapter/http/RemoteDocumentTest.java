@@ -20,7 +20,9 @@ import dev.packhouse.application.testing.InMemoryBackend;
 import dev.packhouse.application.testing.MutableClock;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.image.ManifestFacts;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.policy.Outcome;
@@ -28,6 +30,7 @@ import dev.packhouse.domain.policy.Rules;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterAll;
@@ -200,6 +203,12 @@ class RemoteDocumentTest {
                             id.value() == BROKEN
                                     ? new WithSource<>(found.version().value(), Optional.of("{\"id\":1,"))
                                     : remote(found.version())));
+        }
+
+        @Override
+        public Outcome<Map<VersionId, ManifestFacts>> manifests(
+                AuthenticatedCaller caller, PackageAddress address, List<PackageVersion> versions) {
+            return catalog.manifests(caller, address, versions);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.packhouse.application.api;
 
 import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.Health;
 import dev.packhouse.application.model.Snapshot;
@@ -66,6 +67,14 @@ public interface Administration {
      * Runs a function on the existing entries and returns its result. The argument is valid only while the function runs.
      */
     <T> T query(Function<? super ExistingState, ? extends T> question);
+
+    /**
+     * The operator, as an owner of an account: the user itself, or the owner of the organization with the lowest id. Empty if
+     * there is no such account, or the organization has no owner.
+     *
+     * @param account its login
+     */
+    Optional<AuthenticatedCaller> operatorAsOwner(Login account);
 
     /** Takes a snapshot of everything, to which the backend can be put back. */
     Snapshot snapshot();

@@ -5,12 +5,14 @@ import dev.packhouse.application.model.Page;
 import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.WithSource;
 import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.image.ManifestFacts;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.policy.Outcome;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +44,15 @@ public interface PackageCatalog {
 
     /** One active version of an active package. */
     Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id);
+
+    /**
+     * What is known of the manifests of versions of an active package.
+     *
+     * @param versions versions of the package
+     * @return an entry for each version; none at all if versions of this type have no manifests
+     */
+    Outcome<Map<VersionId, ManifestFacts>> manifests(
+            AuthenticatedCaller caller, PackageAddress address, List<PackageVersion> versions);
 
     /** The packages of an owner whose names collided when Docker images moved to the container registry. */
     Outcome<List<WithSource<Package>>> dockerConflicts(AuthenticatedCaller caller, OwnerReference owner);

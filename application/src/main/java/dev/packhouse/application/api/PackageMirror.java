@@ -25,6 +25,7 @@ public interface PackageMirror {
      *
      * @param owner the owner of the packages
      * @param types the types of the packages
+     * @param manifests whether the manifests of active container versions are copied, as far as they are known
      * @param progress receives progress reports, in the calling thread
      * @return the summary; a refusal if the registry refuses a request of the caller
      * @throws dev.packhouse.application.model.BackendException if the registry or the store fails; copied packages stay
@@ -34,28 +35,20 @@ public interface PackageMirror {
      *     accounts may have their new logins
      */
     Outcome<Summary> mirror(
-            AuthenticatedCaller caller, OwnerReference owner, Set<PackageType> types, Progress progress);
+            AuthenticatedCaller caller,
+            OwnerReference owner,
+            Set<PackageType> types,
+            boolean manifests,
+            Progress progress);
 
     /** Receives progress reports of a mirror run. */
-    interface Progress {
-
-        /** A page of the list of one type was read; packages are copied after the last page of all types. */
-        void listing(PackageType type, int page, int lastPage);
-
-        /** A page of the versions of a package was read. */
-        void reading(Package subject, int page, int lastPage);
+    interface Progress extends ReadingProgress {
 
         /** A package was copied, with this number of versions. */
         void copied(Package subject, int versions);
 
         /** The store already holds the package. */
         void skipped(Package subject);
-
-        /** A package is not copied for this reason, or the store holds it with another name of its repository. */
-        void leftOut(Package subject, String reason);
-
-        /** Some packages of a type are not copied, or not completely: they are missing from the list, or unreadable. */
-        void leftOut(PackageType type, String which);
     }
 
     /**

@@ -5,13 +5,17 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.application.api.Administration;
 import dev.packhouse.application.model.AuditQuery;
 import dev.packhouse.application.model.AuditRetention;
+import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.CreatedToken;
 import dev.packhouse.application.model.Health;
+import dev.packhouse.application.model.PageRequest;
 import dev.packhouse.application.model.Snapshot;
 import dev.packhouse.application.model.StoredAuditEntry;
 import dev.packhouse.application.model.StoredToken;
+import dev.packhouse.application.spi.AccountQuery;
 import dev.packhouse.application.spi.AuditTrail;
 import dev.packhouse.application.spi.Backend;
+import dev.packhouse.application.spi.ReadSession;
 import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.ExistingState;
 import dev.packhouse.application.state.InvalidStateException;
@@ -22,6 +26,9 @@ import dev.packhouse.application.state.TokenHash;
 import dev.packhouse.domain.access.Scopes;
 import dev.packhouse.domain.access.TokenKind;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.account.Membership;
+import dev.packhouse.domain.account.Organization;
+import dev.packhouse.domain.account.User;
 import dev.packhouse.domain.policy.Rules;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -90,6 +97,27 @@ public final class AdministrationService implements Administration {
     @Override
     public <T> T query(Function<? super ExistingState, ? extends T> question) {
         return store().query(question);
+    }
+
+    @Override
+    public Optional<AuthenticatedCaller> operatorAsOwner(Login account) {
+        return backend.read(
+                AuthenticatedCaller.ANONYMOUS,
+                session -> session.accounts()
+                        .find(AccountQuery.any(account))
+                        .flatMap(found -> found instanceof Organization organization
+                                ? firstOwner(session, organization)
+                                : Optional.of((User) found))
+                        .map(user -> AuthenticatedCaller.operatorAs(user, Set.of(account), clock.instant())));
+    }
+
+    private static Optional<User> firstOwner(ReadSession session, Organization organization) {
+        return session
+                .directory()
+                .members(organization, Set.of(Membership.OWNER), new PageRequest(1, 1))
+                .items()
+                .stream()
+                .findFirst();
     }
 
     @Override

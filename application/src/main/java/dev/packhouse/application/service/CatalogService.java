@@ -19,8 +19,10 @@ import dev.packhouse.application.spi.VersionQuery;
 import dev.packhouse.domain.access.Operation;
 import dev.packhouse.domain.access.Role;
 import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.image.ManifestFacts;
 import dev.packhouse.domain.lifecycle.Namespace;
 import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.lifecycle.Visibility;
@@ -32,6 +34,7 @@ import dev.packhouse.domain.policy.Rules;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -149,6 +152,15 @@ public final class CatalogService implements PackageCatalog {
                 .version(parent, id, State.ACTIVE)
                 .map(document -> Outcome.allowed(new Version(parent, document)))
                 .orElseGet(() -> Outcome.refused(Refusal.of(Refusal.Reason.VERSION_NOT_FOUND)));
+    }
+
+    @Override
+    public Outcome<Map<VersionId, ManifestFacts>> manifests(
+            AuthenticatedCaller caller, PackageAddress address, List<PackageVersion> versions) {
+        return read(
+                caller,
+                session -> parent(session, caller, Operation.LIST_VERSIONS, address)
+                        .map(found -> session.manifests().of(found.value(), versions)));
     }
 
     @Override

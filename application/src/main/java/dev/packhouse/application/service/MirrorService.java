@@ -6,7 +6,6 @@ import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageAddress;
 import dev.packhouse.application.api.PackageCatalog;
 import dev.packhouse.application.api.PackageCatalog.Versions;
-import dev.packhouse.application.api.PackageFilter;
 import dev.packhouse.application.api.PackageMirror;
 import dev.packhouse.application.model.AuthenticatedCaller;
 import dev.packhouse.application.model.Page;
@@ -16,6 +15,7 @@ import dev.packhouse.application.spi.Store;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.User;
+import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.State;
@@ -24,9 +24,8 @@ import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Outcome;
 import dev.packhouse.domain.policy.Refusal;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,12 +36,6 @@ import java.util.Set;
  * package.
  */
 public final class MirrorService implements PackageMirror {
-
-    /** The maximum number of attempts to read the versions of a package, if they change during the read. */
-    private static final int ATTEMPTS = 3;
-
-    /** The last page of packages that a list accepts. */
-    private static final long LAST_PAGE = PackageFilter.WINDOW / PageRequest.MAX_SIZE;
 
     private final PackageCatalog source;
     private final InstantSource clock;
@@ -57,48 +50,24 @@ public final class MirrorService implements PackageMirror {
 
     @Override
     public Outcome<Summary> mirror(
-            AuthenticatedCaller caller, OwnerReference owner, Set<PackageType> types, Progress progress) {
+            AuthenticatedCaller caller,
+            OwnerReference owner,
+            Set<PackageType> types,
+            boolean manifests,
+            Progress progress) {
         try {
-            User user = (User)
-                    value(source.account(caller, new OwnerReference.Caller())).value();
-            Account account = value(source.account(caller, owner)).value();
-            Run run = new Run(caller, owner, progress);
+            User user = (User) RefusedRequestException.valueOf(source.account(caller, new OwnerReference.Caller()))
+                    .value();
+            Account account = RefusedRequestException.valueOf(source.account(caller, owner))
+                    .value();
+            Run run = new Run(caller, owner, manifests, progress);
             List<Package> listed = run.list(types);
             target.addAccounts(user, account);
             target.renameRepositories(listed);
             return Outcome.allowed(run.copy(listed));
-        } catch (RefusedByRegistryException e) {
-            return Outcome.refused(e.refusal);
+        } catch (RefusedRequestException e) {
+            return Outcome.refused(e.refusal());
         }
-    }
-
-    /** Ends a run, because the registry refuses a request. */
-    private static final class RefusedByRegistryException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Refusal refusal;
-
-        RefusedByRegistryException(Refusal refusal) {
-            super(refusal.explanation(), null, false, false);
-            this.refusal = refusal;
-        }
-    }
-
-    /** Ends the copy of one package, because it cannot be read consistently, or does not fit the existing entries. */
-    private static final class NotCopiedException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        NotCopiedException(String message) {
-            super(message, null, false, false);
-        }
-    }
-
-    private static <T> T value(Outcome<T> outcome) {
-        return outcome.fold(value -> value, refusal -> {
-            throw new RefusedByRegistryException(refusal);
-        });
     }
 
     private static boolean hidesPackage(Refusal refusal) {
@@ -113,16 +82,21 @@ public final class MirrorService implements PackageMirror {
 
         private final AuthenticatedCaller caller;
         private final OwnerReference owner;
+        private final boolean manifests;
         private final Progress progress;
+        private final CountingProgress reports;
+        private final VersionListing listing;
         private long copied;
         private long skipped;
-        private long leftOut;
         private long versions;
 
-        Run(AuthenticatedCaller caller, OwnerReference owner, Progress progress) {
+        Run(AuthenticatedCaller caller, OwnerReference owner, boolean manifests, Progress progress) {
             this.caller = caller;
             this.owner = owner;
+            this.manifests = manifests;
             this.progress = progress;
+            this.reports = new CountingProgress(progress);
+            this.listing = new VersionListing(reports);
         }
 
         /** The caller of a request that begins now: each request of a long run may wait for the limits of the registry. */
@@ -132,7 +106,7 @@ public final class MirrorService implements PackageMirror {
 
         Summary copy(List<Package> listed) {
             listed.forEach(this::copy);
-            return new Summary(copied, skipped, leftOut, versions);
+            return new Summary(copied, skipped, reports.leftOut(), versions);
         }
 
         /**
@@ -140,33 +114,7 @@ public final class MirrorService implements PackageMirror {
          * shrink meanwhile.
          */
         List<Package> list(Set<PackageType> types) {
-            return types.stream().sorted().flatMap(type -> list(type).stream()).toList();
-        }
-
-        private List<Package> list(PackageType type) {
-            List<Package> listed = new ArrayList<>();
-            Page<WithSource<Package>> page;
-            int number = 0;
-            do {
-                number++;
-                page = list(type, number);
-                progress.listing(type, number, page.lastPage());
-                page.items().forEach(document -> listed.add(document.value()));
-                page.unreadable().forEach(entry -> leaveOut(type, entry));
-                page.singleSignOn()
-                        .ifPresent(header -> leaveOut(
-                                type, "those of organizations that the token has no single sign-on for: " + header));
-            } while (number < Math.min(page.lastPage(), LAST_PAGE));
-            if (page.lastPage() > LAST_PAGE) {
-                leaveOut(type, "any after the first %s, which are all that are listed".formatted(PackageFilter.WINDOW));
-            }
-            return listed;
-        }
-
-        private Page<WithSource<Package>> list(PackageType type, int number) {
-            PackageFilter filter = new PackageFilter(
-                    type, Optional.empty(), State.ACTIVE, new PageRequest(number, PageRequest.MAX_SIZE));
-            return value(source.packages(caller(), owner, filter)).page();
+            return new PackageListing(source, this::caller, owner, reports).list(types);
         }
 
         private void copy(Package listed) {
@@ -187,14 +135,14 @@ public final class MirrorService implements PackageMirror {
             try {
                 Package found = current(listed); // lists of live registries do not count versions
                 target.repositoryConflict(found).ifPresent(reason -> {
-                    throw new NotCopiedException(reason);
+                    throw new UnreadablePackageException(reason);
                 });
-                Collection<PackageVersion> all = versions(found).values();
-                target.add(found, all, Map.of());
+                Collection<PackageVersion> all = versions(found);
+                target.add(found, all, manifests(found, all));
                 copied++;
                 versions += all.size();
                 progress.copied(found, all.size());
-            } catch (NotCopiedException e) {
+            } catch (UnreadablePackageException e) {
                 leaveOut(listed, e.getMessage());
             } catch (InvalidStateException e) {
                 leaveOut(
@@ -204,14 +152,8 @@ public final class MirrorService implements PackageMirror {
             }
         }
 
-        private void leaveOut(PackageType type, String which) {
-            leftOut++;
-            progress.leftOut(type, which);
-        }
-
         private void leaveOut(Package found, String reason) {
-            leftOut++;
-            progress.leftOut(found, reason);
+            reports.leftOut(found, reason);
         }
 
         /** The current package with the name of the listed one, if it is still the same package. */
@@ -219,72 +161,64 @@ public final class MirrorService implements PackageMirror {
             Package current =
                     valueUnlessHidden(source.find(caller(), address(listed))).value();
             if (!current.id().equals(listed.id())) {
-                throw new NotCopiedException(
+                throw new UnreadablePackageException(
                         "it was replaced by another package of its name while it was being copied");
             }
             return current;
         }
 
-        /**
-         * All versions, if their number is the number of versions in the package; otherwise the read missed some, and
-         * is repeated.
-         */
-        private Map<VersionId, PackageVersion> versions(Package found) {
-            Package before = found;
-            for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-                Map<VersionId, PackageVersion> all = versions(found, State.ACTIVE);
-                if (all.size() == before.versions().active().orElse(all.size())) {
-                    // A version that was deleted between the two reads is in both lists; the deleted one replaces the
-                    // active one.
-                    all.putAll(versions(found, State.DELETED));
-                    current(found); // otherwise the versions may belong to another package
-                    return all;
-                }
-                before = current(found);
-            }
-            throw new NotCopiedException("its versions kept changing while they were read");
+        /** All versions. A version that is deleted between the two reads is in both lists: the deleted one counts. */
+        private Collection<PackageVersion> versions(Package found) {
+            Map<VersionId, PackageVersion> all = listing.active(
+                    found,
+                    () -> current(found),
+                    page -> valueUnlessHidden(versions(found, State.ACTIVE, page))
+                            .page());
+            all.putAll(listing.all(found, page -> deleted(found, page)));
+            current(found); // otherwise the versions may belong to another package
+            return all.values();
         }
 
-        private static void checkReadable(Page<?> page) {
-            List<String> unreadable = page.unreadable();
-            if (!unreadable.isEmpty()) {
-                String more = unreadable.size() == 1 ? "" : ", and %s more like it".formatted(unreadable.size() - 1);
-                throw new NotCopiedException("it cannot be read completely: " + unreadable.get(0) + more);
+        /** Those manifests that are known; without those of deleted versions, which no registry returns. */
+        private Map<VersionId, Manifest> manifests(Package found, Collection<PackageVersion> versions) {
+            if (!manifests) {
+                return Map.of();
             }
+            List<PackageVersion> active = versions.stream()
+                    .filter(version -> version.state() == State.ACTIVE)
+                    .toList();
+            Map<VersionId, Manifest> known = new HashMap<>();
+            ManifestLookup.read(
+                            found.namespace().type(),
+                            active,
+                            next -> valueUnlessHidden(source.manifests(caller(), address(found), next)))
+                    .forEach(version -> version.known()
+                            .ifPresent(manifest -> known.put(version.version().id(), manifest)));
+            return known;
+        }
+
+        /** Deleted versions are shown to admins only. */
+        private Page<WithSource<PackageVersion>> deleted(Package found, PageRequest page) {
+            Outcome<Versions> answer = versions(found, State.DELETED, page);
+            return answer.refusal().filter(MirrorService::hidesPackage).isPresent()
+                    ? Page.empty()
+                    : valueUnlessHidden(answer).page();
+        }
+
+        private Outcome<Versions> versions(Package found, State state, PageRequest page) {
+            return source.versions(caller(), address(found), Optional.of(state), page);
         }
 
         private static <T> T valueUnlessHidden(Outcome<T> outcome) {
             if (outcome.refusal().filter(MirrorService::hidesPackage).isPresent()) {
-                throw new NotCopiedException("it was gone when its versions were read");
+                throw new UnreadablePackageException("it was gone when its versions were read");
             }
-            return value(outcome);
+            return RefusedRequestException.valueOf(outcome);
         }
 
         private PackageAddress address(Package found) {
             return new PackageAddress(
                     owner, found.namespace().type(), found.name().value());
-        }
-
-        /** Reads all pages of a list that may grow or shrink during the read, and keeps each version once. */
-        private Map<VersionId, PackageVersion> versions(Package found, State state) {
-            Map<VersionId, PackageVersion> byId = new LinkedHashMap<>();
-            Page<WithSource<PackageVersion>> page;
-            int number = 0;
-            do {
-                number++;
-                PageRequest request = new PageRequest(number, PageRequest.MAX_SIZE);
-                Outcome<Versions> answer = source.versions(caller(), address(found), Optional.of(state), request);
-                if (state == State.DELETED
-                        && answer.refusal().filter(MirrorService::hidesPackage).isPresent()) {
-                    return Map.of(); // deleted versions are shown to admins only
-                }
-                page = valueUnlessHidden(answer).page();
-                checkReadable(page);
-                page.items()
-                        .forEach(document -> byId.putIfAbsent(document.value().id(), document.value()));
-                progress.reading(found, number, page.lastPage());
-            } while (number < page.lastPage());
-            return byId;
         }
     }
 }

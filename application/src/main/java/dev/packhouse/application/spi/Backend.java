@@ -83,6 +83,14 @@ public interface Backend extends AutoCloseable {
     }
 
     /**
+     * The address from which the manifests of a remote registry are read, which gets the token of the caller; empty if none are
+     * read.
+     */
+    default Optional<String> manifestRegistry() {
+        return Optional.empty();
+    }
+
+    /**
      * Completes running units of work and releases all resources. Later units of work and calls to the store and the audit trail throw
      * {@link dev.packhouse.application.model.UnavailableException}.
      */

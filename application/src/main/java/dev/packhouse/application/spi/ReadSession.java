@@ -1,9 +1,5 @@
 package dev.packhouse.application.spi;
 
-import static java.util.stream.Collectors.toMap;
-
-import dev.packhouse.domain.image.ManifestFacts;
-import dev.packhouse.domain.lifecycle.PackageVersion;
 import java.util.Optional;
 
 /** Read access on behalf of one caller. Valid within one unit of work, in one thread. */
@@ -23,13 +19,6 @@ public interface ReadSession {
     /** The members of organizations, and repositories, for the requests that clients of packages send beside them. */
     default Directory directory() {
         return Directory.NONE;
-    }
-
-    /** The manifests of container versions. All are unknown unless the backend knows them. */
-    default Manifests manifests() {
-        return (parent, versions) -> versions.stream()
-                .collect(toMap(
-                        PackageVersion::id, version -> new ManifestFacts.Unknown("the backend does not know it")));
     }
 
     /**

@@ -35,12 +35,16 @@ import dev.packhouse.domain.access.Scope;
 import dev.packhouse.domain.account.Account;
 import dev.packhouse.domain.account.AccountId;
 import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.image.Manifest;
+import dev.packhouse.domain.image.ManifestFacts;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageId;
+import dev.packhouse.domain.lifecycle.PackageVersion;
 import dev.packhouse.domain.lifecycle.RepositoryId;
 import dev.packhouse.domain.lifecycle.State;
 import dev.packhouse.domain.lifecycle.VersionCounts;
 import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.Digest;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.naming.RepositoryName;
 import dev.packhouse.domain.policy.Outcome;
@@ -55,6 +59,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -66,6 +71,26 @@ class MirrorServiceTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final OwnerReference ORGANIZATION = new OwnerReference.OrganizationLogin(new Login("octo-org"));
     private static final Set<PackageType> ALL = EnumSet.allOf(PackageType.class);
+
+    /** What an index says of an image that it lists. */
+    private static final Manifest LISTED = new Manifest(
+            Manifest.Kind.IMAGE,
+            Manifest.Kind.IMAGE.defaultMediaType(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            OptionalLong.empty());
+
+    private static final Manifest INDEX = new Manifest(
+            Manifest.Kind.INDEX,
+            Manifest.Kind.INDEX.defaultMediaType(),
+            Optional.empty(),
+            List.of(new Manifest.Child(
+                    new Digest(VersionSeed.name(PackageType.CONTAINER, 837).value()),
+                    Optional.of(LISTED.mediaType()),
+                    Optional.empty())),
+            Optional.empty(),
+            OptionalLong.empty());
 
     private final MutableClock clock = new MutableClock(NOW);
     private final InMemoryBackend source = InMemoryBackend.of(
@@ -79,8 +104,8 @@ class MirrorServiceTest {
                                     .inheriting("octo-org/hello-world")
                                     .role("hubot", Role.ADMIN)
                                     .with(
-                                            image(836).tagged("latest", "1.0"),
-                                            image(837),
+                                            image(836).tagged("latest", "1.0").manifest(INDEX),
+                                            image(837).manifest(LISTED),
                                             image(838).tagged("0.9").deleted(NOW.minus(Duration.ofDays(3)))),
                             PackageSeed.of(198, "octo-org", PackageType.NPM, "tool")
                                     .with(VersionSeed.of(PackageType.NPM, 1)
@@ -100,6 +125,8 @@ class MirrorServiceTest {
     private List<String> unreadableVersions = List.of();
     private Optional<String> singleSignOn = Optional.empty();
 
+    private boolean manifests = true;
+
     /** The time that each request to the source takes. */
     private Duration pause = Duration.ZERO;
 
@@ -108,6 +135,21 @@ class MirrorServiceTest {
         assertThat(mirror("ghp_owner", ALL)).isEqualTo(Outcome.allowed(new Summary(2, 0, 0, 4)));
 
         assertThat(target.export().packages()).isEqualTo(expected(197L, 198L));
+    }
+
+    /** A version without the facts that a registry does not return: here the manifest of a deleted one. */
+    private static VersionEntry copied(VersionEntry version) {
+        return new VersionEntry(
+                version.id(),
+                version.name(),
+                version.tags(),
+                version.downloads(),
+                version.license(),
+                version.description(),
+                version.createdAt(),
+                version.updatedAt(),
+                version.deletedAt(),
+                version.deletedAt().isPresent() ? Optional.empty() : version.manifest());
     }
 
     /** The packages of the source without the facts that a registry does not return: here the roles. */
@@ -127,8 +169,30 @@ class MirrorServiceTest {
                         entry.createdAt(),
                         entry.updatedAt(),
                         entry.deletedAt(),
-                        entry.versions()))
+                        entry.versions().stream().map(MirrorServiceTest::copied).toList()))
                 .toList();
+    }
+
+    private List<Optional<Manifest>> copiedManifests() {
+        return target.export().packages().get(0).versions().stream()
+                .map(VersionEntry::manifest)
+                .toList();
+    }
+
+    @Test
+    void theManifestsOfActiveVersionsAreCopied() {
+        mirror("ghp_owner", Set.of(PackageType.CONTAINER));
+
+        assertThat(copiedManifests())
+                .containsExactlyInAnyOrder(Optional.of(INDEX), Optional.of(LISTED), Optional.empty());
+    }
+
+    @Test
+    void manifestsAreNotReadUnlessThatIsWanted() {
+        manifests = false;
+        mirror("ghp_owner", Set.of(PackageType.CONTAINER));
+
+        assertThat(copiedManifests()).containsOnly(Optional.empty());
     }
 
     @Test
@@ -552,7 +616,8 @@ class MirrorServiceTest {
         return new AuthenticationService(source, clock)
                 .authenticate(new Credential.Token(token))
                 .caller()
-                .flatMap(caller -> new MirrorService(new Live(), target, clock).mirror(caller, owner, types, log));
+                .flatMap(caller ->
+                        new MirrorService(new Live(), target, clock).mirror(caller, owner, types, manifests, log));
     }
 
     private static VersionSeed image(int id) {
@@ -618,6 +683,12 @@ class MirrorServiceTest {
         @Override
         public Outcome<Version> version(AuthenticatedCaller caller, PackageAddress address, VersionId id) {
             return catalog.version(caller, address, id);
+        }
+
+        @Override
+        public Outcome<Map<VersionId, ManifestFacts>> manifests(
+                AuthenticatedCaller caller, PackageAddress address, List<PackageVersion> versions) {
+            return catalog.manifests(caller, address, versions);
         }
 
         @Override

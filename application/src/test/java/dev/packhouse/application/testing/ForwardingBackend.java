@@ -53,6 +53,11 @@ public class ForwardingBackend implements Backend {
     }
 
     @Override
+    public Optional<String> manifestRegistry() {
+        return backend.manifestRegistry();
+    }
+
+    @Override
     public OptionalLong dataVersion() {
         return backend.dataVersion();
     }

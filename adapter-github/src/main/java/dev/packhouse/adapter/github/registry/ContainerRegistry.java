@@ -77,6 +77,13 @@ public final class ContainerRegistry implements AutoCloseable {
                         connection(address, client, sleeper, new RetryDelay(client.backoff(), sleeper, random)));
     }
 
+    /** The address that gets the tokens of callers; empty if nothing is read. */
+    public Optional<String> address() {
+        return connection.isPresent()
+                ? options.address().map(address -> address.base().toString())
+                : Optional.empty();
+    }
+
     private Connection connection(ApiEndpoint address, ClientOptions client, Sleeper sleeper, RetryDelay retryDelay) {
         AtomicLong number = new AtomicLong();
         ExecutorService threads = Executors.newFixedThreadPool(PARALLEL, task -> {

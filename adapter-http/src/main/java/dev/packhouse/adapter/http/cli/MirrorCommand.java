@@ -9,6 +9,7 @@ import dev.packhouse.adapter.http.wiring.DataDirectory;
 import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageMirror.Summary;
 import dev.packhouse.application.spi.BackendProvider;
+import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Credential;
 import dev.packhouse.domain.account.Login;
@@ -17,6 +18,7 @@ import dev.packhouse.domain.policy.Refusal;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +84,20 @@ final class MirrorCommand implements Callable<Integer> {
             description = "Data directory to copy into, which no server may be running on (default: ${DEFAULT-VALUE}).")
     private Path data;
 
+    @Option(
+            names = "--with-manifests",
+            fallbackValue = "true",
+            description =
+                    "Copy what the manifests of container images say of each other as well, which a cleanup needs. They are"
+                            + " read from the container registry, a second address that gets the token; reading one may count as a download.")
+    private boolean withManifests;
+
+    @Option(
+            names = "--registry-url",
+            paramLabel = "URL",
+            description = "Container registry of the live service (default: https://ghcr.io, or containers.HOST).")
+    private Optional<URI> registryUrl;
+
     private final Console console;
     private final LiveServiceOptions liveService;
 
@@ -102,7 +118,10 @@ final class MirrorCommand implements Callable<Integer> {
                 .map(URI::create)
                 .orElseThrow(() -> new UsageException("--from %s is no live registry".formatted(from)));
         URI api = liveService.githubUrl().orElse(standard);
-        Map<String, String> connection = Backends.patient(api, liveService.caFile(), console.environment());
+        Map<String, String> connection =
+                new HashMap<>(Backends.patient(api, liveService.caFile(), console.environment()));
+        connection.put(BackendSettings.MANIFESTS, withManifests ? "read" : "never");
+        registryUrl.ifPresent(url -> connection.put(BackendSettings.REGISTRY_URL, url.toString()));
         BackendProvider target = Backends.local("--into", into);
         OwnerReference owner = owner();
         Credential token = CallerToken.require(console.environment());
@@ -121,6 +140,7 @@ final class MirrorCommand implements Callable<Integer> {
                                     caller,
                                     owner,
                                     types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
+                                    withManifests,
                                     progress))
                             .fold(summary -> report(summary, progress.leftOut()), this::refused));
         } catch (InvalidStateException e) {

@@ -1,0 +1,42 @@
+package dev.packhouse.application.service;
+
+import dev.packhouse.domain.image.ManifestFacts;
+import dev.packhouse.domain.image.ManifestReading;
+import dev.packhouse.domain.image.VersionWithManifest;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.lifecycle.VersionId;
+import dev.packhouse.domain.naming.PackageType;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads the manifests of a package, as few as its images need. */
+final class ManifestLookup {
+
+    private static final ManifestFacts NOT_RETURNED = new ManifestFacts.Unknown("the backend did not return it");
+
+    private ManifestLookup() {}
+
+    /**
+     * The versions with what is known of their manifests.
+     *
+     * @param versions all active versions of a package of this type
+     * @param read reads the manifests of some of them
+     */
+    static List<VersionWithManifest> read(
+            PackageType type,
+            List<PackageVersion> versions,
+            Function<List<PackageVersion>, Map<VersionId, ManifestFacts>> read) {
+        Map<VersionId, ManifestFacts> facts = new HashMap<>();
+        if (type.hasTags()) {
+            List<PackageVersion> next = ManifestReading.next(versions, facts);
+            while (!next.isEmpty()) {
+                facts.putAll(read.apply(next));
+                next.forEach(version -> facts.putIfAbsent(version.id(), NOT_RETURNED));
+                next = ManifestReading.next(versions, facts);
+            }
+        }
+        return ManifestReading.combine(versions, facts);
+    }
+}
