@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http.cli;
 
 import static dev.packhouse.application.service.LifecycleService.Mode;
 
+import dev.packhouse.adapter.http.cli.cleanup.Planning;
 import dev.packhouse.adapter.http.cli.packages.InProcessTarget;
 import dev.packhouse.adapter.http.cli.packages.PackageTarget;
 import dev.packhouse.adapter.http.cli.packages.TargetChoice;
@@ -18,6 +19,7 @@ import dev.packhouse.application.service.AuthenticationService;
 import dev.packhouse.application.service.CatalogService;
 import dev.packhouse.application.service.LifecycleService;
 import dev.packhouse.application.service.MirrorService;
+import dev.packhouse.application.service.PlanService;
 import dev.packhouse.application.spi.Backend;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
@@ -120,6 +122,35 @@ final class CommandWiring {
                     lifecycle.recordRefusalCounts();
                 }
             });
+        } catch (RuntimeException e) {
+            backend.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a backend to plan a cleanup.
+     *
+     * @param url the address of the API of a live backend
+     * @param caller identifies the caller
+     */
+    static Planning planning(
+            BackendProvider provider,
+            BackendSettings settings,
+            Optional<String> url,
+            BiFunction<Authenticator, Administration, AuthenticatedCaller> caller) {
+        Backend backend = provider.open(settings);
+        try {
+            PackageCatalog catalog = new CatalogService(backend, settings.rules(), settings.clock());
+            return new Planning(
+                    new PlanService(backend, catalog, settings.rules(), settings.clock()),
+                    caller.apply(
+                            new AuthenticationService(backend, settings.clock()),
+                            new AdministrationService(backend, settings.rules(), settings.clock())),
+                    provider.name(),
+                    url,
+                    backend.manifestRegistry(),
+                    backend::close);
         } catch (RuntimeException e) {
             backend.close();
             throw e;

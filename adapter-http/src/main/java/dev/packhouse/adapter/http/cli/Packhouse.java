@@ -8,6 +8,7 @@ import dev.packhouse.adapter.http.cli.console.EnvironmentDefaults;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.cli.packages.PackageCommands;
 import dev.packhouse.adapter.http.cli.packages.VersionCommands;
+import dev.packhouse.adapter.http.policyfile.PolicyFileException;
 import dev.packhouse.adapter.http.statefile.StateFileException;
 import dev.packhouse.adapter.http.wiring.StartException;
 import dev.packhouse.application.model.BackendException;
@@ -98,7 +99,7 @@ final class Packhouse {
                 "package", () -> PackageCommands.commandLine(console, choice -> PackageTargets.open(console, choice)),
                 "version", () -> VersionCommands.commandLine(console, choice -> PackageTargets.open(console, choice)),
                 "mirror", () -> MirrorCommand.commandLine(console),
-                "cleanup", () -> CleanupCommands.commandLine(console),
+                "cleanup", () -> CleanupCommands.commandLine(console, choice -> Plannings.open(console, choice)),
                 "audit", () -> new CommandLine(new AuditCommand(console)),
                 "token",
                         () -> new CommandLine(new TokenCommands())
@@ -173,6 +174,10 @@ final class Packhouse {
     private int failed(Exception e, CommandLine command, List<String> args) {
         if (e instanceof UsageException || e instanceof ParameterException) {
             return usageError(command, e.getMessage(), args);
+        }
+        if (e instanceof PolicyFileException) {
+            console.err().println(e.getMessage());
+            return CommandLine.ExitCode.USAGE;
         }
         if (e instanceof StateFileException) {
             console.err().println(e.getMessage());

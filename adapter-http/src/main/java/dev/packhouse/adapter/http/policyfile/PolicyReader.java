@@ -90,7 +90,7 @@ final class PolicyReader {
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
-        refuseNothing("the file", root);
+        refuseNothing(root);
         if (!(root instanceof Mapping mapping)) {
             problem(
                     root.line(),
@@ -103,13 +103,16 @@ final class PolicyReader {
     }
 
     /** A key without a value could hide a condition that was to limit a rule. */
-    private void refuseNothing(String what, Node node) {
-        if (node instanceof Scalar scalar && (scalar.isNull() || scalar.text().isEmpty())) {
-            problem(node.line(), "%s has no value".formatted(what));
-        } else if (node instanceof Mapping mapping) {
-            mapping.entries().forEach((key, entry) -> refuseNothing("'" + key + "'", entry.value()));
+    private void refuseNothing(Node node) {
+        if (node instanceof Mapping mapping) {
+            mapping.entries().forEach((key, entry) -> {
+                if (entry.value() instanceof Scalar scalar && scalar.isNull()) {
+                    problem(entry.line(), "'%s' has no value".formatted(key));
+                }
+                refuseNothing(entry.value());
+            });
         } else if (node instanceof Node.Sequence sequence) {
-            sequence.items().forEach(item -> refuseNothing("an item of " + what, item));
+            sequence.items().forEach(this::refuseNothing);
         }
     }
 
@@ -228,9 +231,8 @@ final class PolicyReader {
         List<PackageRule> packageRules = mappings(policy, "delete-packages").stream()
                 .flatMap(rule -> rules.deletePackage(rule).stream())
                 .toList();
-        if (deletesNothing(policy)) {
-            policy.problem(
-                    policy.line(), "the policy deletes nothing: it has no rule below 'delete' or 'delete-packages'");
+        if (hasNoRule(policy)) {
+            policy.problem(policy.line(), "the policy has no rule below 'keep', 'delete' or 'delete-packages'");
         }
         UnknownManifests unknown = policy.optional(
                         "unknown-manifests",
@@ -243,8 +245,8 @@ final class PolicyReader {
         return new CleanupPolicy(name, selection, keepRules, deleteRules, packageRules, unknown, safeguards);
     }
 
-    private static boolean deletesNothing(FieldReader policy) {
-        return List.of("delete", "delete-packages").stream()
+    private static boolean hasNoRule(FieldReader policy) {
+        return List.of("keep", "delete", "delete-packages").stream()
                 .allMatch(key -> !policy.hasKey(key) || policy.isEmptyList(key));
     }
 

@@ -57,13 +57,25 @@ class CleanupCheckTest {
     }
 
     @Test
+    void aFileThatOnlyKeepsIsForUseBesideOthers() throws IOException {
+        String policy = file("policy.yaml", "version: 1\npolicies:\n  - keep: [{ last: 3 }]\n");
+
+        assertThat(InProcessCommand.run("cleanup", "check", policy))
+                .returns(0, CommandResult::exitCode)
+                .returns(
+                        policy
+                                + ":2: warning: nothing is deleted, unless another file has rules below 'delete' or 'delete-packages'\n",
+                        CommandResult::err);
+    }
+
+    @Test
     void theProblemsOfAllFilesArePrinted() throws IOException {
-        String one = file("one.yaml", "version: 1\npolicies:\n  - keep: [{ last: 3 }]\n");
+        String one = file("one.yaml", "version: 1\npolicies:\n  - name: empty\n");
         String other = file("other.json", "{\"version\": 1,\n \"policies\": [{\"delete\": [{\"tag\": \"x\"}]}]}");
 
         assertThat(InProcessCommand.run("cleanup", "check", one, other))
                 .isEqualTo(new CommandResult(2, "", """
-                        ONE:3: the policy deletes nothing: it has no rule below 'delete' or 'delete-packages'
+                        ONE:3: the policy has no rule below 'keep', 'delete' or 'delete-packages'
                         OTHER:2: 'tag' has two meanings: 'any-tag' is for versions with at least one such tag, 'all-tags' for those with no other
                         """.replace("ONE", one).replace("OTHER", other)));
     }
@@ -92,11 +104,13 @@ class CleanupCheckTest {
 
         assertThat(InProcessCommand.run("cleanup", "check", one, other))
                 .returns(2, CommandResult::exitCode)
-                .returns("packhouse: the files do not fit together: Two policies are named 'p'\n", CommandResult::err);
+                .returns(
+                        "packhouse: The policy files do not fit together: Two policies are named 'p' (see 'packhouse cleanup check --help')\n",
+                        CommandResult::err);
         assertThat(InProcessCommand.run("cleanup", "check", one, zone))
                 .returns(2, CommandResult::exitCode)
                 .returns(
-                        "packhouse: the files do not fit together: The policies have several time zones: Asia/Tokyo, UTC\n",
+                        "packhouse: The policy files do not fit together: The policies have several time zones: Asia/Tokyo, UTC (see 'packhouse cleanup check --help')\n",
                         CommandResult::err);
     }
 

@@ -50,7 +50,6 @@ class PolicyRefusalTest {
                         "policy.yaml:8: '7 days' is no age: expected a number and h, d, w, mo or y, as in 36h, 14d, 2w, 6mo"
                                 + " or 1y",
                         "policy.yaml:9: two policies are named 'p'",
-                        "policy.yaml:9: the policy deletes nothing: it has no rule below 'delete' or 'delete-packages'",
                         "policy.yaml:11: 'last' is 0, expected 1 to 2147483647");
     }
 
@@ -83,11 +82,14 @@ class PolicyRefusalTest {
                         keep("name: x"),
                         "the rule has no criterion and counts nothing; 'all: true' keeps all versions"),
                 Arguments.of(
-                        policy("delete: []"),
-                        "the policy deletes nothing: it has no rule below 'delete' or 'delete-packages'"),
+                        policy("delete: []"), "the policy has no rule below 'keep', 'delete' or 'delete-packages'"),
                 Arguments.of(policy("delete: [all]"), "an item of 'delete' is text, expected a mapping"),
                 Arguments.of(delete("older-than:"), "'older-than' has no value"),
-                Arguments.of(delete("any-tag: ['']"), "an item of 'any-tag' has no value"),
+                Arguments.of(delete("any-tag: [~]"), "'any-tag' is nothing, expected text"),
+                Arguments.of(policy("delete: [~]"), "an item of 'delete' is nothing, expected a mapping"),
+                Arguments.of(
+                        "~", "the file is nothing, expected a mapping of version, name, zone, lists, policies, limits"),
+                Arguments.of(delete("any-tag: ['']"), "Invalid pattern '' at position 1: the pattern is empty"),
                 Arguments.of(delete("any-tag: []"), "'any-tag' is an empty list"),
                 Arguments.of(
                         policy("select: { packages: [] }\ndelete: [{ all: true }]"), "'packages' is an empty list"),

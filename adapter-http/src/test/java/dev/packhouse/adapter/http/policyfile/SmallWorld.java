@@ -7,6 +7,7 @@ import dev.packhouse.domain.account.Membership;
 import dev.packhouse.domain.cleanup.plan.CleanupPlanner;
 import dev.packhouse.domain.cleanup.plan.PackageContent;
 import dev.packhouse.domain.cleanup.plan.PackagePlan;
+import dev.packhouse.domain.cleanup.plan.PlannedVersion;
 import dev.packhouse.domain.cleanup.policy.Age;
 import dev.packhouse.domain.cleanup.policy.CleanupPolicy;
 import dev.packhouse.domain.cleanup.policy.EvaluationContext;
@@ -36,6 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A package in a few lines: its type, and its versions by short names, from which the digests of container versions are made.
@@ -127,12 +129,12 @@ final class SmallWorld {
                 .fold(made -> made, refusal -> {
                     throw new AssertionError(refusal);
                 });
-        List<String> survivors = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (!plan.versions().get(i).deleted()) {
-                survivors.add(names.get(i));
-            }
-        }
-        return survivors;
+        Set<VersionId> deleted = plan.versions().stream()
+                .filter(PlannedVersion::deleted)
+                .map(planned -> planned.version().id())
+                .collect(Collectors.toSet());
+        return names.stream()
+                .filter(name -> !deleted.contains(versions.get(name).version().id()))
+                .toList();
     }
 }

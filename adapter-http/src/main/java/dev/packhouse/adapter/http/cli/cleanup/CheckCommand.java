@@ -1,15 +1,10 @@
 package dev.packhouse.adapter.http.cli.cleanup;
 
-import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.document.Problem;
 import dev.packhouse.adapter.http.policyfile.PolicyFile;
 import dev.packhouse.adapter.http.policyfile.PolicyFileException;
 import dev.packhouse.domain.cleanup.policy.CleanupPolicy;
-import dev.packhouse.domain.cleanup.policy.PolicySet;
-import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -50,28 +45,20 @@ final class CheckCommand implements Callable<Integer> {
                 console.err().println(e.getMessage());
             }
         }
-        return policies.size() == files.size() && fitTogether(policies)
-                ? CommandLine.ExitCode.OK
-                : CommandLine.ExitCode.USAGE;
+        if (policies.size() < files.size()) {
+            return CommandLine.ExitCode.USAGE;
+        }
+        PolicyFiles.together(policies);
+        return CommandLine.ExitCode.OK;
     }
 
     private PolicyFile read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new CommandException(
-                    (Files.exists(file) ? "'%s' is not a regular file" : "There is no file '%s'").formatted(file));
-        }
-        try {
-            PolicyFile policy = PolicyFile.read(file);
-            policy.warnings()
-                    .forEach(problem -> console.err()
-                            .println(new Problem(problem.line(), "warning: " + problem.reason()).in(file.toString())));
-            console.printLine("%s: OK: %s".formatted(file, summary(policy)));
-            return policy;
-        } catch (AccessDeniedException e) {
-            throw new CommandException("Cannot read '%s': permission denied".formatted(file), e);
-        } catch (IOException e) {
-            throw new CommandException("Cannot read '%s': %s".formatted(file, e.getMessage()), e);
-        }
+        PolicyFile policy = PolicyFiles.read(file);
+        policy.warnings()
+                .forEach(problem -> console.err()
+                        .println(new Problem(problem.line(), "warning: " + problem.reason()).in(file.toString())));
+        console.printLine("%s: OK: %s".formatted(file, summary(policy)));
+        return policy;
     }
 
     private static String summary(PolicyFile file) {
@@ -87,16 +74,5 @@ final class CheckCommand implements Callable<Integer> {
 
     private static int count(List<CleanupPolicy> policies, Function<CleanupPolicy, Collection<?>> rules) {
         return policies.stream().mapToInt(policy -> rules.apply(policy).size()).sum();
-    }
-
-    private boolean fitTogether(List<PolicyFile> policies) {
-        try {
-            PolicySet.all(policies.stream().map(PolicyFile::policies).toList());
-            PolicyFile.allLists(policies);
-            return true;
-        } catch (IllegalArgumentException e) {
-            console.printError("the files do not fit together: " + e.getMessage());
-            return false;
-        }
     }
 }

@@ -1,0 +1,238 @@
+package dev.packhouse.adapter.http.cli.cleanup;
+
+import dev.packhouse.adapter.http.cli.console.CommandException;
+import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
+import dev.packhouse.adapter.http.cli.console.UsageException;
+import dev.packhouse.adapter.http.planfile.PlanHeader;
+import dev.packhouse.adapter.http.policyfile.ListFile;
+import dev.packhouse.adapter.http.policyfile.PolicyFile;
+import dev.packhouse.application.api.CleanupPlanning.Request;
+import dev.packhouse.application.api.OwnerReference;
+import dev.packhouse.domain.account.Account;
+import dev.packhouse.domain.account.Login;
+import dev.packhouse.domain.cleanup.policy.NameList;
+import dev.packhouse.domain.cleanup.policy.PolicySet;
+import dev.packhouse.domain.policy.Refusal;
+import dev.packhouse.domain.text.CostlyPatternException;
+import dev.packhouse.domain.text.NamePattern;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Makes a plan. */
+@Command(
+        name = "plan",
+        description = {
+            "Plan a cleanup: write into a file what policies delete of the packages of an owner, and why. Nothing is deleted.",
+            "The token is taken from PACKHOUSE_TOKEN, GH_TOKEN or GITHUB_TOKEN, and is not kept. On a data directory without a"
+                    + " token, the plan is that of an owner of the account.",
+            "With --backend github, the manifests of container images are read from the container registry, a second address"
+                    + " that gets the token; --manifests never keeps it away. HTTPS_PROXY and NO_PROXY are those of curl and gh."
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed or refused, 2 not understood; with --exit-code, 3 if the plan deletes something."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class PlanCommand implements Callable<Integer> {
+
+    /** The exit code if the plan deletes something. */
+    private static final int DELETES = 3;
+
+    /** After this time, too much has changed for a plan that somebody has reviewed. */
+    private static final Duration VALID = Duration.ofDays(7);
+
+    @Option(
+            names = "--policy",
+            paramLabel = "FILE",
+            required = true,
+            description =
+                    "Policy file; more than once for several, of which all keep rules and the strictest limits count.")
+    private List<Path> policies;
+
+    @Option(names = "--owner", paramLabel = "ORG", description = "Organization whose packages are cleaned up.")
+    private Optional<Login> organization;
+
+    @Option(names = "--user", paramLabel = "LOGIN", description = "User whose packages are cleaned up.")
+    private Optional<Login> user;
+
+    @Option(
+            names = "--package",
+            paramLabel = "GLOB",
+            description = "Plan only packages whose name matches; more than once for several.")
+    private List<String> packages = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            required = true,
+            description = "Plan file; it is compressed if its name ends with .gz.")
+    private Path output;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Data directory, which no server may be running on (default: packhouse-data). With github, manifests"
+                            + " that were read are kept in it.")
+    private Optional<Path> data;
+
+    @Option(
+            names = "--backend",
+            paramLabel = "NAME",
+            description =
+                    "Backend that keeps the data in the directory (default: sqlite), or github for the live service.")
+    private Optional<String> backend;
+
+    @Option(
+            names = "--manifests",
+            paramLabel = "read|cached|never",
+            description = "With github, whether manifests of container images are read from the container registry"
+                    + " (default: read). Reading one may count as a download; none is read twice if --data is given.")
+    private Optional<String> manifests;
+
+    @Option(
+            names = "--registry-url",
+            paramLabel = "URL",
+            description = "Container registry of the live service (default: https://ghcr.io, or containers.HOST).")
+    private Optional<URI> registryUrl;
+
+    @Option(
+            names = "--max-wait",
+            paramLabel = "DURATION",
+            defaultValue = "2h",
+            description = "With github, how long to wait for its limits (default: ${DEFAULT-VALUE}).")
+    private Duration maxWait;
+
+    @Option(names = "--exit-code", fallbackValue = "true", description = "End with 3 if the plan deletes something.")
+    private boolean exitCode;
+
+    private final Console console;
+    private final Planning.Opener opener;
+    private final LiveServiceOptions liveService = new LiveServiceOptions();
+
+    PlanCommand(Console console, Planning.Opener opener) {
+        this.console = console;
+        this.opener = opener;
+    }
+
+    CommandLine commandLine() {
+        return new CommandLine(this).addMixin("liveService", liveService);
+    }
+
+    @Override
+    public Integer call() {
+        if (organization.isPresent() == user.isPresent()) {
+            throw new UsageException("Expected one owner: --owner ORG or --user LOGIN");
+        }
+        List<PolicyFile> files = PolicyFiles.read(policies);
+        PolicySet set = PolicyFiles.together(files);
+        if (set.policies().stream()
+                .allMatch(policy ->
+                        policy.delete().isEmpty() && policy.deletePackages().isEmpty())) {
+            throw new UsageException(
+                    "The policies delete nothing: none has a rule below 'delete' or 'delete-packages'");
+        }
+        SortedMap<String, ListFile> lists = PolicyFile.allLists(files);
+        Request request = new Request(set, names(lists), patterns());
+        try (Planning planning = opener.open(choice());
+                PlanOutput plan =
+                        PlanOutput.to(output, (owner, at) -> header(planning, files, set, lists, owner, at), console)) {
+            return planning.useCase()
+                    .plan(planning.caller(), owner(), request, plan)
+                    .fold(summary -> report(plan.complete(summary.exceeded())), this::refused);
+        } catch (CostlyPatternException e) {
+            throw new CommandException("The policy cannot be evaluated: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, NameList> names(SortedMap<String, ListFile> lists) {
+        return lists.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, list -> list.getValue().names()));
+    }
+
+    private List<NamePattern> patterns() {
+        try {
+            return packages.stream().map(NamePattern::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("--package: " + e.getMessage());
+        }
+    }
+
+    private PlanningChoice choice() {
+        return new PlanningChoice(
+                organization.or(() -> user).orElseThrow(),
+                data,
+                backend,
+                liveService.githubUrl(),
+                liveService.caFile(),
+                registryUrl,
+                manifests,
+                maxWait);
+    }
+
+    private OwnerReference owner() {
+        return organization
+                .<OwnerReference>map(OwnerReference.OrganizationLogin::new)
+                .orElseGet(() -> new OwnerReference.AnyLogin(user.orElseThrow()));
+    }
+
+    private static PlanHeader header(
+            Planning planning,
+            List<PolicyFile> files,
+            PolicySet set,
+            SortedMap<String, ListFile> lists,
+            Account owner,
+            Instant evaluatedAt) {
+        return new PlanHeader(
+                evaluatedAt,
+                evaluatedAt.plus(VALID),
+                planning.backend(),
+                planning.url(),
+                planning.registry(),
+                owner.login().value(),
+                owner.id().value(),
+                planning.caller().actor(),
+                set.name(),
+                PolicyFiles.text(files),
+                PolicyFiles.sha256(files),
+                lists.entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey,
+                                list -> new PlanHeader.ListFacts(
+                                        list.getValue().sha256(),
+                                        list.getValue().names().size()))));
+    }
+
+    private int report(PlanHeader.End end) {
+        PlanFiles.read(output, reader -> {
+            new PlanView(console::printLine).text(reader, item -> false);
+            return 0;
+        });
+        return exitCode && end.delete() > 0 ? DELETES : 0;
+    }
+
+    private int refused(Refusal refusal) {
+        if (refusal.reason() != Refusal.Reason.OWNER_NOT_FOUND) {
+            throw new CommandException("The plan was refused: " + refusal.explanation());
+        }
+        throw new CommandException(organization
+                .map(
+                        "There is no organization '%s', or it is hidden from this token; a user is named with --user"
+                                ::formatted)
+                .orElseGet(() -> "There is no user '%s'".formatted(user.orElseThrow())));
+    }
+}
