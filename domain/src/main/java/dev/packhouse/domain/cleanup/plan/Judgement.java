@@ -60,11 +60,14 @@ final class Judgement {
         return deleted.get(version);
     }
 
-    /** Whether a version is an image, and a rule deletes it. */
+    /** Whether a rule deletes a version. */
     boolean condemned(int version) {
-        return graph.isRoot(version)
-                && !deleted.get(version).isEmpty()
-                && deleted.get(version).stream().anyMatch(reason -> reason instanceof Reason.DeletedBy);
+        for (Reason reason : deleted.get(version)) {
+            if (reason instanceof Reason.DeletedBy) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a version is an image that rules may count: a signature of a missing image is none. */

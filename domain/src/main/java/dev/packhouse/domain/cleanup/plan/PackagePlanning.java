@@ -168,7 +168,6 @@ final class PackagePlanning {
     /** Whether the version stays only because its manifest is not known: what it needs goes by the same rules. */
     private boolean isAlone(int version, Closure closure) {
         return held[version] instanceof Reason.ManifestUnknown
-                && judgement.kept(version).isEmpty()
                 && IntStream.of(graph.owners(version)).noneMatch(closure::stays);
     }
 
@@ -192,8 +191,8 @@ final class PackagePlanning {
         if (closure.staying() > 0 && !losesTags) {
             return false;
         }
-        Optional<Integer> newest = newest(i -> losesTags ? graph.isRoot(i) && graph.isNamed(i) : graph.isRoot(i))
-                .or(() -> newest(this::isTagged));
+        Optional<Integer> newest =
+                newest(i -> losesTags ? graph.isNamed(i) : graph.isRoot(i)).or(() -> newest(this::isTagged));
         held[newest.orElseThrow()] =
                 new HeldBy(Safeguard.LAST_VERSION, losesTags ? "the last tagged version" : "the last version");
         return true;

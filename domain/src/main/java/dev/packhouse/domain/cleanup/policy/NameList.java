@@ -73,9 +73,9 @@ public final class NameList {
     }
 
     private boolean contains(Package parent, String name) {
-        Set<String> found = packages.getOrDefault(name, Set.of());
+        Set<String> found = packages.get(name);
         Login owner = parent.namespace().owner().login();
-        return !found.isEmpty()
+        return found != null
                 && (found.contains("")
                         || found.contains(parent.name().value())
                         || found.contains(owner.value() + "/" + parent.name())
@@ -85,7 +85,7 @@ public final class NameList {
     private static String withoutTagBesideDigest(String entry) {
         String text = entry.strip();
         int at = text.lastIndexOf('@');
-        if (at < 0 || !Digest.matches(text.substring(at + 1))) {
+        if (!Digest.matches(text.substring(at + 1))) {
             return text;
         }
         int colon = text.indexOf(':', text.lastIndexOf('/', at) + 1);

@@ -16,7 +16,7 @@ public sealed interface PackageRule {
      * Whether the rule concerns a package.
      *
      * @param versions its active versions
-     * @param emptied whether the rules delete all of them
+     * @param emptied whether it has versions, and the rules delete all of them
      */
     boolean test(Collection<PackageVersion> versions, boolean emptied, EvaluationContext context);
 
@@ -53,7 +53,7 @@ public sealed interface PackageRule {
 
         @Override
         public boolean test(Collection<PackageVersion> versions, boolean emptied, EvaluationContext context) {
-            return emptied && !versions.isEmpty();
+            return emptied;
         }
     }
 

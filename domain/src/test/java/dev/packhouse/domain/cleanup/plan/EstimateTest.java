@@ -48,6 +48,8 @@ class EstimateTest {
     @Test
     void whatIsLeftOfTheHourIsUsedFirst() {
         assertThat(of(100, 0, 1_000, 100, 30)).isEqualTo(new Estimate(100, 1, 0));
+        assertThat(of(100, 0, 1_000, 100, 90)).isEqualTo(new Estimate(100, 1, 0));
+        assertThat(of(0, 1_000, 900, 0, 0)).isEqualTo(new Estimate(1_000, 61, 2));
         assertThat(of(101, 0, 1_000, 100, 30)).isEqualTo(new Estimate(101, 31, 1));
         assertThat(of(1_100, 0, 1_000, 100, 30)).isEqualTo(new Estimate(1_100, 36, 1));
         assertThat(of(1_101, 0, 1_000, 100, 30)).isEqualTo(new Estimate(1_101, 91, 2));

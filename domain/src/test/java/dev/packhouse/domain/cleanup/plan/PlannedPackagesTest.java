@@ -166,6 +166,19 @@ class PlannedPackagesTest {
                 .containsExactly("new", "as new", "old");
     }
 
+    @Test
+    void theOrderInWhichVersionsAreGivenMakesNoDifference() {
+        Cleanup npm = Cleanup.of(PackageType.NPM)
+                .version("a")
+                .hoursOld(100)
+                .version("b")
+                .hoursOld(100);
+        List<VersionWithManifest> reversed =
+                List.of(npm.versions().get(1), npm.versions().get(0));
+
+        assertThat(new PackageContent(npm.subject(), reversed, Set.of())).isEqualTo(npm.content());
+    }
+
     private static PackageContent content(PackageVersion version) {
         return new PackageContent(
                 Packages.container(),

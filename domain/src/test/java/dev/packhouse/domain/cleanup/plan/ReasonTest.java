@@ -220,4 +220,52 @@ class ReasonTest {
 
         assertThat(app.deletionOrder(policy(delete(tag("v2*"))))).containsExactly("other", "index", "part");
     }
+
+    @Test
+    void partsOfTaggedImagesThatReferToEachOtherFollowThem() {
+        Cleanup app = Cleanup.container()
+                .image("kept", "v3")
+                .index("one", List.of("inner"), "v1", tagFor("two"))
+                .image("two", "v2", tagFor("one"))
+                .index("inner", List.of("leaf"))
+                .image("leaf");
+
+        assertThat(app.deletionOrder(policy(delete(tag("v1")), delete(tag("v2")))))
+                .containsExactly("two", "one", "inner", "leaf");
+    }
+
+    @Test
+    void partsOfTheNewestImageGoWithIt() {
+        Cleanup app = Cleanup.container()
+                .index("index", List.of("part"), "v1")
+                .image("part")
+                .image("other", "v0");
+
+        assertThat(app.reasons(policy(delete(tag("v1"))))).containsEntry("part", "goes; goes with 1000 (v1)");
+        assertThat(app.plan(policy(delete(tag("v1")))).versions())
+                .extracting(each -> each.group().value())
+                .containsExactly(1000L, 1000L, 998L);
+    }
+
+    @Test
+    void thePartOfTheLastImageKeepsThePackageIfItsManifestIsNotKnown() {
+        Cleanup app = Cleanup.container()
+                .index("last", List.of("part"), "v1")
+                .unread("part")
+                .image("stray");
+
+        assertThat(app.survivors(policy(delete(new Criterion.All())))).containsExactly("last", "part", "stray");
+    }
+
+    @Test
+    void snapshotsGoOnceTheirReleaseExists() {
+        Cleanup maven = Cleanup.of(PackageType.MAVEN)
+                .version("1.1-SNAPSHOT")
+                .version("1.0")
+                .version("1.0-SNAPSHOT");
+
+        assertThat(maven.reasons(policy(delete(new Criterion.Superseded(true)))))
+                .containsEntry("1.0-SNAPSHOT", "goes; delete delete: its release exists")
+                .containsEntry("1.1-SNAPSHOT", "stays; no rule deletes it");
+    }
 }

@@ -11,7 +11,9 @@ import dev.packhouse.domain.text.NamePattern;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -47,8 +49,10 @@ class CountingTest {
     /** The short names of what is kept, with the reasons, in the order of the package. */
     private static Map<String, String> kept(Counting counting, Cleanup app, String zone) {
         Map<String, Candidate> candidates = app.candidates();
-        Map<VersionId, String> kept = counting.kept(
-                new ArrayList<>(candidates.values()), new EvaluationContext(Cleanup.NOW, ZoneId.of(zone), Map.of()));
+        List<Candidate> oldestFirst = new ArrayList<>(candidates.values());
+        Collections.reverse(oldestFirst);
+        Map<VersionId, String> kept =
+                counting.kept(oldestFirst, new EvaluationContext(Cleanup.NOW, ZoneId.of(zone), Map.of()));
         Map<String, String> names = new LinkedHashMap<>();
         candidates.forEach((name, candidate) -> {
             if (kept.containsKey(candidate.version().id())) {
@@ -223,6 +227,7 @@ class CountingTest {
                 VersionOrder.UPDATED);
 
         assertThat(kept(counting, app)).containsExactly(entry("changed", "yearly 2026"));
+        assertThat(kept(periods(Map.of(TimePeriod.YEARLY, 1)), app)).containsExactly(entry("newer", "yearly 2021"));
     }
 
     @Test

@@ -64,7 +64,10 @@ class NameListTest {
                 "ghcr.io/octo-org/team/app:1.2",
                 "ghcr/octo-org/app:1.2",
                 "@DIGEST",
-                "octo-org/app"
+                "octo-org/app",
+                "app/1.2",
+                "app-1.2",
+                "ghcr.io/app:1.2"
             })
     void otherEntriesDoNot(String entry) {
         assertThat(contains(entry.replace("DIGEST", DIGEST).replace("OTHER", OTHER)))
