@@ -11,7 +11,6 @@ import dev.packhouse.adapter.github.client.Sleeper;
 import dev.packhouse.adapter.github.registry.RegistryOptions.Mode;
 import dev.packhouse.adapter.github.registry.RepositoryRead.Tools;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.image.Manifest;
 import dev.packhouse.domain.image.ManifestFacts;
 import dev.packhouse.domain.lifecycle.Package;
 import dev.packhouse.domain.lifecycle.PackageVersion;
@@ -22,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +42,8 @@ public final class ContainerRegistry implements AutoCloseable {
     static final int PARALLEL = 10;
 
     private static final Escaper SEGMENT = UrlEscapers.urlPathSegmentEscaper();
+
+    private static final ManifestFacts NOT_READ = new ManifestFacts.Unknown("it was not read");
 
     private final RegistryOptions options;
     private final Duration limitWait;
@@ -107,38 +109,43 @@ public final class ContainerRegistry implements AutoCloseable {
      * @throws dev.packhouse.application.model.UnavailableException if the thread is interrupted
      */
     public Map<VersionId, ManifestFacts> manifests(Caller caller, Package parent, List<PackageVersion> versions) {
+        if (!parent.namespace().type().hasTags()) {
+            return Map.of();
+        }
         Optional<String> none = reasonForNone(parent.namespace().type());
-        Map<VersionId, ManifestFacts> facts = new HashMap<>();
+        Map<VersionId, ManifestFacts> facts = new LinkedHashMap<>();
         Set<Digest> missing = new LinkedHashSet<>();
         for (PackageVersion version : versions) {
-            if (none.isPresent()) {
-                facts.put(version.id(), new ManifestFacts.Unknown(none.get()));
-            } else if (!Digest.matches(version.name().value())) {
-                facts.put(version.id(), new ManifestFacts.Unknown("its name is no digest"));
-            } else {
-                Digest digest = new Digest(version.name().value());
-                Optional<Manifest> cached = cache.find(digest);
-                cached.ifPresentOrElse(
-                        manifest -> facts.put(version.id(), new ManifestFacts.Known(manifest)),
-                        () -> missing.add(digest));
+            Optional<ManifestFacts> found = none.<ManifestFacts>map(ManifestFacts.Unknown::new)
+                    .or(() -> withoutRequest(version.name().value()));
+            facts.put(version.id(), found.orElse(NOT_READ));
+            if (found.isEmpty()) {
+                missing.add(new Digest(version.name().value()));
             }
         }
         if (!missing.isEmpty()) {
             Map<Digest, ManifestFacts> read = read(caller, parent, missing);
             for (PackageVersion version : versions) {
-                facts.computeIfAbsent(
-                        version.id(), id -> read.get(new Digest(version.name().value())));
+                facts.computeIfPresent(
+                        version.id(),
+                        (id, found) -> found.equals(NOT_READ)
+                                ? read.get(new Digest(version.name().value()))
+                                : found);
             }
         }
         return facts;
     }
 
+    /** What is known of the manifest of the version with this name; empty if it has to be read. */
+    private Optional<ManifestFacts> withoutRequest(String name) {
+        return Digest.matches(name)
+                ? cache.find(new Digest(name)).map(ManifestFacts.Known::new)
+                : Optional.of(new ManifestFacts.Unknown("its name is no digest"));
+    }
+
     private Optional<String> reasonForNone(PackageType type) {
         if (type == PackageType.DOCKER) {
             return Optional.of("the registry of docker packages is gone");
-        }
-        if (type != PackageType.CONTAINER) {
-            return Optional.of("versions of %s packages have none".formatted(type.label()));
         }
         return options.mode() == Mode.NEVER ? Optional.of("manifests are not read") : Optional.empty();
     }
