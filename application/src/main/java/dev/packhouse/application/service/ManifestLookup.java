@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Reads the manifests of a package, as few as its images need. */
+/** Reads the manifests of a package. */
 final class ManifestLookup {
 
     private static final ManifestFacts NOT_RETURNED = new ManifestFacts.Unknown("the backend did not return it");
@@ -19,12 +19,26 @@ final class ManifestLookup {
     private ManifestLookup() {}
 
     /**
-     * The versions with what is known of their manifests.
+     * The versions with what is known of their manifests. All manifests are read.
      *
      * @param versions all active versions of a package of this type
      * @param read reads the manifests of some of them
      */
-    static List<VersionWithManifest> read(
+    static List<VersionWithManifest> readAll(
+            PackageType type,
+            List<PackageVersion> versions,
+            Function<List<PackageVersion>, Map<VersionId, ManifestFacts>> read) {
+        return ManifestReading.combine(versions, type.hasTags() ? read.apply(versions) : Map.of());
+    }
+
+    /**
+     * The versions with what is known of their manifests. As few manifests as their images need are read, because reading
+     * one from a registry may count as a download.
+     *
+     * @param versions all active versions of a package of this type
+     * @param read reads the manifests of some of them
+     */
+    static List<VersionWithManifest> readFew(
             PackageType type,
             List<PackageVersion> versions,
             Function<List<PackageVersion>, Map<VersionId, ManifestFacts>> read) {

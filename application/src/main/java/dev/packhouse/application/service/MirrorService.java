@@ -188,7 +188,7 @@ public final class MirrorService implements PackageMirror {
                     .filter(version -> version.state() == State.ACTIVE)
                     .toList();
             Map<VersionId, Manifest> known = new HashMap<>();
-            ManifestLookup.read(
+            ManifestLookup.readFew(
                             found.namespace().type(),
                             active,
                             next -> valueUnlessHidden(source.manifests(caller(), address(found), next)))

@@ -175,10 +175,12 @@ public final class PlanService implements CleanupPlanning {
                                     .versions(new VersionQuery(found, State.ACTIVE, Instant.EPOCH, page)))
                     .values());
             requireSame(current(session, listed), listed); // otherwise the versions may belong to another package
-            return ManifestLookup.read(
-                    found.namespace().type(),
-                    versions,
-                    next -> session.manifests().of(found, next));
+            PackageType type = found.namespace().type();
+            return backend.manifestRegistry().isPresent()
+                    ? ManifestLookup.readFew(
+                            type, versions, next -> session.manifests().of(found, next))
+                    : ManifestLookup.readAll(
+                            type, versions, all -> session.manifests().of(found, all));
         }
 
         private Package current(ReadSession session, Package listed) {

@@ -140,7 +140,7 @@ class LiveCleanupTest {
         assertThat(registry.reads()).isEmpty();
         assertThat(decisions("p.jsonl").values()).containsOnly("keep");
         assertThat(Files.readString(directory.resolve("p.jsonl")))
-                .contains("the manifest of 1 is not known: manifests are not read")
+                .contains("the manifest of 3 is not known: manifests are not read")
                 .doesNotContain("\"registry\"");
     }
 
