@@ -205,10 +205,10 @@ class DocumentationTest {
     }
 
     @Test
-    void theExamplesForTestsHaveTheDependencyOfAProjectThatIsBuilt() {
+    void theExamplesForTestsHaveDependencyAndPluginOfAProjectThatIsBuilt() {
         assertThat(found(TESTING, "^```xml\n(.*?)^```"))
-                .singleElement()
-                .matches(lines -> text(CONSUMER.resolve("pom.xml")).contains(lines));
+                .hasSize(2)
+                .allMatch(lines -> text(CONSUMER.resolve("pom.xml")).contains(lines));
     }
 
     @Test
