@@ -16,7 +16,7 @@ public final class Main {
     private static final String PROXY_SCHEMES = "jdk.http.auth.tunneling.disabledSchemes";
 
     /** Commands that print all that they do: their log would say it again. */
-    private static final Set<String> PRINTING = Set.of("package", "version");
+    private static final Set<String> PRINTING = Set.of("cleanup", "package", "version");
 
     private Main() {}
 

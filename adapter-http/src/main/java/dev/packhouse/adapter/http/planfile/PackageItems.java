@@ -2,10 +2,20 @@ package dev.packhouse.adapter.http.planfile;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.packhouse.domain.cleanup.plan.PackagePlan;
+import dev.packhouse.domain.cleanup.plan.PlannedVersion;
+import dev.packhouse.domain.cleanup.plan.Reason;
+import dev.packhouse.domain.image.ImageDefect;
+import dev.packhouse.domain.lifecycle.Package;
+import dev.packhouse.domain.lifecycle.PackageVersion;
+import dev.packhouse.domain.naming.Tag;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
  * What a plan file says of a package.
@@ -75,6 +85,50 @@ public record PackageItems(
             reasons = List.copyOf(reasons);
             requireNonNull(with, "with");
         }
+    }
+
+    /** What a plan says of a package. */
+    public static PackageItems of(PackagePlan plan) {
+        Map<Reason, String> texts = new HashMap<>();
+        Package subject = plan.subject();
+        return new PackageItems(
+                subject.namespace().type().label(),
+                subject.name().value(),
+                subject.id().value(),
+                subject.visibility().label(),
+                subject.updatedAt(),
+                plan.packageRule(),
+                plan.emptied(),
+                plan.versions().stream()
+                        .map(planned -> item(planned, reason -> texts.computeIfAbsent(reason, Reason::text)))
+                        .toList());
+    }
+
+    private static Item item(PlannedVersion planned, Function<Reason, String> text) {
+        PackageVersion version = planned.version();
+        return new Item(
+                version.id().value(),
+                version.name().value(),
+                version.tags().stream().map(Tag::value).toList(),
+                version.createdAt(),
+                version.updatedAt(),
+                planned.content().known().map(manifest -> manifest.kind().label()),
+                planned.defect().map(ImageDefect::label),
+                planned.deleted(),
+                planned.reasons().stream().map(text).toList(),
+                with(planned));
+    }
+
+    private static OptionalLong with(PlannedVersion planned) {
+        if (planned.deleted()) {
+            return planned.group().equals(planned.version().id())
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(planned.group().value());
+        }
+        return planned.reasons().stream()
+                .filter(Reason.NeededBy.class::isInstance)
+                .mapToLong(reason -> ((Reason.NeededBy) reason).owner().value())
+                .findFirst();
     }
 
     /** This package with these items. */

@@ -4,18 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingOutputStream;
+import dev.packhouse.adapter.http.planfile.PackageItems.Item;
 import dev.packhouse.adapter.http.planfile.PlanHeader.End;
-import dev.packhouse.domain.cleanup.plan.PackagePlan;
-import dev.packhouse.domain.cleanup.plan.PlannedVersion;
-import dev.packhouse.domain.cleanup.plan.Reason;
-import dev.packhouse.domain.image.ImageDefect;
-import dev.packhouse.domain.lifecycle.Package;
-import dev.packhouse.domain.lifecycle.PackageVersion;
-import dev.packhouse.domain.naming.Tag;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,73 +82,61 @@ public final class PlanWriter implements AutoCloseable {
     }
 
     /** Writes the lines of a package. */
-    public void write(PackagePlan plan) throws IOException {
+    public void write(PackageItems subject) throws IOException {
         Map<String, Integer> reasons = new LinkedHashMap<>();
-        plan.versions()
-                .forEach(version ->
-                        version.reasons().forEach(reason -> reasons.putIfAbsent(reason.text(), reasons.size())));
-        Package subject = plan.subject();
+        for (Item item : subject.items()) {
+            for (String reason : item.reasons()) {
+                reasons.putIfAbsent(reason, reasons.size());
+            }
+        }
+        long deletions = subject.deletions();
         json.writeStartObject();
         json.writeObjectFieldStart("package");
-        json.writeStringField("type", subject.namespace().type().label());
-        json.writeStringField("name", subject.name().value());
-        json.writeNumberField("id", subject.id().value());
-        json.writeStringField("visibility", subject.visibility().label());
+        json.writeStringField("type", subject.type());
+        json.writeStringField("name", subject.name());
+        json.writeNumberField("id", subject.id());
+        json.writeStringField("visibility", subject.visibility());
         date("updated_at", subject.updatedAt());
-        json.writeNumberField("versions", plan.versions().size());
-        json.writeNumberField("delete", plan.deletions());
-        text("deleted_by", plan.packageRule());
-        if (plan.emptied()) {
+        json.writeNumberField("versions", subject.items().size());
+        json.writeNumberField("delete", deletions);
+        text("deleted_by", subject.rule());
+        if (subject.emptied()) {
             json.writeBooleanField("emptied", true);
         }
         json.writeEndObject();
-        texts("reasons", List.copyOf(reasons.keySet()));
+        texts("reasons", reasons.keySet());
         json.writeEndObject();
         endLine();
-        for (PlannedVersion version : plan.versions()) {
-            write(version, reasons);
+        for (Item item : subject.items()) {
+            write(item, reasons);
         }
         packages++;
-        delete += plan.deletions();
-        keep += plan.versions().size() - plan.deletions();
+        delete += deletions;
+        keep += subject.items().size() - deletions;
     }
 
-    private void write(PlannedVersion planned, Map<String, Integer> reasons) throws IOException {
-        PackageVersion version = planned.version();
+    private void write(Item item, Map<String, Integer> reasons) throws IOException {
         json.writeStartObject();
-        json.writeNumberField("id", version.id().value());
-        json.writeStringField("name", version.name().value());
-        texts("tags", version.tags().stream().map(Tag::value).toList());
-        date("created", version.createdAt());
-        if (!version.updatedAt().equals(version.createdAt())) {
-            date("updated", version.updatedAt());
+        json.writeNumberField("id", item.id());
+        json.writeStringField("name", item.name());
+        texts("tags", item.tags());
+        date("created", item.createdAt());
+        if (!item.updatedAt().equals(item.createdAt())) {
+            date("updated", item.updatedAt());
         }
-        text("kind", planned.content().known().map(manifest -> manifest.kind().label()));
-        text("defect", planned.defect().map(ImageDefect::label));
-        json.writeStringField("do", planned.deleted() ? "delete" : "keep");
+        text("kind", item.kind());
+        text("defect", item.defect());
+        json.writeStringField("do", item.deleted() ? "delete" : "keep");
         json.writeArrayFieldStart("why");
-        for (Reason reason : planned.reasons()) {
-            json.writeNumber(reasons.get(reason.text()));
+        for (String reason : item.reasons()) {
+            json.writeNumber(reasons.get(reason));
         }
         json.writeEndArray();
-        Optional<Long> with = with(planned);
-        if (with.isPresent()) {
-            json.writeNumberField("with", with.get());
+        if (item.with().isPresent()) {
+            json.writeNumberField("with", item.with().getAsLong());
         }
         json.writeEndObject();
         endLine();
-    }
-
-    private static Optional<Long> with(PlannedVersion planned) {
-        if (planned.deleted()) {
-            return planned.group().equals(planned.version().id())
-                    ? Optional.empty()
-                    : Optional.of(planned.group().value());
-        }
-        return planned.reasons().stream()
-                .filter(Reason.NeededBy.class::isInstance)
-                .map(reason -> ((Reason.NeededBy) reason).owner().value())
-                .findFirst();
     }
 
     /** Writes the last line. */
@@ -182,7 +165,7 @@ public final class PlanWriter implements AutoCloseable {
         }
     }
 
-    private void texts(String name, List<String> values) throws IOException {
+    private void texts(String name, Collection<String> values) throws IOException {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);

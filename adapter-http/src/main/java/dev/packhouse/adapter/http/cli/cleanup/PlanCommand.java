@@ -218,10 +218,6 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int report(PlanHeader.End end) {
-        PlanFiles.read(output, reader -> {
-            new PlanView(console::printLine).text(reader, item -> false);
-            return 0;
-        });
         return exitCode && end.delete() > 0 ? DELETES : 0;
     }
 

@@ -2,6 +2,7 @@ package dev.packhouse.adapter.http.cli.cleanup;
 
 import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
+import dev.packhouse.adapter.http.planfile.PackageItems;
 import dev.packhouse.adapter.http.planfile.PlanHeader;
 import dev.packhouse.adapter.http.planfile.PlanWriter;
 import dev.packhouse.application.api.CleanupPlanning;
@@ -32,6 +33,8 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
     private final PlanWriter writer;
     private final BiFunction<Account, Instant, PlanHeader> header;
     private final Console console;
+    private PlanHeader begun;
+    private final PlanSummary summary = new PlanSummary();
     private final List<String> leftOut = new ArrayList<>();
 
     private PlanOutput(
@@ -70,8 +73,9 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
 
     @Override
     public void begins(Account owner, Instant evaluatedAt) {
+        begun = header.apply(owner, evaluatedAt);
         try {
-            writer.header(header.apply(owner, evaluatedAt));
+            writer.header(begun);
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -79,8 +83,10 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
 
     @Override
     public void planned(PackagePlan plan) {
+        PackageItems items = PackageItems.of(plan);
+        summary.add(items);
         try {
-            writer.write(plan);
+            writer.write(items);
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -115,7 +121,7 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
     }
 
     /**
-     * Completes the file, and replaces one of its name.
+     * Completes the file, replaces one of its name, and prints the summary.
      *
      * @param exceeded each limit that the plan exceeds
      */
@@ -124,6 +130,7 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
             PlanHeader.End end = writer.end(exceeded, leftOut);
             writer.close();
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            new PlanView(console::printLine).summary(begun, summary, end);
             return end;
         } catch (IOException e) {
             throw failed(file, e);

@@ -39,7 +39,7 @@ final class PlanView {
             summary.add(subject);
             subject.items().stream().filter(shown).forEach(item -> print("%s %s  %s  %s", subject, item));
         }
-        summary(plan, summary);
+        summary(plan.header(), summary, plan.end());
     }
 
     private void print(String format, PackageItems subject, Item item) {
@@ -52,8 +52,8 @@ final class PlanView {
         return "#%s %s".formatted(item.id(), item.tags().isEmpty() ? item.name() : String.join(",", item.tags()));
     }
 
-    private void summary(PlanReader plan, PlanSummary summary) {
-        PlanHeader header = plan.header();
+    /** Prints the numbers of a plan, why, and what needs attention. */
+    void summary(PlanHeader header, PlanSummary summary, PlanHeader.End end) {
         lines.accept("%s versions go, %s stay, in %s packages of %s, by %s at %s"
                 .formatted(
                         summary.delete(),
@@ -75,7 +75,7 @@ final class PlanView {
         table(rows);
         reasons("Why versions go:", summary.reasons(true));
         reasons("Why versions stay:", summary.reasons(false));
-        summary.warnings(plan.end().exceeded(), plan.end().leftOut()).forEach(lines);
+        summary.warnings(end.exceeded(), end.leftOut()).forEach(lines);
         lines.accept("The plan can be applied until %s".formatted(header.expiresAt()));
     }
 
