@@ -87,7 +87,7 @@ final class Plannings {
         return administration
                 .operatorAsOwner(choice.owner())
                 .orElseThrow(() -> new CommandException(
-                        "There is no account '%s', or nobody owns it; with a token, the plan is that of its user"
+                        "There is no account '%s', or it has no owner; with a token, the plan is that of its user"
                                 .formatted(choice.owner())));
     }
 

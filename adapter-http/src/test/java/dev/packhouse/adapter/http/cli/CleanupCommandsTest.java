@@ -286,6 +286,16 @@ class CleanupCommandsTest {
     }
 
     @Test
+    void aPlanIsWrittenIntoADirectoryThatExists() {
+        assertThat(plan("absent/p.jsonl"))
+                .isEqualTo(new CommandResult(
+                        1,
+                        "",
+                        "packhouse: '%s' cannot be written: there is no directory '%s'\n"
+                                .formatted(file("absent/p.jsonl"), file("absent"))));
+    }
+
+    @Test
     void aPolicyWithProblemsIsNotEvaluated() throws IOException {
         write("policy.yaml", POLICY.replace("older-than: 7d", "older-than: soon"));
 

@@ -51,7 +51,7 @@ final class PlanCommand implements Callable<Integer> {
     /** The exit code if the plan deletes something. */
     private static final int DELETES = 3;
 
-    /** After this time, too much has changed for a plan that somebody has reviewed. */
+    /** After this time, too much may have changed since a plan was reviewed. */
     private static final Duration VALID = Duration.ofDays(7);
 
     @Option(

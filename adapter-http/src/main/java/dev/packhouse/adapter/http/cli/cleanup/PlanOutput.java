@@ -57,6 +57,10 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
      * @throws CommandException if it cannot be written
      */
     static PlanOutput to(Path file, BiFunction<Account, Instant, PlanHeader> header, Console console) {
+        Path directory = file.toAbsolutePath().getParent();
+        if (!Files.isDirectory(directory)) {
+            throw new CommandException("'%s' cannot be written: there is no directory '%s'".formatted(file, directory));
+        }
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             OutputStream stored = Files.newOutputStream(temporary);
