@@ -410,6 +410,8 @@ class ArchitectureTest {
                 part(
                         "adapter.http.cli.console",
                         ":domain.access",
+                        ":domain.account",
+                        ":application.api",
                         ":application.state",
                         "picocli",
                         "java.io",

@@ -4,15 +4,14 @@ import dev.packhouse.adapter.http.cli.console.CallerToken;
 import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
+import dev.packhouse.adapter.http.cli.console.OwnerOptions;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.wiring.DataDirectory;
-import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.application.api.PackageMirror.Summary;
 import dev.packhouse.application.spi.BackendProvider;
 import dev.packhouse.application.spi.BackendSettings;
 import dev.packhouse.application.state.InvalidStateException;
 import dev.packhouse.domain.access.Credential;
-import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.naming.PackageType;
 import dev.packhouse.domain.policy.Refusal;
 import java.net.URI;
@@ -64,12 +63,6 @@ final class MirrorCommand implements Callable<Integer> {
             description = "Backend that keeps the copy in the data directory (default: ${DEFAULT-VALUE}).")
     private String into;
 
-    @Option(names = "--owner", paramLabel = "ORG", description = "Organization whose packages are copied.")
-    private Optional<Login> organization;
-
-    @Option(names = "--user", paramLabel = "LOGIN", description = "User whose packages are copied.")
-    private Optional<Login> user;
-
     @Option(
             names = "--type",
             paramLabel = "TYPE",
@@ -99,16 +92,16 @@ final class MirrorCommand implements Callable<Integer> {
     private Optional<URI> registryUrl;
 
     private final Console console;
-    private final LiveServiceOptions liveService;
+    private final OwnerOptions owner = new OwnerOptions();
+    private final LiveServiceOptions liveService = new LiveServiceOptions();
 
-    private MirrorCommand(Console console, LiveServiceOptions liveService) {
+    private MirrorCommand(Console console) {
         this.console = console;
-        this.liveService = liveService;
     }
 
     static CommandLine commandLine(Console console) {
-        LiveServiceOptions liveService = new LiveServiceOptions();
-        return new CommandLine(new MirrorCommand(console, liveService)).addMixin("liveService", liveService);
+        MirrorCommand command = new MirrorCommand(console);
+        return new CommandLine(command).addMixin("owner", command.owner).addMixin("liveService", command.liveService);
     }
 
     @Override
@@ -123,7 +116,7 @@ final class MirrorCommand implements Callable<Integer> {
         connection.put(BackendSettings.MANIFESTS, withManifests ? "read" : "never");
         registryUrl.ifPresent(url -> connection.put(BackendSettings.REGISTRY_URL, url.toString()));
         BackendProvider target = Backends.local("--into", into);
-        OwnerReference owner = owner();
+        owner.require();
         Credential token = CallerToken.require(console.environment());
         try (MirrorProgress progress = MirrorProgress.on(console)) {
             return CommandWiring.mirror(
@@ -138,7 +131,7 @@ final class MirrorCommand implements Callable<Integer> {
                             .caller()
                             .flatMap(caller -> mirror.mirror(
                                     caller,
-                                    owner,
+                                    owner.reference(),
                                     types.isEmpty() ? EnumSet.allOf(PackageType.class) : Set.copyOf(types),
                                     withManifests,
                                     progress))
@@ -152,24 +145,9 @@ final class MirrorCommand implements Callable<Integer> {
     }
 
     private int refused(Refusal refusal) {
-        if (refusal.reason() != Refusal.Reason.OWNER_NOT_FOUND) {
-            throw new CommandException("The registry refused: " + refusal.explanation());
-        }
-        throw new CommandException(organization
-                .map(
-                        "The registry has no organization '%s', or hides it from this token; a user is named with --user"
-                                ::formatted)
-                .orElseGet(() ->
-                        "The registry has no user '%s', or hides it from this token".formatted(user.orElseThrow())));
-    }
-
-    private OwnerReference owner() {
-        if (organization.isPresent() == user.isPresent()) {
-            throw new UsageException("Expected one owner: --owner ORG or --user LOGIN");
-        }
-        return organization
-                .<OwnerReference>map(OwnerReference.OrganizationLogin::new)
-                .orElseGet(() -> new OwnerReference.AnyLogin(user.orElseThrow()));
+        throw refusal.reason() == Refusal.Reason.OWNER_NOT_FOUND
+                ? owner.notFound()
+                : new CommandException("The registry refused: " + refusal.explanation());
     }
 
     private int report(Summary summary, List<String> leftOut) {

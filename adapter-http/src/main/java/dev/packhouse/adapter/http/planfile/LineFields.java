@@ -73,6 +73,14 @@ final class LineFields {
         return texts;
     }
 
+    List<LineFields> objects(String name) {
+        List<LineFields> objects = new ArrayList<>();
+        for (JsonNode each : require(name, node.path(name).isArray(), "a list")) {
+            objects.add(new LineFields(each, damaged));
+        }
+        return objects;
+    }
+
     List<Long> numbers(String name) {
         List<Long> numbers = new ArrayList<>();
         for (JsonNode each : require(name, node.path(name).isArray(), "a list")) {

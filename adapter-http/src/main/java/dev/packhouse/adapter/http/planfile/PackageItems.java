@@ -1,6 +1,7 @@
 package dev.packhouse.adapter.http.planfile;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
 import dev.packhouse.domain.cleanup.plan.PackagePlan;
 import dev.packhouse.domain.cleanup.plan.PlannedVersion;
@@ -60,7 +61,7 @@ public record PackageItems(
      * @param kind the kind of its manifest; empty if it is not known, and for types without manifests
      * @param defect what is wrong with it as an image
      * @param deleted whether it goes
-     * @param reasons why, in words, the deciding ones first
+     * @param reasons why, the deciding ones first
      * @param with the version that it goes with, or that needs it
      */
     public record Item(
@@ -72,7 +73,7 @@ public record PackageItems(
             Optional<String> kind,
             Optional<String> defect,
             boolean deleted,
-            List<String> reasons,
+            List<PlanReason> reasons,
             OptionalLong with) {
         /** Copies the lists. */
         public Item {
@@ -85,11 +86,16 @@ public record PackageItems(
             reasons = List.copyOf(reasons);
             requireNonNull(with, "with");
         }
+
+        /** The reasons in words. */
+        public String why() {
+            return reasons.stream().map(PlanReason::text).collect(joining("; "));
+        }
     }
 
     /** What a plan says of a package. */
     public static PackageItems of(PackagePlan plan) {
-        Map<Reason, String> texts = new HashMap<>();
+        Map<Reason, PlanReason> reasons = new HashMap<>();
         Package subject = plan.subject();
         return new PackageItems(
                 subject.namespace().type().label(),
@@ -100,11 +106,11 @@ public record PackageItems(
                 plan.packageRule(),
                 plan.emptied(),
                 plan.versions().stream()
-                        .map(planned -> item(planned, reason -> texts.computeIfAbsent(reason, Reason::text)))
+                        .map(planned -> item(planned, reason -> reasons.computeIfAbsent(reason, PlanReason::of)))
                         .toList());
     }
 
-    private static Item item(PlannedVersion planned, Function<Reason, String> text) {
+    private static Item item(PlannedVersion planned, Function<Reason, PlanReason> reasons) {
         PackageVersion version = planned.version();
         return new Item(
                 version.id().value(),
@@ -115,7 +121,7 @@ public record PackageItems(
                 planned.content().known().map(manifest -> manifest.kind().label()),
                 planned.defect().map(ImageDefect::label),
                 planned.deleted(),
-                planned.reasons().stream().map(text).toList(),
+                planned.reasons().stream().map(reasons).toList(),
                 with(planned));
     }
 

@@ -185,7 +185,10 @@ public final class PlanReader implements AutoCloseable {
     }
 
     private PackageItems items(JsonNode node) throws IOException {
-        List<String> reasons = new LineFields(node, this::damaged).texts("reasons");
+        List<PlanReason> reasons = new LineFields(node, this::damaged)
+                .objects("reasons").stream()
+                        .map(reason -> new PlanReason(reason.text("kind"), reason.text("summary"), reason.text("text")))
+                        .toList();
         LineFields fields = new LineFields(node, this::damaged).object("package");
         long count = fields.number("versions");
         PackageItems subject = new PackageItems(
@@ -206,8 +209,8 @@ public final class PlanReader implements AutoCloseable {
         return subject.with(items);
     }
 
-    private Item item(LineFields fields, List<String> reasons) {
-        List<String> why = new ArrayList<>();
+    private Item item(LineFields fields, List<PlanReason> reasons) {
+        List<PlanReason> why = new ArrayList<>();
         for (long index : fields.numbers("why")) {
             if (index < 0 || index >= reasons.size()) {
                 throw damaged("there is no reason " + index);

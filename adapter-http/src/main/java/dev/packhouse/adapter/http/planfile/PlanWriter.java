@@ -10,7 +10,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,9 +82,9 @@ public final class PlanWriter implements AutoCloseable {
 
     /** Writes the lines of a package. */
     public void write(PackageItems subject) throws IOException {
-        Map<String, Integer> reasons = new LinkedHashMap<>();
+        Map<PlanReason, Integer> reasons = new LinkedHashMap<>();
         for (Item item : subject.items()) {
-            for (String reason : item.reasons()) {
+            for (PlanReason reason : item.reasons()) {
                 reasons.putIfAbsent(reason, reasons.size());
             }
         }
@@ -104,7 +103,15 @@ public final class PlanWriter implements AutoCloseable {
             json.writeBooleanField("emptied", true);
         }
         json.writeEndObject();
-        texts("reasons", reasons.keySet());
+        json.writeArrayFieldStart("reasons");
+        for (PlanReason reason : reasons.keySet()) {
+            json.writeStartObject();
+            json.writeStringField("kind", reason.kind());
+            json.writeStringField("summary", reason.summary());
+            json.writeStringField("text", reason.text());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
         endLine();
         for (Item item : subject.items()) {
@@ -115,7 +122,7 @@ public final class PlanWriter implements AutoCloseable {
         keep += subject.items().size() - deletions;
     }
 
-    private void write(Item item, Map<String, Integer> reasons) throws IOException {
+    private void write(Item item, Map<PlanReason, Integer> reasons) throws IOException {
         json.writeStartObject();
         json.writeNumberField("id", item.id());
         json.writeStringField("name", item.name());
@@ -128,7 +135,7 @@ public final class PlanWriter implements AutoCloseable {
         text("defect", item.defect());
         json.writeStringField("do", item.deleted() ? "delete" : "keep");
         json.writeArrayFieldStart("why");
-        for (String reason : item.reasons()) {
+        for (PlanReason reason : item.reasons()) {
             json.writeNumber(reasons.get(reason));
         }
         json.writeEndArray();
@@ -165,7 +172,7 @@ public final class PlanWriter implements AutoCloseable {
         }
     }
 
-    private void texts(String name, Collection<String> values) throws IOException {
+    private void texts(String name, List<String> values) throws IOException {
         json.writeArrayFieldStart(name);
         for (String value : values) {
             json.writeString(value);

@@ -49,9 +49,7 @@ final class PolicyCheck {
         for (int i = 0; i < policies.policies().size(); i++) {
             policy("policies[" + i + "]", policies.policies().get(i));
         }
-        if (policies.policies().stream()
-                .allMatch(policy ->
-                        policy.delete().isEmpty() && policy.deletePackages().isEmpty())) {
+        if (policies.deletesNothing()) {
             warn("policies", "nothing is deleted, unless another file has rules below 'delete' or 'delete-packages'");
         }
         found.sort(Comparator.comparingInt(Problem::line));

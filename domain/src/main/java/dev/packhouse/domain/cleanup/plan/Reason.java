@@ -5,12 +5,50 @@ import static java.util.Objects.requireNonNull;
 import dev.packhouse.domain.cleanup.policy.Safeguard;
 import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.policy.Refusal;
+import java.util.Locale;
 
 /** Why a version is kept or deleted. */
 public sealed interface Reason {
 
+    /** What kind of reason it is. */
+    Kind kind();
+
+    /** The reason without its facts, which many versions share. */
+    String summary();
+
     /** The reason in a few words. Equal reasons have equal words. */
     String text();
+
+    /** The kinds of reasons. */
+    enum Kind {
+        /** A rule keeps the version. */
+        KEPT,
+        /** A rule may keep the version. */
+        MAY_BE_KEPT,
+        /** A rule deletes the version, unless it has a reason to stay. */
+        DELETED,
+        /** A rule would perhaps delete the version. */
+        NOT_DELETED,
+        /** No rule deletes the version. */
+        NO_RULE,
+        /** A version that stays needs the version. */
+        NEEDED,
+        /** The version goes with what it belongs to. */
+        GOES_WITH,
+        /** A safeguard holds the version. */
+        HELD,
+        /** A manifest is not known. */
+        MANIFEST_UNKNOWN,
+        /** GitHub would refuse the deletion. */
+        WOULD_BE_REFUSED,
+        /** No image is found that the version is part of. */
+        UNCLEAR;
+
+        /** The spelling in documents: lower case, with hyphens. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
 
     /**
      * A rule keeps the version.
@@ -26,8 +64,18 @@ public sealed interface Reason {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.KEPT;
+        }
+
+        @Override
+        public String summary() {
+            return "keep " + rule;
+        }
+
+        @Override
         public String text() {
-            return "keep %s: %s".formatted(rule, because);
+            return summary() + ": " + because;
         }
     }
 
@@ -45,8 +93,18 @@ public sealed interface Reason {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.MAY_BE_KEPT;
+        }
+
+        @Override
+        public String summary() {
+            return "may be kept by " + rule;
+        }
+
+        @Override
         public String text() {
-            return "may be kept by %s: %s".formatted(rule, unknown);
+            return summary() + ": " + unknown;
         }
     }
 
@@ -64,8 +122,18 @@ public sealed interface Reason {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.DELETED;
+        }
+
+        @Override
+        public String summary() {
+            return "delete " + rule;
+        }
+
+        @Override
         public String text() {
-            return "delete %s: %s".formatted(rule, because);
+            return summary() + ": " + because;
         }
     }
 
@@ -83,13 +151,33 @@ public sealed interface Reason {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.NOT_DELETED;
+        }
+
+        @Override
+        public String summary() {
+            return "not deleted by " + rule;
+        }
+
+        @Override
         public String text() {
-            return "not deleted by %s: %s".formatted(rule, unknown);
+            return summary() + ": " + unknown;
         }
     }
 
     /** No rule deletes the version. */
     record NoRule() implements Reason {
+        @Override
+        public Kind kind() {
+            return Kind.NO_RULE;
+        }
+
+        @Override
+        public String summary() {
+            return text();
+        }
+
         @Override
         public String text() {
             return "no rule deletes it";
@@ -107,6 +195,16 @@ public sealed interface Reason {
         public NeededBy {
             requireNonNull(owner, "owner");
             requireNonNull(label, "label");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.NEEDED;
+        }
+
+        @Override
+        public String summary() {
+            return "needed by another version";
         }
 
         @Override
@@ -129,6 +227,16 @@ public sealed interface Reason {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.GOES_WITH;
+        }
+
+        @Override
+        public String summary() {
+            return "goes with another version";
+        }
+
+        @Override
         public String text() {
             return "goes with %s (%s)".formatted(root, label);
         }
@@ -143,6 +251,16 @@ public sealed interface Reason {
         /** Checks that nothing is null. */
         public GoesWithPackage {
             requireNonNull(rule, "rule");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.GOES_WITH;
+        }
+
+        @Override
+        public String summary() {
+            return text();
         }
 
         @Override
@@ -165,8 +283,18 @@ public sealed interface Reason {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.HELD;
+        }
+
+        @Override
+        public String summary() {
+            return "safeguard " + safeguard.label();
+        }
+
+        @Override
         public String text() {
-            return "safeguard %s: %s".formatted(safeguard.label(), because);
+            return summary() + ": " + because;
         }
     }
 
@@ -179,6 +307,16 @@ public sealed interface Reason {
         /** Checks that nothing is null. */
         public ManifestUnknown {
             requireNonNull(because, "because");
+        }
+
+        @Override
+        public Kind kind() {
+            return Kind.MANIFEST_UNKNOWN;
+        }
+
+        @Override
+        public String summary() {
+            return "a manifest is not known";
         }
 
         @Override
@@ -199,6 +337,16 @@ public sealed interface Reason {
         }
 
         @Override
+        public Kind kind() {
+            return Kind.WOULD_BE_REFUSED;
+        }
+
+        @Override
+        public String summary() {
+            return text();
+        }
+
+        @Override
         public String text() {
             return "would be refused: " + refusal.explanation();
         }
@@ -206,6 +354,16 @@ public sealed interface Reason {
 
     /** The version belongs to versions that belong to it, so that no image is found that it is part of. */
     record Unclear() implements Reason {
+        @Override
+        public Kind kind() {
+            return Kind.UNCLEAR;
+        }
+
+        @Override
+        public String summary() {
+            return text();
+        }
+
         @Override
         public String text() {
             return "it and what it belongs to refer to each other";

@@ -41,6 +41,13 @@ public record PolicySet(String name, ZoneId zone, List<CleanupPolicy> policies, 
         }
     }
 
+    /** Whether no policy has a rule that deletes: the set is for use beside others. */
+    public boolean deletesNothing() {
+        return policies.stream()
+                .allMatch(policy ->
+                        policy.delete().isEmpty() && policy.deletePackages().isEmpty());
+    }
+
     /**
      * All policies of several sets: what one of them keeps is kept. Of their limits, the strictest count.
      *

@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.packhouse.domain.cleanup.policy.CleanupPolicy;
 import dev.packhouse.domain.cleanup.policy.Criterion;
+import dev.packhouse.domain.cleanup.policy.Safeguard;
 import dev.packhouse.domain.cleanup.policy.UnknownManifests;
 import dev.packhouse.domain.image.ImageDefect;
 import dev.packhouse.domain.image.Manifest;
+import dev.packhouse.domain.lifecycle.VersionId;
 import dev.packhouse.domain.naming.PackageType;
+import dev.packhouse.domain.policy.Refusal;
 import dev.packhouse.domain.testing.Cleanup;
 import dev.packhouse.domain.text.NamePattern;
 import java.util.List;
@@ -28,6 +31,44 @@ class ReasonTest {
 
     private static String tagFor(String name) {
         return digest(name).value().replace(':', '-');
+    }
+
+    private static String kindAndSummary(Reason reason) {
+        return reason.kind().label() + " | " + reason.summary();
+    }
+
+    @Test
+    void everyReasonHasAKindAndASummaryWithoutItsFacts() {
+        VersionId other = new VersionId(836);
+
+        assertThat(List.of(
+                        new Reason.KeptBy("p/k", "tag v1"),
+                        new Reason.MayBeKeptBy("p/k", "downloads are not known"),
+                        new Reason.DeletedBy("p/d", "untagged"),
+                        new Reason.NotDeletedBy("p/d", "downloads are not known"),
+                        new Reason.NoRule(),
+                        new Reason.NeededBy(other, "v1"),
+                        new Reason.GoesWith(other, "v1"),
+                        new Reason.GoesWithPackage("idle for 90d"),
+                        new Reason.HeldBy(Safeguard.YOUNG, "published within 1h"),
+                        new Reason.ManifestUnknown("the manifest of 836 is not known: it was not read"),
+                        new Reason.WouldBeRefused(Refusal.of(Refusal.Reason.LAST_VERSION)),
+                        new Reason.Unclear()))
+                .map(ReasonTest::kindAndSummary)
+                .containsExactly(
+                        "kept | keep p/k",
+                        "may-be-kept | may be kept by p/k",
+                        "deleted | delete p/d",
+                        "not-deleted | not deleted by p/d",
+                        "no-rule | no rule deletes it",
+                        "needed | needed by another version",
+                        "goes-with | goes with another version",
+                        "goes-with | the package is deleted: idle for 90d",
+                        "held | safeguard young",
+                        "manifest-unknown | a manifest is not known",
+                        "would-be-refused | would be refused: "
+                                + Refusal.of(Refusal.Reason.LAST_VERSION).explanation(),
+                        "unclear | it and what it belongs to refer to each other");
     }
 
     @Test

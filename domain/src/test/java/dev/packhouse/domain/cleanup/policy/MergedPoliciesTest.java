@@ -158,4 +158,18 @@ class MergedPoliciesTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("There is no policy");
     }
+
+    private static PolicySet only(CleanupPolicy policy) {
+        return new PolicySet("set", ZoneId.of("UTC"), List.of(policy), Limits.DEFAULT, Set.of());
+    }
+
+    @Test
+    void aSetMayOnlyKeep() {
+        assertThat(only(Cleanup.policy(Cleanup.keep(new Criterion.All()))).deletesNothing())
+                .isTrue();
+        assertThat(only(Cleanup.policy(Cleanup.delete(new Criterion.All()))).deletesNothing())
+                .isFalse();
+        assertThat(only(Cleanup.policy(new PackageRule.Emptied())).deletesNothing())
+                .isFalse();
+    }
 }

@@ -84,8 +84,7 @@ final class DiffCommand implements Callable<Integer> {
         long printed = 0;
         for (Item item : these.values()) {
             if (!others.containsKey(item.id())) {
-                console.printLine(
-                        "%s %s %s  %s".formatted(sign, label, PlanView.label(item), String.join("; ", item.reasons())));
+                console.printLine("%s %s %s  %s".formatted(sign, label, PlanView.label(item), item.why()));
                 printed++;
             }
         }

@@ -3,14 +3,13 @@ package dev.packhouse.adapter.http.cli.cleanup;
 import dev.packhouse.adapter.http.cli.console.CommandException;
 import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.cli.console.LiveServiceOptions;
+import dev.packhouse.adapter.http.cli.console.OwnerOptions;
 import dev.packhouse.adapter.http.cli.console.UsageException;
 import dev.packhouse.adapter.http.planfile.PlanHeader;
 import dev.packhouse.adapter.http.policyfile.ListFile;
 import dev.packhouse.adapter.http.policyfile.PolicyFile;
 import dev.packhouse.application.api.CleanupPlanning.Request;
-import dev.packhouse.application.api.OwnerReference;
 import dev.packhouse.domain.account.Account;
-import dev.packhouse.domain.account.Login;
 import dev.packhouse.domain.cleanup.policy.NameList;
 import dev.packhouse.domain.cleanup.policy.PolicySet;
 import dev.packhouse.domain.policy.Refusal;
@@ -61,12 +60,6 @@ final class PlanCommand implements Callable<Integer> {
             description =
                     "Policy file; more than once for several, of which all keep rules and the strictest limits count.")
     private List<Path> policies;
-
-    @Option(names = "--owner", paramLabel = "ORG", description = "Organization whose packages are cleaned up.")
-    private Optional<Login> organization;
-
-    @Option(names = "--user", paramLabel = "LOGIN", description = "User whose packages are cleaned up.")
-    private Optional<Login> user;
 
     @Option(
             names = "--package",
@@ -121,6 +114,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private final Console console;
     private final Planning.Opener opener;
+    private final OwnerOptions owner = new OwnerOptions();
     private final LiveServiceOptions liveService = new LiveServiceOptions();
 
     PlanCommand(Console console, Planning.Opener opener) {
@@ -129,29 +123,25 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     CommandLine commandLine() {
-        return new CommandLine(this).addMixin("liveService", liveService);
+        return new CommandLine(this).addMixin("owner", owner).addMixin("liveService", liveService);
     }
 
     @Override
     public Integer call() {
-        if (organization.isPresent() == user.isPresent()) {
-            throw new UsageException("Expected one owner: --owner ORG or --user LOGIN");
-        }
+        owner.require();
         List<PolicyFile> files = PolicyFiles.read(policies);
         PolicySet set = PolicyFiles.together(files);
-        if (set.policies().stream()
-                .allMatch(policy ->
-                        policy.delete().isEmpty() && policy.deletePackages().isEmpty())) {
+        if (set.deletesNothing()) {
             throw new UsageException(
                     "The policies delete nothing: none has a rule below 'delete' or 'delete-packages'");
         }
         SortedMap<String, ListFile> lists = PolicyFile.allLists(files);
         Request request = new Request(set, names(lists), patterns());
         try (Planning planning = opener.open(choice());
-                PlanOutput plan =
-                        PlanOutput.to(output, (owner, at) -> header(planning, files, set, lists, owner, at), console)) {
+                PlanOutput plan = PlanOutput.to(
+                        output, (account, at) -> header(planning, files, set, lists, account, at), console)) {
             return planning.useCase()
-                    .plan(planning.caller(), owner(), request, plan)
+                    .plan(planning.caller(), owner.reference(), request, plan)
                     .fold(summary -> report(plan.complete(summary.exceeded())), this::refused);
         } catch (CostlyPatternException e) {
             throw new CommandException("The policy cannot be evaluated: " + e.getMessage(), e);
@@ -174,7 +164,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private PlanningChoice choice() {
         return new PlanningChoice(
-                organization.or(() -> user).orElseThrow(),
+                owner.login(),
                 data,
                 backend,
                 liveService.githubUrl(),
@@ -182,12 +172,6 @@ final class PlanCommand implements Callable<Integer> {
                 registryUrl,
                 manifests,
                 maxWait);
-    }
-
-    private OwnerReference owner() {
-        return organization
-                .<OwnerReference>map(OwnerReference.OrganizationLogin::new)
-                .orElseGet(() -> new OwnerReference.AnyLogin(user.orElseThrow()));
     }
 
     private static PlanHeader header(
@@ -222,13 +206,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private int refused(Refusal refusal) {
-        if (refusal.reason() != Refusal.Reason.OWNER_NOT_FOUND) {
-            throw new CommandException("The plan was refused: " + refusal.explanation());
-        }
-        throw new CommandException(organization
-                .map(
-                        "There is no organization '%s', or it is hidden from this token; a user is named with --user"
-                                ::formatted)
-                .orElseGet(() -> "There is no user '%s'".formatted(user.orElseThrow())));
+        throw refusal.reason() == Refusal.Reason.OWNER_NOT_FOUND
+                ? owner.notFound()
+                : new CommandException("The plan was refused: " + refusal.explanation());
     }
 }

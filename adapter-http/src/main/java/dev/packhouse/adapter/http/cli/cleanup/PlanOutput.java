@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.zip.GZIPOutputStream;
 
@@ -33,7 +34,7 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
     private final PlanWriter writer;
     private final BiFunction<Account, Instant, PlanHeader> header;
     private final Console console;
-    private PlanHeader begun;
+    private Optional<PlanHeader> begun = Optional.empty();
     private final PlanSummary summary = new PlanSummary();
     private final List<String> leftOut = new ArrayList<>();
 
@@ -77,9 +78,10 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
 
     @Override
     public void begins(Account owner, Instant evaluatedAt) {
-        begun = header.apply(owner, evaluatedAt);
+        PlanHeader first = header.apply(owner, evaluatedAt);
+        begun = Optional.of(first);
         try {
-            writer.header(begun);
+            writer.header(first);
         } catch (IOException e) {
             throw failed(file, e);
         }
@@ -134,7 +136,7 @@ final class PlanOutput implements CleanupPlanning.Listener, AutoCloseable {
             PlanHeader.End end = writer.end(exceeded, leftOut);
             writer.close();
             Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            new PlanView(console::printLine).summary(begun, summary, end);
+            new PlanView(console).summary(begun.orElseThrow(), summary, end);
             return end;
         } catch (IOException e) {
             throw failed(file, e);

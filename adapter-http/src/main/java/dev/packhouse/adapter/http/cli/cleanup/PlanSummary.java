@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.packhouse.adapter.http.planfile.PackageItems;
 import dev.packhouse.adapter.http.planfile.PackageItems.Item;
+import dev.packhouse.domain.cleanup.plan.Reason;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,29 +57,21 @@ final class PlanSummary {
                         .map(rule -> "the package is deleted: " + rule)
                         .orElseGet(() -> subject.emptied() ? "nothing but the last version stays" : "")));
         for (Item item : subject.items()) {
-            (item.deleted() ? deleting : keeping).merge(kind(item.reasons().get(0)), 1L, Long::sum);
+            (item.deleted() ? deleting : keeping).merge(item.reasons().get(0).summary(), 1L, Long::sum);
             item.defect().ifPresent(defect -> defects.merge(defect, 1L, Long::sum));
         }
         if (subject.emptied() && subject.rule().isEmpty()) {
             offers.add(subject.label());
         }
-        if (subject.items().stream().anyMatch(item -> item.reasons().stream().anyMatch(PlanSummary::unknown))) {
+        if (subject.items().stream()
+                .anyMatch(
+                        item -> item.reasons().stream().anyMatch(reason -> reason.is(Reason.Kind.MANIFEST_UNKNOWN)))) {
             withUnknownManifests++;
         }
     }
 
     private static Stream<Instant> dates(PackageItems subject, Predicate<Item> condition) {
         return subject.items().stream().filter(condition).map(Item::createdAt);
-    }
-
-    private static boolean unknown(String reason) {
-        return reason.startsWith("the manifest of ");
-    }
-
-    /** A reason without its facts: the part before the colon, or before the number of another version. */
-    private static String kind(String reason) {
-        return reason.replaceFirst("^(needed by|goes with|the manifest of) [0-9]+.*", "$1 another version")
-                .replaceFirst(": .*", "");
     }
 
     /** The packages, in the order of the plan. */

@@ -1,5 +1,6 @@
 package dev.packhouse.adapter.http.cli.cleanup;
 
+import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.planfile.PackageItems;
 import dev.packhouse.adapter.http.planfile.PackageItems.Item;
 import dev.packhouse.adapter.http.planfile.PlanHeader;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Prints a plan in several forms. */
@@ -20,15 +20,10 @@ final class PlanView {
     /** Job summaries hold one megabyte. */
     private static final int MARKDOWN_ITEMS = 2_000;
 
-    private final Consumer<String> lines;
+    private final Console console;
 
-    /**
-     * Creates a view.
-     *
-     * @param lines prints a line
-     */
-    PlanView(Consumer<String> lines) {
-        this.lines = lines;
+    PlanView(Console console) {
+        this.console = console;
     }
 
     /** Prints the versions that meet a condition, one a line, and the summary of all. */
@@ -37,14 +32,14 @@ final class PlanView {
         for (Optional<PackageItems> next = plan.next(); next.isPresent(); next = plan.next()) {
             PackageItems subject = next.get();
             summary.add(subject);
-            subject.items().stream().filter(shown).forEach(item -> print("%s %s  %s  %s", subject, item));
+            subject.items().stream().filter(shown).forEach(item -> print(subject, item));
         }
         summary(plan.header(), summary, plan.end());
     }
 
-    private void print(String format, PackageItems subject, Item item) {
-        lines.accept(format.formatted(
-                item.deleted() ? "delete" : "keep  ", subject.label(), label(item), String.join("; ", item.reasons())));
+    private void print(PackageItems subject, Item item) {
+        console.printLine("%s %s  %s  %s"
+                .formatted(item.deleted() ? "delete" : "keep  ", subject.label(), label(item), item.why()));
     }
 
     /** The number of a version with its tags, or its name. */
@@ -54,7 +49,7 @@ final class PlanView {
 
     /** Prints the numbers of a plan, why, and what needs attention. */
     void summary(PlanHeader header, PlanSummary summary, PlanHeader.End end) {
-        lines.accept("%s versions go, %s stay, in %s packages of %s, by %s at %s"
+        console.printLine("%s versions go, %s stay, in %s packages of %s, by %s at %s"
                 .formatted(
                         summary.delete(),
                         summary.keep(),
@@ -72,35 +67,17 @@ final class PlanView {
                         row.newestDeleted().map(Instant::toString).orElse("-"),
                         row.oldestKept().map(Instant::toString).orElse("-"),
                         row.remark())));
-        table(rows);
+        console.printRows(rows, true);
         reasons("Why versions go:", summary.reasons(true));
         reasons("Why versions stay:", summary.reasons(false));
-        summary.warnings(end.exceeded(), end.leftOut()).forEach(lines);
-        lines.accept("The plan can be applied until %s".formatted(header.expiresAt()));
+        summary.warnings(end.exceeded(), end.leftOut()).forEach(console::printLine);
+        console.printLine("The plan can be applied until %s".formatted(header.expiresAt()));
     }
 
     private void reasons(String title, List<Map.Entry<String, Long>> reasons) {
         if (!reasons.isEmpty()) {
-            lines.accept(title);
-            reasons.forEach(reason -> lines.accept("%8s  %s".formatted(reason.getValue(), reason.getKey())));
-        }
-    }
-
-    private void table(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], Printable.of(row.get(i)).length());
-            }
-        }
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int i = 0; i < columns; i++) {
-                String cell = Printable.of(row.get(i));
-                line.append(cell).append(" ".repeat(widths[i] - cell.length() + 2));
-            }
-            lines.accept(line.toString().stripTrailing());
+            console.printLine(title);
+            reasons.forEach(reason -> console.printLine("%8s  %s".formatted(reason.getValue(), reason.getKey())));
         }
     }
 
@@ -114,27 +91,28 @@ final class PlanView {
             summary.add(subject);
             for (Item item : subject.items()) {
                 if (item.deleted() && items.size() < MARKDOWN_ITEMS) {
-                    items.add(row(subject.label(), label(item), String.join("; ", item.reasons())));
+                    items.add(row(subject.label(), label(item), item.why()));
                 } else if (item.deleted()) {
                     more++;
                 }
             }
         }
-        lines.accept("### Cleanup of %s: %s versions go, %s stay"
-                .formatted(escaped(plan.header().owner()), summary.delete(), summary.keep()));
-        lines.accept("");
+        console.out()
+                .println("### Cleanup of %s: %s versions go, %s stay"
+                        .formatted(escaped(plan.header().owner()), summary.delete(), summary.keep()));
+        console.out().println("");
         summary.warnings(plan.end().exceeded(), plan.end().leftOut())
-                .forEach(warning -> lines.accept("> " + escaped(warning) + "\n>"));
-        lines.accept("");
-        lines.accept("| package | stay | go |\n|---|---|---|");
+                .forEach(warning -> console.out().println("> " + escaped(warning) + "\n>"));
+        console.out().println("");
+        console.out().println("| package | stay | go |\n|---|---|---|");
         summary.rows()
-                .forEach(each ->
-                        lines.accept(row(each.label(), Long.toString(each.keep()), Long.toString(each.delete()))));
-        lines.accept("\n<details><summary>What goes, and why</summary>\n");
-        lines.accept("| package | version | why |\n|---|---|---|");
-        items.forEach(lines);
-        lines.accept(more == 0 ? "" : "\nand %s more".formatted(more));
-        lines.accept("</details>");
+                .forEach(each -> console.out()
+                        .println(row(each.label(), Long.toString(each.keep()), Long.toString(each.delete()))));
+        console.out().println("\n<details><summary>What goes, and why</summary>\n");
+        console.out().println("| package | version | why |\n|---|---|---|");
+        items.forEach(console.out()::println);
+        console.out().println(more == 0 ? "" : "\nand %s more".formatted(more));
+        console.out().println("</details>");
     }
 
     private static String row(String... cells) {
@@ -152,20 +130,21 @@ final class PlanView {
 
     /** Prints all versions as comma-separated values, with a line of names first. */
     void csv(PlanReader plan) throws IOException {
-        lines.accept("type,package,id,version,tags,created,do,reasons");
+        console.out().println("type,package,id,version,tags,created,do,reasons");
         for (Optional<PackageItems> next = plan.next(); next.isPresent(); next = plan.next()) {
             PackageItems subject = next.get();
             for (Item item : subject.items()) {
-                lines.accept(String.join(
-                        ",",
-                        cell(subject.type()),
-                        cell(subject.name()),
-                        Long.toString(item.id()),
-                        cell(item.name()),
-                        cell(String.join(" ", item.tags())),
-                        item.createdAt().toString(),
-                        item.deleted() ? "delete" : "keep",
-                        cell(String.join("; ", item.reasons()))));
+                console.out()
+                        .println(String.join(
+                                ",",
+                                cell(subject.type()),
+                                cell(subject.name()),
+                                Long.toString(item.id()),
+                                cell(item.name()),
+                                cell(String.join(" ", item.tags())),
+                                item.createdAt().toString(),
+                                item.deleted() ? "delete" : "keep",
+                                cell(item.why())));
             }
         }
     }

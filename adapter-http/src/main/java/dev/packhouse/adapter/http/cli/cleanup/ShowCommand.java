@@ -48,14 +48,14 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        PlanView view = new PlanView(console);
         return PlanFiles.read(plan, reader -> {
             if (form.csv) {
-                new PlanView(console.out()::println).csv(reader);
+                view.csv(reader);
             } else if (form.markdown) {
-                new PlanView(console.out()::println).markdown(reader);
+                view.markdown(reader);
             } else {
-                new PlanView(console::printLine)
-                        .text(reader, form.items ? item -> true : form.deleted ? Item::deleted : item -> false);
+                view.text(reader, form.items ? item -> true : form.deleted ? Item::deleted : item -> false);
             }
             console.out().flush();
             return 0;

@@ -5,6 +5,8 @@ import dev.packhouse.adapter.http.cli.console.Console;
 import dev.packhouse.adapter.http.planfile.PackageItems;
 import dev.packhouse.adapter.http.planfile.PackageItems.Item;
 import dev.packhouse.adapter.http.planfile.PlanReader;
+import dev.packhouse.adapter.http.planfile.PlanReason;
+import dev.packhouse.domain.cleanup.plan.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -87,7 +89,8 @@ final class WhyCommand implements Callable<Integer> {
         }
     }
 
-    private static String sentence(Item item, String reason) {
-        return !item.deleted() && reason.startsWith("delete ") ? "would otherwise go: " + reason : reason;
+    private static String sentence(Item item, PlanReason reason) {
+        boolean otherwise = !item.deleted() && reason.is(Reason.Kind.DELETED);
+        return otherwise ? "would otherwise go: " + reason.text() : reason.text();
     }
 }
